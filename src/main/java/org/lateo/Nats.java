@@ -1,0 +1,70 @@
+package org.lateo;
+
+import java.util.Locale;
+
+/**
+ * The evidence lower bound and its two parts, in nats, checked to belong together.
+ *
+ * @param elbo evidence lower bound; NaN if not evaluated, minus infinity if the model holds the
+ *     example for impossible
+ * @param reconstruction expected log-likelihood of the features; NaN or minus infinity exactly when
+ *     elbo is
+ * @param kl divergence of the posterior from the prior, finite; may be NaN if elbo is
+ */
+record Nats(double elbo, double reconstruction, double kl) {
+
+  static final Nats NOT_EVALUATED = new Nats(Double.NaN, Double.NaN, Double.NaN);
+
+  /** The ELBO may differ from reconstruction - kl by this much of 1 + |reconstruction| + |kl|. */
+  private static final double CONSISTENCY = 1e-6;
+
+  /** Refuses with {@link IllegalArgumentException} what breaks the rules above. */
+  Nats {
+    boolean scored = !Double.isNaN(elbo);
+    if (scored == Double.isNaN(reconstruction) || (scored && Double.isNaN(kl))) {
+      throw invalid("elbo, reconstruction and kl evaluated together", elbo, reconstruction, kl);
+    }
+    if (Double.isInfinite(kl) || elbo == Double.POSITIVE_INFINITY) {
+      throw invalid("nats below infinity and a finite kl", elbo, reconstruction, kl);
+    }
+    if (scored && !isDifference(elbo, reconstruction, kl)) {
+      throw invalid("elbo = reconstruction - kl", elbo, reconstruction, kl);
+    }
+  }
+
+  private static boolean isDifference(double elbo, double reconstruction, double kl) {
+    if (Double.isInfinite(elbo) || Double.isInfinite(reconstruction)) {
+      return elbo == reconstruction;
+    }
+    double scale = 1 + Math.abs(reconstruction) + Math.abs(kl);
+    return Math.abs(elbo - (reconstruction - kl)) <= CONSISTENCY * scale;
+  }
+
+  private static IllegalArgumentException invalid(
+      String expected, double elbo, double reconstruction, double kl) {
+    return new IllegalArgumentException(
+        String.format(
+            Locale.ROOT,
+            "Expected %s, found elbo=%s, reconstruction=%s, kl=%s",
+            expected,
+            elbo,
+            reconstruction,
+            kl));
+  }
+
+  boolean isScored() {
+    return !Double.isNaN(elbo);
+  }
+
+  /** Whether all three agree within an absolute tolerance; NaN agrees with NaN. */
+  boolean isClose(Nats other, double tolerance) {
+    return isClose(elbo, other.elbo, tolerance)
+        && isClose(reconstruction, other.reconstruction, tolerance)
+        && isClose(kl, other.kl, tolerance);
+  }
+
+  /** Whether two values agree within an absolute tolerance; NaN agrees with NaN. */
+  static boolean isClose(double a, double b, double tolerance) {
+    return Double.compare(a, b) == 0 || Math.abs(a - b) <= tolerance;
+  }
+}
