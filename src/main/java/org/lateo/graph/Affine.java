@@ -1,0 +1,169 @@
+package org.lateo.graph;
+
+import java.util.Map;
+import org.lateo.math.Blas;
+
+/**
+ * x W + b.
+ *
+ * <p>x is {@code [rows, in]}, W the parameter {@code [in, out]}, b the parameter {@code [1, out]}.
+ */
+public final class Affine extends Node {
+  private static final int X = 0;
+  private static final int WEIGHT = 1;
+  private static final int BIAS = 2;
+
+  /**
+   * @throws IllegalArgumentException if the shapes do not fit
+   */
+  public Affine(Node x, Parameter weight, Parameter bias) {
+    super(x.rows(), weight.columns(), x, weight, bias);
+    if (weight.rows().fixed() != x.columns() || bias.columns() != weight.columns()) {
+      throw new IllegalArgumentException(
+          "Affine expects x [rows, in], weight [in, out], bias [1, out], found " + inputs());
+    }
+  }
+
+  @Override
+  protected void forward(Workspace w, Tile t) {
+    Buffer x = w.buffer(input(X));
+    Buffer weight = w.buffer(input(WEIGHT));
+    Buffer out = w.buffer(this);
+    int in = input(X).columns();
+    w.blas()
+        .multiply(
+            false,
+            false,
+            t.height(),
+            t.width(),
+            in,
+            x.blasValues(),
+            x.at(t.row()),
+            in,
+            weight.blasValues(),
+            weight.at(0) + t.column(),
+            columns(),
+            out.blasValues(),
+            out.at(t.row()) + t.column(),
+            columns());
+    out.downloadValues(t);
+    Buffer bias = w.buffer(input(BIAS));
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      add(bias.values(), bias.at(0) + t.column(), out.values(), out.at(r) + t.column(), t.width());
+    }
+  }
+
+  @Override
+  protected void setGradient(Workspace w, int k, Tile t) {
+    if (k == BIAS) {
+      super.setGradient(w, k, t);
+    } else {
+      multiply(w, k, t);
+      w.buffer(input(k)).downloadGradient(t);
+    }
+  }
+
+  @Override
+  protected void addGradient(Workspace w, int k, Tile t) {
+    if (k == BIAS) {
+      addBiasGradient(w, t);
+      return;
+    }
+    multiply(w, k, t);
+    Buffer to = w.buffer(input(k));
+    float[] row = w.scratch(t.width());
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      to.blasGradient().get(to.at(r) + t.column(), row, 0, t.width());
+      add(row, 0, to.gradient(), to.at(r) + t.column(), t.width());
+    }
+  }
+
+  private void multiply(Workspace w, int k, Tile t) {
+    if (k == X) {
+      multiplyByWeight(w, t);
+    } else {
+      multiplyByInput(w, t);
+    }
+  }
+
+  /** dX = dY W^T. */
+  private void multiplyByWeight(Workspace w, Tile t) {
+    Buffer weight = w.buffer(input(WEIGHT));
+    Buffer out = w.buffer(this);
+    Buffer x = w.buffer(input(X));
+    Blas blas = w.blas();
+    blas.multiply(
+        false,
+        true,
+        t.height(),
+        t.width(),
+        columns(),
+        out.blasGradient(),
+        out.at(t.row()),
+        columns(),
+        weight.blasValues(),
+        weight.at(t.column()),
+        columns(),
+        x.blasGradient(),
+        x.at(t.row()) + t.column(),
+        input(X).columns());
+  }
+
+  /** dW = x^T dY. */
+  private void multiplyByInput(Workspace w, Tile t) {
+    Buffer x = w.buffer(input(X));
+    Buffer out = w.buffer(this);
+    Buffer weight = w.buffer(input(WEIGHT));
+    w.blas()
+        .multiply(
+            true,
+            false,
+            t.height(),
+            t.width(),
+            w.rows(this),
+            x.blasValues(),
+            x.at(0) + t.row(),
+            input(X).columns(),
+            out.blasGradient(),
+            out.at(0) + t.column(),
+            columns(),
+            weight.blasGradient(),
+            weight.at(t.row()) + t.column(),
+            columns());
+  }
+
+  private void addBiasGradient(Workspace w, Tile t) {
+    Buffer out = w.buffer(this);
+    Buffer bias = w.buffer(input(BIAS));
+    int to = bias.at(0) + t.column();
+    for (int r = 0; r < w.rows(this); r++) {
+      add(out.gradient(), out.at(r) + t.column(), bias.gradient(), to, t.width());
+    }
+  }
+
+  private static void add(float[] from, int at, float[] to, int toAt, int count) {
+    for (int i = 0; i < count; i++) {
+      to[toAt + i] += from[at + i];
+    }
+  }
+
+  @Override
+  protected String emit(Emitter e) {
+    return e.op("Gemm", Map.of(), e.of(input(X)), e.of(input(WEIGHT)), e.of(input(BIAS)));
+  }
+
+  @Override
+  protected Tiling tiling() {
+    return Tiling.COLUMNS;
+  }
+
+  @Override
+  protected Tiling inputTiling(int k) {
+    return k == X ? Tiling.COLUMNS : Tiling.WEIGHTS;
+  }
+
+  @Override
+  protected boolean usesBlas() {
+    return true;
+  }
+}

@@ -1,0 +1,102 @@
+package org.lateo.graph;
+
+import java.util.Arrays;
+import org.lateo.math.BlasArray;
+
+/**
+ * The arrays of one node in one {@link Workspace}: value and gradient, each with a copy in the memory
+ * of the matrix products where a product reads or writes it. Element (r, c) is at {@code at(r) + c}
+ * in all four.
+ */
+public final class Buffer {
+  private final int offset;
+  private final int columns;
+  private final float[] values;
+  private final float[] gradient;
+  private final BlasArray blasValues;
+  private final BlasArray blasGradient;
+
+  Buffer(
+      int offset,
+      int columns,
+      float[] values,
+      float[] gradient,
+      BlasArray blasValues,
+      BlasArray blasGradient) {
+    this.offset = offset;
+    this.columns = columns;
+    this.values = values;
+    this.gradient = gradient;
+    this.blasValues = blasValues;
+    this.blasGradient = blasGradient;
+  }
+
+  /** The position of row {@code row}. */
+  public int at(int row) {
+    return offset + row * columns;
+  }
+
+  /** The value's array. */
+  public float[] values() {
+    return values;
+  }
+
+  /** The gradient's array; null where no gradient is wanted. */
+  public float[] gradient() {
+    return gradient;
+  }
+
+  BlasArray blasValues() {
+    return blasValues;
+  }
+
+  BlasArray blasGradient() {
+    return blasGradient;
+  }
+
+  void clearGradient(Tile t) {
+    if (t.width() == columns) {
+      Arrays.fill(gradient, at(t.row()), at(t.rowEnd()), 0f);
+      return;
+    }
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      Arrays.fill(gradient, at(r) + t.column(), at(r) + t.columnEnd(), 0f);
+    }
+  }
+
+  void uploadValues(Tile t) {
+    put(values, blasValues, t);
+  }
+
+  void uploadGradient(Tile t) {
+    put(gradient, blasGradient, t);
+  }
+
+  void downloadValues(Tile t) {
+    get(blasValues, values, t);
+  }
+
+  void downloadGradient(Tile t) {
+    get(blasGradient, gradient, t);
+  }
+
+  private void put(float[] from, BlasArray to, Tile t) {
+    if (t.width() == columns) {
+      to.put(at(t.row()), from, at(t.row()), t.height() * columns);
+      return;
+    }
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      to.put(at(r) + t.column(), from, at(r) + t.column(), t.width());
+    }
+  }
+
+  private void get(BlasArray from, float[] to, Tile t) {
+    if (t.width() == columns) {
+      from.get(at(t.row()), to, at(t.row()), t.height() * columns);
+      return;
+    }
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      from.get(at(r) + t.column(), to, at(r) + t.column(), t.width());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.lateo.graph;
+
+/**
+ * A function of equally shaped inputs, element by element. Its loops run over ranges of the flat
+ * arrays, the same range in every input and in the value.
+ */
+public abstract class Elementwise extends Node {
+  /**
+   * @throws IllegalArgumentException if the inputs differ in shape, or if one is a {@link Parameter},
+   *     which has to pass through {@link Broadcast} first
+   */
+  protected Elementwise(Node... inputs) {
+    super(inputs[0].rows(), inputs[0].columns(), inputs);
+    for (Node input : inputs) {
+      if (!input.rows().equals(rows()) || input.columns() != columns()) {
+        throw new IllegalArgumentException(
+            getClass().getSimpleName() + " expects inputs of one shape, found " + inputs());
+      }
+      if (input instanceof Parameter) {
+        throw new IllegalArgumentException(
+            getClass().getSimpleName() + " cannot read the parameter " + input + " directly");
+      }
+    }
+  }
+
+  /** Computes elements {@code [from, to)} of the value. */
+  protected abstract void forward(Workspace w, int from, int to);
+
+  /** Adds to elements {@code [from, to)} of the gradient of input {@code k}. */
+  protected abstract void addGradient(Workspace w, int k, int from, int to);
+
+  @Override
+  protected final void forward(Workspace w, Tile tile) {
+    if (tile.width() == columns()) {
+      forward(w, tile.row() * columns(), tile.rowEnd() * columns());
+      return;
+    }
+    for (int r = tile.row(); r < tile.rowEnd(); r++) {
+      forward(w, r * columns() + tile.column(), r * columns() + tile.columnEnd());
+    }
+  }
+
+  @Override
+  protected final void addGradient(Workspace w, int k, Tile tile) {
+    if (tile.width() == columns()) {
+      addGradient(w, k, tile.row() * columns(), tile.rowEnd() * columns());
+      return;
+    }
+    for (int r = tile.row(); r < tile.rowEnd(); r++) {
+      addGradient(w, k, r * columns() + tile.column(), r * columns() + tile.columnEnd());
+    }
+  }
+
+  @Override
+  protected final boolean isElementwise() {
+    return true;
+  }
+}

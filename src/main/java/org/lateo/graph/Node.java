@@ -1,0 +1,101 @@
+package org.lateo.graph;
+
+import java.util.List;
+
+/**
+ * One operation of a model: its value, its gradient and its ONNX form.
+ *
+ * <p>A node is immutable and describes only; the numbers of a run live in a {@link Workspace}. A new
+ * operation over equal shapes extends {@link Elementwise} and needs three short methods.
+ */
+public abstract class Node {
+  private final Rows rows;
+  private final int columns;
+  private final List<Node> inputs;
+
+  /**
+   * @param rows the rows of the value
+   * @param columns the columns of the value, at least 1
+   * @param inputs what the value is computed from
+   */
+  protected Node(Rows rows, int columns, Node... inputs) {
+    if (columns < 1) {
+      throw new IllegalArgumentException(
+          getClass().getSimpleName() + " expects at least 1 column, found " + columns);
+    }
+    this.rows = rows;
+    this.columns = columns;
+    this.inputs = List.of(inputs);
+  }
+
+  /** The rows of the value. */
+  public final Rows rows() {
+    return rows;
+  }
+
+  /** The columns of the value. */
+  public final int columns() {
+    return columns;
+  }
+
+  /** What the value is computed from. */
+  public final List<Node> inputs() {
+    return inputs;
+  }
+
+  /** The k-th input. */
+  public final Node input(int k) {
+    return inputs.get(k);
+  }
+
+  /** Computes the value in one tile. */
+  protected abstract void forward(Workspace w, Tile tile);
+
+  /**
+   * Adds this node's part of the gradient of input {@code k} to it, in one tile of that input. The
+   * gradient of this node's own value is complete. Called for inputs that need a gradient only.
+   */
+  protected abstract void addGradient(Workspace w, int k, Tile tile);
+
+  /**
+   * As {@link #addGradient}, when nothing has been added yet: clears the tile first. Overridden where
+   * writing is cheaper than clearing and adding.
+   */
+  protected void setGradient(Workspace w, int k, Tile tile) {
+    w.buffer(input(k)).clearGradient(tile);
+    addGradient(w, k, tile);
+  }
+
+  /** Writes the operation as ONNX and returns the name of its value. */
+  protected abstract String emit(Emitter e);
+
+  /** How the value is cut into tiles. */
+  protected Tiling tiling() {
+    return Tiling.ROWS;
+  }
+
+  /** How the gradient of input {@code k} is cut into tiles, where this node is its first user. */
+  protected Tiling inputTiling(int k) {
+    return Tiling.ROWS;
+  }
+
+  /** Whether a tile of the value depends on the same tile of equally shaped inputs only. */
+  protected boolean isElementwise() {
+    return false;
+  }
+
+  /** Whether matrix products read this node's inputs and write its value. */
+  protected boolean usesBlas() {
+    return false;
+  }
+
+  /** Whether gradients flow through this node to its inputs; false stops them. */
+  protected boolean isDifferentiable() {
+    return !inputs.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return getClass().getSimpleName() + "[" + rows + ", " + columns + "]";
+  }
+}

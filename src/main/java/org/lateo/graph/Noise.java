@@ -1,0 +1,35 @@
+package org.lateo.graph;
+
+/**
+ * Noise that a sample is made from, filled like an {@link Input}, never an input of an ONNX graph:
+ * scores use draws that belong to the model.
+ */
+public final class Noise extends Node {
+  /**
+   * @param rows its rows, one for each sample
+   * @param columns its columns
+   */
+  public Noise(Rows rows, int columns) {
+    super(rows, columns);
+  }
+
+  @Override
+  protected void forward(Workspace w, Tile tile) {
+    RowSource source = w.source(this);
+    Buffer out = w.buffer(this);
+    for (int r = tile.row(); r < tile.rowEnd(); r++) {
+      source.fill(r, out.values(), out.at(r));
+    }
+  }
+
+  @Override
+  protected void addGradient(Workspace w, int k, Tile tile) {
+    throw new IllegalStateException("Noise has no inputs");
+  }
+
+  @Override
+  protected String emit(Emitter e) {
+    throw new UnsupportedOperationException(
+        "A graph with random noise cannot be written as ONNX; use the mean or fixed draws");
+  }
+}

@@ -1,0 +1,62 @@
+package org.lateo.graph;
+
+/**
+ * Trained numbers, {@code [rows, columns]}, part of the flat buffer that {@link ParameterLayout}
+ * describes.
+ */
+public final class Parameter extends Node {
+  private final String name;
+  private final Initialiser initialiser;
+
+  /**
+   * @param name says what it is, such as {@code encoder.0.weight}; unique within a model
+   * @param rows its rows
+   * @param columns its columns
+   * @param initialiser its first values
+   */
+  public Parameter(String name, int rows, int columns, Initialiser initialiser) {
+    super(Rows.fixed(rows), columns);
+    this.name = name;
+    this.initialiser = initialiser;
+  }
+
+  /** What it is. */
+  public String name() {
+    return name;
+  }
+
+  /** The number of values. */
+  public int size() {
+    return rows().fixed() * columns();
+  }
+
+  /** How it starts. */
+  public Initialiser initialiser() {
+    return initialiser;
+  }
+
+  @Override
+  protected void forward(Workspace w, Tile tile) {
+    throw new IllegalStateException("The parameter " + name + " is not computed");
+  }
+
+  @Override
+  protected void addGradient(Workspace w, int k, Tile tile) {
+    throw new IllegalStateException("The parameter " + name + " has no inputs");
+  }
+
+  @Override
+  protected Tiling tiling() {
+    return Tiling.WEIGHTS;
+  }
+
+  @Override
+  protected String emit(Emitter e) {
+    return e.parameter(this);
+  }
+
+  @Override
+  public String toString() {
+    return name + " [" + rows().fixed() + ", " + columns() + "]";
+  }
+}

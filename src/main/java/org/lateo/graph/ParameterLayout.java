@@ -1,0 +1,69 @@
+package org.lateo.graph;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lateo.math.RandomStream;
+
+/**
+ * Where each parameter lies in the flat buffer:
+ *
+ * <pre>
+ * [ W1 ... | b1 . | W2 ... | b2 . | ... ]
+ * </pre>
+ *
+ * Each starts at a multiple of 16 floats, a cache line; the gaps stay zero.
+ */
+public final class ParameterLayout {
+  private static final int ALIGNMENT = 16;
+
+  private final List<Parameter> parameters;
+  private final Map<Parameter, Integer> offsets = new IdentityHashMap<>();
+  private final int size;
+
+  /**
+   * @param parameters in the order of the buffer
+   * @throws IllegalArgumentException if a parameter or a name stands there twice
+   */
+  public ParameterLayout(List<Parameter> parameters) {
+    this.parameters = List.copyOf(parameters);
+    long names = parameters.stream().map(Parameter::name).distinct().count();
+    int next = 0;
+    for (Parameter p : parameters) {
+      if (offsets.put(p, next) != null || names < parameters.size()) {
+        throw new IllegalArgumentException("Expected distinct parameters, found " + parameters);
+      }
+      next = Math.addExact(next, (p.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+    }
+    this.size = next;
+  }
+
+  /** The parameters in the order of the buffer. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** The length of the flat buffer. */
+  public int size() {
+    return size;
+  }
+
+  /** The position of a parameter's first value. */
+  public int offset(Parameter parameter) {
+    Integer offset = offsets.get(parameter);
+    if (offset == null) {
+      throw new IllegalArgumentException(parameter + " is not one of " + parameters);
+    }
+    return offset;
+  }
+
+  /** A flat buffer of first values: each parameter from its own stream of {@code seed}. */
+  public float[] initialise(long seed) {
+    float[] values = new float[size];
+    for (Parameter p : parameters) {
+      RandomStream random = RandomStream.of(seed, "initialise " + p.name());
+      p.initialiser().fill(values, offset(p), p.rows().fixed(), p.columns(), random);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,73 @@
+package org.lateo.graph;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The nodes that some outputs are computed from, inputs before users, and who uses whom. */
+public final class Program {
+  /** A user of a node: {@code user.input(k)} is the node. */
+  record Use(Node user, int k) {}
+
+  private final List<Node> outputs;
+  private final List<Node> nodes;
+  private final Map<Node, List<Use>> uses = new IdentityHashMap<>();
+  private final Map<Node, Boolean> gradients = new IdentityHashMap<>();
+
+  /** The program that computes {@code outputs}; gradients are those of the first. */
+  public Program(Node... outputs) {
+    this.outputs = List.of(outputs);
+    Set<Node> sorted = new LinkedHashSet<>();
+    this.outputs.forEach(output -> visit(output, sorted));
+    this.nodes = List.copyOf(sorted);
+    nodes.forEach(node -> uses.put(node, new ArrayList<>()));
+    nodes.forEach(this::register);
+  }
+
+  private static void visit(Node node, Set<Node> sorted) {
+    if (!sorted.contains(node)) {
+      node.inputs().forEach(input -> visit(input, sorted));
+      sorted.add(node);
+    }
+  }
+
+  private void register(Node node) {
+    boolean needed = node instanceof Parameter;
+    for (int k = 0; k < node.inputs().size(); k++) {
+      uses.get(node.input(k)).add(new Use(node, k));
+      needed |= node.isDifferentiable() && gradients.get(node.input(k));
+    }
+    gradients.put(node, needed);
+  }
+
+  /** The outputs. */
+  public List<Node> outputs() {
+    return outputs;
+  }
+
+  /** All nodes, inputs before users. */
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  List<Use> uses(Node node) {
+    return uses.get(node);
+  }
+
+  boolean needsGradient(Node node) {
+    return gradients.get(node);
+  }
+
+  /** Whether matrix products read or write the node's arrays. */
+  boolean isMultiplied(Node node) {
+    return node.usesBlas() || isRead(node);
+  }
+
+  /** Whether matrix products read the node's value. */
+  boolean isRead(Node node) {
+    return uses(node).stream().anyMatch(use -> use.user().usesBlas());
+  }
+}

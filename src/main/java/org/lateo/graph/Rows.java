@@ -1,0 +1,38 @@
+package org.lateo.graph;
+
+/**
+ * How many rows a node has: so many per example of the batch, or a fixed number.
+ *
+ * @param perExample rows per example, 0 for a fixed number
+ * @param fixed rows whatever the batch, 0 for a number that follows it
+ */
+public record Rows(int perExample, int fixed) {
+  /** One row per example. */
+  public static final Rows BATCH = new Rows(1, 0);
+
+  /** Checks that exactly one of the two is positive. */
+  public Rows {
+    if (perExample < 0 || fixed < 0 || (perExample == 0) == (fixed == 0)) {
+      throw new IllegalArgumentException(
+          "Expected rows per example or a fixed number of rows, found perExample="
+              + perExample
+              + ", fixed="
+              + fixed);
+    }
+  }
+
+  /** A fixed number of rows. */
+  public static Rows fixed(int rows) {
+    return new Rows(0, rows);
+  }
+
+  /** Each row {@code copies} times. */
+  public Rows times(int copies) {
+    return new Rows(perExample * copies, fixed * copies);
+  }
+
+  /** The number of rows in a batch of {@code examples}. */
+  public int count(int examples) {
+    return perExample * examples + fixed;
+  }
+}

@@ -1,0 +1,153 @@
+package org.lateo.graph;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.lateo.graph.Program.Use;
+
+/**
+ * A program cut into stages of tiles for one batch size.
+ *
+ * <p>A value can be computed once its inputs are there, a gradient once those of all its users are;
+ * that gives each the stage it falls into. An elementwise operation does not wait for a stage of its
+ * own: it follows, tile by tile, on the array that it reads, while that is in cache. The gradients of
+ * parameters come last, all in one stage.
+ */
+final class Schedule {
+  /** Work on one array, tile by tile: its first step, and elementwise steps that follow. */
+  private record Chain(
+      int id, int stage, Tiling tiling, int rows, int columns, List<TileStep> steps) {}
+
+  private interface TileStep {
+    void run(Tile tile);
+  }
+
+  private final Program program;
+  private final Workspace w;
+  private final List<Stage> forward;
+  private final List<Stage> backward;
+
+  Schedule(Program program, Workspace w) {
+    this.program = program;
+    this.w = w;
+    this.forward = forwardStages();
+    this.backward = w.gradient() == null ? List.of() : backwardStages();
+  }
+
+  List<Stage> forward() {
+    return forward;
+  }
+
+  List<Stage> backward() {
+    return backward;
+  }
+
+  private List<Stage> forwardStages() {
+    Map<Node, Chain> chains = new IdentityHashMap<>();
+    List<Chain> all = new ArrayList<>();
+    for (Node node : program.nodes()) {
+      if (!(node instanceof Parameter)) {
+        List<Chain> before = node.inputs().stream().map(chains::get).toList();
+        chains.put(node, place(node, node.tiling(), node.isElementwise(), before, all));
+        chains.get(node).steps().add(tile -> compute(node, tile));
+      }
+    }
+    return stages(all);
+  }
+
+  private void compute(Node node, Tile tile) {
+    node.forward(w, tile);
+    if (program.isRead(node)) {
+      w.buffer(node).uploadValues(tile);
+    }
+  }
+
+  private List<Stage> backwardStages() {
+    Map<Node, Chain> chains = new IdentityHashMap<>();
+    List<Chain> all = new ArrayList<>();
+    List<Node> nodes = program.nodes();
+    Node root = program.outputs().get(0);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      Node node = nodes.get(i);
+      List<Use> uses = program.uses(node).stream().filter(u -> chains.containsKey(u.user())).toList();
+      if (node == root) {
+        chains.put(node, new Chain(-1, -1, Tiling.ROWS, 0, 0, new ArrayList<>()));
+      } else if (program.needsGradient(node) && !uses.isEmpty()) {
+        chains.put(node, placeGradient(node, uses, chains, all));
+        chains.get(node).steps().add(tile -> differentiate(node, uses, tile));
+      }
+    }
+    return stages(all);
+  }
+
+  private Chain placeGradient(
+      Node node, List<Use> uses, Map<Node, Chain> chains, List<Chain> all) {
+    if (node instanceof Parameter) {
+      return newChain(Integer.MAX_VALUE, node.tiling(), node, all);
+    }
+    List<Chain> before = uses.stream().map(use -> chains.get(use.user())).toList();
+    boolean follows = uses.stream().allMatch(use -> use.user().isElementwise());
+    return place(node, uses.get(0).user().inputTiling(uses.get(0).k()), follows, before, all);
+  }
+
+  private void differentiate(Node node, List<Use> uses, Tile tile) {
+    for (int i = 0; i < uses.size(); i++) {
+      Use use = uses.get(i);
+      if (i == 0) {
+        use.user().setGradient(w, use.k(), tile);
+      } else {
+        use.user().addGradient(w, use.k(), tile);
+      }
+    }
+    if (node.usesBlas()) {
+      w.buffer(node).uploadGradient(tile);
+    }
+  }
+
+  /** The chain that a node's step joins: that of its latest input, or a new one after it. */
+  private Chain place(
+      Node node, Tiling tiling, boolean follows, List<Chain> before, List<Chain> all) {
+    List<Chain> known = before.stream().filter(Objects::nonNull).distinct().toList();
+    Chain latest = known.stream().max(Comparator.comparingInt(Chain::stage)).orElse(null);
+    if (follows
+        && latest != null
+        && hasShape(latest, node)
+        && known.stream().filter(chain -> chain.stage() == latest.stage()).count() == 1) {
+      return latest;
+    }
+    return newChain(latest == null ? 0 : latest.stage() + 1, tiling, node, all);
+  }
+
+  private boolean hasShape(Chain chain, Node node) {
+    return chain.rows() == w.rows(node) && chain.columns() == node.columns();
+  }
+
+  private Chain newChain(int stage, Tiling tiling, Node node, List<Chain> all) {
+    Chain chain =
+        new Chain(all.size(), stage, tiling, w.rows(node), node.columns(), new ArrayList<>());
+    all.add(chain);
+    return chain;
+  }
+
+  private static List<Stage> stages(List<Chain> chains) {
+    Map<Integer, List<Runnable>> tasks = new TreeMap<>();
+    for (Chain chain : chains) {
+      TileStep[] steps = chain.steps().toArray(TileStep[]::new);
+      List<Runnable> stage = tasks.computeIfAbsent(chain.stage(), s -> new ArrayList<>());
+      for (Tile tile : chain.tiling().cut(chain.rows(), chain.columns())) {
+        stage.add(() -> run(steps, tile));
+      }
+    }
+    return tasks.values().stream().map(Stage::new).toList();
+  }
+
+  private static void run(TileStep[] steps, Tile tile) {
+    for (TileStep step : steps) {
+      step.run(tile);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.lateo.graph;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lateo.math.Blas;
+import org.lateo.math.BlasArray;
+
+/**
+ * The arrays of one run of a {@link Program}, allocated once for a largest batch. One caller at a
+ * time; callers with workspaces of their own share programs and parameters.
+ */
+public final class Workspace {
+  private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[1024]);
+
+  private final Program program;
+  private final Parameters parameters;
+  private final int capacity;
+  private final float[] gradient;
+  private final Map<Node, Buffer> buffers = new IdentityHashMap<>();
+  private final Map<Node, RowSource> sources = new IdentityHashMap<>();
+  private final Map<Integer, Schedule> schedules = new HashMap<>();
+  private Schedule schedule;
+  private int examples;
+
+  /**
+   * @param program what is run
+   * @param parameters the trained numbers, shared
+   * @param capacity the largest batch, in examples
+   * @param training whether gradients will be asked for
+   */
+  public Workspace(Program program, Parameters parameters, int capacity, boolean training) {
+    this.program = program;
+    this.parameters = parameters;
+    this.capacity = capacity;
+    this.gradient = training ? new float[parameters.layout().size()] : null;
+    BlasArray copy = training ? blas().allocate(gradient.length) : null;
+    for (Node node : program.nodes()) {
+      buffers.put(node, node instanceof Parameter p ? shared(p, copy) : allocate(node, training));
+    }
+  }
+
+  private Buffer shared(Parameter p, BlasArray gradientCopy) {
+    return new Buffer(
+        parameters.layout().offset(p),
+        p.columns(),
+        parameters.values(),
+        gradient,
+        parameters.copy(),
+        gradientCopy);
+  }
+
+  private Buffer allocate(Node node, boolean training) {
+    int size = Math.multiplyExact(node.rows().count(capacity), node.columns());
+    boolean withGradient = training && program.needsGradient(node);
+    boolean multiplied = program.isMultiplied(node);
+    return new Buffer(
+        0,
+        node.columns(),
+        new float[size],
+        withGradient ? new float[size] : null,
+        multiplied ? blas().allocate(size) : null,
+        multiplied && withGradient ? blas().allocate(size) : null);
+  }
+
+  /** Sets where the rows of an {@link Input} or of {@link Noise} come from, until set again. */
+  public void setSource(Node leaf, RowSource source) {
+    sources.put(leaf, source);
+  }
+
+  /**
+   * Sets the size of the batch to come.
+   *
+   * @throws IllegalArgumentException if it is not in {@code 1 .. capacity}
+   */
+  public void setExamples(int examples) {
+    if (examples < 1 || examples > capacity) {
+      throw new IllegalArgumentException(
+          "Expected 1 to " + capacity + " examples, found " + examples);
+    }
+    if (examples != this.examples) {
+      this.examples = examples;
+      schedule = schedules.computeIfAbsent(examples, n -> new Schedule(program, this));
+    }
+  }
+
+  /** The size of the current batch. */
+  public int examples() {
+    return examples;
+  }
+
+  /** The largest batch. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** The stages that compute every value of the current batch. */
+  public List<Stage> forward() {
+    return schedule.forward();
+  }
+
+  /**
+   * The stages that compute every gradient from that of the program's first output, which the caller
+   * has written to its buffer.
+   */
+  public List<Stage> backward() {
+    return schedule.backward();
+  }
+
+  /** The arrays of a node. */
+  public Buffer buffer(Node node) {
+    return buffers.get(node);
+  }
+
+  /** The values of a node, from position 0 (not for parameters). */
+  public float[] values(Node node) {
+    return buffers.get(node).values();
+  }
+
+  /** The gradient of a node, from position 0 (not for parameters). */
+  public float[] gradient(Node node) {
+    return buffers.get(node).gradient();
+  }
+
+  /** The flat gradient of all parameters. */
+  public float[] gradient() {
+    return gradient;
+  }
+
+  /** The rows of a node in the current batch. */
+  public int rows(Node node) {
+    return node.rows().count(examples);
+  }
+
+  Blas blas() {
+    return parameters.blas();
+  }
+
+  RowSource source(Node leaf) {
+    RowSource source = sources.get(leaf);
+    if (source == null) {
+      throw new IllegalStateException("No source was set for " + leaf);
+    }
+    return source;
+  }
+
+  /** At least {@code length} floats that belong to the calling thread until it returns. */
+  float[] scratch(int length) {
+    if (SCRATCH.get().length < length) {
+      SCRATCH.set(new float[length]);
+    }
+    return SCRATCH.get();
+  }
+}

@@ -1,0 +1,64 @@
+package org.lateo.latent;
+
+import org.lateo.graph.Elementwise;
+import org.lateo.graph.Emitter;
+import org.lateo.graph.Node;
+import org.lateo.graph.Workspace;
+
+/**
+ * KL(N(mean, e^logVariance) || N(0, 1)) in nats, element by element:
+ *
+ * <pre>
+ * (mean² + e^logVariance - 1 - logVariance) / 2
+ * </pre>
+ *
+ * <p>In double, with expm1, since for a posterior at the prior the terms cancel.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Kingma DP, Welling M.
+ * "Auto-Encoding Variational Bayes", appendix B
+ * ICLR 2014.
+ * </pre>
+ */
+public final class GaussianDivergence extends Elementwise {
+  private static final int MEAN = 0;
+  private static final int LOG_VARIANCE = 1;
+
+  /** The inputs have one shape. */
+  public GaussianDivergence(Node mean, Node logVariance) {
+    super(mean, logVariance);
+  }
+
+  @Override
+  protected void forward(Workspace w, int from, int to) {
+    float[] mean = w.values(input(MEAN));
+    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] y = w.values(this);
+    for (int i = from; i < to; i++) {
+      double square = (double) mean[i] * mean[i];
+      y[i] = (float) (0.5 * (square + (StrictMath.expm1(logVariance[i]) - logVariance[i])));
+    }
+  }
+
+  @Override
+  protected void addGradient(Workspace w, int k, int from, int to) {
+    float[] mean = w.values(input(MEAN));
+    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] dy = w.gradient(this);
+    float[] d = w.gradient(input(k));
+    for (int i = from; i < to; i++) {
+      d[i] += dy[i] * (k == MEAN ? mean[i] : 0.5f * (float) StrictMath.expm1(logVariance[i]));
+    }
+  }
+
+  @Override
+  protected String emit(Emitter e) {
+    String mean = e.of(input(MEAN));
+    String logVariance = e.of(input(LOG_VARIANCE));
+    String excess = e.op("Sub", e.op("Exp", logVariance), e.constant(new float[] {1f}));
+    String sum = e.op("Add", e.op("Mul", mean, mean), e.op("Sub", excess, logVariance));
+    return e.op("Mul", sum, e.constant(new float[] {0.5f}));
+  }
+}

@@ -1,0 +1,80 @@
+package org.lateo.latent;
+
+import org.lateo.graph.Elementwise;
+import org.lateo.graph.Emitter;
+import org.lateo.graph.Node;
+import org.lateo.graph.Workspace;
+import org.lateo.math.FloatMath;
+
+/**
+ * log N(x; mean, e^logVariance) in nats, element by element:
+ *
+ * <pre>
+ * -(log 2π + logVariance + (x - mean)² e^-logVariance) / 2
+ * </pre>
+ */
+public final class GaussianLogDensity extends Elementwise {
+  private static final float LOG_TWO_PI = 1.8378771f;
+  private static final int X = 0;
+  private static final int MEAN = 1;
+  private static final int LOG_VARIANCE = 2;
+
+  /** The inputs have one shape. */
+  public GaussianLogDensity(Node x, Node mean, Node logVariance) {
+    super(x, mean, logVariance);
+  }
+
+  @Override
+  protected void forward(Workspace w, int from, int to) {
+    float[] x = w.values(input(X));
+    float[] mean = w.values(input(MEAN));
+    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] y = w.values(this);
+    for (int i = from; i < to; i++) {
+      float d = x[i] - mean[i];
+      y[i] = -0.5f * (LOG_TWO_PI + logVariance[i] + d * d * FloatMath.exp(-logVariance[i]));
+    }
+  }
+
+  @Override
+  protected void addGradient(Workspace w, int k, int from, int to) {
+    if (k == LOG_VARIANCE) {
+      addLogVarianceGradient(w, from, to);
+    } else {
+      addLocationGradient(w, k, k == MEAN ? 1f : -1f, from, to);
+    }
+  }
+
+  private void addLocationGradient(Workspace w, int k, float sign, int from, int to) {
+    float[] x = w.values(input(X));
+    float[] mean = w.values(input(MEAN));
+    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] dy = w.gradient(this);
+    float[] d = w.gradient(input(k));
+    for (int i = from; i < to; i++) {
+      d[i] += sign * dy[i] * (x[i] - mean[i]) * FloatMath.exp(-logVariance[i]);
+    }
+  }
+
+  private void addLogVarianceGradient(Workspace w, int from, int to) {
+    float[] x = w.values(input(X));
+    float[] mean = w.values(input(MEAN));
+    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] dy = w.gradient(this);
+    float[] d = w.gradient(input(LOG_VARIANCE));
+    for (int i = from; i < to; i++) {
+      float difference = x[i] - mean[i];
+      d[i] += 0.5f * dy[i] * (difference * difference * FloatMath.exp(-logVariance[i]) - 1f);
+    }
+  }
+
+  @Override
+  protected String emit(Emitter e) {
+    String logVariance = e.of(input(LOG_VARIANCE));
+    String d = e.op("Sub", e.of(input(X)), e.of(input(MEAN)));
+    String scaled = e.op("Mul", e.op("Mul", d, d), e.op("Exp", e.op("Neg", logVariance)));
+    String constant = e.constant(new float[] {LOG_TWO_PI});
+    String sum = e.op("Add", e.op("Add", constant, logVariance), scaled);
+    return e.op("Mul", sum, e.constant(new float[] {-0.5f}));
+  }
+}

@@ -1,0 +1,27 @@
+package org.lateo.latent;
+
+import java.util.List;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.nn.Part;
+
+/** A family of distributions q(z|x), read off the encoder's last layer. */
+public interface Posterior extends Part {
+  /**
+   * Makes the parameters that turn the encoder's output into a distribution.
+   *
+   * @param width columns of the encoder's output
+   * @param latent dimensions of z
+   */
+  Conditional connect(int width, int latent, Initialiser weights);
+
+  /** The family with its parameters. */
+  interface Conditional {
+    /** Its parameters, in the order of the flat buffer. */
+    List<Parameter> parameters();
+
+    /** q(z|x) for the rows of {@code hidden}, {@code [rows, width]}. */
+    LatentDistribution given(Node hidden);
+  }
+}

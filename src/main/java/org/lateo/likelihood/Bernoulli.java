@@ -1,0 +1,85 @@
+package org.lateo.likelihood;
+
+import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
+import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import java.util.List;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.Sigmoid;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Dense;
+
+/**
+ * Each feature is 0 or 1 with a probability of its own; values between are taken as probabilities
+ * (grey pixels), for which the log-density is the usual cross-entropy, not normalised.
+ *
+ * <p>Values are not scaled: they have to lie in [0, 1].
+ */
+public final class Bernoulli
+    implements Likelihood, Configurable, Provenancable<ConfiguredObjectProvenance> {
+  /** The family has no settings. */
+  public Bernoulli() {}
+
+  @Override
+  public String partName() {
+    return "bernoulli";
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    for (ColumnSummary c : columns) {
+      if (c.min() < 0 || c.max() > 1) {
+        boolean low = c.min() < 0;
+        throw new IllegalArgumentException(
+            String.format(
+                "The Bernoulli likelihood expects values in [0, 1], found %s in feature %s, row %d;"
+                    + " scale the values or use the gaussian likelihood",
+                low ? c.min() : c.max(), c.name(), low ? c.minRow() : c.maxRow()));
+      }
+    }
+    return Scaling.none(columns.size());
+  }
+
+  @Override
+  public Conditional connect(int width, Scaling scaling, Initialiser weights) {
+    return new Head(
+        new Dense("likelihood.logit", width, scaling.columns(), Activation.IDENTITY, weights));
+  }
+
+  @Override
+  public ConfiguredObjectProvenance getProvenance() {
+    return new ConfiguredObjectProvenanceImpl(this, "Likelihood");
+  }
+
+  private record Head(Dense logit) implements Conditional {
+    @Override
+    public List<Parameter> parameters() {
+      return logit.parameters();
+    }
+
+    @Override
+    public Node scale(Node raw) {
+      return raw;
+    }
+
+    @Override
+    public Observation given(Node hidden) {
+      return new Logits(logit.apply(hidden));
+    }
+  }
+
+  private record Logits(Node logits) implements Observation {
+    @Override
+    public Node logDensity(Node scaled) {
+      return new BernoulliLogDensity(scaled, logits);
+    }
+
+    @Override
+    public Node mean() {
+      return new Sigmoid(logits);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.lateo.likelihood;
+
+import java.util.List;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.nn.Part;
+
+/** A family of distributions p(x|z), read off the decoder's last layer. */
+public interface Likelihood extends Part {
+  /**
+   * Learns the scaling from the training rows.
+   *
+   * @throws IllegalArgumentException if a column has values outside the support, naming the column,
+   *     the value and its row
+   */
+  Scaling learnScaling(List<ColumnSummary> columns);
+
+  /**
+   * Makes the parameters that turn the decoder's output into a distribution.
+   *
+   * @param width columns of the decoder's output
+   * @param scaling one entry for each column of x
+   */
+  Conditional connect(int width, Scaling scaling, Initialiser weights);
+
+  /** The family with its parameters. */
+  interface Conditional {
+    /** Its parameters, in the order of the flat buffer. */
+    List<Parameter> parameters();
+
+    /** The values that the density is of, from raw ones: {@code [rows, columns]} both. */
+    Node scale(Node raw);
+
+    /** p(x|z) for the rows of {@code hidden}, {@code [rows, width]}. */
+    Observation given(Node hidden);
+  }
+}

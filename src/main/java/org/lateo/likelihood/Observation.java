@@ -1,0 +1,17 @@
+package org.lateo.likelihood;
+
+import org.lateo.graph.Node;
+
+/** p(x|z) for the rows of a batch. */
+public interface Observation {
+  /**
+   * The log-density of each feature in nats of the raw values; a row's log p(x|z) is their sum.
+   *
+   * @param scaled {@code [rows, columns]}, what {@link Likelihood.Conditional#scale} returned
+   * @return {@code [rows, columns]}
+   */
+  Node logDensity(Node scaled);
+
+  /** The mean of x in raw values, {@code [rows, columns]}. */
+  Node mean();
+}

@@ -1,0 +1,59 @@
+package org.lateo.likelihood;
+
+import java.util.Arrays;
+
+/**
+ * How raw values become those a likelihood works on: (x - shift) / scale, column by column. Learned
+ * from the training rows and part of the model.
+ *
+ * @param shift {@code [columns]}
+ * @param scale {@code [columns]}, positive
+ */
+public record Scaling(double[] shift, double[] scale) {
+  /** Checks the numbers and copies the arrays. */
+  public Scaling {
+    if (shift.length != scale.length) {
+      throw new IllegalArgumentException(
+          "Expected as many scales as shifts, found " + scale.length + " and " + shift.length);
+    }
+    for (int c = 0; c < scale.length; c++) {
+      if (!Double.isFinite(shift[c]) || !Double.isFinite(scale[c]) || scale[c] <= 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected a finite shift and a positive scale, found %s and %s in column %d",
+                shift[c], scale[c], c));
+      }
+    }
+    shift = shift.clone();
+    scale = scale.clone();
+  }
+
+  /** No scaling. */
+  public static Scaling none(int columns) {
+    double[] ones = new double[columns];
+    Arrays.fill(ones, 1);
+    return new Scaling(new double[columns], ones);
+  }
+
+  /** The number of columns. */
+  public int columns() {
+    return shift.length;
+  }
+
+  /** Whether raw values stay as they are. */
+  public boolean isNone() {
+    return Arrays.stream(shift).allMatch(s -> s == 0) && Arrays.stream(scale).allMatch(s -> s == 1);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Scaling that
+        && Arrays.equals(shift, that.shift)
+        && Arrays.equals(scale, that.scale);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(shift) + Arrays.hashCode(scale);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Everything about x given the decoder's output: log-density, mean, and the scaling that suits it.
+ *
+ * <p>A {@link org.lateo.likelihood.Likelihood} is what a user configures; it learns a {@link
+ * org.lateo.likelihood.Scaling} from the training columns and connects to the decoder; {@link
+ * org.lateo.likelihood.Observation} is p(x|z) for given rows.
+ *
+ * <p>Invariant: log-densities are in nats of the raw values, one entry a feature, so scores of models
+ * with different scalings compare and split.
+ */
+package org.lateo.likelihood;

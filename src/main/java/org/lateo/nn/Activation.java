@@ -1,0 +1,59 @@
+package org.lateo.nn;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import org.lateo.graph.Elu;
+import org.lateo.graph.Gelu;
+import org.lateo.graph.Node;
+import org.lateo.graph.Relu;
+import org.lateo.graph.Sigmoid;
+import org.lateo.graph.Softplus;
+import org.lateo.graph.Tanh;
+
+/** The function after a layer's matrix product. */
+public enum Activation {
+  /** Hyperbolic tangent. */
+  TANH(Tanh::new),
+  /** max(x, 0). */
+  RELU(Relu::new),
+  /** log(1 + e^x). */
+  SOFTPLUS(Softplus::new),
+  /** 1 / (1 + e^-x). */
+  SIGMOID(Sigmoid::new),
+  /** x or e^x - 1. */
+  ELU(Elu::new),
+  /** x times the normal distribution function of x. */
+  GELU(Gelu::new),
+  /** None. */
+  IDENTITY(UnaryOperator.identity());
+
+  private final UnaryOperator<Node> function;
+
+  Activation(UnaryOperator<Node> function) {
+    this.function = function;
+  }
+
+  /** Applies it to each element; the shape stays. */
+  public Node apply(Node x) {
+    return function.apply(x);
+  }
+
+  /**
+   * The activation of a name, in any case.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  public static Activation of(String name) {
+    try {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Expected an activation of "
+              + Arrays.toString(values()).toLowerCase(Locale.ROOT)
+              + ", found "
+              + name,
+          e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.lateo.nn;
+
+import java.util.List;
+import org.lateo.graph.Affine;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+
+/** activation(x W + b): {@code [rows, in]} to {@code [rows, out]}. */
+public final class Dense implements Layer {
+  private final Parameter weight;
+  private final Parameter bias;
+  private final Activation activation;
+
+  /**
+   * @param name a prefix for the parameters' names
+   * @param in columns of the input, at least 1
+   * @param out columns of the output, at least 1
+   * @param weights how the weight matrix starts; the bias starts at zero
+   */
+  public Dense(String name, int in, int out, Activation activation, Initialiser weights) {
+    this.weight = new Parameter(name + ".weight", in, out, weights);
+    this.bias = new Parameter(name + ".bias", 1, out, Initialiser.constant(0f));
+    this.activation = activation;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight, bias);
+  }
+
+  @Override
+  public Node apply(Node x) {
+    return activation.apply(new Affine(x, weight, bias));
+  }
+
+  @Override
+  public int outputs() {
+    return weight.columns();
+  }
+}

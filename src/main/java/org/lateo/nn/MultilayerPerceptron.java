@@ -1,0 +1,47 @@
+package org.lateo.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+
+/** Dense layers one after another; with none, the identity. */
+public final class MultilayerPerceptron implements Layer {
+  private final List<Dense> layers = new ArrayList<>();
+  private final int outputs;
+
+  /**
+   * @param name a prefix for the parameters' names
+   * @param in columns of the input
+   * @param sizes columns of each layer's output
+   */
+  public MultilayerPerceptron(
+      String name, int in, List<Integer> sizes, Activation activation, Initialiser weights) {
+    int width = in;
+    for (int size : sizes) {
+      layers.add(new Dense(name + "." + layers.size(), width, size, activation, weights));
+      width = size;
+    }
+    this.outputs = width;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  @Override
+  public Node apply(Node x) {
+    Node value = x;
+    for (Dense layer : layers) {
+      value = layer.apply(value);
+    }
+    return value;
+  }
+
+  @Override
+  public int outputs() {
+    return outputs;
+  }
+}

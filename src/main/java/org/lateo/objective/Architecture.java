@@ -1,0 +1,45 @@
+package org.lateo.objective;
+
+import java.util.List;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.nn.Activation;
+import org.lateo.nn.WeightInitialiser;
+
+/**
+ * The shape of a variational autoencoder, before any parameter.
+ *
+ * @param encoder sizes of the encoder's hidden layers; none for a linear encoder
+ * @param decoder sizes of the decoder's hidden layers; none for a linear decoder
+ * @param activation after each hidden layer
+ * @param latent dimensions of z
+ * @param posterior the family of q(z|x)
+ * @param prior the family of p(z)
+ * @param likelihood the family of p(x|z)
+ * @param weights how weight matrices start
+ */
+public record Architecture(
+    List<Integer> encoder,
+    List<Integer> decoder,
+    Activation activation,
+    int latent,
+    Posterior posterior,
+    Prior prior,
+    Likelihood likelihood,
+    WeightInitialiser weights) {
+  /** Checks the sizes and copies the lists. */
+  public Architecture {
+    encoder = List.copyOf(encoder);
+    decoder = List.copyOf(decoder);
+    requirePositive("encoder", encoder);
+    requirePositive("decoder", decoder);
+    requirePositive("latent", List.of(latent));
+  }
+
+  private static void requirePositive(String field, List<Integer> sizes) {
+    if (sizes.stream().anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException(field + ": expected sizes of at least 1, found " + sizes);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.lateo.objective;
+
+import org.lateo.math.RandomStream;
+
+/**
+ * The draws of N(0, I) that scores are averaged over: plus and minus √L times an orthogonal basis of
+ * L dimensions, randomly turned. Their mean, covariance and third moments are exact, so the average of
+ * a quadratic function is too.
+ */
+public final class FixedDraws {
+  private FixedDraws() {}
+
+  /** The number of draws for {@code latent} dimensions. */
+  public static int count(int latent) {
+    return 2 * latent;
+  }
+
+  /** The draws, {@code [2 latent, latent]}, each followed by its mirror image. */
+  public static float[] of(int latent, long seed) {
+    double[][] basis = orthonormal(latent, RandomStream.of(seed, "fixed draws"));
+    double radius = Math.sqrt(latent);
+    float[] draws = new float[count(latent) * latent];
+    for (int k = 0; k < latent; k++) {
+      for (int j = 0; j < latent; j++) {
+        draws[2 * k * latent + j] = (float) (radius * basis[k][j]);
+        draws[(2 * k + 1) * latent + j] = (float) (-radius * basis[k][j]);
+      }
+    }
+    return draws;
+  }
+
+  /** Gram and Schmidt's process on Gaussian vectors, each made orthogonal twice against rounding. */
+  private static double[][] orthonormal(int size, RandomStream random) {
+    double[][] basis = new double[size][size];
+    for (int k = 0; k < size; k++) {
+      for (int j = 0; j < size; j++) {
+        basis[k][j] = random.gaussian((long) k * size + j);
+      }
+      for (int i = 0; i < 2 * k; i++) {
+        subtractProjection(basis[k], basis[i % k]);
+      }
+      normalise(basis[k]);
+    }
+    return basis;
+  }
+
+  private static void subtractProjection(double[] v, double[] unit) {
+    double product = dot(v, unit);
+    for (int j = 0; j < v.length; j++) {
+      v[j] -= product * unit[j];
+    }
+  }
+
+  private static void normalise(double[] v) {
+    double length = Math.sqrt(dot(v, v));
+    for (int j = 0; j < v.length; j++) {
+      v[j] /= length;
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int j = 0; j < a.length; j++) {
+      sum += a[j] * b[j];
+    }
+    return sum;
+  }
+}

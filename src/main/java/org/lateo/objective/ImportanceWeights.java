@@ -1,0 +1,50 @@
+package org.lateo.objective;
+
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.RepeatRows;
+import org.lateo.graph.Rows;
+import org.lateo.graph.Sum;
+import org.lateo.graph.SumColumns;
+import org.lateo.latent.LatentDistribution;
+
+/**
+ * log w = log p(x|z) + log p(z) - log q(z|x) for samples of the posterior; the log of the mean of w
+ * estimates log p(x).
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Burda Y, Grosse R, Salakhutdinov R.
+ * "Importance Weighted Autoencoders", equation 8
+ * ICLR 2016.
+ * </pre>
+ *
+ * @param noise where the draws go in, {@code [batch * samples, latent]}
+ * @param logWeight log w in nats, {@code [batch * samples, 1]}
+ */
+public record ImportanceWeights(Node noise, Node logWeight) {
+  /** The weights of so many samples a row. */
+  public static ImportanceWeights of(VAE vae, int samples) {
+    Node noise = new Noise(Rows.BATCH.times(samples), vae.latent());
+    Node x = vae.observed();
+    LatentDistribution q = vae.encode(x);
+    Node z = q.sample(noise);
+    Node logLikelihood = vae.decode(z).logDensity(RepeatRows.of(x, samples));
+    Node joint = Sum.add(SumColumns.of(logLikelihood), SumColumns.of(vae.prior().logDensity(z)));
+    return new ImportanceWeights(noise, Sum.subtract(joint, SumColumns.of(q.logDensity(z))));
+  }
+
+  /** log((w_1 + ... + w_n) / n) from {@code n} values of log w at {@code from}, in nats. */
+  public static double logMean(float[] logWeights, int from, int n) {
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      largest = Math.max(largest, logWeights[from + i]);
+    }
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += StrictMath.exp(logWeights[from + i] - largest);
+    }
+    return largest + StrictMath.log(sum / n);
+  }
+}

@@ -1,0 +1,56 @@
+package org.lateo.objective;
+
+import org.lateo.graph.MeanRows;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.RepeatRows;
+import org.lateo.graph.Rows;
+import org.lateo.graph.Sum;
+import org.lateo.graph.SumColumns;
+import org.lateo.latent.LatentDistribution;
+
+/**
+ * The evidence lower bound of each row, averaged over given draws, with its exact split.
+ *
+ * @param noise where the draws go in, {@code [batch * draws, latent]}
+ * @param mean the posterior mean, {@code [batch, latent]}
+ * @param logVariance the posterior log-variance, {@code [batch, latent]}
+ * @param featureNats expected log p(x|z) of each feature, {@code [batch, columns]}
+ * @param latentNats divergence of each latent dimension, {@code [batch, latent]}, or one joint entry
+ *     {@code [batch, 1]} where posterior or prior do not factorise
+ * @param reconstruction the sum of {@code featureNats}, {@code [batch, 1]}
+ * @param kl the sum of {@code latentNats}, {@code [batch, 1]}
+ * @param elbo reconstruction - kl, {@code [batch, 1]}
+ */
+public record Score(
+    Node noise,
+    Node mean,
+    Node logVariance,
+    Node featureNats,
+    Node latentNats,
+    Node reconstruction,
+    Node kl,
+    Node elbo) {
+
+  /** The score of a model with so many draws a row. */
+  public static Score of(VAE vae, int draws) {
+    Node noise = new Noise(Rows.BATCH.times(draws), vae.latent());
+    Node x = vae.observed();
+    LatentDistribution q = vae.encode(x);
+    Node z = q.sample(noise);
+    Node logLikelihood = vae.decode(z).logDensity(RepeatRows.of(x, draws));
+    Node featureNats = MeanRows.of(logLikelihood, draws);
+    Node latentNats = vae.prior().divergence(q).orElseGet(() -> sampled(vae, q, z, draws));
+    Node reconstruction = SumColumns.of(featureNats);
+    Node kl = SumColumns.of(latentNats);
+    Node elbo = Sum.subtract(reconstruction, kl);
+    return new Score(
+        noise, q.mean(), q.logVariance(), featureNats, latentNats, reconstruction, kl, elbo);
+  }
+
+  private static Node sampled(VAE vae, LatentDistribution q, Node z, int draws) {
+    Node logQ = SumColumns.of(q.logDensity(z));
+    Node logP = SumColumns.of(vae.prior().logDensity(z));
+    return MeanRows.of(Sum.subtract(logQ, logP), draws);
+  }
+}

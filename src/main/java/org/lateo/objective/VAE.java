@@ -1,0 +1,93 @@
+package org.lateo.objective;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.ParameterLayout;
+import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Observation;
+import org.lateo.likelihood.Scaling;
+import org.lateo.nn.Layer;
+import org.lateo.nn.MultilayerPerceptron;
+
+/**
+ * A variational autoencoder: the recognition model q(z|x) = posterior(encoder(x)), and the generative
+ * model p(z) p(x|z) with p(x|z) = likelihood(decoder(z)).
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Kingma DP, Welling M.
+ * "Auto-Encoding Variational Bayes"
+ * ICLR 2014.
+ * </pre>
+ *
+ * @param features the raw values of a batch, {@code [batch, columns]}
+ * @param latent dimensions of z
+ */
+public record VAE(
+    Input features,
+    int latent,
+    Layer encoder,
+    Posterior.Conditional posterior,
+    Prior.Learned prior,
+    Layer decoder,
+    Likelihood.Conditional likelihood) {
+
+  /** Builds the model that an architecture describes, for columns scaled as given. */
+  public static VAE of(Architecture a, Scaling scaling) {
+    int columns = scaling.columns();
+    Layer encoder =
+        new MultilayerPerceptron("encoder", columns, a.encoder(), a.activation(), a.weights());
+    Layer decoder =
+        new MultilayerPerceptron("decoder", a.latent(), a.decoder(), a.activation(), a.weights());
+    return new VAE(
+        new Input("features", columns),
+        a.latent(),
+        encoder,
+        a.posterior().connect(encoder.outputs(), a.latent(), a.weights()),
+        a.prior().connect(a.latent()),
+        decoder,
+        a.likelihood().connect(decoder.outputs(), scaling, a.weights()));
+  }
+
+  /** Every parameter, in the order of the flat buffer. */
+  public ParameterLayout layout() {
+    Stream<List<Parameter>> parts =
+        Stream.of(
+            encoder.parameters(),
+            posterior.parameters(),
+            prior.parameters(),
+            decoder.parameters(),
+            likelihood.parameters());
+    return new ParameterLayout(parts.flatMap(List::stream).toList());
+  }
+
+  /** The observed values as the likelihood takes them, {@code [batch, columns]}. */
+  public Node observed() {
+    return likelihood.scale(features);
+  }
+
+  /**
+   * q(z|x).
+   *
+   * @param observed {@link #observed()}
+   */
+  public LatentDistribution encode(Node observed) {
+    return posterior.given(encoder.apply(observed));
+  }
+
+  /**
+   * p(x|z).
+   *
+   * @param z {@code [rows, latent]}
+   */
+  public Observation decode(Node z) {
+    return likelihood.given(decoder.apply(z));
+  }
+}

@@ -1,0 +1,21 @@
+package org.lateo.train;
+
+import org.lateo.nn.Part;
+
+/** How parameters follow the gradient. */
+public interface Optimiser extends Part {
+  /** A run over {@code size} parameters, all state at its start. */
+  Run start(int size);
+
+  /** The state of one training run. */
+  interface Run {
+    /** Counts a step; called once before the ranges of that step are updated. */
+    void beginStep();
+
+    /**
+     * Moves parameters {@code [from, to)} against the gradient of what is minimised. Threads call it
+     * for disjoint ranges.
+     */
+    void update(float[] parameters, float[] gradient, int from, int to);
+  }
+}

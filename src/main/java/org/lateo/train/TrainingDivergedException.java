@@ -1,0 +1,52 @@
+package org.lateo.train;
+
+/**
+ * Training became non-finite. Carries the parameters of the best epoch before, so that nothing is
+ * lost.
+ */
+public final class TrainingDivergedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int epoch;
+  private final long step;
+  private final int bestEpoch;
+  private final float[] bestParameters;
+
+  TrainingDivergedException(
+      String cause, int epoch, long step, int bestEpoch, float[] bestParameters) {
+    super(
+        String.format(
+            "Training became non-finite in epoch %d, step %d: %s; %s",
+            epoch, step, cause, best(bestEpoch)));
+    this.epoch = epoch;
+    this.step = step;
+    this.bestEpoch = bestEpoch;
+    this.bestParameters = bestParameters;
+  }
+
+  private static String best(int bestEpoch) {
+    return bestEpoch == 0
+        ? "no epoch had ended before"
+        : "the parameters of epoch " + bestEpoch + ", the best before, are kept";
+  }
+
+  /** The epoch it happened in, from 1. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** The step of that epoch, from 1. */
+  public long step() {
+    return step;
+  }
+
+  /** The best epoch before; 0 if none had ended. */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  /** The parameters of the best epoch before, or the first values if none had ended. */
+  public float[] bestParameters() {
+    return bestParameters.clone();
+  }
+}

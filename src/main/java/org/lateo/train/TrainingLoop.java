@@ -1,0 +1,189 @@
+package org.lateo.train;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lateo.data.Split;
+import org.lateo.data.Table;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.Parameters;
+import org.lateo.graph.Program;
+import org.lateo.graph.Stage;
+import org.lateo.graph.Workers;
+import org.lateo.graph.Workspace;
+import org.lateo.math.RandomStream;
+import org.lateo.objective.Bound;
+import org.lateo.objective.VAE;
+
+/**
+ * Maximises a bound over the training rows by minibatches.
+ *
+ * <p>Each step fills the batch, runs the bound forward, the gradient of its weighted mean backward,
+ * and moves the parameters. Noise is a function of seed, epoch, row and sample; the order of rows of
+ * seed and epoch.
+ */
+public final class TrainingLoop {
+  private static final int UPDATE_SLICE = 1 << 15;
+
+  private final Bound bound;
+  private final Program program;
+  private final Parameters parameters;
+  private final Workspace w;
+  private final Optimiser.Run optimiser;
+  private final TrainingOptions options;
+  private final Table table;
+  private final Split split;
+  private final Batch batch;
+  private final Map<Integer, List<Stage>> steps = new HashMap<>();
+  private final double meanWeight;
+
+  /**
+   * @param parameters the first values; training moves them
+   * @param table every row, training and validation
+   */
+  public TrainingLoop(
+      VAE vae,
+      Bound bound,
+      Parameters parameters,
+      Optimiser optimiser,
+      TrainingOptions options,
+      Table table,
+      Split split) {
+    this.bound = bound;
+    this.program = new Program(bound.objective(), bound.elbo(), bound.reconstruction(), bound.kl());
+    this.parameters = parameters;
+    this.options = options;
+    this.table = table;
+    this.split = split;
+    int capacity = Math.min(options.batchSize(), Math.max(split.training().length, 1));
+    this.w = new Workspace(program, parameters, capacity, true);
+    this.optimiser = optimiser.start(parameters.values().length);
+    this.batch = new Batch(table, capacity);
+    this.meanWeight = meanWeight();
+    connect(vae);
+  }
+
+  private double meanWeight() {
+    double sum = 0;
+    for (int row : split.training()) {
+      sum += table.weight(row);
+    }
+    return sum / split.training().length;
+  }
+
+  private void connect(VAE vae) {
+    w.setSource(vae.features(), batch::fillFeatures);
+    int index = 0;
+    for (Node node : program.nodes()) {
+      if (node instanceof Noise noise) {
+        int purpose = index++;
+        int samples = noise.rows().perExample();
+        w.setSource(
+            noise, (row, into, at) -> batch.fillNoise(purpose, samples, row, into, at, noise));
+      }
+    }
+  }
+
+  /**
+   * Runs every epoch.
+   *
+   * @throws TrainingDivergedException if the bound or the parameters become non-finite
+   */
+  public void run(TrainingListener listener) {
+    float[] best = parameters.values().clone();
+    int bestEpoch = 0;
+    double bestWatched = Double.NEGATIVE_INFINITY;
+    try (Workers workers = new Workers(options.threads())) {
+      for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+        EpochReport report = runEpoch(epoch, bestEpoch, best, workers, listener);
+        if (report.watched() > bestWatched) {
+          bestWatched = report.watched();
+          bestEpoch = epoch;
+          System.arraycopy(parameters.values(), 0, best, 0, best.length);
+        }
+        listener.onEpoch(report);
+      }
+    }
+  }
+
+  private EpochReport runEpoch(
+      int epoch, int bestEpoch, float[] best, Workers workers, TrainingListener listener) {
+    long start = System.nanoTime();
+    int[] order = RandomStream.of(options.seed(), "order").at(epoch).permutation(rows());
+    BoundSums sums = new BoundSums(bound, w, batch);
+    RandomStream noise = RandomStream.of(options.seed(), "noise").at(epoch);
+    for (int from = 0, step = 1; from < rows(); from += w.capacity(), step++) {
+      int examples = Math.min(w.capacity(), rows() - from);
+      batch.select(split.training(), order, from, examples, noise.key());
+      w.setExamples(examples);
+      optimiser.beginStep();
+      workers.run(step(examples));
+      if (!Double.isFinite(sums.add())) {
+        throw new TrainingDivergedException(
+            new Divergence(program, w).cause(), epoch, step, bestEpoch, best);
+      }
+      listener.onStep(epoch, from + examples, rows());
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double validation = split.validation().length == 0 ? Double.NaN : validate(workers);
+    return sums.report(epoch, options.epochs(), validation, seconds, rows() / seconds);
+  }
+
+  /** The mean ELBO of the validation rows; the same noise every time. */
+  private double validate(Workers workers) {
+    BoundSums sums = new BoundSums(bound, w, batch);
+    long noise = RandomStream.of(options.seed(), "validation").key();
+    int[] rows = split.validation();
+    for (int from = 0; from < rows.length; from += w.capacity()) {
+      int examples = Math.min(w.capacity(), rows.length - from);
+      batch.select(rows, null, from, examples, noise);
+      w.setExamples(examples);
+      workers.run(w.forward());
+      sums.add();
+    }
+    return sums.elbo();
+  }
+
+  private int rows() {
+    return split.training().length;
+  }
+
+  private List<Stage> step(int examples) {
+    List<Stage> known = steps.get(examples);
+    if (known == null) {
+      known = new ArrayList<>(w.forward());
+      known.add(Stage.of(this::seedGradient));
+      known.addAll(w.backward());
+      known.add(updates());
+      steps.put(examples, known);
+    }
+    return known;
+  }
+
+  /** What is minimised is minus the weighted mean of the objective. */
+  private void seedGradient() {
+    float[] gradient = w.gradient(bound.objective());
+    double scale = -1 / (meanWeight * w.examples());
+    for (int i = 0; i < w.examples(); i++) {
+      gradient[i] = (float) (scale * batch.weight(i));
+    }
+  }
+
+  private Stage updates() {
+    List<Runnable> tasks = new ArrayList<>();
+    int size = parameters.values().length;
+    for (int from = 0; from < size; from += UPDATE_SLICE) {
+      int start = from;
+      int end = Math.min(size, from + UPDATE_SLICE);
+      tasks.add(() -> update(start, end));
+    }
+    return new Stage(tasks);
+  }
+
+  private void update(int from, int to) {
+    optimiser.update(parameters.values(), w.gradient(), from, to);
+    parameters.upload(from, to);
+  }
+}

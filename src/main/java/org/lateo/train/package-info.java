@@ -1,0 +1,9 @@
+/**
+ * The loop: batches in, gradients out, parameters moved, listeners told.
+ *
+ * <p>{@link org.lateo.train.TrainingLoop} runs it; {@link org.lateo.train.Optimiser} moves the
+ * parameters; {@link org.lateo.train.TrainingListener} is told of progress.
+ *
+ * <p>Invariant: same seed, rows and options, same bits, at any number of threads.
+ */
+package org.lateo.train;
