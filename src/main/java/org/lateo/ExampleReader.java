@@ -1,0 +1,60 @@
+package org.lateo;
+
+import java.util.Arrays;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+
+/** Turns Tribuo's examples into rows in the column order of a feature map. */
+final class ExampleReader {
+  private final ImmutableFeatureMap features;
+
+  ExampleReader(ImmutableFeatureMap features) {
+    this.features = features;
+  }
+
+  /**
+   * Writes an example's raw values, absent ones zero; features that map to one column add up, as
+   * everywhere in Tribuo.
+   *
+   * @param into {@code [columns]} from {@code offset}
+   * @return how many of the example's features are known
+   * @throws IllegalArgumentException if none is, or if a value is not finite
+   */
+  int fill(Example<?> example, float[] into, int offset) {
+    Arrays.fill(into, offset, offset + features.size(), 0f);
+    int known = 0;
+    for (Feature feature : example) {
+      int column = features.getID(feature.getName());
+      if (column >= 0) {
+        into[offset + column] += finite(feature);
+        known++;
+      }
+    }
+    return requireKnown(example, known);
+  }
+
+  /** The value as a float, refused unless it is finite as one. */
+  static float finite(Feature feature) {
+    float value = (float) feature.getValue();
+    if (!Float.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "Expected finite values within float's range, found "
+              + feature.getValue()
+              + " in feature "
+              + feature.getName());
+    }
+    return value;
+  }
+
+  private int requireKnown(Example<?> example, int known) {
+    if (known == 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected an example with at least one of the model's %d features, found none among"
+                  + " its %d",
+              features.size(), example.size()));
+    }
+    return known;
+  }
+}

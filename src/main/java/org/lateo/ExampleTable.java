@@ -1,0 +1,77 @@
+package org.lateo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lateo.data.Table;
+import org.lateo.data.TableBuilder;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+
+/** Turns a Tribuo dataset of any output type into training rows. */
+final class ExampleTable {
+  private ExampleTable() {}
+
+  /**
+   * Reads every example's features, in the column order of {@code features}.
+   *
+   * @throws IllegalArgumentException if the dataset has no examples or no features, or if a value is
+   *     not finite, naming feature and row
+   */
+  static Table of(Dataset<?> dataset, ImmutableFeatureMap features) {
+    if (dataset.size() == 0 || features.size() == 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected a dataset with examples and features, found %d examples and %d features",
+              dataset.size(), features.size()));
+    }
+    TableBuilder table = new TableBuilder(features.size());
+    int row = 0;
+    for (Example<?> example : dataset) {
+      add(example, row++, features, table);
+    }
+    return table.build();
+  }
+
+  private static void add(
+      Example<?> example, int row, ImmutableFeatureMap features, TableBuilder table) {
+    int last = -1;
+    float value = 0;
+    for (Feature feature : example) {
+      int column = features.getID(feature.getName());
+      if (column >= 0 && column == last) {
+        value += finite(feature, row);
+      } else if (column >= 0) {
+        addNonZero(table, last, value);
+        last = column;
+        value = finite(feature, row);
+      }
+    }
+    addNonZero(table, last, value);
+    table.endRow(example.getWeight());
+  }
+
+  private static void addNonZero(TableBuilder table, int column, float value) {
+    if (value != 0) {
+      table.add(column, value);
+    }
+  }
+
+  private static float finite(Feature feature, int row) {
+    try {
+      return ExampleReader.finite(feature);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + ", row " + row, e);
+    }
+  }
+
+  /** The names of a feature map in column order. */
+  static List<String> names(ImmutableFeatureMap features) {
+    List<String> names = new ArrayList<>();
+    for (int column = 0; column < features.size(); column++) {
+      names.add(features.get(column).getName());
+    }
+    return names;
+  }
+}

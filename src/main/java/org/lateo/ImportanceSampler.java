@@ -1,0 +1,80 @@
+package org.lateo;
+
+import org.lateo.graph.Parameters;
+import org.lateo.graph.Program;
+import org.lateo.graph.RowSource;
+import org.lateo.graph.Workspace;
+import org.lateo.math.RandomStream;
+import org.lateo.objective.ImportanceWeights;
+import org.lateo.objective.VAE;
+
+/**
+ * Importance-weighted estimates of log p(x), row by row. The draws depend on the row's content, so a
+ * row has one estimate wherever it stands, and the errors of different rows are independent.
+ */
+final class ImportanceSampler {
+  /** Samples are taken in passes of at most this many, to bound memory. */
+  private static final int MOST_A_PASS = 256;
+
+  private final VAE vae;
+  private final int samples;
+  private final int aPass;
+  private final ImportanceWeights weights;
+  private final ProgramPool pool;
+  private final long key;
+
+  ImportanceSampler(VAE vae, Parameters parameters, int samples, long seed) {
+    if (samples < 1) {
+      throw new IllegalArgumentException("Expected at least 1 importance sample, found " + samples);
+    }
+    this.vae = vae;
+    this.samples = samples;
+    this.aPass = Math.min(samples, MOST_A_PASS);
+    this.weights = ImportanceWeights.of(vae, aPass);
+    this.pool = new ProgramPool(new Program(weights.logWeight()), parameters, 1);
+    this.key = RandomStream.of(seed, "importance").key();
+  }
+
+  /** The estimates in nats, {@code [count]}. */
+  double[] logLikelihood(RowSource rows, int count) {
+    double[] estimates = new double[count];
+    float[] row = new float[vae.features().columns()];
+    float[] logWeights = new float[samples];
+    for (int i = 0; i < count; i++) {
+      rows.fill(i, row, 0);
+      long ofRow = RandomStream.child(key, contentHash(row));
+      for (int from = 0; from < samples; from += aPass) {
+        pass(row, ofRow, from, logWeights);
+      }
+      estimates[i] = ImportanceWeights.logMean(logWeights, 0, samples);
+    }
+    return estimates;
+  }
+
+  private void pass(float[] row, long ofRow, int from, float[] logWeights) {
+    int used = Math.min(aPass, samples - from);
+    pool.run(
+        1,
+        w -> connect(w, row, ofRow, from),
+        w -> System.arraycopy(w.values(weights.logWeight()), 0, logWeights, from, used));
+  }
+
+  private void connect(Workspace w, float[] row, long ofRow, int from) {
+    w.setSource(
+        vae.features(), (r, into, at) -> System.arraycopy(row, 0, into, at, row.length));
+    w.setSource(
+        weights.noise(),
+        (r, into, at) ->
+            RandomStream.fillGaussian(
+                RandomStream.child(ofRow, from + r), into, at, vae.latent()));
+  }
+
+  /** Equal rows, equal hashes; -0 and 0 are equal. */
+  private static long contentHash(float[] row) {
+    long hash = row.length;
+    for (float value : row) {
+      hash = RandomStream.child(hash, Float.floatToIntBits(value + 0f));
+    }
+    return hash;
+  }
+}

@@ -1,0 +1,191 @@
+package org.lateo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.Parameters;
+import org.lateo.graph.Program;
+import org.lateo.graph.RowSource;
+import org.lateo.graph.Rows;
+import org.lateo.graph.SumColumns;
+import org.lateo.graph.Workspace;
+import org.lateo.latent.LatentDistribution;
+import org.lateo.math.RandomStream;
+import org.lateo.objective.FixedDraws;
+import org.lateo.objective.Score;
+import org.lateo.objective.VAE;
+
+/**
+ * What a trained model computes, over rows of raw values. Safe for several threads; nothing here
+ * changes once made, but the idle workspaces.
+ */
+final class Inference {
+  private static final int BATCH = 256;
+
+  /** Rows of the decoder a run: large against a call's cost, small against the cache. */
+  private static final int DECODED_ROWS = 2048;
+
+  private final VAE vae;
+  private final Parameters parameters;
+  private final String[] names;
+  private final LatentDistribution posterior;
+  private final Node divergence;
+  private final ProgramPool encoder;
+  private final Score score;
+  private final RowSource draws;
+  private final ProgramPool scorer;
+  private final Input z;
+  private final Node decoded;
+  private final ProgramPool decoder;
+  private final Map<Integer, ImportanceSampler> samplers = new ConcurrentHashMap<>();
+  private final long seed;
+
+  Inference(VAE vae, Parameters parameters, long seed) {
+    this.vae = vae;
+    this.parameters = parameters;
+    this.seed = seed;
+    this.names = LatentCode.dimensionNames(vae.latent());
+    this.posterior = vae.encode(vae.observed());
+    this.divergence = vae.prior().divergence(posterior).map(SumColumns::of).orElse(null);
+    this.encoder = new ProgramPool(encoderProgram(), parameters, BATCH);
+    int count = FixedDraws.count(vae.latent());
+    this.score = Score.of(vae, count);
+    this.draws = cycle(FixedDraws.of(vae.latent(), seed), vae.latent());
+    Program scoring = new Program(score.elbo(), score.mean(), score.logVariance());
+    this.scorer = new ProgramPool(scoring, parameters, Math.max(1, DECODED_ROWS / count));
+    this.z = new Input("z", vae.latent());
+    this.decoded = vae.decode(z).mean();
+    this.decoder = new ProgramPool(new Program(decoded), parameters, BATCH);
+  }
+
+  private Program encoderProgram() {
+    return divergence == null
+        ? new Program(posterior.mean(), posterior.logVariance())
+        : new Program(posterior.mean(), posterior.logVariance(), divergence);
+  }
+
+  /** Row r of the result is row r modulo the number of draws. */
+  private static RowSource cycle(float[] draws, int latent) {
+    int count = draws.length / latent;
+    return (row, into, at) -> System.arraycopy(draws, row % count * latent, into, at, latent);
+  }
+
+  VAE vae() {
+    return vae;
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /** Codes that are not scored, one for each of {@code count} rows. */
+  List<LatentCode> encode(RowSource rows, int count) {
+    List<LatentCode> codes = new ArrayList<>(count);
+    for (int from = 0; from < count; from += encoder.capacity()) {
+      int examples = Math.min(encoder.capacity(), count - from);
+      encoder.run(examples, w -> connect(w, rows, codes.size()), w -> readCodes(w, codes));
+    }
+    return codes;
+  }
+
+  private void connect(Workspace w, RowSource rows, int from) {
+    w.setSource(vae.features(), (row, into, at) -> rows.fill(from + row, into, at));
+  }
+
+  private void readCodes(Workspace w, List<LatentCode> codes) {
+    for (int i = 0; i < w.examples(); i++) {
+      double kl = divergence == null ? Double.NaN : w.values(divergence)[i];
+      codes.add(
+          new LatentCode(
+              names,
+              row(w, posterior.mean(), i),
+              row(w, posterior.logVariance(), i),
+              Double.NaN,
+              Double.NaN,
+              kl));
+    }
+  }
+
+  /** Scored codes, one for each of {@code count} rows. */
+  List<LatentCode> score(RowSource rows, int count) {
+    List<LatentCode> codes = new ArrayList<>(count);
+    for (int from = 0; from < count; from += scorer.capacity()) {
+      int examples = Math.min(scorer.capacity(), count - from);
+      scorer.run(examples, w -> connectScorer(w, rows, codes.size()), w -> readScores(w, codes));
+    }
+    return codes;
+  }
+
+  private void connectScorer(Workspace w, RowSource rows, int from) {
+    connect(w, rows, from);
+    w.setSource(score.noise(), draws);
+  }
+
+  private void readScores(Workspace w, List<LatentCode> codes) {
+    for (int i = 0; i < w.examples(); i++) {
+      double reconstruction = w.values(score.reconstruction())[i];
+      double kl = w.values(score.kl())[i];
+      codes.add(
+          new LatentCode(
+              names,
+              row(w, score.mean(), i),
+              row(w, score.logVariance(), i),
+              reconstruction - kl,
+              reconstruction,
+              kl));
+    }
+  }
+
+  /** The means of p(x|z), {@code [count, columns]}, for rows of z. */
+  double[][] decode(RowSource codes, int count) {
+    return runDecoder(decoder, z, decoded, codes, count);
+  }
+
+  /** The means of p(x|z) for draws from the prior, {@code [count, columns]}. */
+  double[][] sample(int count, long drawSeed) {
+    Noise noise = new Noise(Rows.BATCH, vae.latent());
+    Node x = vae.decode(vae.prior().sample(noise)).mean();
+    ProgramPool pool = new ProgramPool(new Program(x), parameters, BATCH);
+    long key = RandomStream.of(drawSeed, "sample").key();
+    RowSource gaussian =
+        (row, into, at) ->
+            RandomStream.fillGaussian(RandomStream.child(key, row), into, at, vae.latent());
+    return runDecoder(pool, noise, x, gaussian, count);
+  }
+
+  private static double[][] runDecoder(
+      ProgramPool pool, Node leaf, Node output, RowSource rows, int count) {
+    double[][] decoded = new double[count][];
+    for (int start = 0; start < count; start += pool.capacity()) {
+      int from = start;
+      pool.run(
+          Math.min(pool.capacity(), count - from),
+          w -> w.setSource(leaf, (row, into, at) -> rows.fill(from + row, into, at)),
+          w -> {
+            for (int i = 0; i < w.examples(); i++) {
+              decoded[from + i] = row(w, output, i);
+            }
+          });
+    }
+    return decoded;
+  }
+
+  /** Importance-weighted estimates of log p(x) in nats, {@code [count]}. */
+  double[] logLikelihood(RowSource rows, int count, int samples) {
+    return samplers
+        .computeIfAbsent(samples, n -> new ImportanceSampler(vae, parameters, n, seed))
+        .logLikelihood(rows, count);
+  }
+
+  private static double[] row(Workspace w, Node node, int row) {
+    double[] values = new double[node.columns()];
+    for (int c = 0; c < values.length; c++) {
+      values[c] = w.values(node)[row * values.length + c];
+    }
+    return values;
+  }
+}
