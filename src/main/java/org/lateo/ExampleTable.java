@@ -16,8 +16,8 @@ final class ExampleTable {
   /**
    * Reads every example's features, in the column order of {@code features}.
    *
-   * @throws IllegalArgumentException if the dataset has no examples or no features, or if a value is
-   *     not finite, naming feature and row
+   * @throws IllegalArgumentException if the dataset has no examples or no features, or if a value
+   *     is not finite, naming feature and row
    */
   static Table of(Dataset<?> dataset, ImmutableFeatureMap features) {
     if (dataset.size() == 0 || features.size() == 0) {

@@ -9,8 +9,8 @@ import org.lateo.objective.ImportanceWeights;
 import org.lateo.objective.VAE;
 
 /**
- * Importance-weighted estimates of log p(x), row by row. The draws depend on the row's content, so a
- * row has one estimate wherever it stands, and the errors of different rows are independent.
+ * Importance-weighted estimates of log p(x), row by row. The draws depend on the row's content, so
+ * a row has one estimate wherever it stands, and the errors of different rows are independent.
  */
 final class ImportanceSampler {
   /** Samples are taken in passes of at most this many, to bound memory. */
@@ -60,13 +60,11 @@ final class ImportanceSampler {
   }
 
   private void connect(Workspace w, float[] row, long ofRow, int from) {
-    w.setSource(
-        vae.features(), (r, into, at) -> System.arraycopy(row, 0, into, at, row.length));
+    w.setSource(vae.features(), (r, into, at) -> System.arraycopy(row, 0, into, at, row.length));
     w.setSource(
         weights.noise(),
         (r, into, at) ->
-            RandomStream.fillGaussian(
-                RandomStream.child(ofRow, from + r), into, at, vae.latent()));
+            RandomStream.fillGaussian(RandomStream.child(ofRow, from + r), into, at, vae.latent()));
   }
 
   /** Equal rows, equal hashes; -0 and 0 are equal. */

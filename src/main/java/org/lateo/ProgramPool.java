@@ -8,7 +8,9 @@ import org.lateo.graph.Program;
 import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
 
-/** Runs a program forward for several callers at once, each in a workspace that is kept for reuse. */
+/**
+ * Runs a program forward for several callers at once, each in a workspace that is kept for reuse.
+ */
 final class ProgramPool {
   private final Program program;
   private final Parameters parameters;

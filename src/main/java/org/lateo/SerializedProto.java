@@ -4,8 +4,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
+import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.OutputInfo;
+import org.tribuo.protos.core.ModelProto;
 import org.tribuo.protos.core.OutputDomainProto;
 import org.tribuo.protos.core.OutputProto;
 
@@ -32,6 +34,12 @@ final class SerializedProto implements Serializable {
       @Override
       Object read(byte[] bytes) throws InvalidProtocolBufferException {
         return OutputInfo.deserialize(OutputDomainProto.parseFrom(bytes));
+      }
+    },
+    MODEL {
+      @Override
+      Object read(byte[] bytes) throws InvalidProtocolBufferException {
+        return Model.deserialize(ModelProto.parseFrom(bytes));
       }
     };
 

@@ -23,7 +23,11 @@ public record Split(int[] training, int[] validation) {
     int held = share == 0 ? 0 : (int) Math.max(1, Math.round(share * rows));
     if (held >= rows) {
       throw new IllegalArgumentException(
-          "Expected more than " + held + " rows for a validation share of " + share + ", found "
+          "Expected more than "
+              + held
+              + " rows for a validation share of "
+              + share
+              + ", found "
               + rows);
     }
     int[] order = RandomStream.of(seed, "split").permutation(rows);

@@ -1,0 +1,162 @@
+package org.lateo;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.protos.LatentFeatureModelProto;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+
+/**
+ * A variational autoencoder and a Tribuo model on its codes, as one model of the original features:
+ * one file, one {@code predict}.
+ *
+ * @param <T> the type of output
+ */
+public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
+  private static final long serialVersionUID = 1L;
+
+  /** Version of the stored form. */
+  public static final int CURRENT_VERSION = 0;
+
+  private final transient VAEModel encoder;
+  private final transient Model<T> inner;
+
+  LatentFeatureModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap features,
+      VAEModel encoder,
+      Model<T> inner) {
+    super(name, provenance, features, inner.getOutputIDInfo(), inner.generatesProbabilities());
+    this.encoder = encoder;
+    this.inner = inner;
+  }
+
+  /**
+   * Deserialization factory.
+   *
+   * @param version the version of the stored form
+   * @param className the class name
+   * @param message a packed {@link org.lateo.protos.ChecksummedProto}
+   * @throws InvalidProtocolBufferException if the message is of another type
+   * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
+   */
+  public static LatentFeatureModel<?> deserializeFromProto(
+      int version, String className, Any message) throws InvalidProtocolBufferException {
+    Protos.checkVersion(LatentFeatureModel.class, version, CURRENT_VERSION);
+    LatentFeatureModelProto proto =
+        LatentFeatureModelProto.parseFrom(Checksummed.unwrap(LatentFeatureModel.class, message));
+    ModelDataCarrier<?> carrier =
+        ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
+    Model<?> encoder = Model.deserialize(proto.getEncoder().unpack(ModelProto.class));
+    if (!(encoder instanceof VAEModel vae)) {
+      throw new IllegalArgumentException(
+          "LatentFeatureModel: expected a VAEModel as encoder, found "
+              + encoder.getClass().getName());
+    }
+    return of(carrier, vae, Model.deserialize(proto.getInner().unpack(ModelProto.class)));
+  }
+
+  private static <U extends Output<U>> LatentFeatureModel<U> of(
+      ModelDataCarrier<?> carrier, VAEModel encoder, Model<U> inner) {
+    String[] names = LatentFeatures.names(encoder.latent());
+    List<String> found = ExampleTable.names(inner.getFeatureIDMap());
+    if (!List.of(names).containsAll(found)) {
+      throw new IllegalArgumentException(
+          "LatentFeatureModel: expected an inner model of "
+              + List.of(names)
+              + ", found one of "
+              + found);
+    }
+    return new LatentFeatureModel<>(
+        carrier.name(), carrier.provenance(), carrier.featureDomain(), encoder, inner);
+  }
+
+  @Override
+  public ModelProto serialize() {
+    LatentFeatureModelProto proto =
+        LatentFeatureModelProto.newBuilder()
+            .setMetadata(Any.pack(createDataCarrier().serialize()))
+            .setEncoder(Any.pack(encoder.serialize()))
+            .setInner(Any.pack(inner.serialize()))
+            .build();
+    return Checksummed.wrap(LatentFeatureModel.class, CURRENT_VERSION, proto);
+  }
+
+  /** The autoencoder. */
+  public VAEModel encoder() {
+    return encoder;
+  }
+
+  /** The model on the codes; its features are named {@code lateo.z00} and so on. */
+  public Model<T> inner() {
+    return inner;
+  }
+
+  @Override
+  public Prediction<T> predict(Example<T> example) {
+    return innerPredict(List.of(example)).get(0);
+  }
+
+  /** Predictions are for the original examples, and count their known features. */
+  @Override
+  protected List<Prediction<T>> innerPredict(Iterable<Example<T>> examples) {
+    List<Example<T>> list = new ArrayList<>();
+    examples.forEach(list::add);
+    List<Prediction<T>> ofCodes = inner.predict(LatentFeatures.encode(encoder, list));
+    List<Prediction<T>> predictions = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      predictions.add(new Prediction<>(ofCodes.get(i), known(list.get(i)), list.get(i)));
+    }
+    return predictions;
+  }
+
+  private int known(Example<T> example) {
+    int known = 0;
+    for (Feature feature : example) {
+      known += featureIDMap.getID(feature.getName()) >= 0 ? 1 : 0;
+    }
+    return known;
+  }
+
+  /** Those of the inner model: latent dimensions. */
+  @Override
+  public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+    return inner.getTopFeatures(n);
+  }
+
+  /** That of the inner model, in latent dimensions. */
+  @Override
+  public Optional<Excuse<T>> getExcuse(Example<T> example) {
+    return inner.getExcuse(LatentFeatures.encode(encoder, List.of(example)).get(0));
+  }
+
+  @Override
+  protected LatentFeatureModel<T> copy(String newName, ModelProvenance newProvenance) {
+    return new LatentFeatureModel<>(newName, newProvenance, featureIDMap, encoder, inner.copy());
+  }
+
+  private Object writeReplace() {
+    return new SerializedProto(SerializedProto.Kind.MODEL, serialize());
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerializedProto.notAProxy(LatentFeatureModel.class);
+  }
+}

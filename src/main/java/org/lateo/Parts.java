@@ -1,0 +1,69 @@
+package org.lateo;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.latent.StandardNormalPrior;
+import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.nn.Part;
+
+/** The parts of a model by name: how stored models and the command line come by them. */
+public final class Parts {
+  private static final Map<String, Function<Map<String, String>, Likelihood>> LIKELIHOODS =
+      new TreeMap<>(
+          Map.of(
+              "bernoulli", settings -> new Bernoulli(),
+              "gaussian", settings -> new Gaussian(variance(settings))));
+
+  private static final Map<String, Function<Map<String, String>, Posterior>> POSTERIORS =
+      new TreeMap<>(Map.of("diagonal-gaussian", settings -> new DiagonalGaussianPosterior()));
+
+  private static final Map<String, Function<Map<String, String>, Prior>> PRIORS =
+      new TreeMap<>(Map.of("standard-normal", settings -> new StandardNormalPrior()));
+
+  private Parts() {}
+
+  /**
+   * The likelihood of a name.
+   *
+   * @param settings as {@link Part#settings()} gives them; missing ones are at their default
+   * @throws IllegalArgumentException if there is none of that name, listing those there are
+   */
+  public static Likelihood likelihood(String name, Map<String, String> settings) {
+    return create("likelihood", LIKELIHOODS, name, settings);
+  }
+
+  /** The posterior of a name; see {@link #likelihood}. */
+  public static Posterior posterior(String name, Map<String, String> settings) {
+    return create("posterior", POSTERIORS, name, settings);
+  }
+
+  /** The prior of a name; see {@link #likelihood}. */
+  public static Prior prior(String name, Map<String, String> settings) {
+    return create("prior", PRIORS, name, settings);
+  }
+
+  private static <T> T create(
+      String kind,
+      Map<String, Function<Map<String, String>, T>> known,
+      String name,
+      Map<String, String> settings) {
+    Function<Map<String, String>, T> factory = known.get(name.toLowerCase(Locale.ROOT));
+    if (factory == null) {
+      throw new IllegalArgumentException(
+          "Expected a " + kind + " of " + known.keySet() + ", found " + name);
+    }
+    return factory.apply(settings);
+  }
+
+  private static Gaussian.Variance variance(Map<String, String> settings) {
+    String name = settings.get("variance");
+    return name == null ? new Gaussian().variance() : Gaussian.Variance.valueOf(name);
+  }
+}

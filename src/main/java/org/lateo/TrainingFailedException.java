@@ -1,0 +1,21 @@
+package org.lateo;
+
+import java.util.Optional;
+import org.lateo.train.TrainingDivergedException;
+
+/** Training became non-finite. The model of the best epoch before is not lost. */
+public final class TrainingFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final VAEModel best;
+
+  TrainingFailedException(TrainingDivergedException cause, VAEModel best) {
+    super(cause.getMessage(), cause);
+    this.best = best;
+  }
+
+  /** The model of the best epoch before; empty if no epoch had ended. */
+  public Optional<VAEModel> bestModel() {
+    return Optional.ofNullable(best);
+  }
+}

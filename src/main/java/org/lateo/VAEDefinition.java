@@ -1,0 +1,27 @@
+package org.lateo;
+
+import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Scaling;
+import org.lateo.math.Blas;
+import org.lateo.objective.Architecture;
+import org.lateo.objective.VAE;
+
+/**
+ * The numbers that make a trained model: nothing else is needed to compute what it computes.
+ *
+ * @param architecture its shape
+ * @param scaling one entry for each column
+ * @param parameters the flat buffer, used as it is
+ * @param seed of the draws that scores are averaged over
+ */
+record VAEDefinition(Architecture architecture, Scaling scaling, float[] parameters, long seed) {
+  /**
+   * Makes it ready to run.
+   *
+   * @throws IllegalArgumentException if the number of parameters is not that of the architecture
+   */
+  Inference inference() {
+    VAE vae = VAE.of(architecture, scaling);
+    return new Inference(vae, new Parameters(vae.layout(), parameters, Blas.best()), seed);
+  }
+}

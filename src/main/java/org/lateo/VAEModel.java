@@ -1,0 +1,237 @@
+package org.lateo;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.graph.RowSource;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+
+/**
+ * A trained variational autoencoder: a feature extractor ({@link #encode}), a density model ({@link
+ * #score}, {@link #logLikelihood}) and a generator ({@link #sample}).
+ *
+ * <p>{@code predict} encodes: it gives the posterior's mean and log-variance and the KL divergence,
+ * and costs one pass of the encoder. {@link #score} also decodes, for the evidence lower bound.
+ *
+ * <p>Everything is a pure function of model and example: draws, where there are any, belong to the
+ * model. Features the model does not know are ignored. Immutable, and safe for any number of
+ * threads.
+ */
+public final class VAEModel extends Model<LatentCode> {
+  private static final long serialVersionUID = 1L;
+
+  /** Version of the stored form. */
+  public static final int CURRENT_VERSION = 0;
+
+  /** The key of the code in a prediction's map of scores. */
+  public static final String CODE = "CODE";
+
+  private final transient VAEDefinition definition;
+  private final transient Inference inference;
+  private final transient ExampleReader reader;
+
+  VAEModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap features,
+      ImmutableOutputInfo<LatentCode> codes,
+      VAEDefinition definition) {
+    super(name, provenance, features, codes, false);
+    this.definition = definition;
+    this.inference = definition.inference();
+    this.reader = new ExampleReader(features);
+  }
+
+  /**
+   * Deserialization factory.
+   *
+   * @param version the version of the stored form
+   * @param className the class name
+   * @param message a packed {@link org.lateo.protos.ChecksummedProto}
+   * @throws InvalidProtocolBufferException if the message is of another type
+   * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
+   */
+  public static VAEModel deserializeFromProto(int version, String className, Any message)
+      throws InvalidProtocolBufferException {
+    Protos.checkVersion(VAEModel.class, version, CURRENT_VERSION);
+    return VAEModelStorage.read(message);
+  }
+
+  @Override
+  public ModelProto serialize() {
+    return VAEModelStorage.write(this);
+  }
+
+  VAEDefinition definition() {
+    return definition;
+  }
+
+  Inference inference() {
+    return inference;
+  }
+
+  Any metadata() {
+    return Any.pack(createDataCarrier().serialize());
+  }
+
+  /** The number of latent dimensions. */
+  public int latent() {
+    return definition.architecture().latent();
+  }
+
+  /** The features' names in the model's column order, {@code [columns]}. */
+  public List<String> featureNames() {
+    return ExampleTable.names(featureIDMap);
+  }
+
+  /**
+   * The code of an example, not scored.
+   *
+   * @throws IllegalArgumentException if no feature of the example is known, or a value is not
+   *     finite
+   */
+  public LatentCode encode(Example<?> example) {
+    return encode(List.of(example)).get(0);
+  }
+
+  /** The codes of examples, not scored, in their order; see {@link #encode(Example)}. */
+  public List<LatentCode> encode(List<? extends Example<?>> examples) {
+    return inference.encode(rows(examples, new int[examples.size()]), examples.size());
+  }
+
+  /**
+   * The code of an example with its evidence lower bound in nats of the raw values, the mean over 2
+   * latent draws that belong to the model.
+   *
+   * @throws IllegalArgumentException as {@link #encode(Example)}
+   */
+  public LatentCode score(Example<?> example) {
+    return score(List.of(example)).get(0);
+  }
+
+  /** The scored codes of examples, in their order; see {@link #score(Example)}. */
+  public List<LatentCode> score(List<? extends Example<?>> examples) {
+    return inference.score(rows(examples, new int[examples.size()]), examples.size());
+  }
+
+  /**
+   * Importance-weighted estimates of log p(x) in nats (Burda et al. 2016, equation 8), a lower
+   * bound in expectation that rises with the number of samples. Draws depend on model and row
+   * alone.
+   *
+   * @param samples at least 1
+   * @return {@code [examples]}
+   */
+  public double[] logLikelihood(List<? extends Example<?>> examples, int samples) {
+    return inference.logLikelihood(
+        rows(examples, new int[examples.size()]), examples.size(), samples);
+  }
+
+  /**
+   * The mean of p(x|z), raw values.
+   *
+   * @param z {@code [latent]}
+   * @return {@code [columns]}
+   */
+  public double[] decode(double[] z) {
+    if (z.length != latent()) {
+      throw new IllegalArgumentException(
+          "Expected a code of " + latent() + " dimensions, found " + z.length);
+    }
+    return inference.decode((row, into, at) -> copy(z, into, at), 1)[0];
+  }
+
+  /**
+   * The mean of p(x|z) at the posterior mean of an example.
+   *
+   * @return {@code [columns]}, raw values
+   */
+  public double[] reconstruct(Example<?> example) {
+    return decode(encode(example).getMean());
+  }
+
+  /**
+   * New rows: means of p(x|z) for z drawn from the prior.
+   *
+   * @return {@code [count, columns]}, raw values
+   */
+  public double[][] sample(int count, long seed) {
+    return inference.sample(count, seed);
+  }
+
+  private static void copy(double[] z, float[] into, int at) {
+    for (int i = 0; i < z.length; i++) {
+      into[at + i] = (float) z[i];
+    }
+  }
+
+  /** Rows of examples; {@code known} is told how many features of each are known. */
+  private RowSource rows(List<? extends Example<?>> examples, int[] known) {
+    return (row, into, at) -> known[row] = reader.fill(examples.get(row), into, at);
+  }
+
+  @Override
+  public Prediction<LatentCode> predict(Example<LatentCode> example) {
+    return innerPredict(List.of(example)).get(0);
+  }
+
+  @Override
+  protected List<Prediction<LatentCode>> innerPredict(Iterable<Example<LatentCode>> examples) {
+    List<Example<LatentCode>> list = new ArrayList<>();
+    examples.forEach(list::add);
+    int[] known = new int[list.size()];
+    List<LatentCode> codes = inference.encode(rows(list, known), list.size());
+    List<Prediction<LatentCode>> predictions = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      LatentCode code = codes.get(i);
+      predictions.add(new Prediction<>(code, Map.of(CODE, code), known[i], list.get(i), false));
+    }
+    return predictions;
+  }
+
+  /** Scores a whole dataset of any output type, in its order. */
+  public List<LatentCode> score(Dataset<?> examples) {
+    List<Example<?>> list = new ArrayList<>();
+    examples.forEach(list::add);
+    return score(list);
+  }
+
+  /** Not offered: no output has features of its own. */
+  @Override
+  public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+    return Map.of();
+  }
+
+  /** Not offered. */
+  @Override
+  public Optional<Excuse<LatentCode>> getExcuse(Example<LatentCode> example) {
+    return Optional.empty();
+  }
+
+  @Override
+  protected VAEModel copy(String newName, ModelProvenance newProvenance) {
+    return new VAEModel(newName, newProvenance, featureIDMap, outputIDInfo, definition);
+  }
+
+  private Object writeReplace() {
+    return new SerializedProto(SerializedProto.Kind.MODEL, serialize());
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerializedProto.notAProxy(VAEModel.class);
+  }
+}

@@ -1,0 +1,109 @@
+package org.lateo;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.List;
+import org.lateo.likelihood.Scaling;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Part;
+import org.lateo.nn.WeightInitialiser;
+import org.lateo.objective.Architecture;
+import org.lateo.protos.ArchitectureProto;
+import org.lateo.protos.PartProto;
+import org.lateo.protos.VAEModelProto;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.ModelProto;
+
+/** Stores {@link VAEModel}s as protobuf, and reads them with every number checked. */
+final class VAEModelStorage {
+  private VAEModelStorage() {}
+
+  static ModelProto write(VAEModel model) {
+    VAEDefinition d = model.definition();
+    VAEModelProto.Builder proto =
+        VAEModelProto.newBuilder()
+            .setMetadata(model.metadata())
+            .setArchitecture(write(d.architecture()))
+            .setSeed(d.seed());
+    for (int c = 0; c < d.scaling().columns(); c++) {
+      proto.addShift(d.scaling().shift()[c]).addScale(d.scaling().scale()[c]);
+    }
+    for (float value : d.parameters()) {
+      proto.addParameter(value);
+    }
+    return Checksummed.wrap(VAEModel.class, VAEModel.CURRENT_VERSION, proto.build());
+  }
+
+  private static ArchitectureProto write(Architecture a) {
+    return ArchitectureProto.newBuilder()
+        .addAllEncoder(a.encoder())
+        .addAllDecoder(a.decoder())
+        .setActivation(a.activation().name())
+        .setLatent(a.latent())
+        .setPosterior(write(a.posterior()))
+        .setPrior(write(a.prior()))
+        .setLikelihood(write(a.likelihood()))
+        .setWeights(a.weights().name())
+        .build();
+  }
+
+  private static PartProto write(Part part) {
+    return PartProto.newBuilder().setName(part.partName()).putAllSetting(part.settings()).build();
+  }
+
+  static VAEModel read(Any message) throws InvalidProtocolBufferException {
+    VAEModelProto proto = VAEModelProto.parseFrom(Checksummed.unwrap(VAEModel.class, message));
+    ModelDataCarrier<?> carrier =
+        ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
+    Scaling scaling =
+        new Scaling(Protos.toArray(proto.getShiftList()), Protos.toArray(proto.getScaleList()));
+    requireColumns(carrier.featureDomain().size(), scaling.columns());
+    if (!(carrier.outputDomain() instanceof ImmutableLatentCodeInfo codes)) {
+      throw new IllegalArgumentException(
+          "VAEModel: expected latent codes as output domain, found "
+              + carrier.outputDomain().getClass().getName());
+    }
+    return new VAEModel(
+        carrier.name(),
+        carrier.provenance(),
+        carrier.featureDomain(),
+        codes,
+        new VAEDefinition(
+            read(proto.getArchitecture()),
+            scaling,
+            finite(proto.getParameterList()),
+            proto.getSeed()));
+  }
+
+  private static void requireColumns(int features, int columns) {
+    if (features != columns) {
+      throw new IllegalArgumentException(
+          "VAEModel: expected a scaling of " + features + " columns, found " + columns);
+    }
+  }
+
+  private static Architecture read(ArchitectureProto a) {
+    return new Architecture(
+        a.getEncoderList(),
+        a.getDecoderList(),
+        Activation.of(a.getActivation()),
+        a.getLatent(),
+        Parts.posterior(a.getPosterior().getName(), a.getPosterior().getSettingMap()),
+        Parts.prior(a.getPrior().getName(), a.getPrior().getSettingMap()),
+        Parts.likelihood(a.getLikelihood().getName(), a.getLikelihood().getSettingMap()),
+        WeightInitialiser.valueOf(a.getWeights()));
+  }
+
+  private static float[] finite(List<Float> values) {
+    float[] array = new float[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+      if (!Float.isFinite(array[i])) {
+        throw new IllegalArgumentException(
+            "VAEModel: expected finite parameters, found " + array[i] + " at " + i);
+      }
+    }
+    return array;
+  }
+}

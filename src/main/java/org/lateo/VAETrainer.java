@@ -1,0 +1,272 @@
+package org.lateo;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.lateo.data.ColumnSummaries;
+import org.lateo.data.Split;
+import org.lateo.data.Table;
+import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.latent.StandardNormalPrior;
+import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.math.RandomStream;
+import org.lateo.nn.Activation;
+import org.lateo.nn.WeightInitialiser;
+import org.lateo.objective.Architecture;
+import org.lateo.objective.ELBO;
+import org.lateo.objective.Objective;
+import org.lateo.train.Adam;
+import org.lateo.train.Optimiser;
+import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingOptions;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Trainer;
+import org.tribuo.WeightedExamples;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/**
+ * Trains a variational autoencoder without labels. Outputs are not looked at, so a dataset of any
+ * output type will do: see {@link #fit(Dataset)}.
+ *
+ * <p>The defaults are those of a model of small images. Training is a function of the
+ * configuration, the data and the invocation count: the same bits at any number of threads.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Kingma DP, Welling M.
+ * "Auto-Encoding Variational Bayes"
+ * ICLR 2014.
+ * </pre>
+ */
+public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
+  @Config(description = "Sizes of the encoder's hidden layers; empty for a linear encoder.")
+  int[] hidden = {500};
+
+  @Config(
+      description = "Sizes of the decoder's hidden layers; the encoder's reversed if not given.")
+  int[] decoderHidden;
+
+  @Config(description = "The function after each hidden layer.")
+  Activation activation = Activation.TANH;
+
+  @Config(description = "Dimensions of the latent code.")
+  int latent = 20;
+
+  @Config(description = "The family of q(z|x).")
+  Posterior posterior = new DiagonalGaussianPosterior();
+
+  @Config(description = "The family of p(z).")
+  Prior prior = new StandardNormalPrior();
+
+  @Config(
+      description =
+          "The family of p(x|z). If not given: Bernoulli where every value lies in [0, 1],"
+              + " Gaussian otherwise.")
+  Likelihood likelihood;
+
+  @Config(description = "What training maximises.")
+  Objective objective = new ELBO();
+
+  @Config(description = "How parameters follow the gradient.")
+  Optimiser optimiser = new Adam();
+
+  @Config(description = "How weight matrices start.")
+  WeightInitialiser initialiser = WeightInitialiser.GLOROT;
+
+  @Config(description = "Passes over the training rows.")
+  int epochs = 50;
+
+  @Config(description = "Examples a step.")
+  int batchSize = 100;
+
+  @Config(description = "Share of the rows kept for validation, in [0, 1).")
+  double validation = 0.1;
+
+  @Config(description = "Seed of first weights, order, noise and validation rows.")
+  long seed = Trainer.DEFAULT_SEED;
+
+  @Config(description = "Threads that work; 0 for one a processor. Results do not depend on it.")
+  int threads = 0;
+
+  private int trainInvocationCounter;
+
+  /** Every field at its default. */
+  public VAETrainer() {}
+
+  /** A trainer set field by field. */
+  public static VAETrainerBuilder builder() {
+    return new VAETrainerBuilder();
+  }
+
+  /**
+   * Used by OLCUT.
+   *
+   * @throws PropertyException if a field's value is refused, naming both
+   */
+  @Override
+  public void postConfig() {
+    requirePositive("hidden", hidden);
+    requirePositive("decoderHidden", decoderHidden == null ? new int[0] : decoderHidden);
+    requirePositive("latent", latent);
+    requirePositive("epochs", epochs);
+    requirePositive("batchSize", batchSize);
+    if (!(validation >= 0 && validation < 1)) {
+      throw new PropertyException(
+          "", "validation", "Expected a share in [0, 1), found " + validation);
+    }
+    if (threads < 0) {
+      throw new PropertyException("", "threads", "Expected 0 or more, found " + threads);
+    }
+  }
+
+  private static void requirePositive(String field, int... found) {
+    if (Arrays.stream(found).anyMatch(value -> value < 1)) {
+      throw new PropertyException(
+          "", field, "Expected at least 1, found " + Arrays.toString(found));
+    }
+  }
+
+  /**
+   * Trains on a dataset of any output type.
+   *
+   * @throws IllegalArgumentException if the dataset is empty, a value is not finite or outside the
+   *     likelihood's support, or nothing is left to train on
+   * @throws TrainingFailedException if training becomes non-finite; it holds the best model before
+   */
+  public VAEModel fit(Dataset<?> examples) {
+    return fit(examples, TrainingListener.NONE);
+  }
+
+  /** As {@link #fit(Dataset)}; a listener is told how it goes. */
+  public VAEModel fit(Dataset<?> examples, TrainingListener listener) {
+    return fit(examples, listener, Map.of(), INCREMENT_INVOCATION_COUNT);
+  }
+
+  VAEModel fit(
+      Dataset<?> examples,
+      TrainingListener listener,
+      Map<String, Provenance> runProvenance,
+      int invocationCount) {
+    TrainerProvenance provenance;
+    long runSeed;
+    synchronized (this) {
+      if (invocationCount != INCREMENT_INVOCATION_COUNT) {
+        setInvocationCount(invocationCount);
+      }
+      provenance = getProvenance();
+      runSeed = RandomStream.of(seed, "invocation").at(trainInvocationCounter).key();
+      trainInvocationCounter++;
+    }
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    Table table = ExampleTable.of(examples, features);
+    Split split = Split.of(table.rows(), validation, runSeed);
+    List<ColumnSummary> columns =
+        ColumnSummaries.of(table, ExampleTable.names(features), split.training());
+    VAETraining training =
+        new VAETraining(
+            architecture(columns),
+            columns,
+            objective,
+            optimiser,
+            new TrainingOptions(epochs, batchSize, runSeed, threadCount()));
+    return training.run(
+        table, split, listener, new VAEOrigin(examples, features, provenance, runProvenance));
+  }
+
+  private Architecture architecture(List<ColumnSummary> columns) {
+    List<Integer> encoder = Arrays.stream(hidden).boxed().toList();
+    return new Architecture(
+        encoder,
+        decoderHidden == null ? reversed(encoder) : Arrays.stream(decoderHidden).boxed().toList(),
+        activation,
+        latent,
+        posterior,
+        prior,
+        likelihood == null ? defaultLikelihood(columns) : likelihood,
+        initialiser);
+  }
+
+  private static List<Integer> reversed(List<Integer> sizes) {
+    List<Integer> reversed = new ArrayList<>(sizes);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private static Likelihood defaultLikelihood(List<ColumnSummary> columns) {
+    boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
+    return unit ? new Bernoulli() : new Gaussian();
+  }
+
+  private int threadCount() {
+    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  @Override
+  public VAEModel train(Dataset<LatentCode> examples) {
+    return train(examples, Collections.emptyMap());
+  }
+
+  @Override
+  public VAEModel train(Dataset<LatentCode> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  @Override
+  public VAEModel train(
+      Dataset<LatentCode> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    return fit(examples, TrainingListener.NONE, runProvenance, invocationCount);
+  }
+
+  @Override
+  public synchronized int getInvocationCount() {
+    return trainInvocationCounter;
+  }
+
+  @Override
+  public synchronized void setInvocationCount(int invocationCount) {
+    if (invocationCount < 0) {
+      throw new IllegalArgumentException(
+          "Expected an invocation count of 0 or more, found " + invocationCount);
+    }
+    trainInvocationCounter = invocationCount;
+  }
+
+  @Override
+  public TrainerProvenance getProvenance() {
+    return new TrainerProvenanceImpl(this);
+  }
+
+  @Override
+  public String toString() {
+    return "VAETrainer(hidden="
+        + Arrays.toString(hidden)
+        + ",latent="
+        + latent
+        + ",activation="
+        + activation
+        + ",likelihood="
+        + (likelihood == null ? "chosen from the data" : likelihood.partName())
+        + ",objective="
+        + objective.partName()
+        + ",epochs="
+        + epochs
+        + ",batchSize="
+        + batchSize
+        + ",seed="
+        + seed
+        + ")";
+  }
+}

@@ -1,0 +1,58 @@
+package org.lateo;
+
+import java.util.List;
+import org.lateo.data.Split;
+import org.lateo.data.Table;
+import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.Parameters;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Scaling;
+import org.lateo.math.Blas;
+import org.lateo.objective.Architecture;
+import org.lateo.objective.Objective;
+import org.lateo.objective.VAE;
+import org.lateo.train.Optimiser;
+import org.lateo.train.TrainingDivergedException;
+import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingLoop;
+import org.lateo.train.TrainingOptions;
+
+/** One training run, from rows to a model. */
+record VAETraining(
+    Architecture architecture,
+    List<ColumnSummary> columns,
+    Objective objective,
+    Optimiser optimiser,
+    TrainingOptions options) {
+
+  VAEModel run(Table table, Split split, TrainingListener listener, VAEOrigin origin) {
+    Scaling scaling = architecture.likelihood().learnScaling(columns);
+    VAE vae = VAE.of(architecture, scaling);
+    ParameterLayout layout = vae.layout();
+    float[] values = layout.initialise(options.seed());
+    Parameters parameters = new Parameters(layout, values, Blas.best());
+    TrainingLoop loop =
+        new TrainingLoop(vae, objective.bound(vae), parameters, optimiser, options, table, split);
+    try {
+      loop.run(listener);
+    } catch (TrainingDivergedException e) {
+      throw new TrainingFailedException(
+          e, e.bestEpoch() == 0 ? null : model(e.bestParameters(), scaling, table, origin));
+    }
+    return model(values, scaling, table, origin);
+  }
+
+  private VAEModel model(float[] values, Scaling scaling, Table table, VAEOrigin origin) {
+    VAEDefinition definition =
+        new VAEDefinition(architecture, scaling, values.clone(), options.seed());
+    MutableLatentCodeInfo info =
+        new MutableLatentCodeInfo(LatentCode.dimensionNames(architecture.latent()));
+    definition.inference().encode(table::fill, table.rows()).forEach(info::observe);
+    return new VAEModel(
+        "vae",
+        origin.provenance(),
+        origin.features(),
+        info.generateImmutableOutputInfo(),
+        definition);
+  }
+}
