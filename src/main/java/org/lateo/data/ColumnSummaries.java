@@ -70,8 +70,7 @@ public final class ColumnSummaries {
     for (int c = 0; c < columns; c++) {
       double variance = squares[c] / weight;
       summaries.add(
-          new ColumnSummary(
-              names.get(c), min[c], minRow[c], max[c], maxRow[c], mean[c], variance));
+          new ColumnSummary(names.get(c), min[c], minRow[c], max[c], maxRow[c], mean[c], variance));
     }
     return summaries;
   }

@@ -3,8 +3,8 @@ package org.lateo.graph;
 import java.util.Arrays;
 
 /**
- * A parameter for every row of a batch: {@code [1, columns]} as {@code [rows, columns]}, or a single
- * number {@code [1, 1]} as the same.
+ * A parameter for every row of a batch: {@code [1, columns]} as {@code [rows, columns]}, or a
+ * single number {@code [1, 1]} as the same.
  */
 public final class Broadcast extends Node {
   private final boolean single;
@@ -32,8 +32,7 @@ public final class Broadcast extends Node {
       if (single) {
         Arrays.fill(y, at + t.column(), at + t.columnEnd(), from.values()[from.at(0)]);
       } else {
-        System.arraycopy(
-            from.values(), from.at(0) + t.column(), y, at + t.column(), t.width());
+        System.arraycopy(from.values(), from.at(0) + t.column(), y, at + t.column(), t.width());
       }
     }
   }

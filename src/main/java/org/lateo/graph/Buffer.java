@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.lateo.math.BlasArray;
 
 /**
- * The arrays of one node in one {@link Workspace}: value and gradient, each with a copy in the memory
- * of the matrix products where a product reads or writes it. Element (r, c) is at {@code at(r) + c}
- * in all four.
+ * The arrays of one node in one {@link Workspace}: value and gradient, each with a copy in the
+ * memory of the matrix products where a product reads or writes it. Element (r, c) is at {@code
+ * at(r) + c} in all four.
  */
 public final class Buffer {
   private final int offset;

@@ -6,8 +6,8 @@ package org.lateo.graph;
  */
 public abstract class Elementwise extends Node {
   /**
-   * @throws IllegalArgumentException if the inputs differ in shape, or if one is a {@link Parameter},
-   *     which has to pass through {@link Broadcast} first
+   * @throws IllegalArgumentException if the inputs differ in shape, or if one is a {@link
+   *     Parameter}, which has to pass through {@link Broadcast} first
    */
   protected Elementwise(Node... inputs) {
     super(inputs[0].rows(), inputs[0].columns(), inputs);

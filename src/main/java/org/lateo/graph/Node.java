@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * One operation of a model: its value, its gradient and its ONNX form.
  *
- * <p>A node is immutable and describes only; the numbers of a run live in a {@link Workspace}. A new
- * operation over equal shapes extends {@link Elementwise} and needs three short methods.
+ * <p>A node is immutable and describes only; the numbers of a run live in a {@link Workspace}. A
+ * new operation over equal shapes extends {@link Elementwise} and needs three short methods.
  */
 public abstract class Node {
   private final Rows rows;
@@ -58,8 +58,8 @@ public abstract class Node {
   protected abstract void addGradient(Workspace w, int k, Tile tile);
 
   /**
-   * As {@link #addGradient}, when nothing has been added yet: clears the tile first. Overridden where
-   * writing is cheaper than clearing and adding.
+   * As {@link #addGradient}, when nothing has been added yet: clears the tile first. Overridden
+   * where writing is cheaper than clearing and adding.
    */
   protected void setGradient(Workspace w, int k, Tile tile) {
     w.buffer(input(k)).clearGradient(tile);

@@ -13,9 +13,9 @@ import org.lateo.graph.Program.Use;
  * A program cut into stages of tiles for one batch size.
  *
  * <p>A value can be computed once its inputs are there, a gradient once those of all its users are;
- * that gives each the stage it falls into. An elementwise operation does not wait for a stage of its
- * own: it follows, tile by tile, on the array that it reads, while that is in cache. The gradients of
- * parameters come last, all in one stage.
+ * that gives each the stage it falls into. An elementwise operation does not wait for a stage of
+ * its own: it follows, tile by tile, on the array that it reads, while that is in cache. The
+ * gradients of parameters come last, all in one stage.
  */
 final class Schedule {
   /** Work on one array, tile by tile: its first step, and elementwise steps that follow. */
@@ -47,7 +47,7 @@ final class Schedule {
   }
 
   private List<Stage> forwardStages() {
-    Map<Node, Chain> chains = new IdentityHashMap<>();
+    IdentityHashMap<Node, Chain> chains = new IdentityHashMap<>();
     List<Chain> all = new ArrayList<>();
     for (Node node : program.nodes()) {
       if (!(node instanceof Parameter)) {
@@ -67,13 +67,14 @@ final class Schedule {
   }
 
   private List<Stage> backwardStages() {
-    Map<Node, Chain> chains = new IdentityHashMap<>();
+    IdentityHashMap<Node, Chain> chains = new IdentityHashMap<>();
     List<Chain> all = new ArrayList<>();
     List<Node> nodes = program.nodes();
     Node root = program.outputs().get(0);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
-      List<Use> uses = program.uses(node).stream().filter(u -> chains.containsKey(u.user())).toList();
+      List<Use> uses =
+          program.uses(node).stream().filter(u -> chains.containsKey(u.user())).toList();
       if (node == root) {
         chains.put(node, new Chain(-1, -1, Tiling.ROWS, 0, 0, new ArrayList<>()));
       } else if (program.needsGradient(node) && !uses.isEmpty()) {
@@ -85,7 +86,7 @@ final class Schedule {
   }
 
   private Chain placeGradient(
-      Node node, List<Use> uses, Map<Node, Chain> chains, List<Chain> all) {
+      Node node, List<Use> uses, IdentityHashMap<Node, Chain> chains, List<Chain> all) {
     if (node instanceof Parameter) {
       return newChain(Integer.MAX_VALUE, node.tiling(), node, all);
     }

@@ -3,8 +3,8 @@ package org.lateo.graph;
 import org.lateo.math.FloatMath;
 
 /**
- * limit tanh(x / limit): x near zero, never beyond plus or minus the limit. Keeps log-variances from
- * overflowing without the dead gradient of a clip.
+ * limit tanh(x / limit): x near zero, never beyond plus or minus the limit. Keeps log-variances
+ * from overflowing without the dead gradient of a clip.
  */
 public final class SoftBound extends Elementwise {
   private final float limit;

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A team of threads that runs stages: within a stage each thread takes the next task that nobody has,
- * and the stage ends with its last task. The calling thread is one of the team; a helper that is late
- * is not waited for. One caller at a time.
+ * A team of threads that runs stages: within a stage each thread takes the next task that nobody
+ * has, and the stage ends with its last task. The calling thread is one of the team; a helper that
+ * is late is not waited for. One caller at a time.
  *
  * <p>Waiting threads spin first, since a stage takes microseconds, then yield, then sleep.
  */
@@ -135,6 +135,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // A yield here only costs time.
   private static void pause(int tries) {
     if (tries < SPINS) {
       Thread.onSpinWait();

@@ -12,14 +12,15 @@ import org.lateo.math.BlasArray;
  * time; callers with workspaces of their own share programs and parameters.
  */
 public final class Workspace {
-  private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[1024]);
+  private static final ThreadLocal<float[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new float[1024]);
 
   private final Program program;
   private final Parameters parameters;
   private final int capacity;
   private final float[] gradient;
-  private final Map<Node, Buffer> buffers = new IdentityHashMap<>();
-  private final Map<Node, RowSource> sources = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Buffer> buffers = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, RowSource> sources = new IdentityHashMap<>();
   private final Map<Integer, Schedule> schedules = new HashMap<>();
   private Schedule schedule;
   private int examples;
@@ -101,8 +102,8 @@ public final class Workspace {
   }
 
   /**
-   * The stages that compute every gradient from that of the program's first output, which the caller
-   * has written to its buffer.
+   * The stages that compute every gradient from that of the program's first output, which the
+   * caller has written to its buffer.
    */
   public List<Stage> backward() {
     return schedule.backward();

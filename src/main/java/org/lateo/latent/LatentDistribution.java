@@ -19,8 +19,8 @@ public interface LatentDistribution {
   Node sample(Node noise);
 
   /**
-   * log q(z|x) in nats for such samples, {@code [rows * samples, latent]} where it is a sum over the
-   * dimensions, {@code [rows * samples, 1]} otherwise.
+   * log q(z|x) in nats for such samples, {@code [rows * samples, latent]} where it is a sum over
+   * the dimensions, {@code [rows * samples, 1]} otherwise.
    */
   Node logDensity(Node z);
 }

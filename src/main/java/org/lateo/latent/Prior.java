@@ -17,14 +17,14 @@ public interface Prior extends Part {
     List<Parameter> parameters();
 
     /**
-     * log p(z) in nats, {@code [rows, latent]} where it is a sum over the dimensions, {@code [rows, 1]}
-     * otherwise.
+     * log p(z) in nats, {@code [rows, latent]} where it is a sum over the dimensions, {@code [rows,
+     * 1]} otherwise.
      */
     Node logDensity(Node z);
 
     /**
-     * KL(q(z|x) || p(z)) in nats, shaped as {@link #logDensity}, where there is a closed form; empty
-     * where it has to be estimated from samples.
+     * KL(q(z|x) || p(z)) in nats, shaped as {@link #logDensity}, where there is a closed form;
+     * empty where it has to be estimated from samples.
      */
     Optional<Node> divergence(LatentDistribution q);
 

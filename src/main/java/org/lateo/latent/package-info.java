@@ -1,8 +1,8 @@
 /**
  * Everything about z: the posterior q(z|x), the prior p(z), and the KL divergence between them.
  *
- * <p>A {@link org.lateo.latent.Posterior} or {@link org.lateo.latent.Prior} is what a user configures;
- * its layer holds the parameters; {@link org.lateo.latent.LatentDistribution} is q(z|x) for given
- * rows. Densities are in nats.
+ * <p>A {@link org.lateo.latent.Posterior} or {@link org.lateo.latent.Prior} is what a user
+ * configures; its layer holds the parameters; {@link org.lateo.latent.LatentDistribution} is q(z|x)
+ * for given rows. Densities are in nats.
  */
 package org.lateo.latent;

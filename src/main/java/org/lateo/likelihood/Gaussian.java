@@ -11,8 +11,8 @@ import org.lateo.graph.Initialiser;
 
 /**
  * Each feature is Gaussian with a mean and a learned variance. Values are standardised (mean 0,
- * variance 1 over the training rows; constant columns are centred only), and log-densities are those
- * of the raw values.
+ * variance 1 over the training rows; constant columns are centred only), and log-densities are
+ * those of the raw values.
  *
  * <p>Log-variances of standardised values stay within ±12: standard deviations from 0.0025 to 400
  * times the column's.

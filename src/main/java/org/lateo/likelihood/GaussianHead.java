@@ -67,8 +67,7 @@ final class GaussianHead implements Likelihood.Conditional {
         rowLogVariance != null
             ? rowLogVariance.apply(hidden)
             : new Broadcast(logVariance, hidden.rows(), scaling.columns());
-    return new Moments(
-        mean.apply(hidden), new SoftBound(unbounded, LOG_VARIANCE_LIMIT), scaling);
+    return new Moments(mean.apply(hidden), new SoftBound(unbounded, LOG_VARIANCE_LIMIT), scaling);
   }
 
   private record Moments(Node scaledMean, Node logVariance, Scaling scaling)

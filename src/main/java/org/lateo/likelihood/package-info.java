@@ -5,7 +5,7 @@
  * org.lateo.likelihood.Scaling} from the training columns and connects to the decoder; {@link
  * org.lateo.likelihood.Observation} is p(x|z) for given rows.
  *
- * <p>Invariant: log-densities are in nats of the raw values, one entry a feature, so scores of models
- * with different scalings compare and split.
+ * <p>Invariant: log-densities are in nats of the raw values, one entry a feature, so scores of
+ * models with different scalings compare and split.
  */
 package org.lateo.likelihood;

@@ -9,11 +9,13 @@ public interface Blas {
   BlasArray allocate(int length);
 
   /**
-   * C = op(A) op(B), where op(A) is {@code [m, k]}, op(B) is {@code [k, n]} and C is {@code [m, n]}.
+   * C = op(A) op(B), where op(A) is {@code [m, k]}, op(B) is {@code [k, n]} and C is {@code [m,
+   * n]}.
    *
    * @param transposeA whether A is stored {@code [k, m]}
    * @param transposeB whether B is stored {@code [n, k]}
-   * @param aAt the position of A's first element; its rows are {@code lda} floats apart (b, c alike)
+   * @param aAt the position of A's first element; its rows are {@code lda} floats apart (b, c
+   *     alike)
    */
   void multiply(
       boolean transposeA,

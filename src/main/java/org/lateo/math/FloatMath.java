@@ -1,17 +1,18 @@
 package org.lateo.math;
 
 /**
- * Transcendental functions of {@code float}, written with {@code + - * / min max} (and, for
- * the power of two in {@link #exp}, its bits) only.
+ * Transcendental functions of {@code float}, written with {@code + - * / min max} (and, for the
+ * power of two in {@link #exp}, its bits) only.
  *
- * <p>Each is a straight line of arithmetic, so that the compiler turns a loop over a {@code float[]}
- * into vector instructions, and so that the result is the same bits on every JVM ({@link Math}'s own
- * functions may differ between versions). The functions over arrays run in one or two passes: the
- * compiler of JDK 17 gives up on bodies of more than about forty operations, at fifty times the
- * cost. NaN in gives NaN out.
+ * <p>Each is a straight line of arithmetic, so that the compiler turns a loop over a {@code
+ * float[]} into vector instructions, and so that the result is the same bits on every JVM ({@link
+ * Math}'s own functions may differ between versions). The functions over arrays run in one or two
+ * passes: the compiler of JDK 17 gives up on bodies of more than about forty operations, at fifty
+ * times the cost. NaN in gives NaN out.
  *
  * <p>Stated errors are held by {@code FloatMathTest} against {@link StrictMath} on a dense grid.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // Coefficients as published.
 public final class FloatMath {
   /** Arguments of {@link #exp} are clamped to plus and minus this; e^87 and e^-87 are normal. */
   public static final float MAX_EXPONENT = 87f;
@@ -24,8 +25,8 @@ public final class FloatMath {
   /**
    * e^x for x clamped to [-87, 87]. Relative error below 2e-7.
    *
-   * <p>Range reduction by log 2 in two parts (Cody and Waite 1980), a Taylor polynomial of degree 7,
-   * and the power of two put together from its bits.
+   * <p>Range reduction by log 2 in two parts (Cody and Waite 1980), a Taylor polynomial of degree
+   * 7, and the power of two put together from its bits.
    */
   public static float exp(float x) {
     return expReduced(x) * powerOfTwo(x);
@@ -102,9 +103,7 @@ public final class FloatMath {
     }
   }
 
-  /**
-   * log(1 + e^x) = max(x, 0) - log sigmoid(|x|). Absolute error below 6e-7 + 6e-8 |x|.
-   */
+  /** log(1 + e^x) = max(x, 0) - log sigmoid(|x|). Absolute error below 6e-7 + 6e-8 |x|. */
   public static float softplus(float x) {
     return Math.max(x, 0f) - logSigmoidOfHalf(sigmoid(Math.abs(x)));
   }

@@ -41,7 +41,16 @@ final class JavaBlas implements Blas {
   }
 
   private static void rowTimes(
-      float[] x, int xAt, int xStep, float[] y, int yAt, int ldy, float[] z, int zAt, int n, int k) {
+      float[] x,
+      int xAt,
+      int xStep,
+      float[] y,
+      int yAt,
+      int ldy,
+      float[] z,
+      int zAt,
+      int n,
+      int k) {
     Arrays.fill(z, zAt, zAt + n, 0f);
     for (int p = 0; p < k; p++) {
       float factor = x[xAt + p * xStep];
@@ -53,7 +62,16 @@ final class JavaBlas implements Blas {
   }
 
   private static void rowTimesTransposed(
-      float[] x, int xAt, int xStep, float[] y, int yAt, int ldy, float[] z, int zAt, int n, int k) {
+      float[] x,
+      int xAt,
+      int xStep,
+      float[] y,
+      int yAt,
+      int ldy,
+      float[] z,
+      int zAt,
+      int n,
+      int k) {
     for (int j = 0; j < n; j++) {
       int row = yAt + j * ldy;
       float sum = 0f;
@@ -69,6 +87,7 @@ final class JavaBlas implements Blas {
     return "pure Java";
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // A handle; never compared.
   private record HeapArray(float[] values) implements BlasArray {
     @Override
     public int length() {

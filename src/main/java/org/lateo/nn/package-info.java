@@ -2,7 +2,7 @@
  * Layers: functions that add nodes to an expression and own the parameters they add.
  *
  * <p>{@link org.lateo.nn.Dense} is one layer, {@link org.lateo.nn.MultilayerPerceptron} several,
- * {@link org.lateo.nn.Activation} and {@link org.lateo.nn.WeightInitialiser} what they are made with.
- * {@link org.lateo.nn.Part} is how every configured part of a model names itself.
+ * {@link org.lateo.nn.Activation} and {@link org.lateo.nn.WeightInitialiser} what they are made
+ * with. {@link org.lateo.nn.Part} is how every configured part of a model names itself.
  */
 package org.lateo.nn;

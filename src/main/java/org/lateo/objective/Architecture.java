@@ -1,9 +1,9 @@
 package org.lateo.objective;
 
 import java.util.List;
-import org.lateo.likelihood.Likelihood;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
+import org.lateo.likelihood.Likelihood;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
 

@@ -3,9 +3,9 @@ package org.lateo.objective;
 import org.lateo.math.RandomStream;
 
 /**
- * The draws of N(0, I) that scores are averaged over: plus and minus √L times an orthogonal basis of
- * L dimensions, randomly turned. Their mean, covariance and third moments are exact, so the average of
- * a quadratic function is too.
+ * The draws of N(0, I) that scores are averaged over: plus and minus √L times an orthogonal basis
+ * of L dimensions, randomly turned. Their mean, covariance and third moments are exact, so the
+ * average of a quadratic function is too.
  */
 public final class FixedDraws {
   private FixedDraws() {}
@@ -29,7 +29,9 @@ public final class FixedDraws {
     return draws;
   }
 
-  /** Gram and Schmidt's process on Gaussian vectors, each made orthogonal twice against rounding. */
+  /**
+   * Gram and Schmidt's process on Gaussian vectors, each made orthogonal twice against rounding.
+   */
   private static double[][] orthonormal(int size, RandomStream random) {
     double[][] basis = new double[size][size];
     for (int k = 0; k < size; k++) {

@@ -16,8 +16,8 @@ import org.lateo.latent.LatentDistribution;
  * @param mean the posterior mean, {@code [batch, latent]}
  * @param logVariance the posterior log-variance, {@code [batch, latent]}
  * @param featureNats expected log p(x|z) of each feature, {@code [batch, columns]}
- * @param latentNats divergence of each latent dimension, {@code [batch, latent]}, or one joint entry
- *     {@code [batch, 1]} where posterior or prior do not factorise
+ * @param latentNats divergence of each latent dimension, {@code [batch, latent]}, or one joint
+ *     entry {@code [batch, 1]} where posterior or prior do not factorise
  * @param reconstruction the sum of {@code featureNats}, {@code [batch, 1]}
  * @param kl the sum of {@code latentNats}, {@code [batch, 1]}
  * @param elbo reconstruction - kl, {@code [batch, 1]}

@@ -16,8 +16,8 @@ import org.lateo.nn.Layer;
 import org.lateo.nn.MultilayerPerceptron;
 
 /**
- * A variational autoencoder: the recognition model q(z|x) = posterior(encoder(x)), and the generative
- * model p(z) p(x|z) with p(x|z) = likelihood(decoder(z)).
+ * A variational autoencoder: the recognition model q(z|x) = posterior(encoder(x)), and the
+ * generative model p(z) p(x|z) with p(x|z) = likelihood(decoder(z)).
  *
  * <p>See:
  *

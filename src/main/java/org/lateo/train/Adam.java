@@ -9,8 +9,8 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
 import java.util.Map;
 
 /**
- * Steps scaled by running means of the gradient and of its square, both corrected for their start at
- * zero.
+ * Steps scaled by running means of the gradient and of its square, both corrected for their start
+ * at zero.
  *
  * <p>See:
  *
@@ -49,7 +49,8 @@ public final class Adam
 
   @Override
   public void postConfig() {
-    require(learningRate > 0 && learningRate < 1e6, "learningRate", "a positive number", learningRate);
+    require(
+        learningRate > 0 && learningRate < 1e6, "learningRate", "a positive number", learningRate);
     require(beta1 >= 0 && beta1 < 1, "beta1", "a number in [0, 1)", beta1);
     require(beta2 >= 0 && beta2 < 1, "beta2", "a number in [0, 1)", beta2);
     require(epsilon > 0 && epsilon < 1, "epsilon", "a number in (0, 1)", epsilon);

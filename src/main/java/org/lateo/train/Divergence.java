@@ -18,7 +18,9 @@ final class Divergence {
   String cause() {
     for (Node node : program.nodes()) {
       if (!(node instanceof Parameter) && hasNonFinite(node)) {
-        return "first in " + node + ". Likely the learning rate is too high, or some values are far"
+        return "first in "
+            + node
+            + ". Likely the learning rate is too high, or some values are far"
             + " outside the range of the others";
       }
     }

@@ -13,8 +13,8 @@ public interface Optimiser extends Part {
     void beginStep();
 
     /**
-     * Moves parameters {@code [from, to)} against the gradient of what is minimised. Threads call it
-     * for disjoint ranges.
+     * Moves parameters {@code [from, to)} against the gradient of what is minimised. Threads call
+     * it for disjoint ranges.
      */
     void update(float[] parameters, float[] gradient, int from, int to);
   }

@@ -21,8 +21,8 @@ import org.lateo.objective.VAE;
  * Maximises a bound over the training rows by minibatches.
  *
  * <p>Each step fills the batch, runs the bound forward, the gradient of its weighted mean backward,
- * and moves the parameters. Noise is a function of seed, epoch, row and sample; the order of rows of
- * seed and epoch.
+ * and moves the parameters. Noise is a function of seed, epoch, row and sample; the order of rows
+ * of seed and epoch.
  */
 public final class TrainingLoop {
   private static final int UPDATE_SLICE = 1 << 15;
