@@ -3,13 +3,16 @@ package org.lateo.data;
 import java.util.Arrays;
 import org.lateo.math.RandomStream;
 
-/**
- * Rows parted at random into training and validation rows.
- *
- * @param training row numbers, ascending
- * @param validation row numbers, ascending; may be none
- */
-public record Split(int[] training, int[] validation) {
+/** Rows parted at random into training and validation rows. */
+public final class Split {
+  private final int[] training;
+  private final int[] validation;
+
+  private Split(int[] training, int[] validation) {
+    this.training = training;
+    this.validation = validation;
+  }
+
   /**
    * Keeps a share of the rows for validation, at least one row if the share is positive.
    *
@@ -36,5 +39,15 @@ public record Split(int[] training, int[] validation) {
     Arrays.sort(validation);
     Arrays.sort(training);
     return new Split(training, validation);
+  }
+
+  /** Numbers of the training rows, ascending; the array itself. */
+  public int[] training() {
+    return training;
+  }
+
+  /** Numbers of the validation rows, ascending; may be none; the array itself. */
+  public int[] validation() {
+    return validation;
   }
 }

@@ -14,8 +14,8 @@ import org.lateo.math.FloatMath;
  * </pre>
  */
 public final class Gelu extends Elementwise {
-  private static final float SQRT_HALF = 0.70710678f;
-  private static final float INVERSE_SQRT_TWO_PI = 0.39894228f;
+  private static final float SQRT_HALF = 0.70710677f;
+  private static final float INVERSE_SQRT_TWO_PI = 0.3989423f;
 
   /** Applies it to each element of {@code x}. */
   public Gelu(Node x) {

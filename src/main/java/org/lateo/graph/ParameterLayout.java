@@ -2,7 +2,6 @@ package org.lateo.graph;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.lateo.math.RandomStream;
 
 /**
@@ -18,7 +17,7 @@ public final class ParameterLayout {
   private static final int ALIGNMENT = 16;
 
   private final List<Parameter> parameters;
-  private final Map<Parameter, Integer> offsets = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Integer> offsets = new IdentityHashMap<>();
   private final int size;
 
   /**

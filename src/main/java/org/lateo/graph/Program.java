@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The nodes that some outputs are computed from, inputs before users, and who uses whom. */
@@ -14,8 +13,8 @@ public final class Program {
 
   private final List<Node> outputs;
   private final List<Node> nodes;
-  private final Map<Node, List<Use>> uses = new IdentityHashMap<>();
-  private final Map<Node, Boolean> gradients = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, List<Use>> uses = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Boolean> gradients = new IdentityHashMap<>();
 
   /** The program that computes {@code outputs}; gradients are those of the first. */
   public Program(Node... outputs) {

@@ -47,7 +47,7 @@ final class Schedule {
   }
 
   private List<Stage> forwardStages() {
-    Map<Node, Chain> chains = new IdentityHashMap<>();
+    IdentityHashMap<Node, Chain> chains = new IdentityHashMap<>();
     List<Chain> all = new ArrayList<>();
     for (Node node : program.nodes()) {
       if (!(node instanceof Parameter)) {
@@ -67,7 +67,7 @@ final class Schedule {
   }
 
   private List<Stage> backwardStages() {
-    Map<Node, Chain> chains = new IdentityHashMap<>();
+    IdentityHashMap<Node, Chain> chains = new IdentityHashMap<>();
     List<Chain> all = new ArrayList<>();
     List<Node> nodes = program.nodes();
     Node root = program.outputs().get(0);
@@ -85,7 +85,8 @@ final class Schedule {
     return stages(all);
   }
 
-  private Chain placeGradient(Node node, List<Use> uses, Map<Node, Chain> chains, List<Chain> all) {
+  private Chain placeGradient(
+      Node node, List<Use> uses, IdentityHashMap<Node, Chain> chains, List<Chain> all) {
     if (node instanceof Parameter) {
       return newChain(Integer.MAX_VALUE, node.tiling(), node, all);
     }

@@ -135,6 +135,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // A yield here only costs time.
   private static void pause(int tries) {
     if (tries < SPINS) {
       Thread.onSpinWait();

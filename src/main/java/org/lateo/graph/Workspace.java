@@ -19,8 +19,8 @@ public final class Workspace {
   private final Parameters parameters;
   private final int capacity;
   private final float[] gradient;
-  private final Map<Node, Buffer> buffers = new IdentityHashMap<>();
-  private final Map<Node, RowSource> sources = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Buffer> buffers = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, RowSource> sources = new IdentityHashMap<>();
   private final Map<Integer, Schedule> schedules = new HashMap<>();
   private Schedule schedule;
   private int examples;

@@ -14,7 +14,7 @@ import org.lateo.math.FloatMath;
  * </pre>
  */
 public final class GaussianLogDensity extends Elementwise {
-  private static final float LOG_TWO_PI = 1.8378771f;
+  private static final float LOG_TWO_PI = 1.837877f;
   private static final int X = 0;
   private static final int MEAN = 1;
   private static final int LOG_VARIANCE = 2;

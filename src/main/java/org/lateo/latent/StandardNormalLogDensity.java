@@ -7,7 +7,7 @@ import org.lateo.graph.Workspace;
 
 /** log N(z; 0, 1) = -(log 2π + z²) / 2 in nats, element by element. */
 public final class StandardNormalLogDensity extends Elementwise {
-  private static final float HALF_LOG_TWO_PI = 0.91893853f;
+  private static final float HALF_LOG_TWO_PI = 0.9189385f;
 
   /** Applies it to each element of {@code z}. */
   public StandardNormalLogDensity(Node z) {

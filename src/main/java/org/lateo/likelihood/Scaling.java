@@ -9,6 +9,7 @@ import java.util.Arrays;
  * @param shift {@code [columns]}
  * @param scale {@code [columns]}, positive
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by content, and copied on the way in.
 public record Scaling(double[] shift, double[] scale) {
   /** Checks the numbers and copies the arrays. */
   public Scaling {

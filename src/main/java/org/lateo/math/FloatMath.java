@@ -12,6 +12,7 @@ package org.lateo.math;
  *
  * <p>Stated errors are held by {@code FloatMathTest} against {@link StrictMath} on a dense grid.
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // Coefficients as published.
 public final class FloatMath {
   /** Arguments of {@link #exp} are clamped to plus and minus this; e^87 and e^-87 are normal. */
   public static final float MAX_EXPONENT = 87f;

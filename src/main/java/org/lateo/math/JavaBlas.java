@@ -87,6 +87,7 @@ final class JavaBlas implements Blas {
     return "pure Java";
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // A handle; never compared.
   private record HeapArray(float[] values) implements BlasArray {
     @Override
     public int length() {

@@ -19,6 +19,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  */
 final class NativeBlas implements Blas {
   /** Held, since a logger that nobody holds forgets its level. */
+  @SuppressWarnings("unused")
   private static final Logger[] QUIETED = {quiet("org.nd4j"), quiet("org.bytedeco")};
 
   private final ThreadLocal<Operands> operands = ThreadLocal.withInitial(Operands::new);

@@ -11,6 +11,7 @@ package org.lateo.math;
  * Applied Statistics 37(3), 1988 (routine PPND16).
  * </pre>
  */
+@SuppressWarnings("FloatingPointLiteralPrecision") // Coefficients as published.
 final class NormalQuantile {
   private static final double CENTRE = 0.425;
   private static final double CENTRE_SQUARED = 0.180625;

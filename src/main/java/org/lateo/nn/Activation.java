@@ -28,6 +28,7 @@ public enum Activation {
   /** None. */
   IDENTITY(UnaryOperator.identity());
 
+  @SuppressWarnings("ImmutableEnumChecker") // Constructors and the identity: nothing to change.
   private final UnaryOperator<Node> function;
 
   Activation(UnaryOperator<Node> function) {
