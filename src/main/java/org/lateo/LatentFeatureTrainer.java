@@ -3,6 +3,7 @@ package org.lateo;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Map;
 import org.lateo.train.TrainingListener;
@@ -108,7 +109,7 @@ public final class LatentFeatureTrainer<T extends Output<T>>
     ModelProvenance modelProvenance =
         new ModelProvenance(
             LatentFeatureModel.class.getName(),
-            OffsetDateTime.now(),
+            OffsetDateTime.now(ZoneId.systemDefault()),
             examples.getProvenance(),
             provenance,
             runProvenance);

@@ -14,6 +14,7 @@ import org.lateo.objective.VAE;
  * @param parameters the flat buffer, used as it is
  * @param seed of the draws that scores are averaged over
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by identity, never by value.
 record VAEDefinition(Architecture architecture, Scaling scaling, float[] parameters, long seed) {
   /**
    * Makes it ready to run.

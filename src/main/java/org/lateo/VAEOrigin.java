@@ -2,6 +2,7 @@ package org.lateo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -17,6 +18,10 @@ record VAEOrigin(
 
   ModelProvenance provenance() {
     return new ModelProvenance(
-        VAEModel.class.getName(), OffsetDateTime.now(), examples.getProvenance(), trainer, run);
+        VAEModel.class.getName(),
+        OffsetDateTime.now(ZoneId.systemDefault()),
+        examples.getProvenance(),
+        trainer,
+        run);
   }
 }
