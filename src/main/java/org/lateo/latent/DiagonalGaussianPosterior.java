@@ -1,9 +1,5 @@
 package org.lateo.latent;
 
-import com.oracle.labs.mlrg.olcut.config.Configurable;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
@@ -26,8 +22,7 @@ import org.lateo.nn.Dense;
  * ICLR 2014.
  * </pre>
  */
-public final class DiagonalGaussianPosterior
-    implements Posterior, Configurable, Provenancable<ConfiguredObjectProvenance> {
+public final class DiagonalGaussianPosterior implements Posterior {
   private static final float LOG_VARIANCE_LIMIT = 15f;
 
   /** The family has no settings. */
@@ -43,11 +38,6 @@ public final class DiagonalGaussianPosterior
     return new Heads(
         new Dense("posterior.mean", width, latent, Activation.IDENTITY, weights),
         new Dense("posterior.logVariance", width, latent, Activation.IDENTITY, weights));
-  }
-
-  @Override
-  public ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Posterior");
   }
 
   private record Heads(Dense mean, Dense logVariance) implements Conditional {

@@ -1,5 +1,7 @@
 package org.lateo.latent;
 
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
 import java.util.Optional;
 import org.lateo.graph.Node;
@@ -8,6 +10,11 @@ import org.lateo.nn.Part;
 
 /** A family of distributions p(z). */
 public interface Prior extends Part {
+  @Override
+  default ConfiguredObjectProvenance getProvenance() {
+    return new ConfiguredObjectProvenanceImpl(this, "Prior");
+  }
+
   /** Makes the prior's parameters, if it has any, for z of {@code latent} dimensions. */
   Learned connect(int latent);
 

@@ -1,17 +1,12 @@
 package org.lateo.latent;
 
-import com.oracle.labs.mlrg.olcut.config.Configurable;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
 import java.util.Optional;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 
 /** p(z) = N(0, I), without parameters. */
-public final class StandardNormalPrior
-    implements Prior, Configurable, Provenancable<ConfiguredObjectProvenance> {
+public final class StandardNormalPrior implements Prior {
   /** The prior has no settings. */
   public StandardNormalPrior() {}
 
@@ -23,11 +18,6 @@ public final class StandardNormalPrior
   @Override
   public Learned connect(int latent) {
     return new Fixed();
-  }
-
-  @Override
-  public ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Prior");
   }
 
   private record Fixed() implements Learned {

@@ -1,9 +1,5 @@
 package org.lateo.likelihood;
 
-import com.oracle.labs.mlrg.olcut.config.Configurable;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
@@ -18,8 +14,7 @@ import org.lateo.nn.Dense;
  *
  * <p>Values are not scaled: they have to lie in [0, 1].
  */
-public final class Bernoulli
-    implements Likelihood, Configurable, Provenancable<ConfiguredObjectProvenance> {
+public final class Bernoulli implements Likelihood {
   /** The family has no settings. */
   public Bernoulli() {}
 
@@ -47,11 +42,6 @@ public final class Bernoulli
   public Conditional connect(int width, Scaling scaling, Initialiser weights) {
     return new Head(
         new Dense("likelihood.logit", width, scaling.columns(), Activation.IDENTITY, weights));
-  }
-
-  @Override
-  public ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Likelihood");
   }
 
   private record Head(Dense logit) implements Conditional {

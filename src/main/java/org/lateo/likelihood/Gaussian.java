@@ -1,10 +1,6 @@
 package org.lateo.likelihood;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.Configurable;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
 import java.util.Map;
 import org.lateo.graph.Initialiser;
@@ -17,8 +13,7 @@ import org.lateo.graph.Initialiser;
  * <p>Log-variances of standardised values stay within ±12: standard deviations from 0.0025 to 400
  * times the column's.
  */
-public final class Gaussian
-    implements Likelihood, Configurable, Provenancable<ConfiguredObjectProvenance> {
+public final class Gaussian implements Likelihood {
   /** What a learned variance belongs to. */
   public enum Variance {
     /** One for all features. */
@@ -72,10 +67,5 @@ public final class Gaussian
   @Override
   public Conditional connect(int width, Scaling scaling, Initialiser weights) {
     return new GaussianHead(width, scaling, variance, weights);
-  }
-
-  @Override
-  public ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Likelihood");
   }
 }

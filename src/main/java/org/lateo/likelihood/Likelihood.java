@@ -1,5 +1,7 @@
 package org.lateo.likelihood;
 
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
@@ -8,6 +10,11 @@ import org.lateo.nn.Part;
 
 /** A family of distributions p(x|z), read off the decoder's last layer. */
 public interface Likelihood extends Part {
+  @Override
+  default ConfiguredObjectProvenance getProvenance() {
+    return new ConfiguredObjectProvenanceImpl(this, "Likelihood");
+  }
+
   /**
    * Learns the scaling from the training rows.
    *

@@ -15,7 +15,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  *
  * <p>OpenBLAS is called as ND4J's own level-3 wrapper calls it, without that wrapper's objects per
  * call. It is set to one thread a call for the whole process: callers bring their own threads, and
- * its pool and theirs would fight (measured: 2.5 to 7 times slower).
+ * its pool and theirs would fight (measured: 2.5 to 7 times slower). That comes after ND4J has
+ * started, which sets a pool of its own.
  */
 final class NativeBlas implements Blas {
   /** Held, since a logger that nobody holds forgets its level. */
@@ -25,8 +26,8 @@ final class NativeBlas implements Blas {
   private final ThreadLocal<Operands> operands = ThreadLocal.withInitial(Operands::new);
 
   NativeBlas() {
-    openblas.blas_set_num_threads(1);
     new NativeArray(1);
+    openblas.blas_set_num_threads(1);
   }
 
   @Override

@@ -1,11 +1,7 @@
 package org.lateo.objective;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.Map;
 import java.util.Optional;
 import org.lateo.graph.MeanRows;
@@ -29,8 +25,7 @@ import org.lateo.latent.LatentDistribution;
  * ICLR 2014.
  * </pre>
  */
-public final class ELBO
-    implements Objective, Configurable, Provenancable<ConfiguredObjectProvenance> {
+public final class ELBO implements Objective {
   /** How log p(z) - log q(z|x) is taken. */
   public enum Estimator {
     /** By samples, estimator A. */
@@ -97,10 +92,5 @@ public final class ELBO
   @Override
   public Map<String, String> settings() {
     return Map.of("estimator", estimator.name(), "samples", Integer.toString(samples));
-  }
-
-  @Override
-  public ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Objective");
   }
 }

@@ -1,11 +1,7 @@
 package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.Map;
 
 /**
@@ -20,8 +16,7 @@ import java.util.Map;
  * ICLR 2015.
  * </pre>
  */
-public final class Adam
-    implements Optimiser, Configurable, Provenancable<ConfiguredObjectProvenance> {
+public final class Adam implements Optimiser {
   @Config(description = "The learning rate.")
   private double learningRate = 1e-3;
 
@@ -79,11 +74,6 @@ public final class Adam
   @Override
   public Run start(int size) {
     return new Moments(size);
-  }
-
-  @Override
-  public ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Optimiser");
   }
 
   private final class Moments implements Run {
