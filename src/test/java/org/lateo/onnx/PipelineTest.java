@@ -1,6 +1,7 @@
 package org.lateo.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -17,9 +18,15 @@ import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.ONNXExportable;
+import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.libsvm.LibSVMClassificationTrainer;
+import org.tribuo.classification.libsvm.SVMClassificationType;
+import org.tribuo.classification.libsvm.SVMClassificationType.SVMMode;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.common.libsvm.KernelType;
+import org.tribuo.common.libsvm.SVMParameters;
 import org.tribuo.datasource.ListDataSource;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
@@ -41,7 +48,7 @@ final class PipelineTest {
     return new ArrayExample<>(new Label(label), NAMES, values);
   }
 
-  private static Model<Label> classifier() {
+  private static Model<Label> train(Trainer<Label> trainer) {
     LabelFactory factory = new LabelFactory();
     RandomStream random = RandomStream.of(1, "codes");
     List<Example<Label>> examples = new ArrayList<>();
@@ -52,8 +59,7 @@ final class PipelineTest {
       examples.add(example(code, CLASSES[i % 3]));
     }
     SimpleDataSourceProvenance provenance = new SimpleDataSourceProvenance("codes", factory);
-    return new LogisticRegressionTrainer()
-        .train(new MutableDataset<>(new ListDataSource<>(examples, factory, provenance)));
+    return trainer.train(new MutableDataset<>(new ListDataSource<>(examples, factory, provenance)));
   }
 
   private static float[] scores(Model<Label> classifier, float[] code) {
@@ -66,10 +72,7 @@ final class PipelineTest {
     return row;
   }
 
-  @Test
-  void aClassifierContinuesTheEncoder() {
-    SmallModel model = SmallModel.of(new Gaussian(), Activation.TANH, 5);
-    Model<Label> classifier = classifier();
+  private static ModelProto pipeline(SmallModel model, Model<Label> classifier) {
     ONNXContext context = new ONNXContext();
     ONNXNode codes =
         OnnxExport.encoderMean(
@@ -77,23 +80,78 @@ final class PipelineTest {
     ((ONNXExportable) classifier)
         .writeONNXGraph(codes)
         .assignTo(context.floatOutput("output", CLASSES.length));
-    ModelProto proto = OnnxExport.finish(context, OnnxHead.PIPELINE, SmallModel.metadata());
+    return OnnxExport.finish(context, OnnxHead.PIPELINE, SmallModel.metadata());
+  }
+
+  private static Map<String, float[][]> predict(
+      SmallModel model, Model<Label> classifier, float[][] rows) {
+    float[][] mean = model.java(OnnxHead.ENCODER).apply(rows).get("mean");
+    float[][] scores = new float[rows.length][];
+    for (int r = 0; r < rows.length; r++) {
+      scores[r] = scores(classifier, mean[r]);
+    }
+    return Map.of("output", scores);
+  }
+
+  private static Trainer<Label> supportVectorTrainer() {
+    return new LibSVMClassificationTrainer(
+        new SVMParameters<>(new SVMClassificationType(SVMMode.C_SVC), KernelType.RBF));
+  }
+
+  static ModelProto linearPipeline() {
+    return pipeline(
+        SmallModel.bernoulli(Activation.TANH, 5), train(new LogisticRegressionTrainer()));
+  }
+
+  /** A pipeline that needs the operators of a second domain. */
+  static ModelProto supportVectorPipeline() {
+    return pipeline(SmallModel.bernoulli(Activation.TANH, 5), train(supportVectorTrainer()));
+  }
+
+  @Test
+  void aLinearModelContinuesTheEncoder() {
+    SmallModel model = SmallModel.of(new Gaussian(), Activation.TANH, 5);
+    Model<Label> classifier = train(new LogisticRegressionTrainer());
+    ModelProto pipeline = pipeline(model, classifier);
     assertEquals(
         List.of("Sub", "Mul", "Gemm", "Tanh", "Gemm", "Gemm", "Softmax"),
-        SmallModel.operators(proto));
+        SmallModel.operators(pipeline));
+    assertEquals(1, pipeline.getOpsetImportCount());
+    Path path = folder.resolve("pipeline.onnx");
     double difference =
         OnnxExport.writeChecked(
-            proto,
-            rows -> {
-              float[][] mean = model.java(OnnxHead.ENCODER).apply(rows).get("mean");
-              float[][] scores = new float[rows.length][];
-              for (int r = 0; r < rows.length; r++) {
-                scores[r] = scores(classifier, mean[r]);
-              }
-              return Map.of("output", scores);
-            },
+            pipeline, rows -> predict(model, classifier, rows), model.rows(), path);
+    assertTrue(difference < 1e-5, () -> "found " + difference);
+    try (OnnxSession session = OnnxSession.open(path)) {
+      assertEquals(OnnxHead.PIPELINE, session.metadata().get(OnnxMetadata.HEAD_FIELD));
+    }
+  }
+
+  @Test
+  void aSupportVectorMachineContinuesTheEncoder() {
+    SmallModel model = SmallModel.of(new Gaussian(), Activation.TANH, 5);
+    Model<Label> classifier = train(supportVectorTrainer());
+    ModelProto pipeline = pipeline(model, classifier);
+    assertEquals(2, pipeline.getOpsetImportCount());
+    assertEquals("ai.onnx.ml", pipeline.getOpsetImport(1).getDomain());
+    assertEquals(1, pipeline.getOpsetImport(1).getVersion());
+    double difference =
+        OnnxExport.writeChecked(
+            pipeline,
+            rows -> predict(model, classifier, rows),
             model.rows(),
             folder.resolve("pipeline.onnx"));
-    assertTrue(difference < 1e-5, () -> "found " + difference);
+    assertEquals(0, difference, "votes are whole numbers");
+  }
+
+  @Test
+  void featureNamesAreCounted() {
+    ONNXContext context = new ONNXContext();
+    context.floatInput("features", 4).assignTo(context.floatOutput("output", 4));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> OnnxExport.finish(context, OnnxHead.PIPELINE, SmallModel.metadata()));
+    assertEquals("Expected 4 feature names, found 6", e.getMessage());
   }
 }

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lateo.graph.Parameters;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.StandardNormalPrior;
@@ -56,6 +57,12 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
   private static Scaling wide() {
     return new Scaling(
         new double[] {0, 1, -20, 1e4, 0.5, 3e-3}, new double[] {1, 2, 5, 100, 0.25, 1e-3});
+  }
+
+  /** Every likelihood with every kind of variance. */
+  static List<Likelihood> likelihoods() {
+    Stream<Likelihood> gaussians = Stream.of(Gaussian.Variance.values()).map(Gaussian::new);
+    return Stream.concat(Stream.of(new Bernoulli()), gaussians).toList();
   }
 
   static OnnxMetadata metadata() {
