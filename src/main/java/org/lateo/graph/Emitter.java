@@ -7,6 +7,11 @@ public interface Emitter {
   /** The name of a node's value; its operation is written first if it has not been yet. */
   String of(Node node);
 
+  /** Writes a node's own operation; what {@link #of} calls, once a node. */
+  default String write(Node node) {
+    return node.emit(this);
+  }
+
   /** Writes an operation and returns the name of its only output. */
   default String op(String type, String... inputs) {
     return op(type, Map.of(), inputs);

@@ -79,10 +79,20 @@ public final class ScaleColumns extends Node {
     }
   }
 
+  /** Steps that change nothing are left out. */
   @Override
   protected String emit(Emitter e) {
-    String y = e.op("Sub", e.of(input(0)), e.constant(before, 1, columns()));
-    y = e.op("Mul", y, e.constant(factor, 1, columns()));
-    return e.op("Add", y, e.constant(after, 1, columns()));
+    String y = step(e, "Sub", e.of(input(0)), before, 0f);
+    y = step(e, "Mul", y, factor, 1f);
+    return step(e, "Add", y, after, 0f);
+  }
+
+  private String step(Emitter e, String type, String x, float[] constants, float neutral) {
+    for (float constant : constants) {
+      if (constant != neutral) {
+        return e.op(type, x, e.constant(constants, 1, columns()));
+      }
+    }
+    return x;
   }
 }

@@ -1,0 +1,41 @@
+package org.lateo.onnx;
+
+import org.lateo.likelihood.Scaling;
+import org.lateo.math.RandomStream;
+
+/** Random rows to check an export with. */
+public final class CheckRows {
+  private CheckRows() {}
+
+  /**
+   * Rows like those the scaling was learned from: N(shift, scale²) in each column, or uniform in
+   * [0, 1] where values are not scaled.
+   *
+   * @return raw values, {@code [count, columns]}
+   */
+  public static float[][] features(Scaling scaling, int count, long seed) {
+    RandomStream random = RandomStream.of(seed, "onnx check rows");
+    boolean raw = scaling.isNone();
+    float[][] rows = new float[count][scaling.columns()];
+    for (int r = 0; r < count; r++) {
+      for (int c = 0; c < rows[r].length; c++) {
+        long i = (long) r * rows[r].length + c;
+        double x = raw ? random.uniform(i) : random.gaussian(i);
+        rows[r][c] = (float) (raw ? x : scaling.shift()[c] + scaling.scale()[c] * x);
+      }
+    }
+    return rows;
+  }
+
+  /** Codes of the standard normal prior, every second one three times as far out. */
+  static float[][] codes(int latent, int count, long seed) {
+    RandomStream random = RandomStream.of(seed, "onnx check codes");
+    float[][] rows = new float[count][latent];
+    for (int r = 0; r < count; r++) {
+      for (int c = 0; c < latent; c++) {
+        rows[r][c] = (float) ((r % 2 == 0 ? 1 : 3) * random.gaussian((long) r * latent + c));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,149 @@
+package org.lateo.onnx;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.lateo.graph.Emitter;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.Parameters;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXRef;
+
+/**
+ * Writes nodes into a Tribuo context. Each node, each constant and each operation on the same
+ * inputs is written once.
+ *
+ * <p>A value is named after where it is computed: the parameter that its operation reads, or else
+ * the scope of its first input. So {@code encoder.0.weight} makes {@code encoder.0.gemm}, and that
+ * {@code encoder.0.tanh}.
+ */
+final class GraphEmitter implements Emitter {
+  private record Constant(FloatBuffer values, List<Long> shape) {}
+
+  private final ONNXContext context;
+  private final Parameters parameters;
+  private final IdentityHashMap<Node, String> nodes = new IdentityHashMap<>();
+  private final Map<Object, String> written = new HashMap<>();
+  private final Map<String, ONNXRef<?>> values = new HashMap<>();
+  private final Map<String, String> scopes = new HashMap<>();
+  private final Set<String> trained = new HashSet<>();
+
+  GraphEmitter(ONNXContext context, Parameters parameters) {
+    this.context = context;
+    this.parameters = parameters;
+  }
+
+  /** Says which value of the context an input is. */
+  void bind(Input input, ONNXRef<?> value) {
+    nodes.put(input, add(value, input.name()));
+  }
+
+  /** A node's value, written if it has not been yet. */
+  ONNXRef<?> value(Node node) {
+    return values.get(of(node));
+  }
+
+  private String add(ONNXRef<?> value) {
+    values.put(value.getReference(), value);
+    return value.getReference();
+  }
+
+  private String add(ONNXRef<?> value, String scope) {
+    scopes.put(value.getReference(), scope);
+    return add(value);
+  }
+
+  @Override
+  public String of(Node node) {
+    String name = nodes.get(node);
+    if (name == null) {
+      name = write(node);
+      nodes.put(node, name);
+    }
+    return name;
+  }
+
+  @Override
+  public String op(String type, Map<String, Object> attributes, String... inputs) {
+    Map<String, String> settings = new TreeMap<>();
+    attributes.forEach(
+        (n, v) -> settings.put(n, v instanceof long[] a ? Arrays.toString(a) : "" + v));
+    return written.computeIfAbsent(
+        List.of(type, settings, List.of(inputs)),
+        key -> {
+          Operation operation = Operation.of(type, attributes, inputs.length);
+          List<ONNXRef<?>> refs = Stream.of(inputs).<ONNXRef<?>>map(values::get).toList();
+          String scope = scope(inputs);
+          String name = scope + "." + type.toLowerCase(Locale.ROOT);
+          return add(context.operation(operation, refs, name, operation.values()), scope);
+        });
+  }
+
+  /** That of the last parameter read, or else of the first input that has one. */
+  private String scope(String... inputs) {
+    String scope = "";
+    for (String input : inputs) {
+      if (scopes.containsKey(input) && (scope.isEmpty() || trained.contains(input))) {
+        scope = scopes.get(input);
+      }
+    }
+    return scope;
+  }
+
+  @Override
+  public String constant(float[] numbers, long... shape) {
+    List<Long> dimensions = LongStream.of(shape).boxed().toList();
+    return written.computeIfAbsent(
+        new Constant(FloatBuffer.wrap(numbers.clone()), dimensions),
+        key -> {
+          ONNXRef<?> value =
+              shape.length == 0
+                  ? context.constant("constant", numbers[0])
+                  : context.floatTensor(
+                      "constant",
+                      dimensions.stream().map(Math::toIntExact).toList(),
+                      buffer -> buffer.put(numbers));
+          return add(value);
+        });
+  }
+
+  @Override
+  public String integers(long... numbers) {
+    return written.computeIfAbsent(
+        LongStream.of(numbers).boxed().toList(), key -> add(context.array("integers", numbers)));
+  }
+
+  @Override
+  public String parameter(Parameter p) {
+    int rows = p.rows().fixed();
+    int offset = parameters.layout().offset(p);
+    int dot = p.name().lastIndexOf('.');
+    String scope = dot < 0 ? p.name() : p.name().substring(0, dot);
+    String name =
+        add(
+            context.floatTensor(
+                p.name(),
+                List.of(rows, p.columns()),
+                buffer -> buffer.put(parameters.values(), offset, p.size())),
+            scope);
+    trained.add(name);
+    return name;
+  }
+
+  @Override
+  public String input(Input input) {
+    throw new IllegalArgumentException(
+        "The head's graph reads the input " + input.name() + ", which it has not declared");
+  }
+}

@@ -1,0 +1,112 @@
+package org.lateo.onnx;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Compares a model in ONNX Runtime with Java.
+ *
+ * <p>Differences are |a - b| / (1 + |b|), where b is Java's value; a NaN or an infinity equals only
+ * itself.
+ */
+public final class OnnxCheck {
+  /** The largest difference that passes. */
+  public static final double TOLERANCE = 1e-4;
+
+  /** An odd size and both ends: kernels differ with the batch. */
+  private static final int[] BATCHES = {1, 2, 7, 100};
+
+  private static final int BATCHES_OF_A_SIZE = 4;
+
+  private final OnnxSession session;
+  private final Function<float[][], Map<String, float[][]>> java;
+  private double largest;
+
+  private OnnxCheck(OnnxSession session, Function<float[][], Map<String, float[][]>> java) {
+    this.session = session;
+    this.java = java;
+  }
+
+  /**
+   * Runs rows in both, in batches of 1, 2, 7 and 100.
+   *
+   * @param model the bytes of an ONNX file
+   * @param java rows {@code [batch, columns]} to the model's outputs by name
+   * @param rows what to run, repeated to fill a batch; the first 400 are used
+   * @return the largest difference
+   * @throws OnnxMismatchException if a difference is above {@link #TOLERANCE}, naming the head, the
+   *     output, the row and both values, or if the outputs have other names or shapes
+   * @throws IllegalArgumentException if there are no rows, or if ONNX Runtime refuses the model
+   */
+  public static double largestDifference(
+      byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
+    if (rows.length == 0) {
+      throw new IllegalArgumentException("Expected rows to check the ONNX model with, found none");
+    }
+    try (OnnxSession session = OnnxSession.open(model, 1)) {
+      OnnxCheck check = new OnnxCheck(session, java);
+      for (int size : BATCHES) {
+        int needed = (rows.length + size - 1) / size;
+        for (int batch = 0; batch < Math.min(needed, BATCHES_OF_A_SIZE); batch++) {
+          check.compare(rows, batch * size, size);
+        }
+      }
+      return check.largest;
+    }
+  }
+
+  private void compare(float[][] rows, int from, int size) {
+    float[][] batch = new float[size][];
+    for (int i = 0; i < size; i++) {
+      batch[i] = rows[(from + i) % rows.length];
+    }
+    Map<String, float[][]> found = session.run(batch);
+    Map<String, float[][]> expected = java.apply(batch);
+    if (!found.keySet().equals(expected.keySet())) {
+      throw mismatch("outputs " + found.keySet() + " in ONNX, " + expected.keySet() + " in Java");
+    }
+    expected.forEach((output, values) -> compare(output, found.get(output), values, from, rows));
+  }
+
+  private void compare(
+      String output, float[][] found, float[][] expected, int from, float[][] rows) {
+    requireEqual(output + " rows", found.length, expected.length);
+    for (int r = 0; r < expected.length; r++) {
+      requireEqual(output + " columns", found[r].length, expected[r].length);
+      for (int c = 0; c < expected[r].length; c++) {
+        double difference = difference(found[r][c], expected[r][c]);
+        if (!(difference <= TOLERANCE)) {
+          throw mismatch(
+              String.format(
+                  "output %s, row %d (in a batch of %d), column %d is %s in ONNX, %s in Java, a"
+                      + " relative difference of %.3g, above %.0e",
+                  output,
+                  (from + r) % rows.length,
+                  expected.length,
+                  c,
+                  found[r][c],
+                  expected[r][c],
+                  difference,
+                  TOLERANCE));
+        }
+        largest = Math.max(largest, difference);
+      }
+    }
+  }
+
+  private static double difference(float a, float b) {
+    return Float.compare(a, b) == 0 ? 0 : Math.abs((double) a - b) / (1 + Math.abs((double) b));
+  }
+
+  private void requireEqual(String what, int found, int expected) {
+    if (found != expected) {
+      throw mismatch(what + ": " + found + " in ONNX, " + expected + " in Java");
+    }
+  }
+
+  private OnnxMismatchException mismatch(String what) {
+    String head = session.metadata().getOrDefault(OnnxMetadata.HEAD_FIELD, "unknown");
+    return new OnnxMismatchException(
+        "The exported model differs from Java, head " + head + ": " + what);
+  }
+}

@@ -1,0 +1,127 @@
+package org.lateo.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.lateo.graph.Parameters;
+import org.lateo.objective.VAE;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXOperators;
+import org.tribuo.util.onnx.ONNXRef;
+
+/**
+ * Exports trained models as ONNX.
+ *
+ * <p>A head is one call. A pipeline is written by whoever knows the model that continues the
+ * encoder:
+ *
+ * <pre>{@code
+ * ONNXContext context = new ONNXContext();
+ * ONNXNode codes = OnnxExport.encoderMean(vae, parameters, context.floatInput("features", columns));
+ * inner.writeONNXGraph(codes).assignTo(context.floatOutput("output", classes));
+ * ModelProto model = OnnxExport.finish(context, OnnxHead.PIPELINE, metadata);
+ * OnnxExport.writeChecked(model, rows -> Map.of("output", predictInJava(rows)), rows, path);
+ * }</pre>
+ */
+public final class OnnxExport {
+  private static final int CHECK_CODES = 100;
+  private static final long CHECK_SEED = 1;
+
+  private OnnxExport() {}
+
+  /**
+   * A head of a model.
+   *
+   * @throws IllegalArgumentException if there is not one feature name for each column
+   */
+  public static ModelProto head(
+      VAE vae, Parameters parameters, OnnxHead head, OnnxMetadata metadata) {
+    metadata.requireColumns(vae.features().columns());
+    HeadGraph graph = head.graph(vae);
+    ONNXContext context = new ONNXContext();
+    GraphEmitter emitter = new GraphEmitter(context, parameters);
+    emitter.bind(graph.input(), context.floatInput(graph.input().name(), graph.input().columns()));
+    graph
+        .outputs()
+        .forEach(
+            (name, node) ->
+                context.assignTo(emitter.value(node), context.floatOutput(name, node.columns())));
+    return finish(context, head.id(), metadata);
+  }
+
+  /**
+   * Writes the mean of q(z|x) into a graph.
+   *
+   * @param features raw values in the model's column order, {@code [batch, D]}
+   * @return {@code [batch, L]}
+   */
+  public static ONNXNode encoderMean(VAE vae, Parameters parameters, ONNXRef<?> features) {
+    GraphEmitter emitter = new GraphEmitter(features.onnxContext(), parameters);
+    emitter.bind(vae.features(), features);
+    ONNXRef<?> mean = emitter.value(vae.encode(vae.observed()).mean());
+    return mean instanceof ONNXNode node ? node : mean.apply(ONNXOperators.IDENTITY, "mean");
+  }
+
+  /**
+   * Makes a model of a graph: simplified, with its opsets and metadata.
+   *
+   * @param context its inputs and outputs are declared
+   * @param head what the metadata calls it, such as {@link OnnxHead#PIPELINE}
+   * @throws IllegalArgumentException if there is not one feature name for each column of {@code
+   *     features}
+   */
+  public static ModelProto finish(ONNXContext context, String head, OnnxMetadata metadata) {
+    GraphProto graph = GraphSimplifier.simplify(context.buildGraph());
+    graph.getInputList().stream()
+        .filter(input -> input.getName().equals("features"))
+        .map(input -> input.getType().getTensorType().getShape().getDim(1).getDimValue())
+        .forEach(metadata::requireColumns);
+    return ModelFile.model(graph, head, metadata);
+  }
+
+  /**
+   * Writes a head to a file, once ONNX Runtime computes with it what Java computes.
+   *
+   * @param features raw rows to check with, {@code [any, D]}, such as training rows or {@link
+   *     CheckRows#features}; the decoder is checked with codes of its own
+   * @return the largest relative difference, see {@link OnnxCheck}
+   * @throws OnnxMismatchException if it is above {@link OnnxCheck#TOLERANCE}; nothing is written
+   * @throws UncheckedIOException if the file cannot be written, naming the path
+   */
+  public static double writeChecked(
+      VAE vae,
+      Parameters parameters,
+      OnnxHead head,
+      OnnxMetadata metadata,
+      float[][] features,
+      Path path) {
+    HeadGraph graph = head.graph(vae);
+    float[][] rows =
+        graph.input() == vae.features()
+            ? features
+            : CheckRows.codes(vae.latent(), CHECK_CODES, CHECK_SEED);
+    return writeChecked(
+        head(vae, parameters, head, metadata), new JavaHead(graph, parameters), rows, path);
+  }
+
+  /**
+   * As above, for any model that computes what a function in Java does.
+   *
+   * @param java rows {@code [batch, columns]} to the model's outputs by name
+   * @param rows rows to check with, {@code [any, columns]}
+   */
+  public static double writeChecked(
+      ModelProto model,
+      Function<float[][], Map<String, float[][]>> java,
+      float[][] rows,
+      Path path) {
+    byte[] bytes = model.toByteArray();
+    double difference = OnnxCheck.largestDifference(bytes, java, rows);
+    ModelFile.write(bytes, path);
+    return difference;
+  }
+}

@@ -1,0 +1,66 @@
+package org.lateo.onnx;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an exported file says about itself.
+ *
+ * @param version Lateo's version
+ * @param features the features' names in column order
+ * @param provenance the model's provenance as Tribuo serializes it, or null
+ */
+public record OnnxMetadata(String version, List<String> features, String provenance) {
+  /** The field with the {@linkplain OnnxHead#id name of the head}. */
+  public static final String HEAD_FIELD = "lateo.head";
+
+  /** The field with Lateo's version. */
+  public static final String VERSION_FIELD = "lateo.version";
+
+  /** The field with the features' names, a JSON array. */
+  public static final String FEATURES_FIELD = "lateo.features";
+
+  /** Tribuo's field; {@code ONNXExportable.PROVENANCE_METADATA_FIELD} lies above this package. */
+  static final String PROVENANCE_FIELD = "TRIBUO_PROVENANCE";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Copies the names. */
+  public OnnxMetadata {
+    features = List.copyOf(features);
+  }
+
+  /** Checks that there is a name for each column. */
+  void requireColumns(long columns) {
+    if (features.size() != columns) {
+      throw new IllegalArgumentException(
+          "Expected " + columns + " feature names, found " + features.size());
+    }
+  }
+
+  List<StringStringEntryProto> entries(String head) {
+    List<StringStringEntryProto> entries = new ArrayList<>();
+    entries.add(entry(HEAD_FIELD, head));
+    entries.add(entry(VERSION_FIELD, version));
+    entries.add(entry(FEATURES_FIELD, json(features)));
+    if (provenance != null) {
+      entries.add(entry(PROVENANCE_FIELD, provenance));
+    }
+    return entries;
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  private static String json(List<String> names) {
+    try {
+      return JSON.writeValueAsString(names);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Expected feature names, found " + names, e);
+    }
+  }
+}

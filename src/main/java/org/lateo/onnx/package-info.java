@@ -1,0 +1,20 @@
+/**
+ * Writes graphs as ONNX, checks them against Java, opens them in ONNX Runtime.
+ *
+ * <p>{@link org.lateo.onnx.OnnxExport} is the entrance: it writes a head of a model ({@link
+ * org.lateo.onnx.OnnxHead}) to a file, or writes the encoder into a graph that a Tribuo model
+ * continues. {@link org.lateo.onnx.OnnxCheck} compares any exported model with Java; {@link
+ * org.lateo.onnx.OnnxSession} runs one.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>A graph is what {@link org.lateo.graph.Node} writes of itself, so it cannot drift from what
+ *       was trained. This package knows no layer and no likelihood.
+ *   <li>Opset 13; float {@code [batch, columns]} in and out, the batch of any size; raw values, the
+ *       scaling is part of the graph; no random operator.
+ *   <li>No file is written that ONNX Runtime does not run to the same numbers as Java, and none is
+ *       left half-written.
+ * </ul>
+ */
+package org.lateo.onnx;

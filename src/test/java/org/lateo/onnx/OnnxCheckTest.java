@@ -1,0 +1,122 @@
+package org.lateo.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.lateo.nn.Activation;
+
+final class OnnxCheckTest {
+  private static final SmallModel MODEL = SmallModel.bernoulli(Activation.TANH, 5);
+
+  private static double check(Function<float[][], Map<String, float[][]>> java, float[][] rows) {
+    return OnnxCheck.largestDifference(MODEL.head(OnnxHead.ENCODER).toByteArray(), java, rows);
+  }
+
+  private static String mismatch(Function<float[][], Map<String, float[][]>> java) {
+    return assertThrows(OnnxMismatchException.class, () -> check(java, MODEL.rows())).getMessage();
+  }
+
+  /** Java's outputs with one number replaced, in rows whose first feature is {@code first}. */
+  private static Map<String, float[][]> replaced(float[][] rows, float first, float value) {
+    Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(rows);
+    for (int r = 0; r < rows.length; r++) {
+      if (rows[r][0] == first) {
+        outputs.get("log_variance")[r][2] = value;
+      }
+    }
+    return outputs;
+  }
+
+  @Test
+  void oneWrongNumberIsFound() {
+    float[][] rows = MODEL.rows();
+    for (float wrong : new float[] {1e6f, Float.NaN, Float.POSITIVE_INFINITY}) {
+      String message = mismatch(batch -> replaced(batch, rows[120][0], wrong));
+      String start =
+          "The exported model differs from Java, head encoder: output log_variance, row 120 (in a"
+              + " batch of 100), column 2 is ";
+      assertTrue(message.startsWith(start), message);
+      assertTrue(message.contains(" in ONNX, " + wrong + " in Java"), message);
+      assertTrue(message.endsWith(", above 1e-04"), message);
+    }
+  }
+
+  @Test
+  void corruptedParametersAreFound() {
+    byte[] model = MODEL.head(OnnxHead.ENCODER).toByteArray();
+    SmallModel other = SmallModel.bernoulli(Activation.TANH, 5);
+    other.parameters().values()[0] += 0.5f;
+    other.parameters().upload(0, 1);
+    OnnxMismatchException e =
+        assertThrows(
+            OnnxMismatchException.class,
+            () -> OnnxCheck.largestDifference(model, other.java(OnnxHead.ENCODER), other.rows()));
+    assertTrue(e.getMessage().contains("head encoder: output mean, row "), e.getMessage());
+  }
+
+  @Test
+  void otherOutputsAreFound() {
+    assertEquals(
+        "The exported model differs from Java, head encoder: outputs [mean, log_variance] in ONNX,"
+            + " [] in Java",
+        mismatch(batch -> Map.of()));
+    assertEquals(
+        "The exported model differs from Java, head encoder: mean columns: 3 in ONNX, 2 in Java",
+        mismatch(
+            batch -> {
+              Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(batch);
+              outputs.put("mean", new float[batch.length][2]);
+              return outputs;
+            }));
+    assertEquals(
+        "The exported model differs from Java, head encoder: mean rows: 1 in ONNX, 2 in Java",
+        mismatch(
+            batch -> {
+              Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(batch);
+              outputs.put("mean", new float[batch.length + 1][3]);
+              return outputs;
+            }));
+  }
+
+  @Test
+  void theLargestDifferenceIsReturned() {
+    double small = check(MODEL.java(OnnxHead.ENCODER), MODEL.rows());
+    assertTrue(small < 1e-5, () -> "found " + small);
+    double larger =
+        check(
+            batch -> {
+              Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(batch);
+              outputs.get("mean")[0][0] += 5e-5f;
+              return outputs;
+            },
+            MODEL.rows());
+    assertTrue(larger > 2e-5 && larger < 6e-5, () -> "found " + larger);
+  }
+
+  @Test
+  void rowsAreNeeded() {
+    IllegalArgumentException none =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> check(MODEL.java(OnnxHead.ENCODER), new float[0][]));
+    assertEquals("Expected rows to check the ONNX model with, found none", none.getMessage());
+    IllegalArgumentException narrow =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> check(MODEL.java(OnnxHead.ENCODER), new float[1][2]));
+    assertEquals("Expected 6 values for features, found 2 in row 0", narrow.getMessage());
+  }
+
+  @Test
+  void whatIsNoModelIsRefused() {
+    byte[] text = "no model".getBytes(StandardCharsets.UTF_8);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> OnnxSession.open(text, 1));
+    assertTrue(e.getMessage().startsWith("ONNX Runtime refuses the model: "), e.getMessage());
+  }
+}

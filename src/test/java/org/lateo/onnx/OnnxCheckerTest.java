@@ -1,0 +1,80 @@
+package org.lateo.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.nn.Activation;
+
+/**
+ * ONNX's own checker reads every file; skipped where no Python has it. Types are not checked in the
+ * support vector machine: ONNX cannot infer them through ArrayFeatureExtractor.
+ */
+final class OnnxCheckerTest {
+  private static final String CHECK =
+      """
+      import sys, onnx
+      for path in sys.argv[1:]:
+          onnx.checker.check_model(path, full_check="vector" not in path)
+      print(len(sys.argv) - 1)
+      """;
+
+  @TempDir Path folder;
+
+  private static Optional<String> pythonWithOnnx() {
+    return Stream.of("python3", "/usr/bin/python3")
+        .filter(python -> run(List.of(python, "-c", "import onnx")).equals(""))
+        .findFirst();
+  }
+
+  /** What a command prints, or why it failed. */
+  private static String run(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      byte[] printed = process.getInputStream().readAllBytes();
+      int status = process.waitFor();
+      String text = new String(printed, StandardCharsets.UTF_8).strip();
+      return status == 0 ? text : "exit status " + status + ": " + text;
+    } catch (IOException e) {
+      return e.toString();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return e.toString();
+    }
+  }
+
+  @Test
+  void everyHeadIsValid() throws IOException {
+    Optional<String> python = pythonWithOnnx();
+    assumeTrue(python.isPresent(), "no python3 with the package onnx");
+    List<String> command = new ArrayList<>(List.of(python.get(), "-c", CHECK));
+    for (Likelihood likelihood : SmallModel.likelihoods()) {
+      for (Activation activation : Activation.values()) {
+        SmallModel model = SmallModel.of(likelihood, activation, 5);
+        for (OnnxHead head : OnnxHead.values()) {
+          Path path = folder.resolve(command.size() + ".onnx");
+          Files.write(path, model.head(head).toByteArray());
+          command.add(path.toString());
+        }
+      }
+    }
+    Path linear = folder.resolve("linear.onnx");
+    Files.write(linear, PipelineTest.linearPipeline().toByteArray());
+    command.add(linear.toString());
+    Path vectors = folder.resolve("vectors.onnx");
+    Files.write(vectors, PipelineTest.supportVectorPipeline().toByteArray());
+    command.add(vectors.toString());
+    assertEquals(Integer.toString(command.size() - 3), run(command));
+  }
+}

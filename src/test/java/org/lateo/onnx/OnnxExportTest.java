@@ -1,0 +1,148 @@
+package org.lateo.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.nn.Activation;
+
+final class OnnxExportTest {
+  @TempDir Path folder;
+
+  static Stream<Arguments> everyModel() {
+    List<Arguments> models = new ArrayList<>();
+    for (Likelihood likelihood : SmallModel.likelihoods()) {
+      for (Activation activation : Activation.values()) {
+        for (OnnxHead head : OnnxHead.values()) {
+          String name = likelihood.partName() + likelihood.settings();
+          models.add(Arguments.of(Named.of(name, likelihood), activation, head));
+        }
+      }
+    }
+    return models.stream();
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("everyModel")
+  void runtimeComputesWhatJavaDoes(Likelihood likelihood, Activation activation, OnnxHead head) {
+    SmallModel model = SmallModel.of(likelihood, activation, 9, 5);
+    Path path = folder.resolve("model.onnx");
+    double difference = write(model, head, path);
+    assertTrue(difference < OnnxCheck.TOLERANCE);
+    assertTrue(Files.exists(path));
+  }
+
+  private static double write(SmallModel model, OnnxHead head, Path path) {
+    return OnnxExport.writeChecked(
+        model.vae(), model.parameters(), head, SmallModel.metadata(), model.rows(), path);
+  }
+
+  @ParameterizedTest
+  @EnumSource(OnnxHead.class)
+  void modelsWithoutHiddenLayersExport(OnnxHead head) {
+    write(SmallModel.of(new Gaussian(), Activation.RELU), head, folder.resolve("linear.onnx"));
+    write(SmallModel.bernoulli(Activation.RELU), head, folder.resolve("linear.onnx"));
+  }
+
+  @Test
+  void aFileRunsFromDiskAndIsReplaced() {
+    SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
+    Path path = folder.resolve("model.onnx");
+    write(model, OnnxHead.DECODER, path);
+    write(model, OnnxHead.ENCODER, path);
+    float[][] rows = model.rows();
+    try (OnnxSession session = OnnxSession.open(path)) {
+      assertEquals("features", session.input());
+      assertEquals(SmallModel.COLUMNS, session.columns());
+      assertEquals("encoder", session.metadata().get(OnnxMetadata.HEAD_FIELD));
+      float[][] expected = model.java(OnnxHead.ENCODER).apply(rows).get("mean");
+      float[][] found = session.run(rows).get("mean");
+      for (int r = 0; r < rows.length; r++) {
+        assertArrayEquals(expected[r], found[r], 1e-5f);
+      }
+    }
+  }
+
+  @Test
+  void aFolderThatIsMissingIsNamed() throws IOException {
+    SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
+    Path path = folder.resolve("missing").resolve("model.onnx");
+    UncheckedIOException e =
+        assertThrows(UncheckedIOException.class, () -> write(model, OnnxHead.ENCODER, path));
+    assertEquals(
+        "Cannot write " + path + ": there is no folder " + path.getParent(), e.getMessage());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void aFolderIsNotReplaced() throws IOException {
+    SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
+    UncheckedIOException e =
+        assertThrows(UncheckedIOException.class, () -> write(model, OnnxHead.ENCODER, folder));
+    assertEquals("Cannot write " + folder + ": it is a folder", e.getMessage());
+    assertEquals(List.of(), files());
+  }
+
+  @Test
+  void aModelThatDiffersLeavesTheOldFile() throws IOException {
+    SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
+    SmallModel other = SmallModel.bernoulli(Activation.RELU, 5);
+    Path path = Files.writeString(folder.resolve("model.onnx"), "old");
+    assertThrows(
+        OnnxMismatchException.class,
+        () ->
+            OnnxExport.writeChecked(
+                model.head(OnnxHead.ENCODER), other.java(OnnxHead.ENCODER), model.rows(), path));
+    assertEquals("old", Files.readString(path));
+    assertEquals(List.of(path), files());
+  }
+
+  @Test
+  void featureNamesAreCounted() {
+    SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
+    OnnxMetadata two = new OnnxMetadata("0.1", List.of("a", "b"), null);
+    for (OnnxHead head : OnnxHead.values()) {
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> OnnxExport.head(model.vae(), model.parameters(), head, two));
+      assertEquals("Expected 6 feature names, found 2", e.getMessage());
+    }
+  }
+
+  @Test
+  void headsHaveNames() {
+    for (OnnxHead head : OnnxHead.values()) {
+      assertEquals(head, OnnxHead.of(head.id()));
+    }
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> OnnxHead.of("tail"));
+    assertEquals(
+        "Expected a head of [encoder, decoder, reconstruction], found tail", e.getMessage());
+    assertFalse(Stream.of(OnnxHead.values()).anyMatch(h -> h.id().equals(OnnxHead.PIPELINE)));
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package org.lateo.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.nn.Activation;
+import org.tribuo.ONNXExportable;
+
+/** What exported graphs look like. */
+final class OnnxGraphTest {
+  @Test
+  void anEncoderIsSmall() {
+    assertEquals(
+        List.of("Gemm", "Tanh", "Gemm", "Gemm", "Tanh", "Mul"),
+        SmallModel.operators(SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.ENCODER)));
+    assertEquals(
+        List.of("Sub", "Mul", "Gemm", "Tanh", "Gemm", "Gemm", "Tanh", "Mul"),
+        SmallModel.operators(
+            SmallModel.of(new Gaussian(), Activation.TANH, 5).head(OnnxHead.ENCODER)));
+  }
+
+  @Test
+  void aDecoderIsSmall() {
+    assertEquals(
+        List.of("Gemm", "Relu", "Gemm", "Sigmoid"),
+        SmallModel.operators(SmallModel.bernoulli(Activation.RELU, 5).head(OnnxHead.DECODER)));
+    assertEquals(
+        List.of("Gemm", "Relu", "Gemm", "Mul", "Add"),
+        SmallModel.operators(
+            SmallModel.of(new Gaussian(), Activation.RELU, 5).head(OnnxHead.DECODER)));
+  }
+
+  @Test
+  void valuesAreNamedAfterParameters() {
+    GraphProto graph = SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.ENCODER).getGraph();
+    assertEquals(
+        List.of(
+            "encoder.0.gemm",
+            "encoder.0.tanh",
+            "mean",
+            "posterior.logVariance.mul",
+            "posterior.logVariance.tanh",
+            "log_variance"),
+        graph.getNodeList().stream().map(NodeProto::getName).toList());
+    assertEquals(
+        List.of(
+            "encoder.0.weight",
+            "encoder.0.bias",
+            "posterior.mean.weight",
+            "posterior.mean.bias",
+            "posterior.logVariance.weight",
+            "posterior.logVariance.bias",
+            "constant_1"),
+        graph.getInitializerList().stream().map(TensorProto::getName).toList());
+  }
+
+  @Test
+  void constantsAreWrittenOnce() {
+    GraphProto graph =
+        SmallModel.bernoulli(Activation.GELU, 5, 4).head(OnnxHead.ENCODER).getGraph();
+    List<String> names = graph.getInitializerList().stream().map(TensorProto::getName).toList();
+    long constants = names.stream().filter(name -> name.startsWith("constant")).count();
+    assertEquals(3, constants, "√½, ½ and the limit of log-variances in " + names);
+  }
+
+  @ParameterizedTest
+  @EnumSource(OnnxHead.class)
+  void everyHeadKeepsTheContract(OnnxHead head) {
+    ModelProto model = SmallModel.of(new Gaussian(), Activation.SOFTPLUS, 5).head(head);
+    assertEquals(7, model.getIrVersion());
+    assertEquals(1, model.getOpsetImportCount());
+    assertEquals(13, model.getOpsetImport(0).getVersion());
+    assertEquals("", model.getOpsetImport(0).getDomain());
+    assertEquals("Lateo", model.getProducerName());
+    assertEquals("0.1", model.getProducerVersion());
+    assertFalse(SmallModel.operators(model).contains("Identity"));
+    assertTrue(SmallModel.operators(model).stream().noneMatch(type -> type.startsWith("Random")));
+    boolean code = head == OnnxHead.DECODER;
+    assertEquals(1, model.getGraph().getInputCount());
+    assertIsBatch(
+        model.getGraph().getInput(0),
+        code ? "z" : "features",
+        code ? SmallModel.LATENT : SmallModel.COLUMNS);
+    if (head == OnnxHead.ENCODER) {
+      assertEquals(2, model.getGraph().getOutputCount());
+      assertIsBatch(model.getGraph().getOutput(0), "mean", SmallModel.LATENT);
+      assertIsBatch(model.getGraph().getOutput(1), "log_variance", SmallModel.LATENT);
+    } else {
+      assertEquals(1, model.getGraph().getOutputCount());
+      assertIsBatch(model.getGraph().getOutput(0), "reconstruction", SmallModel.COLUMNS);
+    }
+    assertIsTidy(model.getGraph());
+  }
+
+  private static void assertIsBatch(ValueInfoProto value, String name, long columns) {
+    TensorShapeProto shape = value.getType().getTensorType().getShape();
+    assertEquals(name, value.getName());
+    assertEquals("batch", shape.getDim(0).getDimParam());
+    assertEquals(columns, shape.getDim(1).getDimValue());
+  }
+
+  /** Each value is written once, before it is read, and is read or an output. */
+  private static void assertIsTidy(GraphProto graph) {
+    Set<String> written = new HashSet<>();
+    Set<String> unread = new HashSet<>();
+    graph.getInputList().forEach(input -> written.add(input.getName()));
+    graph.getInitializerList().forEach(tensor -> unread.add(tensor.getName()));
+    assertEquals(graph.getInitializerCount(), unread.size());
+    written.addAll(unread);
+    for (NodeProto node : graph.getNodeList()) {
+      assertTrue(written.containsAll(node.getInputList()), () -> "read too early: " + node);
+      unread.removeAll(node.getInputList());
+      for (String output : node.getOutputList()) {
+        assertTrue(written.add(output), () -> "written twice: " + output);
+        unread.add(output);
+      }
+    }
+    graph.getOutputList().forEach(output -> assertTrue(unread.remove(output.getName())));
+    assertEquals(Set.of(), unread);
+  }
+
+  @Test
+  void metadataSaysWhatItIs() {
+    Map<String, String> found = new HashMap<>();
+    ModelProto model = SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.DECODER);
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      found.put(entry.getKey(), entry.getValue());
+    }
+    assertEquals(
+        Map.of(
+            "lateo.head",
+            "decoder",
+            "lateo.version",
+            "0.1",
+            "lateo.features",
+            "[\"f\\\"0\",\"f\\\"1\",\"f\\\"2\",\"f\\\"3\",\"f\\\"4\",\"f\\\"5\"]",
+            ONNXExportable.PROVENANCE_METADATA_FIELD,
+            "where it comes from"),
+        found);
+  }
+}
