@@ -55,7 +55,7 @@ public final class RandomStream {
     return bits(key, index);
   }
 
-  /** Uniform in the open interval (0, 1), on a grid of 2^-53 shifted by half a step. */
+  /** Uniform in the open interval (0, 1), on a grid of 2^-52 shifted by half a step. */
   public double uniform(long index) {
     return toUnit(bits(key, index));
   }
@@ -65,7 +65,7 @@ public final class RandomStream {
     return NormalQuantile.of(uniform(index));
   }
 
-  /** Uniform in {@code 0 .. bound - 1}; the bias is below bound / 2^53. */
+  /** Uniform in {@code 0 .. bound - 1}; the bias is below bound / 2^52. */
   public int below(int bound, long index) {
     return (int) (uniform(index) * bound);
   }
@@ -89,7 +89,7 @@ public final class RandomStream {
   }
 
   private static double toUnit(long bits) {
-    return ((bits >>> 11) + 0.5) * 0x1p-53;
+    return ((bits >>> 12) + 0.5) * 0x1p-52;
   }
 
   private static long bits(long key, long index) {

@@ -8,6 +8,7 @@ enum Field {
   SITE("site", "north", "south", "coast"),
   FLUID("fluid", "water", "brine");
 
+  @SuppressWarnings("ImmutableEnumChecker") // A list that cannot be modified.
   private final List<String> columns;
 
   Field(String field, String... values) {

@@ -13,6 +13,7 @@ final class IdxFile {
   private IdxFile() {}
 
   /** {@code [rows][side * side]} as dimensions {@code [rows, side, side]}. */
+  @SuppressWarnings("ByteBufferBackingArray") // Allocated below, without an offset.
   static byte[] images(byte[][] images, int side) {
     ByteBuffer file = header(images.length, side, side);
     for (byte[] image : images) {

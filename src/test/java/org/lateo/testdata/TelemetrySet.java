@@ -21,6 +21,7 @@ final class TelemetrySet {
     return IntStream.range(0, rows).mapToObj(row -> mixedRow(seed, row)).toList();
   }
 
+  @SuppressWarnings("EnumOrdinal") // Takes turns; which comes first does not matter.
   private static TelemetryRow mixedRow(long seed, int row) {
     int block = row / FAULTY_EVERY;
     int faulty = new Draws(~seed, block).index(FAULTY_EVERY);

@@ -1,0 +1,166 @@
+package org.lateo.math;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.special.Erf;
+import org.junit.jupiter.api.Test;
+
+/** Each function against double precision on a dense grid, within the error its javadoc states. */
+final class FloatMathTest {
+  private interface FloatFunction {
+    float of(float x);
+  }
+
+  private interface ArrayFunction {
+    void apply(float[] x, float[] y, int from, int to);
+  }
+
+  private static final int[] SIZES = {0, 1, 4, 6, 13, 25, 207, 702};
+  private static final int POINTS = 400_000;
+
+  @Test
+  void exp() {
+    assertWithin(FloatMath::exp, StrictMath::exp, x -> 2e-7 * StrictMath.exp(x), -87f, 87f, POINTS);
+    assertWithin(FloatMath::exp, StrictMath::exp, x -> 2e-7, -1e-3f, 1e-3f, POINTS);
+    assertEquals(1f, FloatMath.exp(0f));
+    assertEquals(FloatMath.exp(87f), FloatMath.exp(1000f));
+    assertEquals(FloatMath.exp(87f), FloatMath.exp(Float.POSITIVE_INFINITY));
+    assertEquals(FloatMath.exp(-87f), FloatMath.exp(-Float.MAX_VALUE));
+    assertEquals(FloatMath.exp(-87f), FloatMath.exp(Float.NEGATIVE_INFINITY));
+    assertTrue(FloatMath.exp(-87f) >= Float.MIN_NORMAL);
+  }
+
+  @Test
+  void tanh() {
+    assertWithin(FloatMath::tanh, StrictMath::tanh, x -> 4e-7, -12f, 12f, POINTS);
+    assertWithin(FloatMath::tanh, StrictMath::tanh, x -> 4e-7, -1e-2f, 1e-2f, POINTS);
+    assertEquals(0f, FloatMath.tanh(0f));
+    for (float x : new float[] {7.91f, 10f, 1e30f, Float.POSITIVE_INFINITY}) {
+      assertEquals(1f, FloatMath.tanh(x));
+      assertEquals(-1f, FloatMath.tanh(-x));
+    }
+  }
+
+  @Test
+  void sigmoid() {
+    assertWithin(
+        FloatMath::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), x -> 3e-7, -30f, 30f, POINTS);
+    assertEquals(0.5f, FloatMath.sigmoid(0f));
+    assertEquals(1f, FloatMath.sigmoid(Float.POSITIVE_INFINITY));
+    assertEquals(0f, FloatMath.sigmoid(Float.NEGATIVE_INFINITY));
+  }
+
+  @Test
+  void softplus() {
+    DoubleUnaryOperator exact =
+        x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+    DoubleUnaryOperator bound = x -> 6e-7 + 6e-8 * Math.abs(x);
+    assertWithin(FloatMath::softplus, exact, bound, -30f, 30f, POINTS);
+    assertWithin(FloatMath::softplus, exact, bound, -1e6f, 1e6f, POINTS);
+    assertEquals(Float.MAX_VALUE, FloatMath.softplus(Float.MAX_VALUE));
+    assertEquals(Float.POSITIVE_INFINITY, FloatMath.softplus(Float.POSITIVE_INFINITY));
+    assertEquals(0f, FloatMath.softplus(Float.NEGATIVE_INFINITY));
+  }
+
+  @Test
+  void logSigmoidOfHalf() {
+    assertWithin(FloatMath::logSigmoidOfHalf, StrictMath::log, x -> 1e-7, 0.5f, 1f, POINTS);
+    assertEquals(0f, FloatMath.logSigmoidOfHalf(1f));
+  }
+
+  @Test
+  void erf() {
+    // Commons Math's continued fractions take a microsecond each, hence the coarser grid.
+    assertWithin(FloatMath::erf, Erf::erf, x -> 5e-7, -5f, 5f, 50_000);
+    assertEquals(0f, FloatMath.erf(0f));
+    assertEquals(1f, FloatMath.erf(Float.POSITIVE_INFINITY), 5e-7f);
+    assertEquals(-1f, FloatMath.erf(Float.NEGATIVE_INFINITY), 5e-7f);
+  }
+
+  @Test
+  void notANumberStaysSo() {
+    assertTrue(Float.isNaN(FloatMath.exp(Float.NaN)));
+    assertTrue(Float.isNaN(FloatMath.tanh(Float.NaN)));
+    assertTrue(Float.isNaN(FloatMath.sigmoid(Float.NaN)));
+    assertTrue(Float.isNaN(FloatMath.softplus(Float.NaN)));
+    assertTrue(Float.isNaN(FloatMath.logSigmoidOfHalf(Float.NaN)));
+    assertTrue(Float.isNaN(FloatMath.erf(Float.NaN)));
+  }
+
+  @Test
+  void arrayFormsAreTheScalarForms() {
+    assertSameBits(FloatMath::exp, FloatMath::exp);
+    assertSameBits(FloatMath::tanh, FloatMath::tanh);
+    assertSameBits(FloatMath::sigmoid, FloatMath::sigmoid);
+    assertSameBits(FloatMath::softplus, FloatMath::softplus);
+  }
+
+  @Test
+  void tanhAndSigmoidWorkInPlace() {
+    for (ArrayFunction function : new ArrayFunction[] {FloatMath::tanh, FloatMath::sigmoid}) {
+      float[] x = arguments(207);
+      float[] apart = new float[207];
+      function.apply(x, apart, 0, 207);
+      function.apply(x, x, 0, 207);
+      assertArrayEquals(apart, x);
+    }
+  }
+
+  /** Fifty rounds: the first are interpreted, the last are the compiler's vector instructions. */
+  private static void assertSameBits(ArrayFunction array, FloatFunction scalar) {
+    for (int round = 0; round < 50; round++) {
+      for (int size : SIZES) {
+        int from = 1 + round % 5;
+        float[] x = arguments(from + size + 3);
+        float[] expected = new float[x.length];
+        for (int i = from; i < from + size; i++) {
+          expected[i] = scalar.of(x[i]);
+        }
+        float[] y = new float[x.length];
+        array.apply(x, y, from, from + size);
+        assertArrayEquals(bits(expected), bits(y), "size " + size + " from " + from);
+      }
+    }
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bits[i] = Float.floatToIntBits(values[i]);
+    }
+    return bits;
+  }
+
+  /** Numbers of every size, with the special ones among them. */
+  private static float[] arguments(int size) {
+    float[] special = {
+      Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 0f, -0f, 1e-40f, 88f, -88f
+    };
+    float[] x = new float[size];
+    RandomStream random = RandomStream.of(1, "arguments");
+    for (int i = 0; i < size; i++) {
+      int kind = random.below(40, i);
+      x[i] = kind < special.length ? special[kind] : (float) (kind * 0.3 * random.gaussian(i));
+    }
+    return x;
+  }
+
+  private static void assertWithin(
+      FloatFunction function,
+      DoubleUnaryOperator exact,
+      DoubleUnaryOperator bound,
+      float from,
+      float to,
+      int points) {
+    for (int i = 0; i <= points; i++) {
+      float x = from + (float) i / points * (to - from);
+      double expected = exact.applyAsDouble(x);
+      if (!(Math.abs(function.of(x) - expected) <= bound.applyAsDouble(x))) {
+        assertEquals(expected, function.of(x), bound.applyAsDouble(x), "at " + x);
+      }
+    }
+  }
+}
