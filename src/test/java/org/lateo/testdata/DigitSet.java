@@ -9,6 +9,7 @@ import java.util.List;
  * @param images {@code [rows][SIDE * SIDE]} grey levels.
  * @param labels {@code [rows]}; every ten consecutive rows hold the ten digits, in random order.
  */
+@SuppressWarnings("ArrayRecordComponent")
 record DigitSet(byte[][] images, byte[] labels) {
 
   static DigitSet draw(long seed, int rows) {

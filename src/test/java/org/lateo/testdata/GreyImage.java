@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
  *
  * @param levels {@code [side * side]}, row order, 0 to 1.
  */
+@SuppressWarnings("ArrayRecordComponent")
 record GreyImage(int side, double[] levels) {
 
   /** Means over squares of {@code factor} by {@code factor} pixels of the blue channel. */
