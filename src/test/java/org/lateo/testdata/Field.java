@@ -3,6 +3,7 @@ package org.lateo.testdata;
 import java.util.List;
 
 /** A categorical field, written as one 0/1 column {@code field@value} for each value. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Field {
   MODE("mode", "idle", "normal", "boost"),
   SITE("site", "north", "south", "coast"),

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
  *
  * <pre>[0 0 8 dimensions | size of each dimension, int32 big endian ... | bytes, row-major]</pre>
  */
+@SuppressWarnings("ByteBufferBackingArray")
 final class IdxFile {
   private static final int UNSIGNED_BYTES = 8;
 

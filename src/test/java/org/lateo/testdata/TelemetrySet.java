@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rows of telemetry; row i depends on (seed, i) alone, and rows are no time series. */
+@SuppressWarnings("EnumOrdinal")
 final class TelemetrySet {
   /** One row in so many is faulty. */
   static final int FAULTY_EVERY = 5;

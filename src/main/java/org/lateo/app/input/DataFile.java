@@ -1,0 +1,105 @@
+package org.lateo.app.input;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** A file, gzipped or not: what it holds decides, not its name. */
+final class DataFile {
+  private static final int BUFFER = 1 << 16;
+  private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+  private final Path path;
+
+  DataFile(Path path) {
+    this.path = path;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** The name, without folders. */
+  String name() {
+    Path last = path.getFileName();
+    return last == null ? path.toString() : last.toString();
+  }
+
+  /** The name in lower case, without {@code .gz}. */
+  String plainName() {
+    String name = name().toLowerCase(Locale.ROOT);
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+  }
+
+  Place place() {
+    return Place.of(name());
+  }
+
+  InputStream stream() throws IOException {
+    if (Files.isDirectory(path)) {
+      throw place().expected("a file", "a folder");
+    }
+    InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+    return isGzip(raw) ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
+  }
+
+  private static boolean isGzip(InputStream raw) throws IOException {
+    raw.mark(2);
+    boolean found = raw.read() == 0x1f && raw.read() == 0x8b;
+    raw.reset();
+    return found;
+  }
+
+  /** The text, as UTF-8, without a byte order mark. */
+  BufferedReader reader() throws IOException {
+    Reader decoded = new InputStreamReader(stream(), StandardCharsets.UTF_8.newDecoder());
+    BufferedReader reader = new BufferedReader(decoded, BUFFER);
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
+    return reader;
+  }
+
+  /** SHA-256 of the bytes as they are stored. */
+  String digest() throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha));
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  /** What to tell the user when reading fails. */
+  InputException unreadable(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return place().expected("a file", "none at " + path, e);
+    }
+    if (e instanceof EOFException || e instanceof ZipException) {
+      return place().expected("a whole gzip file", "a cut or damaged one", e);
+    }
+    if (e instanceof CharacterCodingException) {
+      return place().expected("UTF-8 text", "other bytes", e);
+    }
+    return new InputException(name() + ": cannot be read: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,84 @@
+package org.lateo.app.input;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+/** Sheets to Tribuo datasets. */
+public final class Datasets {
+  private Datasets() {}
+
+  /** A dataset that knows every column of the sheet. */
+  public static <T extends Output<T>> MutableDataset<T> toTrain(Sheet sheet, OutputKind<T> kind) {
+    MutableDataset<T> dataset = empty(sheet, kind);
+    Rows<T> rows = Rows.of(kind, sheet.columns());
+    dataset.add(rows.whole(sheet.rows().get(0), sheet.columns()));
+    sheet.rows().stream().skip(1).map(rows::example).forEach(dataset::add);
+    return dataset;
+  }
+
+  /**
+   * A dataset for a model: each example has a feature the model knows.
+   *
+   * @param known the features of the model
+   * @throws InputException if the sheet has none of them
+   */
+  public static <T extends Output<T>> MutableDataset<T> toPredict(
+      Sheet sheet, OutputKind<T> kind, List<String> known) {
+    Set<String> model = new HashSet<>(known);
+    List<String> shared = sheet.columns().stream().filter(model::contains).toList();
+    if (shared.isEmpty()) {
+      throw Place.of(sheet.source())
+          .expected(
+              "a column of the model's, which are " + Listing.of(known),
+              Listing.of(sheet.columns()));
+    }
+    MutableDataset<T> dataset = empty(sheet, kind);
+    Rows<T> rows = Rows.of(kind, shared);
+    sheet.rows().stream().map(rows::example).forEach(dataset::add);
+    return dataset;
+  }
+
+  private static <T extends Output<T>> MutableDataset<T> empty(Sheet sheet, OutputKind<T> kind) {
+    return new MutableDataset<>(
+        new SimpleDataSourceProvenance(sheet.description(), kind.factory()), kind.factory());
+  }
+
+  /** Rows to examples; those without a known column get a zero in the first. */
+  private record Rows<T extends Output<T>>(OutputKind<T> kind, String first, Set<String> known) {
+
+    static <T extends Output<T>> Rows<T> of(OutputKind<T> kind, List<String> known) {
+      return new Rows<>(kind, known.get(0), new HashSet<>(known));
+    }
+
+    Example<T> example(SheetRow row) {
+      ArrayExample<T> example =
+          new ArrayExample<>(kind.output(row.response()), row.columns(), row.values());
+      if (!hasKnown(row)) {
+        example.add(first, 0);
+      }
+      return example;
+    }
+
+    private boolean hasKnown(SheetRow row) {
+      return Arrays.stream(row.columns()).anyMatch(known::contains);
+    }
+
+    Example<T> whole(SheetRow row, List<String> columns) {
+      Map<String, Double> values = new HashMap<>();
+      for (int i = 0; i < row.columns().length; i++) {
+        values.put(row.columns()[i], row.values()[i]);
+      }
+      double[] all = columns.stream().mapToDouble(c -> values.getOrDefault(c, 0.0)).toArray();
+      return new ArrayExample<>(kind.output(row.response()), columns.toArray(String[]::new), all);
+    }
+  }
+}

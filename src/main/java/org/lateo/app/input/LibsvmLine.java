@@ -1,0 +1,56 @@
+package org.lateo.app.input;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads lines of a libsvm file and remembers which columns there were. */
+final class LibsvmLine {
+  private static final Pattern INDEX = Pattern.compile("\\d{1,7}");
+  private static final int LARGEST = 9_999_999;
+
+  private final Map<Integer, String> names = new HashMap<>();
+  private final Map<Integer, Double> values = new TreeMap<>();
+  private final RowBuffer buffer = new RowBuffer();
+
+  /** Names of the columns so far, ascending. */
+  List<String> columns() {
+    return names.values().stream().sorted().toList();
+  }
+
+  /** The row of a line without comment. */
+  SheetRow parse(String line, Place place) {
+    String[] tokens = line.split("\\s+", 0);
+    boolean hasResponse = tokens[0].indexOf(':') < 0;
+    values.clear();
+    for (int i = hasResponse ? 1 : 0; i < tokens.length; i++) {
+      read(tokens[i], place);
+    }
+    values.forEach((index, value) -> buffer.add(names.get(index), value));
+    return buffer.take(hasResponse ? tokens[0] : null);
+  }
+
+  private void read(String token, Place place) {
+    int colon = token.indexOf(':');
+    if (colon < 0) {
+      throw place.expected("index:value", "'" + token + "'");
+    }
+    int index = index(token.substring(0, colon), place);
+    Place cell = place.column(names.get(index));
+    double value = Numbers.parse(token.substring(colon + 1), "a number", cell);
+    if (values.put(index, value) != null) {
+      throw cell.expected("each index once", "it twice");
+    }
+  }
+
+  private int index(String text, Place place) {
+    if (!INDEX.matcher(text).matches()) {
+      throw place.expected("an index from 0 to " + LARGEST, "'" + text + "'");
+    }
+    int index = Integer.parseInt(text);
+    names.computeIfAbsent(index, i -> String.format("%07d", i));
+    return index;
+  }
+}

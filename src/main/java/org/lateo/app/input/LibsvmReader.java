@@ -1,0 +1,47 @@
+package org.lateo.app.input;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The text format of LIBSVM: lines of {@code response index:value index:value …}.
+ *
+ * <p>A line that starts with {@code index:value} has no response, {@code #} starts a comment, and
+ * blank lines do not count as rows.
+ */
+final class LibsvmReader {
+  private final DataFile file;
+  private final DataOptions options;
+  private final LibsvmLine line = new LibsvmLine();
+
+  LibsvmReader(DataFile file, DataOptions options) {
+    this.file = file;
+    this.options = options;
+  }
+
+  Sheet read() throws IOException {
+    if (options.response().isPresent()) {
+      throw file.place()
+          .expected("no response column, for libsvm lines start with it", options.response().get());
+    }
+    try (BufferedReader reader = file.reader()) {
+      List<SheetRow> rows = readRows(reader);
+      return Sheet.of(file, line.columns(), rows);
+    }
+  }
+
+  private List<SheetRow> readRows(BufferedReader reader) throws IOException {
+    List<SheetRow> rows = new ArrayList<>();
+    String text = reader.readLine();
+    while (text != null && rows.size() < options.limit()) {
+      String content = text.split("#", 2)[0].strip();
+      if (!content.isEmpty()) {
+        rows.add(line.parse(content, file.place().row(rows.size() + 1)));
+      }
+      text = reader.readLine();
+    }
+    return rows;
+  }
+}

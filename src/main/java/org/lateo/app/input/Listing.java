@@ -1,0 +1,21 @@
+package org.lateo.app.input;
+
+import java.util.Collection;
+
+/** Names in a message. */
+public final class Listing {
+  private static final int SHOWN = 10;
+
+  private Listing() {}
+
+  /** The first few, quoted, and how many more there are. */
+  public static String of(Collection<String> names) {
+    StringBuilder text = new StringBuilder();
+    int shown = names.size() == SHOWN + 1 ? SHOWN + 1 : SHOWN;
+    names.stream().limit(shown).forEach(n -> text.append(", '").append(n).append('\''));
+    if (names.size() > shown) {
+      text.append(" and ").append(names.size() - shown).append(" more");
+    }
+    return text.length() == 0 ? "none" : text.substring(2);
+  }
+}

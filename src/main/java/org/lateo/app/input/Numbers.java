@@ -1,0 +1,55 @@
+package org.lateo.app.input;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Text to finite numbers. */
+final class Numbers {
+  private static final Set<String> NOT_FINITE =
+      Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
+
+  private Numbers() {}
+
+  /**
+   * The number a cell holds.
+   *
+   * @param expected what to ask for if it is none
+   * @param place where it stands
+   */
+  static double parse(String cell, String expected, Place place) {
+    String text = cell.strip();
+    if (!isDecimal(text)) {
+      throw NOT_FINITE.contains(text.toLowerCase(Locale.ROOT))
+          ? place.expected("a finite number", text)
+          : place.expected(expected, quoted(text));
+    }
+    double value = parseReal(text, expected, place);
+    if (Double.isInfinite(value)) {
+      throw place.expected("a number within the range of a double", text);
+    }
+    return value;
+  }
+
+  private static double parseReal(String text, String expected, Place place) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw place.expected(expected, quoted(text), e);
+    }
+  }
+
+  /** Java would also take hexadecimal numbers and a type as the last letter. */
+  private static boolean isDecimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && "+-.eE".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String quoted(String text) {
+    return "'" + text + "'";
+  }
+}

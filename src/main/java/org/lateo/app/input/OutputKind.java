@@ -1,0 +1,46 @@
+package org.lateo.app.input;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.lateo.LatentCode;
+import org.lateo.LatentCodeFactory;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
+import org.tribuo.anomaly.AnomalyFactory;
+import org.tribuo.anomaly.Event;
+import org.tribuo.anomaly.Event.EventType;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+
+/**
+ * What responses stand for.
+ *
+ * @param <T> the Tribuo output
+ * @param factory of the dataset
+ * @param known the output of a response
+ */
+public record OutputKind<T extends Output<T>>(OutputFactory<T> factory, Function<String, T> known) {
+
+  /** Responses are left out; every output is unknown. */
+  public static OutputKind<LatentCode> none() {
+    return new OutputKind<>(new LatentCodeFactory(), response -> LatentCode.UNKNOWN);
+  }
+
+  /** Responses are classes. */
+  public static OutputKind<Label> labels() {
+    return new OutputKind<>(new LabelFactory(), Label::new);
+  }
+
+  /** One response is anomalous, all others are expected. */
+  public static OutputKind<Event> events(String anomalous) {
+    return new OutputKind<>(
+        new AnomalyFactory(),
+        response ->
+            new Event(response.equals(anomalous) ? EventType.ANOMALOUS : EventType.EXPECTED));
+  }
+
+  /** The unknown output for rows without a response. */
+  T output(Optional<String> response) {
+    return response.map(known).orElseGet(factory::getUnknownOutput);
+  }
+}

@@ -1,0 +1,38 @@
+package org.lateo.app.input;
+
+/**
+ * Where in a file something is wrong.
+ *
+ * @param file its name
+ * @param row from 1, the header not counted; 0 for the file as a whole
+ * @param column its name; null for the row as a whole
+ */
+record Place(String file, int row, String column) {
+
+  static Place of(String file) {
+    return new Place(file, 0, null);
+  }
+
+  Place row(int number) {
+    return new Place(file, number, column);
+  }
+
+  Place column(String name) {
+    return new Place(file, row, name);
+  }
+
+  InputException expected(String expected, String found) {
+    return new InputException(this + ": expected " + expected + ", found " + found);
+  }
+
+  InputException expected(String expected, String found, Throwable cause) {
+    return new InputException(this + ": expected " + expected + ", found " + found, cause);
+  }
+
+  @Override
+  public String toString() {
+    return file
+        + (row == 0 ? "" : ", row " + row)
+        + (column == null ? "" : ", column '" + column + "'");
+  }
+}

@@ -1,0 +1,30 @@
+package org.lateo.app.input;
+
+import java.util.Arrays;
+
+/** Gathers the non-zero values of a row, columns ascending. */
+final class RowBuffer {
+  private String[] columns = new String[64];
+  private double[] values = new double[64];
+  private int size;
+
+  void add(String column, double value) {
+    if (value == 0) {
+      return;
+    }
+    if (size == columns.length) {
+      columns = Arrays.copyOf(columns, 2 * size);
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    columns[size] = column;
+    values[size++] = value;
+  }
+
+  /** The row gathered; the buffer is empty afterwards. */
+  SheetRow take(String response) {
+    String[] names = Arrays.copyOf(columns, size);
+    double[] numbers = Arrays.copyOf(values, size);
+    size = 0;
+    return new SheetRow(names, numbers, response);
+  }
+}

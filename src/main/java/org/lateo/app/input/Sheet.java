@@ -1,0 +1,56 @@
+package org.lateo.app.input;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a data file holds, before it becomes a Tribuo dataset.
+ *
+ * @param source name of the file
+ * @param digest SHA-256 of its bytes as they are stored
+ * @param columns names of the feature columns, those of zeros included
+ * @param rows at least one
+ * @param images how large images are if the rows are images
+ */
+public record Sheet(
+    String source,
+    String digest,
+    List<String> columns,
+    List<SheetRow> rows,
+    Optional<ImageSize> images) {
+
+  /** Copies nothing but refuses what has no row or no column. */
+  public Sheet {
+    Place place = Place.of(source);
+    if (columns.isEmpty()) {
+      throw place.expected("at least one feature", "none");
+    }
+    if (rows.isEmpty()) {
+      throw place.expected("at least one row", "none");
+    }
+  }
+
+  static Sheet of(DataFile file, List<String> columns, List<SheetRow> rows) throws IOException {
+    return new Sheet(file.name(), file.digest(), columns, rows, Optional.empty());
+  }
+
+  Sheet withImages(ImageSize size) {
+    return new Sheet(source, digest, columns, rows, Optional.of(size));
+  }
+
+  /** What provenance says of the data. */
+  String description() {
+    return source + ", SHA-256 " + digest + ", rows 1 to " + rows.size();
+  }
+
+  /** Number of rows. */
+  public int size() {
+    return rows.size();
+  }
+
+  /** Whether any row has a response. */
+  public boolean hasResponses() {
+    return rows.stream().anyMatch(row -> row.response().isPresent());
+  }
+}

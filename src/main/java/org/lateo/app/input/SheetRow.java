@@ -1,0 +1,34 @@
+package org.lateo.app.input;
+
+import java.util.Optional;
+
+/** A row of a {@link Sheet}: its non-zero values by column, and the response. */
+public final class SheetRow {
+  private final String[] columns;
+  private final double[] values;
+  private final String response;
+
+  /**
+   * @param columns names of the columns that are not zero, ascending
+   * @param values of these columns
+   * @param response null or empty if the row has none
+   */
+  SheetRow(String[] columns, double[] values, String response) {
+    this.columns = columns;
+    this.values = values;
+    this.response = response == null || response.isEmpty() ? null : response;
+  }
+
+  String[] columns() {
+    return columns;
+  }
+
+  double[] values() {
+    return values;
+  }
+
+  /** The response as it stands in the file; empty if the row is unlabelled. */
+  public Optional<String> response() {
+    return Optional.ofNullable(response);
+  }
+}

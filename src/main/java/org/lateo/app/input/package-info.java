@@ -1,0 +1,23 @@
+/**
+ * Files to Tribuo datasets.
+ *
+ * <p>A file becomes a {@link org.lateo.app.input.Sheet}, rows of named numbers with a response
+ * each, and a sheet becomes a dataset of any {@link org.lateo.app.input.OutputKind}. The command
+ * line has its own readers since Tribuo's know neither gzip nor empty responses, and do not say
+ * where a file is wrong.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>Whatever is wrong with a file is an {@link org.lateo.app.input.InputException} that names
+ *       the file, the row (from 1, without the header), the column, what was expected and what was
+ *       found.
+ *   <li>Zeros are left out of examples, except that the first example of a dataset has every column
+ *       of the file. So the feature domain knows a column of zeros, and the number of features does
+ *       not depend on the rows.
+ *   <li>Every example has a feature, as Tribuo demands: one that is all zero has one explicit zero.
+ *   <li>Feature names do not depend on the file, so that training and test files agree, and sort in
+ *       the order of columns for libsvm files and images.
+ * </ul>
+ */
+package org.lateo.app.input;
