@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,20 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
       known += featureIDMap.getID(feature.getName()) >= 0 ? 1 : 0;
     }
     return known;
+  }
+
+  /**
+   * Writes encoder and inner model as one ONNX graph from raw features to the inner model's scores,
+   * once ONNX Runtime computes with it what Java does.
+   *
+   * @return the largest relative difference between the two
+   * @throws IllegalArgumentException if the inner model cannot be written as ONNX, saying which can
+   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above 1e-4; nothing is
+   *     written
+   * @throws java.io.UncheckedIOException if the file cannot be written, naming it
+   */
+  public double exportPipeline(Path file) {
+    return new Pipeline<>(this).export(file);
   }
 
   /** Those of the inner model: latent dimensions. */

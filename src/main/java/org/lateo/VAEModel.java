@@ -1,24 +1,33 @@
 package org.lateo;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lateo.graph.RowSource;
+import org.lateo.onnx.CheckRows;
+import org.lateo.onnx.OnnxExport;
+import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.OnnxMetadata;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
 import org.tribuo.Prediction;
-import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
 
 /**
  * A trained variational autoencoder: a feature extractor ({@link #encode}), a density model ({@link
@@ -31,7 +40,7 @@ import org.tribuo.provenance.ModelProvenance;
  * model. Features the model does not know are ignored. Immutable, and safe for any number of
  * threads.
  */
-public final class VAEModel extends Model<LatentCode> {
+public final class VAEModel extends Model<LatentCode> implements ONNXExportable {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -39,6 +48,8 @@ public final class VAEModel extends Model<LatentCode> {
 
   /** The key of the code in a prediction's map of scores. */
   public static final String CODE = "CODE";
+
+  private static final int CHECK_ROWS = 100;
 
   private final transient VAEDefinition definition;
   private final transient Inference inference;
@@ -72,7 +83,7 @@ public final class VAEModel extends Model<LatentCode> {
   }
 
   @Override
-  public ModelProto serialize() {
+  public org.tribuo.protos.core.ModelProto serialize() {
     return VAEModelStorage.write(this);
   }
 
@@ -208,6 +219,44 @@ public final class VAEModel extends Model<LatentCode> {
     List<Example<?>> list = new ArrayList<>();
     examples.forEach(list::add);
     return score(list);
+  }
+
+  /**
+   * Writes a head as ONNX, once ONNX Runtime computes with it what Java does.
+   *
+   * @return the largest relative difference between the two
+   * @throws org.lateo.onnx.OnnxMismatchException if it is above 1e-4; nothing is written
+   * @throws java.io.UncheckedIOException if the file cannot be written, naming it
+   */
+  public double exportONNX(OnnxHead head, Path file) {
+    return OnnxExport.writeChecked(
+        inference.vae(), inference.parameters(), head, onnxMetadata(provenance), checkRows(), file);
+  }
+
+  OnnxMetadata onnxMetadata(ModelProvenance of) {
+    return new OnnxMetadata(LateoVersion.VERSION, featureNames(), serializeProvenance(of));
+  }
+
+  float[][] checkRows() {
+    return CheckRows.features(definition.scaling(), CHECK_ROWS, definition.seed());
+  }
+
+  /** The posterior mean as an ONNX model of one input and one output, {@code [batch, latent]}. */
+  @Override
+  public ModelProto exportONNXModel(String domain, long modelVersion) {
+    ONNXContext context = new ONNXContext();
+    ONNXRef<?> features = context.floatInput("features", featureIDMap.size());
+    context.assignTo(writeONNXGraph(features), context.floatOutput("mean", latent()));
+    return OnnxExport.finish(context, OnnxHead.ENCODER.id(), onnxMetadata(provenance)).toBuilder()
+        .setDomain(domain)
+        .setModelVersion(modelVersion)
+        .build();
+  }
+
+  /** Continues a graph with the posterior mean, {@code [batch, latent]}. */
+  @Override
+  public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+    return OnnxExport.encoderMean(inference.vae(), inference.parameters(), input);
   }
 
   /** Not offered: no output has features of its own. */

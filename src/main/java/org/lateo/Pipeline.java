@@ -1,0 +1,87 @@
+package org.lateo;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lateo.onnx.OnnxExport;
+import org.lateo.onnx.OnnxHead;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXRef;
+
+/** A {@link LatentFeatureModel} as one ONNX graph. */
+record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
+  /** The graph's output: a score for each output of the domain, in the order of their ids. */
+  static final String OUTPUT = "output";
+
+  double export(Path file) {
+    return OnnxExport.writeChecked(graph(), this::scores, model.encoder().checkRows(), file);
+  }
+
+  private ModelProto graph() {
+    VAEModel encoder = model.encoder();
+    ONNXContext context = new ONNXContext();
+    ONNXRef<?> features = context.floatInput("features", encoder.featureNames().size());
+    ONNXRef<?> scores = exportable().writeONNXGraph(encoder.writeONNXGraph(features));
+    context.assignTo(scores, context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
+    return OnnxExport.finish(
+        context, OnnxHead.PIPELINE, encoder.onnxMetadata(model.getProvenance()));
+  }
+
+  private ONNXExportable exportable() {
+    Model<T> inner = model.inner();
+    boolean labels = inner.validate(Label.class);
+    if (labels && inner instanceof ONNXExportable exportable) {
+      requireAllCodes(inner);
+      return exportable;
+    }
+    throw new IllegalArgumentException(
+        "Expected an inner model of labels that is ONNXExportable, such as LinearSGDModel, found "
+            + inner.getClass().getName());
+  }
+
+  /** The encoder's columns are the inner model's only if it has kept them all. */
+  private void requireAllCodes(Model<T> inner) {
+    List<String> found = ExampleTable.names(inner.getFeatureIDMap());
+    List<String> expected = List.of(LatentFeatures.names(model.encoder().latent()));
+    if (!found.equals(expected)) {
+      throw new IllegalArgumentException(
+          "Expected an inner model of the features " + expected + ", found " + found);
+    }
+  }
+
+  /** What Java says of raw rows, {@code [batch, columns]} to {@code [batch, outputs]}. */
+  private Map<String, float[][]> scores(float[][] rows) {
+    List<Example<T>> examples = new ArrayList<>();
+    for (float[] row : rows) {
+      examples.add(example(row));
+    }
+    float[][] scores = new float[rows.length][model.getOutputIDInfo().size()];
+    List<Prediction<T>> predictions = model.predict(examples);
+    for (int i = 0; i < rows.length; i++) {
+      for (T output : predictions.get(i).getOutputScores().values()) {
+        scores[i][model.getOutputIDInfo().getID(output)] =
+            (float) ((Label) (Object) output).getScore();
+      }
+    }
+    return Map.of(OUTPUT, scores);
+  }
+
+  private Example<T> example(float[] row) {
+    String[] names = model.encoder().featureNames().toArray(String[]::new);
+    double[] values = new double[row.length];
+    for (int c = 0; c < row.length; c++) {
+      values[c] = row[c];
+    }
+    T any = model.getOutputIDInfo().getDomain().iterator().next();
+    return new ArrayExample<>(any, names, values);
+  }
+}
