@@ -76,13 +76,23 @@ final class Schedule {
       List<Use> uses =
           program.uses(node).stream().filter(u -> chains.containsKey(u.user())).toList();
       if (node == root) {
-        chains.put(node, new Chain(-1, -1, Tiling.ROWS, 0, 0, new ArrayList<>()));
+        chains.put(node, placeRoot(node, all));
       } else if (program.needsGradient(node) && !uses.isEmpty()) {
         chains.put(node, placeGradient(node, uses, chains, all));
         chains.get(node).steps().add(tile -> differentiate(node, uses, tile));
       }
     }
     return stages(all);
+  }
+
+  /** The root's gradient is the caller's; where matrix products read it, it is uploaded first. */
+  private Chain placeRoot(Node root, List<Chain> all) {
+    if (!root.usesBlas() || !program.needsGradient(root)) {
+      return new Chain(-1, -1, Tiling.ROWS, 0, 0, new ArrayList<>());
+    }
+    Chain chain = newChain(-1, Tiling.ROWS, root, all);
+    chain.steps().add(tile -> w.buffer(root).uploadGradient(tile));
+    return chain;
   }
 
   private Chain placeGradient(

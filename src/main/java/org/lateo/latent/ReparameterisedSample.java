@@ -39,12 +39,26 @@ public final class ReparameterisedSample extends Elementwise {
 
   @Override
   protected void addGradient(Workspace w, int k, int from, int to) {
+    if (k == NOISE) {
+      addNoiseGradient(w, from, to);
+      return;
+    }
     float[] z = w.values(this);
     float[] dz = w.gradient(this);
     float[] mean = w.values(input(MEAN));
     float[] d = w.gradient(input(k));
     for (int i = from; i < to; i++) {
       d[i] += k == MEAN ? dz[i] : 0.5f * dz[i] * (z[i] - mean[i]);
+    }
+  }
+
+  /** For noise that is itself computed. */
+  private void addNoiseGradient(Workspace w, int from, int to) {
+    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] dz = w.gradient(this);
+    float[] d = w.gradient(input(NOISE));
+    for (int i = from; i < to; i++) {
+      d[i] += dz[i] * (float) StrictMath.exp(0.5 * logVariance[i]);
     }
   }
 

@@ -1,0 +1,210 @@
+package org.lateo.graph;
+
+import static java.util.Map.entry;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.special.Erf;
+
+/**
+ * Computes every node of a program in double, by formulas written for that only: the slow twin of
+ * the engine's kernels. It has no gradients; those are held against differences of its values.
+ */
+public final class DoubleTwin {
+  private interface Rule {
+    void compute(DoubleTwin twin, Node node, double[] y);
+  }
+
+  private interface Formula {
+    double of(double... inputs);
+  }
+
+  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+  /** By simple class name, since some nodes are visible in their package only. */
+  private static final Map<String, Rule> RULES =
+      Map.ofEntries(
+          entry("Input", DoubleTwin::leaf),
+          entry("Noise", DoubleTwin::leaf),
+          entry("Parameter", DoubleTwin::leaf),
+          entry("Variable", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
+          entry("Affine", DoubleTwin::affine),
+          entry("Broadcast", DoubleTwin::broadcast),
+          entry("MeanRows", DoubleTwin::meanRows),
+          entry("RepeatRows", DoubleTwin::repeatRows),
+          entry("ScaleColumns", DoubleTwin::scaleColumns),
+          entry("SumColumns", DoubleTwin::sumColumns),
+          entry("Tanh", unary(Math::tanh)),
+          entry("Relu", unary(x -> x > 0 ? x : 0)),
+          entry("Elu", unary(x -> x > 0 ? x : Math.expm1(x))),
+          entry("Gelu", unary(x -> x * 0.5 * Erf.erfc(-x / Math.sqrt(2)))),
+          entry("Sigmoid", unary(DoubleTwin::sigmoid)),
+          entry("Softplus", unary(DoubleTwin::softplus)),
+          entry("SoftBound", DoubleTwin::softBound),
+          entry("Sum", DoubleTwin::sum),
+          entry("StandardNormalLogDensity", unary(z -> -0.5 * (LOG_TWO_PI + z * z))),
+          entry("GaussianLogDensity", elementwise(DoubleTwin::gaussianLogDensity)),
+          entry(
+              "GaussianDivergence",
+              elementwise(in -> 0.5 * (in[0] * in[0] + Math.exp(in[1]) - 1 - in[1]))),
+          entry(
+              "ReparameterisedSample",
+              elementwise(in -> in[0] + Math.sqrt(Math.exp(in[1])) * in[2])),
+          entry("BernoulliLogDensity", elementwise(in -> in[0] * in[1] - softplus(in[1]))));
+
+  private final Program program;
+  private final IdentityHashMap<Node, double[]> values = new IdentityHashMap<>();
+
+  /** The twin of a program for a batch of so many examples. */
+  public DoubleTwin(Program program, int examples) {
+    this.program = program;
+    for (Node node : program.nodes()) {
+      values.put(node, new double[node.rows().count(examples) * node.columns()]);
+    }
+  }
+
+  /** The simple names of the node classes it knows. */
+  static Set<String> knownClasses() {
+    return RULES.keySet();
+  }
+
+  /** The values of a node, {@code [rows, columns]}; those of leaves are the caller's to set. */
+  public double[] values(Node node) {
+    return values.get(node);
+  }
+
+  /** Computes every node from the leaves. */
+  public void run() {
+    program.nodes().forEach(this::compute);
+  }
+
+  /** Computes one node from the values of its inputs. */
+  void compute(Node node) {
+    Rule rule = RULES.get(node.getClass().getSimpleName());
+    if (rule == null) {
+      throw new IllegalStateException("No double twin of " + node.getClass());
+    }
+    rule.compute(this, node, values(node));
+  }
+
+  private static void leaf(DoubleTwin twin, Node node, double[] y) {}
+
+  private static void copy(double[] x, double[] y) {
+    System.arraycopy(x, 0, y, 0, y.length);
+  }
+
+  private static Rule unary(DoubleUnaryOperator function) {
+    return (twin, node, y) -> {
+      double[] x = twin.values(node.input(0));
+      for (int i = 0; i < y.length; i++) {
+        y[i] = function.applyAsDouble(x[i]);
+      }
+    };
+  }
+
+  private static Rule elementwise(Formula formula) {
+    return (twin, node, y) -> {
+      double[] in = new double[node.inputs().size()];
+      for (int i = 0; i < y.length; i++) {
+        for (int k = 0; k < in.length; k++) {
+          in[k] = twin.values(node.input(k))[i];
+        }
+        y[i] = formula.of(in);
+      }
+    };
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
+  }
+
+  private static double softplus(double x) {
+    return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x));
+  }
+
+  private static double gaussianLogDensity(double... in) {
+    double deviation = Math.sqrt(Math.exp(in[2]));
+    double z = (in[0] - in[1]) / deviation;
+    return -0.5 * (LOG_TWO_PI + z * z) - Math.log(deviation);
+  }
+
+  private static void softBound(DoubleTwin twin, Node node, double[] y) {
+    double limit = ((SoftBound) node).limit();
+    double[] x = twin.values(node.input(0));
+    for (int i = 0; i < y.length; i++) {
+      y[i] = limit * Math.tanh(x[i] / limit);
+    }
+  }
+
+  private static void sum(DoubleTwin twin, Node node, double[] y) {
+    double[] a = twin.values(node.input(0));
+    double[] b = twin.values(node.input(1));
+    for (int i = 0; i < y.length; i++) {
+      y[i] = ((Sum) node).factor(0) * a[i] + ((Sum) node).factor(1) * b[i];
+    }
+  }
+
+  private static void affine(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    double[] weight = twin.values(node.input(1));
+    double[] bias = twin.values(node.input(2));
+    int in = node.input(0).columns();
+    int out = node.columns();
+    for (int r = 0; r < y.length / out; r++) {
+      System.arraycopy(bias, 0, y, r * out, out);
+      for (int i = 0; i < in; i++) {
+        for (int j = 0; j < out; j++) {
+          y[r * out + j] += x[r * in + i] * weight[i * out + j];
+        }
+      }
+    }
+  }
+
+  private static void broadcast(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x.length == 1 ? x[0] : x[i % node.columns()];
+    }
+  }
+
+  private static void repeatRows(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    int columns = node.columns();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x[i / columns / ((RepeatRows) node).copies() * columns + i % columns];
+    }
+  }
+
+  private static void meanRows(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    int columns = node.columns();
+    int samples = ((MeanRows) node).samples();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = 0;
+      for (int s = 0; s < samples; s++) {
+        y[i] += x[(i / columns * samples + s) * columns + i % columns] / samples;
+      }
+    }
+  }
+
+  private static void scaleColumns(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    for (int i = 0; i < y.length; i++) {
+      float[] constants = ((ScaleColumns) node).constants(i % node.columns());
+      y[i] = (x[i] - constants[0]) * constants[1] + constants[2];
+    }
+  }
+
+  private static void sumColumns(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    int columns = node.input(0).columns();
+    for (int r = 0; r < y.length; r++) {
+      y[r] = 0;
+      for (int c = 0; c < columns; c++) {
+        y[r] += x[r * columns + c];
+      }
+    }
+  }
+}

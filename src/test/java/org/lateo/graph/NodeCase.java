@@ -1,0 +1,154 @@
+package org.lateo.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.lateo.latent.GaussianDivergence;
+import org.lateo.latent.GaussianLogDensity;
+import org.lateo.latent.ReparameterisedSample;
+import org.lateo.latent.StandardNormalLogDensity;
+import org.lateo.likelihood.LikelihoodNodes;
+import org.lateo.math.RandomStream;
+
+/**
+ * How to make one kind of node from inputs with a gradient, for {@link NodeContractTest}.
+ *
+ * @param node the class under test
+ * @param range inputs are drawn within plus and minus this
+ * @param samples rows of the inputs for each example
+ * @param inputs for so many columns, the shapes of the inputs
+ * @param build makes the node from the inputs
+ */
+record NodeCase(
+    String node,
+    float range,
+    int samples,
+    IntFunction<List<Operand>> inputs,
+    Function<List<Node>, Node> build) {
+
+  /** An input: a batch of rows, or (fixed rows) a parameter itself. */
+  record Operand(int fixedRows, int columns) {}
+
+  /** Every kind of node, some in several forms. */
+  static Stream<NodeCase> all() {
+    return Stream.of(
+        rows("Tanh", 5f, 1, in -> new Tanh(in.get(0))),
+        rows("Relu", 3f, 1, in -> new Relu(in.get(0))),
+        rows("Elu", 4f, 1, in -> new Elu(in.get(0))),
+        rows("Gelu", 3f, 1, in -> new Gelu(in.get(0))),
+        rows("Sigmoid", 6f, 1, in -> new Sigmoid(in.get(0))),
+        rows("Softplus", 8f, 1, in -> new Softplus(in.get(0))),
+        rows("SoftBound", 20f, 1, in -> new SoftBound(in.get(0), 15f)),
+        rows("Sum", 3f, 2, in -> Sum.add(in.get(0), in.get(1))),
+        rows("Sum", 3f, 2, in -> Sum.subtract(in.get(0), in.get(1))),
+        rows("StandardNormalLogDensity", 4f, 1, in -> new StandardNormalLogDensity(in.get(0))),
+        rows("GaussianLogDensity", 3f, 3, NodeCase::gaussianLogDensity),
+        rows("GaussianDivergence", 4f, 2, in -> new GaussianDivergence(in.get(0), in.get(1))),
+        rows("ReparameterisedSample", 3f, 3, NodeCase::reparameterisedSample),
+        rows("BernoulliLogDensity", 6f, 2, NodeCase::bernoulliLogDensity),
+        rows("Input", 2f, 1, in -> Sum.add(in.get(0), new Input("in", in.get(0).columns()))),
+        rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
+        rows("SumColumns", 3f, 1, in -> SumColumns.of(in.get(0))),
+        rows("RepeatRows", 3f, 1, in -> RepeatRows.of(in.get(0), 3)),
+        sampled("MeanRows", 3, in -> MeanRows.of(in.get(0), 3)),
+        sampled("RepeatRows", 2, in -> RepeatRows.of(in.get(0), 5)),
+        rows("ScaleColumns", 3f, 1, in -> scale(in.get(0), 0)),
+        rows("ScaleColumns", 3f, 1, in -> scale(in.get(0), 1)),
+        rows("ScaleColumns", 3f, 1, in -> scale(in.get(0), 2)),
+        broadcast(false),
+        broadcast(true),
+        affine(1),
+        affine(17),
+        affine(130));
+  }
+
+  /** A node of {@code arity} equally shaped inputs, one row per example. */
+  private static NodeCase rows(
+      String node, float range, int arity, Function<List<Node>, Node> build) {
+    IntFunction<List<Operand>> inputs =
+        columns -> Stream.generate(() -> new Operand(0, columns)).limit(arity).toList();
+    return new NodeCase(node, range, 1, inputs, build);
+  }
+
+  private static NodeCase sampled(String node, int samples, Function<List<Node>, Node> build) {
+    return new NodeCase(node, 3f, samples, columns -> List.of(new Operand(0, columns)), build);
+  }
+
+  private static NodeCase broadcast(boolean single) {
+    return new NodeCase(
+        "Broadcast",
+        3f,
+        1,
+        columns -> List.of(new Operand(1, single ? 1 : columns), new Operand(0, columns)),
+        in -> {
+          Node wide = new Broadcast((Parameter) in.get(0), Rows.BATCH, in.get(1).columns());
+          return new GaussianLogDensity(in.get(1), wide, new SoftBound(wide, 12f));
+        });
+  }
+
+  private static NodeCase affine(int out) {
+    return new NodeCase(
+        "Affine",
+        1f,
+        1,
+        in -> List.of(new Operand(0, in), new Operand(in, out), new Operand(1, out)),
+        in -> new Affine(in.get(0), (Parameter) in.get(1), (Parameter) in.get(2)));
+  }
+
+  private static int columns(List<Node> in) {
+    return in.get(0).columns();
+  }
+
+  private static Node gaussianLogDensity(List<Node> in) {
+    return new GaussianLogDensity(in.get(0), in.get(1), in.get(2));
+  }
+
+  private static Node reparameterisedSample(List<Node> in) {
+    return new ReparameterisedSample(in.get(0), in.get(1), in.get(2));
+  }
+
+  private static Node bernoulliLogDensity(List<Node> in) {
+    return LikelihoodNodes.bernoulliLogDensity(in.get(0), in.get(1));
+  }
+
+  private static Node scale(Node x, int form) {
+    double[] shift = new double[x.columns()];
+    double[] scale = new double[x.columns()];
+    RandomStream random = RandomStream.of(1, "scale");
+    for (int c = 0; c < x.columns(); c++) {
+      shift[c] = random.gaussian(2L * c);
+      scale[c] = 0.5 + random.uniform(2L * c + 1);
+    }
+    return switch (form) {
+      case 0 -> ScaleColumns.standardise(x, shift, scale);
+      case 1 -> ScaleColumns.restore(x, shift, scale);
+      default -> ScaleColumns.subtract(x, shift);
+    };
+  }
+
+  /** Names and draws parameters for the inputs. */
+  List<Parameter> parameters(int examples, int columns) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (Operand operand : inputs.apply(columns)) {
+      int rows = operand.fixedRows() > 0 ? operand.fixedRows() : examples * samples;
+      String name = "p" + parameters.size();
+      parameters.add(new Parameter(name, rows, operand.columns(), this::draw));
+    }
+    return parameters;
+  }
+
+  /** Within the range, but not within a hundredth of zero, where some functions have a kink. */
+  private void draw(float[] into, int offset, int rows, int columns, RandomStream random) {
+    for (int i = 0; i < rows * columns; i++) {
+      double u = 2 * random.uniform(i) - 1;
+      into[offset + i] = (float) (range * (u + Math.copySign(0.01, u)));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return node;
+  }
+}
