@@ -17,12 +17,11 @@ public final class MeanRows extends Node {
   }
 
   private static Rows divide(Rows rows, int samples) {
-    Rows result = new Rows(rows.perExample() / samples, rows.fixed() / samples);
-    if (!result.times(samples).equals(rows)) {
+    if (rows.perExample() % samples != 0 || rows.fixed() % samples != 0) {
       throw new IllegalArgumentException(
           "Expected rows in multiples of " + samples + ", found " + rows);
     }
-    return result;
+    return new Rows(rows.perExample() / samples, rows.fixed() / samples);
   }
 
   /** How many rows one mean is taken over. */

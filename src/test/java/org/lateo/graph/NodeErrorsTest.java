@@ -1,0 +1,74 @@
+package org.lateo.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.lateo.Errors.assertRefused;
+
+import org.junit.jupiter.api.Test;
+
+/** What nodes refuse to be built from, and say so. */
+final class NodeErrorsTest {
+  private static final Node THREE = new Input("three", 3);
+  private static final Node FOUR = new Input("four", 4);
+
+  private static Parameter parameter(int rows, int columns) {
+    return new Parameter("p", rows, columns, Initialiser.constant(0f));
+  }
+
+  @Test
+  void elementwiseNeedsEqualShapes() {
+    assertRefused(() -> Sum.add(THREE, FOUR), "Sum", "one shape", "3]", "4]");
+    Node repeated = RepeatRows.of(THREE, 2);
+    assertRefused(() -> Sum.add(THREE, repeated), "one shape", "perExample=2");
+  }
+
+  @Test
+  void elementwiseCannotReadParameters() {
+    assertRefused(() -> new Tanh(parameter(1, 3)), "Tanh", "p [1, 3]");
+  }
+
+  @Test
+  void affineNeedsFittingShapes() {
+    Parameter bias = parameter(1, 4);
+    assertRefused(() -> new Affine(THREE, parameter(4, 4), bias), "weight [in, out]", "p [4, 4]");
+    assertRefused(() -> new Affine(THREE, parameter(3, 5), bias), "bias [1, out]", "p [1, 4]");
+  }
+
+  @Test
+  void broadcastNeedsOneRow() {
+    assertRefused(() -> new Broadcast(parameter(2, 3), Rows.BATCH, 3), "[1, 3]", "p [2, 3]");
+    assertRefused(() -> new Broadcast(parameter(1, 4), Rows.BATCH, 3), "[1, 3]", "p [1, 4]");
+  }
+
+  @Test
+  void meansNeedWholeNumbersOfSamples() {
+    assertRefused(() -> MeanRows.of(THREE, 2), "multiples of 2", "perExample=1");
+    Node six = new Noise(Rows.BATCH.times(6), 3);
+    assertRefused(() -> MeanRows.of(six, 4), "multiples of 4", "perExample=6");
+    assertEquals(new Rows(2, 0), MeanRows.of(six, 3).rows());
+  }
+
+  @Test
+  void constantsNeedOneOfEachColumn() {
+    double[] two = {1, 2};
+    assertRefused(() -> ScaleColumns.standardise(THREE, two, two), "3 columns", "found 2");
+  }
+
+  @Test
+  void sizesAreAtLeastOne() {
+    assertRefused(() -> new Input("none", 0), "Input", "at least 1 column", "found 0");
+    assertRefused(() -> new Rows(0, 0), "perExample=0", "fixed=0");
+    assertRefused(() -> new Rows(1, 1), "perExample=1", "fixed=1");
+    assertRefused(() -> new Rows(-1, 0), "perExample=-1");
+    assertRefused(() -> new SoftBound(THREE, 0f), "positive limit", "found 0.0");
+    assertRefused(() -> new SoftBound(THREE, Float.NaN), "positive limit", "found NaN");
+  }
+
+  @Test
+  void nothingIsAddedWhereNothingIsToDo() {
+    assertSame(THREE, RepeatRows.of(THREE, 1));
+    assertSame(THREE, MeanRows.of(THREE, 1));
+    Node one = new Input("one", 1);
+    assertSame(one, SumColumns.of(one));
+  }
+}
