@@ -22,7 +22,9 @@ import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
+import org.tribuo.MutableDataset;
 import org.tribuo.ONNXExportable;
+import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.util.onnx.ONNXContext;
@@ -122,6 +124,17 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   /** The codes of examples, not scored, in their order; see {@link #encode(Example)}. */
   public List<LatentCode> encode(List<? extends Example<?>> examples) {
     return inference.encode(rows(examples, new int[examples.size()]), examples.size());
+  }
+
+  /**
+   * The examples with their codes' means as features, named {@code lateo.z00} and so on, for any
+   * Tribuo trainer; outputs and weights stay.
+   */
+  public <T extends Output<T>> MutableDataset<T> encodeDataset(Dataset<T> examples) {
+    MutableDataset<T> codes =
+        new MutableDataset<>(examples.getProvenance(), examples.getOutputFactory());
+    codes.addAll(LatentFeatures.encode(this, examples.getData()));
+    return codes;
   }
 
   /**

@@ -1,0 +1,132 @@
+package org.lateo.app.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lateo.LatentFeatureModel;
+import org.lateo.LatentFeatureTrainer;
+import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.train.Adam;
+import org.lateo.train.EpochReport;
+import org.lateo.train.TrainingListener;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
+import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.math.optimisers.AdaGrad;
+
+/**
+ * Learns from 5,000 digits of which 50 have labels, and takes the model through its life: one file,
+ * one {@code predict}, one ONNX graph.
+ */
+final class DigitsTour {
+  static final int LABELS_A_CLASS = 5;
+  static final int DRAWS = 10;
+  private static final int EPOCHS = 200;
+  private static final double LEARNING_RATE = 3e-3;
+
+  private final Dataset<Label> train;
+  private final Dataset<Label> test;
+  private final long seed;
+  private final int threads;
+  private final List<EpochReport> history = new ArrayList<>();
+
+  /** What came out. */
+  record Result(
+      VAEModel vae,
+      VAEModel map,
+      List<EpochReport> history,
+      MeanAndSpread onPixels,
+      MeanAndSpread onCodes,
+      long fileBytes,
+      boolean reloadedEqual,
+      double onnxDifference) {}
+
+  DigitsTour(Dataset<Label> train, Dataset<Label> test, long seed, int threads) {
+    this.train = train;
+    this.test = test;
+    this.seed = seed;
+    this.threads = threads;
+  }
+
+  /** A logistic regression, the same for pixels and for codes. */
+  static Trainer<Label> classifier() {
+    return new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.1), 100, 1000, 10, 1);
+  }
+
+  Result run(TrainingListener progress, Path folder) throws IOException {
+    FewLabels few = FewLabels.draw(train, LABELS_A_CLASS, seed);
+    LatentFeatureModel<Label> model =
+        new LatentFeatureTrainer<>(trainer(10).epochs(EPOCHS).build(), classifier())
+            .train(few.all(), new Recorder(progress));
+    Path file = folder.resolve("digits.tribuo");
+    model.serializeToFile(file);
+    Model<Label> reloaded = Model.deserializeFromFile(file).castModel(Label.class);
+    double difference = model.exportPipeline(folder.resolve("digits.onnx"));
+    return new Result(
+        model.encoder(),
+        trainer(2).epochs(EPOCHS / 4).build().fit(train),
+        history,
+        accuracy(train, test),
+        accuracy(model.encoder().encodeDataset(train), model.encoder().encodeDataset(test)),
+        Files.size(file),
+        sameOutputs(model.predict(test), reloaded.predict(test)),
+        difference);
+  }
+
+  private VAETrainerBuilder trainer(int latent) {
+    return VAETrainer.builder()
+        .hidden(300)
+        .latent(latent)
+        .optimiser(new Adam(LEARNING_RATE))
+        .seed(seed)
+        .threads(threads);
+  }
+
+  /** Test accuracy over several draws of the labels. */
+  private MeanAndSpread accuracy(Dataset<Label> training, Dataset<Label> testing) {
+    List<Double> accuracies = new ArrayList<>();
+    for (int draw = 0; draw < DRAWS; draw++) {
+      FewLabels few = FewLabels.draw(training, LABELS_A_CLASS, seed + draw);
+      Model<Label> model = classifier().train(few.labelled());
+      accuracies.add(new LabelEvaluator().evaluate(model, testing).accuracy());
+    }
+    return MeanAndSpread.of(accuracies);
+  }
+
+  private static boolean sameOutputs(List<Prediction<Label>> a, List<Prediction<Label>> b) {
+    boolean same = a.size() == b.size();
+    for (int i = 0; same && i < a.size(); i++) {
+      same = a.get(i).distributionEquals(b.get(i));
+    }
+    return same;
+  }
+
+  /** Keeps the reports that it passes on. */
+  private final class Recorder implements TrainingListener {
+    private final TrainingListener next;
+
+    Recorder(TrainingListener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void onStep(int epoch, int rows, int total) {
+      next.onStep(epoch, rows, total);
+    }
+
+    @Override
+    public void onEpoch(EpochReport report) {
+      history.add(report);
+      next.onEpoch(report);
+    }
+  }
+}
