@@ -12,7 +12,9 @@ import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
-/** Learns what a pump's telemetry usually looks like, and scores fresh rows, some of them faulty. */
+/**
+ * Learns what a pump's telemetry usually looks like, and scores fresh rows, some of them faulty.
+ */
 final class TelemetryTour {
   private static final int EPOCHS = 200;
   private static final double LEARNING_RATE = 2e-3;
@@ -28,6 +30,7 @@ final class TelemetryTour {
    * @param elbo of each test row, in nats
    * @param faulty whether each test row is
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Result(double[] elbo, boolean[] faulty) {
     /** The chance that a faulty row scores below a usual one. */
     double auroc() {
