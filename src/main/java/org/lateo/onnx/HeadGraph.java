@@ -2,6 +2,7 @@ package org.lateo.onnx;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 
@@ -10,15 +11,36 @@ import org.lateo.graph.Node;
  *
  * @param input its only input, {@code [batch, columns]}
  * @param outputs its outputs by name, in order, {@code [batch, columns]} each
+ * @param draws the fixed numbers that a noise is, {@code [draws, columns]} for each row
+ * @param scale how large the parts are that a row's outputs are sums of
  */
-record HeadGraph(Input input, Map<String, Node> outputs) {
-  static HeadGraph of(Input input, String name, Node output) {
-    return new HeadGraph(input, Map.of(name, output));
+record HeadGraph(
+    Input input,
+    Map<String, Node> outputs,
+    Map<Node, float[]> draws,
+    ToDoubleFunction<HeadGraph.Row> scale) {
+
+  /** A row of what a head computed. */
+  interface Row {
+    /** The values of an output, {@code [columns]}. */
+    float[] values(String output);
   }
 
-  HeadGraph and(String name, Node output) {
+  static HeadGraph of(Input input) {
+    return new HeadGraph(input, Map.of(), Map.of(), row -> 0);
+  }
+
+  HeadGraph with(String name, Node output) {
     Map<String, Node> more = new LinkedHashMap<>(outputs);
     more.put(name, output);
-    return new HeadGraph(input, more);
+    return new HeadGraph(input, more, draws, scale);
+  }
+
+  HeadGraph withDraws(Node noise, float[] fixed) {
+    return new HeadGraph(input, outputs, Map.of(noise, fixed), scale);
+  }
+
+  HeadGraph withScale(ToDoubleFunction<Row> parts) {
+    return new HeadGraph(input, outputs, draws, parts);
   }
 }

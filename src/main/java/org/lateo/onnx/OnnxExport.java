@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.lateo.graph.Parameters;
 import org.lateo.objective.VAE;
 import org.tribuo.util.onnx.ONNXContext;
@@ -45,6 +46,7 @@ public final class OnnxExport {
     ONNXContext context = new ONNXContext();
     GraphEmitter emitter = new GraphEmitter(context, parameters);
     emitter.bind(graph.input(), context.floatInput(graph.input().name(), graph.input().columns()));
+    graph.draws().forEach((noise, draws) -> emitter.bind(noise, draws, graph.input()));
     graph
         .outputs()
         .forEach(
@@ -105,7 +107,11 @@ public final class OnnxExport {
             ? features
             : CheckRows.codes(vae.latent(), CHECK_CODES, CHECK_SEED);
     return writeChecked(
-        head(vae, parameters, head, metadata), new JavaHead(graph, parameters), rows, path);
+        head(vae, parameters, head, metadata),
+        new JavaHead(graph, parameters),
+        graph.scale(),
+        rows,
+        path);
   }
 
   /**
@@ -119,8 +125,17 @@ public final class OnnxExport {
       Function<float[][], Map<String, float[][]>> java,
       float[][] rows,
       Path path) {
+    return writeChecked(model, java, row -> 0, rows, path);
+  }
+
+  private static double writeChecked(
+      ModelProto model,
+      Function<float[][], Map<String, float[][]>> java,
+      ToDoubleFunction<HeadGraph.Row> scale,
+      float[][] rows,
+      Path path) {
     byte[] bytes = model.toByteArray();
-    double difference = OnnxCheck.largestDifference(bytes, java, rows);
+    double difference = OnnxCheck.largestDifference(bytes, java, scale, rows);
     ModelFile.write(bytes, path);
     return difference;
   }

@@ -98,6 +98,23 @@ final class OnnxCheckTest {
     assertTrue(larger > 2e-5 && larger < 6e-5, () -> "found " + larger);
   }
 
+  /** A sum near zero of large parts may be off by more than its own size allows. */
+  @Test
+  void differencesAreRelativeToTheParts() {
+    byte[] model = MODEL.head(OnnxHead.ENCODER).toByteArray();
+    Function<float[][], Map<String, float[][]>> java =
+        rows -> {
+          Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(rows);
+          outputs.get("mean")[0][0] += 0.01f;
+          return outputs;
+        };
+    double difference = OnnxCheck.largestDifference(model, java, row -> 999, MODEL.rows());
+    assertEquals(1e-5, difference, 1e-7);
+    assertThrows(
+        OnnxMismatchException.class,
+        () -> OnnxCheck.largestDifference(model, java, row -> 0, MODEL.rows()));
+  }
+
   @Test
   void rowsAreNeeded() {
     IllegalArgumentException none =

@@ -17,6 +17,7 @@ import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Architecture;
+import org.lateo.objective.FixedDraws;
 import org.lateo.objective.VAE;
 
 /**
@@ -63,6 +64,10 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
   static List<Likelihood> likelihoods() {
     Stream<Likelihood> gaussians = Stream.of(Gaussian.Variance.values()).map(Gaussian::new);
     return Stream.concat(Stream.of(new Bernoulli()), gaussians).toList();
+  }
+
+  static List<OnnxHead> heads() {
+    return OnnxHead.all(FixedDraws.of(LATENT, 5));
   }
 
   static OnnxMetadata metadata() {
