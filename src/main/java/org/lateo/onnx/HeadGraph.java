@@ -26,6 +26,12 @@ record HeadGraph(
     float[] values(String output);
   }
 
+  /** The most numbers a value should have when a graph is run to check it: 16 MB. */
+  private static final int LARGEST_VALUE = 1 << 22;
+
+  private static final int LARGEST_BATCH = 100;
+  private static final int SMALLEST_BATCH = 7;
+
   static HeadGraph of(Input input) {
     return new HeadGraph(input, Map.of(), Map.of(), row -> 0);
   }
@@ -42,5 +48,17 @@ record HeadGraph(
 
   HeadGraph withScale(ToDoubleFunction<Row> parts) {
     return new HeadGraph(input, outputs, draws, parts);
+  }
+
+  /** The largest batch to check with: 100, less where many draws of many features take memory. */
+  int largestBatch() {
+    long width = input.columns();
+    for (Node output : outputs.values()) {
+      width = Math.max(width, output.columns());
+    }
+    for (Map.Entry<Node, float[]> noise : draws.entrySet()) {
+      width *= noise.getValue().length / noise.getKey().columns();
+    }
+    return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, LARGEST_VALUE / width));
   }
 }

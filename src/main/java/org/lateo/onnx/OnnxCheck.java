@@ -3,6 +3,7 @@ package org.lateo.onnx;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.lateo.graph.Parameters;
 
 /**
  * Compares a model in ONNX Runtime with Java.
@@ -46,20 +47,29 @@ public final class OnnxCheck {
    */
   public static double largestDifference(
       byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
-    return largestDifference(model, java, row -> 0, rows);
+    return largestDifference(model, java, row -> 0, BATCHES[BATCHES.length - 1], rows);
+  }
+
+  /** A head against its own graph run in Java. */
+  static double largestDifference(
+      byte[] model, HeadGraph graph, Parameters parameters, float[][] rows) {
+    JavaHead java = new JavaHead(graph, parameters);
+    return largestDifference(model, java, graph.scale(), graph.largestBatch(), rows);
   }
 
   static double largestDifference(
       byte[] model,
       Function<float[][], Map<String, float[][]>> java,
       ToDoubleFunction<HeadGraph.Row> scale,
+      int largestBatch,
       float[][] rows) {
     if (rows.length == 0) {
       throw new IllegalArgumentException("Expected rows to check the ONNX model with, found none");
     }
     try (OnnxSession session = OnnxSession.open(model, 1)) {
       OnnxCheck check = new OnnxCheck(session, java, scale);
-      for (int size : BATCHES) {
+      for (int batchSize : BATCHES) {
+        int size = Math.min(batchSize, largestBatch);
         int needed = (rows.length + size - 1) / size;
         for (int batch = 0; batch < Math.min(needed, BATCHES_OF_A_SIZE); batch++) {
           check.compare(rows, batch * size, size);

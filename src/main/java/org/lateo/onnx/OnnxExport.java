@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.lateo.graph.Parameters;
 import org.lateo.objective.VAE;
 import org.tribuo.util.onnx.ONNXContext;
@@ -106,12 +105,10 @@ public final class OnnxExport {
         graph.input() == vae.features()
             ? features
             : CheckRows.codes(vae.latent(), CHECK_CODES, CHECK_SEED);
-    return writeChecked(
-        head(vae, parameters, head, metadata),
-        new JavaHead(graph, parameters),
-        graph.scale(),
-        rows,
-        path);
+    byte[] bytes = head(vae, parameters, head, metadata).toByteArray();
+    double difference = OnnxCheck.largestDifference(bytes, graph, parameters, rows);
+    ModelFile.write(bytes, path);
+    return difference;
   }
 
   /**
@@ -125,17 +122,8 @@ public final class OnnxExport {
       Function<float[][], Map<String, float[][]>> java,
       float[][] rows,
       Path path) {
-    return writeChecked(model, java, row -> 0, rows, path);
-  }
-
-  private static double writeChecked(
-      ModelProto model,
-      Function<float[][], Map<String, float[][]>> java,
-      ToDoubleFunction<HeadGraph.Row> scale,
-      float[][] rows,
-      Path path) {
     byte[] bytes = model.toByteArray();
-    double difference = OnnxCheck.largestDifference(bytes, java, scale, rows);
+    double difference = OnnxCheck.largestDifference(bytes, java, rows);
     ModelFile.write(bytes, path);
     return difference;
   }

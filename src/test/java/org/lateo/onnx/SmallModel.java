@@ -79,6 +79,10 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
     return OnnxExport.head(vae, parameters, head, metadata());
   }
 
+  int largestBatch(int draws) {
+    return OnnxHead.score(new float[draws * LATENT]).graph(vae).largestBatch();
+  }
+
   JavaHead java(OnnxHead head) {
     return new JavaHead(head.graph(vae), parameters);
   }
