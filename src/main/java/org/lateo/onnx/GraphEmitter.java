@@ -49,6 +49,18 @@ final class GraphEmitter implements Emitter {
     nodes.put(input, add(value, input.name()));
   }
 
+  /**
+   * Says which numbers a noise is.
+   *
+   * @param draws {@code [any, columns]}, the same for each row of the input
+   */
+  void bind(Node noise, float[] draws, Input input) {
+    int count = draws.length / noise.columns();
+    String batch = op("Gather", op("Shape", of(input)), integers(0));
+    String repeats = op("Concat", Map.of("axis", 0L), batch, integers(1));
+    nodes.put(noise, op("Tile", tensor("draws", draws, count, noise.columns()), repeats));
+  }
+
   /** A node's value, written if it has not been yet. */
   ONNXRef<?> value(Node node) {
     return values.get(of(node));
@@ -103,19 +115,19 @@ final class GraphEmitter implements Emitter {
 
   @Override
   public String constant(float[] numbers, long... shape) {
+    return tensor("constant", numbers, shape);
+  }
+
+  private String tensor(String name, float[] numbers, long... shape) {
     List<Long> dimensions = LongStream.of(shape).boxed().toList();
+    List<Integer> sizes = dimensions.stream().map(Math::toIntExact).toList();
     return written.computeIfAbsent(
         new Constant(FloatBuffer.wrap(numbers.clone()), dimensions),
-        key -> {
-          ONNXRef<?> value =
-              shape.length == 0
-                  ? context.constant("constant", numbers[0])
-                  : context.floatTensor(
-                      "constant",
-                      dimensions.stream().map(Math::toIntExact).toList(),
-                      buffer -> buffer.put(numbers));
-          return add(value);
-        });
+        key ->
+            add(
+                shape.length == 0
+                    ? context.constant(name, numbers[0])
+                    : context.floatTensor(name, sizes, buffer -> buffer.put(numbers))));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lateo.onnx;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 
@@ -10,15 +11,54 @@ import org.lateo.graph.Node;
  *
  * @param input its only input, {@code [batch, columns]}
  * @param outputs its outputs by name, in order, {@code [batch, columns]} each
+ * @param draws the fixed numbers that a noise is, {@code [draws, columns]} for each row
+ * @param scale how large the parts are that a row's outputs are sums of
  */
-record HeadGraph(Input input, Map<String, Node> outputs) {
-  static HeadGraph of(Input input, String name, Node output) {
-    return new HeadGraph(input, Map.of(name, output));
+record HeadGraph(
+    Input input,
+    Map<String, Node> outputs,
+    Map<Node, float[]> draws,
+    ToDoubleFunction<HeadGraph.Row> scale) {
+
+  /** A row of what a head computed. */
+  interface Row {
+    /** The values of an output, {@code [columns]}. */
+    float[] values(String output);
   }
 
-  HeadGraph and(String name, Node output) {
+  /** The most numbers a value should have when a graph is run to check it: 16 MB. */
+  private static final int LARGEST_VALUE = 1 << 22;
+
+  private static final int LARGEST_BATCH = 100;
+  private static final int SMALLEST_BATCH = 7;
+
+  static HeadGraph of(Input input) {
+    return new HeadGraph(input, Map.of(), Map.of(), row -> 0);
+  }
+
+  HeadGraph with(String name, Node output) {
     Map<String, Node> more = new LinkedHashMap<>(outputs);
     more.put(name, output);
-    return new HeadGraph(input, more);
+    return new HeadGraph(input, more, draws, scale);
+  }
+
+  HeadGraph withDraws(Node noise, float[] fixed) {
+    return new HeadGraph(input, outputs, Map.of(noise, fixed), scale);
+  }
+
+  HeadGraph withScale(ToDoubleFunction<Row> parts) {
+    return new HeadGraph(input, outputs, draws, parts);
+  }
+
+  /** The largest batch to check with: 100, less where many draws of many features take memory. */
+  int largestBatch() {
+    long width = input.columns();
+    for (Node output : outputs.values()) {
+      width = Math.max(width, output.columns());
+    }
+    for (Map.Entry<Node, float[]> noise : draws.entrySet()) {
+      width *= noise.getValue().length / noise.getKey().columns();
+    }
+    return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, LARGEST_VALUE / width));
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
+import org.lateo.graph.RowSource;
 import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
 
@@ -31,11 +32,18 @@ final class JavaHead implements Function<float[][], Map<String, float[][]>> {
     w.setSource(
         graph.input(),
         (row, into, at) -> System.arraycopy(rows[row], 0, into, at, graph.input().columns()));
+    graph.draws().forEach((noise, draws) -> w.setSource(noise, cycle(draws, noise.columns())));
     w.setExamples(rows.length);
     Workers.runAlone(w.forward());
     Map<String, float[][]> outputs = new LinkedHashMap<>();
     graph.outputs().forEach((name, node) -> outputs.put(name, values(node)));
     return outputs;
+  }
+
+  /** The same draws for each row. */
+  private static RowSource cycle(float[] draws, int columns) {
+    int count = draws.length / columns;
+    return (row, into, at) -> System.arraycopy(draws, row % count * columns, into, at, columns);
   }
 
   private float[][] values(Node node) {

@@ -2,12 +2,14 @@ package org.lateo.onnx;
 
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.lateo.graph.Parameters;
 
 /**
  * Compares a model in ONNX Runtime with Java.
  *
- * <p>Differences are |a - b| / (1 + |b|), where b is Java's value; a NaN or an infinity equals only
- * itself.
+ * <p>Differences are |a - b| / (1 + |b|), where b is Java's value, or what b is the sum of, if that
+ * is larger; a NaN or an infinity equals only itself.
  */
 public final class OnnxCheck {
   /** The largest difference that passes. */
@@ -20,11 +22,16 @@ public final class OnnxCheck {
 
   private final OnnxSession session;
   private final Function<float[][], Map<String, float[][]>> java;
+  private final ToDoubleFunction<HeadGraph.Row> scale;
   private double largest;
 
-  private OnnxCheck(OnnxSession session, Function<float[][], Map<String, float[][]>> java) {
+  private OnnxCheck(
+      OnnxSession session,
+      Function<float[][], Map<String, float[][]>> java,
+      ToDoubleFunction<HeadGraph.Row> scale) {
     this.session = session;
     this.java = java;
+    this.scale = scale;
   }
 
   /**
@@ -40,12 +47,29 @@ public final class OnnxCheck {
    */
   public static double largestDifference(
       byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
+    return largestDifference(model, java, row -> 0, BATCHES[BATCHES.length - 1], rows);
+  }
+
+  /** A head against its own graph run in Java. */
+  static double largestDifference(
+      byte[] model, HeadGraph graph, Parameters parameters, float[][] rows) {
+    JavaHead java = new JavaHead(graph, parameters);
+    return largestDifference(model, java, graph.scale(), graph.largestBatch(), rows);
+  }
+
+  static double largestDifference(
+      byte[] model,
+      Function<float[][], Map<String, float[][]>> java,
+      ToDoubleFunction<HeadGraph.Row> scale,
+      int largestBatch,
+      float[][] rows) {
     if (rows.length == 0) {
       throw new IllegalArgumentException("Expected rows to check the ONNX model with, found none");
     }
     try (OnnxSession session = OnnxSession.open(model, 1)) {
-      OnnxCheck check = new OnnxCheck(session, java);
-      for (int size : BATCHES) {
+      OnnxCheck check = new OnnxCheck(session, java, scale);
+      for (int batchSize : BATCHES) {
+        int size = Math.min(batchSize, largestBatch);
         int needed = (rows.length + size - 1) / size;
         for (int batch = 0; batch < Math.min(needed, BATCHES_OF_A_SIZE); batch++) {
           check.compare(rows, batch * size, size);
@@ -65,37 +89,41 @@ public final class OnnxCheck {
     if (!found.keySet().equals(expected.keySet())) {
       throw mismatch("outputs " + found.keySet() + " in ONNX, " + expected.keySet() + " in Java");
     }
-    expected.forEach((output, values) -> compare(output, found.get(output), values, from, rows));
-  }
-
-  private void compare(
-      String output, float[][] found, float[][] expected, int from, float[][] rows) {
-    requireEqual(output + " rows", found.length, expected.length);
-    for (int r = 0; r < expected.length; r++) {
-      requireEqual(output + " columns", found[r].length, expected[r].length);
-      for (int c = 0; c < expected[r].length; c++) {
-        double difference = difference(found[r][c], expected[r][c]);
-        if (!(difference <= TOLERANCE)) {
-          throw mismatch(
-              String.format(
-                  "output %s, row %d (in a batch of %d), column %d is %s in ONNX, %s in Java, a"
-                      + " relative difference of %.3g, above %.0e",
-                  output,
-                  (from + r) % rows.length,
-                  expected.length,
-                  c,
-                  found[r][c],
-                  expected[r][c],
-                  difference,
-                  TOLERANCE));
-        }
-        largest = Math.max(largest, difference);
-      }
+    expected.forEach((output, values) -> compareShapes(output, found.get(output), values));
+    for (int r = 0; r < size; r++) {
+      int row = r;
+      String where = String.format("row %d (in a batch of %d)", (from + r) % rows.length, size);
+      double parts = scale.applyAsDouble(output -> expected.get(output)[row]);
+      expected.forEach(
+          (output, values) ->
+              compare(output + ", " + where, found.get(output)[row], values[row], parts));
     }
   }
 
-  private static double difference(float a, float b) {
-    return Float.compare(a, b) == 0 ? 0 : Math.abs((double) a - b) / (1 + Math.abs((double) b));
+  private void compareShapes(String output, float[][] found, float[][] expected) {
+    requireEqual(output + " rows", found.length, expected.length);
+    for (int r = 0; r < expected.length; r++) {
+      requireEqual(output + " columns", found[r].length, expected[r].length);
+    }
+  }
+
+  private void compare(String where, float[] found, float[] expected, double parts) {
+    for (int c = 0; c < expected.length; c++) {
+      double difference = difference(found[c], expected[c], parts);
+      if (!(difference <= TOLERANCE)) {
+        throw mismatch(
+            String.format(
+                "output %s, column %d is %s in ONNX, %s in Java, a relative difference of %.3g,"
+                    + " above %.0e",
+                where, c, found[c], expected[c], difference, TOLERANCE));
+      }
+      largest = Math.max(largest, difference);
+    }
+  }
+
+  private static double difference(float a, float b, double parts) {
+    double scale = 1 + Math.max(Math.abs((double) b), parts);
+    return Float.compare(a, b) == 0 ? 0 : Math.abs((double) a - b) / scale;
   }
 
   private void requireEqual(String what, int found, int expected) {

@@ -45,6 +45,7 @@ public final class OnnxExport {
     ONNXContext context = new ONNXContext();
     GraphEmitter emitter = new GraphEmitter(context, parameters);
     emitter.bind(graph.input(), context.floatInput(graph.input().name(), graph.input().columns()));
+    graph.draws().forEach((noise, draws) -> emitter.bind(noise, draws, graph.input()));
     graph
         .outputs()
         .forEach(
@@ -104,8 +105,10 @@ public final class OnnxExport {
         graph.input() == vae.features()
             ? features
             : CheckRows.codes(vae.latent(), CHECK_CODES, CHECK_SEED);
-    return writeChecked(
-        head(vae, parameters, head, metadata), new JavaHead(graph, parameters), rows, path);
+    byte[] bytes = head(vae, parameters, head, metadata).toByteArray();
+    double difference = OnnxCheck.largestDifference(bytes, graph, parameters, rows);
+    ModelFile.write(bytes, path);
+    return difference;
   }
 
   /**

@@ -1,67 +1,129 @@
 package org.lateo.onnx;
 
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
+import java.util.function.Function;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.objective.Score;
 import org.lateo.objective.VAE;
 
-/** What an exported graph computes. Features are raw values, in and out. */
-public enum OnnxHead {
+/**
+ * What an exported graph computes. Features are raw values, in and out. D is the number of
+ * features, L that of latent dimensions.
+ */
+public final class OnnxHead {
   /** {@code features [batch, D]} to {@code mean} and {@code log_variance}, {@code [batch, L]}. */
-  ENCODER {
-    @Override
-    HeadGraph graph(VAE vae) {
-      LatentDistribution q = vae.encode(vae.observed());
-      return HeadGraph.of(vae.features(), "mean", q.mean()).and("log_variance", q.logVariance());
-    }
-  },
+  public static final OnnxHead ENCODER = new OnnxHead("encoder", OnnxHead::encoder);
+
   /** {@code z [batch, L]} to {@code reconstruction [batch, D]}. */
-  DECODER {
-    @Override
-    HeadGraph graph(VAE vae) {
-      Input z = new Input("z", vae.latent());
-      return HeadGraph.of(z, "reconstruction", vae.decode(z).mean());
-    }
-  },
+  public static final OnnxHead DECODER = new OnnxHead("decoder", OnnxHead::decoder);
+
   /**
    * {@code features [batch, D]} to {@code reconstruction [batch, D]}, decoded from the mean of z.
    */
-  RECONSTRUCTION {
-    @Override
-    HeadGraph graph(VAE vae) {
-      Node mean = vae.encode(vae.observed()).mean();
-      return HeadGraph.of(vae.features(), "reconstruction", vae.decode(mean).mean());
-    }
-  };
+  public static final OnnxHead RECONSTRUCTION =
+      new OnnxHead("reconstruction", OnnxHead::reconstruction);
 
   /** The {@link #id} of an encoder that another model continues. */
   public static final String PIPELINE = "pipeline";
 
-  /** What a user calls it, such as {@code encoder}. */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
+  private final String id;
+  private final Function<VAE, HeadGraph> graph;
+
+  private OnnxHead(String id, Function<VAE, HeadGraph> graph) {
+    this.id = id;
+    this.graph = graph;
+  }
+
+  /**
+   * {@code features [batch, D]} to {@code elbo}, {@code reconstruction_nats} and {@code kl}, {@code
+   * [batch, 1]}, and {@code feature_nats [batch, D]}, in nats; see {@link Score}.
+   *
+   * @param draws the model's, {@code [any, L]}
+   */
+  public static OnnxHead score(float[] draws) {
+    float[] copy = draws.clone();
+    return new OnnxHead("score", vae -> score(vae, copy));
+  }
+
+  /**
+   * Every head of a model.
+   *
+   * @param draws as {@link #score} takes them
+   */
+  public static List<OnnxHead> all(float[] draws) {
+    return List.of(ENCODER, DECODER, RECONSTRUCTION, score(draws));
   }
 
   /**
    * The head of a name.
    *
+   * @param draws as {@link #score} takes them
    * @throws IllegalArgumentException if there is none, listing those there are
    */
-  public static OnnxHead of(String id) {
-    return Arrays.stream(values())
+  public static OnnxHead of(String id, float[] draws) {
+    List<OnnxHead> heads = all(draws);
+    return heads.stream()
         .filter(head -> head.id().equals(id))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "Expected a head of "
-                        + Arrays.stream(values()).map(OnnxHead::id).toList()
-                        + ", found "
-                        + id));
+            () -> new IllegalArgumentException("Expected a head of " + heads + ", found " + id));
+  }
+
+  /** What a user calls it, such as {@code encoder}. */
+  public String id() {
+    return id;
   }
 
   /** What the head computes, as an expression over a model. */
-  abstract HeadGraph graph(VAE vae);
+  HeadGraph graph(VAE vae) {
+    return graph.apply(vae);
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+
+  private static HeadGraph encoder(VAE vae) {
+    LatentDistribution q = vae.encode(vae.observed());
+    return HeadGraph.of(vae.features())
+        .with("mean", q.mean())
+        .with("log_variance", q.logVariance());
+  }
+
+  private static HeadGraph decoder(VAE vae) {
+    Input z = new Input("z", vae.latent());
+    return HeadGraph.of(z).with("reconstruction", vae.decode(z).mean());
+  }
+
+  private static HeadGraph reconstruction(VAE vae) {
+    Node mean = vae.encode(vae.observed()).mean();
+    return HeadGraph.of(vae.features()).with("reconstruction", vae.decode(mean).mean());
+  }
+
+  private static HeadGraph score(VAE vae, float[] draws) {
+    if (draws.length == 0 || draws.length % vae.latent() != 0) {
+      throw new IllegalArgumentException(
+          "Expected draws of " + vae.latent() + " dimensions, found " + draws.length + " numbers");
+    }
+    Score score = Score.of(vae, draws.length / vae.latent());
+    return HeadGraph.of(vae.features())
+        .with("elbo", score.elbo())
+        .with("reconstruction_nats", score.reconstruction())
+        .with("kl", score.kl())
+        .with("feature_nats", score.featureNats())
+        .withDraws(score.noise(), draws)
+        .withScale(OnnxHead::nats);
+  }
+
+  /** Σ|feature nats| + |kl|: the parts of an evidence lower bound near zero are not small. */
+  private static double nats(HeadGraph.Row row) {
+    double sum = Math.abs(row.values("kl")[0]);
+    for (float nats : row.values("feature_nats")) {
+      sum += Math.abs(nats);
+    }
+    return sum;
+  }
 }

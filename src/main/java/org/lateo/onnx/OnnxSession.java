@@ -78,12 +78,15 @@ public final class OnnxSession implements AutoCloseable {
    * Opens a file, with one thread a core.
    *
    * @throws UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if ONNX Runtime refuses the model, naming the file
    */
   public static OnnxSession open(Path path) {
     try {
       return open(Files.readAllBytes(path), 0);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(path + ": " + e.getMessage(), e);
     }
   }
 
@@ -112,6 +115,8 @@ public final class OnnxSession implements AutoCloseable {
    * @param rows {@code [batch, columns]}, at least one row
    * @return the outputs by name, in order, {@code [batch, ...]} each
    * @throws IllegalArgumentException if there is no row or one of another length
+   * @throws IllegalStateException if an output is not {@code [batch, columns]} of floats, or ONNX
+   *     Runtime fails
    */
   public Map<String, float[][]> run(float[][] rows) {
     long[] shape = {rows.length, columns};
@@ -119,12 +124,23 @@ public final class OnnxSession implements AutoCloseable {
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
       Map<String, float[][]> outputs = new LinkedHashMap<>();
       for (Map.Entry<String, OnnxValue> output : result) {
-        outputs.put(output.getKey(), (float[][]) output.getValue().getValue());
+        outputs.put(output.getKey(), rows(output));
       }
       return outputs;
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
     }
+  }
+
+  private static float[][] rows(Map.Entry<String, OnnxValue> output) throws OrtException {
+    if (output.getValue().getValue() instanceof float[][] rows) {
+      return rows;
+    }
+    throw new IllegalStateException(
+        "Expected outputs of floats [batch, columns], found "
+            + output.getKey()
+            + ": "
+            + output.getValue().getInfo());
   }
 
   private FloatBuffer flat(float[][] rows) {

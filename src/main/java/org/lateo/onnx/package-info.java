@@ -10,7 +10,7 @@
  *
  * <ul>
  *   <li>A graph is what {@link org.lateo.graph.Node} writes of itself, so it cannot drift from what
- *       was trained. This package knows no layer and no likelihood.
+ *       was trained. This package knows no layer and no density.
  *   <li>Opset 13; float {@code [batch, columns]} in and out, the batch of any size; raw values, the
  *       scaling is part of the graph; no random operator.
  *   <li>No file is written that ONNX Runtime does not run to the same numbers as Java, and none is

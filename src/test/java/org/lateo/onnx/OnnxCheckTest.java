@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lateo.nn.Activation;
 
 final class OnnxCheckTest {
@@ -98,6 +102,30 @@ final class OnnxCheckTest {
     assertTrue(larger > 2e-5 && larger < 6e-5, () -> "found " + larger);
   }
 
+  /** A sum near zero of large parts may be off by more than its own size allows. */
+  @Test
+  void differencesAreRelativeToTheParts() {
+    byte[] model = MODEL.head(OnnxHead.ENCODER).toByteArray();
+    Function<float[][], Map<String, float[][]>> java =
+        rows -> {
+          Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(rows);
+          outputs.get("mean")[0][0] += 0.01f;
+          return outputs;
+        };
+    double difference = OnnxCheck.largestDifference(model, java, row -> 999, 100, MODEL.rows());
+    assertEquals(1e-5, difference, 1e-7);
+    assertThrows(
+        OnnxMismatchException.class,
+        () -> OnnxCheck.largestDifference(model, java, row -> 0, 100, MODEL.rows()));
+  }
+
+  @Test
+  void manyDrawsAreCheckedInSmallBatches() {
+    assertEquals(100, MODEL.largestBatch(2));
+    assertEquals(69, MODEL.largestBatch(10_000));
+    assertEquals(7, MODEL.largestBatch(1_000_000));
+  }
+
   @Test
   void rowsAreNeeded() {
     IllegalArgumentException none =
@@ -113,10 +141,14 @@ final class OnnxCheckTest {
   }
 
   @Test
-  void whatIsNoModelIsRefused() {
+  void whatIsNoModelIsRefused(@TempDir Path folder) throws IOException {
     byte[] text = "no model".getBytes(StandardCharsets.UTF_8);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> OnnxSession.open(text, 1));
     assertTrue(e.getMessage().startsWith("ONNX Runtime refuses the model: "), e.getMessage());
+    Path path = Files.write(folder.resolve("text.onnx"), text);
+    IllegalArgumentException named =
+        assertThrows(IllegalArgumentException.class, () -> OnnxSession.open(path));
+    assertEquals(path + ": " + e.getMessage(), named.getMessage());
   }
 }

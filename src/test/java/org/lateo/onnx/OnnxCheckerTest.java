@@ -62,7 +62,7 @@ final class OnnxCheckerTest {
     for (Likelihood likelihood : SmallModel.likelihoods()) {
       for (Activation activation : Activation.values()) {
         SmallModel model = SmallModel.of(likelihood, activation, 5);
-        for (OnnxHead head : OnnxHead.values()) {
+        for (OnnxHead head : SmallModel.heads()) {
           Path path = folder.resolve(command.size() + ".onnx");
           Files.write(path, model.head(head).toByteArray());
           command.add(path.toString());

@@ -2,7 +2,6 @@ package org.lateo.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
@@ -31,7 +29,7 @@ final class OnnxExportTest {
     List<Arguments> models = new ArrayList<>();
     for (Likelihood likelihood : SmallModel.likelihoods()) {
       for (Activation activation : Activation.values()) {
-        for (OnnxHead head : OnnxHead.values()) {
+        for (OnnxHead head : SmallModel.heads()) {
           String name = likelihood.partName() + likelihood.settings();
           models.add(Arguments.of(Named.of(name, likelihood), activation, head));
         }
@@ -56,7 +54,7 @@ final class OnnxExportTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OnnxHead.class)
+  @MethodSource("org.lateo.onnx.SmallModel#heads")
   void modelsWithoutHiddenLayersExport(OnnxHead head) {
     write(SmallModel.of(new Gaussian(), Activation.RELU), head, folder.resolve("linear.onnx"));
     write(SmallModel.bernoulli(Activation.RELU), head, folder.resolve("linear.onnx"));
@@ -119,7 +117,7 @@ final class OnnxExportTest {
   void featureNamesAreCounted() {
     SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
     OnnxMetadata two = new OnnxMetadata("0.1", List.of("a", "b"), null);
-    for (OnnxHead head : OnnxHead.values()) {
+    for (OnnxHead head : SmallModel.heads()) {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,
@@ -130,14 +128,23 @@ final class OnnxExportTest {
 
   @Test
   void headsHaveNames() {
-    for (OnnxHead head : OnnxHead.values()) {
-      assertEquals(head, OnnxHead.of(head.id()));
+    float[] draws = new float[SmallModel.LATENT];
+    for (OnnxHead head : OnnxHead.all(draws)) {
+      assertEquals(head.id(), OnnxHead.of(head.id(), draws).id());
     }
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> OnnxHead.of("tail"));
+        assertThrows(IllegalArgumentException.class, () -> OnnxHead.of("tail", draws));
     assertEquals(
-        "Expected a head of [encoder, decoder, reconstruction], found tail", e.getMessage());
-    assertFalse(Stream.of(OnnxHead.values()).anyMatch(h -> h.id().equals(OnnxHead.PIPELINE)));
+        "Expected a head of [encoder, decoder, reconstruction, score], found tail", e.getMessage());
+  }
+
+  @Test
+  void drawsHaveTheLatentDimensions() {
+    SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
+    OnnxHead head = OnnxHead.score(new float[4]);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> model.head(head));
+    assertEquals("Expected draws of 3 dimensions, found 4 numbers", e.getMessage());
   }
 
   private List<Path> files() throws IOException {

@@ -11,14 +11,16 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.nn.Activation;
 import org.tribuo.ONNXExportable;
@@ -45,6 +47,17 @@ final class OnnxGraphTest {
         List.of("Gemm", "Relu", "Gemm", "Mul", "Add"),
         SmallModel.operators(
             SmallModel.of(new Gaussian(), Activation.RELU, 5).head(OnnxHead.DECODER)));
+  }
+
+  /** The encoder stands there once, and what is repeated for each draw is repeated once. */
+  @Test
+  void aScoreSharesWhatItCan() {
+    List<String> operators =
+        SmallModel.operators(
+            SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.score(new float[6])));
+    assertEquals(5, Collections.frequency(operators, "Gemm"), operators::toString);
+    assertEquals(3, Collections.frequency(operators, "Expand"), operators::toString);
+    assertEquals(1, Collections.frequency(operators, "Tile"), operators::toString);
   }
 
   @Test
@@ -81,7 +94,7 @@ final class OnnxGraphTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OnnxHead.class)
+  @MethodSource("org.lateo.onnx.SmallModel#heads")
   void everyHeadKeepsTheContract(OnnxHead head) {
     ModelProto model = SmallModel.of(new Gaussian(), Activation.SOFTPLUS, 5).head(head);
     assertEquals(7, model.getIrVersion());
@@ -92,28 +105,44 @@ final class OnnxGraphTest {
     assertEquals("0.1", model.getProducerVersion());
     assertFalse(SmallModel.operators(model).contains("Identity"));
     assertTrue(SmallModel.operators(model).stream().noneMatch(type -> type.startsWith("Random")));
-    boolean code = head == OnnxHead.DECODER;
-    assertEquals(1, model.getGraph().getInputCount());
-    assertIsBatch(
-        model.getGraph().getInput(0),
-        code ? "z" : "features",
-        code ? SmallModel.LATENT : SmallModel.COLUMNS);
-    if (head == OnnxHead.ENCODER) {
-      assertEquals(2, model.getGraph().getOutputCount());
-      assertIsBatch(model.getGraph().getOutput(0), "mean", SmallModel.LATENT);
-      assertIsBatch(model.getGraph().getOutput(1), "log_variance", SmallModel.LATENT);
-    } else {
-      assertEquals(1, model.getGraph().getOutputCount());
-      assertIsBatch(model.getGraph().getOutput(0), "reconstruction", SmallModel.COLUMNS);
-    }
     assertIsTidy(model.getGraph());
   }
 
-  private static void assertIsBatch(ValueInfoProto value, String name, long columns) {
-    TensorShapeProto shape = value.getType().getTensorType().getShape();
-    assertEquals(name, value.getName());
-    assertEquals("batch", shape.getDim(0).getDimParam());
-    assertEquals(columns, shape.getDim(1).getDimValue());
+  @Test
+  void headsTakeAndGiveBatches() {
+    int columns = SmallModel.COLUMNS;
+    int latent = SmallModel.LATENT;
+    Map<String, String> found = new HashMap<>();
+    for (OnnxHead head : SmallModel.heads()) {
+      GraphProto graph = SmallModel.bernoulli(Activation.TANH, 5).head(head).getGraph();
+      found.put(
+          head.id(), describe(graph.getInputList()) + " to " + describe(graph.getOutputList()));
+    }
+    String x = "features [batch, " + columns + "] to ";
+    assertEquals(
+        Map.of(
+            "encoder", x + "mean [batch, " + latent + "], log_variance [batch, " + latent + "]",
+            "decoder", "z [batch, " + latent + "] to reconstruction [batch, " + columns + "]",
+            "reconstruction", x + "reconstruction [batch, " + columns + "]",
+            "score",
+                x
+                    + "elbo [batch, 1], reconstruction_nats [batch, 1], kl [batch, 1],"
+                    + " feature_nats [batch, "
+                    + columns
+                    + "]"),
+        found);
+  }
+
+  private static String describe(List<ValueInfoProto> values) {
+    return values.stream()
+        .map(
+            value -> {
+              TensorShapeProto shape = value.getType().getTensorType().getShape();
+              return String.format(
+                  "%s [%s, %d]",
+                  value.getName(), shape.getDim(0).getDimParam(), shape.getDim(1).getDimValue());
+            })
+        .collect(Collectors.joining(", "));
   }
 
   /** Each value is written once, before it is read, and is read or an output. */
@@ -132,7 +161,10 @@ final class OnnxGraphTest {
         unread.add(output);
       }
     }
-    graph.getOutputList().forEach(output -> assertTrue(unread.remove(output.getName())));
+    for (ValueInfoProto output : graph.getOutputList()) {
+      assertTrue(written.contains(output.getName()));
+      unread.remove(output.getName());
+    }
     assertEquals(Set.of(), unread);
   }
 

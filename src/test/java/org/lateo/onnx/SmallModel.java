@@ -17,6 +17,7 @@ import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Architecture;
+import org.lateo.objective.FixedDraws;
 import org.lateo.objective.VAE;
 
 /**
@@ -65,6 +66,10 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
     return Stream.concat(Stream.of(new Bernoulli()), gaussians).toList();
   }
 
+  static List<OnnxHead> heads() {
+    return OnnxHead.all(FixedDraws.of(LATENT, 5));
+  }
+
   static OnnxMetadata metadata() {
     List<String> names = IntStream.range(0, COLUMNS).mapToObj(c -> "f\"" + c).toList();
     return new OnnxMetadata("0.1", names, "where it comes from");
@@ -72,6 +77,10 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
 
   ModelProto head(OnnxHead head) {
     return OnnxExport.head(vae, parameters, head, metadata());
+  }
+
+  int largestBatch(int draws) {
+    return OnnxHead.score(new float[draws * LATENT]).graph(vae).largestBatch();
   }
 
   JavaHead java(OnnxHead head) {
