@@ -1,0 +1,24 @@
+package org.lateo.app.report;
+
+/** Pieces of HTML. */
+final class Html {
+  private Html() {}
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** A figure with what is seen below it. */
+  static String figure(String kind, String content, String caption) {
+    return "<figure class=\""
+        + kind
+        + "\">\n"
+        + content
+        + "\n<figcaption>"
+        + escape(caption)
+        + "</figcaption>\n</figure>\n";
+  }
+}

@@ -1,0 +1,73 @@
+package org.lateo.app.report;
+
+import java.awt.BasicStroke;
+import java.util.List;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYDataset;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+
+/**
+ * Lines over a common axis.
+ *
+ * @param caption says what is seen
+ * @param x what the horizontal axis is
+ * @param y what the vertical axis is, with its unit
+ * @param lines at least one
+ */
+public record LineChart(String caption, String x, String y, List<Line> lines) implements Block {
+  private static final int WIDTH = 760;
+  private static final int HEIGHT = 300;
+  private static final float STROKE = 2.2f;
+
+  /**
+   * One of the lines.
+   *
+   * @param name in the legend
+   * @param points in the order of x; those that are not finite are left out
+   */
+  public record Line(String name, List<Point> points) {}
+
+  /** A place in the chart. */
+  public record Point(double x, double y) {}
+
+  @Override
+  public String html(String id) {
+    NumberAxis horizontal = ChartStyle.axis(x);
+    horizontal.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    String svg =
+        SvgCanvas.draw(
+            ChartStyle.chart(data(), horizontal, ChartStyle.axis(null), renderer()),
+            WIDTH,
+            HEIGHT,
+            id);
+    List<String> names = lines.stream().map(Line::name).toList();
+    return Html.figure("chart", Legend.html(y, names) + svg, caption);
+  }
+
+  private XYDataset data() {
+    XYSeriesCollection data = new XYSeriesCollection();
+    for (int i = 0; i < lines.size(); i++) {
+      XYSeries series = new XYSeries(i);
+      for (Point point : lines.get(i).points()) {
+        if (Double.isFinite(point.y())) {
+          series.add(point.x(), point.y());
+        }
+      }
+      data.addSeries(series);
+    }
+    return data;
+  }
+
+  private XYLineAndShapeRenderer renderer() {
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
+    renderer.setDrawSeriesLineAsPath(true);
+    for (int i = 0; i < lines.size(); i++) {
+      renderer.setSeriesPaint(i, ChartStyle.colour(i));
+      renderer.setSeriesStroke(
+          i, new BasicStroke(STROKE, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    }
+    return renderer;
+  }
+}
