@@ -53,15 +53,16 @@ final class Schedule {
       if (!(node instanceof Parameter)) {
         List<Chain> before = node.inputs().stream().map(chains::get).toList();
         chains.put(node, place(node, node.tiling(), node.isElementwise(), before, all));
-        chains.get(node).steps().add(tile -> compute(node, tile));
+        boolean read = program.isRead(node);
+        chains.get(node).steps().add(tile -> compute(node, read, tile));
       }
     }
     return stages(all);
   }
 
-  private void compute(Node node, Tile tile) {
+  private void compute(Node node, boolean read, Tile tile) {
     node.forward(w, tile);
-    if (program.isRead(node)) {
+    if (read) {
       w.buffer(node).uploadValues(tile);
     }
   }

@@ -1,0 +1,76 @@
+package org.lateo.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.StandardNormalPrior;
+import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Scaling;
+import org.lateo.math.RandomStream;
+import org.lateo.nn.Activation;
+import org.lateo.nn.WeightInitialiser;
+
+/** Small models for tests. */
+public final class Models {
+  private Models() {}
+
+  /** Every likelihood with each of its settings. */
+  public static Stream<Likelihood> likelihoods() {
+    List<Likelihood> all = new ArrayList<>();
+    all.add(new Bernoulli());
+    for (Gaussian.Variance variance : Gaussian.Variance.values()) {
+      all.add(new Gaussian(variance));
+    }
+    return all.stream();
+  }
+
+  /** One hidden layer of 4 on each side and 2 latent dimensions. */
+  public static Architecture small(Activation activation, Likelihood likelihood) {
+    return architecture(List.of(4), activation, 2, likelihood);
+  }
+
+  /** The same hidden layers on both sides. */
+  public static Architecture architecture(
+      List<Integer> hidden, Activation activation, int latent, Likelihood likelihood) {
+    return new Architecture(
+        hidden,
+        hidden,
+        activation,
+        latent,
+        new DiagonalGaussianPosterior(),
+        new StandardNormalPrior(),
+        likelihood,
+        WeightInitialiser.GLOROT);
+  }
+
+  /** None for Bernoulli, else a shift and a scale of its own for each column. */
+  public static Scaling scaling(Likelihood likelihood, int columns) {
+    if (likelihood instanceof Bernoulli) {
+      return Scaling.none(columns);
+    }
+    RandomStream random = RandomStream.of(1, "scaling");
+    double[] shift = new double[columns];
+    double[] scale = new double[columns];
+    for (int c = 0; c < columns; c++) {
+      shift[c] = random.gaussian(2L * c);
+      scale[c] = 0.5 + random.uniform(2L * c + 1);
+    }
+    return new Scaling(shift, scale);
+  }
+
+  /** First values with biases and log-variances that are not zero. */
+  public static float[] firstValues(VAE vae, long seed) {
+    float[] values = vae.layout().initialise(seed);
+    RandomStream random = RandomStream.of(seed, "first values");
+    for (var p : vae.layout().parameters()) {
+      int offset = vae.layout().offset(p);
+      for (int i = offset; i < offset + p.size(); i++) {
+        values[i] += (float) (0.1 * random.gaussian(i));
+      }
+    }
+    return values;
+  }
+}

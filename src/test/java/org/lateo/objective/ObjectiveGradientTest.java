@@ -1,0 +1,84 @@
+package org.lateo.objective;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.graph.Node;
+import org.lateo.graph.TwinCheck;
+import org.lateo.graph.Workers;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.nn.Activation;
+import org.lateo.objective.ELBO.Estimator;
+
+/** Whole bounds against their twins in double: the value, and the gradient of every parameter. */
+final class ObjectiveGradientTest {
+  private static final Workers ALONE = new Workers(1);
+  private static final int COLUMNS = 5;
+  private static final int EXAMPLES = 7;
+
+  static Stream<Likelihood> likelihoods() {
+    return Models.likelihoods();
+  }
+
+  @ParameterizedTest
+  @MethodSource("likelihoods")
+  void everyEstimatorSampleCountAndActivation(Likelihood likelihood) {
+    for (Estimator estimator : Estimator.values()) {
+      for (int samples : new int[] {1, 5}) {
+        for (Activation activation : Activation.values()) {
+          VAE vae =
+              VAE.of(Models.small(activation, likelihood), Models.scaling(likelihood, COLUMNS));
+          check(vae, new ELBO(estimator, samples).bound(vae).objective());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void linearModels(Estimator estimator) {
+    Likelihood likelihood = new Gaussian(Gaussian.Variance.SHARED);
+    Architecture linear = Models.architecture(List.of(), Activation.TANH, 3, likelihood);
+    VAE vae = VAE.of(linear, Models.scaling(likelihood, COLUMNS));
+    check(vae, new ELBO(estimator, 2).bound(vae).objective());
+  }
+
+  @Test
+  void deepModels() {
+    Likelihood likelihood = new Gaussian(Gaussian.Variance.ROW);
+    Architecture deep = Models.architecture(List.of(6, 5, 4), Activation.TANH, 3, likelihood);
+    VAE vae = VAE.of(deep, Models.scaling(likelihood, COLUMNS));
+    check(vae, new ELBO().bound(vae).objective());
+  }
+
+  /**
+   * The score's entries and importance weights are nodes like others, though nothing trains on
+   * them.
+   */
+  @ParameterizedTest
+  @MethodSource("likelihoods")
+  void scoresAndImportanceWeights(Likelihood likelihood) {
+    List<Node> roots = new ArrayList<>();
+    VAE vae =
+        VAE.of(Models.small(Activation.TANH, likelihood), Models.scaling(likelihood, COLUMNS));
+    Score score = Score.of(vae, FixedDraws.count(2));
+    roots.add(score.featureNats());
+    roots.add(score.latentNats());
+    roots.add(score.elbo());
+    roots.add(ImportanceWeights.of(vae, 3).logWeight());
+    roots.add(vae.decode(vae.encode(vae.observed()).mean()).mean());
+    roots.forEach(root -> check(vae, root));
+  }
+
+  private static void check(VAE vae, Node root) {
+    TwinCheck check =
+        new TwinCheck(root, vae.layout(), Models.firstValues(vae, 3), EXAMPLES, EXAMPLES);
+    check.assertForward(ALONE, 1e-6);
+    check.assertGradient(ALONE);
+  }
+}

@@ -1,0 +1,90 @@
+package org.lateo.train;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.data.DenseTable;
+import org.lateo.data.Split;
+import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.Scaling;
+import org.lateo.math.Blas;
+import org.lateo.math.RandomStream;
+import org.lateo.nn.Activation;
+import org.lateo.objective.ELBO;
+import org.lateo.objective.Models;
+import org.lateo.objective.VAE;
+
+/** A step allocates nothing: garbage would be collected in the middle of a step. */
+final class AllocationTest {
+  private static final int WARM_UP = 50;
+  private static final int STEPS = 200;
+  private static final int BATCH = 10;
+  private static final int COLUMNS = 20;
+
+  /** Far below any array of the step, above what a measurement may cost. */
+  private static final long MOST_BYTES_A_STEP = 1000;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aStepAllocatesNothing(int threads) {
+    VAE vae =
+        VAE.of(
+            Models.architecture(List.of(30), Activation.TANH, 3, new Bernoulli()),
+            Scaling.none(COLUMNS));
+    Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
+    DenseTable table = table((WARM_UP + STEPS) * BATCH);
+    long[] bytes = new long[2];
+    TrainingListener listener = new StepCounter(bytes);
+    new TrainingLoop(
+            vae,
+            new ELBO().bound(vae),
+            parameters,
+            new Adam(),
+            new TrainingOptions(1, BATCH, 1, threads),
+            table,
+            Split.of(table.rows(), 0, 1))
+        .run(listener);
+    long perStep = (bytes[1] - bytes[0]) / STEPS;
+    assertTrue(bytes[0] > 0 && perStep < MOST_BYTES_A_STEP, perStep + " bytes a step");
+  }
+
+  private static DenseTable table(int rows) {
+    RandomStream random = RandomStream.of(1, "table");
+    float[] values = new float[rows * COLUMNS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.below(2, i);
+    }
+    float[] weights = new float[rows];
+    Arrays.fill(weights, 1f);
+    return new DenseTable(COLUMNS, values, weights);
+  }
+
+  /** Notes how much the calling thread has allocated, before and after the steps in question. */
+  private static final class StepCounter implements TrainingListener {
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final long id = Thread.currentThread().getId();
+    private final long[] bytes;
+
+    StepCounter(long[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void onStep(int epoch, int rows, int total) {
+      if (rows == WARM_UP * BATCH) {
+        bytes[0] = threads.getThreadAllocatedBytes(id);
+      } else if (rows == total) {
+        bytes[1] = threads.getThreadAllocatedBytes(id);
+      }
+    }
+
+    @Override
+    public void onEpoch(EpochReport report) {}
+  }
+}
