@@ -15,6 +15,9 @@ import org.tribuo.provenance.EvaluationProvenance;
  * Evaluates codes by what they say of themselves. There is no ground truth: the outputs of the
  * examples are not looked at, so that unlabelled data, which Tribuo's own evaluators refuse, is the
  * natural input.
+ *
+ * <p>A {@link VAEModel} scores the examples, since its {@code predict} leaves the evidence lower
+ * bound out; the codes of any other model are taken as it predicts them.
  */
 public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCodeEvaluation> {
 
@@ -31,7 +34,7 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
    */
   @Override
   public LatentCodeEvaluation evaluate(Model<LatentCode> model, Dataset<LatentCode> dataset) {
-    return evaluate(model, model.predict(dataset), dataset.getProvenance());
+    return evaluate(model, predict(model, dataset), dataset.getProvenance());
   }
 
   /**
@@ -46,7 +49,12 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
   public LatentCodeEvaluation evaluate(Model<LatentCode> model, DataSource<LatentCode> datasource) {
     List<Example<LatentCode>> examples = new ArrayList<>();
     datasource.forEach(examples::add);
-    return evaluate(model, model.predict(examples), datasource.getProvenance());
+    return evaluate(model, predict(model, examples), datasource.getProvenance());
+  }
+
+  private static List<Prediction<LatentCode>> predict(
+      Model<LatentCode> model, Iterable<Example<LatentCode>> examples) {
+    return model instanceof VAEModel vae ? vae.predictScored(examples) : model.predict(examples);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.lateo.graph.RowSource;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
@@ -215,10 +216,21 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
 
   @Override
   protected List<Prediction<LatentCode>> innerPredict(Iterable<Example<LatentCode>> examples) {
+    return predictions(examples, inference::encode);
+  }
+
+  /** As {@code predict}, with scored codes. */
+  List<Prediction<LatentCode>> predictScored(Iterable<Example<LatentCode>> examples) {
+    return predictions(examples, inference::score);
+  }
+
+  private List<Prediction<LatentCode>> predictions(
+      Iterable<Example<LatentCode>> examples,
+      BiFunction<RowSource, Integer, List<LatentCode>> coder) {
     List<Example<LatentCode>> list = new ArrayList<>();
     examples.forEach(list::add);
     int[] known = new int[list.size()];
-    List<LatentCode> codes = inference.encode(rows(list, known), list.size());
+    List<LatentCode> codes = coder.apply(rows(list, known), list.size());
     List<Prediction<LatentCode>> predictions = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
       LatentCode code = codes.get(i);

@@ -3,7 +3,6 @@ package org.lateo;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -103,8 +102,8 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
 
   private int trainInvocationCounter;
 
-  /** Every field at its default. */
-  public VAETrainer() {}
+  /** For OLCUT and the builder. */
+  VAETrainer() {}
 
   /** A trainer set field by field. */
   public static VAETrainerBuilder builder() {
@@ -112,14 +111,18 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   }
 
   /**
-   * Used by OLCUT.
+   * Used by OLCUT and the builder. What follows from other fields is filled in, so that provenance
+   * records it; it cannot tell a field that is not set from an empty one.
    *
    * @throws PropertyException if a field's value is refused, naming both
    */
   @Override
   public void postConfig() {
+    if (decoderHidden == null) {
+      decoderHidden = reversed(hidden);
+    }
     requirePositive("hidden", hidden);
-    requirePositive("decoderHidden", decoderHidden == null ? new int[0] : decoderHidden);
+    requirePositive("decoderHidden", decoderHidden);
     requirePositive("latent", latent);
     requirePositive("epochs", epochs);
     requirePositive("batchSize", batchSize);
@@ -187,10 +190,9 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   }
 
   private Architecture architecture(List<ColumnSummary> columns) {
-    List<Integer> encoder = Arrays.stream(hidden).boxed().toList();
     return new Architecture(
-        encoder,
-        decoderHidden == null ? reversed(encoder) : Arrays.stream(decoderHidden).boxed().toList(),
+        Arrays.stream(hidden).boxed().toList(),
+        Arrays.stream(decoderHidden).boxed().toList(),
         activation,
         latent,
         posterior,
@@ -199,9 +201,11 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         initialiser);
   }
 
-  private static List<Integer> reversed(List<Integer> sizes) {
-    List<Integer> reversed = new ArrayList<>(sizes);
-    Collections.reverse(reversed);
+  private static int[] reversed(int[] sizes) {
+    int[] reversed = new int[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      reversed[i] = sizes[sizes.length - 1 - i];
+    }
     return reversed;
   }
 

@@ -1,5 +1,10 @@
 package org.lateo;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.Likelihood;
@@ -8,100 +13,101 @@ import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Objective;
 import org.lateo.train.Optimiser;
 
-/** Sets the fields of a {@link VAETrainer}; what is not set stays at its default. Used once. */
+/**
+ * Sets the fields of a {@link VAETrainer}; what is not set stays at its default. Each {@link
+ * #build} makes a trainer of its own.
+ */
 public final class VAETrainerBuilder {
-  private VAETrainer trainer = new VAETrainer();
+  private final List<Consumer<VAETrainer>> settings = new ArrayList<>();
 
   VAETrainerBuilder() {}
 
+  private VAETrainerBuilder set(Consumer<VAETrainer> setting) {
+    settings.add(setting);
+    return this;
+  }
+
   /** Sizes of the encoder's hidden layers, and reversed of the decoder's; none for linear ones. */
   public VAETrainerBuilder hidden(int... sizes) {
-    trainer.hidden = sizes.clone();
-    return this;
+    int[] copy = sizes.clone();
+    return set(trainer -> trainer.hidden = copy.clone());
   }
 
   /** Sizes of the decoder's hidden layers, where they are not the encoder's reversed. */
   public VAETrainerBuilder decoderHidden(int... sizes) {
-    trainer.decoderHidden = sizes.clone();
-    return this;
+    int[] copy = sizes.clone();
+    return set(trainer -> trainer.decoderHidden = copy.clone());
   }
 
   /** The function after each hidden layer. */
   public VAETrainerBuilder activation(Activation activation) {
-    trainer.activation = activation;
-    return this;
+    requireNonNull(activation, "activation");
+    return set(trainer -> trainer.activation = activation);
   }
 
   /** Dimensions of the latent code. */
   public VAETrainerBuilder latent(int dimensions) {
-    trainer.latent = dimensions;
-    return this;
+    return set(trainer -> trainer.latent = dimensions);
   }
 
   /** The family of q(z|x). */
   public VAETrainerBuilder posterior(Posterior posterior) {
-    trainer.posterior = posterior;
-    return this;
+    requireNonNull(posterior, "posterior");
+    return set(trainer -> trainer.posterior = posterior);
   }
 
   /** The family of p(z). */
   public VAETrainerBuilder prior(Prior prior) {
-    trainer.prior = prior;
-    return this;
+    requireNonNull(prior, "prior");
+    return set(trainer -> trainer.prior = prior);
   }
 
   /** The family of p(x|z). */
   public VAETrainerBuilder likelihood(Likelihood likelihood) {
-    trainer.likelihood = likelihood;
-    return this;
+    return set(trainer -> trainer.likelihood = likelihood);
   }
 
   /** What training maximises. */
   public VAETrainerBuilder objective(Objective objective) {
-    trainer.objective = objective;
-    return this;
+    requireNonNull(objective, "objective");
+    return set(trainer -> trainer.objective = objective);
   }
 
   /** How parameters follow the gradient. */
   public VAETrainerBuilder optimiser(Optimiser optimiser) {
-    trainer.optimiser = optimiser;
-    return this;
+    requireNonNull(optimiser, "optimiser");
+    return set(trainer -> trainer.optimiser = optimiser);
   }
 
   /** How weight matrices start. */
   public VAETrainerBuilder initialiser(WeightInitialiser initialiser) {
-    trainer.initialiser = initialiser;
-    return this;
+    requireNonNull(initialiser, "initialiser");
+    return set(trainer -> trainer.initialiser = initialiser);
   }
 
   /** Passes over the training rows. */
   public VAETrainerBuilder epochs(int epochs) {
-    trainer.epochs = epochs;
-    return this;
+    return set(trainer -> trainer.epochs = epochs);
   }
 
   /** Examples a step. */
   public VAETrainerBuilder batchSize(int examples) {
-    trainer.batchSize = examples;
-    return this;
+    return set(trainer -> trainer.batchSize = examples);
   }
 
   /** Share of the rows kept for validation, in [0, 1). */
   public VAETrainerBuilder validation(double share) {
-    trainer.validation = share;
-    return this;
+    return set(trainer -> trainer.validation = share);
   }
 
   /** Seed of everything random. */
   public VAETrainerBuilder seed(long seed) {
-    trainer.seed = seed;
-    return this;
+    return set(trainer -> trainer.seed = seed);
   }
 
   /** Threads that work; 0 for one a processor. */
   public VAETrainerBuilder threads(int threads) {
-    trainer.threads = threads;
-    return this;
+    return set(trainer -> trainer.threads = threads);
   }
 
   /**
@@ -110,9 +116,9 @@ public final class VAETrainerBuilder {
    * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a value is refused, naming it
    */
   public VAETrainer build() {
-    VAETrainer built = trainer;
-    trainer = null;
-    built.postConfig();
-    return built;
+    VAETrainer trainer = new VAETrainer();
+    settings.forEach(setting -> setting.accept(trainer));
+    trainer.postConfig();
+    return trainer;
   }
 }

@@ -9,6 +9,7 @@ import static org.lateo.Errors.assertRefused;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tribuo.DataSource;
@@ -148,6 +149,34 @@ final class LatentCodeEvaluatorTest {
         evaluation.getProvenance(),
         ProvenanceUtil.unmarshalProvenance(
             ProvenanceUtil.marshalProvenance(evaluation.getProvenance())));
+  }
+
+  @Test
+  void anAutoencoderScoresTheExamples() {
+    MutableDataset<LatentCode> dataset = Tiny.unit(30);
+    VAEModel model = Tiny.trainer().build().train(dataset);
+    List<LatentCode> scores = model.score(dataset);
+    DataSource<LatentCode> source =
+        new ListDataSource<>(
+            dataset.getData(),
+            Codes.FACTORY,
+            new SimpleDataSourceProvenance("codes", Codes.FACTORY));
+    for (LatentCodeEvaluation evaluation :
+        List.of(evaluator.evaluate(model, dataset), evaluator.evaluate(model, source))) {
+      assertEquals(30, evaluation.getScoredCount());
+      assertEquals(average(scores, LatentCode::getELBO), evaluation.getELBO());
+      assertEquals(average(scores, LatentCode::getReconstruction), evaluation.getReconstruction());
+      assertEquals(average(scores, LatentCode::getKL), evaluation.getKL());
+      assertSame(dataset.getExample(7), evaluation.getPredictions().get(7).getExample());
+      assertEquals(Tiny.COLUMNS, evaluation.getPredictions().get(7).getNumActiveFeatures());
+    }
+    LatentCodeEvaluation asPredicted =
+        evaluator.evaluate(model, model.predict(dataset), dataset.getProvenance());
+    assertEquals(0, asPredicted.getScoredCount(), "what was predicted is taken as it is");
+  }
+
+  private static double average(List<LatentCode> codes, ToDoubleFunction<LatentCode> nats) {
+    return codes.stream().mapToDouble(nats).average().orElseThrow();
   }
 
   @Test

@@ -1,0 +1,233 @@
+package org.lateo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.json.JsonConfigFactory;
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.StandardNormalPrior;
+import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.objective.ELBO;
+import org.lateo.train.Adam;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+
+/** The contract of everything that OLCUT configures: defaults, descriptions, files, provenance. */
+final class ConfigurationTest {
+  /** Each configurable as its constructor or builder makes it. */
+  private static final Map<String, Supplier<Configurable>> BY_JAVA = new TreeMap<>();
+
+  /** Those with mandatory fields have no defaults to compare. */
+  private static final String WRAPPER = LatentFeatureTrainer.class.getName();
+
+  /** A configurable of each class, every field at another value than its default. */
+  private static final String CHANGED =
+      """
+      <config>
+        <component name="bernoulli" type="org.lateo.likelihood.Bernoulli"/>
+        <component name="posterior" type="org.lateo.latent.DiagonalGaussianPosterior"/>
+        <component name="prior" type="org.lateo.latent.StandardNormalPrior"/>
+        <component name="factory" type="org.lateo.LatentCodeFactory"/>
+        <component name="gaussian" type="org.lateo.likelihood.Gaussian">
+          <property name="variance" value="ROW"/>
+        </component>
+        <component name="elbo" type="org.lateo.objective.ELBO">
+          <property name="estimator" value="MONTE_CARLO"/>
+          <property name="samples" value="3"/>
+        </component>
+        <component name="adam" type="org.lateo.train.Adam">
+          <property name="learningRate" value="0.0123"/>
+          <property name="beta1" value="0.5"/>
+          <property name="beta2" value="0.75"/>
+          <property name="epsilon" value="1.25e-5"/>
+        </component>
+        <component name="vae" type="org.lateo.VAETrainer">
+          <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
+          <propertylist name="decoderHidden"><item>7</item></propertylist>
+          <property name="activation" value="GELU"/>
+          <property name="latent" value="4"/>
+          <property name="posterior" value="posterior"/>
+          <property name="prior" value="prior"/>
+          <property name="likelihood" value="gaussian"/>
+          <property name="objective" value="elbo"/>
+          <property name="optimiser" value="adam"/>
+          <property name="initialiser" value="LECUN"/>
+          <property name="epochs" value="2"/>
+          <property name="batchSize" value="33"/>
+          <property name="validation" value="0.25"/>
+          <property name="seed" value="-5"/>
+          <property name="threads" value="1"/>
+        </component>
+        <component name="logistic"
+            type="org.tribuo.classification.sgd.linear.LogisticRegressionTrainer"/>
+        <component name="wrapper" type="org.lateo.LatentFeatureTrainer">
+          <property name="encoder" value="vae"/>
+          <property name="innerTrainer" value="logistic"/>
+        </component>
+      </config>
+      """;
+
+  /** Of these there is one class to choose from, so they are at their default. */
+  private static final Set<String> SINGLE_CHOICE = Set.of("posterior", "prior");
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void addJson() {
+    ConfigurationManager.addFileFormatFactory(new JsonConfigFactory());
+    add(VAETrainer.builder()::build);
+    add(Bernoulli::new);
+    add(Gaussian::new);
+    add(DiagonalGaussianPosterior::new);
+    add(StandardNormalPrior::new);
+    add(ELBO::new);
+    add(Adam::new);
+    add(LatentCodeFactory::new);
+  }
+
+  private static void add(Supplier<Configurable> byJava) {
+    BY_JAVA.put(byJava.get().getClass().getName(), byJava);
+  }
+
+  static Stream<String> classes() {
+    return MainClasses.concrete(Configurable.class).stream();
+  }
+
+  static Stream<String> classesWithDefaults() {
+    return classes().filter(name -> !name.equals(WRAPPER));
+  }
+
+  private ConfigurationManager changed() throws IOException {
+    Path file = folder.resolve("changed.xml");
+    Files.writeString(file, CHANGED);
+    return new ConfigurationManager(file.toString());
+  }
+
+  private static Map<String, Object> read(ConfigurationManager manager) {
+    Map<String, Object> read = new TreeMap<>();
+    for (String name : manager.getComponentNames()) {
+      read.put(name, ConfigFields.values(manager.lookup(name)));
+    }
+    return read;
+  }
+
+  @ParameterizedTest
+  @MethodSource("classesWithDefaults")
+  void olcutWithoutPropertiesGivesTheDefaultsOfJava(String name) {
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(new ConfigurationData("empty", name));
+    Map<String, Object> defaults = ConfigFields.values(BY_JAVA.get(name).get());
+    assertEquals(defaults, ConfigFields.values(manager.lookup("empty")));
+    ConfigFields.annotations(manager.lookup("empty").getClass())
+        .forEach((field, config) -> assertFalse(config.mandatory(), field));
+  }
+
+  @ParameterizedTest
+  @MethodSource("classes")
+  void everyFieldIsDescribed(String name) throws ClassNotFoundException {
+    for (Map.Entry<String, Config> field :
+        ConfigFields.annotations(Class.forName(name)).entrySet()) {
+      String description = field.getValue().description();
+      assertTrue(description.length() > 10 && description.endsWith("."), field.getKey());
+    }
+  }
+
+  @Test
+  void theFileOfChangesHasEveryClassAndField() throws IOException {
+    Set<String> classes = new TreeSet<>();
+    ConfigurationManager manager = changed();
+    for (String component : manager.getComponentNames()) {
+      Configurable configurable = manager.lookup(component);
+      String name = configurable.getClass().getName();
+      classes.add(name);
+      Map<String, Object> defaults =
+          BY_JAVA.containsKey(name) ? ConfigFields.values(BY_JAVA.get(name).get()) : Map.of();
+      ConfigFields.values(configurable)
+          .forEach(
+              (field, value) -> {
+                if (!SINGLE_CHOICE.contains(field)) {
+                  assertNotEquals(defaults.get(field), value, field);
+                }
+              });
+    }
+    classes.remove(LogisticRegressionTrainer.class.getName());
+    assertEquals(MainClasses.concrete(Configurable.class), classes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("formats")
+  void filesRoundTrip(String format) throws IOException {
+    ConfigurationManager manager = changed();
+    Map<String, Object> expected = read(manager);
+    File file = folder.resolve("saved." + format).toFile();
+    manager.save(file, true);
+    assertEquals(expected, read(new ConfigurationManager(file.toString())));
+  }
+
+  static List<String> formats() {
+    return List.of("xml", "json");
+  }
+
+  @Test
+  void provenanceRoundTrips() throws IOException {
+    ConfigurationManager manager = changed();
+    for (String name : manager.getComponentNames()) {
+      assertRebuilds(manager.lookup(name));
+    }
+    for (Supplier<Configurable> byJava : BY_JAVA.values()) {
+      assertRebuilds(byJava.get());
+    }
+    assertRebuilds(VAETrainer.builder().hidden().build());
+    assertRebuilds(VAETrainer.builder().hidden(5, 4).decoderHidden().build());
+    assertRebuilds(VAETrainer.builder().hidden().decoderHidden(3).build());
+  }
+
+  private static void assertRebuilds(Configurable configurable) {
+    ConfiguredObjectProvenance provenance =
+        (ConfiguredObjectProvenance) ((Provenancable<?>) configurable).getProvenance();
+    List<ConfigurationData> data = ProvenanceUtil.extractConfiguration(provenance);
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(data);
+    Map<String, Object> expected = ConfigFields.values(configurable);
+    List<? extends Configurable> rebuilt = manager.lookupAll(configurable.getClass());
+    assertEquals(1, rebuilt.size(), () -> configurable.getClass().getName());
+    assertEquals(expected, ConfigFields.values(rebuilt.get(0)));
+  }
+
+  @Test
+  void theDecoderMirrorsTheEncoderUnlessGiven() {
+    assertEquals(List.of(4, 5), decoder(VAETrainer.builder().hidden(5, 4)));
+    assertEquals(List.of(), decoder(VAETrainer.builder().hidden()));
+    assertEquals(List.of(), decoder(VAETrainer.builder().hidden(5, 4).decoderHidden()));
+    assertEquals(List.of(3), decoder(VAETrainer.builder().hidden(5, 4).decoderHidden(3)));
+  }
+
+  private static Object decoder(VAETrainerBuilder builder) {
+    return ConfigFields.values(builder.build()).get("decoderHidden");
+  }
+}

@@ -1,0 +1,96 @@
+package org.lateo;
+
+import java.util.Random;
+import java.util.function.IntFunction;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+/** Small data and fast trainers for tests of the face. */
+final class Tiny {
+  static final int COLUMNS = 6;
+
+  private Tiny() {}
+
+  /** Trains in a few milliseconds. */
+  static VAETrainerBuilder trainer() {
+    return VAETrainer.builder().hidden(16).latent(3).epochs(5).batchSize(50).threads(1);
+  }
+
+  /**
+   * Rows on a bent surface of two dimensions, with noise.
+   *
+   * @return {@code [rows, columns]}, values in (0, 1)
+   */
+  static double[][] unitRows(int rows, int columns, long seed) {
+    Random slopes = new Random(1);
+    double[][] slope = new double[columns][2];
+    for (double[] s : slope) {
+      s[0] = slopes.nextGaussian();
+      s[1] = slopes.nextGaussian();
+    }
+    Random random = new Random(seed);
+    double[][] values = new double[rows][columns];
+    for (double[] row : values) {
+      double u = 2 * random.nextGaussian();
+      double v = 2 * random.nextGaussian();
+      for (int c = 0; c < columns; c++) {
+        double t = slope[c][0] * u + slope[c][1] * v + 0.1 * random.nextGaussian();
+        row[c] = 1 / (1 + Math.exp(-t));
+      }
+    }
+    return values;
+  }
+
+  /** As {@link #unitRows}, each column with a place and a scale of its own. */
+  static double[][] realRows(int rows, int columns, long seed) {
+    double[][] values = unitRows(rows, columns, seed);
+    for (double[] row : values) {
+      for (int c = 0; c < columns; c++) {
+        row[c] = 10 * c - 20 + Math.pow(10, c % 4 - 1) * row[c];
+      }
+    }
+    return values;
+  }
+
+  /** Feature names {@code f000}, {@code f001} ... */
+  static String[] names(int columns) {
+    String[] names = new String[columns];
+    for (int c = 0; c < columns; c++) {
+      names[c] = String.format("f%03d", c);
+    }
+    return names;
+  }
+
+  static <T extends Output<T>> Example<T> example(T output, double... values) {
+    return new ArrayExample<>(output, names(values.length), values);
+  }
+
+  static <T extends Output<T>> MutableDataset<T> dataset(
+      double[][] values, OutputFactory<T> factory, IntFunction<T> output) {
+    MutableDataset<T> dataset =
+        new MutableDataset<>(new SimpleDataSourceProvenance("tiny", factory), factory);
+    for (int i = 0; i < values.length; i++) {
+      dataset.add(example(output.apply(i), values[i]));
+    }
+    return dataset;
+  }
+
+  /** Without labels. */
+  static MutableDataset<LatentCode> dataset(double[][] values) {
+    return dataset(values, Codes.FACTORY, i -> LatentCode.UNKNOWN);
+  }
+
+  /** Without labels, in [0, 1]. */
+  static MutableDataset<LatentCode> unit(int rows) {
+    return dataset(unitRows(rows, COLUMNS, 7));
+  }
+
+  /** Without labels, columns of different places and scales. */
+  static MutableDataset<LatentCode> real(int rows) {
+    return dataset(realRows(rows, COLUMNS, 7));
+  }
+}

@@ -1,0 +1,98 @@
+package org.lateo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.nn.Activation;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.test.Helpers;
+
+/** A model that has been stored and read, or copied, gives the same bits. */
+final class VAEModelSerializationTest {
+  /** One of each likelihood, and shapes that are not the default. */
+  enum Kind {
+    BERNOULLI(new Bernoulli(), 16),
+    GAUSSIAN_SHARED(new Gaussian(Gaussian.Variance.SHARED), 16, 5),
+    GAUSSIAN_FEATURE(new Gaussian(), 16),
+    GAUSSIAN_ROW(new Gaussian(Gaussian.Variance.ROW)); // Linear
+
+    @SuppressWarnings("ImmutableEnumChecker") // Parts have no setters.
+    private final VAEModel model;
+
+    Kind(Likelihood likelihood, int... hidden) {
+      model =
+          Tiny.trainer()
+              .hidden(hidden)
+              .decoderHidden(7)
+              .activation(Activation.SOFTPLUS)
+              .likelihood(likelihood)
+              .build()
+              .fit(DATASET);
+    }
+  }
+
+  private static final MutableDataset<LatentCode> DATASET = Tiny.unit(100);
+
+  private static void assertSame(VAEModel expected, Object found) {
+    VAEModel model = assertInstanceOf(VAEModel.class, found);
+    Bits.assertSameModel(expected, model, DATASET);
+    assertEquals(expected.getName(), model.getName());
+    assertEquals(expected.getProvenance(), model.getProvenance());
+    assertEquals(expected.getOutputIDInfo(), model.getOutputIDInfo());
+    assertEquals(expected.toString(), model.toString());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void protobuf(Kind kind) {
+    assertSame(kind.model, Model.deserialize(kind.model.serialize()));
+    assertEquals(kind.model.serialize(), Model.deserialize(kind.model.serialize()).serialize());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void file(Kind kind, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("vae.tribuo");
+    kind.model.serializeToFile(file);
+    assertSame(kind.model, Model.deserializeFromFile(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void javaSerialization(Kind kind) throws Exception {
+    assertSame(kind.model, JavaSerialization.roundTrip(kind.model));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void copy(Kind kind) {
+    assertSame(kind.model, kind.model.copy());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tribuosHelpers(Kind kind) {
+    Helpers.testModelSerialization(kind.model, LatentCode.class);
+    assertSame(
+        kind.model, Helpers.testModelProtoSerialization(kind.model, LatentCode.class, DATASET));
+    Helpers.testProvenanceMarshalling(kind.model.getProvenance());
+  }
+
+  @Test
+  void nameGoesAlong() {
+    VAEModel model = (VAEModel) Kind.BERNOULLI.model.copy();
+    model.setName("pixels");
+    assertEquals("pixels", Model.deserialize(model.serialize()).getName());
+    assertEquals("pixels", model.copy().getName());
+  }
+}
