@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.lateo.graph.RowSource;
+import org.lateo.objective.FixedDraws;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
@@ -249,13 +250,21 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   /**
    * Writes a head as ONNX, once ONNX Runtime computes with it what Java does.
    *
+   * @param head {@code encoder}, {@code decoder}, {@code reconstruction} or {@code score}, see
+   *     {@link OnnxHead}
    * @return the largest relative difference between the two
+   * @throws IllegalArgumentException if there is no such head
    * @throws org.lateo.onnx.OnnxMismatchException if it is above 1e-4; nothing is written
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
-  public double exportONNX(OnnxHead head, Path file) {
+  public double exportONNX(String head, Path file) {
     return OnnxExport.writeChecked(
-        inference.vae(), inference.parameters(), head, onnxMetadata(provenance), checkRows(), file);
+        inference.vae(),
+        inference.parameters(),
+        OnnxHead.of(head, FixedDraws.of(latent(), definition.seed())),
+        onnxMetadata(provenance),
+        checkRows(),
+        file);
   }
 
   OnnxMetadata onnxMetadata(ModelProvenance of) {

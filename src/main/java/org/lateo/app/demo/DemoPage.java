@@ -86,7 +86,7 @@ record DemoPage(
     return new Section(
         "A map of the digits",
         "Similar digits get similar codes, so classes gather in regions of their own.",
-        List.of(DigitsPictures.map(digits.map(), test)));
+        List.of(DigitsPictures.map(digits.map(), test), DigitsPictures.manifold(digits.map())));
   }
 
   private Section training() {

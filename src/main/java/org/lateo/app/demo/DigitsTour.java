@@ -10,6 +10,7 @@ import org.lateo.LatentFeatureTrainer;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.nn.Activation;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
@@ -73,13 +74,24 @@ final class DigitsTour {
     double difference = model.exportPipeline(folder.resolve("digits.onnx"));
     return new Result(
         model.encoder(),
-        trainer(2).epochs(EPOCHS / 4).build().fit(train),
+        map(),
         history,
         accuracy(train, test),
         accuracy(model.encoder().encodeDataset(train), model.encoder().encodeDataset(test)),
         Files.size(file),
         sameOutputs(model.predict(test), reloaded.predict(test)),
         difference);
+  }
+
+  /** A deeper one, for two dimensions have to hold all that ten did. */
+  private VAEModel map() {
+    return trainer(2)
+        .hidden(300, 100, 50)
+        .activation(Activation.RELU)
+        .optimiser(new Adam())
+        .epochs(EPOCHS)
+        .build()
+        .fit(train);
   }
 
   private VAETrainerBuilder trainer(int latent) {
