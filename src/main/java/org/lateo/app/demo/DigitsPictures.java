@@ -75,10 +75,7 @@ final class DigitsPictures {
       rows.add(new ImageRow("", images));
     }
     return new ImageGrid(
-        "From one digit to another, along a straight line between their codes.",
-        SIDE,
-        SIDE,
-        rows);
+        "From one digit to another, along a straight line between their codes.", SIDE, SIDE, rows);
   }
 
   /** Codes of a model of two latent dimensions, coloured by the labels it has never seen. */
