@@ -41,6 +41,9 @@ public record ImportanceWeights(Node noise, Node logWeight) {
     for (int i = 0; i < n; i++) {
       largest = Math.max(largest, logWeights[from + i]);
     }
+    if (Double.isInfinite(largest)) {
+      return largest;
+    }
     double sum = 0;
     for (int i = 0; i < n; i++) {
       sum += StrictMath.exp(logWeights[from + i] - largest);
