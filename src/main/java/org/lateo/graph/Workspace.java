@@ -147,7 +147,7 @@ public final class Workspace {
   }
 
   /** At least {@code length} floats that belong to the calling thread until it returns. */
-  float[] scratch(int length) {
+  public float[] scratch(int length) {
     if (SCRATCH.get().length < length) {
       SCRATCH.set(new float[length]);
     }

@@ -29,11 +29,19 @@ public final class GaussianLogDensity extends Elementwise {
     float[] x = w.values(input(X));
     float[] mean = w.values(input(MEAN));
     float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] precision = precision(w, from, to);
     float[] y = w.values(this);
     for (int i = from; i < to; i++) {
       float d = x[i] - mean[i];
-      y[i] = -0.5f * (LOG_TWO_PI + logVariance[i] + d * d * FloatMath.exp(-logVariance[i]));
+      y[i] = -0.5f * (LOG_TWO_PI + logVariance[i] + d * d * precision[i]);
     }
+  }
+
+  /** e^-logVariance of elements {@code [from, to)}, at the same positions. */
+  private float[] precision(Workspace w, int from, int to) {
+    float[] precision = w.scratch(to);
+    FloatMath.expOfNegative(w.values(input(LOG_VARIANCE)), precision, from, to);
+    return precision;
   }
 
   @Override
@@ -48,23 +56,23 @@ public final class GaussianLogDensity extends Elementwise {
   private void addLocationGradient(Workspace w, int k, float sign, int from, int to) {
     float[] x = w.values(input(X));
     float[] mean = w.values(input(MEAN));
-    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] precision = precision(w, from, to);
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(k));
     for (int i = from; i < to; i++) {
-      d[i] += sign * dy[i] * (x[i] - mean[i]) * FloatMath.exp(-logVariance[i]);
+      d[i] += sign * dy[i] * (x[i] - mean[i]) * precision[i];
     }
   }
 
   private void addLogVarianceGradient(Workspace w, int from, int to) {
     float[] x = w.values(input(X));
     float[] mean = w.values(input(MEAN));
-    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] precision = precision(w, from, to);
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(LOG_VARIANCE));
     for (int i = from; i < to; i++) {
       float difference = x[i] - mean[i];
-      d[i] += 0.5f * dy[i] * (difference * difference * FloatMath.exp(-logVariance[i]) - 1f);
+      d[i] += 0.5f * dy[i] * (difference * difference * precision[i] - 1f);
     }
   }
 

@@ -40,18 +40,34 @@ final class BernoulliLogDensity extends Elementwise {
 
   @Override
   protected void addGradient(Workspace w, int k, int from, int to) {
+    if (k == X) {
+      addValueGradient(w, from, to);
+    } else {
+      addLogitGradient(w, from, to);
+    }
+  }
+
+  private void addValueGradient(Workspace w, int from, int to) {
+    float[] logit = w.values(input(LOGIT));
+    float[] dy = w.gradient(this);
+    float[] dx = w.gradient(input(X));
+    for (int i = from; i < to; i++) {
+      dx[i] += dy[i] * logit[i];
+    }
+  }
+
+  /** In two passes, each short enough to be vectorised; see {@link FloatMath}. */
+  private void addLogitGradient(Workspace w, int from, int to) {
     float[] x = w.values(input(X));
     float[] logit = w.values(input(LOGIT));
     float[] dy = w.gradient(this);
-    float[] d = w.gradient(input(k));
-    if (k == X) {
-      for (int i = from; i < to; i++) {
-        d[i] += dy[i] * logit[i];
-      }
-    } else {
-      for (int i = from; i < to; i++) {
-        d[i] += dy[i] * (x[i] - FloatMath.sigmoid(logit[i]));
-      }
+    float[] d = w.gradient(input(LOGIT));
+    float[] mean = w.scratch(to);
+    for (int i = from; i < to; i++) {
+      mean[i] = FloatMath.sigmoid(logit[i]);
+    }
+    for (int i = from; i < to; i++) {
+      d[i] += dy[i] * (x[i] - mean[i]);
     }
   }
 

@@ -8,7 +8,8 @@ package org.lateo.math;
  * float[]} into vector instructions, and so that the result is the same bits on every JVM ({@link
  * Math}'s own functions may differ between versions). The functions over arrays run in one or two
  * passes: the compiler of JDK 17 gives up on bodies of more than about forty operations, at fifty
- * times the cost. NaN in gives NaN out.
+ * times the cost. For the same reason both arrays are read at the same positions. NaN in gives NaN
+ * out.
  *
  * <p>Stated errors are held by {@code FloatMathTest} against {@link StrictMath} on a dense grid.
  */
@@ -39,6 +40,16 @@ public final class FloatMath {
     }
     for (int i = from; i < to; i++) {
       y[i] *= powerOfTwo(x[i]);
+    }
+  }
+
+  /** e^-x of x[from..to) into y[from..to), which must be another array. */
+  public static void expOfNegative(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = expReduced(-x[i]);
+    }
+    for (int i = from; i < to; i++) {
+      y[i] *= powerOfTwo(-x[i]);
     }
   }
 
