@@ -81,6 +81,9 @@ final class Schedule {
       } else if (program.needsGradient(node) && !uses.isEmpty()) {
         chains.put(node, placeGradient(node, uses, chains, all));
         chains.get(node).steps().add(tile -> differentiate(node, uses, tile));
+        if (node instanceof Parameter) {
+          chains.get(node).steps().add(tile -> w.gradientDone(node, tile));
+        }
       }
     }
     return stages(all);

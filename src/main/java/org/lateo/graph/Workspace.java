@@ -22,6 +22,7 @@ public final class Workspace {
   private final IdentityHashMap<Node, Buffer> buffers = new IdentityHashMap<>();
   private final IdentityHashMap<Node, RowSource> sources = new IdentityHashMap<>();
   private final Map<Integer, Schedule> schedules = new HashMap<>();
+  private GradientSink sink = (from, to) -> {};
   private Schedule schedule;
   private int examples;
 
@@ -68,6 +69,17 @@ public final class Workspace {
   /** Sets where the rows of an {@link Input} or of {@link Noise} come from, until set again. */
   public void setSource(Node leaf, RowSource source) {
     sources.put(leaf, source);
+  }
+
+  /** Sets who is handed the gradients of parameters as they come, instead of nobody. */
+  public void setSink(GradientSink sink) {
+    this.sink = sink;
+  }
+
+  /** Tiles of parameters are whole rows, so a tile is one range of the flat buffer. */
+  void gradientDone(Node parameter, Tile tile) {
+    Buffer buffer = buffer(parameter);
+    sink.take(buffer.at(tile.row()), buffer.at(tile.rowEnd()));
   }
 
   /**

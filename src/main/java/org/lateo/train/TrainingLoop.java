@@ -25,7 +25,7 @@ import org.lateo.objective.VAE;
  * of seed and epoch.
  */
 public final class TrainingLoop {
-  private static final int UPDATE_SLICE = 1 << 15;
+  private static final int UPDATE_PIECE = 2048;
 
   private final Bound bound;
   private final Program program;
@@ -62,6 +62,7 @@ public final class TrainingLoop {
     this.optimiser = optimiser.start(parameters.values().length);
     this.batch = new Batch(table, capacity);
     this.meanWeight = meanWeight();
+    w.setSink(this::update);
     connect(vae);
   }
 
@@ -156,7 +157,6 @@ public final class TrainingLoop {
       known = new ArrayList<>(w.forward());
       known.add(Stage.of(this::seedGradient));
       known.addAll(w.backward());
-      known.add(updates());
       steps.put(examples, known);
     }
     return known;
@@ -171,19 +171,12 @@ public final class TrainingLoop {
     }
   }
 
-  private Stage updates() {
-    List<Runnable> tasks = new ArrayList<>();
-    int size = parameters.values().length;
-    for (int from = 0; from < size; from += UPDATE_SLICE) {
-      int start = from;
-      int end = Math.min(size, from + UPDATE_SLICE);
-      tasks.add(() -> update(start, end));
-    }
-    return new Stage(tasks);
-  }
-
+  /** In pieces that stay in the innermost cache between their uses. */
   private void update(int from, int to) {
-    optimiser.update(parameters.values(), w.gradient(), from, to);
-    parameters.upload(from, to);
+    for (int start = from; start < to; start += UPDATE_PIECE) {
+      int end = Math.min(to, start + UPDATE_PIECE);
+      optimiser.update(parameters.values(), w.gradient(), start, end);
+      parameters.upload(start, end);
+    }
   }
 }
