@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -153,11 +155,7 @@ final class ProvenanceTest {
   @Test
   void runProvenanceAndDatasetAreKept() {
     Dataset<LatentCode> dataset = DATASET;
-    var run =
-        Map.<String, com.oracle.labs.mlrg.olcut.provenance.Provenance>of(
-            "purpose",
-            new com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance(
-                "purpose", "test"));
+    Map<String, Provenance> run = Map.of("purpose", new StringProvenance("purpose", "test"));
     ModelProvenance provenance = Tiny.trainer().build().train(dataset, run).getProvenance();
     assertEquals(run.get("purpose"), provenance.getInstanceProvenance().getMap().get("purpose"));
     assertEquals(dataset.getProvenance(), provenance.getDatasetProvenance());

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableDataset;
@@ -171,8 +172,8 @@ final class VAEModelTest {
   @Test
   void refusesRowsWithoutAKnownFeature() {
     Example<LatentCode> other = example(new String[] {"x", "y"}, 1, 2);
-    for (org.junit.jupiter.api.function.Executable call :
-        List.<org.junit.jupiter.api.function.Executable>of(
+    for (Executable call :
+        List.<Executable>of(
             () -> MODEL.predict(other),
             () -> MODEL.predict(List.of(ROW, other)),
             () -> MODEL.score(other),
