@@ -17,43 +17,46 @@ final class ExampleReader {
    * Writes an example's raw values, absent ones zero; features that map to one column add up, as
    * everywhere in Tribuo.
    *
+   * @param row where the example stands, for messages
    * @param into {@code [columns]} from {@code offset}
    * @return how many of the example's features are known
-   * @throws IllegalArgumentException if none is, or if a value is not finite
+   * @throws IllegalArgumentException if none is, or if a value is not finite, naming the row
    */
-  int fill(Example<?> example, float[] into, int offset) {
+  int fill(Example<?> example, int row, float[] into, int offset) {
     Arrays.fill(into, offset, offset + features.size(), 0f);
     int known = 0;
     for (Feature feature : example) {
       int column = features.getID(feature.getName());
       if (column >= 0) {
-        into[offset + column] += finite(feature);
+        into[offset + column] += finite(feature, row);
         known++;
       }
     }
-    return requireKnown(example, known);
+    return requireKnown(example, row, known);
   }
 
   /** The value as a float, refused unless it is finite as one. */
-  static float finite(Feature feature) {
+  static float finite(Feature feature, int row) {
     float value = (float) feature.getValue();
     if (!Float.isFinite(value)) {
       throw new IllegalArgumentException(
           "Expected finite values within float's range, found "
               + feature.getValue()
               + " in feature "
-              + feature.getName());
+              + feature.getName()
+              + ", row "
+              + row);
     }
     return value;
   }
 
-  private int requireKnown(Example<?> example, int known) {
+  private int requireKnown(Example<?> example, int row, int known) {
     if (known == 0) {
       throw new IllegalArgumentException(
           String.format(
               "Expected an example with at least one of the model's %d features, found none among"
-                  + " its %d",
-              features.size(), example.size()));
+                  + " its %d in row %d",
+              features.size(), example.size(), row));
     }
     return known;
   }

@@ -41,11 +41,11 @@ final class ExampleTable {
     for (Feature feature : example) {
       int column = features.getID(feature.getName());
       if (column >= 0 && column == last) {
-        value += finite(feature, row);
+        value += ExampleReader.finite(feature, row);
       } else if (column >= 0) {
         addNonZero(table, last, value);
         last = column;
-        value = finite(feature, row);
+        value = ExampleReader.finite(feature, row);
       }
     }
     addNonZero(table, last, value);
@@ -55,14 +55,6 @@ final class ExampleTable {
   private static void addNonZero(TableBuilder table, int column, float value) {
     if (value != 0) {
       table.add(column, value);
-    }
-  }
-
-  private static float finite(Feature feature, int row) {
-    try {
-      return ExampleReader.finite(feature);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + ", row " + row, e);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.lateo;
 
+import static java.util.Objects.requireNonNull;
+
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.time.OffsetDateTime;
@@ -53,8 +55,8 @@ public final class LatentFeatureTrainer<T extends Output<T>>
    * @param innerTrainer trains on the codes of the labelled rows
    */
   public LatentFeatureTrainer(VAETrainer encoder, Trainer<T> innerTrainer) {
-    this.encoder = encoder;
-    this.innerTrainer = innerTrainer;
+    this.encoder = requireNonNull(encoder, "encoder");
+    this.innerTrainer = requireNonNull(innerTrainer, "innerTrainer");
   }
 
   @Override

@@ -172,11 +172,18 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    *
    * @param z {@code [latent]}
    * @return {@code [columns]}
+   * @throws IllegalArgumentException if it is of another length or not finite
    */
   public double[] decode(double[] z) {
     if (z.length != latent()) {
       throw new IllegalArgumentException(
           "Expected a code of " + latent() + " dimensions, found " + z.length);
+    }
+    for (int i = 0; i < z.length; i++) {
+      if (!Float.isFinite((float) z[i])) {
+        throw new IllegalArgumentException(
+            "Expected a code of finite numbers, found " + z[i] + " in dimension " + i);
+      }
     }
     return inference.decode((row, into, at) -> copy(z, into, at), 1)[0];
   }
@@ -193,9 +200,13 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   /**
    * New rows: means of p(x|z) for z drawn from the prior.
    *
+   * @param count 0 or more
    * @return {@code [count, columns]}, raw values
    */
   public double[][] sample(int count, long seed) {
+    if (count < 0) {
+      throw new IllegalArgumentException("Expected 0 or more rows to sample, found " + count);
+    }
     return inference.sample(count, seed);
   }
 
@@ -207,7 +218,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
 
   /** Rows of examples; {@code known} is told how many features of each are known. */
   private RowSource rows(List<? extends Example<?>> examples, int[] known) {
-    return (row, into, at) -> known[row] = reader.fill(examples.get(row), into, at);
+    return (row, into, at) -> known[row] = reader.fill(examples.get(row), row, into, at);
   }
 
   @Override

@@ -1,0 +1,195 @@
+package org.lateo;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.graph.Program;
+import org.lateo.objective.FixedDraws;
+import org.lateo.objective.Score;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
+import org.tribuo.anomaly.AnomalyFactory;
+import org.tribuo.anomaly.Event;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
+
+/** Training and scoring are functions of configuration, data and model, to the last bit. */
+final class DeterminismTest {
+  private static final MutableDataset<LatentCode> UNIT = Tiny.unit(300);
+  private static final MutableDataset<LatentCode> REAL = Tiny.real(300);
+  private static final List<Example<?>> ROWS = Bits.examples(REAL);
+  private static final VAEModel MODEL = Tiny.trainer().build().fit(REAL);
+
+  /** Large enough for several tiles of every kind. */
+  private static VAEModel wide(int threads) {
+    MutableDataset<LatentCode> dataset = Tiny.dataset(Tiny.unitRows(230, 90, 7));
+    return Tiny.trainer()
+        .hidden(200, 130)
+        .batchSize(200)
+        .epochs(2)
+        .threads(threads)
+        .build()
+        .fit(dataset);
+  }
+
+  @Test
+  void theSameTwice() {
+    Bits.assertSameModel(MODEL, Tiny.trainer().build().fit(REAL), REAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 8, 0})
+  void theSameAtAnyNumberOfThreads(int threads) {
+    float[] expected = wide(1).definition().parameters();
+    assertArrayEquals(expected, wide(threads).definition().parameters());
+  }
+
+  @Test
+  void anotherSeedAnotherModel() {
+    VAEModel other = Tiny.trainer().seed(1).build().fit(REAL);
+    assertFalse(Arrays.equals(MODEL.definition().parameters(), other.definition().parameters()));
+    assertFalse(MODEL.score(ROWS.get(0)).fullEquals(other.score(ROWS.get(0)), 1e-3));
+  }
+
+  @Test
+  void outputsAreNotLookedAt() {
+    double[][] values = Tiny.unitRows(300, Tiny.COLUMNS, 7);
+    VAEModel expected = Tiny.trainer().build().fit(UNIT);
+    for (MutableDataset<?> dataset :
+        List.of(
+            Tiny.dataset(values, Labels.FACTORY, i -> i % 3 == 0 ? Labels.LOW : Labels.HIGH),
+            Tiny.dataset(values, new RegressionFactory(), i -> new Regressor("y", i)),
+            Tiny.dataset(values, new AnomalyFactory(), i -> new Event(Event.EventType.EXPECTED, 0)),
+            Tiny.dataset(
+                values, new MultiLabelFactory(), i -> new MultiLabel(i % 2 == 0 ? "a" : "b")))) {
+      Bits.assertSameModel(expected, Tiny.trainer().build().fit(dataset), UNIT);
+    }
+  }
+
+  @Test
+  void scoresRepeatAtTheSameBatchShape() {
+    Bits.assertSameCodes(MODEL.score(ROWS), MODEL.score(ROWS));
+    Bits.assertSameCodes(MODEL.encode(ROWS), MODEL.encode(ROWS));
+    assertArrayEquals(MODEL.logLikelihood(ROWS, 10), MODEL.logLikelihood(ROWS, 10));
+  }
+
+  @Test
+  void neighboursInTheBatchDoNotMatter() {
+    List<Integer> order = new ArrayList<>();
+    List<Example<?>> shuffled = new ArrayList<>();
+    for (int i = 0; i < ROWS.size(); i++) {
+      order.add(i);
+    }
+    Collections.shuffle(order, new Random(3));
+    order.forEach(i -> shuffled.add(ROWS.get(i)));
+    List<LatentCode> scores = MODEL.score(ROWS);
+    List<LatentCode> codes = MODEL.encode(ROWS);
+    List<LatentCode> scoresInOrder = new ArrayList<>();
+    List<LatentCode> codesInOrder = new ArrayList<>();
+    double[] logLikelihood = MODEL.logLikelihood(ROWS, 10);
+    double[] logLikelihoodInOrder = new double[ROWS.size()];
+    for (int i = 0; i < ROWS.size(); i++) {
+      scoresInOrder.add(scores.get(order.get(i)));
+      codesInOrder.add(codes.get(order.get(i)));
+      logLikelihoodInOrder[i] = logLikelihood[order.get(i)];
+    }
+    Bits.assertSameCodes(scoresInOrder, MODEL.score(shuffled));
+    Bits.assertSameCodes(codesInOrder, MODEL.encode(shuffled));
+    assertArrayEquals(logLikelihoodInOrder, MODEL.logLikelihood(shuffled, 10));
+  }
+
+  @Test
+  void aloneOrInABatchOfAnySize() {
+    List<LatentCode> inBatch = MODEL.score(ROWS);
+    List<LatentCode> encoded = MODEL.encode(ROWS);
+    double[] size = featureNats();
+    for (int i = 0; i < ROWS.size(); i++) {
+      LatentCode alone = MODEL.score(ROWS.get(i));
+      double tolerance = 1e-6 * (1 + size[i] + Math.abs(alone.getKL()));
+      assertEquals(inBatch.get(i).getELBO(), alone.getELBO(), tolerance);
+      assertEquals(inBatch.get(i).getReconstruction(), alone.getReconstruction(), tolerance);
+      assertEquals(inBatch.get(i).getKL(), alone.getKL(), tolerance);
+      assertClose(inBatch.get(i), alone);
+      assertClose(encoded.get(i), MODEL.encode(ROWS.get(i)));
+      assertClose(encoded.get(i), alone);
+    }
+  }
+
+  private static void assertClose(LatentCode expected, LatentCode found) {
+    assertArrayEquals(expected.getMean(), found.getMean(), 5e-6);
+    assertArrayEquals(expected.getLogVariance(), found.getLogVariance(), 5e-6);
+  }
+
+  /** The sum of absolute feature nats of each row. */
+  private static double[] featureNats() {
+    int draws = FixedDraws.count(MODEL.latent());
+    float[] noise = FixedDraws.of(MODEL.latent(), MODEL.definition().seed());
+    Score score = Score.of(MODEL.inference().vae(), draws);
+    ProgramPool pool =
+        new ProgramPool(
+            new Program(score.featureNats()), MODEL.inference().parameters(), ROWS.size());
+    ExampleReader reader = new ExampleReader(MODEL.getFeatureIDMap());
+    double[] sums = new double[ROWS.size()];
+    pool.run(
+        ROWS.size(),
+        w -> {
+          w.setSource(
+              MODEL.inference().vae().features(),
+              (row, into, at) -> reader.fill(ROWS.get(row), row, into, at));
+          w.setSource(
+              score.noise(),
+              (row, into, at) ->
+                  System.arraycopy(noise, row % draws * MODEL.latent(), into, at, MODEL.latent()));
+        },
+        w -> {
+          float[] nats = w.values(score.featureNats());
+          for (int i = 0; i < ROWS.size() * Tiny.COLUMNS; i++) {
+            sums[i / Tiny.COLUMNS] += Math.abs(nats[i]);
+          }
+        });
+    return sums;
+  }
+
+  @Test
+  void eightThreadsAtOnce() throws Exception {
+    List<LatentCode> scores = MODEL.score(ROWS);
+    List<LatentCode> codes = MODEL.encode(ROWS);
+    List<Example<?>> few = ROWS.subList(0, 20);
+    double[] logLikelihood = MODEL.logLikelihood(few, 30);
+    double[][] samples = MODEL.sample(20, 5);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Void>> calls = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        calls.add(
+            () -> {
+              Bits.assertSameCodes(scores, MODEL.score(ROWS));
+              Bits.assertSameCodes(codes, MODEL.encode(ROWS));
+              assertArrayEquals(logLikelihood, MODEL.logLikelihood(few, 30));
+              assertArrayEquals(samples, MODEL.sample(20, 5));
+              return null;
+            });
+      }
+      for (Future<Void> done : threads.invokeAll(calls)) {
+        done.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.lateo;
+
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/** Remembers what it is trained on. */
+final class RecordingTrainer implements Trainer<Label> {
+  private final LogisticRegressionTrainer trainer = new LogisticRegressionTrainer();
+  final List<Dataset<Label>> seen = new ArrayList<>();
+
+  @Override
+  public Model<Label> train(Dataset<Label> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  @Override
+  public Model<Label> train(
+      Dataset<Label> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    seen.add(examples);
+    return trainer.train(examples, runProvenance, invocationCount);
+  }
+
+  @Override
+  public int getInvocationCount() {
+    return trainer.getInvocationCount();
+  }
+
+  @Override
+  public void setInvocationCount(int invocationCount) {
+    trainer.setInvocationCount(invocationCount);
+  }
+
+  @Override
+  public TrainerProvenance getProvenance() {
+    return new TrainerProvenanceImpl(this);
+  }
+}
