@@ -1,0 +1,78 @@
+package org.lateo.app.progress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lateo.train.EpochReport;
+import org.lateo.train.TrainingListener;
+
+final class ProgressTest {
+  private static final EpochReport FIRST = report(1, Double.NaN);
+  private static final EpochReport SECOND = report(2, -99.125);
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  private static EpochReport report(int epoch, double validation) {
+    return new EpochReport(epoch, 2, -98.5, -90, 8.5, validation, 1.5, 12345.6);
+  }
+
+  private String written() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void linesSayWhatEpochsBrought() {
+    try (Progress lines = new EpochLines(out)) {
+      lines.onStep(1, 10, 20);
+      lines.onEpoch(FIRST);
+      lines.onEpoch(SECOND);
+    }
+    assertEquals(
+        List.of(
+            "epoch 1/2: ELBO -98.50, 12,346 rows/s",
+            "epoch 2/2: ELBO -98.50, validation -99.13, 12,346 rows/s"),
+        written().lines().toList());
+  }
+
+  @Test
+  void barShowsTheLastEpoch() {
+    try (Progress bar = new EpochBar(out)) {
+      bar.onStep(1, 20, 20);
+      bar.onEpoch(FIRST);
+      bar.onStep(2, 20, 20);
+      bar.onEpoch(SECOND);
+    }
+    assertTrue(written().contains("epoch 2/2: ELBO -98.50"), this::written);
+    assertTrue(written().contains("40/40"), this::written);
+  }
+
+  @Test
+  void barMayEndBeforeItStarts() {
+    new EpochBar(out).close();
+    assertEquals("", written());
+  }
+
+  @Test
+  void quietShowsNothing() {
+    try (Progress progress = Progress.on(out, true)) {
+      progress.onEpoch(FIRST);
+    }
+    assertEquals("", written());
+  }
+
+  @Test
+  void recorderKeepsAndPassesOn() {
+    Recorder inner = new Recorder(TrainingListener.NONE);
+    Recorder outer = new Recorder(inner);
+    outer.onStep(1, 10, 20);
+    outer.onEpoch(FIRST);
+    assertEquals(List.of(FIRST), outer.reports());
+    assertEquals(List.of(FIRST), inner.reports());
+  }
+}
