@@ -55,12 +55,16 @@ public final class Affine extends Node {
 
   @Override
   protected void setGradient(Workspace w, int k, Tile t) {
-    if (k == BIAS) {
-      super.setGradient(w, k, t);
-    } else {
+    if (leavesGradient(k)) {
       multiply(w, k, t);
-      w.buffer(input(k)).downloadGradient(t);
+    } else {
+      super.setGradient(w, k, t);
     }
+  }
+
+  @Override
+  protected boolean leavesGradient(int k) {
+    return k != BIAS;
   }
 
   @Override

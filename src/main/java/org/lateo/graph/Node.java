@@ -66,6 +66,14 @@ public abstract class Node {
     addGradient(w, k, tile);
   }
 
+  /**
+   * Whether {@link #setGradient} leaves the gradient of input {@code k} in the memory of the matrix
+   * products, for the caller to download.
+   */
+  protected boolean leavesGradient(int k) {
+    return false;
+  }
+
   /** Writes the operation as ONNX and returns the name of its value. */
   protected abstract String emit(Emitter e);
 

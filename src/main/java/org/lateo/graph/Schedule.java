@@ -80,10 +80,7 @@ final class Schedule {
         chains.put(node, placeRoot(node, all));
       } else if (program.needsGradient(node) && !uses.isEmpty()) {
         chains.put(node, placeGradient(node, uses, chains, all));
-        chains.get(node).steps().add(tile -> differentiate(node, uses, tile));
-        if (node instanceof Parameter) {
-          chains.get(node).steps().add(tile -> w.gradientDone(node, tile));
-        }
+        chains.get(node).steps().add(gradientStep(node, uses));
       }
     }
     return stages(all);
@@ -109,14 +106,26 @@ final class Schedule {
     return place(node, uses.get(0).user().inputTiling(uses.get(0).k()), follows, before, all);
   }
 
-  private void differentiate(Node node, List<Use> uses, Tile tile) {
-    for (int i = 0; i < uses.size(); i++) {
-      Use use = uses.get(i);
-      if (i == 0) {
-        use.user().setGradient(w, use.k(), tile);
-      } else {
-        use.user().addGradient(w, use.k(), tile);
-      }
+  private TileStep gradientStep(Node node, List<Use> uses) {
+    Use first = uses.get(0);
+    boolean left = first.user().leavesGradient(first.k());
+    if (!(node instanceof Parameter)) {
+      return tile -> differentiate(node, uses, left, tile);
+    }
+    boolean untouched = left && uses.size() == 1;
+    return tile -> {
+      differentiate(node, uses, left && !untouched, tile);
+      w.gradientDone(node, tile, untouched);
+    };
+  }
+
+  private void differentiate(Node node, List<Use> uses, boolean download, Tile tile) {
+    uses.get(0).user().setGradient(w, uses.get(0).k(), tile);
+    if (download) {
+      w.buffer(node).downloadGradient(tile);
+    }
+    for (int i = 1; i < uses.size(); i++) {
+      uses.get(i).user().addGradient(w, uses.get(i).k(), tile);
     }
     if (node.usesBlas()) {
       w.buffer(node).uploadGradient(tile);

@@ -15,6 +15,8 @@ public final class Workspace {
   private static final ThreadLocal<float[]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[1024]);
 
+  private static final int PIECE = 2048;
+
   private final Program program;
   private final Parameters parameters;
   private final int capacity;
@@ -76,10 +78,22 @@ public final class Workspace {
     this.sink = sink;
   }
 
-  /** Tiles of parameters are whole rows, so a tile is one range of the flat buffer. */
-  void gradientDone(Node parameter, Tile tile) {
+  /**
+   * Hands a tile of a parameter's gradient on, in pieces that stay in the innermost cache between
+   * their uses. Tiles of parameters are whole rows, so a tile is one range of the flat buffer.
+   *
+   * @param download whether the gradient is still in the memory of the matrix products
+   */
+  void gradientDone(Node parameter, Tile tile, boolean download) {
     Buffer buffer = buffer(parameter);
-    sink.take(buffer.at(tile.row()), buffer.at(tile.rowEnd()));
+    int end = buffer.at(tile.rowEnd());
+    for (int from = buffer.at(tile.row()); from < end; from += PIECE) {
+      int to = Math.min(end, from + PIECE);
+      if (download) {
+        buffer.blasGradient().get(from, gradient, from, to - from);
+      }
+      sink.take(from, to);
+    }
   }
 
   /**

@@ -25,8 +25,6 @@ import org.lateo.objective.VAE;
  * of seed and epoch.
  */
 public final class TrainingLoop {
-  private static final int UPDATE_PIECE = 2048;
-
   private final Bound bound;
   private final Program program;
   private final Parameters parameters;
@@ -171,12 +169,8 @@ public final class TrainingLoop {
     }
   }
 
-  /** In pieces that stay in the innermost cache between their uses. */
   private void update(int from, int to) {
-    for (int start = from; start < to; start += UPDATE_PIECE) {
-      int end = Math.min(to, start + UPDATE_PIECE);
-      optimiser.update(parameters.values(), w.gradient(), start, end);
-      parameters.upload(start, end);
-    }
+    optimiser.update(parameters.values(), w.gradient(), from, to);
+    parameters.upload(from, to);
   }
 }
