@@ -51,9 +51,11 @@ public final class ColumnSummaries {
     weight += rowWeight;
     for (int c = 0; c < columns; c++) {
       double x = values[c];
-      double delta = x - mean[c];
-      mean[c] += delta * rowWeight / weight;
-      squares[c] += rowWeight * delta * (x - mean[c]);
+      if (rowWeight > 0) {
+        double delta = x - mean[c];
+        mean[c] += delta * rowWeight / weight;
+        squares[c] += rowWeight * delta * (x - mean[c]);
+      }
       if (x < min[c]) {
         min[c] = x;
         minRow[c] = row;

@@ -1,5 +1,6 @@
 package org.lateo.train;
 
+import org.lateo.graph.Buffer;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.Program;
@@ -7,6 +8,10 @@ import org.lateo.graph.Workspace;
 
 /** Finds where a run first became non-finite, in words for the user. */
 final class Divergence {
+  private static final String ADVICE =
+      ". Likely the learning rate is too high, or some values are far outside the range of the"
+          + " others";
+
   private final Program program;
   private final Workspace w;
 
@@ -18,19 +23,27 @@ final class Divergence {
   String cause() {
     for (Node node : program.nodes()) {
       if (!(node instanceof Parameter) && hasNonFinite(node)) {
-        return "first in "
-            + node
-            + ". Likely the learning rate is too high, or some values are far"
-            + " outside the range of the others";
+        return "first in " + node + ADVICE;
       }
     }
     return "the sum of the bound overflowed";
   }
 
+  /** As {@link #cause}, when the last update spoiled a parameter; null if all are finite. */
+  String causeInParameters() {
+    for (Node node : program.nodes()) {
+      if (node instanceof Parameter && hasNonFinite(node)) {
+        return "in the parameter " + node + ADVICE;
+      }
+    }
+    return null;
+  }
+
   private boolean hasNonFinite(Node node) {
-    float[] values = w.values(node);
-    for (int i = 0; i < w.rows(node) * node.columns(); i++) {
-      if (!Float.isFinite(values[i])) {
+    Buffer buffer = w.buffer(node);
+    int start = buffer.at(0);
+    for (int i = start; i < start + w.rows(node) * node.columns(); i++) {
+      if (!Float.isFinite(buffer.values()[i])) {
         return true;
       }
     }

@@ -113,7 +113,8 @@ public final class TrainingLoop {
     int[] order = RandomStream.of(options.seed(), "order").at(epoch).permutation(rows());
     BoundSums sums = new BoundSums(bound, w, batch);
     RandomStream noise = RandomStream.of(options.seed(), "noise").at(epoch);
-    for (int from = 0, step = 1; from < rows(); from += w.capacity(), step++) {
+    int step = 1;
+    for (int from = 0; from < rows(); from += w.capacity(), step++) {
       int examples = Math.min(w.capacity(), rows() - from);
       batch.select(split.training(), order, from, examples, noise.key());
       w.setExamples(examples);
@@ -126,11 +127,19 @@ public final class TrainingLoop {
       listener.onStep(epoch, from + examples, rows());
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    double validation = split.validation().length == 0 ? Double.NaN : validate(workers);
+    double validation = Double.NaN;
+    String cause = new Divergence(program, w).causeInParameters();
+    if (cause == null && split.validation().length > 0) {
+      validation = validate(workers);
+      cause = Double.isFinite(validation) ? null : new Divergence(program, w).cause();
+    }
+    if (cause != null) {
+      throw new TrainingDivergedException(cause, epoch, step - 1, bestEpoch, best);
+    }
     return sums.report(epoch, options.epochs(), validation, seconds, rows() / seconds);
   }
 
-  /** The mean ELBO of the validation rows; the same noise every time. */
+  /** The mean ELBO of the validation rows, NaN if one is; the same noise every time. */
   private double validate(Workers workers) {
     BoundSums sums = new BoundSums(bound, w, batch);
     long noise = RandomStream.of(options.seed(), "validation").key();
@@ -140,7 +149,9 @@ public final class TrainingLoop {
       batch.select(rows, null, from, examples, noise);
       w.setExamples(examples);
       workers.run(w.forward());
-      sums.add();
+      if (!Double.isFinite(sums.add())) {
+        return Double.NaN;
+      }
     }
     return sums.elbo();
   }

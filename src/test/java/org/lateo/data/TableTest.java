@@ -1,0 +1,147 @@
+package org.lateo.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.lateo.Errors.assertRefused;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.lateo.math.RandomStream;
+
+final class TableTest {
+  private static final RandomStream RANDOM = RandomStream.of(1, "table");
+
+  /** Values of which a share are not zero, columns in descending order. */
+  private static float[] fill(TableBuilder builder, int rows, int columns, double share) {
+    float[] expected = new float[rows * columns];
+    for (int r = 0; r < rows; r++) {
+      for (int c = columns - 1; c >= 0; c--) {
+        int i = r * columns + c;
+        if (RANDOM.uniform(i) < share) {
+          expected[i] = (float) RANDOM.gaussian(i);
+          builder.add(c, expected[i]);
+        }
+      }
+      builder.endRow(1 + r % 3);
+    }
+    return expected;
+  }
+
+  private static void assertTable(float[] expected, int columns, Table table) {
+    assertEquals(columns, table.columns());
+    assertEquals(expected.length / columns, table.rows());
+    for (int r = table.rows() - 1; r >= 0; r--) {
+      float[] into = new float[columns + 3];
+      Arrays.fill(into, 9f);
+      table.fill(r, into, 2);
+      assertEquals(9f, into[1]);
+      assertEquals(9f, into[columns + 2]);
+      for (int c = 0; c < columns; c++) {
+        assertEquals(expected[r * columns + c], into[2 + c]);
+      }
+      assertEquals(1 + r % 3, table.weight(r));
+    }
+  }
+
+  @Test
+  void sparseAndDenseAreTheSame() {
+    for (int columns : new int[] {1, 4, 25, 702}) {
+      for (int rows : new int[] {1, 17, 100}) {
+        for (double share : new double[] {0, 0.1, 0.5, 1}) {
+          TableBuilder builder = new TableBuilder(columns);
+          float[] expected = fill(builder, rows, columns, share);
+          Table table = builder.build();
+          assertTable(expected, columns, table);
+          float[] weights = new float[rows];
+          for (int r = 0; r < rows; r++) {
+            weights[r] = table.weight(r);
+          }
+          assertTable(expected, columns, new DenseTable(columns, expected, weights));
+        }
+      }
+    }
+  }
+
+  @Test
+  void takesTheSmallerForm() {
+    TableBuilder few = new TableBuilder(100);
+    fill(few, 10, 100, 0.1);
+    assertEquals(SparseTable.class, few.build().getClass());
+    TableBuilder many = new TableBuilder(100);
+    fill(many, 10, 100, 0.9);
+    assertEquals(DenseTable.class, many.build().getClass());
+  }
+
+  @Test
+  void emptyRowsAndTables() {
+    assertEquals(0, new TableBuilder(3).build().rows());
+    TableBuilder builder = new TableBuilder(3);
+    builder.endRow(1f);
+    builder.add(2, 5f);
+    builder.endRow(2f);
+    builder.endRow(3f);
+    assertTable(new float[] {0, 0, 0, 0, 0, 5, 0, 0, 0}, 3, builder.build());
+  }
+
+  /** A table that was built is not changed by rows that follow. */
+  @Test
+  void buildersMayGoOn() {
+    TableBuilder builder = new TableBuilder(2);
+    builder.add(0, 1f);
+    builder.endRow(1f);
+    Table one = builder.build();
+    builder.add(1, 2f);
+    builder.endRow(2f);
+    assertTable(new float[] {1, 0}, 2, one);
+    assertTable(new float[] {1, 0, 0, 2}, 2, builder.build());
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    assertRefused(() -> new TableBuilder(0), "at least 1 column", "found 0");
+    TableBuilder builder = new TableBuilder(3);
+    assertRefused(() -> builder.add(3, 1f), "column of 0 to 2", "found 3");
+    assertRefused(() -> builder.add(-1, 1f), "column of 0 to 2", "found -1");
+    assertRefused(
+        () -> new DenseTable(3, new float[5], new float[2]), "2 rows of 3", "found 5 values");
+  }
+
+  @Test
+  void splitsPartTheRows() {
+    for (double share : new double[] {0, 1e-9, 0.1, 0.5, 0.9}) {
+      Split split = Split.of(100, share, 1);
+      assertEquals(
+          share == 0 ? 0 : Math.max(1, Math.round(share * 100)), split.validation().length);
+      int[] seen = new int[100];
+      for (int row : split.training()) {
+        seen[row]++;
+      }
+      for (int row : split.validation()) {
+        seen[row]++;
+      }
+      int[] once = new int[100];
+      Arrays.fill(once, 1);
+      assertArrayEquals(once, seen);
+      int[] sorted = split.training().clone();
+      Arrays.sort(sorted);
+      assertArrayEquals(sorted, split.training());
+      assertArrayEquals(split.validation(), Split.of(100, share, 1).validation());
+    }
+  }
+
+  @Test
+  void splitsBelongToTheirSeed() {
+    int[] one = Split.of(1000, 0.1, 1).validation();
+    int[] other = Split.of(1000, 0.1, 2).validation();
+    assertFalse(Arrays.equals(one, other));
+  }
+
+  @Test
+  void splitsLeaveATrainingRow() {
+    assertRefused(() -> Split.of(1, 0.5, 1), "more than 1 rows", "0.5", "found 1");
+    assertRefused(() -> Split.of(10, 0.99, 1), "more than 10 rows", "found 10");
+    assertRefused(() -> Split.of(10, -0.1, 1), "[0, 1)", "found -0.1");
+    assertRefused(() -> Split.of(10, Double.NaN, 1), "[0, 1)", "found NaN");
+  }
+}

@@ -1,0 +1,46 @@
+package org.lateo.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Moves nothing, notes the gradients, and spoils a parameter at one step. */
+final class TestOptimiser implements Optimiser {
+  final List<float[]> gradients = new ArrayList<>();
+  private final int spoiledStep;
+  private final float spoil;
+
+  TestOptimiser() {
+    this(0, 0f);
+  }
+
+  /** Counts steps from 1. */
+  TestOptimiser(int spoiledStep, float spoil) {
+    this.spoiledStep = spoiledStep;
+    this.spoil = spoil;
+  }
+
+  @Override
+  public String partName() {
+    return "test";
+  }
+
+  @Override
+  public Run start(int size) {
+    return new Run() {
+      @Override
+      public void beginStep() {
+        gradients.add(new float[size]);
+      }
+
+      @Override
+      public void update(float[] parameters, float[] gradient, int from, int to) {
+        float[] last = gradients.get(gradients.size() - 1);
+        System.arraycopy(gradient, from, last, from, to - from);
+        if (gradients.size() == spoiledStep) {
+          Arrays.fill(parameters, from, Math.min(to, from + 10), spoil);
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package org.lateo.train;
+
+import java.util.Arrays;
+import java.util.List;
+import org.lateo.data.DenseTable;
+import org.lateo.data.Split;
+import org.lateo.data.Table;
+import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Scaling;
+import org.lateo.math.Blas;
+import org.lateo.math.RandomStream;
+import org.lateo.nn.Activation;
+import org.lateo.objective.Bound;
+import org.lateo.objective.ELBO;
+import org.lateo.objective.Models;
+import org.lateo.objective.Objective;
+import org.lateo.objective.VAE;
+
+/** A training run of a small model, of which tests change one thing. */
+final class Training {
+  static final int COLUMNS = 40;
+
+  Table table = table(100);
+  double share;
+  Activation activation = Activation.TANH;
+  Objective objective = new ELBO();
+  Optimiser optimiser = new Adam(0.01);
+  int epochs = 3;
+  int batch = 32;
+  int threads = 1;
+  long seed = 1;
+  Parameters parameters;
+
+  /** Standard Gaussian rows, all of weight one. */
+  static DenseTable table(int rows) {
+    float[] values = new float[rows * COLUMNS];
+    RandomStream.fillGaussian(rows, values, 0, values.length);
+    float[] weights = new float[rows];
+    Arrays.fill(weights, 1f);
+    return new DenseTable(COLUMNS, values, weights);
+  }
+
+  Split split() {
+    return Split.of(table.rows(), share, seed);
+  }
+
+  /** Two slices of hidden columns, so that threads share the work. */
+  static VAE model(Activation activation) {
+    return VAE.of(
+        Models.architecture(List.of(70), activation, 3, new Gaussian()), Scaling.none(COLUMNS));
+  }
+
+  /** Trains and returns the flat parameters. */
+  float[] run(TrainingListener listener) {
+    VAE vae = model(activation);
+    Bound bound = objective.bound(vae);
+    if (parameters == null) {
+      parameters = new Parameters(vae.layout(), vae.layout().initialise(seed), Blas.best());
+    }
+    TrainingOptions options = new TrainingOptions(epochs, batch, seed, threads);
+    new TrainingLoop(vae, bound, parameters, optimiser, options, table, split()).run(listener);
+    return parameters.values();
+  }
+}
