@@ -38,6 +38,8 @@ public final class TrainingLoop {
   private final Batch batch;
   private final Map<Integer, List<Stage>> steps = new HashMap<>();
   private final double meanWeight;
+  private final float[] best;
+  private int bestEpoch;
 
   /**
    * @param parameters the first values; training moves them
@@ -63,6 +65,7 @@ public final class TrainingLoop {
     this.batch = new Batch(table, capacity);
     this.meanWeight = meanWeight();
     w.setSink(this::update);
+    this.best = parameters.values().clone();
     connect(vae);
   }
 
@@ -93,12 +96,10 @@ public final class TrainingLoop {
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    */
   public void run(TrainingListener listener) {
-    float[] best = parameters.values().clone();
-    int bestEpoch = 0;
     double bestWatched = Double.NEGATIVE_INFINITY;
     try (Workers workers = new Workers(options.threads())) {
       for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-        EpochReport report = runEpoch(epoch, bestEpoch, best, workers, listener);
+        EpochReport report = runEpoch(epoch, workers, listener);
         if (report.watched() > bestWatched) {
           bestWatched = report.watched();
           bestEpoch = epoch;
@@ -109,42 +110,54 @@ public final class TrainingLoop {
     }
   }
 
-  private EpochReport runEpoch(
-      int epoch, int bestEpoch, float[] best, Workers workers, TrainingListener listener) {
+  private EpochReport runEpoch(int epoch, Workers workers, TrainingListener listener) {
     long start = System.nanoTime();
     int[] order = RandomStream.of(options.seed(), "order").at(epoch).permutation(rows());
     BoundSums sums = new BoundSums(bound, w, batch);
     RandomStream noise = RandomStream.of(options.seed(), "noise").at(epoch);
-    for (int from = 0, step = 1; from < rows(); from += w.capacity(), step++) {
+    int step = 0;
+    for (int from = 0; from < rows(); from += w.capacity()) {
       int examples = Math.min(w.capacity(), rows() - from);
       batch.select(split.training(), order, from, examples, noise.key());
       w.setExamples(examples);
       optimiser.beginStep();
       workers.run(step(examples));
-      if (!Double.isFinite(sums.add())) {
-        throw new TrainingDivergedException(
-            new Divergence(program, w).cause(), epoch, step, bestEpoch, best);
-      }
+      requireFinite(sums.add(), epoch, ++step);
       listener.onStep(epoch, from + examples, rows());
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    double validation = split.validation().length == 0 ? Double.NaN : validate(workers);
+    double validation = validate(workers, epoch, step);
     return sums.report(epoch, options.epochs(), validation, seconds, rows() / seconds);
   }
 
-  /** The mean ELBO of the validation rows; the same noise every time. */
-  private double validate(Workers workers) {
-    BoundSums sums = new BoundSums(bound, w, batch);
-    long noise = RandomStream.of(options.seed(), "validation").key();
+  /**
+   * The mean ELBO of the validation rows, the same noise every time; NaN without any. Then the last
+   * batch is looked at again, since nothing else would notice what the last step did.
+   */
+  private double validate(Workers workers, int epoch, int step) {
     int[] rows = split.validation();
+    BoundSums sums = new BoundSums(bound, w, batch);
+    if (rows.length == 0) {
+      workers.run(w.forward());
+      requireFinite(sums.add(), epoch, step);
+      return Double.NaN;
+    }
+    long noise = RandomStream.of(options.seed(), "validation").key();
     for (int from = 0; from < rows.length; from += w.capacity()) {
       int examples = Math.min(w.capacity(), rows.length - from);
       batch.select(rows, null, from, examples, noise);
       w.setExamples(examples);
       workers.run(w.forward());
-      sums.add();
+      requireFinite(sums.add(), epoch, step);
     }
     return sums.elbo();
+  }
+
+  private void requireFinite(double sum, int epoch, int step) {
+    if (!Double.isFinite(sum)) {
+      throw new TrainingDivergedException(
+          new Divergence(program, w).cause(), epoch, step, bestEpoch, best);
+    }
   }
 
   private int rows() {
