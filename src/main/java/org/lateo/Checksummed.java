@@ -17,7 +17,11 @@ final class Checksummed {
   static ModelProto wrap(Class<?> model, int version, Message content) {
     ByteString bytes = content.toByteString();
     ChecksummedProto proto =
-        ChecksummedProto.newBuilder().setContent(bytes).setCrc32(checksum(bytes)).build();
+        ChecksummedProto.newBuilder()
+            .setContent(bytes)
+            .setCrc32(checksum(bytes))
+            .setModel(model.getSimpleName())
+            .build();
     return ModelProto.newBuilder()
         .setVersion(version)
         .setClassName(model.getName())
@@ -28,10 +32,16 @@ final class Checksummed {
   /**
    * The bytes that {@link #wrap} was given.
    *
-   * @throws IllegalArgumentException if they are not the same any more
+   * @throws IllegalArgumentException if they are not the same any more, or of another class
    */
   static ByteString unwrap(Class<?> model, Any message) throws InvalidProtocolBufferException {
     ChecksummedProto proto = message.unpack(ChecksummedProto.class);
+    if (!proto.getModel().equals(model.getSimpleName())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: expected what a model of this class stored, found '%s'",
+              model.getSimpleName(), proto.getModel()));
+    }
     int found = checksum(proto.getContent());
     if (found != proto.getCrc32()) {
       throw new IllegalArgumentException(

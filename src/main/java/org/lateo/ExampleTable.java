@@ -17,7 +17,7 @@ final class ExampleTable {
    * Reads every example's features, in the column order of {@code features}.
    *
    * @throws IllegalArgumentException if the dataset has no examples or no features, or if a value
-   *     is not finite, naming feature and row
+   *     is not finite, naming feature and row, or if a weight is negative or not finite
    */
   static Table of(Dataset<?> dataset, ImmutableFeatureMap features) {
     if (dataset.size() == 0 || features.size() == 0) {
@@ -49,7 +49,16 @@ final class ExampleTable {
       }
     }
     addNonZero(table, last, value);
-    table.endRow(example.getWeight());
+    table.endRow(weight(example, row));
+  }
+
+  private static float weight(Example<?> example, int row) {
+    float weight = example.getWeight();
+    if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "Expected a finite weight of 0 or more, found " + weight + " in row " + row);
+    }
+    return weight;
   }
 
   private static void addNonZero(TableBuilder table, int column, float value) {

@@ -1,5 +1,6 @@
 package org.lateo;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,7 +34,8 @@ public final class Parts {
    * The likelihood of a name.
    *
    * @param settings as {@link Part#settings()} gives them; missing ones are at their default
-   * @throws IllegalArgumentException if there is none of that name, listing those there are
+   * @throws IllegalArgumentException if there is none of that name, or of a setting's name or
+   *     value, listing those there are
    */
   public static Likelihood likelihood(String name, Map<String, String> settings) {
     return create("likelihood", LIKELIHOODS, name, settings);
@@ -49,7 +51,7 @@ public final class Parts {
     return create("prior", PRIORS, name, settings);
   }
 
-  private static <T> T create(
+  private static <T extends Part> T create(
       String kind,
       Map<String, Function<Map<String, String>, T>> known,
       String name,
@@ -59,11 +61,31 @@ public final class Parts {
       throw new IllegalArgumentException(
           "Expected a " + kind + " of " + known.keySet() + ", found " + name);
     }
-    return factory.apply(settings);
+    T part = factory.apply(settings);
+    if (!part.settings().keySet().containsAll(settings.keySet())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected settings of %s for the %s %s, found %s",
+              part.settings().keySet(), kind, name, settings.keySet()));
+    }
+    return part;
+  }
+
+  /** The constant of a name, in any case. */
+  static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(name)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        String.format(
+            "Expected a %s of %s, found %s",
+            type.getSimpleName(), Arrays.toString(type.getEnumConstants()), name));
   }
 
   private static Gaussian.Variance variance(Map<String, String> settings) {
     String name = settings.get("variance");
-    return name == null ? new Gaussian().variance() : Gaussian.Variance.valueOf(name);
+    return name == null ? new Gaussian().variance() : constant(Gaussian.Variance.class, name);
   }
 }

@@ -59,10 +59,15 @@ final class SerializedProto implements Serializable {
       return kind.read(bytes);
     } catch (InvalidProtocolBufferException | IllegalStateException e) {
       InvalidObjectException invalid =
-          new InvalidObjectException("Stored " + kind + " is invalid: " + e.getMessage());
+          new InvalidObjectException("Stored " + kind + " is invalid: " + root(e).getMessage());
       invalid.initCause(e);
       throw invalid;
     }
+  }
+
+  /** Tribuo wraps what went wrong. */
+  private static Throwable root(Throwable thrown) {
+    return thrown.getCause() == null ? thrown : root(thrown.getCause());
   }
 
   /** For {@code readObject}: a stream that holds the class itself was not written by it. */

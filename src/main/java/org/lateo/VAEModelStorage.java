@@ -64,16 +64,15 @@ final class VAEModelStorage {
           "VAEModel: expected latent codes as output domain, found "
               + carrier.outputDomain().getClass().getName());
     }
+    Architecture architecture = read(proto.getArchitecture());
+    DimensionNames.checkSame(LatentCode.dimensionNames(architecture.latent()), codes.getNames());
     return new VAEModel(
         carrier.name(),
         carrier.provenance(),
         carrier.featureDomain(),
         codes,
         new VAEDefinition(
-            read(proto.getArchitecture()),
-            scaling,
-            finite(proto.getParameterList()),
-            proto.getSeed()));
+            architecture, scaling, finite(proto.getParameterList()), proto.getSeed()));
   }
 
   private static void requireColumns(int features, int columns) {
@@ -92,7 +91,7 @@ final class VAEModelStorage {
         Parts.posterior(a.getPosterior().getName(), a.getPosterior().getSettingMap()),
         Parts.prior(a.getPrior().getName(), a.getPrior().getSettingMap()),
         Parts.likelihood(a.getLikelihood().getName(), a.getLikelihood().getSettingMap()),
-        WeightInitialiser.valueOf(a.getWeights()));
+        Parts.constant(WeightInitialiser.class, a.getWeights()));
   }
 
   private static float[] finite(List<Float> values) {

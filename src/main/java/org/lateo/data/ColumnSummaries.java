@@ -6,8 +6,8 @@ import java.util.List;
 import org.lateo.likelihood.ColumnSummary;
 
 /**
- * Smallest and largest value, weighted mean and variance of each column, in double, by Welford's
- * updates.
+ * Smallest and largest value of each column over all rows, weighted mean and variance over the
+ * training rows, in double, by Welford's updates.
  */
 public final class ColumnSummaries {
   private final int columns;
@@ -32,30 +32,45 @@ public final class ColumnSummaries {
   }
 
   /**
-   * Summarises some rows of a table.
+   * Summarises a table.
    *
    * @param names the columns' names, {@code [columns]}
-   * @param rows which rows
+   * @param training numbers of the training rows, ascending
+   * @throws IllegalArgumentException if no training row has a positive weight
    */
-  public static List<ColumnSummary> of(Table table, List<String> names, int[] rows) {
+  public static List<ColumnSummary> of(Table table, List<String> names, int[] training) {
     ColumnSummaries all = new ColumnSummaries(table.columns());
     float[] values = new float[table.columns()];
-    for (int row : rows) {
+    int next = 0;
+    for (int row = 0; row < table.rows(); row++) {
       table.fill(row, values, 0);
-      all.add(row, values, table.weight(row));
+      all.addRange(row, values);
+      if (next < training.length && training[next] == row) {
+        all.addMoments(values, table.weight(row));
+        next++;
+      }
+    }
+    if (all.weight == 0) {
+      throw new IllegalArgumentException(
+          "Expected training rows whose weights have a positive sum, found 0 over "
+              + training.length
+              + " rows");
     }
     return all.summaries(names);
   }
 
-  private void add(int row, float[] values, float rowWeight) {
+  private void addMoments(float[] values, float rowWeight) {
     weight += rowWeight;
+    for (int c = 0; c < columns && rowWeight > 0; c++) {
+      double delta = values[c] - mean[c];
+      mean[c] += delta * rowWeight / weight;
+      squares[c] += rowWeight * delta * (values[c] - mean[c]);
+    }
+  }
+
+  private void addRange(int row, float[] values) {
     for (int c = 0; c < columns; c++) {
       double x = values[c];
-      if (rowWeight > 0) {
-        double delta = x - mean[c];
-        mean[c] += delta * rowWeight / weight;
-        squares[c] += rowWeight * delta * (x - mean[c]);
-      }
       if (x < min[c]) {
         min[c] = x;
         minRow[c] = row;

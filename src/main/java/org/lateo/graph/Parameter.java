@@ -13,9 +13,14 @@ public final class Parameter extends Node {
    * @param rows its rows
    * @param columns its columns
    * @param initialiser its first values
+   * @throws IllegalArgumentException if an array cannot hold so many
    */
   public Parameter(String name, int rows, int columns, Initialiser initialiser) {
     super(Rows.fixed(rows), columns);
+    if ((long) rows * columns > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format("Parameter %s is too large, found [%d, %d]", name, rows, columns));
+    }
     this.name = name;
     this.initialiser = initialiser;
   }

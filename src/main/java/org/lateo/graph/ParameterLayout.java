@@ -22,19 +22,23 @@ public final class ParameterLayout {
 
   /**
    * @param parameters in the order of the buffer
-   * @throws IllegalArgumentException if a parameter or a name stands there twice
+   * @throws IllegalArgumentException if a parameter or a name stands there twice, or if an array
+   *     cannot hold them
    */
   public ParameterLayout(List<Parameter> parameters) {
     this.parameters = List.copyOf(parameters);
     long names = parameters.stream().map(Parameter::name).distinct().count();
-    int next = 0;
+    long next = 0;
     for (Parameter p : parameters) {
-      if (offsets.put(p, next) != null || names < parameters.size()) {
+      if (offsets.put(p, (int) next) != null || names < parameters.size()) {
         throw new IllegalArgumentException("Expected distinct parameters, found " + parameters);
       }
-      next = Math.addExact(next, (p.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+      next += (p.size() + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
+      if (next > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("The parameters are too large together: " + parameters);
+      }
     }
-    this.size = next;
+    this.size = (int) next;
   }
 
   /** The parameters in the order of the buffer. */

@@ -1,7 +1,9 @@
 package org.lateo.likelihood;
 
 /**
- * What the training rows say about one column, absent values counted as zero.
+ * What the data say about one column, absent values counted as zero. The range is that of all rows,
+ * since validation rows have to lie in a likelihood's support too; mean and variance, which a
+ * scaling is learned from, are those of the training rows.
  *
  * @param name the feature's name
  * @param min the smallest value

@@ -1,5 +1,7 @@
 package org.lateo.likelihood;
 
+import static java.util.Objects.requireNonNull;
+
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ public final class Gaussian implements Likelihood {
 
   /** Variances as given. */
   public Gaussian(Variance variance) {
-    this.variance = variance;
+    this.variance = requireNonNull(variance, "variance");
   }
 
   /** What a learned variance belongs to. */

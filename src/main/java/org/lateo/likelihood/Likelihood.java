@@ -16,7 +16,7 @@ public interface Likelihood extends Part {
   }
 
   /**
-   * Learns the scaling from the training rows.
+   * Learns the scaling from the columns' mean and variance.
    *
    * @throws IllegalArgumentException if a column has values outside the support, naming the column,
    *     the value and its row

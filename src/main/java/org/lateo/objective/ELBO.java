@@ -1,5 +1,7 @@
 package org.lateo.objective;
 
+import static java.util.Objects.requireNonNull;
+
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
@@ -49,7 +51,7 @@ public final class ELBO implements Objective {
    * @throws PropertyException if samples is below 1
    */
   public ELBO(Estimator estimator, int samples) {
-    this.estimator = estimator;
+    this.estimator = requireNonNull(estimator, "estimator");
     this.samples = samples;
     postConfig();
   }

@@ -35,7 +35,7 @@ public final class Adam implements Optimiser {
   /**
    * The paper's settings with another learning rate.
    *
-   * @throws PropertyException if it is not positive and finite
+   * @throws PropertyException if it is not in (0, 1e6)
    */
   public Adam(double learningRate) {
     this.learningRate = learningRate;
@@ -45,7 +45,10 @@ public final class Adam implements Optimiser {
   @Override
   public void postConfig() {
     require(
-        learningRate > 0 && learningRate < 1e6, "learningRate", "a positive number", learningRate);
+        learningRate > 0 && learningRate < 1e6,
+        "learningRate",
+        "a number in (0, 1e6)",
+        learningRate);
     require(beta1 >= 0 && beta1 < 1, "beta1", "a number in [0, 1)", beta1);
     require(beta2 >= 0 && beta2 < 1, "beta2", "a number in [0, 1)", beta2);
     require(epsilon > 0 && epsilon < 1, "epsilon", "a number in (0, 1)", epsilon);

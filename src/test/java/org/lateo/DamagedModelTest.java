@@ -1,0 +1,275 @@
+package org.lateo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lateo.Errors.assertSays;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.lateo.protos.ChecksummedProto;
+import org.lateo.protos.VAEModelProto;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.protos.core.ModelProto;
+
+/** A file that is not what was written is refused, or gives the model that was written. */
+final class DamagedModelTest {
+  private static final int ALTERATIONS = 200;
+  private static final MutableDataset<LatentCode> DATASET = Tiny.unit(40);
+  private static final VAEModel MODEL = Tiny.trainer().build().fit(DATASET);
+  private static final MutableDataset<Label> LABELLED = Labels.dataset(40);
+  private static final LatentFeatureModel<Label> PIPELINE = Labels.trainer().train(LABELLED);
+
+  private static Model<?> read(byte[] bytes) throws IOException {
+    return Model.deserializeFromStream(new ByteArrayInputStream(bytes));
+  }
+
+  private static String allMessages(Throwable thrown) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      all.append(t).append('\n');
+    }
+    return all.toString();
+  }
+
+  private static void assertRefused(ModelProto proto, String... parts) {
+    String all =
+        allMessages(assertThrows(IllegalStateException.class, () -> Model.deserialize(proto)));
+    for (String part : parts) {
+      assertTrue(all.contains(part), () -> "Expected '" + part + "' in: " + all.replace('\n', '|'));
+    }
+  }
+
+  /** Every byte of the outer messages, and some of the rest. */
+  private static int position(int i, byte[] bytes, Random random) {
+    return i < 100 ? i : i < 120 ? bytes.length - 1 - (i - 100) : random.nextInt(bytes.length);
+  }
+
+  @Test
+  void alteredBytes() {
+    byte[] bytes = MODEL.serialize().toByteArray();
+    Random random = new Random(1);
+    for (int i = 0; i < ALTERATIONS; i++) {
+      byte[] altered = bytes.clone();
+      int at = position(i, bytes, random);
+      altered[at] ^= (byte) (1 + random.nextInt(255));
+      Object result =
+          assertTimeout(Duration.ofSeconds(2), () -> readOrCatch(altered), "byte " + at);
+      if (result instanceof VAEModel model) {
+        Bits.assertSameModel(MODEL, model, DATASET);
+      }
+    }
+  }
+
+  @Test
+  void alteredBytesOfAPipeline() {
+    byte[] bytes = PIPELINE.serialize().toByteArray();
+    Random random = new Random(2);
+    for (int i = 0; i < ALTERATIONS; i++) {
+      byte[] altered = bytes.clone();
+      int at = position(i, bytes, random);
+      altered[at] ^= (byte) (1 << random.nextInt(8));
+      Object result =
+          assertTimeout(Duration.ofSeconds(2), () -> readOrCatch(altered), "byte " + at);
+      if (result instanceof Model<?> model) {
+        assertEquals(PIPELINE.serialize(), model.serialize(), "byte " + at);
+      }
+    }
+  }
+
+  /** A model, or null after an exception of the kinds that a reader may expect. */
+  private static Model<?> readOrCatch(byte[] bytes) {
+    try {
+      return read(bytes);
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+      assertNotNull(e.getMessage());
+      return null;
+    }
+  }
+
+  @Test
+  void truncated() {
+    byte[] bytes = MODEL.serialize().toByteArray();
+    Random random = new Random(3);
+    for (int i = 0; i < 50; i++) {
+      byte[] start = Arrays.copyOf(bytes, i < 5 ? i : random.nextInt(bytes.length));
+      assertTrue(readOrCatch(start) == null, () -> "read " + start.length + " bytes");
+    }
+    byte[] half = Arrays.copyOf(bytes, bytes.length / 2);
+    assertSays(assertThrows(InvalidProtocolBufferException.class, () -> read(half)), "ended");
+  }
+
+  @Test
+  void aFlippedBitInAWeight() {
+    ModelProto proto =
+        changed(
+            content -> {
+              byte[] bytes = content.toByteArray();
+              bytes[bytes.length - 200] ^= 1;
+              return ByteString.copyFrom(bytes);
+            });
+    assertRefused(proto, "VAEModel", "damaged", "expected checksum", "found");
+  }
+
+  private static ModelProto changed(UnaryOperator<ByteString> change) {
+    try {
+      ModelProto proto = MODEL.serialize();
+      ChecksummedProto stored = proto.getSerializedData().unpack(ChecksummedProto.class);
+      return proto.toBuilder()
+          .setSerializedData(
+              Any.pack(stored.toBuilder().setContent(change.apply(stored.getContent())).build()))
+          .build();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Parts that do not fit together, the checksum right. */
+  private static ModelProto rewritten(UnaryOperator<VAEModelProto.Builder> change) {
+    try {
+      ChecksummedProto stored =
+          MODEL.serialize().getSerializedData().unpack(ChecksummedProto.class);
+      VAEModelProto.Builder content = VAEModelProto.parseFrom(stored.getContent()).toBuilder();
+      return Checksummed.wrap(VAEModel.class, 0, change.apply(content).build());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void partsThatDoNotFit() {
+    assertRefused(rewritten(p -> p.addShift(0).addScale(1)), "scaling of 6 columns", "found 7");
+    assertRefused(rewritten(p -> p.addShift(0)), "as many scales as shifts", "found 6 and 7");
+    assertRefused(rewritten(p -> p.setScale(2, -1)), "positive scale", "-1.0 in column 2");
+    assertRefused(rewritten(p -> p.addParameter(0)), "parameter values", "found ");
+    assertRefused(
+        rewritten(p -> p.setParameter(7, Float.NaN)), "finite parameters", "found NaN at 7");
+    assertRefused(
+        rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setLatent(4))),
+        "dimensions [z0, z1, z2, z3]",
+        "found [z0, z1, z2]");
+    assertRefused(
+        rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setLatent(-1))),
+        "latent",
+        "at least 1",
+        "found [-1]");
+    assertRefused(
+        rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setActivation("tan"))),
+        "activation",
+        "tanh",
+        "found tan");
+    assertRefused(
+        rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setWeights("tan"))),
+        "GLOROT",
+        "found tan");
+    assertRefused(
+        rewritten(
+            p ->
+                p.setArchitecture(
+                    p.getArchitecture().toBuilder()
+                        .setEncoder(0, 2_000_000_000)
+                        .setDecoder(0, 2_000_000_000))),
+        "too large");
+    assertRefused(rewritten(p -> p.clearMetadata()), "VAEModel");
+  }
+
+  @Test
+  void partsOfAnUnknownName() {
+    assertRefused(
+        rewritten(
+            p -> {
+              p.getArchitectureBuilder().getLikelihoodBuilder().setName("poisson");
+              return p;
+            }),
+        "likelihood",
+        "[bernoulli, gaussian]",
+        "found poisson");
+    assertRefused(
+        rewritten(
+            p -> {
+              p.getArchitectureBuilder()
+                  .getLikelihoodBuilder()
+                  .setName("gaussian")
+                  .putSetting("variance", "SOME");
+              return p;
+            }),
+        "SHARED",
+        "found SOME");
+    assertRefused(
+        rewritten(
+            p -> {
+              p.getArchitectureBuilder().getPriorBuilder().setName("flow");
+              return p;
+            }),
+        "prior",
+        "[standard-normal]",
+        "found flow");
+    assertRefused(
+        rewritten(
+            p -> {
+              p.getArchitectureBuilder().getPosteriorBuilder().setName("flow");
+              return p;
+            }),
+        "posterior",
+        "[diagonal-gaussian]",
+        "found flow");
+  }
+
+  @Test
+  void aNewerVersion() {
+    assertRefused(
+        MODEL.serialize().toBuilder().setVersion(1).build(),
+        "VAEModel",
+        "unknown version 1",
+        "versions 0 to 0");
+    assertRefused(
+        PIPELINE.serialize().toBuilder().setVersion(7).build(),
+        "LatentFeatureModel",
+        "unknown version 7",
+        "versions 0 to 0");
+  }
+
+  @Test
+  void anotherClass() {
+    Any data = MODEL.serialize().getSerializedData();
+    ModelProto linear = PIPELINE.inner().serialize();
+    assertInstanceOf(LinearSGDModel.class, Model.deserialize(linear));
+    assertRefused(
+        linear.toBuilder().setClassName(VAEModel.class.getName()).build(), "does not match");
+    assertRefused(linear.toBuilder().setSerializedData(data).build(), "does not match");
+    assertRefused(
+        PIPELINE.serialize().toBuilder().setClassName(VAEModel.class.getName()).build(),
+        "VAEModel: expected",
+        "found 'LatentFeatureModel'");
+    assertRefused(
+        MODEL.serialize().toBuilder().setClassName(LatentFeatureModel.class.getName()).build(),
+        "LatentFeatureModel: expected",
+        "found 'VAEModel'");
+    assertRefused(
+        MODEL.serialize().toBuilder().setClassName("org.lateo.Nonesuch").build(), "Nonesuch");
+  }
+
+  @Test
+  void javaStreamsSayWhy() throws IOException {
+    byte[] bytes = JavaSerialization.write(MODEL);
+    bytes[bytes.length - 200] ^= 1;
+    InvalidObjectException refused =
+        assertThrows(InvalidObjectException.class, () -> JavaSerialization.read(bytes));
+    assertSays(refused, "MODEL", "damaged", "expected checksum");
+  }
+}

@@ -1,0 +1,127 @@
+package org.lateo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lateo.Errors.assertSays;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.nn.Activation;
+import org.lateo.train.Adam;
+import org.lateo.train.EpochReport;
+import org.lateo.train.Optimiser;
+import org.lateo.train.TrainingDivergedException;
+import org.tribuo.MutableDataset;
+import org.tribuo.test.Helpers;
+
+/** Training that becomes non-finite says where and why, and keeps the best model before. */
+final class DivergenceTest {
+  private static final MutableDataset<LatentCode> DATASET = Tiny.real(200);
+
+  private static VAETrainerBuilder exploding() {
+    return Tiny.trainer()
+        .activation(Activation.RELU)
+        .likelihood(new Gaussian(Gaussian.Variance.ROW))
+        .optimiser(new Adam(9e5));
+  }
+
+  @Test
+  void inTheFirstEpochThereIsNoModel() {
+    TrainingFailedException failed =
+        assertThrows(TrainingFailedException.class, () -> exploding().build().fit(DATASET));
+    assertSays(failed, "non-finite in epoch 1, step ", "first in ", "learning rate", "no epoch");
+    TrainingDivergedException cause = (TrainingDivergedException) failed.getCause();
+    assertEquals(1, cause.epoch());
+    assertTrue(cause.step() > 1);
+    assertTrue(failed.bestModel().isEmpty());
+  }
+
+  /** Adam, but after so many steps every parameter is infinite. */
+  private record ExplodingOptimiser(int steps) implements Optimiser {
+    @Override
+    public String partName() {
+      return "exploding";
+    }
+
+    @Override
+    public Run start(int size) {
+      Run adam = new Adam().start(size);
+      return new Run() {
+        private int step;
+
+        @Override
+        public void beginStep() {
+          step++;
+          adam.beginStep();
+        }
+
+        @Override
+        public void update(float[] parameters, float[] gradient, int from, int to) {
+          adam.update(parameters, gradient, from, to);
+          if (step == steps) {
+            Arrays.fill(parameters, from, to, Float.POSITIVE_INFINITY);
+          }
+        }
+      };
+    }
+  }
+
+  private static VAETrainerBuilder explodingAfter(int steps, double validation) {
+    return Tiny.trainer()
+        .likelihood(new Gaussian())
+        .optimiser(new ExplodingOptimiser(steps))
+        .validation(validation)
+        .epochs(3);
+  }
+
+  /**
+   * Four steps an epoch, three epochs. The step after which the parameters are not numbers may be
+   * the last of an epoch or of all.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "5, 0, 2, 2", "7, 0, 2, 4", "8, 0, 2, 4", "12, 0, 3, 4",
+    "5, 0.1, 2, 2", "7, 0.1, 2, 4", "8, 0.1, 2, 4", "12, 0.1, 3, 4"
+  })
+  void laterTheBestModelIsKept(int steps, double validation, int epoch, int step) {
+    List<EpochReport> reports = new ArrayList<>();
+    VAETrainer trainer = explodingAfter(steps, validation).build();
+    TrainingFailedException failed =
+        assertThrows(TrainingFailedException.class, () -> trainer.fit(DATASET, reports::add));
+    assertEquals(epoch - 1, reports.size());
+    TrainingDivergedException cause = (TrainingDivergedException) failed.getCause();
+    assertEquals(epoch - 1, cause.bestEpoch());
+    assertSays(
+        failed,
+        "non-finite in epoch " + epoch + ", step " + step + ": first in ",
+        "parameters of epoch " + (epoch - 1) + ", the best before, are kept");
+    VAEModel model = failed.bestModel().orElseThrow();
+    Helpers.testModelProtoSerialization(model, LatentCode.class, DATASET);
+    Bits.assertSameModel(
+        explodingAfter(100, validation).epochs(epoch - 1).build().fit(DATASET), model, DATASET);
+  }
+
+  @Test
+  void theListenersOwnExceptionsPass() {
+    IllegalStateException stop = new IllegalStateException("enough");
+    IllegalStateException thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                Tiny.trainer()
+                    .build()
+                    .fit(
+                        DATASET,
+                        report -> {
+                          throw stop;
+                        }));
+    assertSame(stop, thrown);
+  }
+}

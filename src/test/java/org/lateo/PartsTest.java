@@ -1,0 +1,106 @@
+package org.lateo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.lateo.Errors.assertRefused;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.latent.StandardNormalPrior;
+import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.nn.Part;
+
+/** Every part that a model stores comes back by its name and settings. */
+final class PartsTest {
+  private interface Factory {
+    Part create(String name, Map<String, String> settings);
+  }
+
+  private enum Kind {
+    LIKELIHOOD(Likelihood.class, Parts::likelihood),
+    POSTERIOR(Posterior.class, Parts::posterior),
+    PRIOR(Prior.class, Parts::prior);
+
+    private final Class<? extends Part> type;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A method reference.
+    private final Factory factory;
+
+    Kind(Class<? extends Part> type, Factory factory) {
+      this.type = type;
+      this.factory = factory;
+    }
+  }
+
+  private static Stream<Part> members(Kind kind) {
+    List<Part> parts =
+        List.of(
+            new Bernoulli(),
+            new Gaussian(Gaussian.Variance.SHARED),
+            new Gaussian(Gaussian.Variance.FEATURE),
+            new Gaussian(Gaussian.Variance.ROW),
+            new DiagonalGaussianPosterior(),
+            new StandardNormalPrior());
+    return parts.stream().filter(kind.type::isInstance);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesAndSettingsRoundTrip(Kind kind) {
+    Set<String> classes = new TreeSet<>();
+    members(kind)
+        .forEach(
+            part -> {
+              Part found = kind.factory.create(part.partName(), part.settings());
+              assertEquals(part.getClass(), found.getClass());
+              assertEquals(ConfigFields.values(part), ConfigFields.values(found));
+              assertEquals(part.settings(), found.settings());
+              classes.add(part.getClass().getName());
+            });
+    assertEquals(MainClasses.concrete(kind.type), classes);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void missingSettingsAreAtTheirDefault(Kind kind) {
+    members(kind)
+        .forEach(part -> kind.factory.create(part.partName().toUpperCase(Locale.ROOT), Map.of()));
+    assertEquals(new Gaussian().settings(), Parts.likelihood("gaussian", Map.of()).settings());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesWhatItDoesNotKnow(Kind kind) {
+    String what = kind.name().toLowerCase(Locale.ROOT);
+    assertRefused(() -> kind.factory.create("none", Map.of()), "a " + what + " of [", "found none");
+    members(kind)
+        .forEach(
+            part ->
+                assertRefused(
+                    () -> kind.factory.create(part.partName(), Map.of("colour", "red")),
+                    "settings of " + part.settings().keySet(),
+                    part.partName(),
+                    "found [colour]"));
+  }
+
+  @Test
+  void valuesInAnyCase() {
+    Likelihood row = Parts.likelihood("Gaussian", Map.of("variance", "row"));
+    assertEquals(Map.of("variance", "ROW"), row.settings());
+    assertRefused(
+        () -> Parts.likelihood("gaussian", Map.of("variance", "column")),
+        "Variance of [SHARED, FEATURE, ROW]",
+        "found column");
+  }
+}
