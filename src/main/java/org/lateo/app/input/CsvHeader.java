@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 /** The columns of a CSV file, and the rows read by them. */
 final class CsvHeader {
   private static final int NO_RESPONSE = -1;
+  private static final int MOST_LISTED = 100;
 
   private final List<String> names;
   private final int response;
@@ -65,7 +66,7 @@ final class CsvHeader {
   private static int find(String response, List<String> names, Place place) {
     int index = names.indexOf(response);
     if (index < 0) {
-      throw place.expected("a column '" + response + "'", Listing.of(names));
+      throw place.expected("a column '" + response + "'", Listing.of(names, MOST_LISTED));
     }
     return index;
   }

@@ -28,7 +28,7 @@ final class LibsvmReader {
     }
     try (BufferedReader reader = file.reader()) {
       List<SheetRow> rows = readRows(reader);
-      return Sheet.of(file, line.columns(), rows);
+      return Sheet.of(file, line.columns(), rows).asSparse();
     }
   }
 

@@ -10,8 +10,13 @@ public final class Listing {
 
   /** The first few, quoted, and how many more there are. */
   public static String of(Collection<String> names) {
+    return of(names, SHOWN);
+  }
+
+  /** The first {@code most} or one more, quoted, and how many more there are. */
+  static String of(Collection<String> names, int most) {
     StringBuilder text = new StringBuilder();
-    int shown = names.size() == SHOWN + 1 ? SHOWN + 1 : SHOWN;
+    int shown = names.size() == most + 1 ? most + 1 : most;
     names.stream().limit(shown).forEach(n -> text.append(", '").append(n).append('\''));
     if (names.size() > shown) {
       text.append(" and ").append(names.size() - shown).append(" more");

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param digest SHA-256 of its bytes as they are stored
  * @param columns names of the feature columns, those of zeros included
  * @param rows at least one
+ * @param sparse whether a column that is nowhere in the file is zero, not forgotten
  * @param images how large images are if the rows are images
  */
 public record Sheet(
@@ -18,6 +19,7 @@ public record Sheet(
     String digest,
     List<String> columns,
     List<SheetRow> rows,
+    boolean sparse,
     Optional<ImageSize> images) {
 
   /** Copies nothing but refuses what has no row or no column. */
@@ -32,11 +34,27 @@ public record Sheet(
   }
 
   static Sheet of(DataFile file, List<String> columns, List<SheetRow> rows) throws IOException {
-    return new Sheet(file.name(), file.digest(), columns, rows, Optional.empty());
+    return new Sheet(file.name(), file.digest(), columns, rows, false, Optional.empty());
   }
 
   Sheet withImages(ImageSize size) {
-    return new Sheet(source, digest, columns, rows, Optional.of(size));
+    return new Sheet(source, digest, columns, rows, sparse, Optional.of(size));
+  }
+
+  Sheet asSparse() {
+    return new Sheet(source, digest, columns, rows, true, images);
+  }
+
+  /** The same without rows after the first {@code most}. */
+  public Sheet first(int most) {
+    List<SheetRow> some = rows.subList(0, Math.min(most, rows.size()));
+    return new Sheet(source, digest, columns, some, sparse, images);
+  }
+
+  /** The same with 1 for values above 0.5 and 0 for others. */
+  public Sheet binarised() {
+    List<SheetRow> cut = rows.stream().map(SheetRow::binarised).toList();
+    return new Sheet(source, digest, columns, cut, sparse, images);
   }
 
   /** What provenance says of the data. */

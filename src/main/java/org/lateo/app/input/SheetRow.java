@@ -27,6 +27,14 @@ public final class SheetRow {
     return values;
   }
 
+  SheetRow binarised() {
+    RowBuffer buffer = new RowBuffer();
+    for (int i = 0; i < columns.length; i++) {
+      buffer.add(columns[i], values[i] > 0.5 ? 1 : 0);
+    }
+    return buffer.take(response);
+  }
+
   /** The response as it stands in the file; empty if the row is unlabelled. */
   public Optional<String> response() {
     return Optional.ofNullable(response);

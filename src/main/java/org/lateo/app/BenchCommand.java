@@ -1,0 +1,101 @@
+package org.lateo.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lateo.LatentCode;
+import org.lateo.VAEModel;
+import org.lateo.app.input.DataOptions;
+import org.lateo.app.input.Datasets;
+import org.lateo.app.input.InputException;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.SheetReader;
+import org.lateo.app.progress.Progress;
+import org.lateo.app.progress.Recorder;
+import org.lateo.train.EpochReport;
+import org.tribuo.Dataset;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures how fast training is. */
+@Command(
+    name = "bench",
+    customSynopsis = "lateo bench (--data=FILE | --random=N) [OPTIONS]",
+    description =
+        "Measure how fast training is, on the work that other systems are measured on: tanh,"
+            + " Bernoulli, Adam at 0.001, features cut at 0.5.")
+final class BenchCommand extends Verb {
+  /** The first epochs run slower, while Java compiles. */
+  private static final int LEFT_OUT = 2;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  Source source;
+
+  @Option(names = "--rows", paramLabel = "N", description = "Take the first N rows (default: all).")
+  Optional<Integer> rows;
+
+  @Mixin BenchWork work;
+
+  /** Rows to train on. */
+  static final class Source {
+    @Option(
+        names = "--data",
+        paramLabel = "FILE",
+        description = "Rows as for train; values above 0.5 become 1, others 0.")
+    Optional<Path> data;
+
+    @Option(
+        names = "--random",
+        paramLabel = "N",
+        description = "N random rows of 784 features, three in ten of them 1.")
+    Optional<Integer> random;
+  }
+
+  BenchCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Results run() {
+    Dataset<LatentCode> dataset = dataset();
+    try (Progress progress = console.progress()) {
+      Recorder recorder = new Recorder(progress);
+      VAEModel model = work.trainer(common).fit(dataset, recorder);
+      double seconds = secondsPerEpoch(recorder.reports());
+      double elbo =
+          model.score(dataset).stream().mapToDouble(LatentCode::getELBO).average().getAsDouble();
+      console.say("%.4f s an epoch of %,d rows, ELBO %.2f", seconds, dataset.size(), elbo);
+      return new Results()
+          .with("seconds_per_epoch", seconds)
+          .with("elbo", elbo)
+          .with("rows", dataset.size());
+    }
+  }
+
+  private Dataset<LatentCode> dataset() {
+    int limit = DataArguments.limit(rows);
+    if (source.data.isPresent()) {
+      DataOptions options = DataOptions.of(source.data.get()).withLimit(limit);
+      return Datasets.toTrain(SheetReader.read(options).binarised(), OutputKind.none());
+    }
+    int random = source.random.orElseThrow();
+    if (random < 1) {
+      throw new InputException("--random: expected at least 1, found " + random);
+    }
+    return RandomRows.of(Math.min(random, limit), common.seedOrDefault());
+  }
+
+  /** The median, the first epochs left out unless there are no others. */
+  private static double secondsPerEpoch(List<EpochReport> reports) {
+    double[] seconds =
+        reports.stream()
+            .skip(Math.min(LEFT_OUT, reports.size() - 1))
+            .mapToDouble(EpochReport::seconds)
+            .sorted()
+            .toArray();
+    int middle = seconds.length / 2;
+    return seconds.length % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
+  }
+}

@@ -1,0 +1,41 @@
+package org.lateo.app;
+
+import org.lateo.LatentFeatureTrainer;
+import org.lateo.VAETrainer;
+import org.lateo.train.TrainingListener;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+
+/** A classifier to train on rows of which some are labelled. */
+interface ClassifierChoice {
+  /** Trains it; a listener is told how the autoencoder's training goes, if there is one. */
+  Model<Label> train(Dataset<Label> rows, TrainingListener listener);
+
+  /** Logistic regression on the features of the labelled rows. */
+  static ClassifierChoice onFeatures(long seed) {
+    return (rows, listener) -> {
+      Dataset<Label> labelled = HiddenLabels.labelledRows(rows);
+      return Classifier.logisticRegression(labelled.size(), seed).train(labelled);
+    };
+  }
+
+  /** Logistic regression on codes that an autoencoder learns from all rows. */
+  static ClassifierChoice onCodes(VAETrainer autoencoder, long seed) {
+    return (rows, listener) -> {
+      int labelled = (int) rows.getData().stream().filter(HiddenLabels::isLabelled).count();
+      Trainer<Label> classifier = Classifier.logisticRegression(labelled, seed);
+      return new LatentFeatureTrainer<>(autoencoder, classifier).train(rows, listener);
+    };
+  }
+
+  /** A trainer from a configuration: Lateo's take all rows, others the labelled ones. */
+  @SuppressWarnings("unchecked") // a trainer does not tell its output type
+  static ClassifierChoice configured(Trainer<?> trainer) {
+    if (trainer instanceof LatentFeatureTrainer<?> ours) {
+      return ((LatentFeatureTrainer<Label>) ours)::train;
+    }
+    return (rows, listener) -> ((Trainer<Label>) trainer).train(HiddenLabels.labelledRows(rows));
+  }
+}

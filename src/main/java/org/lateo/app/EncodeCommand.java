@@ -1,0 +1,65 @@
+package org.lateo.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lateo.LatentCode;
+import org.lateo.VAEModel;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.Sheet;
+import org.tribuo.MutableDataset;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes codes. */
+@Command(
+    name = "encode",
+    customSynopsis = "lateo encode --model=FILE --data=FILE --out=FILE [OPTIONS]",
+    description = "Write the latent means of each row as CSV, and the response if it is named.")
+final class EncodeCommand extends Verb {
+  @Mixin ModelArgument model;
+  @Mixin DataArguments data;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
+  Path out;
+
+  EncodeCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Results run() throws IOException {
+    try (OutputFile file = OutputFile.at(out)) {
+      VAEModel encoder = model.readEncoder();
+      Sheet sheet = data.read();
+      MutableDataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), encoder);
+      List<LatentCode> codes = encoder.encode(rows.getData());
+      write(codes, sheet, file);
+      console.say("Wrote %,d codes of %d dimensions to %s", codes.size(), encoder.latent(), out);
+      return new Results().with("rows", codes.size()).with("latent", encoder.latent());
+    }
+  }
+
+  private void write(List<LatentCode> codes, Sheet sheet, OutputFile file) throws IOException {
+    Optional<String> response = data.responseName();
+    try (CsvFile csv = CsvFile.at(file.temporary())) {
+      List<String> header = new ArrayList<>(List.of(codes.get(0).getNames()));
+      response.ifPresent(header::add);
+      csv.write(header);
+      for (int i = 0; i < codes.size(); i++) {
+        List<String> cells = new ArrayList<>();
+        for (double mean : codes.get(i).getMean()) {
+          cells.add(Double.toString(mean));
+        }
+        if (response.isPresent()) {
+          cells.add(sheet.rows().get(i).response().orElse(""));
+        }
+        csv.write(cells);
+      }
+    }
+    file.commit();
+  }
+}

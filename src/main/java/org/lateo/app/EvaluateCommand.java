@@ -1,0 +1,77 @@
+package org.lateo.app;
+
+import org.lateo.LatentCode;
+import org.lateo.VAEModel;
+import org.lateo.app.input.InputException;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.Sheet;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says how good a model is. */
+@Command(
+    name = "evaluate",
+    customSynopsis = "lateo evaluate --model=FILE --data=FILE [OPTIONS]",
+    description =
+        "Say how good a model is on rows: of an autoencoder how probable it finds them, of a"
+            + " classifier how often it is right.")
+final class EvaluateCommand extends Verb {
+  @Mixin ModelArgument model;
+  @Mixin DataArguments data;
+  @Mixin SamplesArgument samples;
+
+  EvaluateCommand(Console console) {
+    super(console);
+  }
+
+  @Override
+  Results run() {
+    Model<?> read = model.read();
+    if (read instanceof VAEModel vae) {
+      return density(vae);
+    }
+    if (read.validate(Label.class)) {
+      return accuracy(read.castModel(Label.class));
+    }
+    throw new InputException(
+        model.file
+            + ": expected an autoencoder or a classifier, found "
+            + read.getClass().getSimpleName());
+  }
+
+  private Results density(VAEModel vae) {
+    Dataset<LatentCode> rows = ModelRows.of(console, data.read(), OutputKind.none(), vae);
+    Density density = Density.of(vae, rows.getData(), samples.count(), console);
+    console.say("%s", density.evaluation());
+    console.say("%-16s%12.4f nats, %d samples", "Log-likelihood", -density.nll(), samples.count());
+    Results results = new Results();
+    results.with("rows", rows.size());
+    results.with("elbo", density.elbo());
+    results.with("nll", density.nll());
+    results.with("active_units", density.evaluation().getActiveUnits());
+    return results;
+  }
+
+  private Results accuracy(Model<Label> classifier) {
+    Sheet sheet = data.read();
+    Dataset<Label> rows =
+        HiddenLabels.labelledRows(ModelRows.of(console, sheet, OutputKind.labels(), classifier));
+    if (rows.size() == 0) {
+      throw new InputException(
+          sheet.source() + ": expected labels to compare with, found none (--response, --labels)");
+    }
+    LabelEvaluation evaluation = new LabelEvaluator().evaluate(classifier, rows);
+    console.say("%s", evaluation);
+    Results results = new Results();
+    results.with("rows", rows.size());
+    results.with("accuracy", evaluation.accuracy());
+    results.with("balanced_error_rate", evaluation.balancedErrorRate());
+    results.with("macro_f1", evaluation.macroAveragedF1());
+    return results;
+  }
+}

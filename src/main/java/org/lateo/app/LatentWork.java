@@ -1,0 +1,19 @@
+package org.lateo.app;
+
+import org.lateo.LatentCode;
+import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.app.input.Datasets;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.Sheet;
+import org.lateo.train.TrainingListener;
+import org.tribuo.Dataset;
+
+/** Trains an autoencoder; responses are not looked at. */
+record LatentWork(VAETrainer trainer) implements TrainingWork {
+  @Override
+  public VAEModel train(Sheet sheet, TrainingListener listener) {
+    Dataset<LatentCode> dataset = Datasets.toTrain(sheet, OutputKind.none());
+    return Usage.data(sheet.source(), () -> trainer.fit(dataset, listener));
+  }
+}

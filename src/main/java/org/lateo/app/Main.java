@@ -1,0 +1,63 @@
+package org.lateo.app;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import org.lateo.LateoVersion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line. */
+@Command(
+    name = "lateo",
+    description = "Variational autoencoders for Tribuo: learning without labels.",
+    synopsisSubcommandLabel = "VERB",
+    commandListHeading = "%nVerbs, each with its own --help:%n",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+public final class Main {
+  private Main() {}
+
+  /** Runs a verb and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true");
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /**
+   * Runs a verb.
+   *
+   * @param out for results
+   * @param err for progress, warnings and what went wrong
+   * @return 0, or 2 if the user can mend it, or 1
+   */
+  public static int run(PrintStream out, PrintStream err, String... args) {
+    Console console = new Console(out, err);
+    Failures failures = new Failures(console);
+    CommandLine line =
+        new CommandLine(new Main())
+            .addSubcommand(new TrainCommand(console))
+            .addSubcommand(new EncodeCommand(console))
+            .addSubcommand(new ScoreCommand(console))
+            .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new BenchCommand(console))
+            .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
+            .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setResourceBundle(new TrainerDefaults())
+            .setParameterExceptionHandler(failures)
+            .setExecutionExceptionHandler(failures);
+    return failures.guard(() -> line.execute(args));
+  }
+
+  /** Tells {@code --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"lateo " + LateoVersion.VERSION};
+    }
+  }
+}

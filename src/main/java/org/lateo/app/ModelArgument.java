@@ -1,0 +1,48 @@
+package org.lateo.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.lateo.LatentFeatureModel;
+import org.lateo.VAEModel;
+import org.lateo.app.input.InputException;
+import org.tribuo.Model;
+import picocli.CommandLine.Option;
+
+/** The model a verb uses. */
+final class ModelArgument {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "FILE",
+      description = "A model, as train writes it.")
+  Path file;
+
+  /** The model in the file. */
+  Model<?> read() {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(file + ": expected a model file, found none");
+    }
+    try {
+      return Model.deserializeFromFile(file);
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ClassCastException e) {
+      throw new InputException(file + ": expected a model, found " + e.getMessage(), e);
+    }
+  }
+
+  /** The autoencoder in the file, alone or with a classifier on its codes. */
+  VAEModel readEncoder() {
+    Model<?> model = read();
+    if (model instanceof VAEModel vae) {
+      return vae;
+    }
+    if (model instanceof LatentFeatureModel<?> pipeline) {
+      return pipeline.encoder();
+    }
+    throw new InputException(
+        file + ": expected an autoencoder, found " + model.getClass().getSimpleName());
+  }
+}

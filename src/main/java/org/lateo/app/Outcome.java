@@ -1,0 +1,60 @@
+package org.lateo.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.lateo.LatentFeatureModel;
+import org.lateo.VAEModel;
+import org.lateo.app.input.Sheet;
+import org.lateo.train.EpochReport;
+import org.tribuo.Model;
+
+/**
+ * What a training brought.
+ *
+ * @param model the model
+ * @param history an entry an epoch; none if there is no autoencoder
+ * @param seconds from the first row to the model
+ */
+record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
+
+  /** The autoencoder, alone or under a classifier. */
+  Optional<VAEModel> autoencoder() {
+    if (model instanceof VAEModel vae) {
+      return Optional.of(vae);
+    }
+    return model instanceof LatentFeatureModel<?> pipeline
+        ? Optional.of(pipeline.encoder())
+        : Optional.empty();
+  }
+
+  private Optional<EpochReport> last() {
+    return history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1));
+  }
+
+  /** For programs. */
+  Results results() {
+    return new Results()
+        .with("epochs", last().map(EpochReport::epoch).orElse(null))
+        .with("seconds", seconds)
+        .with("elbo", last().map(EpochReport::elbo).orElse(null))
+        .with("validation_elbo", last().map(EpochReport::validationElbo).orElse(null));
+  }
+
+  /** For people. */
+  Outcome say(Console console, Sheet sheet) {
+    console.say(
+        "Trained on %,d rows of %,d features from %s in %.1f s",
+        sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
+    last().ifPresent(report -> say(console, report));
+    return this;
+  }
+
+  private static void say(Console console, EpochReport report) {
+    if (Double.isNaN(report.validationElbo())) {
+      console.say("ELBO %.2f nats a row", report.elbo());
+    } else {
+      console.say(
+          "ELBO %.2f nats a row, %.2f on rows held back", report.elbo(), report.validationElbo());
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.lateo.app;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What came out, by name, in the order it is written. */
+final class Results {
+  private final Map<String, Object> values = new LinkedHashMap<>();
+
+  /**
+   * Adds a value.
+   *
+   * @param value a number or text; numbers that are not finite become null
+   */
+  Results with(String name, Object value) {
+    values.put(name, value instanceof Double d && !Double.isFinite(d) ? null : value);
+    return this;
+  }
+
+  Map<String, Object> values() {
+    return Collections.unmodifiableMap(values);
+  }
+}

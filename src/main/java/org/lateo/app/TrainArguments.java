@@ -1,0 +1,119 @@
+package org.lateo.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lateo.VAETrainer;
+import org.lateo.app.input.InputException;
+import org.tribuo.Trainer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is trained: a task, and a trainer built from options or taken from a configuration. */
+final class TrainArguments {
+  /** What the model is for. */
+  enum Task {
+    LATENT,
+    CLASSIFY
+  }
+
+  /** How a classifier uses unlabelled rows. */
+  enum Method {
+    RAW,
+    M1
+  }
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description =
+          "latent: codes and densities. classify: a classifier for the response (default:"
+              + " latent).")
+  Task task = Task.LATENT;
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      description =
+          "For classify. m1: codes from all rows, and a logistic regression on the codes of the"
+              + " labelled ones. raw: the same logistic regression on the features (default: m1).")
+  Optional<Method> method;
+
+  @Option(
+      names = "--labelled",
+      paramLabel = "N",
+      description =
+          "For classify. Keep N labels drawn at random, classes by their share, and hide the rest.")
+  Optional<Integer> labelled;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Take the trainer from an OLCUT configuration, XML or JSON.")
+  Optional<Path> config;
+
+  @Option(
+      names = "--trainer",
+      paramLabel = "NAME",
+      description = "The trainer's name in that configuration.")
+  Optional<String> trainer;
+
+  @Mixin TrainerArguments vae;
+
+  /** The work ahead; refuses options that do not go together. */
+  TrainingWork work(CommonOptions common, Console console) {
+    if (task == Task.LATENT && (method.isPresent() || labelled.isPresent())) {
+      throw new InputException("--method and --labelled go with --task classify");
+    }
+    if (config.isPresent() != trainer.isPresent()) {
+      throw new InputException("--config and --trainer go together");
+    }
+    if (config.isPresent()) {
+      checkConfigured(common, console);
+    }
+    return task == Task.LATENT
+        ? new LatentWork(configured().map(this::autoencoder).orElseGet(() -> vae.trainer(common)))
+        : classification(common, console);
+  }
+
+  boolean isRaw() {
+    return method.isPresent() && method.get() == Method.RAW;
+  }
+
+  private void checkConfigured(CommonOptions common, Console console) {
+    if (method.isPresent() || !vae.given().isEmpty()) {
+      throw new InputException(
+          "--config: expected the trainer's settings there alone, found "
+              + (method.isPresent() ? "--method" : String.join(", ", vae.given())));
+    }
+    if (common.seed != null || common.threads != null) {
+      console.warn("the trainer of --config keeps its own seed and threads");
+    }
+  }
+
+  private Optional<Trainer<?>> configured() {
+    return config.map(file -> ConfiguredTrainer.read(file, trainer.orElseThrow()));
+  }
+
+  private VAETrainer autoencoder(Trainer<?> configured) {
+    if (configured instanceof VAETrainer own) {
+      return own;
+    }
+    throw new InputException(
+        "--trainer: expected a VAETrainer for --task latent, found "
+            + configured.getClass().getSimpleName());
+  }
+
+  private TrainingWork classification(CommonOptions common, Console console) {
+    long seed = common.seedOrDefault();
+    if (config.isPresent()) {
+      return new ClassifyWork(labelled, seed, ClassifierChoice.configured(configured().get()));
+    }
+    if (!isRaw()) {
+      return new ClassifyWork(labelled, seed, ClassifierChoice.onCodes(vae.trainer(common), seed));
+    }
+    if (!vae.given().isEmpty()) {
+      console.warn("--method raw has no autoencoder for " + String.join(", ", vae.given()));
+    }
+    return new ClassifyWork(labelled, seed, ClassifierChoice.onFeatures(seed));
+  }
+}

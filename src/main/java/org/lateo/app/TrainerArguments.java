@@ -1,0 +1,133 @@
+package org.lateo.app;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.Parts;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.nn.Activation;
+import org.lateo.objective.ELBO;
+import org.lateo.objective.Objective;
+import org.lateo.train.Adam;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How the autoencoder is built and trained. What is not given stays at the trainer's default. */
+final class TrainerArguments {
+  private static final List<String> OPTIONS =
+      List.of(
+          "--hidden",
+          "--latent",
+          "--activation",
+          "--likelihood",
+          "--objective",
+          "--epochs",
+          "--batch",
+          "--learning-rate",
+          "--validation");
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec spec;
+
+  @Option(
+      names = "--hidden",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Sizes of the encoder's hidden layers, as in 500 or 500,250; the decoder's are the same"
+              + " reversed (default: ${bundle:default.hidden}).")
+  int[] hidden;
+
+  @Option(
+      names = "--latent",
+      paramLabel = "N",
+      description = "Dimensions of the code (default: ${bundle:default.latent}).")
+  Optional<Integer> latent;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${bundle:default.activation}).")
+  Optional<Activation> activation;
+
+  @Option(
+      names = "--likelihood",
+      paramLabel = "NAME",
+      description =
+          "Family of the features: bernoulli or gaussian (default: bernoulli if all values are"
+              + " from 0 to 1).")
+  Optional<String> likelihood;
+
+  @Option(names = "--objective", paramLabel = "NAME", description = "What to maximise: elbo.")
+  Optional<String> objective;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the rows (default: ${bundle:default.epochs}).")
+  Optional<Integer> epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Rows a step (default: ${bundle:default.batchSize}).")
+  Optional<Integer> batch;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "Adam's step size (default: ${bundle:default.learningRate}).")
+  Optional<Double> learningRate;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description =
+          "Share of the rows held back to watch training (default: ${bundle:default.validation}).")
+  Optional<Double> validation;
+
+  /** The options of these that the user has given. */
+  List<String> given() {
+    return OPTIONS.stream().filter(spec.commandLine().getParseResult()::hasMatchedOption).toList();
+  }
+
+  VAETrainer trainer(CommonOptions common) {
+    VAETrainerBuilder builder = VAETrainer.builder();
+    architecture(builder);
+    training(builder);
+    Optional.ofNullable(common.seed).ifPresent(builder::seed);
+    Optional.ofNullable(common.threads).ifPresent(builder::threads);
+    return Usage.fields(builder::build);
+  }
+
+  private void architecture(VAETrainerBuilder builder) {
+    if (hidden != null) {
+      builder.hidden(hidden);
+    }
+    latent.ifPresent(builder::latent);
+    activation.ifPresent(builder::activation);
+    likelihood.ifPresent(
+        name ->
+            builder.likelihood(Usage.option("likelihood", () -> Parts.likelihood(name, Map.of()))));
+    objective.ifPresent(
+        name -> builder.objective(Usage.option("objective", () -> objective(name))));
+  }
+
+  private void training(VAETrainerBuilder builder) {
+    epochs.ifPresent(builder::epochs);
+    batch.ifPresent(builder::batchSize);
+    validation.ifPresent(builder::validation);
+    learningRate.ifPresent(rate -> builder.optimiser(Usage.fields(() -> new Adam(rate))));
+  }
+
+  private static Objective objective(String name) {
+    Objective elbo = new ELBO();
+    if (!name.equalsIgnoreCase(elbo.partName())) {
+      throw new IllegalArgumentException(
+          "Expected an objective of [" + elbo.partName() + "], found " + name);
+    }
+    return elbo;
+  }
+}

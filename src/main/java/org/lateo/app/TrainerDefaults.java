@@ -1,0 +1,51 @@
+package org.lateo.app;
+
+import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import org.lateo.VAETrainer;
+
+/** The trainer's defaults for help texts, by field, so that they stand in one place. */
+final class TrainerDefaults extends ResourceBundle {
+  /** Starts every key, for picocli looks for descriptions under the plain names of options. */
+  private static final String KEY = "default.";
+
+  private final Map<String, String> values = new HashMap<>();
+
+  TrainerDefaults() {
+    new VAETrainer().getProvenance().getConfiguredParameters().forEach(this::add);
+  }
+
+  private void add(String field, Provenance value) {
+    if (value instanceof ObjectProvenance object) {
+      object.forEach(part -> values.putIfAbsent(KEY + part.getA(), text(part.getB())));
+    }
+    values.put(KEY + field, text(value));
+  }
+
+  private static String text(Provenance value) {
+    if (value instanceof ListProvenance<?> list) {
+      return list.getList().stream()
+          .map(TrainerDefaults::text)
+          .reduce((a, b) -> a + "," + b)
+          .orElse("");
+    }
+    return value.toString().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  protected Object handleGetObject(String key) {
+    return values.get(key);
+  }
+
+  @Override
+  public Enumeration<String> getKeys() {
+    return Collections.enumeration(values.keySet());
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * The command line: verbs that read files, call the Tribuo face, and write what comes out.
+ *
+ * <p>{@link org.lateo.app.Main} holds the verbs; each is a {@link org.lateo.app.Verb} in a file of
+ * its own. Nothing is computed here that a library user could not have by one call.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>The exit code is 0, 2 if the user can mend it (usage or {@link
+ *       org.lateo.app.input.InputException}), 1 otherwise; what went wrong is one line on standard
+ *       error.
+ *   <li>Standard output holds results alone; with {@code --json} its last line is one JSON object.
+ *   <li>Whether a file can be written is found out before anything long begins, and it appears
+ *       whole or not at all: see {@link org.lateo.app.OutputFile}.
+ *   <li>Defaults are not repeated here: an option that is not given leaves the trainer's alone.
+ * </ul>
+ */
+package org.lateo.app;

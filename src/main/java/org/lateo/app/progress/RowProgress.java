@@ -1,0 +1,80 @@
+package org.lateo.app.progress;
+
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** How many of the rows are done: a bar on a terminal, now and then a line elsewhere. */
+public interface RowProgress extends AutoCloseable {
+  /** So many are done by now. */
+  void done(int rows);
+
+  @Override
+  void close();
+
+  /**
+   * Shows the progress of some work.
+   *
+   * @param quiet whether to show nothing
+   */
+  static RowProgress on(PrintStream out, boolean quiet, String work, int total) {
+    if (quiet) {
+      return new Lines(null, work, total);
+    }
+    return Terminal.isInteractive() ? new Bar(out, work, total) : new Lines(out, work, total);
+  }
+
+  /** A bar. */
+  final class Bar implements RowProgress {
+    private final ProgressBar bar;
+
+    Bar(PrintStream out, String work, int total) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName(work)
+              .setInitialMax(total)
+              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+              .setConsumer(new ConsoleProgressBarConsumer(out))
+              .build();
+    }
+
+    @Override
+    public void done(int rows) {
+      bar.stepTo(rows);
+    }
+
+    @Override
+    public void close() {
+      bar.close();
+    }
+  }
+
+  /** A line every ten seconds, so that short work shows none. */
+  final class Lines implements RowProgress {
+    private static final long BETWEEN_NANOSECONDS = 10_000_000_000L;
+
+    private final PrintStream out;
+    private final String work;
+    private final int total;
+    private long last = System.nanoTime();
+
+    Lines(PrintStream out, String work, int total) {
+      this.out = out;
+      this.work = work;
+      this.total = total;
+    }
+
+    @Override
+    public void done(int rows) {
+      if (out != null && System.nanoTime() - last > BETWEEN_NANOSECONDS) {
+        out.println(work + ": " + rows + " of " + total + " rows");
+        last = System.nanoTime();
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}
