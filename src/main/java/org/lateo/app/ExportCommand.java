@@ -3,6 +3,7 @@ package org.lateo.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.lateo.LatentFeatureModel;
+import org.lateo.VAEModel;
 import org.lateo.app.input.InputException;
 import org.lateo.onnx.OnnxHead;
 import org.tribuo.Model;
@@ -24,7 +25,8 @@ final class ExportCommand extends Verb {
       required = true,
       paramLabel = "HEAD",
       description =
-          "encoder, decoder or reconstruction; pipeline for a classifier on codes as a whole.")
+          "encoder, decoder, reconstruction or score; pipeline for a classifier on codes as a"
+              + " whole.")
   String head;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The ONNX file.")
@@ -45,8 +47,8 @@ final class ExportCommand extends Verb {
   }
 
   private double autoencoder(OutputFile file) {
-    OnnxHead known = Usage.option("head", () -> OnnxHead.of(head));
-    return model.readEncoder().exportONNX(known, file.temporary());
+    VAEModel encoder = model.readEncoder();
+    return Usage.option("head", () -> encoder.exportONNX(head, file.temporary()));
   }
 
   private double pipeline(OutputFile file) {

@@ -43,6 +43,7 @@ public final class Main {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new BenchCommand(console))
+            .addSubcommand(new DemoCommand(console))
             .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
             .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
             .setCaseInsensitiveEnumValuesAllowed(true)

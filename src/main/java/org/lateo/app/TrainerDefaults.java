@@ -19,7 +19,7 @@ final class TrainerDefaults extends ResourceBundle {
   private final Map<String, String> values = new HashMap<>();
 
   TrainerDefaults() {
-    new VAETrainer().getProvenance().getConfiguredParameters().forEach(this::add);
+    VAETrainer.builder().build().getProvenance().getConfiguredParameters().forEach(this::add);
   }
 
   private void add(String field, Provenance value) {

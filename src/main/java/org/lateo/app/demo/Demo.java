@@ -1,17 +1,15 @@
 package org.lateo.app.demo;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lateo.app.input.DataOptions;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.SheetReader;
-import org.lateo.train.TrainingListener;
+import org.lateo.app.progress.Progress;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuo.anomaly.Event;
@@ -24,46 +22,82 @@ import org.tribuo.classification.Label;
  * @param folder where models and page go
  * @param seed of everything random
  * @param threads as for trainers
- * @param out where lines go
- * @param progress a listener for a training of that many epochs
+ * @param narrator says what comes out
+ * @param progress shows how a training goes
  */
 public record Demo(
     Path data,
     Path folder,
     long seed,
     int threads,
-    PrintStream out,
-    Function<String, TrainingListener> progress) {
+    Narrator narrator,
+    Supplier<Progress> progress) {
+  /** Says a line. */
+  @FunctionalInterface
+  public interface Narrator {
+    /** As {@code String.format}. */
+    void say(String format, Object... values);
+  }
+
+  /**
+   * What came out.
+   *
+   * @param accuracyOnPixels mean test accuracy with 50 labels
+   * @param accuracyOnCodes the same on latent codes
+   * @param onnxDifference the largest relative difference between ONNX Runtime and Java
+   * @param auroc of the pump's faults
+   * @param page the page
+   */
+  public record Result(
+      double accuracyOnPixels,
+      double accuracyOnCodes,
+      double onnxDifference,
+      double auroc,
+      Path page) {}
 
   /**
    * Runs it.
    *
-   * @return the page
    * @throws IOException if a file cannot be read or written
    */
-  public Path run() throws IOException {
+  public Result run() throws IOException {
     Files.createDirectories(folder);
     Dataset<Label> train = digits("train");
     Dataset<Label> test = digits("test");
-    say("1. Digits: %,d images, %d labels a class kept", train.size(), DigitsTour.LABELS_A_CLASS);
-    DigitsTour.Result digits =
-        new DigitsTour(train, test, seed, threads).run(progress.apply("digits"), folder);
-    say("   50 labels, on pixels       %s correct", digits.onPixels().percent());
-    say("   50 labels, on latent codes %s correct", digits.onCodes().percent());
-    say(
+    narrator.say(
+        "1. Digits: %,d images, %d labels a class kept", train.size(), DigitsTour.LABELS_A_CLASS);
+    DigitsTour.Result digits = digits(train, test);
+    narrator.say("   50 labels, on pixels       %s correct", digits.onPixels().percent());
+    narrator.say("   50 labels, on latent codes %s correct", digits.onCodes().percent());
+    narrator.say(
         "   saved as one file of %,d kB, reloaded: %s",
         digits.fileBytes() / 1024,
         digits.reloadedEqual() ? "every prediction the same" : "PREDICTIONS DIFFER");
-    say("   exported to ONNX, differs from Java by at most %.1e", digits.onnxDifference());
-    say("2. Telemetry of a pump: what is usual, and what is not");
-    TelemetryTour.Result telemetry =
-        new TelemetryTour(telemetry("train"), telemetry("test"), seed, threads)
-            .run(progress.apply("telemetry"));
-    say("   faults told from usual rows by their ELBO: AUROC %.3f", telemetry.auroc());
+    narrator.say("   exported to ONNX, differs from Java by at most %.1e", digits.onnxDifference());
+    narrator.say("2. Telemetry of a pump: what is usual, and what is not");
+    TelemetryTour.Result telemetry = telemetry();
+    narrator.say("   faults told from usual rows by their ELBO: AUROC %.3f", telemetry.auroc());
     Path page = folder.resolve("demo.html");
     Files.writeString(
         page, new DemoPage(digits, telemetry, test, seed).report().html(), StandardCharsets.UTF_8);
-    return page;
+    return new Result(
+        digits.onPixels().mean(),
+        digits.onCodes().mean(),
+        digits.onnxDifference(),
+        telemetry.auroc(),
+        page);
+  }
+
+  private DigitsTour.Result digits(Dataset<Label> train, Dataset<Label> test) throws IOException {
+    try (Progress shown = progress.get()) {
+      return new DigitsTour(train, test, seed, threads).run(shown, folder);
+    }
+  }
+
+  private TelemetryTour.Result telemetry() {
+    try (Progress shown = progress.get()) {
+      return new TelemetryTour(telemetry("train"), telemetry("test"), seed, threads).run(shown);
+    }
   }
 
   private Dataset<Label> digits(String split) {
@@ -81,9 +115,5 @@ public record Demo(
 
   private static <T extends Output<T>> Dataset<T> read(DataOptions options, OutputKind<T> kind) {
     return Datasets.toTrain(SheetReader.read(options), kind);
-  }
-
-  private void say(String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
   }
 }
