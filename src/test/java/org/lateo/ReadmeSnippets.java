@@ -1,0 +1,39 @@
+package org.lateo;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+
+/** The README's code, line by line; {@link ReadmeTest} holds the two together and runs it. */
+final class ReadmeSnippets {
+  private ReadmeSnippets() {}
+
+  static Prediction<Label> fewLabels(Dataset<Label> dataset, Example<Label> example) {
+    VAETrainer vae = VAETrainer.builder().hidden(300).latent(10).epochs(200).build();
+    LatentFeatureModel<Label> model =
+        new LatentFeatureTrainer<>(vae, new LogisticRegressionTrainer()).train(dataset);
+    Prediction<Label> prediction = model.predict(example);
+    model.exportPipeline(Path.of("target/digits.onnx")); // checked against Java first
+    return prediction;
+  }
+
+  static VAEModel unusualRows(Dataset<Label> usualRows, Example<Label> row, double[] result) {
+    VAEModel model = VAETrainer.builder().hidden(128).latent(8).build().fit(usualRows);
+    double nats = model.score(row).getELBO(); // the higher, the more usual
+    result[0] = nats;
+    return model;
+  }
+
+  static int more(VAEModel model, Dataset<Label> dataset, List<Example<Label>> rows, long seed) {
+    MutableDataset<Label> codes = model.encodeDataset(dataset);
+    double[] logLikelihood = model.logLikelihood(rows, 200); // nats, 200 importance samples a row
+    double[][] invented = model.sample(10, seed);
+    model.exportONNX("encoder", Path.of("target/encoder.onnx"));
+    return codes.size() + logLikelihood.length + invented.length;
+  }
+}

@@ -1,0 +1,77 @@
+package org.lateo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+/** The README's code is what the tests run. */
+class ReadmeTest {
+  private static final Path SNIPPETS = Path.of("src/test/java/org/lateo/ReadmeSnippets.java");
+
+  @Test
+  void everyLineOfCodeIsInTheSnippets() throws IOException {
+    List<String> known = Files.readAllLines(SNIPPETS).stream().map(String::strip).toList();
+    List<String> code = javaLines(Files.readAllLines(Path.of("README.md")));
+    assertTrue(code.size() >= 10, () -> "expected code in the README, found " + code);
+    for (String line : code) {
+      assertTrue(known.contains(line), () -> "not in " + SNIPPETS + ": " + line);
+    }
+  }
+
+  private static List<String> javaLines(List<String> readme) {
+    List<String> lines = new ArrayList<>();
+    boolean inside = false;
+    for (String line : readme) {
+      if (line.startsWith("```")) {
+        inside = line.equals("```java");
+      } else if (inside && !line.isBlank()) {
+        lines.add(line.strip());
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void theSnippetsRun() {
+    MutableDataset<Label> dataset = dataset();
+    Example<Label> row = dataset.getExample(0);
+    assertEquals(row, ReadmeSnippets.fewLabels(dataset, row).getExample());
+    double[] nats = new double[1];
+    VAEModel model = ReadmeSnippets.unusualRows(dataset, row, nats);
+    assertTrue(nats[0] < 0, () -> "the ELBO of eight bits is negative, found " + nats[0]);
+    assertEquals(
+        dataset.size() + 2 + 10,
+        ReadmeSnippets.more(model, dataset, dataset.getData().subList(0, 2), 1));
+  }
+
+  /** Two kinds of rows of eight bits, half of them without a label. */
+  private static MutableDataset<Label> dataset() {
+    LabelFactory factory = new LabelFactory();
+    MutableDataset<Label> dataset =
+        new MutableDataset<>(new SimpleDataSourceProvenance("bits", factory), factory);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 60; i++) {
+      Label label = i % 4 < 2 ? LabelFactory.UNKNOWN_LABEL : new Label("kind" + i % 2);
+      ArrayExample<Label> example = new ArrayExample<>(label);
+      for (int c = 0; c < 8; c++) {
+        boolean likely = (c < 4) == (i % 2 == 0);
+        example.add("bit" + c, random.nextDouble() < (likely ? 0.9 : 0.1) ? 1 : 0);
+      }
+      dataset.add(example);
+    }
+    return dataset;
+  }
+}
