@@ -132,6 +132,12 @@ final class NodeContractTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  void parametersMayMoveAsSoonAsTheirGradientIsThere(NodeCase c) {
+    twinCheck(c, 7, 7, 130, Tanh::new, in -> severalUses(c, in)).assertParametersMayMove();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
   void saysItsShape(NodeCase c) {
     Node node = c.build().apply(inputs(c, 2, 3, UnaryOperator.identity()));
     assertTrue(node.toString().contains("" + node.columns()), node.toString());

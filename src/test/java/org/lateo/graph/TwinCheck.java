@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
 
@@ -25,7 +26,7 @@ public final class TwinCheck {
   private static final double FLOOR = 1e-6;
 
   /** Up to so many parameters, each is moved by itself; else some, and all in random directions. */
-  private static final int FEW = 200;
+  private static final int FEW = 120;
 
   private static final int COORDINATES = 5;
   private static final int DIRECTIONS = 2;
@@ -99,14 +100,18 @@ public final class TwinCheck {
 
   /** Runs the engine both ways and returns the flat gradient. */
   public float[] run(Workers workers) {
+    return run(workers::run);
+  }
+
+  private float[] run(Consumer<List<Stage>> runner) {
     for (Parameter p : layout.parameters()) {
       // What an earlier run or nobody has written must not be added to.
       int offset = layout.offset(p);
       Arrays.fill(w.gradient(), offset, offset + p.size(), program.uses(p) == null ? 0 : Float.NaN);
     }
-    workers.run(w.forward());
+    runner.accept(w.forward());
     System.arraycopy(weights, 0, w.gradient(root), 0, weights.length);
-    workers.run(w.backward());
+    runner.accept(w.backward());
     return w.gradient().clone();
   }
 
@@ -234,7 +239,11 @@ public final class TwinCheck {
 
   /** The bits of the root's values and of all gradients. */
   public int[] bits(Workers workers) {
-    float[] gradient = run(workers);
+    return bits(workers::run);
+  }
+
+  private int[] bits(Consumer<List<Stage>> runner) {
+    float[] gradient = run(runner);
     float[] value = values(root);
     int[] bits = new int[gradient.length + value.length];
     for (int i = 0; i < bits.length; i++) {
@@ -242,6 +251,36 @@ public final class TwinCheck {
       bits[i] = Float.floatToRawIntBits(x);
     }
     return bits;
+  }
+
+  /**
+   * The gradients stay the same bits if each parameter is lost as soon as its own is there, from
+   * the first to the last or the other way round: training moves parameters at that time.
+   */
+  public void assertParametersMayMove() {
+    int[] expected = bits(Workers::runAlone);
+    float[] values = parameters.values().clone();
+    List<Consumer<List<Stage>>> runners = List.of(Workers::runAlone, TwinCheck::runReversed);
+    for (Consumer<List<Stage>> runner : runners) {
+      w.setSink(this::lose);
+      assertArrayEquals(expected, bits(runner), toString());
+      w.setSink((from, to) -> {});
+      System.arraycopy(values, 0, parameters.values(), 0, values.length);
+      parameters.upload(0, values.length);
+    }
+  }
+
+  private void lose(int from, int to) {
+    Arrays.fill(parameters.values(), from, to, Float.NaN);
+    parameters.upload(from, to);
+  }
+
+  private static void runReversed(List<Stage> stages) {
+    for (Stage stage : stages) {
+      for (int i = stage.tasks().size() - 1; i >= 0; i--) {
+        stage.tasks().get(i).run();
+      }
+    }
   }
 
   @Override

@@ -93,6 +93,7 @@ final class FloatMathTest {
   @Test
   void arrayFormsAreTheScalarForms() {
     assertSameBits(FloatMath::exp, FloatMath::exp);
+    assertSameBits(FloatMath::expOfNegative, x -> FloatMath.exp(-x));
     assertSameBits(FloatMath::tanh, FloatMath::tanh);
     assertSameBits(FloatMath::sigmoid, FloatMath::sigmoid);
     assertSameBits(FloatMath::softplus, FloatMath::softplus);

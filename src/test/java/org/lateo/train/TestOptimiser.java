@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Moves nothing, notes the gradients, and spoils a parameter at one step. */
+/** Moves nothing, notes the gradients, and spoils the first parameter at one step. */
 final class TestOptimiser implements Optimiser {
   final List<float[]> gradients = new ArrayList<>();
   private final int spoiledStep;
@@ -37,8 +37,8 @@ final class TestOptimiser implements Optimiser {
       public void update(float[] parameters, float[] gradient, int from, int to) {
         float[] last = gradients.get(gradients.size() - 1);
         System.arraycopy(gradient, from, last, from, to - from);
-        if (gradients.size() == spoiledStep) {
-          Arrays.fill(parameters, from, Math.min(to, from + 10), spoil);
+        if (from == 0 && gradients.size() == spoiledStep) {
+          Arrays.fill(parameters, 0, Math.min(to, 10), spoil);
         }
       }
     };

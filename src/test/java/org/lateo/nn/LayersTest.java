@@ -1,0 +1,97 @@
+package org.lateo.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lateo.Errors.assertRefused;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.ParameterLayout;
+import org.lateo.math.RandomStream;
+
+final class LayersTest {
+  private static final int IN = 300;
+  private static final int OUT = 100;
+
+  /** Variances 2 / 400, 2 / 300 and 1 / 900, within five standard errors of a uniform draw's. */
+  @ParameterizedTest
+  @CsvSource({"GLOROT, 5e-3", "HE, 6.6666667e-3", "LECUN, 1.1111111e-3"})
+  void weightsHaveTheirVariance(WeightInitialiser initialiser, double variance) {
+    float[] weights = new float[IN * OUT + 2];
+    initialiser.fill(weights, 1, IN, OUT, RandomStream.of(1, "weights"));
+    double sum = 0;
+    double squares = 0;
+    for (float weight : weights) {
+      sum += weight;
+      squares += weight * weight;
+      assertTrue(Math.abs(weight) <= Math.sqrt(3 * variance) * 1.000001);
+    }
+    int count = IN * OUT;
+    assertEquals(0f, weights[0]);
+    assertEquals(0f, weights[count + 1]);
+    assertEquals(0, sum / count, 5 * Math.sqrt(variance / count));
+    // The fourth moment of a uniform number is 9/5 of its squared variance.
+    assertEquals(variance, squares / count, 5 * variance * Math.sqrt(0.8 / count));
+  }
+
+  @Test
+  void denseHasAWeightAndABiasOfZero() {
+    Dense dense = new Dense("layer", 3, 2, Activation.TANH, WeightInitialiser.GLOROT);
+    assertEquals(List.of("layer.weight", "layer.bias"), names(dense));
+    assertEquals(2, dense.outputs());
+    ParameterLayout layout = new ParameterLayout(dense.parameters());
+    float[] values = layout.initialise(1);
+    assertTrue(values[0] != 0f);
+    assertEquals(0f, values[layout.offset(dense.parameters().get(1))]);
+    Node y = dense.apply(new Input("x", 3));
+    assertEquals(2, y.columns());
+    assertSame(dense.parameters().get(0), y.input(0).input(1));
+    assertRefused(() -> dense.apply(new Input("x", 4)), "Affine", "4]");
+  }
+
+  @Test
+  void perceptronsChainTheirLayers() {
+    Initialiser none = Initialiser.constant(0f);
+    Layer layer = new MultilayerPerceptron("encoder", 5, List.of(4, 3), Activation.RELU, none);
+    assertEquals(3, layer.outputs());
+    assertEquals(3, layer.apply(new Input("x", 5)).columns());
+    assertEquals(
+        List.of("encoder.0.weight", "encoder.0.bias", "encoder.1.weight", "encoder.1.bias"),
+        names(layer));
+  }
+
+  @Test
+  void perceptronsWithoutLayersAreTheIdentity() {
+    Initialiser none = Initialiser.constant(0f);
+    Layer layer = new MultilayerPerceptron("encoder", 5, List.of(), Activation.RELU, none);
+    Node x = new Input("x", 5);
+    assertSame(x, layer.apply(x));
+    assertEquals(5, layer.outputs());
+    assertEquals(List.of(), layer.parameters());
+  }
+
+  private static List<String> names(Layer layer) {
+    return layer.parameters().stream().map(Parameter::name).toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void activationsAreFoundByName(Activation activation) {
+    assertEquals(activation, Activation.of(activation.name()));
+    assertEquals(activation, Activation.of(activation.name().toLowerCase(Locale.ROOT)));
+  }
+
+  @Test
+  void unknownActivationsAreListed() {
+    assertRefused(() -> Activation.of("swish"), "tanh, relu", "found swish");
+  }
+}
