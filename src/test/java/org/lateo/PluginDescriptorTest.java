@@ -91,6 +91,16 @@ final class PluginDescriptorTest {
     long right =
         predictions.stream().filter(p -> p.getOutput().equals(p.getExample().getOutput())).count();
     assertTrue(right > 40, () -> right + " of 50 right");
+    assertSameAsHere(model, train);
+  }
+
+  /** The other process's model is the one that this process trains, to the last bit. */
+  private static void assertSameAsHere(Model<Label> model, MutableDataset<Label> train) {
+    ConfigurationManager manager = new ConfigurationManager(DESCRIPTOR.toString());
+    @SuppressWarnings("unchecked") // what the file declares
+    LatentFeatureTrainer<Label> trainer =
+        (LatentFeatureTrainer<Label>) manager.lookup("latent-features");
+    Labels.assertSame((LatentFeatureModel<Label>) model, trainer.train(train), train);
   }
 
   @Test
