@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
+import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,16 @@ import org.junit.jupiter.api.function.Executable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableDataset;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.evaluation.CrossValidation;
 import org.tribuo.hash.HashCodeHasher;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.transform.TransformTrainer;
+import org.tribuo.transform.TransformationMap;
+import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
 /** What a trained autoencoder answers, and what it refuses. */
 final class VAEModelTest {
@@ -146,6 +153,39 @@ final class VAEModelTest {
     assertTrue(model.featureNames().stream().noneMatch(name -> name.startsWith("f0")));
     assertTrue(model.score(ROW).isScored());
     assertEquals(Tiny.COLUMNS, model.predict(ROW).getNumActiveFeatures());
+  }
+
+  @Test
+  void codesAreADatasetForAnyTrainer() {
+    MutableDataset<Label> labelled = Labels.partly(40, 4);
+    labelled.getExample(3).setWeight(2.5f);
+    VAEModel model = Tiny.trainer().latent(11).build().fit(labelled);
+    MutableDataset<Label> codes = model.encodeDataset(labelled);
+    List<LatentCode> expected = model.encode(Bits.examples(labelled));
+    assertEquals(40, codes.size());
+    assertEquals(11, codes.getFeatureMap().size());
+    for (int i = 0; i < 40; i++) {
+      Example<Label> row = codes.getExample(i);
+      assertEquals(labelled.getExample(i).getOutput(), row.getOutput());
+      assertEquals(labelled.getExample(i).getWeight(), row.getWeight());
+      assertEquals(expected.get(i).getMean()[10], row.lookup("lateo.z10").getValue());
+    }
+    assertEquals(0, model.encodeDataset(Labels.dataset(0)).size());
+  }
+
+  @Test
+  void tribuosToolsTakeTheTrainer() {
+    CrossValidation<LatentCode, LatentCodeEvaluation> validation =
+        new CrossValidation<>(Tiny.trainer().build(), DATASET, new LatentCodeEvaluator(), 3, 1L);
+    for (Pair<LatentCodeEvaluation, Model<LatentCode>> fold : validation.evaluate()) {
+      assertEquals(40, fold.getA().getScoredCount());
+      assertTrue(Double.isFinite(fold.getA().getELBO()));
+    }
+    TransformationMap standardise = new TransformationMap(List.of(new MeanStdDevTransformation()));
+    Model<LatentCode> transformed =
+        new TransformTrainer<>(Tiny.trainer().build(), standardise).train(DATASET);
+    Model<LatentCode> read = Model.deserialize(transformed.serialize()).castModel(LatentCode.class);
+    assertTrue(transformed.predict(ROW).getOutput().fullEquals(read.predict(ROW).getOutput()));
   }
 
   @Test
