@@ -1,6 +1,7 @@
 package org.lateo.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,14 @@ record Ran(int code, String out, String err) {
   /** Asserts that the user is told in this one line. */
   void refused(String message) {
     assertEquals(message, err.strip());
+    assertEquals(2, code);
+    assertEquals("", out);
+  }
+
+  /** Asserts that the user is told in one line that starts like this. */
+  void refusedAbout(String start) {
+    assertTrue(err.startsWith(start), err);
+    assertEquals(1, err.lines().count(), err);
     assertEquals(2, code);
     assertEquals("", out);
   }

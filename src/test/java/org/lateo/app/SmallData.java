@@ -15,7 +15,10 @@ final class SmallData {
 
   private SmallData() {}
 
-  /** Columns a, b, c and kind; two kinds, apart in a and b; every fourth row unlabelled. */
+  /**
+   * Columns a, b, c and kind; two kinds, apart in a and b; every fourth row unlabelled, in every
+   * fifth c is zero.
+   */
   static Path csv(Path folder) {
     StringBuilder text = new StringBuilder("a,b,kind,c\n");
     RandomStream random = RandomStream.of(1, "small data");
@@ -29,7 +32,7 @@ final class SmallData {
               3 * sign + random.gaussian(3L * i),
               sign + 0.1 * random.gaussian(3L * i + 1),
               kind,
-              random.gaussian(3L * i + 2)));
+              i % 5 == 0 ? 0 : random.gaussian(3L * i + 2)));
     }
     return write(folder.resolve("small.csv"), text.toString().getBytes(StandardCharsets.UTF_8));
   }

@@ -222,13 +222,10 @@ final class TrainCommandTest {
   void refusesBeforeItReads() throws IOException {
     csv = folder.resolve("none.csv");
     train("--epochs", 0).refused("lateo train: --epochs: expected at least 1, found [0]");
-    train("--learning-rate", -1)
-        .refused("lateo train: --learning-rate: expected a positive number, found -1.0");
+    train("--learning-rate", -1).refusedAbout("lateo train: --learning-rate: expected a ");
     train("--likelihood", "odd")
-        .refused(
-            "lateo train: --likelihood: expected a likelihood of [bernoulli, gaussian], found odd");
-    train("--objective", "odd")
-        .refused("lateo train: --objective: expected an objective of [elbo], found odd");
+        .refusedAbout("lateo train: --likelihood: expected a likelihood of");
+    train("--objective", "odd").refusedAbout("lateo train: --objective: expected an objective of");
     train("--rows", 0).refused("lateo train: --rows: expected at least 1, found 0");
     train("--labelled", 9).refused("lateo train: --method and --labelled go with --task classify");
     train("--config", csv).refused("lateo train: --config and --trainer go together");
@@ -264,9 +261,8 @@ final class TrainCommandTest {
         .refused(
             "lateo train: small.csv: expected labels, found none; --response COLUMN names them in"
                 + " a CSV file, --labels FILE for images");
-    Ran outside = train("--likelihood", "bernoulli", "--validation", 0);
-    assertEquals(2, outside.code());
-    assertTrue(outside.err().startsWith("lateo train: small.csv: The Bernoulli"), outside.err());
+    train("--likelihood", "bernoulli", "--validation", 0)
+        .refusedAbout("lateo train: small.csv: The Bernoulli likelihood expects values in [0, 1]");
     assertEquals(List.of(), SmallData.others(folder).toList());
   }
 
