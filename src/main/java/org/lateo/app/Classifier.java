@@ -9,7 +9,10 @@ import org.tribuo.math.optimisers.AdaGrad;
 /** The Tribuo classifier of every method: logistic regression. */
 final class Classifier {
   private static final double LEARNING_RATE = 0.1;
-  private static final int BATCH = 10;
+
+  /** Tribuo's SGD fails on larger ones where only some rows have every feature. */
+  private static final int BATCH = 1;
+
   private static final int MOST_EPOCHS = 100;
   private static final int FEWEST_EPOCHS = 10;
 

@@ -1,8 +1,12 @@
 package org.lateo.app;
 
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.app.input.InputException;
+import org.lateo.app.input.Listing;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.tribuo.Dataset;
@@ -57,6 +61,24 @@ final class EvaluateCommand extends Verb {
     return results;
   }
 
+  private static void refuseUnknownClasses(
+      Dataset<Label> rows, Model<Label> classifier, Sheet sheet) {
+    Set<String> known = names(classifier.getOutputIDInfo().getDomain());
+    Set<String> found = names(rows.getOutputs());
+    if (!known.containsAll(found)) {
+      throw new InputException(
+          sheet.source()
+              + ": expected the model's classes "
+              + Listing.of(known)
+              + ", found "
+              + Listing.of(found));
+    }
+  }
+
+  private static Set<String> names(Set<Label> labels) {
+    return labels.stream().map(Label::getLabel).collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private Results accuracy(Model<Label> classifier) {
     Sheet sheet = data.read();
     Dataset<Label> rows =
@@ -65,6 +87,7 @@ final class EvaluateCommand extends Verb {
       throw new InputException(
           sheet.source() + ": expected labels to compare with, found none (--response, --labels)");
     }
+    refuseUnknownClasses(rows, classifier, sheet);
     LabelEvaluation evaluation = new LabelEvaluator().evaluate(classifier, rows);
     console.say("%s", evaluation);
     Results results = new Results();

@@ -3,7 +3,9 @@ package org.lateo.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.lateo.app.input.InputException;
+import org.lateo.app.report.LineChart;
 
 /** Where a report goes. */
 final class ReportFolder {
@@ -18,6 +20,16 @@ final class ReportFolder {
     } catch (IOException e) {
       throw new InputException(folder + ": expected a folder for the report, found none", e);
     }
+    requireCharts();
     return OutputFile.at(folder.resolve(PAGE));
+  }
+
+  /** Java draws text only where the system has a font, and not every container has one. */
+  private static void requireCharts() {
+    try {
+      new LineChart("", "x", "y", List.of()).html("probe");
+    } catch (LinkageError | InternalError e) {
+      throw new InputException("--report: charts cannot be drawn; is there no font?", e);
+    }
   }
 }

@@ -1,12 +1,12 @@
 package org.lateo.app.input;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tribuo.Example;
+import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.impl.ArrayExample;
@@ -16,13 +16,31 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 public final class Datasets {
   private Datasets() {}
 
-  /** A dataset that knows every column of the sheet. */
+  /**
+   * A dataset that knows every column of the sheet: the first example has an explicit zero for each
+   * that is zero in every row. It gets no other zeros, for Tribuo's SGD with minibatches fails if
+   * some examples have every feature and others do not.
+   */
   public static <T extends Output<T>> MutableDataset<T> toTrain(Sheet sheet, OutputKind<T> kind) {
     MutableDataset<T> dataset = empty(sheet, kind);
     Rows<T> rows = Rows.of(kind, sheet.columns());
-    dataset.add(rows.whole(sheet.rows().get(0), sheet.columns()));
+    Example<T> first = rows.example(sheet.rows().get(0));
+    columnsOfZeros(sheet).stream()
+        .filter(column -> first.lookup(column) == null)
+        .forEach(column -> first.add(new Feature(column, 0)));
+    dataset.add(first);
     sheet.rows().stream().skip(1).map(rows::example).forEach(dataset::add);
     return dataset;
+  }
+
+  private static Set<String> columnsOfZeros(Sheet sheet) {
+    Set<String> columns = new TreeSet<>(sheet.columns());
+    for (SheetRow row : sheet.rows()) {
+      if (!columns.isEmpty()) {
+        Arrays.asList(row.columns()).forEach(columns::remove);
+      }
+    }
+    return columns;
   }
 
   /**
@@ -70,15 +88,6 @@ public final class Datasets {
 
     private boolean hasKnown(SheetRow row) {
       return Arrays.stream(row.columns()).anyMatch(known::contains);
-    }
-
-    Example<T> whole(SheetRow row, List<String> columns) {
-      Map<String, Double> values = new HashMap<>();
-      for (int i = 0; i < row.columns().length; i++) {
-        values.put(row.columns()[i], row.values()[i]);
-      }
-      double[] all = columns.stream().mapToDouble(c -> values.getOrDefault(c, 0.0)).toArray();
-      return new ArrayExample<>(kind.output(row.response()), columns.toArray(String[]::new), all);
     }
   }
 }

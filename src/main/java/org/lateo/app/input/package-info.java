@@ -12,9 +12,9 @@
  *   <li>Whatever is wrong with a file is an {@link org.lateo.app.input.InputException} that names
  *       the file, the row (from 1, without the header), the column, what was expected and what was
  *       found.
- *   <li>Zeros are left out of examples, except that the first example of a dataset has every column
- *       of the file. So the feature domain knows a column of zeros, and the number of features does
- *       not depend on the rows.
+ *   <li>Zeros are left out of examples, except that the first example of a training set names the
+ *       columns that are zero in every row. So the feature domain knows each column of the file,
+ *       and the number of features does not depend on the rows.
  *   <li>Every example has a feature, as Tribuo demands: one that is all zero has one explicit zero.
  *   <li>Feature names do not depend on the file, so that training and test files agree, and sort in
  *       the order of columns for libsvm files and images.

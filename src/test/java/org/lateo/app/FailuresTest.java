@@ -1,0 +1,73 @@
+package org.lateo.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.lateo.app.input.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+final class FailuresTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  private final Console console = new Console(err, err);
+  private final Failures failures = new Failures(console);
+
+  @Command(name = "fails")
+  private static final class Fails extends Verb {
+    private final RuntimeException exception;
+
+    Fails(Console console, RuntimeException exception) {
+      super(console);
+      this.exception = exception;
+    }
+
+    @Override
+    Results run() {
+      throw exception;
+    }
+  }
+
+  private int run(RuntimeException exception) {
+    return new CommandLine(new Fails(console, exception))
+        .setResourceBundle(new TrainerDefaults())
+        .setExecutionExceptionHandler(failures)
+        .execute();
+  }
+
+  private String said() {
+    return bytes.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  @Test
+  void usersMistakesAreTwo() {
+    assertEquals(2, run(new InputException("expected this,\n  found that")));
+    assertEquals("fails: expected this, found that", said());
+  }
+
+  @Test
+  void oursAreOne() {
+    assertEquals(1, run(new IllegalStateException("a bug")));
+    assertEquals("fails failed: a bug (--verbose shows where)", said());
+  }
+
+  @Test
+  void withoutMessageTheKindIsNamed() {
+    assertEquals(1, run(new NullPointerException()));
+    assertEquals("fails failed: java.lang.NullPointerException (--verbose shows where)", said());
+  }
+
+  @Test
+  void runningOutOfMemoryIsALineToo() {
+    int code =
+        failures.guard(
+            () -> {
+              throw new OutOfMemoryError("Java heap space");
+            });
+    assertEquals(1, code);
+    assertEquals("lateo: out of memory; give Java more with -Xmx, or take fewer --rows", said());
+  }
+}

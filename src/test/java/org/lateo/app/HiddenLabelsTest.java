@@ -1,0 +1,80 @@
+package org.lateo.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lateo.app.input.DataOptions;
+import org.lateo.app.input.Datasets;
+import org.lateo.app.input.InputException;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.SheetReader;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+
+final class HiddenLabelsTest {
+  @TempDir private Path folder;
+  private Dataset<Label> dataset;
+
+  @BeforeEach
+  void read() {
+    DataOptions options = DataOptions.of(SmallData.csv(folder)).withResponse("kind");
+    dataset = Datasets.toTrain(SheetReader.read(options), OutputKind.labels());
+  }
+
+  private static List<Integer> labelled(Dataset<Label> rows) {
+    return IntStream.range(0, rows.size())
+        .filter(i -> HiddenLabels.isLabelled(rows.getExample(i)))
+        .boxed()
+        .toList();
+  }
+
+  @Test
+  void keepsEachClassByItsShare() {
+    Dataset<Label> some = HiddenLabels.keep(dataset, 9, 1);
+    assertEquals(60, some.size());
+    List<Integer> kept = labelled(some);
+    assertEquals(9, kept.size());
+    long plus =
+        kept.stream().filter(i -> some.getExample(i).getOutput().getLabel().equals("plus")).count();
+    assertEquals(6, plus);
+    kept.forEach(i -> assertSame(dataset.getExample(i), some.getExample(i)));
+    assertEquals(9, HiddenLabels.labelledRows(some).size());
+  }
+
+  @Test
+  void drawsBySeed() {
+    assertEquals(
+        labelled(HiddenLabels.keep(dataset, 9, 1)), labelled(HiddenLabels.keep(dataset, 9, 1)));
+    assertNotEquals(
+        labelled(HiddenLabels.keep(dataset, 9, 1)), labelled(HiddenLabels.keep(dataset, 9, 2)));
+  }
+
+  @Test
+  void refusesTooManyAndTooFew() {
+    for (int count : new int[] {1, 46}) {
+      InputException e =
+          assertThrows(InputException.class, () -> HiddenLabels.keep(dataset, count, 1));
+      assertEquals(
+          "--labelled: expected from 2, one for each class, to 45, the labels there are, found "
+              + count,
+          e.getMessage());
+    }
+  }
+
+  @Test
+  void sharesAreProportionalButOne() {
+    assertArrayEquals(new int[] {10, 10, 10}, Shares.of(new int[] {50, 50, 50}, 30));
+    assertArrayEquals(new int[] {8, 1, 1}, Shares.of(new int[] {980, 10, 10}, 10));
+    assertArrayEquals(new int[] {1, 1}, Shares.of(new int[] {1000, 1}, 2));
+    assertArrayEquals(new int[] {3, 2}, Shares.of(new int[] {3, 2}, 5));
+  }
+}

@@ -1,0 +1,276 @@
+package org.lateo.app;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lateo.LatentFeatureModel;
+import org.lateo.VAEModel;
+import org.tribuo.Model;
+import org.tribuo.classification.sgd.linear.LinearSGDModel;
+
+final class TrainCommandTest {
+  @TempDir private Path folder;
+  private Path csv;
+  private Path out;
+
+  @BeforeEach
+  void write() {
+    csv = SmallData.csv(folder);
+    out = folder.resolve("model");
+  }
+
+  private Ran train(Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--data", csv, "--response", "kind", "--out", out));
+    arguments.addAll(List.of(more));
+    return Ran.run(arguments.toArray());
+  }
+
+  private Ran trainSmall(Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("--hidden", 8, "--latent", 2, "--epochs", 3));
+    arguments.addAll(List.of(more));
+    return train(arguments.toArray());
+  }
+
+  @Test
+  void writesAModel() throws IOException {
+    Ran ran = trainSmall("--json").ok();
+    JsonNode json = ran.json();
+    assertEquals(1, ran.out().lines().count());
+    assertEquals(3, json.get("epochs").asInt());
+    assertTrue(json.get("seconds").asDouble() > 0);
+    assertTrue(json.get("elbo").asDouble() < 0);
+    assertTrue(json.get("validation_elbo").asDouble() < 0);
+    VAEModel model = (VAEModel) Model.deserializeFromFile(out);
+    assertEquals(2, model.latent());
+    assertEquals(List.of("a", "b", "c"), model.featureNames());
+    assertEquals(List.of("model"), SmallData.others(folder).toList());
+  }
+
+  @Test
+  void showsALineAnEpochAndASummary() {
+    Ran ran = trainSmall().ok();
+    assertEquals(3, ran.err().lines().count(), ran.err());
+    assertTrue(ran.err().startsWith("epoch 1/3: ELBO -"), ran.err());
+    assertTrue(ran.out().startsWith("Trained on 60 rows of 3 features from small.csv in "));
+    assertTrue(ran.out().contains("rows held back"), ran.out());
+    assertTrue(ran.out().strip().endsWith("Wrote " + out), ran.out());
+  }
+
+  @Test
+  void quietShowsNothing() {
+    Ran ran = trainSmall("--quiet").ok();
+    assertEquals("", ran.out());
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void withoutValidationItsElboIsNull() {
+    JsonNode json = trainSmall("--json", "--validation", 0).ok().json();
+    assertTrue(json.get("validation_elbo").isNull());
+  }
+
+  @Test
+  void takesEveryOption() throws IOException {
+    trainSmall(
+            "--hidden",
+            "9,5",
+            "--activation",
+            "relu",
+            "--likelihood",
+            "gaussian",
+            "--objective",
+            "elbo",
+            "--batch",
+            7,
+            "--learning-rate",
+            0.01,
+            "--validation",
+            0.2,
+            "--seed",
+            5,
+            "--threads",
+            2,
+            "--rows",
+            50)
+        .ok();
+    String provenance = Model.deserializeFromFile(out).getProvenance().toString();
+    for (String part : List.of("RELU", "Gaussian", "0.01", "0.2", "small.csv", "rows 1 to 50")) {
+      assertTrue(provenance.contains(part), () -> part + " in " + provenance);
+    }
+  }
+
+  @Test
+  void sameSeedSameModelAtAnyNumberOfThreads() throws IOException {
+    Path codes = folder.resolve("codes.csv");
+    List<byte[]> written = new ArrayList<>();
+    for (int threads : new int[] {1, 2}) {
+      trainSmall("--seed", 3, "--threads", threads).ok();
+      Ran.run("encode", "--model", out, "--data", csv, "--response", "kind", "--out", codes).ok();
+      written.add(Files.readAllBytes(codes));
+    }
+    assertArrayEquals(written.get(0), written.get(1));
+  }
+
+  @Test
+  void classifiesOnCodesOrFeatures() throws IOException {
+    JsonNode onCodes = trainSmall("--task", "classify", "--labelled", 10, "--json").ok().json();
+    assertEquals(3, onCodes.get("epochs").asInt());
+    assertEquals(LatentFeatureModel.class, Model.deserializeFromFile(out).getClass());
+    Ran raw = train("--task", "classify", "--method", "raw", "--labelled", 10, "--json").ok();
+    assertTrue(raw.json().get("epochs").isNull());
+    assertEquals("", raw.err());
+    assertEquals(LinearSGDModel.class, Model.deserializeFromFile(out).getClass());
+  }
+
+  @Test
+  void rawWarnsOfOptionsItHasNoUseFor() {
+    Ran ran = trainSmall("--task", "classify", "--method", "raw").ok();
+    assertEquals(
+        "warning: --method raw has no autoencoder for --hidden, --latent, --epochs",
+        ran.err().strip());
+  }
+
+  @Test
+  void takesATrainerFromAConfiguration() throws IOException {
+    Path config = folder.resolve("trainer.xml");
+    Files.writeString(
+        config,
+        """
+        <config>
+          <component name="small" type="org.lateo.VAETrainer">
+            <property name="latent" value="3"/>
+            <property name="epochs" value="2"/>
+          </component>
+          <component name="linear" type="org.tribuo.classification.sgd.linear.LogisticRegressionTrainer"/>
+        </config>
+        """);
+    JsonNode json = train("--config", config, "--trainer", "small", "--json").ok().json();
+    assertEquals(2, json.get("epochs").asInt());
+    assertEquals(3, ((VAEModel) Model.deserializeFromFile(out)).latent());
+    train("--config", config, "--trainer", "linear", "--task", "classify").ok();
+    assertEquals(LinearSGDModel.class, Model.deserializeFromFile(out).getClass());
+    train("--config", config, "--trainer", "linear")
+        .refused(
+            "lateo train: --trainer: expected a VAETrainer for --task latent, found"
+                + " LogisticRegressionTrainer");
+    train("--config", config, "--trainer", "small", "--epochs", 3)
+        .refused(
+            "lateo train: --config: expected the trainer's settings there alone, found --epochs");
+    assertEquals(2, train("--config", config, "--trainer", "none").code());
+  }
+
+  @Test
+  void takesATrainerFromJson() throws IOException {
+    Path config = folder.resolve("trainer.json");
+    Files.writeString(
+        config,
+        """
+        {"config": {"components": [{"name": "small", "type": "org.lateo.VAETrainer",
+          "properties": {"latent": "3", "epochs": "2"}}]}}
+        """);
+    train("--config", config, "--trainer", "small").ok();
+  }
+
+  @Test
+  void reportsOfRows() throws IOException {
+    Path report = folder.resolve("some/report");
+    trainSmall("--report", report).ok();
+    String html = Files.readString(report.resolve("report.html"));
+    assertTrue(html.contains("How training went"));
+    assertTrue(html.contains("There and back"));
+    assertTrue(html.contains(">plus</span>"));
+    assertTrue(html.contains("ELBO("));
+  }
+
+  @Test
+  void reportsOfImages() throws IOException {
+    Path images = SmallData.images(folder);
+    Ran.run(
+            "train",
+            "--data",
+            images,
+            "--labels",
+            SmallData.labels(folder),
+            "--out",
+            out,
+            "--epochs",
+            2,
+            "--latent",
+            1,
+            "--report",
+            folder)
+        .ok();
+    String html = Files.readString(folder.resolve("report.html"));
+    assertTrue(html.contains("as it comes back"));
+    assertTrue(html.contains("Made up"));
+    assertFalse(html.contains("A map of the rows"));
+  }
+
+  @Test
+  void refusesBeforeItReads() throws IOException {
+    csv = folder.resolve("none.csv");
+    train("--epochs", 0).refused("lateo train: --epochs: expected at least 1, found [0]");
+    train("--learning-rate", -1).refusedAbout("lateo train: --learning-rate: expected a ");
+    train("--likelihood", "odd")
+        .refusedAbout("lateo train: --likelihood: expected a likelihood of");
+    train("--objective", "odd").refusedAbout("lateo train: --objective: expected an objective of");
+    train("--rows", 0).refused("lateo train: --rows: expected at least 1, found 0");
+    train("--labelled", 9).refused("lateo train: --method and --labelled go with --task classify");
+    train("--config", csv).refused("lateo train: --config and --trainer go together");
+    train("--task", "classify", "--method", "raw", "--report", folder)
+        .refused("lateo train: --report: expected an autoencoder to show, found --method raw");
+    assertEquals(List.of(), SmallData.others(folder).toList());
+  }
+
+  @Test
+  void refusesPlacesItCannotWriteTo() throws IOException {
+    csv = folder.resolve("none.csv");
+    out = folder.resolve("none/model");
+    train()
+        .refused(
+            "lateo train: "
+                + out
+                + ": expected an existing folder, found none at "
+                + out.getParent());
+    out = folder;
+    train().refused("lateo train: " + out + ": expected a file to write, found a folder or device");
+    out = folder.resolve("model");
+    Path file = Files.writeString(folder.resolve("file"), "");
+    train("--report", file)
+        .refused("lateo train: " + file + ": expected a folder for the report, found none");
+  }
+
+  @Test
+  void refusesBadRowsAndLeavesNothing() throws IOException {
+    Files.writeString(csv, "a,kind\n1,x\ntwo,y\n");
+    train().refused("lateo train: small.csv, row 2, column 'a': expected a number, found 'two'");
+    Files.writeString(csv, "a,kind\n1,\n2,\n");
+    train("--task", "classify")
+        .refused(
+            "lateo train: small.csv: expected labels, found none; --response COLUMN names them in"
+                + " a CSV file, --labels FILE for images");
+    train("--likelihood", "bernoulli", "--validation", 0)
+        .refusedAbout("lateo train: small.csv: The Bernoulli likelihood expects values in [0, 1]");
+    assertEquals(List.of(), SmallData.others(folder).toList());
+  }
+
+  @Test
+  void failureKeepsTheFileThatWasThere() throws IOException {
+    Files.writeString(out, "old");
+    Files.writeString(csv, "a,kind\nx,y\n");
+    train();
+    assertEquals("old", Files.readString(out));
+  }
+}

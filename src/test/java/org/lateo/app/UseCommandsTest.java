@@ -1,0 +1,228 @@
+package org.lateo.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The verbs that take a model. */
+final class UseCommandsTest {
+  @TempDir private static Path folder;
+  private static Path csv;
+  private static Path model;
+  private static Path classifier;
+  private static Path raw;
+
+  @TempDir private Path target;
+
+  @BeforeAll
+  static void train() {
+    csv = SmallData.csv(folder);
+    model = folder.resolve("vae.model");
+    classifier = folder.resolve("m1.model");
+    raw = folder.resolve("raw.model");
+    train(model, "--task", "latent", "--epochs", "60");
+    train(classifier, "--task", "classify", "--epochs", "60");
+    train(raw, "--task", "classify", "--method", "raw");
+  }
+
+  private static void train(Path out, String... more) {
+    List<Object> arguments = new ArrayList<>(List.of("train", "--data", csv));
+    arguments.addAll(List.of("--response", "kind", "--out", out, "--quiet"));
+    arguments.addAll(List.of(more));
+    if (!out.equals(raw)) {
+      arguments.addAll(List.of("--hidden", 16, "--latent", 2, "--batch", 10));
+    }
+    Ran.run(arguments.toArray()).ok();
+  }
+
+  @Test
+  void encodesEveryRow() throws IOException {
+    Path out = target.resolve("codes.csv");
+    for (Path file : List.of(model, classifier)) {
+      Ran ran =
+          Ran.run("encode", "--model", file, "--data", csv, "--response", "kind", "--out", out);
+      assertEquals("Wrote 60 codes of 2 dimensions to " + out, ran.ok().out().strip());
+      List<String> lines = Files.readAllLines(out);
+      assertEquals("z0,z1,kind", lines.get(0));
+      assertEquals(61, lines.size());
+      assertTrue(lines.get(1).matches("-?[0-9.E-]+,-?[0-9.E-]+,plus"), lines.get(1));
+      assertTrue(lines.get(4).endsWith(","), lines.get(4));
+    }
+    Ran.run(
+            "train",
+            "--data",
+            out,
+            "--response",
+            "kind",
+            "--out",
+            target.resolve("m"),
+            "--epochs",
+            1)
+        .ok();
+  }
+
+  @Test
+  void encodesMeansAloneIfNoResponseIsNamed() throws IOException {
+    Path out = target.resolve("codes.csv");
+    Path plain = Files.writeString(target.resolve("plain.csv"), "a,b,c\n1,2,3\n0,0,0\n");
+    Ran ran = Ran.run("encode", "--model", model, "--data", plain, "--out", out, "--json").ok();
+    assertEquals("{\"rows\":2,\"latent\":2}", ran.out().strip());
+    assertEquals("z0,z1", Files.readAllLines(out).get(0));
+  }
+
+  @Test
+  void scoresEveryRow() throws IOException {
+    Path out = target.resolve("scores.csv");
+    JsonNode json =
+        Ran.run(
+                "score",
+                "--model",
+                model,
+                "--data",
+                csv,
+                "--response",
+                "kind",
+                "--out",
+                out,
+                "--samples",
+                20,
+                "--json")
+            .ok()
+            .json();
+    List<String> lines = Files.readAllLines(out);
+    assertEquals("row,elbo,reconstruction,kl,log_likelihood", lines.get(0));
+    assertEquals(61, lines.size());
+    double elbo = 0;
+    for (int row = 1; row <= 60; row++) {
+      String[] cells = lines.get(row).split(",", -1);
+      assertEquals(row, Integer.parseInt(cells[0]));
+      elbo += Double.parseDouble(cells[1]) / 60;
+      double difference = Double.parseDouble(cells[2]) - Double.parseDouble(cells[3]);
+      assertEquals(Double.parseDouble(cells[1]), difference, 1e-5);
+    }
+    assertEquals(elbo, json.get("elbo").asDouble(), 1e-9);
+  }
+
+  @Test
+  void evaluatesDensity() {
+    Ran ran =
+        Ran.run("evaluate", "--model", model, "--data", csv, "--response", "kind", "--json").ok();
+    JsonNode json = ran.json();
+    assertEquals(60, json.get("rows").asInt());
+    assertTrue(json.get("nll").asDouble() <= -json.get("elbo").asDouble() + 0.1);
+    assertTrue(json.get("active_units").asInt() <= 2);
+    assertEquals("", ran.err());
+    Ran people = Ran.run("evaluate", "--model", model, "--data", csv, "--response", "kind").ok();
+    assertTrue(people.out().contains("Active units"), people.out());
+    assertTrue(people.out().contains("200 samples"), people.out());
+  }
+
+  @Test
+  void evaluatesClassifiersOnLabelledRows() {
+    for (Path file : List.of(classifier, raw)) {
+      JsonNode json =
+          Ran.run("evaluate", "--model", file, "--data", csv, "--response", "kind", "--json")
+              .ok()
+              .json();
+      assertEquals(45, json.get("rows").asInt());
+      assertTrue(json.get("accuracy").asDouble() > 0.9, json::toString);
+    }
+  }
+
+  @Test
+  void classifiersNeedLabelsToEvaluate() throws IOException {
+    Path plain = Files.writeString(target.resolve("plain.csv"), "a,b,c\n1,2,3\n");
+    Ran.run("evaluate", "--model", classifier, "--data", plain)
+        .refused(
+            "lateo evaluate: plain.csv: expected labels to compare with, found none (--response,"
+                + " --labels)");
+  }
+
+  @Test
+  void classifiersRefuseClassesTheyDoNotKnow() throws IOException {
+    Path data = Files.writeString(target.resolve("odd.csv"), "a,b,c,kind\n1,2,3,odd\n");
+    Ran.run("evaluate", "--model", raw, "--data", data, "--response", "kind")
+        .refused(
+            "lateo evaluate: odd.csv: expected the model's classes 'minus', 'plus', found 'odd'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"encoder", "decoder", "reconstruction", "score"})
+  void exportsHeads(String head) {
+    Path out = target.resolve(head + ".onnx");
+    JsonNode json =
+        Ran.run("export", "--model", model, "--head", head, "--out", out, "--json").ok().json();
+    assertTrue(json.get("max_relative_difference").asDouble() < 1e-4);
+    assertTrue(Files.exists(out));
+  }
+
+  @Test
+  void exportsPipelines() throws IOException {
+    Path out = target.resolve("pipeline.onnx");
+    Ran.run("export", "--model", classifier, "--head", "pipeline", "--out", out).ok();
+    assertEquals(List.of("pipeline.onnx"), SmallData.others(target).toList());
+  }
+
+  @Test
+  void refusesHeadsThereAreNot() throws IOException {
+    Path out = target.resolve("x.onnx");
+    Ran.run("export", "--model", model, "--head", "pipeline", "--out", out)
+        .refused(
+            "lateo export: "
+                + model
+                + ": expected a classifier on codes for a pipeline, found VAEModel");
+    Ran.run("export", "--model", model, "--head", "tail", "--out", out)
+        .refusedAbout("lateo export: --head: expected a head of [encoder, ");
+    assertEquals(List.of(), SmallData.others(target).toList());
+  }
+
+  @Test
+  void warnsOfColumnsThatAreMissing() throws IOException {
+    Path data = Files.writeString(target.resolve("ab.csv"), "a,b\n1,2\n");
+    Ran ran = Ran.run("evaluate", "--model", model, "--data", data).ok();
+    assertEquals(
+        "warning: ab.csv lacks 1 of the model's 3 features, which count as zero: 'c'",
+        ran.err().strip());
+    Path sparse = Files.writeString(target.resolve("ab.svm"), "1 1:2\n");
+    Ran.run("evaluate", "--model", model, "--data", sparse)
+        .refused(
+            "lateo evaluate: ab.svm: expected a column of the model's, which are 'a', 'b', 'c',"
+                + " found '0000001'");
+  }
+
+  @Test
+  void refusesWhatIsNoModel() throws IOException {
+    Path none = target.resolve("none");
+    Ran.run("evaluate", "--model", none, "--data", csv)
+        .refused("lateo evaluate: " + none + ": expected a model file, found none");
+    Path text = Files.writeString(target.resolve("text"), "not a model");
+    Ran ran = Ran.run("evaluate", "--model", text, "--data", csv);
+    assertEquals(2, ran.code());
+    assertEquals(1, ran.err().lines().count(), ran.err());
+    assertTrue(ran.err().contains(text + ": expected a model, found "), ran.err());
+    Path cut = target.resolve("cut");
+    byte[] whole = Files.readAllBytes(model);
+    Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+    assertEquals(2, Ran.run("evaluate", "--model", cut, "--data", csv).code());
+    Ran.run("encode", "--model", raw, "--data", csv, "--out", none)
+        .refused("lateo encode: " + raw + ": expected an autoencoder, found LinearSGDModel");
+  }
+
+  @Test
+  void refusesNoSamples() {
+    Ran.run("evaluate", "--model", model, "--data", csv, "--response", "kind", "--samples", 0)
+        .refused("lateo evaluate: --samples: expected at least 1, found 0");
+  }
+}
