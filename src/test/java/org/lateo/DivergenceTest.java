@@ -100,7 +100,7 @@ final class DivergenceTest {
     assertEquals(epoch - 1, cause.bestEpoch());
     assertSays(
         failed,
-        "non-finite in epoch " + epoch + ", step " + step + ": first in ",
+        "non-finite in epoch " + epoch + ", step " + step + ": ",
         "parameters of epoch " + (epoch - 1) + ", the best before, are kept");
     VAEModel model = failed.bestModel().orElseThrow();
     Helpers.testModelProtoSerialization(model, LatentCode.class, DATASET);

@@ -35,8 +35,8 @@ final class ColumnSummariesTest {
     assertSummary(all.get(1), 0, 0, 6, 2, 2, 6);
     assertEquals("b", all.get(1).name());
     List<ColumnSummary> some = ColumnSummaries.of(table, NAMES, new int[] {1, 3});
-    assertSummary(some.get(0), 3, 1, 3, 1, 3, 0);
-    assertSummary(some.get(1), 0, 1, 2, 3, 1, 1);
+    assertSummary(some.get(0), 1, 0, 3, 1, 3, 0);
+    assertSummary(some.get(1), 0, 0, 6, 2, 1, 1);
   }
 
   @Test

@@ -89,6 +89,6 @@ final class AdamTest {
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesLearningRatesThatAreNotPositive(double rate) {
     PropertyException thrown = assertThrows(PropertyException.class, () -> new Adam(rate));
-    assertSays(thrown, "learningRate", "positive", "found " + rate);
+    assertSays(thrown, "learningRate", "a number in (0, 1e6)", "found " + rate);
   }
 }
