@@ -43,8 +43,8 @@ final class DivergenceTest {
     assertTrue(failed.bestModel().isEmpty());
   }
 
-  /** Adam, but after so many steps every parameter is infinite. */
-  private record ExplodingOptimiser(int steps) implements Optimiser {
+  /** Adam, but after so many steps every parameter is this large. */
+  private record ExplodingOptimiser(int steps, float large) implements Optimiser {
     @Override
     public String partName() {
       return "exploding";
@@ -66,33 +66,47 @@ final class DivergenceTest {
         public void update(float[] parameters, float[] gradient, int from, int to) {
           adam.update(parameters, gradient, from, to);
           if (step == steps) {
-            Arrays.fill(parameters, from, to, Float.POSITIVE_INFINITY);
+            Arrays.fill(parameters, from, to, large);
           }
         }
       };
     }
   }
 
-  private static VAETrainerBuilder explodingAfter(int steps, double validation) {
+  private static VAETrainerBuilder explodingAfter(int steps, float large, double validation) {
     return Tiny.trainer()
         .likelihood(new Gaussian())
-        .optimiser(new ExplodingOptimiser(steps))
+        .optimiser(new ExplodingOptimiser(steps, large))
         .validation(validation)
         .epochs(3);
   }
 
   /**
-   * Four steps an epoch, three epochs. The step after which the parameters are not numbers may be
-   * the last of an epoch or of all.
+   * Four steps an epoch, three epochs. The step that spoils the parameters, or makes them so large
+   * that the bound overflows, may be the last of an epoch or of all.
    */
   @ParameterizedTest
   @CsvSource({
-    "5, 0, 2, 2", "7, 0, 2, 4", "8, 0, 2, 4", "12, 0, 3, 4",
-    "5, 0.1, 2, 2", "7, 0.1, 2, 4", "8, 0.1, 2, 4", "12, 0.1, 3, 4"
+    "5, Infinity, 0, 2, 2",
+    "7, Infinity, 0, 2, 4",
+    "8, Infinity, 0, 2, 4",
+    "12, Infinity, 0, 3, 4",
+    "5, Infinity, 0.1, 2, 2",
+    "7, Infinity, 0.1, 2, 4",
+    "8, Infinity, 0.1, 2, 4",
+    "12, Infinity, 0.1, 3, 4",
+    "5, 1e38, 0, 2, 2",
+    "7, 1e38, 0, 2, 4",
+    "8, 1e38, 0, 2, 4",
+    "12, 1e38, 0, 3, 4",
+    "5, 1e38, 0.1, 2, 2",
+    "7, 1e38, 0.1, 2, 4",
+    "8, 1e38, 0.1, 2, 4",
+    "12, 1e38, 0.1, 3, 4"
   })
-  void laterTheBestModelIsKept(int steps, double validation, int epoch, int step) {
+  void laterTheBestModelIsKept(int steps, float large, double validation, int epoch, int step) {
     List<EpochReport> reports = new ArrayList<>();
-    VAETrainer trainer = explodingAfter(steps, validation).build();
+    VAETrainer trainer = explodingAfter(steps, large, validation).build();
     TrainingFailedException failed =
         assertThrows(TrainingFailedException.class, () -> trainer.fit(DATASET, reports::add));
     assertEquals(epoch - 1, reports.size());
@@ -101,11 +115,14 @@ final class DivergenceTest {
     assertSays(
         failed,
         "non-finite in epoch " + epoch + ", step " + step + ": ",
+        "Likely the learning rate is too high",
         "parameters of epoch " + (epoch - 1) + ", the best before, are kept");
     VAEModel model = failed.bestModel().orElseThrow();
     Helpers.testModelProtoSerialization(model, LatentCode.class, DATASET);
     Bits.assertSameModel(
-        explodingAfter(100, validation).epochs(epoch - 1).build().fit(DATASET), model, DATASET);
+        explodingAfter(100, large, validation).epochs(epoch - 1).build().fit(DATASET),
+        model,
+        DATASET);
   }
 
   @Test

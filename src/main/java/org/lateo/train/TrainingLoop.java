@@ -129,9 +129,11 @@ public final class TrainingLoop {
     double seconds = (System.nanoTime() - start) / 1e9;
     double validation = Double.NaN;
     String cause = new Divergence(program, w).causeInParameters();
-    if (cause == null && split.validation().length > 0) {
-      validation = validate(workers);
-      cause = Double.isFinite(validation) ? null : new Divergence(program, w).cause();
+    if (cause == null) {
+      boolean validates = split.validation().length > 0;
+      double elbo = validates ? validate(workers) : lookAgain(workers);
+      validation = validates ? elbo : Double.NaN;
+      cause = Double.isFinite(elbo) ? null : new Divergence(program, w).cause();
     }
     if (cause != null) {
       throw new TrainingDivergedException(cause, epoch, step - 1, bestEpoch, best);
@@ -154,6 +156,15 @@ public final class TrainingLoop {
       }
     }
     return sums.elbo();
+  }
+
+  /**
+   * The ELBO of the last batch, after its step: nothing else would notice that finite parameters
+   * make it overflow.
+   */
+  private double lookAgain(Workers workers) {
+    workers.run(w.forward());
+    return new BoundSums(bound, w, batch).add();
   }
 
   private int rows() {
