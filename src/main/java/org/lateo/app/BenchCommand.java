@@ -1,10 +1,12 @@
 package org.lateo.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lateo.LatentCode;
 import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
 import org.lateo.app.input.DataOptions;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.InputException;
@@ -60,17 +62,25 @@ final class BenchCommand extends Verb {
   @Override
   Results run() {
     Dataset<LatentCode> dataset = dataset();
+    List<EpochReport> reports = new ArrayList<>();
+    VAEModel model = train(dataset, reports);
+    double seconds = secondsPerEpoch(reports);
+    double elbo =
+        model.score(dataset).stream().mapToDouble(LatentCode::getELBO).average().getAsDouble();
+    console.say("%.4f s an epoch of %,d rows, ELBO %.2f", seconds, dataset.size(), elbo);
+    return new Results()
+        .with("seconds_per_epoch", seconds)
+        .with("elbo", elbo)
+        .with("rows", dataset.size());
+  }
+
+  private VAEModel train(Dataset<LatentCode> dataset, List<EpochReport> reports) {
+    VAETrainer trainer = work.trainer(common);
     try (Progress progress = console.progress()) {
       Recorder recorder = new Recorder(progress);
-      VAEModel model = work.trainer(common).fit(dataset, recorder);
-      double seconds = secondsPerEpoch(recorder.reports());
-      double elbo =
-          model.score(dataset).stream().mapToDouble(LatentCode::getELBO).average().getAsDouble();
-      console.say("%.4f s an epoch of %,d rows, ELBO %.2f", seconds, dataset.size(), elbo);
-      return new Results()
-          .with("seconds_per_epoch", seconds)
-          .with("elbo", elbo)
-          .with("rows", dataset.size());
+      VAEModel model = trainer.fit(dataset, recorder);
+      reports.addAll(recorder.reports());
+      return model;
     }
   }
 

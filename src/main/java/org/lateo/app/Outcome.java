@@ -41,12 +41,11 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
   }
 
   /** For people. */
-  Outcome say(Console console, Sheet sheet) {
+  void say(Console console, Sheet sheet) {
     console.say(
         "Trained on %,d rows of %,d features from %s in %.1f s",
         sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
     last().ifPresent(report -> say(console, report));
-    return this;
   }
 
   private static void say(Console console, EpochReport report) {

@@ -47,6 +47,7 @@ final class TrainCommand extends Verb {
         OutputFile page = report.map(ReportFolder::open).orElse(null)) {
       Sheet sheet = data.read();
       Outcome outcome = train(work, sheet, file);
+      outcome.say(console, sheet);
       outcome.model().serializeToFile(file.temporary());
       file.commit();
       console.say("Wrote %s", out);
@@ -62,8 +63,7 @@ final class TrainCommand extends Verb {
       Recorder recorder = new Recorder(progress);
       long start = System.nanoTime();
       Model<?> model = work.train(sheet, recorder);
-      return new Outcome(model, recorder.reports(), (System.nanoTime() - start) / 1e9)
-          .say(console, sheet);
+      return new Outcome(model, recorder.reports(), (System.nanoTime() - start) / 1e9);
     } catch (TrainingFailedException e) {
       keepBest(e, file);
       throw e;

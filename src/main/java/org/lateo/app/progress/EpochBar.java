@@ -1,7 +1,6 @@
 package org.lateo.app.progress;
 
 import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -37,7 +36,7 @@ final class EpochBar implements Progress {
         .setInitialMax(total)
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
         .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
-        .setConsumer(new ConsoleProgressBarConsumer(out))
+        .setConsumer(Screen.bars(out))
         .build();
   }
 

@@ -18,6 +18,6 @@ public interface Progress extends TrainingListener, AutoCloseable {
     if (quiet) {
       return new EpochLines(null);
     }
-    return Terminal.isInteractive() ? new EpochBar(out) : new EpochLines(out);
+    return Screen.isInteractive() ? new EpochBar(out) : new EpochLines(out);
   }
 }

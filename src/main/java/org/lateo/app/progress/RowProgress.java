@@ -1,7 +1,6 @@
 package org.lateo.app.progress;
 
 import java.io.PrintStream;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -23,7 +22,7 @@ public interface RowProgress extends AutoCloseable {
     if (quiet) {
       return new Lines(null, work, total);
     }
-    return Terminal.isInteractive() ? new Bar(out, work, total) : new Lines(out, work, total);
+    return Screen.isInteractive() ? new Bar(out, work, total) : new Lines(out, work, total);
   }
 
   /** A bar. */
@@ -36,7 +35,7 @@ public interface RowProgress extends AutoCloseable {
               .setTaskName(work)
               .setInitialMax(total)
               .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-              .setConsumer(new ConsoleProgressBarConsumer(out))
+              .setConsumer(Screen.bars(out))
               .build();
     }
 

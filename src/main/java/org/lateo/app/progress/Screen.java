@@ -1,0 +1,50 @@
+package org.lateo.app.progress;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** What somebody is watching, if anybody is. */
+final class Screen {
+  private static final int USUAL_WIDTH = 80;
+
+  private Screen() {}
+
+  /** Whether both standard input and output are a terminal. */
+  @SuppressWarnings("SystemConsoleNull") // null is one of two ways to say no
+  static boolean isInteractive() {
+    Console console = System.console();
+    return console != null && isTerminal(console);
+  }
+
+  /** From JDK 22 there may be a console without a terminal, and a method that tells. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("Console.isTerminal cannot be called", e);
+    }
+  }
+
+  /**
+   * Where bars are drawn, as wide as the screen. Left to find the width by itself it would take
+   * over signals, and Ctrl-C would end the JVM without removing half-written files.
+   */
+  static ConsoleProgressBarConsumer bars(PrintStream out) {
+    return new ConsoleProgressBarConsumer(out, width());
+  }
+
+  private static int width() {
+    try (Terminal terminal = TerminalBuilder.builder().dumb(true).nativeSignals(false).build()) {
+      return terminal.getWidth() > 0 ? terminal.getWidth() : USUAL_WIDTH;
+    } catch (IOException e) {
+      return USUAL_WIDTH;
+    }
+  }
+}
