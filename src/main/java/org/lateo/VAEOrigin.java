@@ -1,9 +1,12 @@
 package org.lateo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
+import org.lateo.math.Blas;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.provenance.ModelProvenance;
@@ -16,7 +19,14 @@ record VAEOrigin(
     TrainerProvenance trainer,
     Map<String, Provenance> run) {
 
+  /** The key in a model's provenance of what its numbers were computed with. */
+  static final String ARITHMETIC = "lateo-arithmetic";
+
+  /** The same bits are promised on the same kind of processor and library, so both are recorded. */
   ModelProvenance provenance() {
+    Map<String, Provenance> run = new HashMap<>(this.run);
+    String arithmetic = Blas.best().describe() + ", " + System.getProperty("os.arch");
+    run.put(ARITHMETIC, new StringProvenance(ARITHMETIC, arithmetic));
     return new ModelProvenance(
         VAEModel.class.getName(),
         OffsetDateTime.now(ZoneId.systemDefault()),

@@ -2,6 +2,7 @@ package org.lateo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
@@ -158,6 +159,9 @@ final class ProvenanceTest {
     Map<String, Provenance> run = Map.of("purpose", new StringProvenance("purpose", "test"));
     ModelProvenance provenance = Tiny.trainer().build().train(dataset, run).getProvenance();
     assertEquals(run.get("purpose"), provenance.getInstanceProvenance().getMap().get("purpose"));
+    String arithmetic =
+        provenance.getInstanceProvenance().getMap().get(VAEOrigin.ARITHMETIC).toString();
+    assertTrue(arithmetic.endsWith(", " + System.getProperty("os.arch")), arithmetic);
     assertEquals(dataset.getProvenance(), provenance.getDatasetProvenance());
     assertEquals(VAEModel.class.getName(), provenance.getClassName());
   }
