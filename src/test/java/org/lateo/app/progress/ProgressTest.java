@@ -67,6 +67,22 @@ final class ProgressTest {
   }
 
   @Test
+  void shortWorkShowsNoLine() {
+    try (RowProgress lines = new RowProgress.Lines(out, "scoring", 10)) {
+      lines.done(10);
+    }
+    assertEquals("", written());
+  }
+
+  @Test
+  void barShowsRowsDone() {
+    try (RowProgress bar = new RowProgress.Bar(out, "scoring", 10)) {
+      bar.done(10);
+    }
+    assertTrue(written().contains("10/10"), this::written);
+  }
+
+  @Test
   void recorderKeepsAndPassesOn() {
     Recorder inner = new Recorder(TrainingListener.NONE);
     Recorder outer = new Recorder(inner);
