@@ -45,7 +45,8 @@ final class ExampleReader {
               + " in feature "
               + feature.getName()
               + ", row "
-              + row);
+              + row
+              + " (from 0)");
     }
     return value;
   }
@@ -55,7 +56,7 @@ final class ExampleReader {
       throw new IllegalArgumentException(
           String.format(
               "Expected an example with at least one of the model's %d features, found none among"
-                  + " its %d in row %d",
+                  + " its %d in row %d (from 0)",
               features.size(), example.size(), row));
     }
     return known;

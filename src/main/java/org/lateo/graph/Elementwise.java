@@ -1,5 +1,7 @@
 package org.lateo.graph;
 
+import java.util.List;
+
 /**
  * A function of equally shaped inputs, element by element. Its loops run over ranges of the flat
  * arrays, the same range in every input and in the value.
@@ -11,10 +13,11 @@ public abstract class Elementwise extends Node {
    */
   protected Elementwise(Node... inputs) {
     super(inputs[0].rows(), inputs[0].columns(), inputs);
+    Node first = inputs[0];
     for (Node input : inputs) {
-      if (!input.rows().equals(rows()) || input.columns() != columns()) {
+      if (!input.rows().equals(first.rows()) || input.columns() != first.columns()) {
         throw new IllegalArgumentException(
-            getClass().getSimpleName() + " expects inputs of one shape, found " + inputs());
+            getClass().getSimpleName() + " expects inputs of one shape, found " + List.of(inputs));
       }
       if (input instanceof Parameter) {
         throw new IllegalArgumentException(

@@ -30,7 +30,7 @@ public final class Bernoulli implements Likelihood {
         boolean low = c.min() < 0;
         throw new IllegalArgumentException(
             String.format(
-                "The Bernoulli likelihood expects values in [0, 1], found %s in feature %s, row %d;"
+                "The Bernoulli likelihood expects values in [0, 1], found %s in feature %s, row %d (from 0);"
                     + " scale the values or use the gaussian likelihood",
                 low ? c.min() : c.max(), c.name(), low ? c.minRow() : c.maxRow()));
       }

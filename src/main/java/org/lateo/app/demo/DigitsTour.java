@@ -60,7 +60,7 @@ final class DigitsTour {
 
   /** A logistic regression, the same for pixels and for codes. */
   static Trainer<Label> classifier() {
-    return new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.1), 100, 1000, 10, 1);
+    return new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.1), 100, 1000, 1, 1);
   }
 
   Result run(TrainingListener progress, Path folder) throws IOException {
