@@ -18,9 +18,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** In threads of their own, since who waits for a task that was lost waits for ever. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 final class WorkersTest {
   /** Stages of 1 to 9 tasks: each task runs once, and only when the stage before has ended. */
   @ParameterizedTest

@@ -246,22 +246,21 @@ final class TrainingLoopTest {
     assertNotEquals(first.elbo(), second.elbo());
   }
 
+  /** A row's noise is a function of epoch and row, so the size of batches does not matter. */
   @Test
   void reportsAreMeansOverRows() {
     Training training = new Training();
-    training.objective = new Noiseless();
     training.optimiser = new TestOptimiser();
     Diary diary = new Diary();
     training.run(diary);
     Training whole = new Training();
-    whole.objective = new Noiseless();
     whole.optimiser = new TestOptimiser();
     whole.batch = 100;
     Diary wholeDiary = new Diary();
     whole.run(wholeDiary);
     EpochReport report = diary.reports.get(2);
-    assertEquals(wholeDiary.reports.get(0).elbo(), report.elbo(), 1e-5);
-    assertEquals(report.reconstruction() - report.kl(), report.elbo(), 1e-5);
+    assertEquals(wholeDiary.reports.get(2).elbo(), report.elbo(), 1e-4);
+    assertEquals(report.reconstruction() - report.kl(), report.elbo(), 1e-4);
     assertEquals(3, report.epoch());
     assertTrue(report.seconds() > 0);
     assertEquals(100, report.rowsPerSecond() * report.seconds(), 1e-6);
