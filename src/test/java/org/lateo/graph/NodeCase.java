@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.lateo.latent.GaussianDivergence;
 import org.lateo.latent.GaussianLogDensity;
@@ -49,6 +50,12 @@ record NodeCase(
         rows("ReparameterisedSample", 3f, 3, NodeCase::reparameterisedSample),
         rows("BernoulliLogDensity", 6f, 2, NodeCase::bernoulliLogDensity),
         rows("Input", 2f, 1, in -> Sum.add(in.get(0), new Input("in", in.get(0).columns()))),
+        rows("Input", 2f, 1, in -> Sum.add(in.get(0), Densify.of(sparse(in.get(0).columns())))),
+        rows("Densify", 2f, 1, in -> Sum.add(in.get(0), Densify.of(sparse(in.get(0).columns())))),
+        rows("Log1p", 3f, 1, in -> Log1p.of(in.get(0))),
+        sparseAffine("SparseAffine", 1, x -> x),
+        sparseAffine("SparseAffine", 17, x -> x),
+        sparseAffine("SparseLog1p", 130, Log1p::of),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
         rows("SumColumns", 3f, 1, in -> SumColumns.of(in.get(0))),
         rows("RepeatRows", 3f, 1, in -> RepeatRows.of(in.get(0), 3)),
@@ -95,6 +102,24 @@ record NodeCase(
         1,
         in -> List.of(new Operand(0, in), new Operand(in, out), new Operand(1, out)),
         in -> new Affine(in.get(0), (Parameter) in.get(1), (Parameter) in.get(2)));
+  }
+
+  /** The sparse input is a leaf, its weights have the gradients. */
+  private static NodeCase sparseAffine(String node, int out, UnaryOperator<Node> before) {
+    return new NodeCase(
+        node,
+        1f,
+        1,
+        in -> List.of(new Operand(in, out), new Operand(1, out)),
+        in -> {
+          Parameter weight = (Parameter) in.get(0);
+          Node x = before.apply(sparse(weight.rows().fixed()));
+          return new SparseAffine(x, weight, (Parameter) in.get(1));
+        });
+  }
+
+  private static Node sparse(int columns) {
+    return new Input("sparse", columns, true);
   }
 
   private static int columns(List<Node> in) {
