@@ -6,8 +6,8 @@ import java.util.List;
 import org.lateo.likelihood.ColumnSummary;
 
 /**
- * Smallest and largest value of each column over all rows, weighted mean and variance over the
- * training rows, in double, by Welford's updates.
+ * Smallest and largest value of each column over all rows and the first that is not a whole number,
+ * weighted mean and variance over the training rows, in double, by Welford's updates.
  */
 public final class ColumnSummaries {
   private final int columns;
@@ -17,6 +17,8 @@ public final class ColumnSummaries {
   private final double[] max;
   private final int[] minRow;
   private final int[] maxRow;
+  private final double[] fraction;
+  private final int[] fractionRow;
   private double weight;
 
   private ColumnSummaries(int columns) {
@@ -27,6 +29,9 @@ public final class ColumnSummaries {
     max = new double[columns];
     minRow = new int[columns];
     maxRow = new int[columns];
+    fraction = new double[columns];
+    fractionRow = new int[columns];
+    Arrays.fill(fraction, Double.NaN);
     Arrays.fill(min, Double.POSITIVE_INFINITY);
     Arrays.fill(max, Double.NEGATIVE_INFINITY);
   }
@@ -79,6 +84,10 @@ public final class ColumnSummaries {
         max[c] = x;
         maxRow[c] = row;
       }
+      if (Math.rint(x) != x && Double.isNaN(fraction[c])) {
+        fraction[c] = x;
+        fractionRow[c] = row;
+      }
     }
   }
 
@@ -87,7 +96,16 @@ public final class ColumnSummaries {
     for (int c = 0; c < columns; c++) {
       double variance = squares[c] / weight;
       summaries.add(
-          new ColumnSummary(names.get(c), min[c], minRow[c], max[c], maxRow[c], mean[c], variance));
+          new ColumnSummary(
+              names.get(c),
+              min[c],
+              minRow[c],
+              max[c],
+              maxRow[c],
+              mean[c],
+              variance,
+              fraction[c],
+              fractionRow[c]));
     }
     return summaries;
   }

@@ -49,6 +49,9 @@ record NodeCase(
         rows("GaussianDivergence", 4f, 2, in -> new GaussianDivergence(in.get(0), in.get(1))),
         rows("ReparameterisedSample", 3f, 3, NodeCase::reparameterisedSample),
         rows("BernoulliLogDensity", 6f, 2, NodeCase::bernoulliLogDensity),
+        rows("Softmax", 3f, 1, in -> new Softmax(in.get(0))),
+        rows("MultinomialLogDensity", 3f, 1, in -> multinomial(in, true)),
+        rows("MultinomialLogDensity", 3f, 1, in -> multinomial(in, false)),
         rows("Input", 2f, 1, in -> Sum.add(in.get(0), new Input("in", in.get(0).columns()))),
         rows("Input", 2f, 1, in -> Sum.add(in.get(0), Densify.of(sparse(in.get(0).columns())))),
         rows("Densify", 2f, 1, in -> Sum.add(in.get(0), Densify.of(sparse(in.get(0).columns())))),
@@ -136,6 +139,12 @@ record NodeCase(
 
   private static Node bernoulliLogDensity(List<Node> in) {
     return LikelihoodNodes.bernoulliLogDensity(in.get(0), in.get(1));
+  }
+
+  /** Counts are data: a leaf. */
+  private static Node multinomial(List<Node> in, boolean sparse) {
+    Node x = new Input("counts", columns(in), sparse);
+    return LikelihoodNodes.multinomialLogDensity(x, in.get(0));
   }
 
   private static Node scale(Node x, int form) {
