@@ -3,9 +3,9 @@ package org.lateo.graph;
 import java.util.Arrays;
 
 /**
- * The non-zeros of a batch's rows, one row after another, columns ascending within each; where
- * gradients are wanted, also in the order of columns. The arrays grow with the largest batch and
- * are kept.
+ * The non-zeros of rows, one row after another, columns ascending within each; for a batch whose
+ * gradients are wanted, also in the order of columns. The arrays grow on demand and are kept when a
+ * next batch is filled.
  *
  * <pre>
  * row r:     columns()[k], values()[k]                  for k in [start(r), start(r + 1))
@@ -13,8 +13,11 @@ import java.util.Arrays;
  * </pre>
  */
 public final class NonZeros {
+  /** Arrays cannot be much longer. */
+  private static final long LONGEST = Integer.MAX_VALUE - 8;
+
   private final int width;
-  private int[] starts;
+  private int[] starts = new int[16];
   private int[] columns = new int[64];
   private float[] values = new float[64];
   private int rowCount;
@@ -29,12 +32,10 @@ public final class NonZeros {
   private float[] dense;
 
   /**
-   * @param width columns of the matrix
-   * @param capacity the most rows
+   * @param width columns of the matrix, at least 1
    */
-  NonZeros(int width, int capacity) {
+  public NonZeros(int width) {
     this.width = width;
-    this.starts = new int[capacity + 1];
   }
 
   void clear() {
@@ -80,17 +81,22 @@ public final class NonZeros {
     }
   }
 
-  void endRow() {
+  /** Ends the row that is being filled. */
+  public void endRow() {
     if (!ascending) {
       sortRow();
       ascending = true;
     }
-    starts[++rowCount] = size;
+    if (++rowCount == starts.length) {
+      starts = Arrays.copyOf(starts, rowCount + rowCount / 2);
+    }
+    starts[rowCount] = size;
   }
 
   private void reserve(int more) {
-    if (size + more > columns.length) {
-      int length = Math.max(size + more, columns.length + columns.length / 2);
+    int needed = Math.addExact(size, more);
+    if (needed > columns.length) {
+      int length = (int) Math.max(needed, Math.min(LONGEST, columns.length * 3L / 2));
       columns = Arrays.copyOf(columns, length);
       values = Arrays.copyOf(values, length);
     }
@@ -169,7 +175,15 @@ public final class NonZeros {
     }
   }
 
-  /** Where row {@code r} starts in {@link #columns} and {@link #values}. */
+  /** The number of rows. */
+  public int rowCount() {
+    return rowCount;
+  }
+
+  /**
+   * Where row {@code r}, at most the number of rows, starts in {@link #columns} and {@link
+   * #values}.
+   */
   public int start(int r) {
     return starts[r];
   }
@@ -202,7 +216,7 @@ public final class NonZeros {
   }
 
   /** Writes rows {@code [from, to)} with their zeros, {@code [rows, width]} from row 0. */
-  void scatter(int from, int to, float[] into) {
+  public void scatter(int from, int to, float[] into) {
     Arrays.fill(into, from * width, to * width, 0f);
     for (int r = from; r < to; r++) {
       for (int k = starts[r]; k < starts[r + 1]; k++) {

@@ -43,7 +43,7 @@ public final class Workspace {
     BlasArray copy = training ? blas().allocate(gradient.length) : null;
     for (Node node : program.nodes()) {
       if (node.isSparse()) {
-        nonZeros.put(node, new NonZeros(node.columns(), node.rows().count(capacity)));
+        nonZeros.put(node, new NonZeros(node.columns()));
       } else {
         buffers.put(node, node instanceof Parameter p ? shared(p, copy) : allocate(node, training));
       }

@@ -20,7 +20,7 @@ final class NonZerosTest {
 
   @Test
   void anyOrderOfColumnsIsTaken() {
-    NonZeros x = new NonZeros(WIDTH, 3);
+    NonZeros x = new NonZeros(WIDTH);
     x.clear();
     x.add(3, 1f);
     x.add(0, 2f);
@@ -38,7 +38,7 @@ final class NonZerosTest {
 
   @Test
   void columnsAreChecked() {
-    NonZeros x = new NonZeros(WIDTH, 1);
+    NonZeros x = new NonZeros(WIDTH);
     assertRefused(() -> x.add(WIDTH, 1f), "0 to 4", "found 5");
     assertRefused(() -> x.add(-1, 1f), "0 to 4", "found -1");
   }
@@ -46,7 +46,7 @@ final class NonZerosTest {
   /** Batches of other sizes reuse the arrays; the order by column holds each number once. */
   @Test
   void orderByColumnIsTheTranspose() {
-    NonZeros x = new NonZeros(WIDTH, 100);
+    NonZeros x = new NonZeros(WIDTH);
     for (int rows : new int[] {1, 100, 7}) {
       RandomStream random = RandomStream.of(rows, "values");
       x.clear();
@@ -74,7 +74,7 @@ final class NonZerosTest {
   @Test
   void denseSourcesGiveNonZeros() {
     RowSource ofZero = (row, into, at) -> Arrays.fill(into, at, at + WIDTH, row % 2);
-    NonZeros x = new NonZeros(WIDTH, 2);
+    NonZeros x = new NonZeros(WIDTH);
     ofZero.from(3).fill(0, x);
     x.endRow();
     ofZero.from(3).fill(1, x);
