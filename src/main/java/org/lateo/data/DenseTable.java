@@ -38,11 +38,6 @@ public final class DenseTable implements Table {
   }
 
   @Override
-  public double density() {
-    return 1;
-  }
-
-  @Override
   public float weight(int row) {
     return weights[row];
   }

@@ -11,7 +11,9 @@ public interface Table extends RowSource {
   int columns();
 
   /** The share of the values that are held, in [0, 1]; 1 where zeros are held too. */
-  double density();
+  default double density() {
+    return 1;
+  }
 
   /** The example's weight. */
   float weight(int row);

@@ -38,7 +38,8 @@ public final class NonZeros {
     this.width = width;
   }
 
-  void clear() {
+  /** Removes all rows. */
+  public void clear() {
     rowCount = 0;
     size = 0;
   }
