@@ -1,6 +1,7 @@
 package org.lateo;
 
 import java.util.Arrays;
+import org.lateo.graph.NonZeros;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
@@ -29,6 +30,22 @@ final class ExampleReader {
       int column = features.getID(feature.getName());
       if (column >= 0) {
         into[offset + column] += finite(feature, row);
+        known++;
+      }
+    }
+    return requireKnown(example, row, known);
+  }
+
+  /** As above, for rows that are held as their non-zeros. */
+  int fill(Example<?> example, int row, NonZeros into) {
+    int known = 0;
+    for (Feature feature : example) {
+      int column = features.getID(feature.getName());
+      if (column >= 0) {
+        float value = finite(feature, row);
+        if (value != 0) {
+          into.add(column, value);
+        }
         known++;
       }
     }

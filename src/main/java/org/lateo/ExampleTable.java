@@ -36,19 +36,13 @@ final class ExampleTable {
 
   private static void add(
       Example<?> example, int row, ImmutableFeatureMap features, TableBuilder table) {
-    int last = -1;
-    float value = 0;
     for (Feature feature : example) {
       int column = features.getID(feature.getName());
-      if (column >= 0 && column == last) {
-        value += ExampleReader.finite(feature, row);
-      } else if (column >= 0) {
-        addNonZero(table, last, value);
-        last = column;
-        value = ExampleReader.finite(feature, row);
+      float value = column < 0 ? 0 : ExampleReader.finite(feature, row);
+      if (value != 0) {
+        table.add(column, value);
       }
     }
-    addNonZero(table, last, value);
     table.endRow(weight(example, row));
   }
 
@@ -59,12 +53,6 @@ final class ExampleTable {
           "Expected a finite weight of 0 or more, found " + weight + " in row " + row);
     }
     return weight;
-  }
-
-  private static void addNonZero(TableBuilder table, int column, float value) {
-    if (value != 0) {
-      table.add(column, value);
-    }
   }
 
   /** The names of a feature map in column order. */

@@ -93,7 +93,7 @@ final class Inference {
   }
 
   private void connect(Workspace w, RowSource rows, int from) {
-    w.setSource(vae.features(), (row, into, at) -> rows.fill(from + row, into, at));
+    w.setSource(vae.features(), rows.from(from));
   }
 
   private void readCodes(Workspace w, List<LatentCode> codes) {
@@ -164,7 +164,7 @@ final class Inference {
       int from = start;
       pool.run(
           Math.min(pool.capacity(), count - from),
-          w -> w.setSource(leaf, (row, into, at) -> rows.fill(from + row, into, at)),
+          w -> w.setSource(leaf, rows.from(from)),
           w -> {
             for (int i = 0; i < w.examples(); i++) {
               decoded[from + i] = row(w, output, i);

@@ -12,6 +12,7 @@ import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Multinomial;
 import org.lateo.nn.Part;
 
 /** The parts of a model by name: how stored models and the command line come by them. */
@@ -20,7 +21,8 @@ public final class Parts {
       new TreeMap<>(
           Map.of(
               "bernoulli", settings -> new Bernoulli(),
-              "gaussian", settings -> new Gaussian(variance(settings))));
+              "gaussian", settings -> new Gaussian(variance(settings)),
+              "multinomial", settings -> new Multinomial()));
 
   private static final Map<String, Function<Map<String, String>, Posterior>> POSTERIORS =
       new TreeMap<>(Map.of("diagonal-gaussian", settings -> new DiagonalGaussianPosterior()));

@@ -11,18 +11,20 @@ import org.lateo.objective.VAE;
  *
  * @param architecture its shape
  * @param scaling one entry for each column
+ * @param sparse whether rows are held as their non-zeros, which changes rounding only
  * @param parameters the flat buffer, used as it is
  * @param seed of the draws that scores are averaged over
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by identity, never by value.
-record VAEDefinition(Architecture architecture, Scaling scaling, float[] parameters, long seed) {
+record VAEDefinition(
+    Architecture architecture, Scaling scaling, boolean sparse, float[] parameters, long seed) {
   /**
    * Makes it ready to run.
    *
    * @throws IllegalArgumentException if the number of parameters is not that of the architecture
    */
   Inference inference() {
-    VAE vae = VAE.of(architecture, scaling);
+    VAE vae = VAE.of(architecture, scaling, sparse);
     return new Inference(vae, new Parameters(vae.layout(), parameters, Blas.best()), seed);
   }
 }

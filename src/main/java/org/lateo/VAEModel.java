@@ -218,7 +218,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
 
   /** Rows of examples; {@code known} is told how many features of each are known. */
   private RowSource rows(List<? extends Example<?>> examples, int[] known) {
-    return (row, into, at) -> known[row] = reader.fill(examples.get(row), row, into, at);
+    return new ExampleRows(reader, examples, known);
   }
 
   @Override

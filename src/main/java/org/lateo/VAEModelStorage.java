@@ -25,6 +25,7 @@ final class VAEModelStorage {
         VAEModelProto.newBuilder()
             .setMetadata(model.metadata())
             .setArchitecture(write(d.architecture()))
+            .setSparse(d.sparse())
             .setSeed(d.seed());
     for (int c = 0; c < d.scaling().columns(); c++) {
       proto.addShift(d.scaling().shift()[c]).addScale(d.scaling().scale()[c]);
@@ -72,7 +73,11 @@ final class VAEModelStorage {
         carrier.featureDomain(),
         codes,
         new VAEDefinition(
-            architecture, scaling, finite(proto.getParameterList()), proto.getSeed()));
+            architecture,
+            scaling,
+            proto.getSparse(),
+            finite(proto.getParameterList()),
+            proto.getSeed()));
   }
 
   private static void requireColumns(int features, int columns) {

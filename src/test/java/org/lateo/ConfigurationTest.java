@@ -33,6 +33,7 @@ import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Multinomial;
 import org.lateo.objective.ELBO;
 import org.lateo.train.Adam;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
@@ -50,6 +51,7 @@ final class ConfigurationTest {
       """
       <config>
         <component name="bernoulli" type="org.lateo.likelihood.Bernoulli"/>
+        <component name="multinomial" type="org.lateo.likelihood.Multinomial"/>
         <component name="posterior" type="org.lateo.latent.DiagonalGaussianPosterior"/>
         <component name="prior" type="org.lateo.latent.StandardNormalPrior"/>
         <component name="factory" type="org.lateo.LatentCodeFactory"/>
@@ -103,6 +105,7 @@ final class ConfigurationTest {
     add(VAETrainer.builder()::build);
     add(Bernoulli::new);
     add(Gaussian::new);
+    add(Multinomial::new);
     add(DiagonalGaussianPosterior::new);
     add(StandardNormalPrior::new);
     add(ELBO::new);

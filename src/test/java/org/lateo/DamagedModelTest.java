@@ -197,7 +197,7 @@ final class DamagedModelTest {
               return p;
             }),
         "likelihood",
-        "[bernoulli, gaussian]",
+        "[bernoulli, gaussian, multinomial]",
         "found poisson");
     assertRefused(
         rewritten(

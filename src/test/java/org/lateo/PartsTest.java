@@ -19,6 +19,7 @@ import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Multinomial;
 import org.lateo.nn.Part;
 
 /** Every part that a model stores comes back by its name and settings. */
@@ -47,6 +48,7 @@ final class PartsTest {
     List<Part> parts =
         List.of(
             new Bernoulli(),
+            new Multinomial(),
             new Gaussian(Gaussian.Variance.SHARED),
             new Gaussian(Gaussian.Variance.FEATURE),
             new Gaussian(Gaussian.Variance.ROW),

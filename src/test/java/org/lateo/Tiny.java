@@ -89,6 +89,28 @@ final class Tiny {
     return dataset(unitRows(rows, COLUMNS, 7));
   }
 
+  /**
+   * Rows of counts in many columns, about one in thirty of them not zero.
+   *
+   * @return {@code [rows, columns]}
+   */
+  static double[][] countRows(int rows, int columns, long seed) {
+    Random random = new Random(seed);
+    double[][] values = new double[rows][columns];
+    for (double[] row : values) {
+      int topic = random.nextInt(4);
+      for (int draw = 0; draw < 1 + columns / 30; draw++) {
+        row[(topic + 4 * random.nextInt(columns)) % columns]++;
+      }
+    }
+    return values;
+  }
+
+  /** Without labels, counts, few of them not zero. */
+  static MutableDataset<LatentCode> counts(int rows) {
+    return dataset(countRows(rows, 120, 7));
+  }
+
   /** Without labels, columns of different places and scales. */
   static MutableDataset<LatentCode> real(int rows) {
     return dataset(realRows(rows, COLUMNS, 7));

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Multinomial;
 import org.lateo.nn.Activation;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -22,6 +23,7 @@ final class VAEModelSerializationTest {
   /** One of each likelihood, and shapes that are not the default. */
   enum Kind {
     BERNOULLI(new Bernoulli(), 16),
+    MULTINOMIAL(new Multinomial(), 16),
     GAUSSIAN_SHARED(new Gaussian(Gaussian.Variance.SHARED), 16, 5),
     GAUSSIAN_FEATURE(new Gaussian(), 16),
     GAUSSIAN_ROW(new Gaussian(Gaussian.Variance.ROW)); // Linear
@@ -37,15 +39,19 @@ final class VAEModelSerializationTest {
               .activation(Activation.SOFTPLUS)
               .likelihood(likelihood)
               .build()
-              .fit(DATASET);
+              .fit(likelihood instanceof Multinomial ? COUNTS : DATASET);
     }
   }
 
   private static final MutableDataset<LatentCode> DATASET = Tiny.unit(100);
+  private static final MutableDataset<LatentCode> COUNTS = Tiny.counts(100);
 
   private static void assertSame(VAEModel expected, Object found) {
     VAEModel model = assertInstanceOf(VAEModel.class, found);
-    Bits.assertSameModel(expected, model, DATASET);
+    Likelihood likelihood = expected.definition().architecture().likelihood();
+    boolean counts = likelihood instanceof Multinomial;
+    Bits.assertSameModel(expected, model, counts ? COUNTS : DATASET);
+    assertEquals(counts, model.definition().sparse());
     assertEquals(expected.getName(), model.getName());
     assertEquals(expected.getProvenance(), model.getProvenance());
     assertEquals(expected.getOutputIDInfo(), model.getOutputIDInfo());

@@ -56,8 +56,8 @@ final class TrainerArguments {
       names = "--likelihood",
       paramLabel = "NAME",
       description =
-          "Family of the features: bernoulli or gaussian (default: bernoulli if all values are"
-              + " from 0 to 1).")
+          "Family of the features: bernoulli, gaussian or multinomial (counts); default: bernoulli"
+              + " if all values are from 0 to 1, else gaussian.")
   Optional<String> likelihood;
 
   @Option(names = "--objective", paramLabel = "NAME", description = "What to maximise: elbo.")

@@ -3,32 +3,48 @@ package org.lateo.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.graph.NonZeros;
 import org.lateo.likelihood.ColumnSummary;
 
 /**
- * Smallest and largest value of each column over all rows, weighted mean and variance over the
- * training rows, in double, by Welford's updates.
+ * Smallest and largest value of each column over all rows and the first that is not a whole number,
+ * weighted mean and variance over the training rows, in double.
+ *
+ * <p>Non-zeros go through Welford's updates, and zeros join them at the end as one group, so that
+ * the cost follows the number of non-zeros.
  */
 public final class ColumnSummaries {
   private final int columns;
+  private final double[] weight;
   private final double[] mean;
   private final double[] squares;
   private final double[] min;
   private final double[] max;
   private final int[] minRow;
   private final int[] maxRow;
-  private double weight;
+  private final double[] fraction;
+  private final int[] fractionRow;
+
+  /** The first row with a zero, or the number of rows. */
+  private final int[] zeroRow;
+
+  private double totalWeight;
 
   private ColumnSummaries(int columns) {
     this.columns = columns;
+    weight = new double[columns];
     mean = new double[columns];
     squares = new double[columns];
     min = new double[columns];
     max = new double[columns];
     minRow = new int[columns];
     maxRow = new int[columns];
+    fraction = new double[columns];
+    fractionRow = new int[columns];
+    zeroRow = new int[columns];
     Arrays.fill(min, Double.POSITIVE_INFINITY);
     Arrays.fill(max, Double.NEGATIVE_INFINITY);
+    Arrays.fill(fraction, Double.NaN);
   }
 
   /**
@@ -40,54 +56,91 @@ public final class ColumnSummaries {
    */
   public static List<ColumnSummary> of(Table table, List<String> names, int[] training) {
     ColumnSummaries all = new ColumnSummaries(table.columns());
-    float[] values = new float[table.columns()];
+    NonZeros values = new NonZeros(table.columns());
     int next = 0;
     for (int row = 0; row < table.rows(); row++) {
-      table.fill(row, values, 0);
+      values.clear();
+      table.fill(row, values);
       all.addRange(row, values);
       if (next < training.length && training[next] == row) {
         all.addMoments(values, table.weight(row));
         next++;
       }
     }
-    if (all.weight == 0) {
+    if (all.totalWeight == 0) {
       throw new IllegalArgumentException(
           "Expected training rows whose weights have a positive sum, found 0 over "
               + training.length
               + " rows");
     }
+    for (int c = 0; c < all.columns; c++) {
+      all.addZeros(c, table.rows());
+    }
     return all.summaries(names);
   }
 
-  private void addMoments(float[] values, float rowWeight) {
-    weight += rowWeight;
-    for (int c = 0; c < columns && rowWeight > 0; c++) {
-      double delta = values[c] - mean[c];
-      mean[c] += delta * rowWeight / weight;
-      squares[c] += rowWeight * delta * (values[c] - mean[c]);
+  private void addMoments(NonZeros values, float rowWeight) {
+    totalWeight += rowWeight;
+    for (int k = 0; k < values.size() && rowWeight > 0; k++) {
+      int c = values.columns()[k];
+      double x = values.values()[k];
+      weight[c] += rowWeight;
+      double delta = x - mean[c];
+      mean[c] += delta * rowWeight / weight[c];
+      squares[c] += rowWeight * delta * (x - mean[c]);
     }
   }
 
-  private void addRange(int row, float[] values) {
-    for (int c = 0; c < columns; c++) {
-      double x = values[c];
-      if (x < min[c]) {
-        min[c] = x;
-        minRow[c] = row;
+  private void addRange(int row, NonZeros values) {
+    for (int k = 0; k < values.size(); k++) {
+      int c = values.columns()[k];
+      double x = values.values()[k];
+      extend(c, row, x);
+      if (Math.rint(x) != x && Double.isNaN(fraction[c])) {
+        fraction[c] = x;
+        fractionRow[c] = row;
       }
-      if (x > max[c]) {
-        max[c] = x;
-        maxRow[c] = row;
+      if (zeroRow[c] == row) {
+        zeroRow[c] = row + 1;
       }
     }
+  }
+
+  private void extend(int c, int row, double x) {
+    if (x < min[c] || (x == min[c] && row < minRow[c])) {
+      min[c] = x;
+      minRow[c] = row;
+    }
+    if (x > max[c] || (x == max[c] && row < maxRow[c])) {
+      max[c] = x;
+      maxRow[c] = row;
+    }
+  }
+
+  /** The mean and squares of two groups, one of which is all zero. */
+  private void addZeros(int c, int rows) {
+    if (zeroRow[c] < rows) {
+      extend(c, zeroRow[c], 0);
+    }
+    double share = weight[c] / totalWeight;
+    squares[c] += mean[c] * mean[c] * share * (totalWeight - weight[c]);
+    mean[c] *= share;
   }
 
   private List<ColumnSummary> summaries(List<String> names) {
     List<ColumnSummary> summaries = new ArrayList<>();
     for (int c = 0; c < columns; c++) {
-      double variance = squares[c] / weight;
       summaries.add(
-          new ColumnSummary(names.get(c), min[c], minRow[c], max[c], maxRow[c], mean[c], variance));
+          new ColumnSummary(
+              names.get(c),
+              min[c],
+              minRow[c],
+              max[c],
+              maxRow[c],
+              mean[c],
+              squares[c] / totalWeight,
+              fraction[c],
+              fractionRow[c]));
     }
     return summaries;
   }

@@ -18,9 +18,15 @@ public final class Affine extends Node {
    */
   public Affine(Node x, Parameter weight, Parameter bias) {
     super(x.rows(), weight.columns(), x, weight, bias);
+    requireShapes(this, x, weight, bias);
+  }
+
+  static void requireShapes(Node affine, Node x, Parameter weight, Parameter bias) {
     if (weight.rows().fixed() != x.columns() || bias.columns() != weight.columns()) {
       throw new IllegalArgumentException(
-          "Affine expects x [rows, in], weight [in, out], bias [1, out], found " + inputs());
+          affine.getClass().getSimpleName()
+              + " expects x [rows, in], weight [in, out], bias [1, out], found "
+              + affine.inputs());
     }
   }
 
@@ -70,7 +76,7 @@ public final class Affine extends Node {
   @Override
   protected void addGradient(Workspace w, int k, Tile t) {
     if (k == BIAS) {
-      addBiasGradient(w, t);
+      addBiasGradient(w, this, t);
       return;
     }
     multiply(w, k, t);
@@ -136,11 +142,12 @@ public final class Affine extends Node {
             columns());
   }
 
-  private void addBiasGradient(Workspace w, Tile t) {
-    Buffer out = w.buffer(this);
-    Buffer bias = w.buffer(input(BIAS));
+  /** The gradient of what is added to each row of {@code affine}'s value. */
+  static void addBiasGradient(Workspace w, Node affine, Tile t) {
+    Buffer out = w.buffer(affine);
+    Buffer bias = w.buffer(affine.input(BIAS));
     int to = bias.at(0) + t.column();
-    for (int r = 0; r < w.rows(this); r++) {
+    for (int r = 0; r < w.rows(affine); r++) {
       add(out.gradient(), out.at(r) + t.column(), bias.gradient(), to, t.width());
     }
   }

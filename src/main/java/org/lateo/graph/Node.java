@@ -97,6 +97,18 @@ public abstract class Node {
     return false;
   }
 
+  /**
+   * Whether the value is held as its non-zeros, {@link Workspace#nonZeros}, instead of as an array.
+   */
+  public boolean isSparse() {
+    return false;
+  }
+
+  /** Whether inputs may be sparse; others are made dense first, see {@link Densify}. */
+  protected boolean readsSparse() {
+    return false;
+  }
+
   /** Whether gradients flow through this node to its inputs; false stops them. */
   protected boolean isDifferentiable() {
     return !inputs.isEmpty();

@@ -37,9 +37,17 @@ public final class Program {
     boolean needed = node instanceof Parameter;
     for (int k = 0; k < node.inputs().size(); k++) {
       uses.get(node.input(k)).add(new Use(node, k));
+      requireReadable(node, node.input(k));
       needed |= node.isDifferentiable() && gradients.get(node.input(k));
     }
     gradients.put(node, needed);
+  }
+
+  private static void requireReadable(Node node, Node input) {
+    if (input.isSparse() && !node.readsSparse()) {
+      throw new IllegalArgumentException(
+          node + " expects dense values, found the sparse " + input + "; use Densify.of");
+    }
   }
 
   /** The outputs. */

@@ -9,9 +9,9 @@ public final class RepeatRows extends Node {
     this.copies = copies;
   }
 
-  /** Repeats the rows of {@code x}; x itself for one copy. */
+  /** Repeats the rows of {@code x}, made dense if they are sparse; x itself for one copy. */
   public static Node of(Node x, int copies) {
-    return copies == 1 ? x : new RepeatRows(x, copies);
+    return copies == 1 ? x : new RepeatRows(Densify.of(x), copies);
   }
 
   /** How often each row stands there. */
@@ -44,8 +44,13 @@ public final class RepeatRows extends Node {
 
   @Override
   protected String emit(Emitter e) {
-    String x = e.op("Unsqueeze", e.of(input(0)), e.integers(1));
-    String copied = e.op("Expand", x, e.integers(1, copies, columns()));
+    return emit(e, e.of(input(0)));
+  }
+
+  /** Writes the repetition of a value of this node's columns, and returns its name. */
+  public String emit(Emitter e, String x) {
+    String raised = e.op("Unsqueeze", x, e.integers(1));
+    String copied = e.op("Expand", raised, e.integers(1, copies, columns()));
     return e.op("Reshape", copied, e.integers(-1, columns()));
   }
 }

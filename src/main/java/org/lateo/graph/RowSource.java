@@ -5,4 +5,28 @@ package org.lateo.graph;
 public interface RowSource {
   /** Writes row {@code row} of the current batch to {@code into[offset..]}. */
   void fill(int row, float[] into, int offset);
+
+  /**
+   * Adds the row's non-zeros, for a sparse {@link Input}. Overridden where they are known; this
+   * looks for them in the dense row.
+   */
+  default void fill(int row, NonZeros into) {
+    into.addDense(this, row);
+  }
+
+  /** The rows from {@code first} on, as rows 0 and after. */
+  default RowSource from(int first) {
+    RowSource all = this;
+    return new RowSource() {
+      @Override
+      public void fill(int row, float[] into, int offset) {
+        all.fill(first + row, into, offset);
+      }
+
+      @Override
+      public void fill(int row, NonZeros into) {
+        all.fill(first + row, into);
+      }
+    };
+  }
 }

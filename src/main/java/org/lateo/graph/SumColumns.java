@@ -1,6 +1,7 @@
 package org.lateo.graph;
 
 import java.util.Map;
+import org.lateo.math.FloatMath;
 
 /** The sum of each row, added up in double: {@code [rows, columns]} to {@code [rows, 1]}. */
 public final class SumColumns extends Node {
@@ -19,27 +20,8 @@ public final class SumColumns extends Node {
     float[] y = w.values(this);
     int columns = input(0).columns();
     for (int r = t.row(); r < t.rowEnd(); r++) {
-      y[r] = (float) sum(x, r * columns, (r + 1) * columns);
+      y[r] = (float) FloatMath.sum(x, r * columns, (r + 1) * columns);
     }
-  }
-
-  /** Four sums side by side, since one waits for each addition to end before the next. */
-  private static double sum(float[] x, int from, int to) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = from;
-    for (; i + 3 < to; i += 4) {
-      a += x[i];
-      b += x[i + 1];
-      c += x[i + 2];
-      d += x[i + 3];
-    }
-    for (; i < to; i++) {
-      a += x[i];
-    }
-    return (a + b) + (c + d);
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The two ways to cut an array into tiles. The cut depends on the array's shape alone, never on the
+ * The ways to cut an array into tiles. The cut depends on the array's shape alone, never on the
  * number of threads, and so do the shapes of the matrix products.
  */
 public enum Tiling {
@@ -22,6 +22,14 @@ public enum Tiling {
     @Override
     List<Tile> cut(int rows, int columns) {
       return grid(rows, columns, ROWS_PER_PRODUCT, quarter(columns));
+    }
+  },
+
+  /** One piece, for work that is not worth handing out. */
+  WHOLE {
+    @Override
+    List<Tile> cut(int rows, int columns) {
+      return List.of(new Tile(0, rows, 0, columns));
     }
   },
 

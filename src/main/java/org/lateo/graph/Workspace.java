@@ -22,6 +22,7 @@ public final class Workspace {
   private final int capacity;
   private final float[] gradient;
   private final IdentityHashMap<Node, Buffer> buffers = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, NonZeros> nonZeros = new IdentityHashMap<>();
   private final IdentityHashMap<Node, RowSource> sources = new IdentityHashMap<>();
   private final Map<Integer, Schedule> schedules = new HashMap<>();
   private GradientSink sink = (from, to) -> {};
@@ -41,7 +42,11 @@ public final class Workspace {
     this.gradient = training ? new float[parameters.layout().size()] : null;
     BlasArray copy = training ? blas().allocate(gradient.length) : null;
     for (Node node : program.nodes()) {
-      buffers.put(node, node instanceof Parameter p ? shared(p, copy) : allocate(node, training));
+      if (node.isSparse()) {
+        nonZeros.put(node, new NonZeros(node.columns()));
+      } else {
+        buffers.put(node, node instanceof Parameter p ? shared(p, copy) : allocate(node, training));
+      }
     }
   }
 
@@ -143,6 +148,30 @@ public final class Workspace {
   /** The values of a node, from position 0 (not for parameters). */
   public float[] values(Node node) {
     return buffers.get(node).values();
+  }
+
+  /** The non-zeros of a sparse node. */
+  public NonZeros nonZeros(Node node) {
+    return nonZeros.get(node);
+  }
+
+  /** Whether every value of a node or parameter is finite in the current batch. */
+  public boolean isFinite(Node node) {
+    if (node.isSparse()) {
+      NonZeros sparse = nonZeros(node);
+      return isFinite(sparse.values(), 0, sparse.size());
+    }
+    Buffer buffer = buffer(node);
+    return isFinite(buffer.values(), buffer.at(0), buffer.at(rows(node)));
+  }
+
+  private static boolean isFinite(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!Float.isFinite(values[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The gradient of a node, from position 0 (not for parameters). */

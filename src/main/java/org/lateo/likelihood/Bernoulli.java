@@ -1,6 +1,7 @@
 package org.lateo.likelihood;
 
 import java.util.List;
+import org.lateo.graph.Densify;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
@@ -64,7 +65,7 @@ public final class Bernoulli implements Likelihood {
   private record Logits(Node logits) implements Observation {
     @Override
     public Node logDensity(Node scaled) {
-      return new BernoulliLogDensity(scaled, logits);
+      return new BernoulliLogDensity(Densify.of(scaled), logits);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lateo.graph.Broadcast;
+import org.lateo.graph.Densify;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
@@ -58,7 +59,9 @@ final class GaussianHead implements Likelihood.Conditional {
 
   @Override
   public Node scale(Node raw) {
-    return scaling.isNone() ? raw : ScaleColumns.standardise(raw, scaling.shift(), scaling.scale());
+    return scaling.isNone()
+        ? raw
+        : ScaleColumns.standardise(Densify.of(raw), scaling.shift(), scaling.scale());
   }
 
   @Override
@@ -75,7 +78,7 @@ final class GaussianHead implements Likelihood.Conditional {
     /** The density of x is that of x / scale, divided by scale. */
     @Override
     public Node logDensity(Node scaled) {
-      Node density = new GaussianLogDensity(scaled, scaledMean, logVariance);
+      Node density = new GaussianLogDensity(Densify.of(scaled), scaledMean, logVariance);
       double[] logScale = Arrays.stream(scaling.scale()).map(StrictMath::log).toArray();
       return scaling.isNone() ? density : ScaleColumns.subtract(density, logScale);
     }

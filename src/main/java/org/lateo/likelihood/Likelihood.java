@@ -36,8 +36,21 @@ public interface Likelihood extends Part {
     /** Its parameters, in the order of the flat buffer. */
     List<Parameter> parameters();
 
-    /** The values that the density is of, from raw ones: {@code [rows, columns]} both. */
+    /**
+     * The values that the density is of, from raw ones: {@code [rows, columns]} both. Sparse values
+     * stay sparse where they are not scaled.
+     */
     Node scale(Node raw);
+
+    /**
+     * What the encoder reads, {@code [rows, columns]}; the scaled values themselves unless the
+     * family says otherwise.
+     *
+     * @param scaled what {@link #scale} returned
+     */
+    default Node encoderInput(Node scaled) {
+      return scaled;
+    }
 
     /** p(x|z) for the rows of {@code hidden}, {@code [rows, width]}. */
     Observation given(Node hidden);

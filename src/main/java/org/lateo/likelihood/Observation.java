@@ -7,11 +7,15 @@ public interface Observation {
   /**
    * The log-density of each feature in nats of the raw values; a row's log p(x|z) is their sum.
    *
-   * @param scaled {@code [rows, columns]}, what {@link Likelihood.Conditional#scale} returned
+   * @param scaled {@code [rows, columns]}, what {@link Likelihood.Conditional#scale} returned, may
+   *     be sparse
    * @return {@code [rows, columns]}
    */
   Node logDensity(Node scaled);
 
-  /** The mean of x in raw values, {@code [rows, columns]}. */
+  /**
+   * The mean of x in raw values, {@code [rows, columns]}; a family of counts whose total is given
+   * says expected shares.
+   */
   Node mean();
 }

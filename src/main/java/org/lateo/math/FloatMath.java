@@ -21,6 +21,9 @@ public final class FloatMath {
   /** 1.5 * 2^23: adding and subtracting it rounds a float below 2^22 to the nearest integer. */
   private static final float ROUND = 12582912f;
 
+  /** The bits of √½. */
+  private static final int SQRT_HALF_BITS = 0x3f3504f3;
+
   private FloatMath() {}
 
   /**
@@ -50,6 +53,16 @@ public final class FloatMath {
     }
     for (int i = from; i < to; i++) {
       y[i] *= powerOfTwo(-x[i]);
+    }
+  }
+
+  /** e^(x - shift) of x[from..to) into y[from..to), which must be another array. */
+  public static void expOfDifference(float[] x, float shift, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = expReduced(x[i] - shift);
+    }
+    for (int i = from; i < to; i++) {
+      y[i] *= powerOfTwo(x[i] - shift);
     }
   }
 
@@ -139,6 +152,66 @@ public final class FloatMath {
     p = p * u + 1f / 5f;
     p = p * u + 1f / 3f;
     return 2f * (t + t * u * p);
+  }
+
+  /**
+   * log(1 + x) for x of 0 and more. Relative error below 3e-7.
+   *
+   * <p>1 + x is split into a power of two and a rest m in [√½, √2); log m is 2 artanh((m - 1) / (m
+   * + 1)), and what 1 + x loses by rounding is added.
+   */
+  public static float log1p(float x) {
+    float u = 1f + x;
+    int exponent = (Float.floatToRawIntBits(u) - SQRT_HALF_BITS) >> 23;
+    float m = Float.intBitsToFloat(Float.floatToRawIntBits(u) - (exponent << 23));
+    float t = (m - 1f) / (m + 1f);
+    float s = t * t;
+    float p = s * (1f / 9f) + 1f / 7f;
+    p = p * s + 1f / 5f;
+    p = p * s + 1f / 3f;
+    float rest = 2f * (t + t * s * p) + (x - (u - 1f)) / u;
+    return exponent * 0.693359375f + (exponent * -2.12194440e-4f + rest);
+  }
+
+  /** The largest of x[from..to), at least one number. */
+  public static float max(float[] x, int from, int to) {
+    float a = x[from];
+    float b = a;
+    float c = a;
+    float d = a;
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      a = Math.max(a, x[i]);
+      b = Math.max(b, x[i + 1]);
+      c = Math.max(c, x[i + 2]);
+      d = Math.max(d, x[i + 3]);
+    }
+    for (; i < to; i++) {
+      a = Math.max(a, x[i]);
+    }
+    return Math.max(Math.max(a, b), Math.max(c, d));
+  }
+
+  /**
+   * The sum of x[from..to) in double. Four sums side by side, since one waits for each addition to
+   * end before the next.
+   */
+  public static double sum(float[] x, int from, int to) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      a += x[i];
+      b += x[i + 1];
+      c += x[i + 2];
+      d += x[i + 3];
+    }
+    for (; i < to; i++) {
+      a += x[i];
+    }
+    return (a + b) + (c + d);
   }
 
   /**

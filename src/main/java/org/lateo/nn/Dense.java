@@ -5,6 +5,7 @@ import org.lateo.graph.Affine;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
+import org.lateo.graph.SparseAffine;
 
 /** activation(x W + b): {@code [rows, in]} to {@code [rows, out]}. */
 public final class Dense implements Layer {
@@ -31,7 +32,11 @@ public final class Dense implements Layer {
 
   @Override
   public Node apply(Node x) {
-    return activation.apply(new Affine(x, weight, bias));
+    return activation.apply(affine(x));
+  }
+
+  private Node affine(Node x) {
+    return x.isSparse() ? new SparseAffine(x, weight, bias) : new Affine(x, weight, bias);
   }
 
   @Override

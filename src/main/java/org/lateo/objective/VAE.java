@@ -41,13 +41,22 @@ public record VAE(
 
   /** Builds the model that an architecture describes, for columns scaled as given. */
   public static VAE of(Architecture a, Scaling scaling) {
+    return of(a, scaling, false);
+  }
+
+  /**
+   * As above, and says how rows are held.
+   *
+   * @param sparse whether as their non-zeros; the numbers are the same up to rounding
+   */
+  public static VAE of(Architecture a, Scaling scaling, boolean sparse) {
     int columns = scaling.columns();
     Layer encoder =
         new MultilayerPerceptron("encoder", columns, a.encoder(), a.activation(), a.weights());
     Layer decoder =
         new MultilayerPerceptron("decoder", a.latent(), a.decoder(), a.activation(), a.weights());
     return new VAE(
-        new Input("features", columns),
+        new Input("features", columns, sparse),
         a.latent(),
         encoder,
         a.posterior().connect(encoder.outputs(), a.latent(), a.weights()),
@@ -79,7 +88,7 @@ public record VAE(
    * @param observed {@link #observed()}
    */
   public LatentDistribution encode(Node observed) {
-    return posterior.given(encoder.apply(observed));
+    return posterior.given(encoder.apply(likelihood.encoderInput(observed)));
   }
 
   /**

@@ -2,6 +2,8 @@ package org.lateo.train;
 
 import org.lateo.data.Table;
 import org.lateo.graph.Noise;
+import org.lateo.graph.NonZeros;
+import org.lateo.graph.RowSource;
 import org.lateo.math.RandomStream;
 
 /** The rows of the current minibatch, and the noise that goes with each. */
@@ -33,8 +35,19 @@ final class Batch {
     return table.weight(rows[example]);
   }
 
-  void fillFeatures(int example, float[] into, int at) {
-    table.fill(rows[example], into, at);
+  /** The rows, whatever they are when asked. */
+  RowSource features() {
+    return new RowSource() {
+      @Override
+      public void fill(int example, float[] into, int at) {
+        table.fill(rows[example], into, at);
+      }
+
+      @Override
+      public void fill(int example, NonZeros into) {
+        table.fill(rows[example], into);
+      }
+    };
   }
 
   /** Noise of row {@code example * samples + sample}. */

@@ -1,6 +1,5 @@
 package org.lateo.train;
 
-import org.lateo.graph.Buffer;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.Program;
@@ -22,7 +21,7 @@ final class Divergence {
 
   String cause() {
     for (Node node : program.nodes()) {
-      if (!(node instanceof Parameter) && hasNonFinite(node)) {
+      if (!(node instanceof Parameter) && !w.isFinite(node)) {
         return "first in " + node + ADVICE;
       }
     }
@@ -32,21 +31,10 @@ final class Divergence {
   /** As {@link #cause}, when the last update spoiled a parameter; null if all are finite. */
   String causeInParameters() {
     for (Node node : program.nodes()) {
-      if (node instanceof Parameter && hasNonFinite(node)) {
+      if (node instanceof Parameter && !w.isFinite(node)) {
         return "in the parameter " + node + ADVICE;
       }
     }
     return null;
-  }
-
-  private boolean hasNonFinite(Node node) {
-    Buffer buffer = w.buffer(node);
-    int start = buffer.at(0);
-    for (int i = start; i < start + w.rows(node) * node.columns(); i++) {
-      if (!Float.isFinite(buffer.values()[i])) {
-        return true;
-      }
-    }
-    return false;
   }
 }

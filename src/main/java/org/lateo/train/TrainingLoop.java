@@ -73,7 +73,7 @@ public final class TrainingLoop {
   }
 
   private void connect(VAE vae) {
-    w.setSource(vae.features(), batch::fillFeatures);
+    w.setSource(vae.features(), batch.features());
     int index = 0;
     for (Node node : program.nodes()) {
       if (node instanceof Noise noise) {

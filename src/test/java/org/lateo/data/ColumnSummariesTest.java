@@ -73,6 +73,43 @@ final class ColumnSummariesTest {
     assertSummary(found.get(1), 0, 1, 8, 0, 2, 12);
   }
 
+  /** Zeros join the others as one group: against Commons Math on every value. */
+  @Test
+  void someZeros() {
+    int rows = 500;
+    RandomStream random = RandomStream.of(2, "zeros");
+    float[] values = new float[2 * rows];
+    SummaryStatistics expected = new SummaryStatistics();
+    TableBuilder sparse = new TableBuilder(50);
+    for (int r = 0; r < rows; r++) {
+      boolean zero = r > 10 && random.uniform(2L * r) < 0.7;
+      values[2 * r] = zero ? 0 : (float) (3 + random.gaussian(2L * r + 1));
+      expected.addValue(values[2 * r]);
+      if (!zero) {
+        sparse.add(1, values[2 * r]);
+      }
+      sparse.endRow(2f);
+    }
+    float[] weights = new float[rows];
+    Arrays.fill(weights, 2f);
+    int[] all = IntStream.range(0, rows).toArray();
+    List<String> names = IntStream.range(0, 50).mapToObj(c -> "c" + c).toList();
+    ColumnSummary dense = ColumnSummaries.of(table(values, weights), NAMES, all).get(0);
+    ColumnSummary found = ColumnSummaries.of(sparse.build(), names, all).get(1);
+    assertEquals(expected.getMean(), found.mean(), 1e-12);
+    assertEquals(expected.getPopulationVariance(), found.variance(), 1e-12);
+    assertEquals(values[0], found.fraction());
+    assertEquals(0, found.fractionRow());
+    assertSummary(
+        dense,
+        found.min(),
+        found.minRow(),
+        found.max(),
+        found.maxRow(),
+        found.mean(),
+        found.variance());
+  }
+
   /** A mean of a million with a spread of one loses nothing, against Commons Math. */
   @Test
   void farFromZero() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.special.Erf;
+import org.apache.commons.math3.special.Gamma;
 
 /**
  * Computes every node of a program in double, by formulas written for that only: the slow twin of
@@ -30,7 +31,11 @@ public final class DoubleTwin {
           entry("Noise", DoubleTwin::leaf),
           entry("Parameter", DoubleTwin::leaf),
           entry("Variable", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
+          entry("Softmax", DoubleTwin::softmax),
+          entry("MultinomialLogDensity", DoubleTwin::multinomialLogDensity),
           entry("Affine", DoubleTwin::affine),
+          entry("SparseAffine", DoubleTwin::affine),
+          entry("Densify", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("Broadcast", DoubleTwin::broadcast),
           entry("MeanRows", DoubleTwin::meanRows),
           entry("RepeatRows", DoubleTwin::repeatRows),
@@ -42,6 +47,8 @@ public final class DoubleTwin {
           entry("Gelu", unary(x -> x * 0.5 * Erf.erfc(-x / Math.sqrt(2)))),
           entry("Sigmoid", unary(DoubleTwin::sigmoid)),
           entry("Softplus", unary(DoubleTwin::softplus)),
+          entry("Log1p", unary(x -> Math.log1p(Math.max(x, 0)))),
+          entry("SparseLog1p", unary(x -> Math.log1p(Math.max(x, 0)))),
           entry("SoftBound", DoubleTwin::softBound),
           entry("Sum", DoubleTwin::sum),
           entry("StandardNormalLogDensity", unary(z -> -0.5 * (LOG_TWO_PI + z * z))),
@@ -158,6 +165,35 @@ public final class DoubleTwin {
         for (int j = 0; j < out; j++) {
           y[r * out + j] += x[r * in + i] * weight[i * out + j];
         }
+      }
+    }
+  }
+
+  private static void softmax(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    double[] sums = new double[y.length / node.columns()];
+    for (int i = 0; i < y.length; i++) {
+      sums[i / node.columns()] += Math.exp(x[i]);
+    }
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Math.exp(x[i]) / sums[i / node.columns()];
+    }
+  }
+
+  private static void multinomialLogDensity(DoubleTwin twin, Node node, double[] y) {
+    int columns = node.columns();
+    double[] x = twin.values(node.input(0));
+    double[] logits = twin.values(node.input(1));
+    for (int r = 0; r < y.length / columns; r++) {
+      double n = 0;
+      double sum = 0;
+      for (int i = r * columns; i < (r + 1) * columns; i++) {
+        n += x[i];
+        sum += Math.exp(logits[i]);
+      }
+      for (int i = r * columns; i < (r + 1) * columns; i++) {
+        double share = n == 0 ? 0 : x[i] / n * Gamma.logGamma(n + 1);
+        y[i] = x[i] * (logits[i] - Math.log(sum)) - Gamma.logGamma(x[i] + 1) + share;
       }
     }
   }

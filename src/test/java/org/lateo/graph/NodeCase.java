@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.lateo.latent.GaussianDivergence;
 import org.lateo.latent.GaussianLogDensity;
@@ -48,7 +49,16 @@ record NodeCase(
         rows("GaussianDivergence", 4f, 2, in -> new GaussianDivergence(in.get(0), in.get(1))),
         rows("ReparameterisedSample", 3f, 3, NodeCase::reparameterisedSample),
         rows("BernoulliLogDensity", 6f, 2, NodeCase::bernoulliLogDensity),
+        rows("Softmax", 3f, 1, in -> new Softmax(in.get(0))),
+        rows("MultinomialLogDensity", 3f, 1, in -> multinomial(in, true)),
+        rows("MultinomialLogDensity", 3f, 1, in -> multinomial(in, false)),
         rows("Input", 2f, 1, in -> Sum.add(in.get(0), new Input("in", in.get(0).columns()))),
+        rows("Input", 2f, 1, in -> Sum.add(in.get(0), Densify.of(sparse(in.get(0).columns())))),
+        rows("Densify", 2f, 1, in -> Sum.add(in.get(0), Densify.of(sparse(in.get(0).columns())))),
+        rows("Log1p", 3f, 1, in -> Log1p.of(in.get(0))),
+        sparseAffine("SparseAffine", 1, x -> x),
+        sparseAffine("SparseAffine", 17, x -> x),
+        sparseAffine("SparseLog1p", 130, Log1p::of),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
         rows("SumColumns", 3f, 1, in -> SumColumns.of(in.get(0))),
         rows("RepeatRows", 3f, 1, in -> RepeatRows.of(in.get(0), 3)),
@@ -97,6 +107,24 @@ record NodeCase(
         in -> new Affine(in.get(0), (Parameter) in.get(1), (Parameter) in.get(2)));
   }
 
+  /** The sparse input is a leaf, its weights have the gradients. */
+  private static NodeCase sparseAffine(String node, int out, UnaryOperator<Node> before) {
+    return new NodeCase(
+        node,
+        1f,
+        1,
+        in -> List.of(new Operand(in, out), new Operand(1, out)),
+        in -> {
+          Parameter weight = (Parameter) in.get(0);
+          Node x = before.apply(sparse(weight.rows().fixed()));
+          return new SparseAffine(x, weight, (Parameter) in.get(1));
+        });
+  }
+
+  private static Node sparse(int columns) {
+    return new Input("sparse", columns, true);
+  }
+
   private static int columns(List<Node> in) {
     return in.get(0).columns();
   }
@@ -111,6 +139,12 @@ record NodeCase(
 
   private static Node bernoulliLogDensity(List<Node> in) {
     return LikelihoodNodes.bernoulliLogDensity(in.get(0), in.get(1));
+  }
+
+  /** Counts are data: a leaf. */
+  private static Node multinomial(List<Node> in, boolean sparse) {
+    Node x = new Input("counts", columns(in), sparse);
+    return LikelihoodNodes.multinomialLogDensity(x, in.get(0));
   }
 
   private static Node scale(Node x, int form) {

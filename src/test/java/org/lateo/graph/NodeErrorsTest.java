@@ -35,6 +35,14 @@ final class NodeErrorsTest {
   }
 
   @Test
+  void denseNodesRefuseSparseValues() {
+    Node sparse = new Input("sparse", 3, true);
+    assertRefused(() -> new Program(new Relu(sparse)), "Relu", "sparse Input", "Densify.of");
+    assertSame(THREE, Densify.of(THREE));
+    new Program(new Relu(Densify.of(sparse)), RepeatRows.of(sparse, 2), Log1p.of(sparse));
+  }
+
+  @Test
   void broadcastNeedsOneRow() {
     assertRefused(() -> new Broadcast(parameter(2, 3), Rows.BATCH, 3), "[1, 3]", "p [2, 3]");
     assertRefused(() -> new Broadcast(parameter(1, 4), Rows.BATCH, 3), "[1, 3]", "p [1, 4]");

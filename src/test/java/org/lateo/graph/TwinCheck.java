@@ -83,6 +83,9 @@ public final class TwinCheck {
       float[] drawn = new float[w.rows(node) * node.columns()];
       for (int i = 0; i < drawn.length; i++) {
         drawn[i] = (float) (node instanceof Noise ? random.gaussian(i) : random.uniform(i));
+        if (node.isSparse() && random.uniform(i + (long) drawn.length) < 0.7) {
+          drawn[i] = 0;
+        }
       }
       setLeaf(node, drawn);
     }
@@ -117,7 +120,12 @@ public final class TwinCheck {
 
   /** The values of a node after a run, {@code [rows, columns]}. */
   public float[] values(Node node) {
-    return Arrays.copyOf(w.values(node), w.rows(node) * node.columns());
+    if (!node.isSparse()) {
+      return Arrays.copyOf(w.values(node), w.rows(node) * node.columns());
+    }
+    float[] dense = new float[w.rows(node) * node.columns()];
+    w.nonZeros(node).scatter(0, w.rows(node), dense);
+    return dense;
   }
 
   /**

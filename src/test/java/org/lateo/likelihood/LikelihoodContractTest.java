@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.MainClasses;
+import org.lateo.graph.Densify;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
@@ -37,7 +39,8 @@ final class LikelihoodContractTest {
    *
    * @param scaling of the columns
    * @param continuous whether it has a density, whose measure is in scaled units
-   * @param support every value, or a grid that is as good
+   * @param support every value, or a grid that is as good; none where the columns of a row depend
+   *     on one another, which {@link #rowsSumToOneAndHaveTheirMean} sums over
    * @param extreme a scaled value at the edge of what can be observed
    */
   record Member(
@@ -60,6 +63,7 @@ final class LikelihoodContractTest {
             false,
             List.of(new Point(0, 1), new Point(1, 1)),
             1),
+        new Member(new Multinomial(), Scaling.none(COLUMNS), false, List.of(), 1e6),
         gaussian(Gaussian.Variance.SHARED),
         gaussian(Gaussian.Variance.FEATURE),
         gaussian(Gaussian.Variance.ROW));
@@ -110,24 +114,112 @@ final class LikelihoodContractTest {
     return new ColumnSummary("x", min, 0, max, 0, mean, variance);
   }
 
-  /** Summed over raw values, at three rows of the decoder's output, each column is one. */
-  @ParameterizedTest
-  @MethodSource("members")
-  void sumsToOneAndHasItsMean(Member member) {
-    Scaling scaling = member.scaling();
-    Initialiser weights = (into, offset, rows, columns, random) -> {};
-    Likelihood.Conditional head = member.likelihood().connect(WIDTH, scaling, weights);
-    ParameterLayout layout = new ParameterLayout(head.parameters());
-    float[] values = new float[layout.size()];
-    for (Parameter p : layout.parameters()) {
-      for (int i = 0; i < p.size(); i++) {
-        values[layout.offset(p) + i] = (float) (0.4 * RandomStream.of(1, p.name()).gaussian(i));
+  static Stream<Member> columnByColumn() {
+    return members().filter(member -> !member.support().isEmpty());
+  }
+
+  /** A head with random parameters. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Model(Likelihood.Conditional head, ParameterLayout layout, float[] values) {
+    static Model of(Likelihood likelihood, Scaling scaling) {
+      Initialiser weights = (into, offset, rows, columns, random) -> {};
+      Likelihood.Conditional head = likelihood.connect(WIDTH, scaling, weights);
+      ParameterLayout layout = new ParameterLayout(head.parameters());
+      float[] values = new float[layout.size()];
+      for (Parameter p : layout.parameters()) {
+        for (int i = 0; i < p.size(); i++) {
+          values[layout.offset(p) + i] = (float) (0.4 * RandomStream.of(1, p.name()).gaussian(i));
+        }
+      }
+      return new Model(head, layout, values);
+    }
+  }
+
+  /** Every row of {@code n} counts in three columns. */
+  private static float[] rowsOfCounts(int n) {
+    List<Float> rows = new ArrayList<>();
+    for (int a = 0; a <= n; a++) {
+      for (int b = 0; a + b <= n; b++) {
+        rows.addAll(List.of((float) a, (float) b, (float) (n - a - b)));
       }
     }
+    float[] array = new float[rows.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = rows.get(i);
+    }
+    return array;
+  }
+
+  /** Over all rows of so many counts; the mean is that of one. Dense and sparse alike. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 5, 12})
+  void rowsSumToOneAndHaveTheirMean(int n) {
+    float[] x = rowsOfCounts(n);
+    int rows = x.length / COLUMNS;
+    Model model = Model.of(new Multinomial(), Scaling.none(COLUMNS));
+    for (boolean sparse : new boolean[] {false, true}) {
+      Input raw = new Input("raw", COLUMNS, sparse);
+      Input hidden = new Input("hidden", WIDTH);
+      Observation observation = model.head().given(hidden);
+      Node logDensity = observation.logDensity(model.head().scale(raw));
+      Node mean = observation.mean();
+      Evaluation run =
+          new Evaluation(model.layout(), model.values(), rows, logDensity, Densify.of(raw), mean);
+      run.set(raw, x).set(hidden, 0.3f, -1f, 2f, 0.7f).run();
+      double[] sums = new double[1 + COLUMNS];
+      for (int r = 0; r < rows; r++) {
+        double log = 0;
+        for (int c = 0; c < COLUMNS; c++) {
+          log += run.values(logDensity)[r * COLUMNS + c];
+        }
+        sums[0] += Math.exp(log);
+        for (int c = 0; c < COLUMNS; c++) {
+          sums[1 + c] += Math.exp(log) * x[r * COLUMNS + c];
+        }
+      }
+      assertEquals(1, sums[0], 1e-5);
+      for (int c = 0; c < COLUMNS; c++) {
+        assertEquals(n * run.values(mean)[c], sums[1 + c], 1e-5 * n);
+      }
+    }
+  }
+
+  /** What does not occur has no nats, and a feature alone has no others to share with. */
+  @Test
+  void multinomialSplitsItsFactorials() {
+    Input x = new Input("x", 2);
+    Input logits = new Input("logits", 2);
+    Node density = new MultinomialLogDensity(x, logits);
+    Evaluation run = new Evaluation(new ParameterLayout(List.of()), new float[0], 3, density);
+    run.set(x, 3f, 0f, 0f, 0f, 2f, 1f).set(logits, 0f, 0f, 0f, 0f, 0f, 0f).run();
+    float[] found = run.values(density);
+    assertEquals(3 * Math.log(0.5), found[0], 1e-6);
+    assertEquals(2 * Math.log(0.5) - Math.log(2) + 2.0 / 3 * Math.log(6), found[4], 1e-6);
+    assertEquals(Math.log(0.5) + 1.0 / 3 * Math.log(6), found[5], 1e-6);
+    for (int i : new int[] {1, 2, 3}) {
+      assertEquals(0f, found[i]);
+    }
+  }
+
+  @Test
+  void multinomialSaysWhichValueItRefuses() {
+    ColumnSummary low = new ColumnSummary("spam", -1, 7, 1, 2, 0, 1);
+    ColumnSummary half = new ColumnSummary("eggs", 0, 0, 3, 2, 1, 1, 2.5, 4);
+    Multinomial multinomial = new Multinomial();
+    assertRefused(() -> multinomial.learnScaling(List.of(low)), "counts", "-1", "spam", "row 7");
+    assertRefused(() -> multinomial.learnScaling(List.of(half)), "counts", "2.5", "eggs", "row 4");
+  }
+
+  /** Summed over raw values, at three rows of the decoder's output, each column is one. */
+  @ParameterizedTest
+  @MethodSource("columnByColumn")
+  void sumsToOneAndHasItsMean(Member member) {
+    Scaling scaling = member.scaling();
+    Model model = Model.of(member.likelihood(), scaling);
     Input raw = new Input("raw", COLUMNS);
     Input hidden = new Input("hidden", WIDTH);
-    Observation observation = head.given(hidden);
-    Node logDensity = observation.logDensity(head.scale(raw));
+    Observation observation = model.head().given(hidden);
+    Node logDensity = observation.logDensity(model.head().scale(raw));
     Node mean = observation.mean();
     List<Point> support = member.support();
     for (int row = 0; row < 3; row++) {
@@ -138,7 +230,8 @@ final class LikelihoodContractTest {
       }
       float[] h = new float[WIDTH];
       RandomStream.fillGaussian(row, h, 0, WIDTH);
-      Evaluation run = new Evaluation(layout, values, support.size(), logDensity, mean);
+      Evaluation run =
+          new Evaluation(model.layout(), model.values(), support.size(), logDensity, mean);
       run.set(raw, x).set(hidden, h).run();
       assertSums(member, x, run.values(logDensity), run.values(mean));
     }

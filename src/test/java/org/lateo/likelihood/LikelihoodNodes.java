@@ -10,4 +10,9 @@ public final class LikelihoodNodes {
   public static Node bernoulliLogDensity(Node x, Node logit) {
     return new BernoulliLogDensity(x, logit);
   }
+
+  /** log Multinomial(x; softmax(logits)), feature by feature. */
+  public static Node multinomialLogDensity(Node x, Node logits) {
+    return new MultinomialLogDensity(x, logits);
+  }
 }

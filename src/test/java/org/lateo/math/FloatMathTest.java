@@ -34,6 +34,40 @@ final class FloatMathTest {
   }
 
   @Test
+  void log1p() {
+    DoubleUnaryOperator bound = x -> 3e-7 * StrictMath.log1p(x);
+    for (float end : new float[] {1e-6f, 1e-2f, 1f, 100f, 1e6f, 1e30f}) {
+      assertWithin(FloatMath::log1p, StrictMath::log1p, bound, 0f, end, POINTS);
+    }
+    assertEquals(0f, FloatMath.log1p(0f));
+    assertTrue(Float.isNaN(FloatMath.log1p(Float.NaN)));
+  }
+
+  @Test
+  void sumAndMaximum() {
+    for (int size : SIZES) {
+      float[] x = new float[size + 1];
+      double sum = 0;
+      for (int i = 0; i <= size; i++) {
+        x[i] = (float) StrictMath.sin(i) - 2f;
+        sum += i < size ? x[i] : 0;
+      }
+      assertEquals(sum, FloatMath.sum(x, 0, size), 1e-12 * size);
+      x[size / 2] = -0.5f;
+      assertEquals(-0.5f, FloatMath.max(x, 0, size + 1));
+    }
+  }
+
+  @Test
+  void expOfDifferenceIsExp() {
+    float[] x = {-100f, -1f, 0f, 3f, 100f};
+    float[] y = new float[x.length];
+    FloatMath.expOfDifference(x, 2f, y, 1, 4);
+    assertArrayEquals(
+        new float[] {0f, FloatMath.exp(-3f), FloatMath.exp(-2f), FloatMath.exp(1f), 0f}, y);
+  }
+
+  @Test
   void tanh() {
     assertWithin(FloatMath::tanh, StrictMath::tanh, x -> 4e-7, -12f, 12f, POINTS);
     assertWithin(FloatMath::tanh, StrictMath::tanh, x -> 4e-7, -1e-2f, 1e-2f, POINTS);

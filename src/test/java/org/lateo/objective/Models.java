@@ -8,6 +8,7 @@ import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
@@ -21,6 +22,7 @@ public final class Models {
   public static Stream<Likelihood> likelihoods() {
     List<Likelihood> all = new ArrayList<>();
     all.add(new Bernoulli());
+    all.add(new Multinomial());
     for (Gaussian.Variance variance : Gaussian.Variance.values()) {
       all.add(new Gaussian(variance));
     }
@@ -46,9 +48,12 @@ public final class Models {
         WeightInitialiser.GLOROT);
   }
 
-  /** None for Bernoulli, else a shift and a scale of its own for each column. */
+  /**
+   * None for those that take values as they are, else a shift and a scale of its own for each
+   * column.
+   */
   public static Scaling scaling(Likelihood likelihood, int columns) {
-    if (likelihood instanceof Bernoulli) {
+    if (!(likelihood instanceof Gaussian)) {
       return Scaling.none(columns);
     }
     RandomStream random = RandomStream.of(1, "scaling");

@@ -11,6 +11,7 @@ import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
@@ -63,7 +64,7 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
   /** Every likelihood with every kind of variance. */
   static List<Likelihood> likelihoods() {
     Stream<Likelihood> gaussians = Stream.of(Gaussian.Variance.values()).map(Gaussian::new);
-    return Stream.concat(Stream.of(new Bernoulli()), gaussians).toList();
+    return Stream.concat(Stream.of(new Bernoulli(), new Multinomial()), gaussians).toList();
   }
 
   static List<OnnxHead> heads() {

@@ -7,11 +7,13 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
@@ -31,12 +33,13 @@ final class AllocationTest {
   private static final long MOST_BYTES_A_STEP = 1000;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void aStepAllocatesNothing(int threads) {
+  @CsvSource({"1, false", "2, false", "1, true", "2, true"})
+  void aStepAllocatesNothing(int threads, boolean sparse) {
     VAE vae =
         VAE.of(
-            Models.architecture(List.of(30), Activation.TANH, 3, new Bernoulli()),
-            Scaling.none(COLUMNS));
+            Models.architecture(List.of(30), Activation.TANH, 3, likelihood(sparse)),
+            Scaling.none(COLUMNS),
+            sparse);
     Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
     DenseTable table = table((WARM_UP + STEPS) * BATCH);
     long[] bytes = new long[2];
@@ -52,6 +55,10 @@ final class AllocationTest {
         .run(listener);
     long perStep = (bytes[1] - bytes[0]) / STEPS;
     assertTrue(bytes[0] > 0 && perStep < MOST_BYTES_A_STEP, perStep + " bytes a step");
+  }
+
+  private static Likelihood likelihood(boolean sparse) {
+    return sparse ? new Multinomial() : new Bernoulli();
   }
 
   private static DenseTable table(int rows) {

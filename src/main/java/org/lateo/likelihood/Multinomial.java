@@ -1,0 +1,106 @@
+package org.lateo.likelihood;
+
+import java.util.List;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Log1p;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.Softmax;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Dense;
+
+/**
+ * A row is counts, such as of a text's words: n draws of features with probabilities that add up to
+ * one. In nats,
+ *
+ * <pre>
+ * log p(x|z) = Σ x_j log softmax(logits)_j + log n! - Σ log x_j!,   n = Σ x_j
+ * </pre>
+ *
+ * n itself is given, not modelled. A feature's nats are x_j log softmax(logits)_j - log x_j! + x_j
+ * / n log n!, which add up to the row's.
+ *
+ * <p>Values have to be whole numbers of 0 and more, and are not scaled. The encoder reads log(1 +
+ * x). The mean is that of a single draw: expected shares, which add up to 1 in each row; times n
+ * they are expected counts.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Miao Y, Yu L, Blunsom P.
+ * "Neural Variational Inference for Text Processing", section 3
+ * ICML 2016.
+ * </pre>
+ *
+ * There the factorials, which do not depend on the model, are left out.
+ */
+public final class Multinomial implements Likelihood {
+  /** The family has no settings. */
+  public Multinomial() {}
+
+  @Override
+  public String partName() {
+    return "multinomial";
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    for (ColumnSummary c : columns) {
+      if (c.min() < 0) {
+        throw refused(c.min(), c.name(), c.minRow());
+      }
+      if (!Double.isNaN(c.fraction())) {
+        throw refused(c.fraction(), c.name(), c.fractionRow());
+      }
+    }
+    return Scaling.none(columns.size());
+  }
+
+  private static IllegalArgumentException refused(double value, String name, int row) {
+    return new IllegalArgumentException(
+        String.format(
+            "The multinomial likelihood expects counts (0, 1, 2 ...), found %s in feature %s, row"
+                + " %d",
+            value, name, row));
+  }
+
+  @Override
+  public Conditional connect(int width, Scaling scaling, Initialiser weights) {
+    return new Head(
+        new Dense("likelihood.logit", width, scaling.columns(), Activation.IDENTITY, weights));
+  }
+
+  private record Head(Dense logit) implements Conditional {
+    @Override
+    public List<Parameter> parameters() {
+      return logit.parameters();
+    }
+
+    @Override
+    public Node scale(Node raw) {
+      return raw;
+    }
+
+    @Override
+    public Node encoderInput(Node scaled) {
+      return Log1p.of(scaled);
+    }
+
+    @Override
+    public Observation given(Node hidden) {
+      return new Logits(logit.apply(hidden));
+    }
+  }
+
+  private record Logits(Node logits) implements Observation {
+    @Override
+    public Node logDensity(Node scaled) {
+      return new MultinomialLogDensity(scaled, logits);
+    }
+
+    @Override
+    public Node mean() {
+      return new Softmax(logits);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package org.lateo.likelihood;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.lateo.graph.Emitter;
+import org.lateo.graph.Node;
+import org.lateo.graph.NonZeros;
+import org.lateo.graph.RepeatRows;
+import org.lateo.graph.Tile;
+import org.lateo.graph.Workspace;
+import org.lateo.math.FloatMath;
+import org.lateo.math.LogFactorial;
+
+/**
+ * log Multinomial(x; softmax(logits)) in nats, split over the features of a row of n = Σ x counts:
+ *
+ * <pre>
+ * x_j log softmax(logits)_j - log x_j! + x_j / n log n!
+ * </pre>
+ *
+ * Each feature has its own factorial, and that of n is shared by counts; so a feature that does not
+ * occur has zero nats, and the row's sum is exact. The logarithm of the softmax is the logit minus
+ * the logarithm of a sum of exponentials, less the largest logit in both, and is taken in double.
+ *
+ * <p>x may be sparse. It is data and has no gradient. For values between whole numbers the
+ * factorial is Γ(x + 1); below zero, where nothing is defined, it is 1.
+ */
+final class MultinomialLogDensity extends Node {
+  private static final int X = 0;
+  private static final int LOGITS = 1;
+  private static final float HALF_LOG_TWO_PI = 0.9189385f;
+
+  /** The inputs have one shape. */
+  MultinomialLogDensity(Node x, Node logits) {
+    super(logits.rows(), logits.columns(), x, logits);
+    if (!x.rows().equals(rows()) || x.columns() != columns()) {
+      throw new IllegalArgumentException(
+          "MultinomialLogDensity expects inputs of one shape, found " + inputs());
+    }
+  }
+
+  @Override
+  protected void forward(Workspace w, Tile t) {
+    float[] logits = w.values(input(LOGITS));
+    float[] y = w.values(this);
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      int from = r * columns();
+      int to = from + columns();
+      float largest = FloatMath.max(logits, from, to);
+      FloatMath.expOfDifference(logits, largest, y, from, to);
+      double logSum = largest + StrictMath.log(FloatMath.sum(y, from, to));
+      Arrays.fill(y, from, to, 0f);
+      if (input(X).isSparse()) {
+        fillNonZeros(w, r, logSum, y);
+      } else {
+        fillRow(w, from, to, logSum, y);
+      }
+    }
+  }
+
+  private void fillRow(Workspace w, int from, int to, double logSum, float[] y) {
+    float[] x = w.values(input(X));
+    float[] logits = w.values(input(LOGITS));
+    double share = share(FloatMath.sum(x, from, to));
+    for (int i = from; i < to; i++) {
+      if (x[i] != 0) {
+        y[i] = nats(x[i], logits[i] - logSum, share);
+      }
+    }
+  }
+
+  private void fillNonZeros(Workspace w, int r, double logSum, float[] y) {
+    NonZeros x = w.nonZeros(input(X));
+    float[] logits = w.values(input(LOGITS));
+    double share = share(FloatMath.sum(x.values(), x.start(r), x.start(r + 1)));
+    for (int k = x.start(r); k < x.start(r + 1); k++) {
+      int i = r * columns() + x.columns()[k];
+      y[i] = nats(x.values()[k], logits[i] - logSum, share);
+    }
+  }
+
+  /** A count's part of log n!. */
+  private static double share(double n) {
+    return n > 0 ? LogFactorial.of(n) / n : 0;
+  }
+
+  private static float nats(float x, double logProbability, double share) {
+    return (float) (x * (logProbability + share) - LogFactorial.of(x));
+  }
+
+  @Override
+  protected void addGradient(Workspace w, int k, Tile t) {
+    requireLogits(k);
+    int from = t.row() * columns();
+    int to = t.rowEnd() * columns();
+    float[] part = w.scratch(to);
+    fillGradient(w, t, part);
+    float[] d = w.gradient(input(LOGITS));
+    for (int i = from; i < to; i++) {
+      d[i] += part[i];
+    }
+  }
+
+  @Override
+  protected void setGradient(Workspace w, int k, Tile t) {
+    requireLogits(k);
+    fillGradient(w, t, w.gradient(input(LOGITS)));
+  }
+
+  private static void requireLogits(int k) {
+    if (k != LOGITS) {
+      throw new IllegalStateException("Counts have no gradient");
+    }
+  }
+
+  /** dy_j x_j - softmax_j Σ dy_i x_i; the softmax is computed again rather than kept. */
+  private void fillGradient(Workspace w, Tile t, float[] d) {
+    float[] logits = w.values(input(LOGITS));
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      int from = r * columns();
+      int to = from + columns();
+      FloatMath.expOfDifference(logits, FloatMath.max(logits, from, to), d, from, to);
+      float factor = (float) (-weight(w, r) / FloatMath.sum(d, from, to));
+      for (int i = from; i < to; i++) {
+        d[i] *= factor;
+      }
+      addWeights(w, r, d);
+    }
+  }
+
+  /** Σ dy_i x_i over a row. */
+  private double weight(Workspace w, int r) {
+    float[] dy = w.gradient(this);
+    double sum = 0;
+    int at = r * columns();
+    if (input(X).isSparse()) {
+      NonZeros x = w.nonZeros(input(X));
+      for (int k = x.start(r); k < x.start(r + 1); k++) {
+        sum += (double) dy[at + x.columns()[k]] * x.values()[k];
+      }
+      return sum;
+    }
+    float[] x = w.values(input(X));
+    for (int i = at; i < at + columns(); i++) {
+      sum += (double) dy[i] * x[i];
+    }
+    return sum;
+  }
+
+  private void addWeights(Workspace w, int r, float[] d) {
+    float[] dy = w.gradient(this);
+    int at = r * columns();
+    if (input(X).isSparse()) {
+      NonZeros x = w.nonZeros(input(X));
+      for (int k = x.start(r); k < x.start(r + 1); k++) {
+        int i = at + x.columns()[k];
+        d[i] += dy[i] * x.values()[k];
+      }
+      return;
+    }
+    float[] x = w.values(input(X));
+    for (int i = at; i < at + columns(); i++) {
+      d[i] += dy[i] * x[i];
+    }
+  }
+
+  @Override
+  protected boolean readsSparse() {
+    return true;
+  }
+
+  @Override
+  protected String emit(Emitter e) {
+    String logProbability = e.op("LogSoftmax", Map.of("axis", 1L), e.of(input(LOGITS)));
+    return e.op("Add", e.op("Mul", e.of(input(X)), logProbability), emitFactorials(e));
+  }
+
+  /** Those of repeated rows are computed before the rows are repeated. */
+  private String emitFactorials(Emitter e) {
+    return input(X) instanceof RepeatRows repeated
+        ? repeated.emit(e, emitFactorials(e, e.of(repeated.input(0))))
+        : emitFactorials(e, e.of(input(X)));
+  }
+
+  /** x / n log n! - log x!, where n is replaced by 1 if it is 0. */
+  private static String emitFactorials(Emitter e, String x) {
+    String n = e.op("ReduceSum", Map.of("keepdims", 1L), x, e.integers(1));
+    String one = e.constant(new float[] {1f});
+    String divisor = e.op("Add", n, e.op("Sub", one, e.op("Sign", n)));
+    String share = e.op("Div", emitLogFactorial(e, n), divisor);
+    return e.op("Sub", e.op("Mul", x, share), emitLogFactorial(e, x));
+  }
+
+  /**
+   * As {@link LogFactorial}, by Stirling's series at y = x + 4, whose error is below 4e-8. The
+   * factor is exactly 0 for x = 0.
+   */
+  private static String emitLogFactorial(Emitter e, String any) {
+    String x = e.op("Relu", any);
+    String y = plus(e, x, 4f);
+    String inverse = e.op("Div", e.constant(new float[] {1f}), y);
+    String square = e.op("Mul", inverse, inverse);
+    String series = plus(e, times(e, square, 1f / 1260), -1f / 360);
+    series = plus(e, e.op("Mul", series, square), 1f / 12);
+    series = plus(e, e.op("Mul", series, inverse), HALF_LOG_TWO_PI);
+    String main = e.op("Sub", e.op("Mul", plus(e, y, -0.5f), e.op("Log", y)), y);
+    String factors = e.op("Mul", e.op("Mul", plus(e, x, 1f), plus(e, x, 2f)), plus(e, x, 3f));
+    String log = e.op("Sub", e.op("Add", main, series), e.op("Log", factors));
+    return e.op("Mul", e.op("Sign", x), log);
+  }
+
+  private static String plus(Emitter e, String x, float constant) {
+    return e.op("Add", x, e.constant(new float[] {constant}));
+  }
+
+  private static String times(Emitter e, String x, float constant) {
+    return e.op("Mul", x, e.constant(new float[] {constant}));
+  }
+}
