@@ -78,7 +78,7 @@ final class ConfigurationTest {
           <property name="likelihood" value="gaussian"/>
           <property name="objective" value="elbo"/>
           <property name="optimiser" value="adam"/>
-          <property name="initialiser" value="LECUN"/>
+          <property name="initialiser" value="HE"/>
           <property name="epochs" value="2"/>
           <property name="batchSize" value="33"/>
           <property name="validation" value="0.25"/>
