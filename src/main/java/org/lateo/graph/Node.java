@@ -109,6 +109,14 @@ public abstract class Node {
     return false;
   }
 
+  /**
+   * Whether {@link #forward} keeps an array of the value's shape for the gradient, {@link
+   * Workspace#kept}.
+   */
+  protected boolean keeps() {
+    return false;
+  }
+
   /** Whether gradients flow through this node to its inputs; false stops them. */
   protected boolean isDifferentiable() {
     return !inputs.isEmpty();

@@ -23,6 +23,7 @@ public final class Workspace {
   private final float[] gradient;
   private final IdentityHashMap<Node, Buffer> buffers = new IdentityHashMap<>();
   private final IdentityHashMap<Node, NonZeros> nonZeros = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, float[]> kept = new IdentityHashMap<>();
   private final IdentityHashMap<Node, RowSource> sources = new IdentityHashMap<>();
   private final Map<Integer, Schedule> schedules = new HashMap<>();
   private GradientSink sink = (from, to) -> {};
@@ -46,6 +47,9 @@ public final class Workspace {
         nonZeros.put(node, new NonZeros(node.columns()));
       } else {
         buffers.put(node, node instanceof Parameter p ? shared(p, copy) : allocate(node, training));
+      }
+      if (node.keeps() && training && program.needsGradient(node)) {
+        kept.put(node, new float[buffer(node).values().length]);
       }
     }
   }
@@ -148,6 +152,11 @@ public final class Workspace {
   /** The values of a node, from position 0 (not for parameters). */
   public float[] values(Node node) {
     return buffers.get(node).values();
+  }
+
+  /** What a node keeps for its gradient, from position 0; null where there will be none. */
+  public float[] kept(Node node) {
+    return kept.get(node);
   }
 
   /** The non-zeros of a sparse node. */

@@ -43,12 +43,13 @@ final class MultinomialLogDensity extends Node {
   protected void forward(Workspace w, Tile t) {
     float[] logits = w.values(input(LOGITS));
     float[] y = w.values(this);
+    float[] exp = w.kept(this) == null ? y : w.kept(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
       int from = r * columns();
       int to = from + columns();
       float largest = FloatMath.max(logits, from, to);
-      FloatMath.expOfDifference(logits, largest, y, from, to);
-      double logSum = largest + StrictMath.log(FloatMath.sum(y, from, to));
+      FloatMath.expOfDifference(logits, largest, exp, from, to);
+      double logSum = largest + StrictMath.log(FloatMath.sum(exp, from, to));
       Arrays.fill(y, from, to, 0f);
       if (input(X).isSparse()) {
         fillNonZeros(w, r, logSum, y);
@@ -113,16 +114,15 @@ final class MultinomialLogDensity extends Node {
     }
   }
 
-  /** dy_j x_j - softmax_j Σ dy_i x_i; the softmax is computed again rather than kept. */
+  /** dy_j x_j - softmax_j Σ dy_i x_i, from the exponentials that forward has kept. */
   private void fillGradient(Workspace w, Tile t, float[] d) {
-    float[] logits = w.values(input(LOGITS));
+    float[] exp = w.kept(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
       int from = r * columns();
       int to = from + columns();
-      FloatMath.expOfDifference(logits, FloatMath.max(logits, from, to), d, from, to);
-      float factor = (float) (-weight(w, r) / FloatMath.sum(d, from, to));
+      float factor = (float) (-weight(w, r) / FloatMath.sum(exp, from, to));
       for (int i = from; i < to; i++) {
-        d[i] *= factor;
+        d[i] = factor * exp[i];
       }
       addWeights(w, r, d);
     }
@@ -162,6 +162,11 @@ final class MultinomialLogDensity extends Node {
     for (int i = at; i < at + columns(); i++) {
       d[i] += dy[i] * x[i];
     }
+  }
+
+  @Override
+  protected boolean keeps() {
+    return true;
   }
 
   @Override

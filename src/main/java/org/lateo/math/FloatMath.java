@@ -66,14 +66,14 @@ public final class FloatMath {
     }
   }
 
-  /** The multiple of log 2 nearest to x, in units of log 2. */
-  private static float binaryExponent(float x) {
-    return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, x)) * 1.44269504f + ROUND - ROUND;
+  /** The multiple of log 2 nearest to x, in units of log 2, plus {@link #ROUND}. */
+  private static float raisedExponent(float x) {
+    return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, x)) * 1.44269504f + ROUND;
   }
 
-  /** e^(x - n log 2) where n is {@link #binaryExponent}. */
+  /** e^(x - n log 2) where n is {@link #raisedExponent} less {@link #ROUND}. */
   private static float expReduced(float x) {
-    float n = binaryExponent(x);
+    float n = raisedExponent(x) - ROUND;
     float c = Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, x));
     float r = c - n * 0.693359375f - n * -2.12194440e-4f;
     float p = r * (1f / 5040f) + 1f / 720f;
@@ -85,8 +85,12 @@ public final class FloatMath {
     return p * r + 1f;
   }
 
+  /**
+   * The last bits of the raised exponent are n; the shift drops the others. Cheaper than a cast to
+   * {@code int}, which has to look for NaN.
+   */
   private static float powerOfTwo(float x) {
-    return Float.intBitsToFloat(((int) binaryExponent(x) + 127) << 23);
+    return Float.intBitsToFloat((Float.floatToRawIntBits(raisedExponent(x)) + 127) << 23);
   }
 
   /**
@@ -175,21 +179,11 @@ public final class FloatMath {
 
   /** The largest of x[from..to), at least one number. */
   public static float max(float[] x, int from, int to) {
-    float a = x[from];
-    float b = a;
-    float c = a;
-    float d = a;
-    int i = from;
-    for (; i + 3 < to; i += 4) {
-      a = Math.max(a, x[i]);
-      b = Math.max(b, x[i + 1]);
-      c = Math.max(c, x[i + 2]);
-      d = Math.max(d, x[i + 3]);
+    float max = x[from];
+    for (int i = from + 1; i < to; i++) {
+      max = Math.max(max, x[i]);
     }
-    for (; i < to; i++) {
-      a = Math.max(a, x[i]);
-    }
-    return Math.max(Math.max(a, b), Math.max(c, d));
+    return max;
   }
 
   /**
