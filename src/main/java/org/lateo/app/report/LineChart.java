@@ -35,7 +35,9 @@ public record LineChart(String caption, String x, String y, List<Line> lines) im
   @Override
   public String html(String id) {
     NumberAxis horizontal = ChartStyle.axis(x);
-    horizontal.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    if (countsSteps()) {
+      horizontal.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
+    }
     String svg =
         SvgCanvas.draw(
             ChartStyle.chart(data(), horizontal, ChartStyle.axis(null), renderer()),
@@ -44,6 +46,13 @@ public record LineChart(String caption, String x, String y, List<Line> lines) im
             id);
     List<String> names = lines.stream().map(Line::name).toList();
     return Html.figure("chart", Legend.html(y, names) + svg, caption);
+  }
+
+  /** Whether the horizontal axis counts something, such as epochs. */
+  private boolean countsSteps() {
+    return lines.stream()
+        .flatMap(line -> line.points().stream())
+        .allMatch(point -> point.x() == Math.rint(point.x()));
   }
 
   private XYDataset data() {
