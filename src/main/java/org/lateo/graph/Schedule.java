@@ -157,21 +157,37 @@ final class Schedule {
     return chain;
   }
 
+  /** Within a stage the largest tiles come first, so that threads end together. */
   private static List<Stage> stages(List<Chain> chains) {
-    Map<Integer, List<Runnable>> tasks = new TreeMap<>();
+    Map<Integer, List<Task>> stages = new TreeMap<>();
     for (Chain chain : chains) {
       TileStep[] steps = chain.steps().toArray(TileStep[]::new);
-      List<Runnable> stage = tasks.computeIfAbsent(chain.stage(), s -> new ArrayList<>());
+      List<Task> stage = stages.computeIfAbsent(chain.stage(), s -> new ArrayList<>());
       for (Tile tile : chain.tiling().cut(chain.rows(), chain.columns())) {
-        stage.add(() -> run(steps, tile));
+        stage.add(new Task(steps, tile));
       }
     }
-    return tasks.values().stream().map(Stage::new).toList();
+    return stages.values().stream().map(Schedule::stage).toList();
   }
 
-  private static void run(TileStep[] steps, Tile tile) {
-    for (TileStep step : steps) {
-      step.run(tile);
+  private static Stage stage(List<Task> tasks) {
+    return new Stage(
+        tasks.stream()
+            .sorted(Comparator.comparingInt(Task::size).reversed())
+            .<Runnable>map(task -> task::run)
+            .toList());
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Task(TileStep[] steps, Tile tile) {
+    int size() {
+      return tile.height() * tile.width();
+    }
+
+    void run() {
+      for (TileStep step : steps) {
+        step.run(tile);
+      }
     }
   }
 }

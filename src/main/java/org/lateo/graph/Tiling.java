@@ -13,7 +13,7 @@ public enum Tiling {
     @Override
     List<Tile> cut(int rows, int columns) {
       int height = Math.max(divideUp(rows, MOST_TILES), Math.max(1, ELEMENTS_PER_TILE / columns));
-      return grid(rows, columns, height, columns);
+      return grid(bounds(rows, height), bounds(columns, columns));
     }
   },
 
@@ -21,7 +21,7 @@ public enum Tiling {
   COLUMNS {
     @Override
     List<Tile> cut(int rows, int columns) {
-      return grid(rows, columns, ROWS_PER_PRODUCT, quarter(columns));
+      return grid(bounds(rows, ROWS_PER_PRODUCT), quarters(columns));
     }
   },
 
@@ -37,7 +37,7 @@ public enum Tiling {
   WEIGHTS {
     @Override
     List<Tile> cut(int rows, int columns) {
-      return grid(rows, columns, quarter(rows), columns);
+      return grid(quarters(rows), bounds(columns, columns));
     }
   };
 
@@ -57,19 +57,35 @@ public enum Tiling {
 
   abstract List<Tile> cut(int rows, int columns);
 
-  private static int quarter(int size) {
-    return Math.max(NARROWEST, divideUp(divideUp(size, 4), VECTOR) * VECTOR);
+  /** Bounds of four slices, as equal as whole vectors allow, or of fewer that are wide enough. */
+  private static int[] quarters(int size) {
+    int slices = Math.max(1, Math.min(4, size / NARROWEST));
+    int vectors = divideUp(size, VECTOR);
+    int[] bounds = new int[slices + 1];
+    for (int i = 1; i <= slices; i++) {
+      bounds[i] = Math.min(size, divideUp(i * vectors, slices) * VECTOR);
+    }
+    return bounds;
+  }
+
+  /** Bounds of slices of a given width, the last one narrower. */
+  private static int[] bounds(int size, int width) {
+    int[] bounds = new int[divideUp(size, width) + 1];
+    for (int i = 1; i < bounds.length; i++) {
+      bounds[i] = Math.min(size, i * width);
+    }
+    return bounds;
   }
 
   private static int divideUp(int a, int b) {
     return (a + b - 1) / b;
   }
 
-  private static List<Tile> grid(int rows, int columns, int height, int width) {
+  private static List<Tile> grid(int[] rows, int[] columns) {
     List<Tile> tiles = new ArrayList<>();
-    for (int r = 0; r < rows; r += height) {
-      for (int c = 0; c < columns; c += width) {
-        tiles.add(new Tile(r, Math.min(rows, r + height), c, Math.min(columns, c + width)));
+    for (int r = 1; r < rows.length; r++) {
+      for (int c = 1; c < columns.length; c++) {
+        tiles.add(new Tile(rows[r - 1], rows[r], columns[c - 1], columns[c]));
       }
     }
     return tiles;
