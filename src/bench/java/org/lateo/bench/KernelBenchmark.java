@@ -95,7 +95,7 @@ public class KernelBenchmark {
   /** 100 rows through 784 to 500: 78 MFLOP. */
   @Benchmark
   public BlasArray product() {
-    blas.multiply(false, false, ROWS, OUT, IN, a, 0, IN, b, 0, OUT, c, 0, OUT);
+    blas.multiply(false, false, false, ROWS, OUT, IN, a, 0, IN, b, 0, OUT, c, 0, OUT);
     return c;
   }
 

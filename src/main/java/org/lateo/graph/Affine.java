@@ -40,6 +40,7 @@ public final class Affine extends Node {
         .multiply(
             false,
             false,
+            false,
             t.height(),
             t.width(),
             in,
@@ -61,10 +62,10 @@ public final class Affine extends Node {
 
   @Override
   protected void setGradient(Workspace w, int k, Tile t) {
-    if (leavesGradient(k)) {
-      multiply(w, k, t);
-    } else {
+    if (k == BIAS) {
       super.setGradient(w, k, t);
+    } else {
+      multiply(w, k, t, false);
     }
   }
 
@@ -77,32 +78,27 @@ public final class Affine extends Node {
   protected void addGradient(Workspace w, int k, Tile t) {
     if (k == BIAS) {
       addBiasGradient(w, this, t);
-      return;
-    }
-    multiply(w, k, t);
-    Buffer to = w.buffer(input(k));
-    float[] row = w.scratch(t.width());
-    for (int r = t.row(); r < t.rowEnd(); r++) {
-      to.blasGradient().get(to.at(r) + t.column(), row, 0, t.width());
-      add(row, 0, to.gradient(), to.at(r) + t.column(), t.width());
+    } else {
+      multiply(w, k, t, true);
     }
   }
 
-  private void multiply(Workspace w, int k, Tile t) {
+  private void multiply(Workspace w, int k, Tile t, boolean add) {
     if (k == X) {
-      multiplyByWeight(w, t);
+      multiplyByWeight(w, t, add);
     } else {
-      multiplyByInput(w, t);
+      multiplyByInput(w, t, add);
     }
   }
 
   /** dX = dY W^T. */
-  private void multiplyByWeight(Workspace w, Tile t) {
+  private void multiplyByWeight(Workspace w, Tile t, boolean add) {
     Buffer weight = w.buffer(input(WEIGHT));
     Buffer out = w.buffer(this);
     Buffer x = w.buffer(input(X));
     Blas blas = w.blas();
     blas.multiply(
+        add,
         false,
         true,
         t.height(),
@@ -120,12 +116,13 @@ public final class Affine extends Node {
   }
 
   /** dW = x^T dY. */
-  private void multiplyByInput(Workspace w, Tile t) {
+  private void multiplyByInput(Workspace w, Tile t, boolean add) {
     Buffer x = w.buffer(input(X));
     Buffer out = w.buffer(this);
     Buffer weight = w.buffer(input(WEIGHT));
     w.blas()
         .multiply(
+            add,
             true,
             false,
             t.height(),

@@ -67,8 +67,8 @@ public abstract class Node {
   }
 
   /**
-   * Whether {@link #setGradient} leaves the gradient of input {@code k} in the memory of the matrix
-   * products, for the caller to download.
+   * Whether the gradient of input {@code k} is set and added to in the memory of the matrix
+   * products. The caller lets such users come first and downloads what they leave.
    */
   protected boolean leavesGradient(int k) {
     return false;
@@ -80,6 +80,11 @@ public abstract class Node {
   /** How the value is cut into tiles. */
   protected Tiling tiling() {
     return Tiling.ROWS;
+  }
+
+  /** What computing a row costs, in elements of an ordinary loop: decides how rows are cut. */
+  protected int workPerRow() {
+    return columns;
   }
 
   /** How the gradient of input {@code k} is cut into tiles, where this node is its first user. */

@@ -5,6 +5,9 @@ package org.lateo.graph;
  * scores use draws that belong to the model.
  */
 public final class Noise extends Node {
+  /** A draw costs about as much as this many elements of a loop. */
+  private static final int COST = 16;
+
   /**
    * @param rows its rows, one for each sample
    * @param columns its columns
@@ -20,6 +23,11 @@ public final class Noise extends Node {
     for (int r = tile.row(); r < tile.rowEnd(); r++) {
       source.fill(r, out.values(), out.at(r));
     }
+  }
+
+  @Override
+  protected int workPerRow() {
+    return COST * columns();
   }
 
   @Override

@@ -19,8 +19,18 @@ import org.lateo.graph.Program.Use;
  */
 final class Schedule {
   /** Work on one array, tile by tile: its first step, and elementwise steps that follow. */
-  private record Chain(
-      int id, int stage, Tiling tiling, int rows, int columns, List<TileStep> steps) {}
+  private record Chain(int id, int stage, Tiling tiling, int rows, int columns, List<Step> steps) {
+    void add(int workPerRow, TileStep step) {
+      steps.add(new Step(workPerRow, step));
+    }
+
+    /** That of the heaviest step. */
+    int workPerRow() {
+      return steps.stream().mapToInt(Step::workPerRow).max().orElse(columns);
+    }
+  }
+
+  private record Step(int workPerRow, TileStep run) {}
 
   private interface TileStep {
     void run(Tile tile);
@@ -54,7 +64,7 @@ final class Schedule {
         List<Chain> before = node.inputs().stream().map(chains::get).toList();
         chains.put(node, place(node, node.tiling(), node.isElementwise(), before, all));
         boolean read = program.isRead(node);
-        chains.get(node).steps().add(tile -> compute(node, read, tile));
+        chains.get(node).add(node.workPerRow(), tile -> compute(node, read, tile));
       }
     }
     return stages(all);
@@ -75,12 +85,15 @@ final class Schedule {
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       List<Use> uses =
-          program.uses(node).stream().filter(u -> chains.containsKey(u.user())).toList();
+          program.uses(node).stream()
+              .filter(use -> chains.containsKey(use.user()))
+              .sorted(Comparator.comparing(use -> !leaves(use)))
+              .toList();
       if (node == root) {
         chains.put(node, placeRoot(node, all));
       } else if (program.needsGradient(node) && !uses.isEmpty()) {
         chains.put(node, placeGradient(node, uses, chains, all));
-        chains.get(node).steps().add(gradientStep(node, uses));
+        chains.get(node).add(node.columns(), gradientStep(node, uses));
       }
     }
     return stages(all);
@@ -92,7 +105,7 @@ final class Schedule {
       return new Chain(-1, -1, Tiling.ROWS, 0, 0, new ArrayList<>());
     }
     Chain chain = newChain(-1, Tiling.ROWS, root, all);
-    chain.steps().add(tile -> w.buffer(root).uploadGradient(tile));
+    chain.add(root.columns(), tile -> w.buffer(root).uploadGradient(tile));
     return chain;
   }
 
@@ -107,25 +120,34 @@ final class Schedule {
   }
 
   private TileStep gradientStep(Node node, List<Use> uses) {
-    Use first = uses.get(0);
-    boolean left = first.user().leavesGradient(first.k());
+    int left = (int) uses.stream().filter(Schedule::leaves).count();
     if (!(node instanceof Parameter)) {
       return tile -> differentiate(node, uses, left, tile);
     }
-    boolean untouched = left && uses.size() == 1;
+    boolean untouched = left == uses.size();
     return tile -> {
-      differentiate(node, uses, left && !untouched, tile);
+      differentiate(node, uses, untouched ? 0 : left, tile);
       w.gradientDone(node, tile, untouched);
     };
   }
 
-  private void differentiate(Node node, List<Use> uses, boolean download, Tile tile) {
-    uses.get(0).user().setGradient(w, uses.get(0).k(), tile);
-    if (download) {
-      w.buffer(node).downloadGradient(tile);
-    }
-    for (int i = 1; i < uses.size(); i++) {
-      uses.get(i).user().addGradient(w, uses.get(i).k(), tile);
+  private static boolean leaves(Use use) {
+    return use.user().leavesGradient(use.k());
+  }
+
+  /**
+   * @param left after how many users the gradient is downloaded; 0 for never
+   */
+  private void differentiate(Node node, List<Use> uses, int left, Tile tile) {
+    for (int i = 0; i < uses.size(); i++) {
+      if (i == 0) {
+        uses.get(i).user().setGradient(w, uses.get(i).k(), tile);
+      } else {
+        uses.get(i).user().addGradient(w, uses.get(i).k(), tile);
+      }
+      if (i + 1 == left) {
+        w.buffer(node).downloadGradient(tile);
+      }
     }
     if (node.usesBlas()) {
       w.buffer(node).uploadGradient(tile);
@@ -161,10 +183,12 @@ final class Schedule {
   private static List<Stage> stages(List<Chain> chains) {
     Map<Integer, List<Task>> stages = new TreeMap<>();
     for (Chain chain : chains) {
-      TileStep[] steps = chain.steps().toArray(TileStep[]::new);
+      TileStep[] steps = chain.steps().stream().map(Step::run).toArray(TileStep[]::new);
+      int work = chain.workPerRow();
       List<Task> stage = stages.computeIfAbsent(chain.stage(), s -> new ArrayList<>());
-      for (Tile tile : chain.tiling().cut(chain.rows(), chain.columns())) {
-        stage.add(new Task(steps, tile));
+      for (Tile tile : chain.tiling().cut(chain.rows(), chain.columns(), work)) {
+        stage.add(
+            new Task(steps, tile, (long) tile.height() * tile.width() * work / chain.columns()));
       }
     }
     return stages.values().stream().map(Schedule::stage).toList();
@@ -173,17 +197,13 @@ final class Schedule {
   private static Stage stage(List<Task> tasks) {
     return new Stage(
         tasks.stream()
-            .sorted(Comparator.comparingInt(Task::size).reversed())
+            .sorted(Comparator.comparingLong(Task::work).reversed())
             .<Runnable>map(task -> task::run)
             .toList());
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Task(TileStep[] steps, Tile tile) {
-    int size() {
-      return tile.height() * tile.width();
-    }
-
+  private record Task(TileStep[] steps, Tile tile, long work) {
     void run() {
       for (TileStep step : steps) {
         step.run(tile);

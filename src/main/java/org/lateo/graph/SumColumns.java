@@ -25,6 +25,11 @@ public final class SumColumns extends Node {
   }
 
   @Override
+  protected int workPerRow() {
+    return input(0).columns();
+  }
+
+  @Override
   protected void addGradient(Workspace w, int k, Tile t) {
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));

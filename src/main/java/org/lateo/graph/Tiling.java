@@ -11,24 +11,30 @@ public enum Tiling {
   /** Runs of whole rows, for loops over elements. */
   ROWS {
     @Override
-    List<Tile> cut(int rows, int columns) {
-      int height = Math.max(divideUp(rows, MOST_TILES), Math.max(1, ELEMENTS_PER_TILE / columns));
+    List<Tile> cut(int rows, int columns, int workPerRow) {
+      int height =
+          Math.max(divideUp(rows, MOST_TILES), Math.max(1, ELEMENTS_PER_TILE / workPerRow));
       return grid(bounds(rows, height), bounds(columns, columns));
     }
   },
 
-  /** Slices of columns, for matrix products: a quarter of the columns, in whole vectors. */
+  /**
+   * Slices for matrix products: a quarter of the columns, in whole vectors, or where these are few,
+   * a quarter of the rows.
+   */
   COLUMNS {
     @Override
-    List<Tile> cut(int rows, int columns) {
-      return grid(bounds(rows, ROWS_PER_PRODUCT), quarters(columns));
+    List<Tile> cut(int rows, int columns, int workPerRow) {
+      return columns < 2 * NARROWEST
+          ? grid(quarters(rows, LOWEST, VECTOR / 4), bounds(columns, columns))
+          : grid(bounds(rows, ROWS_PER_PRODUCT), quarters(columns, NARROWEST, VECTOR));
     }
   },
 
   /** One piece, for work that is not worth handing out. */
   WHOLE {
     @Override
-    List<Tile> cut(int rows, int columns) {
+    List<Tile> cut(int rows, int columns, int workPerRow) {
       return List.of(new Tile(0, rows, 0, columns));
     }
   },
@@ -36,8 +42,8 @@ public enum Tiling {
   /** A quarter of the rows, for the gradient of a weight matrix. */
   WEIGHTS {
     @Override
-    List<Tile> cut(int rows, int columns) {
-      return grid(quarters(rows), bounds(columns, columns));
+    List<Tile> cut(int rows, int columns, int workPerRow) {
+      return grid(quarters(rows, NARROWEST, VECTOR), bounds(columns, columns));
     }
   };
 
@@ -52,18 +58,22 @@ public enum Tiling {
    */
   private static final int NARROWEST = 64;
 
+  private static final int LOWEST = 16;
   private static final int VECTOR = 16;
   private static final int ROWS_PER_PRODUCT = 512;
 
-  abstract List<Tile> cut(int rows, int columns);
+  /**
+   * @param workPerRow the elements of a row, or more where each costs more than usual
+   */
+  abstract List<Tile> cut(int rows, int columns, int workPerRow);
 
-  /** Bounds of four slices, as equal as whole vectors allow, or of fewer that are wide enough. */
-  private static int[] quarters(int size) {
-    int slices = Math.max(1, Math.min(4, size / NARROWEST));
-    int vectors = divideUp(size, VECTOR);
+  /** Bounds of four slices, as equal as whole units allow, or of fewer that are wide enough. */
+  private static int[] quarters(int size, int narrowest, int unit) {
+    int slices = Math.max(1, Math.min(4, size / narrowest));
+    int units = divideUp(size, unit);
     int[] bounds = new int[slices + 1];
     for (int i = 1; i <= slices; i++) {
-      bounds[i] = Math.min(size, divideUp(i * vectors, slices) * VECTOR);
+      bounds[i] = Math.min(size, divideUp(i * units, slices) * unit);
     }
     return bounds;
   }

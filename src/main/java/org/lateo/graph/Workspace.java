@@ -15,7 +15,7 @@ public final class Workspace {
   private static final ThreadLocal<float[]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[1024]);
 
-  private static final int PIECE = 2048;
+  private static final int PIECE = 1024;
 
   private final Program program;
   private final Parameters parameters;

@@ -4,6 +4,7 @@ import org.lateo.graph.Elementwise;
 import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Workspace;
+import org.lateo.math.FloatMath;
 
 /**
  * KL(N(mean, e^logVariance) || N(0, 1)) in nats, element by element:
@@ -12,7 +13,7 @@ import org.lateo.graph.Workspace;
  * (mean² + e^logVariance - 1 - logVariance) / 2
  * </pre>
  *
- * <p>In double, with expm1, since for a posterior at the prior the terms cancel.
+ * <p>For a posterior near the prior the terms cancel, hence {@link FloatMath#expExcess}.
  *
  * <p>See:
  *
@@ -35,21 +36,29 @@ public final class GaussianDivergence extends Elementwise {
   protected void forward(Workspace w, int from, int to) {
     float[] mean = w.values(input(MEAN));
     float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] excess = w.scratch(to);
+    FloatMath.expExcess(logVariance, excess, from, to);
     float[] y = w.values(this);
     for (int i = from; i < to; i++) {
-      double square = (double) mean[i] * mean[i];
-      y[i] = (float) (0.5 * (square + (StrictMath.expm1(logVariance[i]) - logVariance[i])));
+      y[i] = 0.5f * (mean[i] * mean[i] + excess[i]);
     }
   }
 
   @Override
   protected void addGradient(Workspace w, int k, int from, int to) {
-    float[] mean = w.values(input(MEAN));
-    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] at = w.values(input(k));
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(k));
+    if (k == MEAN) {
+      for (int i = from; i < to; i++) {
+        d[i] += dy[i] * at[i];
+      }
+      return;
+    }
+    float[] excess = w.scratch(to);
+    FloatMath.expExcess(at, excess, from, to);
     for (int i = from; i < to; i++) {
-      d[i] += dy[i] * (k == MEAN ? mean[i] : 0.5f * (float) StrictMath.expm1(logVariance[i]));
+      d[i] += 0.5f * dy[i] * (excess[i] + at[i]);
     }
   }
 

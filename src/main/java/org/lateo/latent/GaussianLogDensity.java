@@ -40,7 +40,7 @@ public final class GaussianLogDensity extends Elementwise {
   /** e^-logVariance of elements {@code [from, to)}, at the same positions. */
   private float[] precision(Workspace w, int from, int to) {
     float[] precision = w.scratch(to);
-    FloatMath.expOfNegative(w.values(input(LOG_VARIANCE)), precision, from, to);
+    FloatMath.expOfMultiple(-1f, w.values(input(LOG_VARIANCE)), precision, from, to);
     return precision;
   }
 

@@ -4,6 +4,7 @@ import org.lateo.graph.Elementwise;
 import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Workspace;
+import org.lateo.math.FloatMath;
 
 /**
  * z = mean + e^(logVariance / 2) noise, element by element.
@@ -29,12 +30,19 @@ public final class ReparameterisedSample extends Elementwise {
   @Override
   protected void forward(Workspace w, int from, int to) {
     float[] mean = w.values(input(MEAN));
-    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] deviation = deviation(w, from, to);
     float[] noise = w.values(input(NOISE));
     float[] z = w.values(this);
     for (int i = from; i < to; i++) {
-      z[i] = mean[i] + (float) StrictMath.exp(0.5 * logVariance[i]) * noise[i];
+      z[i] = mean[i] + deviation[i] * noise[i];
     }
+  }
+
+  /** e^(logVariance / 2) of elements {@code [from, to)}, at the same positions. */
+  private float[] deviation(Workspace w, int from, int to) {
+    float[] deviation = w.scratch(to);
+    FloatMath.expOfMultiple(0.5f, w.values(input(LOG_VARIANCE)), deviation, from, to);
+    return deviation;
   }
 
   @Override
@@ -54,11 +62,11 @@ public final class ReparameterisedSample extends Elementwise {
 
   /** For noise that is itself computed. */
   private void addNoiseGradient(Workspace w, int from, int to) {
-    float[] logVariance = w.values(input(LOG_VARIANCE));
+    float[] deviation = deviation(w, from, to);
     float[] dz = w.gradient(this);
     float[] d = w.gradient(input(NOISE));
     for (int i = from; i < to; i++) {
-      d[i] += dz[i] * (float) StrictMath.exp(0.5 * logVariance[i]);
+      d[i] += dz[i] * deviation[i];
     }
   }
 

@@ -29,13 +29,19 @@ final class BernoulliLogDensity extends Elementwise {
     float[] x = w.values(input(X));
     float[] logit = w.values(input(LOGIT));
     float[] y = w.values(this);
+    float[] mean = w.kept(this) == null ? y : w.kept(this);
     for (int i = from; i < to; i++) {
-      y[i] = FloatMath.sigmoid(Math.abs(logit[i]));
+      mean[i] = FloatMath.sigmoid(logit[i]);
     }
     for (int i = from; i < to; i++) {
-      float log = FloatMath.logSigmoidOfHalf(y[i]);
+      float log = FloatMath.logSigmoidOfHalf(Math.max(mean[i], 1f - mean[i]));
       y[i] = x[i] * logit[i] - Math.max(logit[i], 0f) + log;
     }
+  }
+
+  @Override
+  protected boolean keeps() {
+    return true;
   }
 
   @Override
@@ -56,16 +62,11 @@ final class BernoulliLogDensity extends Elementwise {
     }
   }
 
-  /** In two passes, each short enough to be vectorised; see {@link FloatMath}. */
   private void addLogitGradient(Workspace w, int from, int to) {
     float[] x = w.values(input(X));
-    float[] logit = w.values(input(LOGIT));
+    float[] mean = w.kept(this);
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(LOGIT));
-    float[] mean = w.scratch(to);
-    for (int i = from; i < to; i++) {
-      mean[i] = FloatMath.sigmoid(logit[i]);
-    }
     for (int i = from; i < to; i++) {
       d[i] += dy[i] * (x[i] - mean[i]);
     }

@@ -9,15 +9,17 @@ public interface Blas {
   BlasArray allocate(int length);
 
   /**
-   * C = op(A) op(B), where op(A) is {@code [m, k]}, op(B) is {@code [k, n]} and C is {@code [m,
-   * n]}.
+   * C = op(A) op(B), or C + op(A) op(B), where op(A) is {@code [m, k]}, op(B) is {@code [k, n]} and
+   * C is {@code [m, n]}.
    *
+   * @param add whether to add to what C holds
    * @param transposeA whether A is stored {@code [k, m]}
    * @param transposeB whether B is stored {@code [n, k]}
    * @param aAt the position of A's first element; its rows are {@code lda} floats apart (b, c
    *     alike)
    */
   void multiply(
+      boolean add,
       boolean transposeA,
       boolean transposeB,
       int m,

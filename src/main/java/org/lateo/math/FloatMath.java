@@ -46,13 +46,13 @@ public final class FloatMath {
     }
   }
 
-  /** e^-x of x[from..to) into y[from..to), which must be another array. */
-  public static void expOfNegative(float[] x, float[] y, int from, int to) {
+  /** e^(factor x) of x[from..to) into y[from..to), which must be another array. */
+  public static void expOfMultiple(float factor, float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = expReduced(-x[i]);
+      y[i] = expReduced(factor * x[i]);
     }
     for (int i = from; i < to; i++) {
-      y[i] *= powerOfTwo(-x[i]);
+      y[i] *= powerOfTwo(factor * x[i]);
     }
   }
 
@@ -71,18 +71,56 @@ public final class FloatMath {
     return Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, x)) * 1.44269504f + ROUND;
   }
 
-  /** e^(x - n log 2) where n is {@link #raisedExponent} less {@link #ROUND}. */
+  /** e to the power of {@link #reduced}. */
   private static float expReduced(float x) {
+    float r = reduced(x);
+    return (secondOrder(r) * r + 1f) * r + 1f;
+  }
+
+  /** x - n log 2, within half of log 2, where n is {@link #raisedExponent} less {@link #ROUND}. */
+  private static float reduced(float x) {
     float n = raisedExponent(x) - ROUND;
     float c = Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, x));
-    float r = c - n * 0.693359375f - n * -2.12194440e-4f;
+    return c - n * 0.693359375f - n * -2.12194440e-4f;
+  }
+
+  /** (e^r - 1 - r) / r² for r within half of log 2. */
+  private static float secondOrder(float r) {
     float p = r * (1f / 5040f) + 1f / 720f;
     p = p * r + 1f / 120f;
     p = p * r + 1f / 24f;
     p = p * r + 1f / 6f;
-    p = p * r + 0.5f;
-    p = p * r + 1f;
-    return p * r + 1f;
+    return p * r + 0.5f;
+  }
+
+  /**
+   * e^x - 1 - x for x clamped to [-87, 87], never negative. Relative error below 2e-6, near zero
+   * too, where e^x less 1 and x would lose everything.
+   */
+  public static float expExcess(float x) {
+    return completeExcess(x, reducedExcess(x));
+  }
+
+  /** {@link #expExcess(float)} of x[from..to) into y[from..to), which must be another array. */
+  public static void expExcess(float[] x, float[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = reducedExcess(x[i]);
+    }
+    for (int i = from; i < to; i++) {
+      y[i] = completeExcess(x[i], y[i]);
+    }
+  }
+
+  private static float reducedExcess(float x) {
+    float r = reduced(x);
+    return secondOrder(r) * r * r;
+  }
+
+  /** With x = n log 2 + r: 2^n (e^r - 1 - r) + (2^n - 1) (1 + r) - n log 2. */
+  private static float completeExcess(float x, float excess) {
+    float power = powerOfTwo(x);
+    float n = raisedExponent(x) - ROUND;
+    return power * excess + ((power - 1f) * (1f + reduced(x)) - n * 0.69314718f);
   }
 
   /**

@@ -11,6 +11,7 @@ final class JavaBlas implements Blas {
 
   @Override
   public void multiply(
+      boolean add,
       boolean transposeA,
       boolean transposeB,
       int m,
@@ -31,6 +32,9 @@ final class JavaBlas implements Blas {
     int rowStep = transposeA ? 1 : lda;
     int innerStep = transposeA ? lda : 1;
     for (int i = 0; i < m; i++) {
+      if (!add) {
+        Arrays.fill(z, cAt + i * ldc, cAt + i * ldc + n, 0f);
+      }
       int from = aAt + i * rowStep;
       if (transposeB) {
         rowTimesTransposed(x, from, innerStep, y, bAt, ldb, z, cAt + i * ldc, n, k);
@@ -51,7 +55,6 @@ final class JavaBlas implements Blas {
       int zAt,
       int n,
       int k) {
-    Arrays.fill(z, zAt, zAt + n, 0f);
     for (int p = 0; p < k; p++) {
       float factor = x[xAt + p * xStep];
       int row = yAt + p * ldy;
@@ -78,7 +81,7 @@ final class JavaBlas implements Blas {
       for (int p = 0; p < k; p++) {
         sum += x[xAt + p * xStep] * y[row + p];
       }
-      z[zAt + j] = sum;
+      z[zAt + j] += sum;
     }
   }
 

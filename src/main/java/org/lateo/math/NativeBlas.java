@@ -37,6 +37,7 @@ final class NativeBlas implements Blas {
 
   @Override
   public void multiply(
+      boolean add,
       boolean transposeA,
       boolean transposeB,
       int m,
@@ -64,7 +65,7 @@ final class NativeBlas implements Blas {
         lda,
         o.b.moveTo(b, bAt),
         ldb,
-        0f,
+        add ? 1f : 0f,
         o.c.moveTo(c, cAt),
         ldc);
   }

@@ -16,14 +16,14 @@ final class TilingTest {
     for (int rows : SIZES) {
       for (int columns : SIZES) {
         long area = 0;
-        for (Tile t : tiling.cut(rows, columns)) {
+        for (Tile t : tiling.cut(rows, columns, columns)) {
           assertTrue(t.row() >= 0 && t.column() >= 0 && t.height() > 0 && t.width() > 0);
           assertTrue(t.rowEnd() <= rows && t.columnEnd() <= columns);
           area += (long) t.height() * t.width();
         }
         // Disjoint rectangles of the array's area cover it.
         assertEquals((long) rows * columns, area);
-        assertDisjoint(tiling.cut(rows, columns));
+        assertDisjoint(tiling.cut(rows, columns, columns));
       }
     }
   }

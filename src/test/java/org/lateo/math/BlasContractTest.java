@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -144,6 +145,8 @@ final class BlasContractTest {
 
   /** C = op(A) op(B) with every array at an offset and rows wider than they need to be. */
   private static final class Product {
+    private static final float BEFORE = 0.75f;
+
     private final int m;
     private final int n;
     private final int k;
@@ -183,21 +186,24 @@ final class BlasContractTest {
       return values;
     }
 
-    /** The array that C lies in, NaN before. */
-    float[] runWhole(Blas blas) {
+    /** The array that C lies in: before, {@link #BEFORE} within if added to, and NaN. */
+    float[] runWhole(Blas blas, boolean add) {
       float[] c = filled(offset + m * ldc + 5, Float.NaN);
+      for (int i = 0; add && i < m; i++) {
+        Arrays.fill(c, offset + i * ldc, offset + i * ldc + n, BEFORE);
+      }
       BlasArray x = upload(blas, a);
       BlasArray y = upload(blas, b);
       BlasArray z = upload(blas, c);
       blas.multiply(
-          transposeA, transposeB, m, n, k, x, offset, lda, y, offset, ldb, z, offset, ldc);
+          add, transposeA, transposeB, m, n, k, x, offset, lda, y, offset, ldb, z, offset, ldc);
       z.get(0, c, 0, c.length);
       return c;
     }
 
     /** C, packed. */
     float[] run(Blas blas) {
-      float[] whole = runWhole(blas);
+      float[] whole = runWhole(blas, false);
       float[] c = new float[m * n];
       for (int i = 0; i < m; i++) {
         System.arraycopy(whole, offset + i * ldc, c, i * n, n);
@@ -206,13 +212,18 @@ final class BlasContractTest {
     }
 
     void assertRight(Blas blas) {
-      float[] c = runWhole(blas);
+      assertRight(blas, false);
+      assertRight(blas, true);
+    }
+
+    private void assertRight(Blas blas, boolean add) {
+      float[] c = runWhole(blas, add);
       float[] expected = filled(c.length, Float.NaN);
       float[] bound = new float[c.length];
       for (int i = 0; i < m; i++) {
         for (int j = 0; j < n; j++) {
           int at = offset + i * ldc + j;
-          multiply(i, j, at, expected, bound);
+          multiply(i, j, at, add ? BEFORE : 0, expected, bound);
         }
       }
       for (int at = 0; at < c.length; at++) {
@@ -225,9 +236,9 @@ final class BlasContractTest {
     }
 
     /** Higham's bound for any order of summation: k + 1 roundings of 2^-24 of the sum of |a b|. */
-    private void multiply(int i, int j, int at, float[] expected, float[] bound) {
-      double sum = 0;
-      double absolute = 0;
+    private void multiply(int i, int j, int at, float before, float[] expected, float[] bound) {
+      double sum = before;
+      double absolute = before;
       for (int p = 0; p < k; p++) {
         double x = a[offset + (transposeA ? p * lda + i : i * lda + p)];
         double y = b[offset + (transposeB ? j * ldb + p : p * ldb + j)];
