@@ -1,7 +1,11 @@
 package org.lateo.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.lateo.LatentCode;
 import org.lateo.LatentCodeFactory;
@@ -9,6 +13,7 @@ import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.math.RandomStream;
+import org.lateo.onnx.OnnxSession;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -19,6 +24,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -39,10 +45,13 @@ public class ModelBenchmark {
 
   private VAEModel model;
   private List<Example<LatentCode>> examples;
+  private float[][] rows;
+  private OnnxSession encoder;
+  private OnnxSession scorer;
 
   /** Trains for one epoch on random pixels, a fifth of them set. */
   @Setup(Level.Trial)
-  public void train() {
+  public void train() throws IOException {
     LatentCodeFactory factory = new LatentCodeFactory();
     MutableDataset<LatentCode> dataset =
         new MutableDataset<>(new SimpleDataSourceProvenance("random pixels", factory), factory);
@@ -59,6 +68,29 @@ public class ModelBenchmark {
       dataset.add(example);
     }
     model = VAETrainer.builder().likelihood(new Bernoulli()).epochs(1).build().fit(dataset);
+    rows = new float[ROWS][COLUMNS];
+    for (int i = 0; i < ROWS * COLUMNS; i++) {
+      rows[i / COLUMNS][i % COLUMNS] = random.uniform(i) < 0.2 ? 1 : 0;
+    }
+    encoder = onnx("encoder");
+    scorer = onnx("score");
+  }
+
+  private OnnxSession onnx(String head) throws IOException {
+    Path file = Files.createTempFile("lateo", ".onnx");
+    try {
+      model.exportONNX(head, file);
+      return OnnxSession.open(Files.readAllBytes(file), 1);
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  /** Closes ONNX Runtime's sessions. */
+  @TearDown(Level.Trial)
+  public void close() {
+    encoder.close();
+    scorer.close();
   }
 
   /** The code of one example. */
@@ -77,6 +109,18 @@ public class ModelBenchmark {
   @Benchmark
   public List<Prediction<LatentCode>> predictBatch() {
     return model.predict(examples);
+  }
+
+  /** The codes of the same rows by ONNX Runtime, which need not look up features by name. */
+  @Benchmark
+  public Map<String, float[][]> encodeBatchOnnx() {
+    return encoder.run(rows);
+  }
+
+  /** Their bounds by ONNX Runtime. */
+  @Benchmark
+  public Map<String, float[][]> scoreBatchOnnx() {
+    return scorer.run(rows);
   }
 
   /** The evidence lower bounds of 256 examples. */

@@ -5,6 +5,7 @@ import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.nn.Activation;
+import org.lateo.objective.ELBO;
 import org.lateo.train.Adam;
 import picocli.CommandLine.Option;
 
@@ -14,10 +15,13 @@ final class BenchWork {
 
   @Option(
       names = "--hidden",
+      split = ",",
       paramLabel = "N",
       defaultValue = "500",
-      description = "Size of the hidden layer each way (default: ${DEFAULT-VALUE}).")
-  int hidden;
+      description =
+          "Sizes of the encoder's hidden layers, the decoder's reversed (default:"
+              + " ${DEFAULT-VALUE}).")
+  int[] hidden;
 
   @Option(
       names = "--latent",
@@ -34,6 +38,13 @@ final class BenchWork {
   int batch;
 
   @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Samples of the code for each row (default: ${DEFAULT-VALUE}).")
+  int samples;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "9",
@@ -48,6 +59,7 @@ final class BenchWork {
             .latent(latent)
             .activation(Activation.TANH)
             .likelihood(new Bernoulli())
+            .objective(Usage.fields(() -> new ELBO(ELBO.Estimator.CLOSED_FORM, samples)))
             .optimiser(new Adam(LEARNING_RATE))
             .batchSize(batch)
             .epochs(epochs)

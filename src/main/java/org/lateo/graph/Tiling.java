@@ -19,15 +19,18 @@ public enum Tiling {
   },
 
   /**
-   * Slices for matrix products: a quarter of the columns, in whole vectors, or where these are few,
-   * a quarter of the rows.
+   * Four pieces for matrix products: slices of columns, in whole vectors, and of rows where columns
+   * are few.
    */
   COLUMNS {
     @Override
     List<Tile> cut(int rows, int columns, int workPerRow) {
-      return columns < 2 * NARROWEST
-          ? grid(quarters(rows, LOWEST, VECTOR / 4), bounds(columns, columns))
-          : grid(bounds(rows, ROWS_PER_PRODUCT), quarters(columns, NARROWEST, VECTOR));
+      int wide = slices(columns, NARROWEST);
+      int[] rowBounds =
+          rows > ROWS_PER_PRODUCT
+              ? bounds(rows, ROWS_PER_PRODUCT)
+              : even(rows, Math.min(4 / wide, slices(rows, LOWEST)), VECTOR / 4);
+      return grid(rowBounds, even(columns, wide, VECTOR));
     }
   },
 
@@ -39,11 +42,11 @@ public enum Tiling {
     }
   },
 
-  /** A quarter of the rows, for the gradient of a weight matrix. */
+  /** Up to a quarter of the rows, for the gradient of a weight matrix. */
   WEIGHTS {
     @Override
     List<Tile> cut(int rows, int columns, int workPerRow) {
-      return grid(quarters(rows, NARROWEST, VECTOR), bounds(columns, columns));
+      return grid(even(rows, slices(rows, NARROWEST), VECTOR), bounds(columns, columns));
     }
   };
 
@@ -60,16 +63,20 @@ public enum Tiling {
 
   private static final int LOWEST = 16;
   private static final int VECTOR = 16;
-  private static final int ROWS_PER_PRODUCT = 512;
+  private static final int ROWS_PER_PRODUCT = 256;
 
   /**
    * @param workPerRow the elements of a row, or more where each costs more than usual
    */
   abstract List<Tile> cut(int rows, int columns, int workPerRow);
 
-  /** Bounds of four slices, as equal as whole units allow, or of fewer that are wide enough. */
-  private static int[] quarters(int size, int narrowest, int unit) {
-    int slices = Math.max(1, Math.min(4, size / narrowest));
+  /** Four, two or one slice, none below a given width: an odd one out would be waited for. */
+  private static int slices(int size, int narrowest) {
+    return size >= 4 * narrowest ? 4 : size >= 2 * narrowest ? 2 : 1;
+  }
+
+  /** Bounds of slices as equal as whole units allow. */
+  private static int[] even(int size, int slices, int unit) {
     int units = divideUp(size, unit);
     int[] bounds = new int[slices + 1];
     for (int i = 1; i <= slices; i++) {
