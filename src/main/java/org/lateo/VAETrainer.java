@@ -83,7 +83,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   Optimiser optimiser = new Adam();
 
   @Config(description = "How weight matrices start.")
-  WeightInitialiser initialiser = WeightInitialiser.LECUN;
+  WeightInitialiser initialiser = WeightInitialiser.FAN_IN;
 
   @Config(description = "Passes over the training rows.")
   int epochs = 50;

@@ -14,6 +14,15 @@ public interface Initialiser {
    */
   void fill(float[] into, int offset, int rows, int columns, RandomStream random);
 
+  /**
+   * How the bias that goes with such weights starts: at zero, unless overridden.
+   *
+   * @param in the inputs of its layer (fan-in)
+   */
+  default Initialiser bias(int in) {
+    return constant(0f);
+  }
+
   /** Every value the same. */
   static Initialiser constant(float value) {
     return (into, offset, rows, columns, random) ->

@@ -17,11 +17,11 @@ public final class Dense implements Layer {
    * @param name a prefix for the parameters' names
    * @param in columns of the input, at least 1
    * @param out columns of the output, at least 1
-   * @param weights how the weight matrix starts; the bias starts at zero
+   * @param weights how the weight matrix and the bias start
    */
   public Dense(String name, int in, int out, Activation activation, Initialiser weights) {
     this.weight = new Parameter(name + ".weight", in, out, weights);
-    this.bias = new Parameter(name + ".bias", 1, out, Initialiser.constant(0f));
+    this.bias = new Parameter(name + ".bias", 1, out, weights.bias(in));
     this.activation = activation;
   }
 

@@ -4,16 +4,16 @@ import org.lateo.graph.Initialiser;
 import org.lateo.math.RandomStream;
 
 /**
- * First values of a weight matrix {@code [in, out]}. (Its constants have no bodies of their own,
- * since Tribuo's provenance cannot store such an enum.)
+ * First values of a weight matrix {@code [in, out]} and of its bias. (Its constants have no bodies
+ * of their own, since Tribuo's provenance cannot store such an enum.)
  */
 public enum WeightInitialiser implements Initialiser {
-  /** Uniform with variance 2 / (in + out) (Glorot and Bengio 2010): for tanh and its like. */
+  /** Uniform with variance 2 / (in + out), zero bias (Glorot and Bengio 2010): for tanh. */
   GLOROT,
-  /** Uniform with variance 2 / in (He et al. 2015): for relu and its like. */
+  /** Uniform with variance 2 / in, zero bias (He et al. 2015): for relu and its like. */
   HE,
-  /** Uniform with variance 1 / (3 in), as PyTorch's linear layers start. */
-  LECUN;
+  /** Uniform in ±1/√in, the bias too, as PyTorch's linear layers start. */
+  FAN_IN;
 
   /** The variance of a uniform number in [-b, b] is b² / 3. */
   private double bound(int in, int out) {
@@ -21,15 +21,29 @@ public enum WeightInitialiser implements Initialiser {
         switch (this) {
           case GLOROT -> 2.0 / (in + out);
           case HE -> 2.0 / in;
-          case LECUN -> 1.0 / (3.0 * in);
+          case FAN_IN -> 1.0 / (3.0 * in);
         };
     return Math.sqrt(3 * variance);
   }
 
   @Override
   public void fill(float[] into, int offset, int rows, int columns, RandomStream random) {
-    double bound = bound(rows, columns);
-    for (int i = 0; i < rows * columns; i++) {
+    fillUniform(bound(rows, columns), into, offset, rows * columns, random);
+  }
+
+  @Override
+  public Initialiser bias(int in) {
+    if (this != FAN_IN) {
+      return Initialiser.super.bias(in);
+    }
+    double bound = bound(in, 1);
+    return (into, offset, rows, columns, random) ->
+        fillUniform(bound, into, offset, rows * columns, random);
+  }
+
+  private static void fillUniform(
+      double bound, float[] into, int offset, int count, RandomStream random) {
+    for (int i = 0; i < count; i++) {
       into[offset + i] = (float) (bound * (2 * random.uniform(i) - 1));
     }
   }

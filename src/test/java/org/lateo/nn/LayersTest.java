@@ -24,7 +24,7 @@ final class LayersTest {
 
   /** Variances 2 / 400, 2 / 300 and 1 / 900, within five standard errors of a uniform draw's. */
   @ParameterizedTest
-  @CsvSource({"GLOROT, 5e-3", "HE, 6.6666667e-3", "LECUN, 1.1111111e-3"})
+  @CsvSource({"GLOROT, 5e-3", "HE, 6.6666667e-3", "FAN_IN, 1.1111111e-3"})
   void weightsHaveTheirVariance(WeightInitialiser initialiser, double variance) {
     float[] weights = new float[IN * OUT + 2];
     initialiser.fill(weights, 1, IN, OUT, RandomStream.of(1, "weights"));
@@ -41,6 +41,19 @@ final class LayersTest {
     assertEquals(0, sum / count, 5 * Math.sqrt(variance / count));
     // The fourth moment of a uniform number is 9/5 of its squared variance.
     assertEquals(variance, squares / count, 5 * variance * Math.sqrt(0.8 / count));
+  }
+
+  /** PyTorch draws a layer's bias from the range of its weights; Glorot and He start it at zero. */
+  @ParameterizedTest
+  @CsvSource({"GLOROT, 0", "HE, 0", "FAN_IN, 0.05"})
+  void biasesHaveTheirRange(WeightInitialiser initialiser, double bound) {
+    float[] bias = new float[OUT];
+    initialiser.bias(400).fill(bias, 0, 1, OUT, RandomStream.of(1, "bias"));
+    double largest = 0;
+    for (float b : bias) {
+      largest = Math.max(largest, Math.abs(b));
+    }
+    assertTrue(largest <= bound * 1.000001 && largest >= 0.9 * bound, () -> "found " + bound);
   }
 
   @Test
