@@ -1,6 +1,7 @@
 /**
  * Timings: {@code mvn -Pbench -DskipTests verify}, or one of them with {@code
- * -Djmh.args="PredictBenchmark -prof gc"}.
+ * -Djmh.args="ModelBenchmark -prof gc"}; and how they grow, {@link org.lateo.bench.Scaling}, with
+ * {@code -Dbench.main=org.lateo.bench.Scaling -Djmh.args=scaling.svg}.
  *
  * <p>Nothing here is in the artefact, and nothing here is asserted.
  */
