@@ -4,32 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lateo.data.Table;
 import org.lateo.data.TableBuilder;
-import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 
-/** Turns a Tribuo dataset of any output type into training rows. */
+/** Turns Tribuo's examples of any output type into training rows. */
 final class ExampleTable {
   private ExampleTable() {}
 
   /**
    * Reads every example's features, in the column order of {@code features}.
    *
-   * @throws IllegalArgumentException if the dataset has no examples or no features, or if a value
-   *     is not finite, naming feature and row, or if a weight is negative or not finite
+   * @throws IllegalArgumentException if there are no examples or no features, or if a value is not
+   *     finite, naming feature and row, or if a weight is negative or not finite
    */
-  static Table of(Dataset<?> dataset, ImmutableFeatureMap features) {
-    if (dataset.size() == 0 || features.size() == 0) {
+  static Table of(Iterable<? extends Example<?>> examples, ImmutableFeatureMap features) {
+    TableBuilder table = new TableBuilder(Math.max(1, features.size()));
+    int row = 0;
+    for (Example<?> example : examples) {
+      add(example, row++, features, table);
+    }
+    if (row == 0 || features.size() == 0) {
       throw new IllegalArgumentException(
           String.format(
               "Expected a dataset with examples and features, found %d examples and %d features",
-              dataset.size(), features.size()));
-    }
-    TableBuilder table = new TableBuilder(features.size());
-    int row = 0;
-    for (Example<?> example : dataset) {
-      add(example, row++, features, table);
+              row, features.size()));
     }
     return table.build();
   }

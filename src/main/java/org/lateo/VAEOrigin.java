@@ -7,14 +7,14 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.lateo.math.Blas;
-import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 
 /** What a trained model remembers of how it came about. */
 record VAEOrigin(
-    Dataset<?> examples,
+    DatasetProvenance examples,
     ImmutableFeatureMap features,
     TrainerProvenance trainer,
     Map<String, Provenance> run) {
@@ -30,7 +30,7 @@ record VAEOrigin(
     return new ModelProvenance(
         VAEModel.class.getName(),
         OffsetDateTime.now(ZoneId.systemDefault()),
-        examples.getProvenance(),
+        examples,
         trainer,
         run);
   }

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
-import org.lateo.data.Table;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
@@ -28,8 +28,8 @@ import org.lateo.train.Adam;
 import org.lateo.train.Optimiser;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingOptions;
+import org.tribuo.DataSource;
 import org.tribuo.Dataset;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.provenance.TrainerProvenance;
@@ -37,7 +37,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Trains a variational autoencoder without labels. Outputs are not looked at, so a dataset of any
- * output type will do: see {@link #fit(Dataset)}.
+ * output type will do: see {@link #fit(Dataset)}, and {@link #fit(DataSource)} for data that a
+ * dataset would hold in memory.
  *
  * <p>The defaults are those of a model of small images. Training is a function of the
  * configuration, the data and the invocation count: the same bits at any number of threads.
@@ -158,8 +159,34 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
     return fit(examples, listener, Map.of(), INCREMENT_INVOCATION_COUNT);
   }
 
+  /**
+   * Trains on the rows of a source without holding its examples: rows take the memory of their
+   * non-zeros alone. The source is read from end to end twice, for the feature domain and for the
+   * rows. The model has the same bits as one of {@code new MutableDataset<>(source)}.
+   *
+   * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the source gives other rows
+   *     the second time
+   * @throws TrainingFailedException as {@link #fit(Dataset)}
+   */
+  public VAEModel fit(DataSource<?> source) {
+    return fit(source, TrainingListener.NONE);
+  }
+
+  /** As {@link #fit(DataSource)}; a listener is told how it goes. */
+  public VAEModel fit(DataSource<?> source, TrainingListener listener) {
+    return fit(() -> TrainingRows.of(source), listener, Map.of(), INCREMENT_INVOCATION_COUNT);
+  }
+
   VAEModel fit(
       Dataset<?> examples,
+      TrainingListener listener,
+      Map<String, Provenance> runProvenance,
+      int invocationCount) {
+    return fit(() -> TrainingRows.of(examples), listener, runProvenance, invocationCount);
+  }
+
+  private VAEModel fit(
+      Supplier<TrainingRows> reader,
       TrainingListener listener,
       Map<String, Provenance> runProvenance,
       int invocationCount) {
@@ -173,11 +200,12 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
       runSeed = RandomStream.of(seed, "invocation").at(trainInvocationCounter).key();
       trainInvocationCounter++;
     }
-    ImmutableFeatureMap features = examples.getFeatureIDMap();
-    Table table = ExampleTable.of(examples, features);
-    Split split = Split.of(table.rows(), validation, runSeed);
+    long start = System.nanoTime();
+    TrainingRows rows = reader.get();
+    Split split = Split.of(rows.table().rows(), validation, runSeed);
     List<ColumnSummary> columns =
-        ColumnSummaries.of(table, ExampleTable.names(features), split.training());
+        ColumnSummaries.of(rows.table(), ExampleTable.names(rows.features()), split.training());
+    listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     VAETraining training =
         new VAETraining(
             architecture(columns),
@@ -186,7 +214,10 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
             optimiser,
             new TrainingOptions(epochs, batchSize, runSeed, threadCount()));
     return training.run(
-        table, split, listener, new VAEOrigin(examples, features, provenance, runProvenance));
+        rows.table(),
+        split,
+        listener,
+        new VAEOrigin(rows.provenance(), rows.features(), provenance, runProvenance));
   }
 
   private Architecture architecture(List<ColumnSummary> columns) {

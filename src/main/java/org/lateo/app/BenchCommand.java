@@ -1,7 +1,6 @@
 package org.lateo.app;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lateo.LatentCode;
@@ -62,25 +61,33 @@ final class BenchCommand extends Verb {
   @Override
   Results run() {
     Dataset<LatentCode> dataset = dataset();
-    List<EpochReport> reports = new ArrayList<>();
-    VAEModel model = train(dataset, reports);
-    double seconds = secondsPerEpoch(reports);
+    Trained trained = train(dataset);
+    Recorder times = trained.times();
+    double seconds = secondsPerEpoch(times.reports());
+    double first = times.reports().get(0).seconds();
     double elbo =
-        model.score(dataset).stream().mapToDouble(LatentCode::getELBO).average().getAsDouble();
+        trained.model().score(dataset).stream()
+            .mapToDouble(LatentCode::getELBO)
+            .average()
+            .getAsDouble();
     console.say("%.4f s an epoch of %,d rows, ELBO %.2f", seconds, dataset.size(), elbo);
+    console.say(
+        "%.4f s from examples to rows, %.4f s the first epoch", times.secondsToRows(), first);
     return new Results()
         .with("seconds_per_epoch", seconds)
         .with("elbo", elbo)
-        .with("rows", dataset.size());
+        .with("rows", dataset.size())
+        .with("seconds_to_rows", times.secondsToRows())
+        .with("seconds_first_epoch", first);
   }
 
-  private VAEModel train(Dataset<LatentCode> dataset, List<EpochReport> reports) {
+  private record Trained(VAEModel model, Recorder times) {}
+
+  private Trained train(Dataset<LatentCode> dataset) {
     VAETrainer trainer = work.trainer(common);
     try (Progress progress = console.progress()) {
-      Recorder recorder = new Recorder(progress);
-      VAEModel model = trainer.fit(dataset, recorder);
-      reports.addAll(recorder.reports());
-      return model;
+      Recorder times = new Recorder(progress);
+      return new Trained(trainer.fit(dataset, times), times);
     }
   }
 

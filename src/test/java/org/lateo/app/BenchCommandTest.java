@@ -31,6 +31,8 @@ final class BenchCommandTest {
     assertTrue(json.get("seconds_per_epoch").asDouble() > 0);
     assertTrue(json.get("elbo").asDouble() < -300);
     assertEquals(40, json.get("rows").asInt());
+    assertTrue(json.get("seconds_to_rows").asDouble() > 0);
+    assertTrue(json.get("seconds_first_epoch").asDouble() > 0);
   }
 
   @Test
@@ -40,6 +42,18 @@ final class BenchCommandTest {
             .ok()
             .json();
     assertEquals(SmallData.ROWS, json.get("rows").asInt());
+  }
+
+  @Test
+  void saysHowLongItTook() {
+    String said =
+        Ran.run("bench", "--random", 20, "--hidden", 8, "--epochs", 1, "--threads", 1).ok().out();
+    String seconds = "[0-9]+\\.[0-9]{4} s";
+    assertTrue(
+        said.matches(
+            "%s an epoch of 20 rows, ELBO -[0-9.]+\\R%s from examples to rows, %s the first epoch\\R"
+                .formatted(seconds, seconds, seconds)),
+        said);
   }
 
   @Test

@@ -9,10 +9,17 @@ import org.lateo.train.TrainingListener;
 public final class Recorder implements TrainingListener {
   private final TrainingListener next;
   private final List<EpochReport> reports = new ArrayList<>();
+  private double secondsToRows = Double.NaN;
 
   /** Passes on to {@code next}. */
   public Recorder(TrainingListener next) {
     this.next = next;
+  }
+
+  @Override
+  public void onRows(int rows, double seconds) {
+    secondsToRows = seconds;
+    next.onRows(rows, seconds);
   }
 
   @Override
@@ -24,6 +31,11 @@ public final class Recorder implements TrainingListener {
   public void onEpoch(EpochReport report) {
     reports.add(report);
     next.onEpoch(report);
+  }
+
+  /** How long it took to turn the data into rows; NaN before that. */
+  public double secondsToRows() {
+    return secondsToRows;
   }
 
   /** The reports so far, in the order of epochs. */

@@ -86,8 +86,12 @@ final class ProgressTest {
   void recorderKeepsAndPassesOn() {
     Recorder inner = new Recorder(TrainingListener.NONE);
     Recorder outer = new Recorder(inner);
+    assertTrue(Double.isNaN(inner.secondsToRows()));
+    outer.onRows(20, 0.25);
     outer.onStep(1, 10, 20);
     outer.onEpoch(FIRST);
+    assertEquals(0.25, outer.secondsToRows());
+    assertEquals(0.25, inner.secondsToRows());
     assertEquals(List.of(FIRST), outer.reports());
     assertEquals(List.of(FIRST), inner.reports());
   }
