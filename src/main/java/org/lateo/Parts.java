@@ -53,7 +53,7 @@ public final class Parts {
     return create("prior", PRIORS, name, settings);
   }
 
-  private static <T extends Part> T create(
+  static <T extends Part> T create(
       String kind,
       Map<String, Function<Map<String, String>, T>> known,
       String name,
@@ -61,7 +61,7 @@ public final class Parts {
     Function<Map<String, String>, T> factory = known.get(name.toLowerCase(Locale.ROOT));
     if (factory == null) {
       throw new IllegalArgumentException(
-          "Expected a " + kind + " of " + known.keySet() + ", found " + name);
+          "Expected " + article(kind) + " " + kind + " of " + known.keySet() + ", found " + name);
     }
     T part = factory.apply(settings);
     if (!part.settings().keySet().containsAll(settings.keySet())) {
@@ -71,6 +71,10 @@ public final class Parts {
               part.settings().keySet(), kind, name, settings.keySet()));
     }
     return part;
+  }
+
+  private static String article(String noun) {
+    return "aeiou".indexOf(noun.charAt(0)) < 0 ? "a" : "an";
   }
 
   /** The constant of a name, in any case. */

@@ -35,7 +35,11 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.objective.ELBO;
+import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
+import org.lateo.train.AdamW;
+import org.lateo.train.RMSProp;
+import org.lateo.train.SGD;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
 /** The contract of everything that OLCUT configures: defaults, descriptions, files, provenance. */
@@ -67,6 +71,28 @@ final class ConfigurationTest {
           <property name="beta1" value="0.5"/>
           <property name="beta2" value="0.75"/>
           <property name="epsilon" value="1.25e-5"/>
+        </component>
+        <component name="adamw" type="org.lateo.train.AdamW">
+          <property name="learningRate" value="0.0123"/>
+          <property name="beta1" value="0.5"/>
+          <property name="beta2" value="0.75"/>
+          <property name="epsilon" value="1.25e-5"/>
+          <property name="weightDecay" value="0.125"/>
+        </component>
+        <component name="rmsprop" type="org.lateo.train.RMSProp">
+          <property name="learningRate" value="0.0123"/>
+          <property name="decay" value="0.5"/>
+          <property name="momentum" value="0.75"/>
+          <property name="epsilon" value="1.25e-5"/>
+        </component>
+        <component name="adagrad" type="org.lateo.train.Adagrad">
+          <property name="learningRate" value="0.0123"/>
+          <property name="epsilon" value="1.25e-5"/>
+        </component>
+        <component name="sgd" type="org.lateo.train.SGD">
+          <property name="learningRate" value="0.0123"/>
+          <property name="momentum" value="0.75"/>
+          <property name="nesterov" value="true"/>
         </component>
         <component name="vae" type="org.lateo.VAETrainer">
           <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
@@ -110,6 +136,10 @@ final class ConfigurationTest {
     add(StandardNormalPrior::new);
     add(ELBO::new);
     add(Adam::new);
+    add(AdamW::new);
+    add(RMSProp::new);
+    add(Adagrad::new);
+    add(SGD::new);
     add(LatentCodeFactory::new);
   }
 

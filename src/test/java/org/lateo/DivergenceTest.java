@@ -57,9 +57,9 @@ final class DivergenceTest {
         private int step;
 
         @Override
-        public void beginStep() {
+        public void beginStep(double rateFactor) {
           step++;
-          adam.beginStep();
+          adam.beginStep(rateFactor);
         }
 
         @Override

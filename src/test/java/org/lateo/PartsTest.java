@@ -21,6 +21,12 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.nn.Part;
+import org.lateo.train.Adagrad;
+import org.lateo.train.Adam;
+import org.lateo.train.AdamW;
+import org.lateo.train.Optimiser;
+import org.lateo.train.RMSProp;
+import org.lateo.train.SGD;
 
 /** Every part that a model stores comes back by its name and settings. */
 final class PartsTest {
@@ -31,7 +37,8 @@ final class PartsTest {
   private enum Kind {
     LIKELIHOOD(Likelihood.class, Parts::likelihood),
     POSTERIOR(Posterior.class, Parts::posterior),
-    PRIOR(Prior.class, Parts::prior);
+    PRIOR(Prior.class, Parts::prior),
+    OPTIMISER(Optimiser.class, TrainingParts::optimiser);
 
     private final Class<? extends Part> type;
 
@@ -53,7 +60,12 @@ final class PartsTest {
             new Gaussian(Gaussian.Variance.FEATURE),
             new Gaussian(Gaussian.Variance.ROW),
             new DiagonalGaussianPosterior(),
-            new StandardNormalPrior());
+            new StandardNormalPrior(),
+            new Adam(0.5, 0.25, 0.75, 0.125),
+            new AdamW(0.5, 0.25, 0.75, 0.125, 0.0625),
+            new RMSProp(0.5, 0.25, 0.75, 0.125),
+            new Adagrad(0.5, 0.25),
+            new SGD(0.5, 0.25, true));
     return parts.stream().filter(kind.type::isInstance);
   }
 
@@ -85,7 +97,7 @@ final class PartsTest {
   @EnumSource
   void refusesWhatItDoesNotKnow(Kind kind) {
     String what = kind.name().toLowerCase(Locale.ROOT);
-    assertRefused(() -> kind.factory.create("none", Map.of()), "a " + what + " of [", "found none");
+    assertRefused(() -> kind.factory.create("none", Map.of()), what + " of [", "found none");
     members(kind)
         .forEach(
             part ->
@@ -104,5 +116,14 @@ final class PartsTest {
         () -> Parts.likelihood("gaussian", Map.of("variance", "column")),
         "Variance of [SHARED, FEATURE, ROW]",
         "found column");
+    assertEquals(
+        "true",
+        TrainingParts.optimiser("SGD", Map.of("nesterov", "True")).settings().get("nesterov"));
+    assertRefused(
+        () -> TrainingParts.optimiser("sgd", Map.of("nesterov", "1")),
+        "Expected true or false as nesterov of sgd, found 1");
+    assertRefused(
+        () -> TrainingParts.optimiser("adam", Map.of("beta1", "half")),
+        "Expected a number as beta1 of adam, found half");
   }
 }

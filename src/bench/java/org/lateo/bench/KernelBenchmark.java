@@ -87,7 +87,7 @@ public class KernelBenchmark {
   /** Adam on the weights of 784 to 500. */
   @Benchmark
   public float[] adam() {
-    adam.beginStep();
+    adam.beginStep(1);
     adam.update(parameters, gradient, 0, parameters.length);
     return parameters;
   }

@@ -125,7 +125,7 @@ public class TrainingStepBenchmark {
   /** The step. */
   @Benchmark
   public void step() {
-    adam.beginStep();
+    adam.beginStep(1);
     workers.run(step);
   }
 }

@@ -42,22 +42,25 @@ public final class Adam implements Optimiser {
     postConfig();
   }
 
-  @Override
-  public void postConfig() {
-    require(
-        learningRate > 0 && learningRate < 1e6,
-        "learningRate",
-        "a number in (0, 1e6)",
-        learningRate);
-    require(beta1 >= 0 && beta1 < 1, "beta1", "a number in [0, 1)", beta1);
-    require(beta2 >= 0 && beta2 < 1, "beta2", "a number in [0, 1)", beta2);
-    require(epsilon > 0 && epsilon < 1, "epsilon", "a number in (0, 1)", epsilon);
+  /**
+   * Everything as given.
+   *
+   * @throws PropertyException if a setting is refused, naming it
+   */
+  public Adam(double learningRate, double beta1, double beta2, double epsilon) {
+    this.learningRate = learningRate;
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.epsilon = epsilon;
+    postConfig();
   }
 
-  private static void require(boolean holds, String field, String expected, double found) {
-    if (!holds) {
-      throw new PropertyException("", field, "Expected " + expected + ", found " + found);
-    }
+  @Override
+  public void postConfig() {
+    Fields.requireLearningRate(learningRate);
+    Fields.requireShare("beta1", beta1);
+    Fields.requireShare("beta2", beta2);
+    Fields.requireEpsilon(epsilon);
   }
 
   @Override
@@ -84,6 +87,7 @@ public final class Adam implements Optimiser {
     private final float[] second;
     private double power1 = 1;
     private double power2 = 1;
+    private double rate;
 
     Moments(int size) {
       first = new float[size];
@@ -91,7 +95,8 @@ public final class Adam implements Optimiser {
     }
 
     @Override
-    public void beginStep() {
+    public void beginStep(double rateFactor) {
+      rate = learningRate * rateFactor;
       power1 *= beta1;
       power2 *= beta2;
     }
@@ -102,7 +107,7 @@ public final class Adam implements Optimiser {
       float take1 = (float) (1 - beta1);
       float keep2 = (float) beta2;
       float take2 = (float) (1 - beta2);
-      float step = (float) (learningRate / (1 - power1));
+      float step = (float) (rate / (1 - power1));
       float root = (float) (1 / Math.sqrt(1 - power2));
       float small = (float) epsilon;
       for (int i = from; i < to; i++) {

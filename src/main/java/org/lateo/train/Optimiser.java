@@ -16,8 +16,12 @@ public interface Optimiser extends Part {
 
   /** The state of one training run. */
   interface Run {
-    /** Counts a step; called once before the ranges of that step are updated. */
-    void beginStep();
+    /**
+     * Counts a step; called once before the ranges of that step are updated.
+     *
+     * @param rateFactor what the learning rate is multiplied by in this step
+     */
+    void beginStep(double rateFactor);
 
     /**
      * Moves parameters {@code [from, to)} against the gradient of what is minimised. Threads call

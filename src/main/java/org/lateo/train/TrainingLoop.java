@@ -118,7 +118,7 @@ public final class TrainingLoop {
       int examples = Math.min(w.capacity(), rows() - from);
       batch.select(split.training(), order, from, examples, noise.key());
       w.setExamples(examples);
-      optimiser.beginStep();
+      optimiser.beginStep(1);
       workers.run(step(examples));
       if (!Double.isFinite(sums.add())) {
         throw new TrainingDivergedException(

@@ -29,7 +29,7 @@ final class TestOptimiser implements Optimiser {
   public Run start(int size) {
     return new Run() {
       @Override
-      public void beginStep() {
+      public void beginStep(double rateFactor) {
         gradients.add(new float[size]);
       }
 

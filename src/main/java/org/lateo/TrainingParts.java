@@ -1,0 +1,62 @@
+package org.lateo;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.lateo.train.Adagrad;
+import org.lateo.train.Adam;
+import org.lateo.train.AdamW;
+import org.lateo.train.Optimiser;
+import org.lateo.train.RMSProp;
+import org.lateo.train.SGD;
+
+/** The parts of a training by name, as {@link Parts} has those of a model. */
+public final class TrainingParts {
+  private static final Map<String, Function<Map<String, String>, Optimiser>> OPTIMISERS =
+      new TreeMap<>(
+          Map.of(
+              "adam", TrainingParts::adam,
+              "adamw", TrainingParts::adamW,
+              "rmsprop", TrainingParts::rmsProp,
+              "adagrad", TrainingParts::adagrad,
+              "sgd", TrainingParts::sgd));
+
+  private TrainingParts() {}
+
+  /** The optimiser of a name; see {@link Parts#likelihood}. */
+  public static Optimiser optimiser(String name, Map<String, String> settings) {
+    return Parts.create("optimiser", OPTIMISERS, name, settings);
+  }
+
+  private static Adam adam(Map<String, String> settings) {
+    PartSettings s = new PartSettings(new Adam(), settings);
+    return new Adam(
+        s.number("learningRate"), s.number("beta1"), s.number("beta2"), s.number("epsilon"));
+  }
+
+  private static AdamW adamW(Map<String, String> settings) {
+    PartSettings s = new PartSettings(new AdamW(), settings);
+    return new AdamW(
+        s.number("learningRate"),
+        s.number("beta1"),
+        s.number("beta2"),
+        s.number("epsilon"),
+        s.number("weightDecay"));
+  }
+
+  private static RMSProp rmsProp(Map<String, String> settings) {
+    PartSettings s = new PartSettings(new RMSProp(), settings);
+    return new RMSProp(
+        s.number("learningRate"), s.number("decay"), s.number("momentum"), s.number("epsilon"));
+  }
+
+  private static Adagrad adagrad(Map<String, String> settings) {
+    PartSettings s = new PartSettings(new Adagrad(), settings);
+    return new Adagrad(s.number("learningRate"), s.number("epsilon"));
+  }
+
+  private static SGD sgd(Map<String, String> settings) {
+    PartSettings s = new PartSettings(new SGD(), settings);
+    return new SGD(s.number("learningRate"), s.number("momentum"), s.truth("nesterov"));
+  }
+}

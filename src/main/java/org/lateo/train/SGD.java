@@ -1,0 +1,105 @@
+package org.lateo.train;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Map;
+
+/**
+ * Stochastic gradient descent with momentum: each step is the gradient and a share of the last
+ * step; with Nesterov's, the gradient and a share of what the next step would be.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Sutskever I, Martens J, Dahl G, Hinton G.
+ * "On the importance of initialization and momentum in deep learning", section 2
+ * ICML 2013.
+ * </pre>
+ *
+ * <p>The learning rate scales the whole step and not what enters the momentum, as in PyTorch.
+ */
+public final class SGD implements Optimiser {
+  @Config(description = "The learning rate.")
+  private double learningRate = 1e-3;
+
+  @Config(description = "The share of the last step that is taken again, in [0, 1).")
+  private double momentum = 0.9;
+
+  @Config(description = "Whether to look ahead along the momentum (Nesterov).")
+  private boolean nesterov = false;
+
+  /** Momentum 0.9. */
+  public SGD() {}
+
+  /**
+   * Another learning rate.
+   *
+   * @throws PropertyException if it is not in (0, 1e6)
+   */
+  public SGD(double learningRate) {
+    this.learningRate = learningRate;
+    postConfig();
+  }
+
+  /** Everything as given. */
+  public SGD(double learningRate, double momentum, boolean nesterov) {
+    this.learningRate = learningRate;
+    this.momentum = momentum;
+    this.nesterov = nesterov;
+    postConfig();
+  }
+
+  @Override
+  public void postConfig() {
+    Fields.requireLearningRate(learningRate);
+    Fields.requireShare("momentum", momentum);
+    Fields.require(
+        !nesterov || momentum > 0, "nesterov", "a momentum above 0 to look ahead along", momentum);
+  }
+
+  @Override
+  public String partName() {
+    return "sgd";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of(
+        "learningRate", Double.toString(learningRate),
+        "momentum", Double.toString(momentum),
+        "nesterov", Boolean.toString(nesterov));
+  }
+
+  @Override
+  public Run start(int size) {
+    return new Velocity(size);
+  }
+
+  private final class Velocity implements Run {
+    private final float[] velocity;
+    private double rate;
+
+    Velocity(int size) {
+      velocity = new float[size];
+    }
+
+    @Override
+    public void beginStep(double rateFactor) {
+      rate = learningRate * rateFactor;
+    }
+
+    @Override
+    public void update(float[] parameters, float[] gradient, int from, int to) {
+      float step = (float) rate;
+      float again = (float) momentum;
+      float ofVelocity = nesterov ? again : 1f;
+      float ofGradient = nesterov ? 1f : 0f;
+      for (int i = from; i < to; i++) {
+        float g = gradient[i];
+        float v = again * velocity[i] + g;
+        velocity[i] = v;
+        parameters[i] -= step * (ofVelocity * v + ofGradient * g);
+      }
+    }
+  }
+}
