@@ -27,6 +27,15 @@ final class PartSettings {
     }
   }
 
+  int count(String setting) {
+    String value = values.get(setting);
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw refuse(setting, "a whole number", value, e);
+    }
+  }
+
   boolean truth(String setting) {
     String value = values.get(setting);
     if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {

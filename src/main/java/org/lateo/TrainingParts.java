@@ -6,9 +6,15 @@ import java.util.function.Function;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
+import org.lateo.train.ConstantSchedule;
+import org.lateo.train.CosineSchedule;
+import org.lateo.train.ExponentialSchedule;
+import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 import org.lateo.train.RMSProp;
 import org.lateo.train.SGD;
+import org.lateo.train.StepSchedule;
+import org.lateo.train.WarmUpSchedule;
 
 /** The parts of a training by name, as {@link Parts} has those of a model. */
 public final class TrainingParts {
@@ -21,11 +27,25 @@ public final class TrainingParts {
               "adagrad", TrainingParts::adagrad,
               "sgd", TrainingParts::sgd));
 
+  private static final Map<String, Function<Map<String, String>, LearningRateSchedule>> SCHEDULES =
+      new TreeMap<>(
+          Map.of(
+              "constant", settings -> new ConstantSchedule(),
+              "warm-up", TrainingParts::warmUp,
+              "cosine", TrainingParts::cosine,
+              "step", TrainingParts::step,
+              "exponential", TrainingParts::exponential));
+
   private TrainingParts() {}
 
   /** The optimiser of a name; see {@link Parts#likelihood}. */
   public static Optimiser optimiser(String name, Map<String, String> settings) {
     return Parts.create("optimiser", OPTIMISERS, name, settings);
+  }
+
+  /** The learning-rate schedule of a name; see {@link Parts#likelihood}. */
+  public static LearningRateSchedule schedule(String name, Map<String, String> settings) {
+    return Parts.create("schedule", SCHEDULES, name, settings);
   }
 
   private static Adam adam(Map<String, String> settings) {
@@ -58,5 +78,24 @@ public final class TrainingParts {
   private static SGD sgd(Map<String, String> settings) {
     PartSettings s = new PartSettings(new SGD(), settings);
     return new SGD(s.number("learningRate"), s.number("momentum"), s.truth("nesterov"));
+  }
+
+  private static WarmUpSchedule warmUp(Map<String, String> settings) {
+    return new WarmUpSchedule(new PartSettings(new WarmUpSchedule(), settings).number("rise"));
+  }
+
+  private static CosineSchedule cosine(Map<String, String> settings) {
+    PartSettings s = new PartSettings(new CosineSchedule(), settings);
+    return new CosineSchedule(s.number("last"), s.number("rise"));
+  }
+
+  private static StepSchedule step(Map<String, String> settings) {
+    PartSettings s = new PartSettings(new StepSchedule(), settings);
+    return new StepSchedule(s.count("every"), s.number("factor"));
+  }
+
+  private static ExponentialSchedule exponential(Map<String, String> settings) {
+    PartSettings s = new PartSettings(new ExponentialSchedule(), settings);
+    return new ExponentialSchedule(s.number("last"));
   }
 }

@@ -25,6 +25,8 @@ import org.lateo.objective.Architecture;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
 import org.lateo.train.Adam;
+import org.lateo.train.ConstantSchedule;
+import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingOptions;
@@ -82,6 +84,9 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
 
   @Config(description = "How parameters follow the gradient.")
   Optimiser optimiser = new Adam();
+
+  @Config(description = "How the learning rate changes while training goes on.")
+  LearningRateSchedule schedule = new ConstantSchedule();
 
   @Config(description = "How weight matrices start.")
   WeightInitialiser initialiser = WeightInitialiser.FAN_IN;
@@ -207,17 +212,16 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         ColumnSummaries.of(rows.table(), ExampleTable.names(rows.features()), split.training());
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     VAETraining training =
-        new VAETraining(
-            architecture(columns),
-            columns,
-            objective,
-            optimiser,
-            new TrainingOptions(epochs, batchSize, runSeed, threadCount()));
+        new VAETraining(architecture(columns), columns, objective, optimiser, options(runSeed));
     return training.run(
         rows.table(),
         split,
         listener,
         new VAEOrigin(rows.provenance(), rows.features(), provenance, runProvenance));
+  }
+
+  private TrainingOptions options(long runSeed) {
+    return new TrainingOptions(epochs, batchSize, runSeed, threadCount(), schedule);
   }
 
   private Architecture architecture(List<ColumnSummary> columns) {

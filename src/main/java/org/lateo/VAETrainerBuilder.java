@@ -11,6 +11,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Objective;
+import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 
 /**
@@ -77,6 +78,12 @@ public final class VAETrainerBuilder {
   public VAETrainerBuilder optimiser(Optimiser optimiser) {
     requireNonNull(optimiser, "optimiser");
     return set(trainer -> trainer.optimiser = optimiser);
+  }
+
+  /** How the learning rate changes while training goes on. */
+  public VAETrainerBuilder schedule(LearningRateSchedule schedule) {
+    requireNonNull(schedule, "schedule");
+    return set(trainer -> trainer.schedule = schedule);
   }
 
   /** How weight matrices start. */

@@ -38,8 +38,13 @@ import org.lateo.objective.ELBO;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
+import org.lateo.train.ConstantSchedule;
+import org.lateo.train.CosineSchedule;
+import org.lateo.train.ExponentialSchedule;
 import org.lateo.train.RMSProp;
 import org.lateo.train.SGD;
+import org.lateo.train.StepSchedule;
+import org.lateo.train.WarmUpSchedule;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
 /** The contract of everything that OLCUT configures: defaults, descriptions, files, provenance. */
@@ -94,6 +99,21 @@ final class ConfigurationTest {
           <property name="momentum" value="0.75"/>
           <property name="nesterov" value="true"/>
         </component>
+        <component name="constant" type="org.lateo.train.ConstantSchedule"/>
+        <component name="warmUp" type="org.lateo.train.WarmUpSchedule">
+          <property name="rise" value="2.5"/>
+        </component>
+        <component name="cosine" type="org.lateo.train.CosineSchedule">
+          <property name="last" value="0.25"/>
+          <property name="rise" value="2.5"/>
+        </component>
+        <component name="step" type="org.lateo.train.StepSchedule">
+          <property name="every" value="7"/>
+          <property name="factor" value="0.25"/>
+        </component>
+        <component name="exponential" type="org.lateo.train.ExponentialSchedule">
+          <property name="last" value="0.25"/>
+        </component>
         <component name="vae" type="org.lateo.VAETrainer">
           <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
           <propertylist name="decoderHidden"><item>7</item></propertylist>
@@ -104,6 +124,7 @@ final class ConfigurationTest {
           <property name="likelihood" value="gaussian"/>
           <property name="objective" value="elbo"/>
           <property name="optimiser" value="adam"/>
+          <property name="schedule" value="cosine"/>
           <property name="initialiser" value="HE"/>
           <property name="epochs" value="2"/>
           <property name="batchSize" value="33"/>
@@ -140,6 +161,11 @@ final class ConfigurationTest {
     add(RMSProp::new);
     add(Adagrad::new);
     add(SGD::new);
+    add(ConstantSchedule::new);
+    add(WarmUpSchedule::new);
+    add(CosineSchedule::new);
+    add(StepSchedule::new);
+    add(ExponentialSchedule::new);
     add(LatentCodeFactory::new);
   }
 

@@ -24,9 +24,15 @@ import org.lateo.nn.Part;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
+import org.lateo.train.ConstantSchedule;
+import org.lateo.train.CosineSchedule;
+import org.lateo.train.ExponentialSchedule;
+import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 import org.lateo.train.RMSProp;
 import org.lateo.train.SGD;
+import org.lateo.train.StepSchedule;
+import org.lateo.train.WarmUpSchedule;
 
 /** Every part that a model stores comes back by its name and settings. */
 final class PartsTest {
@@ -38,7 +44,8 @@ final class PartsTest {
     LIKELIHOOD(Likelihood.class, Parts::likelihood),
     POSTERIOR(Posterior.class, Parts::posterior),
     PRIOR(Prior.class, Parts::prior),
-    OPTIMISER(Optimiser.class, TrainingParts::optimiser);
+    OPTIMISER(Optimiser.class, TrainingParts::optimiser),
+    SCHEDULE(LearningRateSchedule.class, TrainingParts::schedule);
 
     private final Class<? extends Part> type;
 
@@ -65,7 +72,12 @@ final class PartsTest {
             new AdamW(0.5, 0.25, 0.75, 0.125, 0.0625),
             new RMSProp(0.5, 0.25, 0.75, 0.125),
             new Adagrad(0.5, 0.25),
-            new SGD(0.5, 0.25, true));
+            new SGD(0.5, 0.25, true),
+            new ConstantSchedule(),
+            new WarmUpSchedule(3.5),
+            new CosineSchedule(0.25, 3.5),
+            new StepSchedule(7, 0.75),
+            new ExponentialSchedule(0.25));
     return parts.stream().filter(kind.type::isInstance);
   }
 
@@ -125,5 +137,8 @@ final class PartsTest {
     assertRefused(
         () -> TrainingParts.optimiser("adam", Map.of("beta1", "half")),
         "Expected a number as beta1 of adam, found half");
+    assertRefused(
+        () -> TrainingParts.schedule("step", Map.of("every", "1.5")),
+        "Expected a whole number as every of step, found 1.5");
   }
 }

@@ -118,7 +118,7 @@ public final class TrainingLoop {
       int examples = Math.min(w.capacity(), rows() - from);
       batch.select(split.training(), order, from, examples, noise.key());
       w.setExamples(examples);
-      optimiser.beginStep(1);
+      optimiser.beginStep(options.schedule().factor(position(epoch, step), options.epochs()));
       workers.run(step(examples));
       if (!Double.isFinite(sums.add())) {
         throw new TrainingDivergedException(
@@ -165,6 +165,12 @@ public final class TrainingLoop {
   private double lookAgain(Workers workers) {
     workers.run(w.forward());
     return new BoundSums(bound, w, batch).add();
+  }
+
+  /** Where the middle of a step lies, in epochs. */
+  private double position(int epoch, int step) {
+    int steps = (rows() + w.capacity() - 1) / w.capacity();
+    return epoch - 1 + (step - 0.5) / steps;
   }
 
   private int rows() {

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Moves nothing, notes the gradients, and spoils the first parameter at one step. */
+/** Moves nothing, notes gradients and rate factors, and spoils the first parameter at one step. */
 final class TestOptimiser implements Optimiser {
   final List<float[]> gradients = new ArrayList<>();
+  final List<Double> rateFactors = new ArrayList<>();
   private final int spoiledStep;
   private final float spoil;
 
@@ -31,6 +32,7 @@ final class TestOptimiser implements Optimiser {
       @Override
       public void beginStep(double rateFactor) {
         gradients.add(new float[size]);
+        rateFactors.add(rateFactor);
       }
 
       @Override

@@ -26,6 +26,7 @@ final class Training {
   Activation activation = Activation.TANH;
   Objective objective = new ELBO();
   Optimiser optimiser = new Adam(0.01);
+  LearningRateSchedule schedule = new ConstantSchedule();
   int epochs = 3;
   int batch = 32;
   int threads = 1;
@@ -58,7 +59,7 @@ final class Training {
     if (parameters == null) {
       parameters = new Parameters(vae.layout(), vae.layout().initialise(seed), Blas.best());
     }
-    TrainingOptions options = new TrainingOptions(epochs, batch, seed, threads);
+    TrainingOptions options = new TrainingOptions(epochs, batch, seed, threads, schedule);
     new TrainingLoop(vae, bound, parameters, optimiser, options, table, split()).run(listener);
     return parameters.values();
   }

@@ -1,0 +1,49 @@
+package org.lateo.train;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Map;
+
+/** Every so many epochs the learning rate is multiplied by a factor. */
+public final class StepSchedule implements LearningRateSchedule {
+  @Config(description = "Epochs from one change to the next.")
+  private int every = 100;
+
+  @Config(description = "What the learning rate is multiplied by at each, in (0, 1].")
+  private double factor = 0.5;
+
+  /** Half of it every 100 epochs. */
+  public StepSchedule() {}
+
+  /**
+   * Everything as given.
+   *
+   * @throws PropertyException if a setting is refused, naming it
+   */
+  public StepSchedule(int every, double factor) {
+    this.every = every;
+    this.factor = factor;
+    postConfig();
+  }
+
+  @Override
+  public void postConfig() {
+    Fields.require(every >= 1, "every", "at least 1 epoch", every);
+    Fields.require(factor > 0 && factor <= 1, "factor", "a number in (0, 1]", factor);
+  }
+
+  @Override
+  public String partName() {
+    return "step";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("every", Integer.toString(every), "factor", Double.toString(factor));
+  }
+
+  @Override
+  public double factor(double epoch, int epochs) {
+    return StrictMath.pow(factor, Math.floor(epoch / every));
+  }
+}

@@ -1,0 +1,54 @@
+package org.lateo.train;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Map;
+
+/**
+ * The learning rate rises from zero in a straight line, then stays.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Goyal P, Dollar P, Girshick R, and others.
+ * "Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour", section 2.2
+ * arXiv:1706.02677, 2017.
+ * </pre>
+ */
+public final class WarmUpSchedule implements LearningRateSchedule {
+  @Config(description = "Epochs until the learning rate is whole; parts of one are allowed.")
+  private double rise = 1;
+
+  /** One epoch. */
+  public WarmUpSchedule() {}
+
+  /**
+   * So many epochs.
+   *
+   * @throws PropertyException if it is not above 0
+   */
+  public WarmUpSchedule(double rise) {
+    this.rise = rise;
+    postConfig();
+  }
+
+  @Override
+  public void postConfig() {
+    Fields.require(rise > 0 && rise < 1e9, "rise", "a number of epochs above 0", rise);
+  }
+
+  @Override
+  public String partName() {
+    return "warm-up";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("rise", Double.toString(rise));
+  }
+
+  @Override
+  public double factor(double epoch, int epochs) {
+    return Math.min(1, epoch / rise);
+  }
+}
