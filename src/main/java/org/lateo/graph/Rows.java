@@ -31,6 +31,20 @@ public record Rows(int perExample, int fixed) {
     return new Rows(perExample * copies, fixed * copies);
   }
 
+  /**
+   * How many copies of {@code one} these are.
+   *
+   * @throws IllegalArgumentException if they are not a multiple of them
+   */
+  public int multipleOf(Rows one) {
+    int copies = (perExample + fixed) / (one.perExample + one.fixed);
+    if (copies < 1 || !one.times(copies).equals(this)) {
+      throw new IllegalArgumentException(
+          "Expected rows in multiples of " + one + ", found " + this);
+    }
+    return copies;
+  }
+
   /** The number of rows in a batch of {@code examples}. */
   public int count(int examples) {
     return perExample * examples + fixed;

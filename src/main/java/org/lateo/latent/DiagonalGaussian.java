@@ -2,6 +2,7 @@ package org.lateo.latent;
 
 import org.lateo.graph.Node;
 import org.lateo.graph.RepeatRows;
+import org.lateo.graph.StopGradient;
 
 /**
  * A Gaussian with independent dimensions for each row.
@@ -9,12 +10,14 @@ import org.lateo.graph.RepeatRows;
  * @param mean {@code [rows, latent]}
  * @param logVariance {@code [rows, latent]}
  */
-public record DiagonalGaussian(Node mean, Node logVariance) implements LatentDistribution {
+public record DiagonalGaussian(Node mean, Node logVariance) implements ExplicitDistribution {
   @Override
-  public Node sample(Node noise) {
+  public Sample sample(Node noise) {
     int samples = samples(noise);
-    return new ReparameterisedSample(
-        RepeatRows.of(mean, samples), RepeatRows.of(logVariance, samples), noise);
+    Node many = RepeatRows.of(mean, samples);
+    Node spread = RepeatRows.of(logVariance, samples);
+    Node z = new ReparameterisedSample(many, spread, noise);
+    return new Sample(z, new GaussianLogDensity(z, many, spread));
   }
 
   @Override
@@ -24,14 +27,12 @@ public record DiagonalGaussian(Node mean, Node logVariance) implements LatentDis
         z, RepeatRows.of(mean, samples), RepeatRows.of(logVariance, samples));
   }
 
+  @Override
+  public DiagonalGaussian stopped() {
+    return new DiagonalGaussian(new StopGradient(mean), new StopGradient(logVariance));
+  }
+
   private int samples(Node many) {
-    int samples =
-        (many.rows().perExample() + many.rows().fixed())
-            / (mean.rows().perExample() + mean.rows().fixed());
-    if (samples < 1 || !mean.rows().times(samples).equals(many.rows())) {
-      throw new IllegalArgumentException(
-          "Expected rows in multiples of " + mean.rows() + ", found " + many.rows());
-    }
-    return samples;
+    return many.rows().multipleOf(mean.rows());
   }
 }

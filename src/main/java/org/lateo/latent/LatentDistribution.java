@@ -4,23 +4,32 @@ import org.lateo.graph.Node;
 
 /** q(z|x) for the rows of a batch. */
 public interface LatentDistribution {
-  /** The mean, {@code [rows, latent]}. */
+  /**
+   * A draw with its density. Some families, such as flows, know the density of their own draws
+   * only; those that know it of any z are {@link ExplicitDistribution}s.
+   *
+   * @param z {@code [rows * samples, latent]}, the samples of a row one after another
+   * @param logDensity log q(z|x) in nats, {@code [rows * samples, latent]} where it is a sum over
+   *     the dimensions, {@code [rows * samples, 1]} otherwise
+   */
+  record Sample(Node z, Node logDensity) {}
+
+  /**
+   * The mean, {@code [rows, latent]}, which is the code of a row. A flow has no mean in closed form
+   * and gives the mean of its base, moved as a draw would be.
+   */
   Node mean();
 
-  /** The logarithm of the variance of each dimension, {@code [rows, latent]}. */
+  /**
+   * The logarithm of the variance of each dimension, {@code [rows, latent]}; of a flow, that of its
+   * base.
+   */
   Node logVariance();
 
   /**
    * z as a differentiable function of noise (reparameterisation).
    *
    * @param noise draws of N(0, 1), {@code [rows * samples, latent]}
-   * @return {@code [rows * samples, latent]}, the samples of a row one after another
    */
-  Node sample(Node noise);
-
-  /**
-   * log q(z|x) in nats for such samples, {@code [rows * samples, latent]} where it is a sum over
-   * the dimensions, {@code [rows * samples, 1]} otherwise.
-   */
-  Node logDensity(Node z);
+  Sample sample(Node noise);
 }

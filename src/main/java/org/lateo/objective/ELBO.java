@@ -14,6 +14,7 @@ import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.LatentDistribution.Sample;
 
 /**
  * The evidence lower bound, E_q[log p(x|z) + log p(z) - log q(z|x)], by stochastic gradient
@@ -67,23 +68,21 @@ public final class ELBO implements Objective {
   public Bound bound(VAE vae) {
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
-    Node z = q.sample(new Noise(Rows.BATCH.times(samples), vae.latent()));
-    Node logLikelihood = vae.decode(z).logDensity(RepeatRows.of(x, samples));
+    Sample sample = q.sample(new Noise(Rows.BATCH.times(samples), vae.latent()));
+    Node logLikelihood = vae.decode(sample.z()).logDensity(RepeatRows.of(x, samples));
     Node reconstruction = MeanRows.of(SumColumns.of(logLikelihood), samples);
-    Node kl = divergence(vae, q, z);
+    Node kl = divergence(vae, q, sample);
     Node elbo = Sum.subtract(reconstruction, kl);
     return new Bound(elbo, elbo, reconstruction, kl);
   }
 
-  private Node divergence(VAE vae, LatentDistribution q, Node z) {
+  private Node divergence(VAE vae, LatentDistribution q, Sample sample) {
     Optional<Node> closed =
         estimator == Estimator.CLOSED_FORM ? vae.prior().divergence(q) : Optional.empty();
     if (closed.isPresent()) {
       return SumColumns.of(closed.get());
     }
-    Node logQ = SumColumns.of(q.logDensity(z));
-    Node logP = SumColumns.of(vae.prior().logDensity(z));
-    return MeanRows.of(Sum.subtract(logQ, logP), samples);
+    return MeanRows.of(vae.sampledDivergence(sample), samples);
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
-import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.LatentDistribution.Sample;
 
 /**
  * log w = log p(x|z) + log p(z) - log q(z|x) for samples of the posterior; the log of the mean of w
@@ -28,11 +28,10 @@ public record ImportanceWeights(Node noise, Node logWeight) {
   public static ImportanceWeights of(VAE vae, int samples) {
     Node noise = new Noise(Rows.BATCH.times(samples), vae.latent());
     Node x = vae.observed();
-    LatentDistribution q = vae.encode(x);
-    Node z = q.sample(noise);
-    Node logLikelihood = vae.decode(z).logDensity(RepeatRows.of(x, samples));
-    Node joint = Sum.add(SumColumns.of(logLikelihood), SumColumns.of(vae.prior().logDensity(z)));
-    return new ImportanceWeights(noise, Sum.subtract(joint, SumColumns.of(q.logDensity(z))));
+    Sample sample = vae.encode(x).sample(noise);
+    Node logLikelihood = vae.decode(sample.z()).logDensity(RepeatRows.of(x, samples));
+    Node divergence = vae.sampledDivergence(sample);
+    return new ImportanceWeights(noise, Sum.subtract(SumColumns.of(logLikelihood), divergence));
   }
 
   /** log((w_1 + ... + w_n) / n) from {@code n} values of log w at {@code from}, in nats. */

@@ -8,6 +8,7 @@ import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.LatentDistribution.Sample;
 
 /**
  * The evidence lower bound of each row, averaged over given draws, with its exact split.
@@ -17,7 +18,8 @@ import org.lateo.latent.LatentDistribution;
  * @param logVariance the posterior log-variance, {@code [batch, latent]}
  * @param featureNats expected log p(x|z) of each feature, {@code [batch, columns]}
  * @param latentNats divergence of each latent dimension, {@code [batch, latent]}, or one joint
- *     entry {@code [batch, 1]} where posterior or prior do not factorise
+ *     entry {@code [batch, 1]} where posterior or prior do not factorise; in closed form where
+ *     there is one, else averaged over the draws, and then it may be negative for a row
  * @param reconstruction the sum of {@code featureNats}, {@code [batch, 1]}
  * @param kl the sum of {@code latentNats}, {@code [batch, 1]}
  * @param elbo reconstruction - kl, {@code [batch, 1]}
@@ -37,20 +39,17 @@ public record Score(
     Node noise = new Noise(Rows.BATCH.times(draws), vae.latent());
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
-    Node z = q.sample(noise);
-    Node logLikelihood = vae.decode(z).logDensity(RepeatRows.of(x, draws));
+    Sample sample = q.sample(noise);
+    Node logLikelihood = vae.decode(sample.z()).logDensity(RepeatRows.of(x, draws));
     Node featureNats = MeanRows.of(logLikelihood, draws);
-    Node latentNats = vae.prior().divergence(q).orElseGet(() -> sampled(vae, q, z, draws));
+    Node latentNats =
+        vae.prior()
+            .divergence(q)
+            .orElseGet(() -> MeanRows.of(vae.sampledDivergence(sample), draws));
     Node reconstruction = SumColumns.of(featureNats);
     Node kl = SumColumns.of(latentNats);
     Node elbo = Sum.subtract(reconstruction, kl);
     return new Score(
         noise, q.mean(), q.logVariance(), featureNats, latentNats, reconstruction, kl, elbo);
-  }
-
-  private static Node sampled(VAE vae, LatentDistribution q, Node z, int draws) {
-    Node logQ = SumColumns.of(q.logDensity(z));
-    Node logP = SumColumns.of(vae.prior().logDensity(z));
-    return MeanRows.of(Sum.subtract(logQ, logP), draws);
   }
 }

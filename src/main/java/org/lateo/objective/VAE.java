@@ -6,6 +6,8 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.Sum;
+import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
@@ -89,6 +91,12 @@ public record VAE(
    */
   public LatentDistribution encode(Node observed) {
     return posterior.given(encoder.apply(likelihood.encoderInput(observed)));
+  }
+
+  /** log q(z|x) - log p(z) in nats of each draw, {@code [rows, 1]}. */
+  Node sampledDivergence(LatentDistribution.Sample sample) {
+    Node logQ = SumColumns.of(sample.logDensity());
+    return Sum.subtract(logQ, SumColumns.of(prior.logDensity(sample.z())));
   }
 
   /**

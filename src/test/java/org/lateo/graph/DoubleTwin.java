@@ -31,6 +31,7 @@ public final class DoubleTwin {
           entry("Noise", DoubleTwin::leaf),
           entry("Parameter", DoubleTwin::leaf),
           entry("Variable", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
+          entry("StopGradient", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("Softmax", DoubleTwin::softmax),
           entry("MultinomialLogDensity", DoubleTwin::multinomialLogDensity),
           entry("Affine", DoubleTwin::affine),

@@ -60,6 +60,7 @@ record NodeCase(
         sparseAffine("SparseAffine", 17, x -> x),
         sparseAffine("SparseLog1p", 130, Log1p::of),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
+        rows("StopGradient", 2f, 1, in -> Sum.add(in.get(0), new StopGradient(leaf(in)))),
         rows("SumColumns", 3f, 1, in -> SumColumns.of(in.get(0))),
         rows("RepeatRows", 3f, 1, in -> RepeatRows.of(in.get(0), 3)),
         sampled("MeanRows", 3, in -> MeanRows.of(in.get(0), 3)),
@@ -123,6 +124,10 @@ record NodeCase(
 
   private static Node sparse(int columns) {
     return new Input("sparse", columns, true);
+  }
+
+  private static Node leaf(List<Node> in) {
+    return new Noise(in.get(0).rows(), columns(in));
   }
 
   private static int columns(List<Node> in) {

@@ -95,10 +95,10 @@ final class LatentContractTest {
     if (model.p.divergence(model.q).isEmpty()) {
       return;
     }
-    Node z = model.q.sample(model.noise);
+    LatentDistribution.Sample drawn = model.q.sample(model.noise);
     Node closed = SumColumns.of(model.p.divergence(model.q).orElseThrow());
-    Node logQ = SumColumns.of(model.q.logDensity(z));
-    Node logP = SumColumns.of(model.p.logDensity(z));
+    Node logQ = SumColumns.of(drawn.logDensity());
+    Node logP = SumColumns.of(model.p.logDensity(drawn.z()));
     Evaluation run = model.run(closed, logQ, logP);
     float[] q = run.values(logQ);
     float[] p = run.values(logP);
@@ -115,7 +115,7 @@ final class LatentContractTest {
   @MethodSource("posteriors")
   void samplesHaveMeanAndVariance(Posterior posterior) {
     Model model = new Model(posterior, new StandardNormalPrior());
-    Node z = model.q.sample(model.noise);
+    Node z = model.q.sample(model.noise).z();
     Evaluation run = model.run(z, model.q.mean(), model.q.logVariance());
     float[] draws = run.values(z);
     for (int i = 0; i < ROWS * LATENT; i++) {
@@ -161,8 +161,9 @@ final class LatentContractTest {
   @MethodSource("posteriors")
   void posteriorIsNormalised(Posterior posterior) {
     Model model = new Model(posterior, new StandardNormalPrior());
-    Node z = model.q.sample(model.noise);
-    Node logQ = SumColumns.of(model.q.logDensity(z));
+    LatentDistribution.Sample drawn = model.q.sample(model.noise);
+    Node z = drawn.z();
+    Node logQ = SumColumns.of(drawn.logDensity());
     Evaluation run = model.run(logQ, z, model.q.mean(), model.q.logVariance());
     float[] draws = run.values(z);
     float[] q = run.values(logQ);
@@ -198,8 +199,8 @@ final class LatentContractTest {
       Input hidden = new Input("hidden", 1);
       Noise noise = new Noise(Rows.BATCH, 1);
       LatentDistribution q = conditional.given(hidden);
-      Node z = q.sample(noise);
-      List<Node> outputs = new ArrayList<>(List.of(q.logDensity(z), p.logDensity(z)));
+      LatentDistribution.Sample drawn = q.sample(noise);
+      List<Node> outputs = new ArrayList<>(List.of(drawn.logDensity(), p.logDensity(drawn.z())));
       p.divergence(q).ifPresent(outputs::add);
       for (Node output : outputs) {
         Evaluation run = new Evaluation(layout, layout.initialise(1), 1, output);
