@@ -14,6 +14,9 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.nn.Part;
+import org.lateo.objective.ELBO;
+import org.lateo.objective.IWAE;
+import org.lateo.objective.Objective;
 
 /** The parts of a model by name: how stored models and the command line come by them. */
 public final class Parts {
@@ -29,6 +32,9 @@ public final class Parts {
 
   private static final Map<String, Function<Map<String, String>, Prior>> PRIORS =
       new TreeMap<>(Map.of("standard-normal", settings -> new StandardNormalPrior()));
+
+  private static final Map<String, Function<Map<String, String>, Objective>> OBJECTIVES =
+      new TreeMap<>(Map.of("elbo", Parts::elbo, "iwae", Parts::iwae));
 
   private Parts() {}
 
@@ -51,6 +57,11 @@ public final class Parts {
   /** The prior of a name; see {@link #likelihood}. */
   public static Prior prior(String name, Map<String, String> settings) {
     return create("prior", PRIORS, name, settings);
+  }
+
+  /** The objective of a name; see {@link #likelihood}. */
+  public static Objective objective(String name, Map<String, String> settings) {
+    return create("objective", OBJECTIVES, name, settings);
   }
 
   static <T extends Part> T create(
@@ -88,6 +99,34 @@ public final class Parts {
         String.format(
             "Expected a %s of %s, found %s",
             type.getSimpleName(), Arrays.toString(type.getEnumConstants()), name));
+  }
+
+  /** A setting, at its default where it is missing; the default is read off a part. */
+  private static String setting(Map<String, String> settings, String name, Part defaults) {
+    return settings.getOrDefault(name, defaults.settings().get(name));
+  }
+
+  private static int whole(Map<String, String> settings, String name, Part defaults) {
+    String found = setting(settings, name, defaults);
+    try {
+      return Integer.parseInt(found);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + ": expected a whole number, found " + found, e);
+    }
+  }
+
+  private static ELBO elbo(Map<String, String> settings) {
+    ELBO defaults = new ELBO();
+    return new ELBO(
+        constant(ELBO.Estimator.class, setting(settings, "estimator", defaults)),
+        whole(settings, "samples", defaults));
+  }
+
+  private static IWAE iwae(Map<String, String> settings) {
+    IWAE defaults = new IWAE();
+    return new IWAE(
+        whole(settings, "samples", defaults),
+        constant(IWAE.Gradient.class, setting(settings, "gradient", defaults)));
   }
 
   private static Gaussian.Variance variance(Map<String, String> settings) {

@@ -35,6 +35,7 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.objective.ELBO;
+import org.lateo.objective.IWAE;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
@@ -70,6 +71,10 @@ final class ConfigurationTest {
         <component name="elbo" type="org.lateo.objective.ELBO">
           <property name="estimator" value="MONTE_CARLO"/>
           <property name="samples" value="3"/>
+        </component>
+        <component name="iwae" type="org.lateo.objective.IWAE">
+          <property name="samples" value="7"/>
+          <property name="gradient" value="PLAIN"/>
         </component>
         <component name="adam" type="org.lateo.train.Adam">
           <property name="learningRate" value="0.0123"/>
@@ -156,6 +161,7 @@ final class ConfigurationTest {
     add(DiagonalGaussianPosterior::new);
     add(StandardNormalPrior::new);
     add(ELBO::new);
+    add(IWAE::new);
     add(Adam::new);
     add(AdamW::new);
     add(RMSProp::new);

@@ -21,6 +21,9 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.nn.Part;
+import org.lateo.objective.ELBO;
+import org.lateo.objective.IWAE;
+import org.lateo.objective.Objective;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
@@ -45,7 +48,8 @@ final class PartsTest {
     POSTERIOR(Posterior.class, Parts::posterior),
     PRIOR(Prior.class, Parts::prior),
     OPTIMISER(Optimiser.class, TrainingParts::optimiser),
-    SCHEDULE(LearningRateSchedule.class, TrainingParts::schedule);
+    SCHEDULE(LearningRateSchedule.class, TrainingParts::schedule),
+    OBJECTIVE(Objective.class, Parts::objective);
 
     private final Class<? extends Part> type;
 
@@ -77,7 +81,9 @@ final class PartsTest {
             new WarmUpSchedule(3.5),
             new CosineSchedule(0.25, 3.5),
             new StepSchedule(7, 0.75),
-            new ExponentialSchedule(0.25));
+            new ExponentialSchedule(0.25),
+            new ELBO(ELBO.Estimator.MONTE_CARLO, 3),
+            new IWAE(7, IWAE.Gradient.PLAIN));
     return parts.stream().filter(kind.type::isInstance);
   }
 
@@ -140,5 +146,9 @@ final class PartsTest {
     assertRefused(
         () -> TrainingParts.schedule("step", Map.of("every", "1.5")),
         "Expected a whole number as every of step, found 1.5");
+    assertRefused(
+        () -> Parts.objective("iwae", Map.of("samples", "many")),
+        "samples: expected a whole number",
+        "found many");
   }
 }

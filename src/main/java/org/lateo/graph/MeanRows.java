@@ -7,21 +7,13 @@ public final class MeanRows extends Node {
   private final int samples;
 
   private MeanRows(Node x, int samples) {
-    super(divide(x.rows(), samples), x.columns(), x);
+    super(x.rows().dividedBy(samples), x.columns(), x);
     this.samples = samples;
   }
 
   /** Averages each {@code samples} rows of {@code x}; x itself for one. */
   public static Node of(Node x, int samples) {
     return samples == 1 ? x : new MeanRows(x, samples);
-  }
-
-  private static Rows divide(Rows rows, int samples) {
-    if (rows.perExample() % samples != 0 || rows.fixed() % samples != 0) {
-      throw new IllegalArgumentException(
-          "Expected rows in multiples of " + samples + ", found " + rows);
-    }
-    return new Rows(rows.perExample() / samples, rows.fixed() / samples);
   }
 
   /** How many rows one mean is taken over. */

@@ -122,6 +122,14 @@ public abstract class Node {
     return false;
   }
 
+  /**
+   * Nodes whose values {@link #addGradient} reads beside the inputs. They belong to the program,
+   * and may be computed from this node's own value.
+   */
+  protected List<Node> readByGradient() {
+    return List.of();
+  }
+
   /** Whether gradients flow through this node to its inputs; false stops them. */
   protected boolean isDifferentiable() {
     return !inputs.isEmpty();

@@ -21,6 +21,7 @@ public final class Program {
     this.outputs = List.of(outputs);
     Set<Node> sorted = new LinkedHashSet<>();
     this.outputs.forEach(output -> visit(output, sorted));
+    List.copyOf(sorted).forEach(node -> node.readByGradient().forEach(n -> visit(n, sorted)));
     this.nodes = List.copyOf(sorted);
     nodes.forEach(node -> uses.put(node, new ArrayList<>()));
     nodes.forEach(this::register);

@@ -32,6 +32,19 @@ public record Rows(int perExample, int fixed) {
   }
 
   /**
+   * One row for each {@code samples}.
+   *
+   * @throws IllegalArgumentException if they are not a multiple of that
+   */
+  public Rows dividedBy(int samples) {
+    if (perExample % samples != 0 || fixed % samples != 0) {
+      throw new IllegalArgumentException(
+          "Expected rows in multiples of " + samples + ", found " + this);
+    }
+    return new Rows(perExample / samples, fixed / samples);
+  }
+
+  /**
    * How many copies of {@code one} these are.
    *
    * @throws IllegalArgumentException if they are not a multiple of them

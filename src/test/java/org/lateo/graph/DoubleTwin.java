@@ -31,6 +31,9 @@ public final class DoubleTwin {
           entry("Noise", DoubleTwin::leaf),
           entry("Parameter", DoubleTwin::leaf),
           entry("Variable", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
+          entry("WeighGradient", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
+          entry("SamplesAsColumns", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
+          entry("LogSumExp", DoubleTwin::logSumExp),
           entry("StopGradient", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("Softmax", DoubleTwin::softmax),
           entry("MultinomialLogDensity", DoubleTwin::multinomialLogDensity),
@@ -231,6 +234,18 @@ public final class DoubleTwin {
     for (int i = 0; i < y.length; i++) {
       float[] constants = ((ScaleColumns) node).constants(i % node.columns());
       y[i] = (x[i] - constants[0]) * constants[1] + constants[2];
+    }
+  }
+
+  private static void logSumExp(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    int columns = node.input(0).columns();
+    for (int r = 0; r < y.length; r++) {
+      double sum = 0;
+      for (int c = 0; c < columns; c++) {
+        sum += Math.exp(x[r * columns + c]);
+      }
+      y[r] = Math.log(sum);
     }
   }
 

@@ -31,6 +31,11 @@ public final class Evaluation {
     return this;
   }
 
+  /** What is differentiated. */
+  public Node root() {
+    return root;
+  }
+
   /** The values of a node, {@code [rows, columns]}. */
   public float[] values(Node node) {
     return Arrays.copyOf(w.values(node), w.rows(node) * node.columns());

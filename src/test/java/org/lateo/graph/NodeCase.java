@@ -60,6 +60,9 @@ record NodeCase(
         sparseAffine("SparseAffine", 17, x -> x),
         sparseAffine("SparseLog1p", 130, Log1p::of),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
+        rows("LogSumExp", 8f, 1, in -> new LogSumExp(in.get(0))),
+        rows("WeighGradient", 2f, 1, in -> weighed(in.get(0))),
+        sampled("SamplesAsColumns", 3, in -> SamplesAsColumns.of(SumColumns.of(in.get(0)), 3)),
         rows("StopGradient", 2f, 1, in -> Sum.add(in.get(0), new StopGradient(leaf(in)))),
         rows("SumColumns", 3f, 1, in -> SumColumns.of(in.get(0))),
         rows("RepeatRows", 3f, 1, in -> RepeatRows.of(in.get(0), 3)),
@@ -124,6 +127,13 @@ record NodeCase(
 
   private static Node sparse(int columns) {
     return new Input("sparse", columns, true);
+  }
+
+  /** Every row of weight 1, as what has no columns to share. */
+  private static Node weighed(Node x) {
+    WeighGradient y = new WeighGradient(x);
+    y.by(new Softmax(SumColumns.of(y)));
+    return y;
   }
 
   private static Node leaf(List<Node> in) {

@@ -2,6 +2,8 @@ package org.lateo.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,24 @@ final class NodeErrorsTest {
     Parameter bias = parameter(1, 4);
     assertRefused(() -> new Affine(THREE, parameter(4, 4), bias), "weight [in, out]", "p [4, 4]");
     assertRefused(() -> new Affine(THREE, parameter(3, 5), bias), "bias [1, out]", "p [1, 4]");
+  }
+
+  @Test
+  void weightsOfAGradientAreSetOnceAndFit() {
+    WeighGradient weighed = new WeighGradient(THREE);
+    String name = "WeighGradient";
+    IllegalStateException unset =
+        assertThrows(IllegalStateException.class, () -> new Program(weighed));
+    assertTrue(unset.getMessage().contains(name) && unset.getMessage().contains("never set"));
+    assertRefused(() -> weighed.by(FOUR), "a weight for each", "Input");
+    weighed.by(new Softmax(SumColumns.of(weighed)));
+    assertThrows(IllegalStateException.class, () -> weighed.by(SumColumns.of(THREE)));
+  }
+
+  @Test
+  void samplesAsColumnsNeedsOneColumn() {
+    assertRefused(() -> SamplesAsColumns.of(RepeatRows.of(THREE, 2), 2), "one column", "3]");
+    assertRefused(() -> SamplesAsColumns.of(SumColumns.of(THREE), 2), "multiples of 2");
   }
 
   @Test

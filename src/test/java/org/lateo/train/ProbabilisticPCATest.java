@@ -12,6 +12,7 @@ import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.stat.correlation.Covariance;
 import org.junit.jupiter.api.Test;
+import org.lateo.Sample;
 import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
 import org.lateo.graph.Evaluation;
@@ -30,6 +31,7 @@ import org.lateo.objective.Bound;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.ELBO.Estimator;
 import org.lateo.objective.FixedDraws;
+import org.lateo.objective.IWAE;
 import org.lateo.objective.ImportanceWeights;
 import org.lateo.objective.Models;
 import org.lateo.objective.Score;
@@ -202,13 +204,7 @@ final class ProbabilisticPCATest {
   @Test
   void gradientVanishes() {
     Bound bound = new ELBO(Estimator.CLOSED_FORM, FixedDraws.count(LATENT)).bound(vae);
-    Noise noise =
-        new Program(bound.objective())
-            .nodes().stream()
-                .filter(Noise.class::isInstance)
-                .map(Noise.class::cast)
-                .findFirst()
-                .orElseThrow();
+    Noise noise = noiseOf(bound);
     float[] there = evaluation(optimum(), noise, bound.objective()).gradient().clone();
     float[] elsewhere = optimum();
     for (int i = 0; i < elsewhere.length; i++) {
@@ -217,6 +213,83 @@ final class ProbabilisticPCATest {
     double norm = norm(evaluation(elsewhere, noise, bound.objective()).gradient());
     // A parameter's rounding of 6e-8 is 2e5 times less than a step of 1 %.
     assertTrue(norm(there) < 1e-4 * norm, norm(there) + " against " + norm);
+  }
+
+  /**
+   * At the exact posterior log w does not depend on z, so the doubly reparameterised gradient of
+   * the encoder is zero for any draws, and the plain one is not.
+   */
+  @Test
+  void doublyReparameterisedGradientVanishesDrawByDraw() {
+    float[] draws = new float[ROWS * 4 * LATENT];
+    RandomStream.fillGaussian(3, draws, 0, draws.length);
+    double plain = encodersNorm(IWAE.Gradient.PLAIN, draws);
+    double doubly = encodersNorm(IWAE.Gradient.DOUBLY_REPARAMETERISED, draws);
+    assertTrue(doubly < 1e-4 * plain, doubly + " against " + plain);
+  }
+
+  private double encodersNorm(IWAE.Gradient gradient, float[] draws) {
+    Bound bound = new IWAE(4, gradient).bound(vae);
+    Evaluation run = evaluation(optimum(), noiseOf(bound), draws, bound.objective());
+    return norm(Arrays.copyOf(run.gradient(), layout.offset(parameter("likelihood"))));
+  }
+
+  /**
+   * With an encoder that errs, the bound is below the exact log-likelihood, and nears it as K
+   * grows: means over all rows, each with its own draws, five standard errors apart.
+   */
+  @Test
+  void importanceWeightedBoundApproachesTheLogLikelihood() {
+    float[] values = optimum();
+    for (int l = 0; l < LATENT; l++) {
+      values[layout.offset(parameter("posterior.mean.bias")) + l] += 0.3f;
+      values[layout.offset(parameter("posterior.logVariance.bias")) + l] += 0.7f;
+    }
+    double last = Double.NEGATIVE_INFINITY;
+    for (int samples : new int[] {1, 10, 100, 1000}) {
+      Bound bound = new IWAE(samples, IWAE.Gradient.PLAIN).bound(vae);
+      float[] draws = new float[ROWS * samples * LATENT];
+      RandomStream.fillGaussian(samples, draws, 0, draws.length);
+      Evaluation run = evaluation(values, noiseOf(bound), draws, bound.objective());
+      Sample gap = new Sample();
+      float[] exact = exactLogLikelihoods();
+      for (int row = 0; row < ROWS; row++) {
+        gap.add((double) run.values(bound.objective())[row] - exact[row]);
+      }
+      assertTrue(gap.mean() < 5 * gap.standardError(), samples + ": " + gap.mean());
+      assertTrue(gap.mean() > last, samples + ": " + gap.mean() + " after " + last);
+      last = gap.mean();
+    }
+    assertEquals(0, last, 0.005, "at 1,000 samples");
+  }
+
+  /** Of each row: at the optimum every draw's weight is p(x), so one draw tells. */
+  private float[] exactLogLikelihoods() {
+    Bound bound = new IWAE(1, IWAE.Gradient.PLAIN).bound(vae);
+    return evaluation(optimum(), noiseOf(bound), new float[LATENT], bound.objective())
+        .values(bound.objective());
+  }
+
+  private static Noise noiseOf(Bound bound) {
+    return new Program(bound.objective())
+        .nodes().stream()
+            .filter(Noise.class::isInstance)
+            .map(Noise.class::cast)
+            .findFirst()
+            .orElseThrow();
+  }
+
+  private Evaluation evaluation(float[] values, Noise noise, float[] draws, Node output) {
+    Evaluation evaluation = new Evaluation(layout, values, ROWS, output);
+    return evaluation.set(vae.features(), data).set(noise, draws).run();
+  }
+
+  /** The first parameter whose name starts so. */
+  private Parameter parameter(String prefix) {
+    return layout.parameters().stream()
+        .filter(p -> p.name().startsWith(prefix))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double norm(float[] gradient) {

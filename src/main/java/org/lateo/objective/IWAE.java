@@ -1,0 +1,148 @@
+package org.lateo.objective;
+
+import static java.util.Objects.requireNonNull;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Map;
+import org.lateo.graph.LogSumExp;
+import org.lateo.graph.MeanRows;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.RepeatRows;
+import org.lateo.graph.Rows;
+import org.lateo.graph.SamplesAsColumns;
+import org.lateo.graph.ScaleColumns;
+import org.lateo.graph.Softmax;
+import org.lateo.graph.Sum;
+import org.lateo.graph.SumColumns;
+import org.lateo.graph.WeighGradient;
+import org.lateo.latent.ExplicitDistribution;
+import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.LatentDistribution.Sample;
+
+/**
+ * The importance-weighted bound, E_q[log (w_1 + ... + w_K) / K] with w = p(x|z) p(z) / q(z|x): the
+ * ELBO for K = 1, and tighter the larger K.
+ *
+ * <p>The encoder's plain gradient drowns in noise as K grows. The doubly reparameterised one has
+ * the same expectation: with w̃ the weights over their sum,
+ *
+ * <pre>
+ * encoder: Σ w̃_k² ∂log w_k/∂z_k ∂z_k/∂φ      decoder and prior: Σ w̃_k ∂log w_k/∂θ
+ * </pre>
+ *
+ * Here this comes of one expression: q's own parameters are stopped in log w, and z weighs the
+ * gradient that it passes on by w̃ once more.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Burda Y, Grosse R, Salakhutdinov R.
+ * "Importance Weighted Autoencoders", equations 8 and 13
+ * ICLR 2016.
+ * Tucker G, Lawson D, Gu S, Maddison CJ.
+ * "Doubly Reparameterized Gradient Estimators for Monte Carlo Objectives", equation 8
+ * ICLR 2019.
+ * </pre>
+ */
+public final class IWAE implements Objective {
+  /** How the encoder's gradient is estimated. */
+  public enum Gradient {
+    /** Tucker et al.; it needs a posterior whose density is known at any z. */
+    DOUBLY_REPARAMETERISED,
+    /** That of the bound as it stands (Burda et al.), for any posterior. */
+    PLAIN
+  }
+
+  @Config(description = "Samples of z for each example and step.")
+  private int samples = 5;
+
+  @Config(description = "DOUBLY_REPARAMETERISED, or PLAIN, which flows need.")
+  private Gradient gradient = Gradient.DOUBLY_REPARAMETERISED;
+
+  /** Five samples, doubly reparameterised. */
+  public IWAE() {}
+
+  /**
+   * So many samples.
+   *
+   * @throws PropertyException if samples is below 1
+   */
+  public IWAE(int samples, Gradient gradient) {
+    this.samples = samples;
+    this.gradient = requireNonNull(gradient, "gradient");
+    postConfig();
+  }
+
+  @Override
+  public void postConfig() {
+    if (samples < 1) {
+      throw new PropertyException("", "samples", "Expected at least 1, found " + samples);
+    }
+  }
+
+  /**
+   * The bound; for reports, the ELBO of the same samples with its parts.
+   *
+   * @throws IllegalArgumentException if the doubly reparameterised gradient is asked of a posterior
+   *     that does not know its density at any z
+   */
+  @Override
+  public Bound bound(VAE vae) {
+    Node x = vae.observed();
+    LatentDistribution q = vae.encode(x);
+    Sample drawn = q.sample(new Noise(Rows.BATCH.times(samples), vae.latent()));
+    if (gradient == Gradient.PLAIN) {
+      return bound(vae, x, q, drawn).bound();
+    }
+    ExplicitDistribution known = explicit(q).stopped();
+    WeighGradient z = new WeighGradient(drawn.z());
+    Weighted weighted = bound(vae, x, q, new Sample(z, known.logDensity(z)));
+    z.by(weighted.weights());
+    return weighted.bound();
+  }
+
+  /** A bound and each sample's share in it, {@code [batch, samples]}. */
+  private record Weighted(Bound bound, Node weights) {}
+
+  private Weighted bound(VAE vae, Node x, LatentDistribution q, Sample drawn) {
+    Node density = vae.decode(drawn.z()).logDensity(RepeatRows.of(x, samples));
+    Node logLikelihood = SumColumns.of(density);
+    Node divergence = vae.sampledDivergence(drawn);
+    Node logWeights = SamplesAsColumns.of(Sum.subtract(logLikelihood, divergence), samples);
+    Node reconstruction = MeanRows.of(logLikelihood, samples);
+    Node kl =
+        vae.prior()
+            .divergence(q)
+            .map(SumColumns::of)
+            .orElseGet(() -> MeanRows.of(divergence, samples));
+    Node elbo = Sum.subtract(reconstruction, kl);
+    return new Weighted(
+        new Bound(logMean(logWeights), elbo, reconstruction, kl), new Softmax(logWeights));
+  }
+
+  private Node logMean(Node logWeights) {
+    double[] logSamples = {StrictMath.log(samples)};
+    return samples == 1 ? logWeights : ScaleColumns.subtract(new LogSumExp(logWeights), logSamples);
+  }
+
+  private static ExplicitDistribution explicit(LatentDistribution q) {
+    if (q instanceof ExplicitDistribution known) {
+      return known;
+    }
+    throw new IllegalArgumentException(
+        "gradient: DOUBLY_REPARAMETERISED needs a posterior whose density is known at any z; "
+            + "this one knows that of its own draws only: use PLAIN");
+  }
+
+  @Override
+  public String partName() {
+    return "iwae";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("samples", Integer.toString(samples), "gradient", gradient.name());
+  }
+}
