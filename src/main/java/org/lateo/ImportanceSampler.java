@@ -35,9 +35,10 @@ final class ImportanceSampler {
     this.key = RandomStream.of(seed, "importance").key();
   }
 
-  /** The estimates in nats, {@code [count]}. */
-  double[] logLikelihood(RowSource rows, int count) {
+  /** The estimates of {@code count} rows. */
+  LogLikelihood logLikelihood(RowSource rows, int count) {
     double[] estimates = new double[count];
+    double[] errors = new double[count];
     float[] row = new float[vae.features().columns()];
     float[] logWeights = new float[samples];
     for (int i = 0; i < count; i++) {
@@ -47,8 +48,9 @@ final class ImportanceSampler {
         pass(row, ofRow, from, logWeights);
       }
       estimates[i] = ImportanceWeights.logMean(logWeights, 0, samples);
+      errors[i] = ImportanceWeights.logMeanStandardError(logWeights, 0, samples);
     }
-    return estimates;
+    return new LogLikelihood(estimates, errors, samples);
   }
 
   private void pass(float[] row, long ofRow, int from, float[] logWeights) {

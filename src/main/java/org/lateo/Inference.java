@@ -1,8 +1,10 @@
 package org.lateo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
@@ -33,6 +35,7 @@ final class Inference {
   private final Parameters parameters;
   private final String[] names;
   private final LatentDistribution posterior;
+  private final Optional<Node> latentNats;
   private final Node divergence;
   private final ProgramPool encoder;
   private final Score score;
@@ -50,7 +53,9 @@ final class Inference {
     this.seed = seed;
     this.names = LatentCode.dimensionNames(vae.latent());
     this.posterior = vae.encode(vae.observed());
-    this.divergence = vae.prior().divergence(posterior).map(SumColumns::of).orElse(null);
+    Optional<Node> closed = vae.prior().divergence(posterior);
+    this.latentNats = closed.filter(nats -> nats.columns() == vae.latent());
+    this.divergence = closed.map(SumColumns::of).orElse(null);
     this.encoder = new ProgramPool(encoderProgram(), parameters, BATCH);
     int count = FixedDraws.count(vae.latent());
     this.score = Score.of(vae, count);
@@ -107,6 +112,30 @@ final class Inference {
               Double.NaN,
               Double.NaN,
               kl));
+    }
+  }
+
+  /**
+   * The divergence of each latent dimension in nats, mean over {@code count} rows, at least 1.
+   *
+   * @return {@code [latent]}; empty where it does not split by dimensions
+   */
+  double[] meanLatentNats(RowSource rows, int count) {
+    double[] sums = new double[latentNats.isPresent() ? vae.latent() : 0];
+    for (int from = 0; from < count && sums.length > 0; from += encoder.capacity()) {
+      int start = from;
+      encoder.run(
+          Math.min(encoder.capacity(), count - from),
+          w -> connect(w, rows, start),
+          w -> addLatentNats(w, sums));
+    }
+    return Arrays.stream(sums).map(sum -> sum / count).toArray();
+  }
+
+  private void addLatentNats(Workspace w, double[] sums) {
+    float[] nats = w.values(latentNats.orElseThrow());
+    for (int i = 0; i < w.examples() * sums.length; i++) {
+      sums[i % sums.length] += nats[i];
     }
   }
 
@@ -174,8 +203,8 @@ final class Inference {
     return decoded;
   }
 
-  /** Importance-weighted estimates of log p(x) in nats, {@code [count]}. */
-  double[] logLikelihood(RowSource rows, int count, int samples) {
+  /** Importance-weighted estimates of log p(x). */
+  LogLikelihood logLikelihood(RowSource rows, int count, int samples) {
     return samplers
         .computeIfAbsent(samples, n -> new ImportanceSampler(vae, parameters, n, seed))
         .logLikelihood(rows, count);

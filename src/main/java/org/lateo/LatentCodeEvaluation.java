@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.tribuo.Prediction;
 import org.tribuo.evaluation.Evaluation;
@@ -14,19 +15,27 @@ import org.tribuo.provenance.EvaluationProvenance;
 
 /**
  * How well a model describes a set of examples: the averages of the evidence lower bound and its
- * two parts in nats per example, and the number of latent dimensions that carry information.
+ * two parts in nats per example, importance-weighted log-likelihoods if they were asked for, and
+ * which latent dimensions carry information.
  *
  * <p>Averages run over the codes that are scored, and are NaN if none is. A dimension is active if
  * its posterior mean varies over the examples by more than {@value #ACTIVE_VARIANCE}; a single
  * example has no variance, hence no active dimension.
  *
- * <p>See: Burda, Grosse, Salakhutdinov. "Importance Weighted Autoencoders". International
- * Conference on Learning Representations, 2016.
+ * <p>See:
+ *
+ * <pre>
+ * Burda Y, Grosse R, Salakhutdinov R.
+ * "Importance Weighted Autoencoders", equation 8 and section 5.2 (active units)
+ * ICLR 2016.
+ * </pre>
  */
 public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
 
   /** Variance of the posterior mean above which a dimension counts as active. */
   public static final double ACTIVE_VARIANCE = 0.01;
+
+  private static final int KL_A_LINE = 8;
 
   private final List<Prediction<LatentCode>> predictions;
   private final EvaluationProvenance provenance;
@@ -35,8 +44,18 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
   private final double elbo;
   private final double reconstruction;
   private final double kl;
+  private final double[] klPerLatent;
+  private final LogLikelihood logLikelihood;
 
-  LatentCodeEvaluation(List<Prediction<LatentCode>> predictions, EvaluationProvenance provenance) {
+  /**
+   * @param klPerLatent means in nats, {@code [latent]}, or empty
+   * @param logLikelihood of the examples, or null
+   */
+  LatentCodeEvaluation(
+      List<Prediction<LatentCode>> predictions,
+      EvaluationProvenance provenance,
+      double[] klPerLatent,
+      LogLikelihood logLikelihood) {
     if (predictions.isEmpty()) {
       throw new IllegalArgumentException("Expected at least 1 prediction to evaluate, found none");
     }
@@ -47,6 +66,8 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     this.elbo = average(LatentCode::getELBO);
     this.reconstruction = average(LatentCode::getReconstruction);
     this.kl = average(LatentCode::getKL);
+    this.klPerLatent = klPerLatent;
+    this.logLikelihood = logLikelihood;
   }
 
   private static LatentStatistics observe(List<Prediction<LatentCode>> predictions) {
@@ -91,15 +112,29 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     return scored;
   }
 
+  /**
+   * Average divergence of each latent dimension from the prior, in nats per example, scored or not.
+   *
+   * @return a copy {@code [latent]}; empty if the model does not tell it, or if it does not split
+   *     by dimensions
+   */
+  public double[] getKLPerLatent() {
+    return klPerLatent.clone();
+  }
+
+  /** Importance-weighted estimates for the examples, in their order, if they were asked for. */
+  public Optional<LogLikelihood> getLogLikelihood() {
+    return Optional.ofNullable(logLikelihood);
+  }
+
   /** Number of active latent dimensions. */
   public int getActiveUnits() {
-    int active = 0;
-    for (int i = 0; i < statistics.dimensions(); i++) {
-      if (statistics.variance(i) > ACTIVE_VARIANCE) {
-        active++;
-      }
-    }
-    return active;
+    return statistics.activeUnits();
+  }
+
+  /** Says so if at least half of the latent dimensions are inactive, and names remedies. */
+  public Optional<String> getCollapseWarning() {
+    return PosteriorCollapse.warning(statistics);
   }
 
   /** Number of latent dimensions. */
@@ -112,7 +147,10 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     return predictions;
   }
 
-  /** The metrics {@code ELBO}, {@code Reconstruction}, {@code KL} and {@code ActiveUnits}. */
+  /**
+   * The metrics {@code ELBO}, {@code Reconstruction}, {@code KL} and {@code ActiveUnits}, and
+   * {@code LogLikelihood} if it was asked for.
+   */
   @Override
   public Map<MetricID<LatentCode>, Double> asMap() {
     Map<MetricID<LatentCode>, Double> metrics = new LinkedHashMap<>();
@@ -120,6 +158,7 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     metrics.put(metric("Reconstruction"), reconstruction);
     metrics.put(metric("KL"), kl);
     metrics.put(metric("ActiveUnits"), (double) getActiveUnits());
+    getLogLikelihood().ifPresent(l -> metrics.put(metric("LogLikelihood"), l.mean()));
     return Collections.unmodifiableMap(metrics);
   }
 
@@ -134,21 +173,45 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
 
   @Override
   public String toString() {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "%-16s%12d, %d scored%n"
+                    + "%-16s%12.4f nats%n%-16s%12.4f nats%n%-16s%12.4f nats%n%-16s%12d of %d",
+                "Examples",
+                predictions.size(),
+                scored,
+                "ELBO",
+                elbo,
+                "Reconstruction",
+                reconstruction,
+                "KL",
+                kl,
+                "Active units",
+                getActiveUnits(),
+                getDimensions()));
+    for (int i = 0; i < klPerLatent.length; i++) {
+      text.append(i % KL_A_LINE > 0 ? "" : i == 0 ? kind("KL per latent") : kind(""));
+      text.append(String.format(Locale.ROOT, "%8.3f", klPerLatent[i]));
+    }
+    getLogLikelihood().ifPresent(l -> text.append(line(l)));
+    getCollapseWarning().ifPresent(w -> text.append(System.lineSeparator()).append(w));
+    return text.toString();
+  }
+
+  private static String kind(String name) {
+    return String.format("%n%-16s", name);
+  }
+
+  private static String line(LogLikelihood l) {
     return String.format(
         Locale.ROOT,
-        "%-16s%12d, %d scored%n"
-            + "%-16s%12.4f nats%n%-16s%12.4f nats%n%-16s%12.4f nats%n%-16s%12d of %d",
-        "Examples",
-        predictions.size(),
-        scored,
-        "ELBO",
-        elbo,
-        "Reconstruction",
-        reconstruction,
-        "KL",
-        kl,
-        "Active units",
-        getActiveUnits(),
-        getDimensions());
+        "%n%-16s%12.4f nats, standard error %.4f, of it by draws %.4f (%d a row)",
+        "Log-likelihood",
+        l.mean(),
+        l.standardError(),
+        l.monteCarloError(),
+        l.samples());
   }
 }

@@ -2,6 +2,7 @@ package org.lateo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -17,12 +18,36 @@ import org.tribuo.provenance.EvaluationProvenance;
  * natural input.
  *
  * <p>A {@link VAEModel} scores the examples, since its {@code predict} leaves the evidence lower
- * bound out; the codes of any other model are taken as it predicts them.
+ * bound out, tells the divergence of each latent dimension, and if wanted estimates
+ * log-likelihoods; the codes of any other model are taken as it predicts them.
  */
 public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCodeEvaluation> {
 
-  /** Has no state; {@link LatentCodeFactory#getEvaluator()} shares one. */
-  public LatentCodeEvaluator() {}
+  /** So many rows between two reports of progress. */
+  private static final int CHUNK = 256;
+
+  private final int samples;
+  private final IntConsumer progress;
+
+  /** Without log-likelihoods; {@link LatentCodeFactory#getEvaluator()} shares one. */
+  public LatentCodeEvaluator() {
+    this(0, rows -> {});
+  }
+
+  /**
+   * With importance-weighted log-likelihoods.
+   *
+   * @param samples importance samples a row; 0 for no log-likelihoods
+   * @param progress is told now and then how many rows have one
+   * @throws IllegalArgumentException if samples is negative
+   */
+  public LatentCodeEvaluator(int samples, IntConsumer progress) {
+    if (samples < 0) {
+      throw new IllegalArgumentException("Expected 0 or more importance samples, found " + samples);
+    }
+    this.samples = samples;
+    this.progress = progress;
+  }
 
   /**
    * Predicts and evaluates.
@@ -72,7 +97,28 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
       Model<LatentCode> model,
       List<Prediction<LatentCode>> predictions,
       DataProvenance dataProvenance) {
+    EvaluationProvenance provenance =
+        new EvaluationProvenance(model.getProvenance(), dataProvenance);
+    if (predictions.isEmpty() || !(model instanceof VAEModel vae)) {
+      return new LatentCodeEvaluation(predictions, provenance, new double[0], null);
+    }
+    List<Example<LatentCode>> examples = predictions.stream().map(Prediction::getExample).toList();
+    LogLikelihood logLikelihood = samples == 0 ? null : logLikelihood(vae, examples);
     return new LatentCodeEvaluation(
-        predictions, new EvaluationProvenance(model.getProvenance(), dataProvenance));
+        predictions, provenance, vae.meanLatentNats(examples), logLikelihood);
+  }
+
+  private LogLikelihood logLikelihood(VAEModel model, List<Example<LatentCode>> examples) {
+    int rows = examples.size();
+    double[] nats = new double[rows];
+    double[] errors = new double[rows];
+    for (int from = 0, to; from < rows; from = to) {
+      to = Math.min(rows, from + CHUNK);
+      LogLikelihood chunk = model.estimateLogLikelihood(examples.subList(from, to), samples);
+      System.arraycopy(chunk.nats(), 0, nats, from, to - from);
+      System.arraycopy(chunk.standardErrors(), 0, errors, from, to - from);
+      progress.accept(to);
+    }
+    return new LogLikelihood(nats, errors, samples);
   }
 }

@@ -134,6 +134,18 @@ final class LatentStatistics {
     return count < 2 ? Double.NaN : sumSquares[i] / (count - 1);
   }
 
+  /**
+   * Dimensions whose mean varies by more than {@link LatentCodeEvaluation#ACTIVE_VARIANCE}; none
+   * below two codes.
+   */
+  int activeUnits() {
+    int active = 0;
+    for (int i = 0; i < names.length; i++) {
+      active += variance(i) > LatentCodeEvaluation.ACTIVE_VARIANCE ? 1 : 0;
+    }
+    return active;
+  }
+
   LatentCodeInfoProto toProto() {
     LatentCodeInfoProto.Builder builder = LatentCodeInfoProto.newBuilder();
     for (int i = 0; i < names.length; i++) {

@@ -163,8 +163,26 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    * @return {@code [examples]}
    */
   public double[] logLikelihood(List<? extends Example<?>> examples, int samples) {
+    return estimateLogLikelihood(examples, samples).nats();
+  }
+
+  /** As {@link #logLikelihood}, with standard errors. */
+  public LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples) {
     return inference.logLikelihood(
         rows(examples, new int[examples.size()]), examples.size(), samples);
+  }
+
+  /** Mean over examples of each dimension's divergence in nats; empty where it does not split. */
+  double[] meanLatentNats(List<? extends Example<?>> examples) {
+    return inference.meanLatentNats(rows(examples, new int[examples.size()]), examples.size());
+  }
+
+  /**
+   * Says so if at least half of the latent dimensions did not tell the rows apart that the model
+   * was trained on, and names remedies.
+   */
+  public Optional<String> collapseWarning() {
+    return PosteriorCollapse.warning(((LatentCodeInfo) outputIDInfo).statistics());
   }
 
   /**

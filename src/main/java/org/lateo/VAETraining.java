@@ -1,6 +1,7 @@
 package org.lateo;
 
 import java.util.List;
+import java.util.logging.Logger;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.ParameterLayout;
@@ -33,6 +34,8 @@ record VAETraining(
 
   private static final double SPARSE_BELOW = 0.1;
 
+  private static final Logger logger = Logger.getLogger(VAETraining.class.getName());
+
   VAEModel run(Table table, Split split, TrainingListener listener, VAEOrigin origin) {
     Scaling scaling = architecture.likelihood().learnScaling(columns);
     boolean sparse = scaling.isNone() && table.density() < SPARSE_BELOW;
@@ -48,7 +51,9 @@ record VAETraining(
       throw new TrainingFailedException(
           e, e.bestEpoch() == 0 ? null : model(e.bestParameters(), scaling, sparse, table, origin));
     }
-    return model(values, scaling, sparse, table, origin);
+    VAEModel model = model(values, scaling, sparse, table, origin);
+    model.collapseWarning().ifPresent(logger::warning);
+    return model;
   }
 
   private VAEModel model(

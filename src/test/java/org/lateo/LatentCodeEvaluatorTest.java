@@ -1,5 +1,6 @@
 package org.lateo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -134,8 +137,93 @@ final class LatentCodeEvaluatorTest {
             "ELBO                -25.0000 nats",
             "Reconstruction      -20.0000 nats",
             "KL                    5.0000 nats",
-            "Active units               1 of 3"),
+            "Active units               1 of 3",
+            "Posterior collapse: 2 of 3 latent dimensions are inactive (over 3 rows the variance of"
+                + " their posterior mean is at most 0.01), so codes say less than they have room"
+                + " for of a row. Remedies: KL warm-up, free bits, or fewer latent dimensions."),
         evaluate(CODES).toString().lines().toList());
+  }
+
+  @Test
+  void anAutoencodersTableHasMore() {
+    VAEModel model = linear(60);
+    List<String> lines =
+        new LatentCodeEvaluator(50, rows -> {}).evaluate(model, LINEAR).toString().lines().toList();
+    assertEquals(7, lines.size());
+    assertTrue(lines.get(5).matches("KL per latent   ( +[0-9]\\.[0-9]{3}){3}"), lines.get(5));
+    assertTrue(
+        lines
+            .get(6)
+            .matches(
+                "Log-likelihood +-[0-9.]+ nats, standard error 0\\.[0-9]{4}, of it by draws"
+                    + " 0\\.[0-9]{4} \\(50 a row\\)"),
+        lines.get(6));
+  }
+
+  private static final MutableDataset<LatentCode> LINEAR =
+      Tiny.dataset(LinearGaussian.rows(600, 4));
+
+  private static VAEModel linear(int rows) {
+    return LinearGaussian.model(Tiny.dataset(LinearGaussian.rows(rows, 4)));
+  }
+
+  /** KL(N(m, v) || N(0, 1)) = (m^2 + v - 1 - log v) / 2, and the third dimension is the prior. */
+  @Test
+  void divergenceSplitsByDimensions() {
+    VAEModel model = linear(60);
+    LatentCodeEvaluation evaluation = evaluator.evaluate(model, LINEAR);
+    double[] expected = new double[LinearGaussian.LATENT];
+    for (LatentCode code : model.encode(LINEAR.getData())) {
+      for (int i = 0; i < expected.length; i++) {
+        double mean = code.getMean()[i];
+        double logVariance = code.getLogVariance()[i];
+        expected[i] += 0.5 * (mean * mean + Math.exp(logVariance) - 1 - logVariance) / 600;
+      }
+    }
+    double[] found = evaluation.getKLPerLatent();
+    assertArrayEquals(expected, found, 1e-5);
+    assertEquals(0, found[2], 1e-6);
+    assertEquals(evaluation.getKL(), Arrays.stream(found).sum(), 1e-5);
+    assertEquals(2, evaluation.getActiveUnits());
+    assertEquals(Optional.empty(), evaluation.getCollapseWarning(), "one of three");
+    assertEquals(0, evaluate(CODES).getKLPerLatent().length, "another model does not tell");
+  }
+
+  @Test
+  void logLikelihoodsOnRequest() {
+    VAEModel model = linear(60);
+    assertEquals(Optional.empty(), evaluator.evaluate(model, LINEAR).getLogLikelihood());
+    List<Integer> progress = new ArrayList<>();
+    LatentCodeEvaluation evaluation =
+        new LatentCodeEvaluator(20, progress::add).evaluate(model, LINEAR);
+    LogLikelihood found = evaluation.getLogLikelihood().orElseThrow();
+    LogLikelihood expected = model.estimateLogLikelihood(LINEAR.getData(), 20);
+    assertArrayEquals(expected.nats(), found.nats());
+    assertArrayEquals(expected.standardErrors(), found.standardErrors());
+    assertEquals(List.of(256, 512, 600), progress);
+    assertEquals(found.mean(), evaluation.get(metric("LogLikelihood")));
+    LatentCodeEvaluator twenty = new LatentCodeEvaluator(20, rows -> {});
+    MutableDataset<LatentCode> dataset = unlabelled(3);
+    FixedModel fixed = new FixedModel(dataset, CODES);
+    assertEquals(Optional.empty(), twenty.evaluate(fixed, dataset).getLogLikelihood());
+    assertRefused(
+        () -> new LatentCodeEvaluator(-1, rows -> {}), "0 or more importance samples", "found -1");
+  }
+
+  @Test
+  void collapseIsSaidPlainly() {
+    LatentCode[] half = {Codes.encoded(1, 0), Codes.encoded(2, 0)};
+    String some = evaluate(half).getCollapseWarning().orElseThrow();
+    assertTrue(some.contains("1 of 2 latent dimensions are inactive"), some);
+    LatentCode[] all = {Codes.encoded(3, 0), Codes.encoded(3, 0)};
+    String none = evaluate(all).getCollapseWarning().orElseThrow();
+    assertTrue(none.contains("2 of 2") && none.contains("say nothing of a row"), none);
+    for (String remedy : List.of("KL warm-up", "free bits", "fewer latent dimensions")) {
+      assertTrue(none.contains(remedy), none);
+    }
+    LatentCode[] few = {Codes.encoded(1, 2, 0), Codes.encoded(3, 4, 0)};
+    assertEquals(Optional.empty(), evaluate(few).getCollapseWarning());
+    assertEquals(Optional.empty(), evaluate(Codes.encoded(7)).getCollapseWarning(), "one row");
   }
 
   @Test

@@ -4,6 +4,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lateo.LatentCode;
+import org.lateo.LatentCodeEvaluation;
+import org.lateo.LogLikelihood;
 import org.lateo.VAEModel;
 import org.lateo.app.input.InputException;
 import org.lateo.app.input.Listing;
@@ -50,15 +52,21 @@ final class EvaluateCommand extends Verb {
 
   private Results density(VAEModel vae) {
     Dataset<LatentCode> rows = ModelRows.of(console, data.read(), OutputKind.none(), vae);
-    Density density = Density.of(vae, rows.getData(), samples.count(), console);
-    console.say("%s", density.evaluation());
-    console.say("%-16s%12.4f nats, %d samples", "Log-likelihood", -density.nll(), samples.count());
-    Results results = new Results();
-    results.with("rows", rows.size());
-    results.with("elbo", density.elbo());
-    results.with("nll", density.nll());
-    results.with("active_units", density.evaluation().getActiveUnits());
-    return results;
+    LatentCodeEvaluation evaluation = Density.of(vae, rows, samples.count(), console);
+    console.say("%s", evaluation);
+    LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
+    return new Results()
+        .with("rows", rows.size())
+        .with("elbo", evaluation.getELBO())
+        .with("reconstruction", evaluation.getReconstruction())
+        .with("kl", evaluation.getKL())
+        .with("nll", -logLikelihood.mean())
+        .with("nll_standard_error", logLikelihood.standardError())
+        .with("nll_monte_carlo_error", logLikelihood.monteCarloError())
+        .with("active_units", evaluation.getActiveUnits())
+        .with("latent", evaluation.getDimensions())
+        .with("kl_per_latent", evaluation.getKLPerLatent())
+        .with("warning", evaluation.getCollapseWarning().orElse(null));
   }
 
   private static void refuseUnknownClasses(

@@ -46,6 +46,7 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
         "Trained on %,d rows of %,d features from %s in %.1f s",
         sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
     last().ifPresent(report -> say(console, report));
+    autoencoder().flatMap(VAEModel::collapseWarning).ifPresent(text -> console.say("%s", text));
   }
 
   private static void say(Console console, EpochReport report) {

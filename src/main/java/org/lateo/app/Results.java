@@ -11,7 +11,8 @@ final class Results {
   /**
    * Adds a value.
    *
-   * @param value a number or text; numbers that are not finite become null
+   * @param value a number, an array of finite ones, or text; numbers that are not finite become
+   *     null
    */
   Results with(String name, Object value) {
     values.put(name, value instanceof Double d && !Double.isFinite(d) ? null : value);

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lateo.LatentCode;
+import org.lateo.LatentCodeEvaluation;
+import org.lateo.LogLikelihood;
 import org.lateo.VAEModel;
 import org.lateo.app.input.OutputKind;
 import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,28 +37,33 @@ final class ScoreCommand extends Verb {
       VAEModel encoder = model.readEncoder();
       MutableDataset<LatentCode> rows =
           ModelRows.of(console, data.read(), OutputKind.none(), encoder);
-      Density density = Density.of(encoder, rows.getData(), samples.count(), console);
-      write(density, file);
-      console.say("Wrote %,d scores to %s; %s", rows.size(), out, density.summary());
+      LatentCodeEvaluation density = Density.of(encoder, rows, samples.count(), console);
+      LogLikelihood logLikelihood = density.getLogLikelihood().orElseThrow();
+      write(density.getPredictions(), logLikelihood.nats(), file);
+      console.say(
+          "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
+          rows.size(), out, density.getELBO(), logLikelihood.mean());
       return new Results()
           .with("rows", rows.size())
-          .with("elbo", density.elbo())
-          .with("nll", density.nll());
+          .with("elbo", density.getELBO())
+          .with("nll", -logLikelihood.mean());
     }
   }
 
-  private static void write(Density density, OutputFile file) throws IOException {
+  private static void write(
+      List<Prediction<LatentCode>> scores, double[] logLikelihood, OutputFile file)
+      throws IOException {
     try (CsvFile csv = CsvFile.at(file.temporary())) {
       csv.write(List.of("row", "elbo", "reconstruction", "kl", "log_likelihood"));
-      for (int i = 0; i < density.codes().size(); i++) {
-        LatentCode code = density.codes().get(i);
+      for (int i = 0; i < scores.size(); i++) {
+        LatentCode code = scores.get(i).getOutput();
         csv.write(
             List.of(
                 Integer.toString(i + 1),
                 Double.toString(code.getELBO()),
                 Double.toString(code.getReconstruction()),
                 Double.toString(code.getKL()),
-                Double.toString(density.logLikelihood().get(i))));
+                Double.toString(logLikelihood[i])));
       }
     }
     file.commit();

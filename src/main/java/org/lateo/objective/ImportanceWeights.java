@@ -34,6 +34,23 @@ public record ImportanceWeights(Node noise, Node logWeight) {
     return new ImportanceWeights(noise, Sum.subtract(SumColumns.of(logLikelihood), divergence));
   }
 
+  /**
+   * The standard error of {@link #logMean}, by the delta method the relative one of the mean of w:
+   * sqrt((n sum w^2 / (sum w)^2 - 1) / (n - 1)). NaN for a single weight, or if all are zero.
+   */
+  public static double logMeanStandardError(float[] logWeights, int from, int n) {
+    double logMean = logMean(logWeights, from, n);
+    if (n < 2 || Double.isInfinite(logMean)) {
+      return Double.NaN;
+    }
+    double squares = 0;
+    for (int i = 0; i < n; i++) {
+      double relative = StrictMath.exp(logWeights[from + i] - logMean) - 1;
+      squares += relative * relative;
+    }
+    return Math.sqrt(squares / (n - 1) / n);
+  }
+
   /** log((w_1 + ... + w_n) / n) from {@code n} values of log w at {@code from}, in nats. */
   public static double logMean(float[] logWeights, int from, int n) {
     double largest = Double.NEGATIVE_INFINITY;

@@ -123,10 +123,20 @@ final class UseCommandsTest {
     assertEquals(60, json.get("rows").asInt());
     assertTrue(json.get("nll").asDouble() <= -json.get("elbo").asDouble() + 0.1);
     assertTrue(json.get("active_units").asInt() <= 2);
+    assertEquals(2, json.get("latent").asInt());
+    assertEquals(
+        json.get("kl").asDouble(),
+        json.get("kl_per_latent").get(0).asDouble() + json.get("kl_per_latent").get(1).asDouble(),
+        1e-5);
+    double error = json.get("nll_standard_error").asDouble();
+    assertTrue(error > json.get("nll_monte_carlo_error").asDouble(), json::toString);
+    assertTrue(json.get("nll_monte_carlo_error").asDouble() > 0, json::toString);
+    assertTrue(json.has("warning"));
     assertEquals("", ran.err());
     Ran people = Ran.run("evaluate", "--model", model, "--data", csv, "--response", "kind").ok();
     assertTrue(people.out().contains("Active units"), people.out());
-    assertTrue(people.out().contains("200 samples"), people.out());
+    assertTrue(people.out().contains("KL per latent"), people.out());
+    assertTrue(people.out().contains("(200 a row)"), people.out());
   }
 
   @Test
