@@ -61,6 +61,14 @@ public abstract sealed class LatentCodeInfo implements OutputInfo<LatentCode>
   }
 
   /**
+   * Number of active latent dimensions, those whose posterior mean varies by more than {@link
+   * LatentCodeEvaluation#ACTIVE_VARIANCE}.
+   */
+  public int getActiveUnits() {
+    return statistics.activeUnits();
+  }
+
+  /**
    * Smallest posterior mean seen.
    *
    * @param dimension index of the dimension

@@ -28,12 +28,14 @@ final class PosteriorCollapse {
         String.format(
             Locale.ROOT,
             "Posterior collapse: %d of %d latent dimensions are inactive (over %d rows the variance"
-                + " of their posterior mean is at most %s), so codes say %s of a row. Remedies: KL"
+                + " of their posterior mean is at most %s), so codes tell %s. Remedies: KL"
                 + " warm-up, free bits, or fewer latent dimensions.",
             inactive,
             codes.dimensions(),
             codes.count(),
             LatentCodeEvaluation.ACTIVE_VARIANCE,
-            inactive == codes.dimensions() ? "nothing" : "less than they have room for"));
+            inactive == codes.dimensions()
+                ? "nothing of a row"
+                : "less of a row than they have room for"));
   }
 }

@@ -52,7 +52,7 @@ record VAETraining(
           e, e.bestEpoch() == 0 ? null : model(e.bestParameters(), scaling, sparse, table, origin));
     }
     VAEModel model = model(values, scaling, sparse, table, origin);
-    model.collapseWarning().ifPresent(logger::warning);
+    model.collapseWarning().ifPresent(text -> logger.warning(text));
     return model;
   }
 

@@ -139,8 +139,8 @@ final class LatentCodeEvaluatorTest {
             "KL                    5.0000 nats",
             "Active units               1 of 3",
             "Posterior collapse: 2 of 3 latent dimensions are inactive (over 3 rows the variance of"
-                + " their posterior mean is at most 0.01), so codes say less than they have room"
-                + " for of a row. Remedies: KL warm-up, free bits, or fewer latent dimensions."),
+                + " their posterior mean is at most 0.01), so codes tell less of a row than"
+                + " they have room for. Remedies: KL warm-up, free bits, or fewer latent dimensions."),
         evaluate(CODES).toString().lines().toList());
   }
 
@@ -217,7 +217,7 @@ final class LatentCodeEvaluatorTest {
     assertTrue(some.contains("1 of 2 latent dimensions are inactive"), some);
     LatentCode[] all = {Codes.encoded(3, 0), Codes.encoded(3, 0)};
     String none = evaluate(all).getCollapseWarning().orElseThrow();
-    assertTrue(none.contains("2 of 2") && none.contains("say nothing of a row"), none);
+    assertTrue(none.contains("2 of 2") && none.contains("tell nothing of a row"), none);
     for (String remedy : List.of("KL warm-up", "free bits", "fewer latent dimensions")) {
       assertTrue(none.contains(remedy), none);
     }

@@ -37,6 +37,7 @@ final class LatentCodeInfoTest {
     assertEquals(6, info.getMax(0));
     assertEquals(3, info.getMean(0), 1e-15);
     assertEquals(7, info.getVariance(0), 1e-14);
+    assertEquals(1, info.getActiveUnits());
     assertEquals(-1, info.getMin(1));
     assertEquals(-1, info.getMax(1));
     assertEquals(-1, info.getMean(1));

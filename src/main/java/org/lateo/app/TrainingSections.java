@@ -3,8 +3,7 @@ package org.lateo.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.lateo.ImmutableLatentCodeInfo;
-import org.lateo.LatentCodeEvaluation;
+import org.lateo.LatentCodeInfo;
 import org.lateo.LateoVersion;
 import org.lateo.VAEModel;
 import org.lateo.app.input.Sheet;
@@ -60,13 +59,8 @@ final class TrainingSections {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
-  private static long active(VAEModel model) {
-    ImmutableLatentCodeInfo codes = (ImmutableLatentCodeInfo) model.getOutputIDInfo();
-    int active = 0;
-    for (int i = 0; i < model.latent(); i++) {
-      active += codes.getVariance(i) > LatentCodeEvaluation.ACTIVE_VARIANCE ? 1 : 0;
-    }
-    return active;
+  private static int active(VAEModel model) {
+    return ((LatentCodeInfo) model.getOutputIDInfo()).getActiveUnits();
   }
 
   static Section progress(List<EpochReport> history) {
