@@ -139,6 +139,24 @@ final class UseCommandsTest {
     assertTrue(people.out().contains("(200 a row)"), people.out());
   }
 
+  /** Rows that are all equal leave nothing to tell apart. */
+  @Test
+  void collapseIsSaidAfterTrainingAndOnEvaluation() throws IOException {
+    Path equal = Files.writeString(target.resolve("equal.csv"), "a,b\n" + "1,2\n".repeat(20));
+    Path out = target.resolve("equal.model");
+    Ran trained =
+        Ran.run(
+            "train", "--data", equal, "--out", out, "--epochs", 1, "--latent", 3, "--hidden", 4);
+    String collapse = "Posterior collapse: 3 of 3 latent dimensions are inactive";
+    assertTrue(trained.ok().out().contains(collapse), trained.out());
+    Ran people = Ran.run("evaluate", "--model", out, "--data", equal).ok();
+    assertTrue(people.out().contains(collapse), people.out());
+    JsonNode json = Ran.run("evaluate", "--model", out, "--data", equal, "--json").ok().json();
+    assertTrue(json.get("warning").asText().startsWith(collapse), json::toString);
+    assertEquals(0, json.get("active_units").asInt());
+    assertEquals(3, json.get("kl_per_latent").size());
+  }
+
   @Test
   void evaluatesClassifiersOnLabelledRows() {
     for (Path file : List.of(classifier, raw)) {
