@@ -26,6 +26,7 @@ import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
 import org.lateo.train.Adam;
 import org.lateo.train.ConstantSchedule;
+import org.lateo.train.EarlyStopping;
 import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 import org.lateo.train.TrainingListener;
@@ -41,6 +42,10 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * Trains a variational autoencoder without labels. Outputs are not looked at, so a dataset of any
  * output type will do: see {@link #fit(Dataset)}, and {@link #fit(DataSource)} for data that a
  * dataset would hold in memory.
+ *
+ * <p>Where there are validation rows, the model is that of the epoch with the highest bound on
+ * them. Training runs every epoch it is given unless {@code patience} is set: a bound can lie still
+ * for long before it rises, and how long depends on the data.
  *
  * <p>The defaults are those of a model of small images. Training is a function of the
  * configuration, the data and the invocation count: the same bits at any number of threads.
@@ -100,6 +105,22 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   @Config(description = "Share of the rows kept for validation, in [0, 1).")
   double validation = 0.1;
 
+  @Config(description = "The largest norm that the gradient of a step keeps; 0 for any.")
+  double gradientClipping = 0;
+
+  @Config(
+      description =
+          "Standard deviation of a Gaussian prior on weights, such as 1 for N(0, I); 0 for none.")
+  double weightPrior = 0;
+
+  @Config(
+      description =
+          "Epochs without a better validation bound after which training ends; 0 for never.")
+  int patience = 0;
+
+  @Config(description = "What counts as better, in nats: more than this above the last that did.")
+  double minimumImprovement = 0;
+
   @Config(description = "Seed of first weights, order, noise and validation rows.")
   long seed = Trainer.DEFAULT_SEED;
 
@@ -136,8 +157,20 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
       throw new PropertyException(
           "", "validation", "Expected a share in [0, 1), found " + validation);
     }
-    if (threads < 0) {
-      throw new PropertyException("", "threads", "Expected 0 or more, found " + threads);
+    requireNotNegative("threads", threads);
+    requireNotNegative("gradientClipping", gradientClipping);
+    requireNotNegative("weightPrior", weightPrior);
+    requireNotNegative("patience", patience);
+    requireNotNegative("minimumImprovement", minimumImprovement);
+    if (patience > 0 && validation == 0) {
+      throw new PropertyException(
+          "", "patience", "Expected 0 without validation rows (validation=0), found " + patience);
+    }
+  }
+
+  private static void requireNotNegative(String field, Number found) {
+    if (!(found.doubleValue() >= 0 && found.doubleValue() < Double.POSITIVE_INFINITY)) {
+      throw new PropertyException("", field, "Expected 0 or more, found " + found);
     }
   }
 
@@ -221,7 +254,15 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   }
 
   private TrainingOptions options(long runSeed) {
-    return new TrainingOptions(epochs, batchSize, runSeed, threadCount(), schedule);
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        runSeed,
+        threadCount(),
+        schedule,
+        gradientClipping,
+        weightPrior,
+        new EarlyStopping(patience, minimumImprovement));
   }
 
   private Architecture architecture(List<ColumnSummary> columns) {

@@ -107,6 +107,26 @@ public final class VAETrainerBuilder {
     return set(trainer -> trainer.validation = share);
   }
 
+  /** The largest norm that the gradient of a step keeps; 0 for any. */
+  public VAETrainerBuilder gradientClipping(double largestNorm) {
+    return set(trainer -> trainer.gradientClipping = largestNorm);
+  }
+
+  /** Standard deviation of a Gaussian prior on weights, such as 1 for N(0, I); 0 for none. */
+  public VAETrainerBuilder weightPrior(double deviation) {
+    return set(trainer -> trainer.weightPrior = deviation);
+  }
+
+  /** Epochs without a better validation bound after which training ends; 0 for never. */
+  public VAETrainerBuilder patience(int epochs) {
+    return set(trainer -> trainer.patience = epochs);
+  }
+
+  /** What counts as better, in nats: more than this above the last bound that did. */
+  public VAETrainerBuilder minimumImprovement(double nats) {
+    return set(trainer -> trainer.minimumImprovement = nats);
+  }
+
   /** Seed of everything random. */
   public VAETrainerBuilder seed(long seed) {
     return set(trainer -> trainer.seed = seed);

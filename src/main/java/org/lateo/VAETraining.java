@@ -17,6 +17,7 @@ import org.lateo.train.TrainingDivergedException;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingLoop;
 import org.lateo.train.TrainingOptions;
+import org.lateo.train.TrainingResult;
 
 /**
  * One training run, from rows to a model.
@@ -46,18 +47,27 @@ record VAETraining(
     TrainingLoop loop =
         new TrainingLoop(vae, objective.bound(vae), parameters, optimiser, options, table, split);
     try {
-      loop.run(listener);
+      TrainingResult result = loop.run(listener);
+      VAEModel model = model(values, scaling, sparse, table, origin, result);
+      model.collapseWarning().ifPresent(text -> logger.warning(text));
+      return model;
     } catch (TrainingDivergedException e) {
+      TrainingResult best = new TrainingResult(e.epoch(), e.bestEpoch());
       throw new TrainingFailedException(
-          e, e.bestEpoch() == 0 ? null : model(e.bestParameters(), scaling, sparse, table, origin));
+          e,
+          e.bestEpoch() == 0
+              ? null
+              : model(e.bestParameters(), scaling, sparse, table, origin, best));
     }
-    VAEModel model = model(values, scaling, sparse, table, origin);
-    model.collapseWarning().ifPresent(text -> logger.warning(text));
-    return model;
   }
 
   private VAEModel model(
-      float[] values, Scaling scaling, boolean sparse, Table table, VAEOrigin origin) {
+      float[] values,
+      Scaling scaling,
+      boolean sparse,
+      Table table,
+      VAEOrigin origin,
+      TrainingResult result) {
     VAEDefinition definition =
         new VAEDefinition(architecture, scaling, sparse, values.clone(), options.seed());
     MutableLatentCodeInfo info =
@@ -65,7 +75,7 @@ record VAETraining(
     definition.inference().encode(table, table.rows()).forEach(info::observe);
     return new VAEModel(
         "vae",
-        origin.provenance(),
+        origin.provenance(result),
         origin.features(),
         info.generateImmutableOutputInfo(),
         definition);

@@ -134,6 +134,10 @@ final class ConfigurationTest {
           <property name="epochs" value="2"/>
           <property name="batchSize" value="33"/>
           <property name="validation" value="0.25"/>
+          <property name="gradientClipping" value="10"/>
+          <property name="weightPrior" value="2"/>
+          <property name="patience" value="7"/>
+          <property name="minimumImprovement" value="0.125"/>
           <property name="seed" value="-5"/>
           <property name="threads" value="1"/>
         </component>

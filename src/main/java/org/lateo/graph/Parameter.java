@@ -7,6 +7,7 @@ package org.lateo.graph;
 public final class Parameter extends Node {
   private final String name;
   private final Initialiser initialiser;
+  private final boolean weight;
 
   /**
    * @param name says what it is, such as {@code encoder.0.weight}; unique within a model
@@ -16,6 +17,10 @@ public final class Parameter extends Node {
    * @throws IllegalArgumentException if an array cannot hold so many
    */
   public Parameter(String name, int rows, int columns, Initialiser initialiser) {
+    this(name, rows, columns, initialiser, false);
+  }
+
+  private Parameter(String name, int rows, int columns, Initialiser initialiser, boolean weight) {
     super(Rows.fixed(rows), columns);
     if ((long) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -23,6 +28,17 @@ public final class Parameter extends Node {
     }
     this.name = name;
     this.initialiser = initialiser;
+    this.weight = weight;
+  }
+
+  /** A matrix that a layer multiplies by: what a prior on weights holds small. */
+  public static Parameter weight(String name, int in, int out, Initialiser initialiser) {
+    return new Parameter(name, in, out, initialiser, true);
+  }
+
+  /** Whether it is a weight, as opposed to a bias, a variance or the like. */
+  public boolean isWeight() {
+    return weight;
   }
 
   /** What it is. */

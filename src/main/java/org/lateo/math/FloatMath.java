@@ -246,6 +246,25 @@ public final class FloatMath {
     return (a + b) + (c + d);
   }
 
+  /** The sum of squares of elements {@code [from, to)}, added up in double in a fixed order. */
+  public static double sumOfSquares(float[] x, int from, int to) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      a += (double) x[i] * x[i];
+      b += (double) x[i + 1] * x[i + 1];
+      c += (double) x[i + 2] * x[i + 2];
+      d += (double) x[i + 3] * x[i + 3];
+    }
+    for (; i < to; i++) {
+      a += (double) x[i] * x[i];
+    }
+    return (a + b) + (c + d);
+  }
+
   /**
    * The error function, an odd rational function of degrees 13 and 8, clamped at ±4. Absolute error
    * below 5e-7. Coefficients: Eigen 3.4, {@code erf} for float.

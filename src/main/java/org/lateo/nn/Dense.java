@@ -20,7 +20,7 @@ public final class Dense implements Layer {
    * @param weights how the weight matrix and the bias start
    */
   public Dense(String name, int in, int out, Activation activation, Initialiser weights) {
-    this.weight = new Parameter(name + ".weight", in, out, weights);
+    this.weight = Parameter.weight(name + ".weight", in, out, weights);
     this.bias = new Parameter(name + ".bias", 1, out, weights.bias(in));
     this.activation = activation;
   }

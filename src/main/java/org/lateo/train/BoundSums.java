@@ -44,7 +44,8 @@ final class BoundSums {
     return elbo / weight;
   }
 
-  EpochReport report(int epoch, int epochs, double validation, double seconds, double rate) {
+  EpochReport report(
+      int epoch, int epochs, double validation, double seconds, double rate, int bestEpoch) {
     return new EpochReport(
         epoch,
         epochs,
@@ -53,6 +54,7 @@ final class BoundSums {
         kl / weight,
         validation,
         seconds,
-        rate);
+        rate,
+        bestEpoch);
   }
 }

@@ -11,6 +11,7 @@ package org.lateo.train;
  * @param validationElbo of the validation rows after the epoch; NaN without any
  * @param seconds how long the training rows took
  * @param rowsPerSecond training rows a second
+ * @param bestEpoch the epoch with the highest watched bound so far, this one or an earlier
  */
 public record EpochReport(
     int epoch,
@@ -20,7 +21,8 @@ public record EpochReport(
     double kl,
     double validationElbo,
     double seconds,
-    double rowsPerSecond) {
+    double rowsPerSecond,
+    int bestEpoch) {
   /** What training watches: the validation ELBO, or the training ELBO without validation rows. */
   public double watched() {
     return Double.isNaN(validationElbo) ? elbo : validationElbo;

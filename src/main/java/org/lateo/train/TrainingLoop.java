@@ -30,6 +30,7 @@ public final class TrainingLoop {
   private final Parameters parameters;
   private final Workspace w;
   private final Optimiser.Run optimiser;
+  private final ParameterUpdate update;
   private final TrainingOptions options;
   private final Table table;
   private final Split split;
@@ -40,6 +41,7 @@ public final class TrainingLoop {
   /**
    * @param parameters the first values; training moves them
    * @param table every row, training and validation
+   * @throws IllegalArgumentException if training is to stop by validation rows and there are none
    */
   public TrainingLoop(
       VAE vae,
@@ -49,6 +51,7 @@ public final class TrainingLoop {
       TrainingOptions options,
       Table table,
       Split split) {
+    requireValidation(options.stopping(), split);
     this.bound = bound;
     this.program = new Program(bound.objective(), bound.elbo(), bound.reconstruction(), bound.kl());
     this.parameters = parameters;
@@ -60,8 +63,19 @@ public final class TrainingLoop {
     this.optimiser = optimiser.start(parameters.values().length);
     this.batch = new Batch(table, capacity);
     this.meanWeight = meanWeight();
-    w.setSink(this::update);
+    WeightPrior prior =
+        new WeightPrior(parameters.layout(), options.weightPrior(), split.training().length);
+    this.update =
+        new ParameterUpdate(parameters, w, this.optimiser, prior, options.gradientClipping());
+    w.setSink(update);
     connect(vae);
+  }
+
+  private static void requireValidation(EarlyStopping stopping, Split split) {
+    if (stopping.patience() > 0 && split.validation().length == 0) {
+      throw new IllegalArgumentException(
+          "patience: expected 0 without validation rows, found " + stopping.patience());
+    }
   }
 
   private double meanWeight() {
@@ -86,29 +100,29 @@ public final class TrainingLoop {
   }
 
   /**
-   * Runs every epoch.
+   * Runs the epochs. In the end the parameters are those of the best epoch where there are
+   * validation rows, those of the last one otherwise.
    *
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    */
-  public void run(TrainingListener listener) {
-    float[] best = parameters.values().clone();
-    int bestEpoch = 0;
-    double bestWatched = Double.NEGATIVE_INFINITY;
+  public TrainingResult run(TrainingListener listener) {
+    BestEpoch best = new BestEpoch(options.stopping(), 0, parameters.values());
+    int epoch = 0;
     try (Workers workers = new Workers(options.threads())) {
-      for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-        EpochReport report = runEpoch(epoch, bestEpoch, best, workers, listener);
-        if (report.watched() > bestWatched) {
-          bestWatched = report.watched();
-          bestEpoch = epoch;
-          System.arraycopy(parameters.values(), 0, best, 0, best.length);
-        }
-        listener.onEpoch(report);
+      while (epoch < options.epochs() && !best.isEnough(epoch)) {
+        epoch++;
+        listener.onEpoch(runEpoch(epoch, best, workers, listener));
       }
     }
+    if (split.validation().length == 0) {
+      return new TrainingResult(epoch, epoch);
+    }
+    best.restore(parameters);
+    return new TrainingResult(epoch, best.epoch());
   }
 
   private EpochReport runEpoch(
-      int epoch, int bestEpoch, float[] best, Workers workers, TrainingListener listener) {
+      int epoch, BestEpoch best, Workers workers, TrainingListener listener) {
     long start = System.nanoTime();
     int[] order = RandomStream.of(options.seed(), "order").at(epoch).permutation(rows());
     BoundSums sums = new BoundSums(bound, w, batch);
@@ -122,7 +136,7 @@ public final class TrainingLoop {
       workers.run(step(examples));
       if (!Double.isFinite(sums.add())) {
         throw new TrainingDivergedException(
-            new Divergence(program, w).cause(), epoch, step, bestEpoch, best);
+            new Divergence(program, w).cause(), epoch, step, best.epoch(), best.parameters());
       }
       listener.onStep(epoch, from + examples, rows());
     }
@@ -136,9 +150,11 @@ public final class TrainingLoop {
       cause = Double.isFinite(elbo) ? null : new Divergence(program, w).cause();
     }
     if (cause != null) {
-      throw new TrainingDivergedException(cause, epoch, step - 1, bestEpoch, best);
+      throw new TrainingDivergedException(cause, epoch, step - 1, best.epoch(), best.parameters());
     }
-    return sums.report(epoch, options.epochs(), validation, seconds, rows() / seconds);
+    best.offer(epoch, Double.isNaN(validation) ? sums.elbo() : validation, parameters.values());
+    return sums.report(
+        epoch, options.epochs(), validation, seconds, rows() / seconds, best.epoch());
   }
 
   /** The mean ELBO of the validation rows, NaN if one is; the same noise every time. */
@@ -183,6 +199,7 @@ public final class TrainingLoop {
       known = new ArrayList<>(w.forward());
       known.add(Stage.of(this::seedGradient));
       known.addAll(w.backward());
+      known.addAll(update.stages());
       steps.put(examples, known);
     }
     return known;
@@ -195,10 +212,5 @@ public final class TrainingLoop {
     for (int i = 0; i < w.examples(); i++) {
       gradient[i] = (float) (scale * batch.weight(i));
     }
-  }
-
-  private void update(int from, int to) {
-    optimiser.update(parameters.values(), w.gradient(), from, to);
-    parameters.upload(from, to);
   }
 }

@@ -10,25 +10,44 @@ import static java.util.Objects.requireNonNull;
  * @param seed of parameters' first values, order, noise
  * @param threads how many threads work, at least 1; results do not depend on it
  * @param schedule how the learning rate changes
+ * @param gradientClipping the largest norm that a step's gradient keeps; 0 for any
+ * @param weightPrior the standard deviation of a Gaussian prior on weights; 0 for none
+ * @param stopping when to stop before the last epoch
  */
 public record TrainingOptions(
-    int epochs, int batchSize, long seed, int threads, LearningRateSchedule schedule) {
+    int epochs,
+    int batchSize,
+    long seed,
+    int threads,
+    LearningRateSchedule schedule,
+    double gradientClipping,
+    double weightPrior,
+    EarlyStopping stopping) {
   /** Checks the numbers. */
   public TrainingOptions {
     requirePositive("epochs", epochs);
     requirePositive("batchSize", batchSize);
     requirePositive("threads", threads);
     requireNonNull(schedule, "schedule");
+    requireNotNegative("gradientClipping", gradientClipping);
+    requireNotNegative("weightPrior", weightPrior);
+    requireNonNull(stopping, "stopping");
   }
 
-  /** A constant learning rate. */
+  /** A constant learning rate, and nothing else. */
   public TrainingOptions(int epochs, int batchSize, long seed, int threads) {
-    this(epochs, batchSize, seed, threads, new ConstantSchedule());
+    this(epochs, batchSize, seed, threads, new ConstantSchedule(), 0, 0, EarlyStopping.NEVER);
   }
 
   private static void requirePositive(String field, int found) {
     if (found < 1) {
       throw new IllegalArgumentException(field + ": expected at least 1, found " + found);
+    }
+  }
+
+  private static void requireNotNegative(String field, double found) {
+    if (!(found >= 0 && found < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(field + ": expected 0 or more, found " + found);
     }
   }
 }

@@ -65,11 +65,14 @@ final class FloatMathTest {
     for (int size : SIZES) {
       float[] x = new float[size + 1];
       double sum = 0;
+      double squares = 0;
       for (int i = 0; i <= size; i++) {
         x[i] = (float) StrictMath.sin(i) - 2f;
         sum += i < size ? x[i] : 0;
+        squares += i < size ? (double) x[i] * x[i] : 0;
       }
       assertEquals(sum, FloatMath.sum(x, 0, size), 1e-12 * size);
+      assertEquals(squares, FloatMath.sumOfSquares(x, 0, size), 1e-12 * size);
       x[size / 2] = -0.5f;
       assertEquals(-0.5f, FloatMath.max(x, 0, size + 1));
     }

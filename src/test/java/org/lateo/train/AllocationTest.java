@@ -33,8 +33,15 @@ final class AllocationTest {
   private static final long MOST_BYTES_A_STEP = 1000;
 
   @ParameterizedTest
-  @CsvSource({"1, false", "2, false", "1, true", "2, true"})
-  void aStepAllocatesNothing(int threads, boolean sparse) {
+  @CsvSource({
+    "1, false, 0",
+    "2, false, 0",
+    "1, true, 0",
+    "2, true, 0",
+    "1, false, 1",
+    "2, true, 1"
+  })
+  void aStepAllocatesNothing(int threads, boolean sparse, double clipping) {
     VAE vae =
         VAE.of(
             Models.architecture(List.of(30), Activation.TANH, 3, likelihood(sparse)),
@@ -49,12 +56,18 @@ final class AllocationTest {
             new ELBO().bound(vae),
             parameters,
             new Adam(),
-            new TrainingOptions(1, BATCH, 1, threads),
+            options(threads, clipping),
             table,
             Split.of(table.rows(), 0, 1))
         .run(listener);
     long perStep = (bytes[1] - bytes[0]) / STEPS;
     assertTrue(bytes[0] > 0 && perStep < MOST_BYTES_A_STEP, perStep + " bytes a step");
+  }
+
+  /** With everything that a step may have to do. */
+  private static TrainingOptions options(int threads, double clipping) {
+    return new TrainingOptions(
+        1, BATCH, 1, threads, new CosineSchedule(0.1, 0.5), clipping, 1, EarlyStopping.NEVER);
   }
 
   private static Likelihood likelihood(boolean sparse) {

@@ -24,13 +24,19 @@ final class Training {
   Table table = table(100);
   double share;
   Activation activation = Activation.TANH;
+  int hidden = 70;
   Objective objective = new ELBO();
   Optimiser optimiser = new Adam(0.01);
   LearningRateSchedule schedule = new ConstantSchedule();
+  double clipping;
+  double weightPrior;
+  EarlyStopping stopping = EarlyStopping.NEVER;
+  TrainingResult result;
   int epochs = 3;
   int batch = 32;
   int threads = 1;
   long seed = 1;
+  float[] first;
   Parameters parameters;
 
   /** Standard Gaussian rows, all of weight one. */
@@ -48,19 +54,28 @@ final class Training {
 
   /** Two slices of hidden columns, so that threads share the work. */
   static VAE model(Activation activation) {
+    return model(70, activation);
+  }
+
+  static VAE model(int hidden, Activation activation) {
     return VAE.of(
-        Models.architecture(List.of(70), activation, 3, new Gaussian()), Scaling.none(COLUMNS));
+        Models.architecture(List.of(hidden), activation, 3, new Gaussian()), Scaling.none(COLUMNS));
   }
 
   /** Trains and returns the flat parameters. */
   float[] run(TrainingListener listener) {
-    VAE vae = model(activation);
+    VAE vae = model(hidden, activation);
     Bound bound = objective.bound(vae);
     if (parameters == null) {
-      parameters = new Parameters(vae.layout(), vae.layout().initialise(seed), Blas.best());
+      float[] values = first == null ? vae.layout().initialise(seed) : first.clone();
+      parameters = new Parameters(vae.layout(), values, Blas.best());
     }
-    TrainingOptions options = new TrainingOptions(epochs, batch, seed, threads, schedule);
-    new TrainingLoop(vae, bound, parameters, optimiser, options, table, split()).run(listener);
+    TrainingOptions options =
+        new TrainingOptions(
+            epochs, batch, seed, threads, schedule, clipping, weightPrior, stopping);
+    TrainingLoop loop =
+        new TrainingLoop(vae, bound, parameters, optimiser, options, table, split());
+    result = loop.run(listener);
     return parameters.values();
   }
 }
