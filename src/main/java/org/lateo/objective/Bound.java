@@ -1,5 +1,6 @@
 package org.lateo.objective;
 
+import java.util.Optional;
 import org.lateo.graph.Node;
 
 /**
@@ -9,5 +10,12 @@ import org.lateo.graph.Node;
  * @param elbo the evidence lower bound, reconstruction - kl, for reports
  * @param reconstruction the expected log p(x|z)
  * @param kl the divergence of the posterior from the prior
+ * @param klWeight its weight in the objective, where that is not one throughout
  */
-public record Bound(Node objective, Node elbo, Node reconstruction, Node kl) {}
+public record Bound(
+    Node objective, Node elbo, Node reconstruction, Node kl, Optional<KLWeight> klWeight) {
+  /** An objective whose form stays the same all through training. */
+  public Bound(Node objective, Node elbo, Node reconstruction, Node kl) {
+    this(objective, elbo, reconstruction, kl, Optional.empty());
+  }
+}

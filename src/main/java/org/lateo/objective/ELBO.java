@@ -6,9 +6,11 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
 import java.util.Optional;
+import org.lateo.graph.Input;
 import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
+import org.lateo.graph.Product;
 import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
@@ -27,6 +29,35 @@ import org.lateo.latent.LatentDistribution.Sample;
  * "Auto-Encoding Variational Bayes", equations 6 (estimator A) and 7 (estimator B)
  * ICLR 2014.
  * </pre>
+ *
+ * <p>Training can maximise something else, while the bound itself is what is reported and what
+ * validation watches:
+ *
+ * <pre>
+ * reconstruction - beta w(step) sum over dimensions of max(freeBits, mean over the batch of KL)
+ * </pre>
+ *
+ * <p>where w rises from 0 to 1 in the warm-up. {@code beta} above one asks for fewer and more
+ * independent dimensions in use; a warm-up and free bits keep dimensions from dying before the
+ * decoder has learned to use them.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Higgins I, Matthey L, Pal A, and others.
+ * "beta-VAE: Learning Basic Visual Concepts with a Constrained Variational Framework", equation 4
+ * ICLR 2017.
+ *
+ * Bowman SR, Vilnis L, Vinyals O, Dai AM, Jozefowicz R, Bengio S.
+ * "Generating Sentences from a Continuous Space", section 3.1 (warm-up)
+ * CoNLL 2016.
+ *
+ * Soenderby CK, Raiko T, Maaloe L, Soenderby SK, Winther O.
+ * "Ladder Variational Autoencoders", section 2.3 (warm-up in a straight line)
+ * NeurIPS 2016.
+ * </pre>
+ *
+ * <p>and {@link FreeBits}.
  */
 public final class ELBO implements Objective {
   /** How log p(z) - log q(z|x) is taken. */
@@ -43,6 +74,18 @@ public final class ELBO implements Objective {
   @Config(description = "Samples of z for each example and step.")
   private int samples = 1;
 
+  @Config(description = "The weight of the KL divergence in what is maximised, above 0.")
+  private double beta = 1;
+
+  @Config(description = "Nats of KL divergence that each latent dimension has for nothing.")
+  private double freeBits = 0;
+
+  @Config(description = "Length of the warm-up, in which the KL divergence gains its weight.")
+  private int warmUp = 0;
+
+  @Config(description = "What the length of the warm-up counts: EPOCHS or STEPS.")
+  private WarmUpUnit warmUpUnit = WarmUpUnit.EPOCHS;
+
   /** Estimator B with one sample. */
   public ELBO() {}
 
@@ -57,10 +100,68 @@ public final class ELBO implements Objective {
     postConfig();
   }
 
+  private ELBO(ELBO other) {
+    this.estimator = other.estimator;
+    this.samples = other.samples;
+    this.beta = other.beta;
+    this.freeBits = other.freeBits;
+    this.warmUp = other.warmUp;
+    this.warmUpUnit = other.warmUpUnit;
+  }
+
+  /**
+   * The same with another weight of the KL divergence.
+   *
+   * @throws PropertyException if it is not above 0
+   */
+  public ELBO withBeta(double weight) {
+    ELBO changed = new ELBO(this);
+    changed.beta = weight;
+    changed.postConfig();
+    return changed;
+  }
+
+  /**
+   * The same with so many nats of KL divergence that each latent dimension has for nothing.
+   *
+   * @throws PropertyException if it is below 0, or above and the estimator is not in closed form
+   */
+  public ELBO withFreeBits(double nats) {
+    ELBO changed = new ELBO(this);
+    changed.freeBits = nats;
+    changed.postConfig();
+    return changed;
+  }
+
+  /**
+   * The same with a warm-up of the KL divergence's weight.
+   *
+   * @throws PropertyException if it is below 0
+   */
+  public ELBO withWarmUp(int length, WarmUpUnit unit) {
+    ELBO changed = new ELBO(this);
+    changed.warmUp = length;
+    changed.warmUpUnit = requireNonNull(unit, "warmUpUnit");
+    changed.postConfig();
+    return changed;
+  }
+
   @Override
   public void postConfig() {
-    if (samples < 1) {
-      throw new PropertyException("", "samples", "Expected at least 1, found " + samples);
+    require(samples >= 1, "samples", "at least 1", samples);
+    require(beta > 0 && beta < 1e6, "beta", "a number in (0, 1e6)", beta);
+    require(freeBits >= 0 && freeBits < 1e6, "freeBits", "nats in [0, 1e6)", freeBits);
+    require(
+        freeBits == 0 || estimator == Estimator.CLOSED_FORM,
+        "freeBits",
+        "0 with the estimator MONTE_CARLO, which has no divergence for each dimension",
+        freeBits);
+    require(warmUp >= 0, "warmUp", "0 or more", warmUp);
+  }
+
+  private static void require(boolean holds, String field, String expected, Object found) {
+    if (!holds) {
+      throw new PropertyException("", field, "Expected " + expected + ", found " + found);
     }
   }
 
@@ -71,18 +172,43 @@ public final class ELBO implements Objective {
     Sample sample = q.sample(new Noise(Rows.BATCH.times(samples), vae.latent()));
     Node logLikelihood = vae.decode(sample.z()).logDensity(RepeatRows.of(x, samples));
     Node reconstruction = MeanRows.of(SumColumns.of(logLikelihood), samples);
-    Node kl = divergence(vae, q, sample);
+    Node divergence = divergence(vae, q, sample);
+    Node kl = SumColumns.of(divergence);
     Node elbo = Sum.subtract(reconstruction, kl);
-    return new Bound(elbo, elbo, reconstruction, kl);
+    Node penalty = freeBits == 0 ? kl : SumColumns.of(floored(divergence, vae.latent()));
+    if (beta == 1 && warmUp == 0) {
+      Node objective = freeBits == 0 ? elbo : Sum.subtract(reconstruction, penalty);
+      return new Bound(objective, elbo, reconstruction, kl);
+    }
+    Input weight = new Input("klWeight", 1);
+    Node objective = Sum.subtract(reconstruction, new Product(penalty, weight));
+    return new Bound(
+        objective,
+        elbo,
+        reconstruction,
+        kl,
+        Optional.of(new KLWeight(weight, beta, warmUp, warmUpUnit)));
   }
 
+  /** {@code [batch, latent]} in closed form where there is one, else {@code [batch, 1]}. */
   private Node divergence(VAE vae, LatentDistribution q, Sample sample) {
     Optional<Node> closed =
         estimator == Estimator.CLOSED_FORM ? vae.prior().divergence(q) : Optional.empty();
     if (closed.isPresent()) {
-      return SumColumns.of(closed.get());
+      return closed.get();
     }
     return MeanRows.of(vae.sampledDivergence(sample), samples);
+  }
+
+  private Node floored(Node divergence, int latent) {
+    if (divergence.columns() != latent) {
+      throw new IllegalArgumentException(
+          "freeBits: expected 0 where posterior and prior have no divergence for each of "
+              + latent
+              + " dimensions, found "
+              + freeBits);
+    }
+    return new FreeBits(divergence, freeBits);
   }
 
   @Override
@@ -92,6 +218,12 @@ public final class ELBO implements Objective {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of("estimator", estimator.name(), "samples", Integer.toString(samples));
+    return Map.of(
+        "estimator", estimator.name(),
+        "samples", Integer.toString(samples),
+        "beta", Double.toString(beta),
+        "freeBits", Double.toString(freeBits),
+        "warmUp", Integer.toString(warmUp),
+        "warmUpUnit", warmUpUnit.name());
   }
 }

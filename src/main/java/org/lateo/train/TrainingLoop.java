@@ -3,7 +3,9 @@ package org.lateo.train;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Logger;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.Node;
@@ -25,6 +27,8 @@ import org.lateo.objective.VAE;
  * of seed and epoch.
  */
 public final class TrainingLoop {
+  private static final Logger logger = Logger.getLogger(TrainingLoop.class.getName());
+
   private final Bound bound;
   private final Program program;
   private final Parameters parameters;
@@ -37,6 +41,7 @@ public final class TrainingLoop {
   private final Batch batch;
   private final Map<Integer, List<Stage>> steps = new HashMap<>();
   private final double meanWeight;
+  private float klWeight;
 
   /**
    * @param parameters the first values; training moves them
@@ -88,6 +93,9 @@ public final class TrainingLoop {
 
   private void connect(VAE vae) {
     w.setSource(vae.features(), batch.features());
+    bound
+        .klWeight()
+        .ifPresent(weight -> w.setSource(weight.input(), (row, into, at) -> into[at] = klWeight));
     int index = 0;
     for (Node node : program.nodes()) {
       if (node instanceof Noise noise) {
@@ -106,7 +114,7 @@ public final class TrainingLoop {
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    */
   public TrainingResult run(TrainingListener listener) {
-    BestEpoch best = new BestEpoch(options.stopping(), 0, parameters.values());
+    BestEpoch best = new BestEpoch(options.stopping(), warmUpEnd(), parameters.values());
     int epoch = 0;
     try (Workers workers = new Workers(options.threads())) {
       while (epoch < options.epochs() && !best.isEnough(epoch)) {
@@ -132,7 +140,7 @@ public final class TrainingLoop {
       int examples = Math.min(w.capacity(), rows() - from);
       batch.select(split.training(), order, from, examples, noise.key());
       w.setExamples(examples);
-      optimiser.beginStep(options.schedule().factor(position(epoch, step), options.epochs()));
+      beginStep(epoch, step);
       workers.run(step(examples));
       if (!Double.isFinite(sums.add())) {
         throw new TrainingDivergedException(
@@ -183,10 +191,33 @@ public final class TrainingLoop {
     return new BoundSums(bound, w, batch).add();
   }
 
-  /** Where the middle of a step lies, in epochs. */
-  private double position(int epoch, int step) {
-    int steps = (rows() + w.capacity() - 1) / w.capacity();
-    return epoch - 1 + (step - 0.5) / steps;
+  /** Sets what follows a schedule, by where the middle of the step lies. */
+  private void beginStep(int epoch, int step) {
+    double position = epoch - 1 + (step - 0.5) / stepsPerEpoch();
+    optimiser.beginStep(options.schedule().factor(position, options.epochs()));
+    if (bound.klWeight().isPresent()) {
+      klWeight = (float) bound.klWeight().get().at(position, stepsPerEpoch());
+    }
+  }
+
+  private int stepsPerEpoch() {
+    return (rows() + w.capacity() - 1) / w.capacity();
+  }
+
+  /** The epoch, from 1, that the warm-up of the KL divergence ends in; 0 without one. */
+  private int warmUpEnd() {
+    double epochs = bound.klWeight().map(k -> k.warmUpEpochs(stepsPerEpoch())).orElse(0.0);
+    if (epochs > options.epochs()) {
+      logger.warning(
+          String.format(
+              Locale.ROOT,
+              "Training ends after %d epochs, inside the warm-up of %.4g: the KL divergence never"
+                  + " has its whole weight, so that what is learned maximises less than the ELBO."
+                  + " Expected more epochs or a shorter warmUp",
+              options.epochs(),
+              epochs));
+    }
+    return (int) Math.ceil(epochs);
   }
 
   private int rows() {

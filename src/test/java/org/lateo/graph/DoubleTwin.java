@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
+import org.lateo.objective.FreeBits;
 
 /**
  * Computes every node of a program in double, by formulas written for that only: the slow twin of
@@ -55,6 +56,8 @@ public final class DoubleTwin {
           entry("SparseLog1p", unary(x -> Math.log1p(Math.max(x, 0)))),
           entry("SoftBound", DoubleTwin::softBound),
           entry("Sum", DoubleTwin::sum),
+          entry("Product", elementwise(in -> in[0] * in[1])),
+          entry("FreeBits", DoubleTwin::freeBits),
           entry("StandardNormalLogDensity", unary(z -> -0.5 * (LOG_TWO_PI + z * z))),
           entry("GaussianLogDensity", elementwise(DoubleTwin::gaussianLogDensity)),
           entry(
@@ -154,6 +157,18 @@ public final class DoubleTwin {
     double[] b = twin.values(node.input(1));
     for (int i = 0; i < y.length; i++) {
       y[i] = ((Sum) node).factor(0) * a[i] + ((Sum) node).factor(1) * b[i];
+    }
+  }
+
+  private static void freeBits(DoubleTwin twin, Node node, double[] y) {
+    double floor = ((FreeBits) node).floor();
+    double[] x = twin.values(node.input(0));
+    double[] means = new double[node.columns()];
+    for (int i = 0; i < y.length; i++) {
+      means[i % means.length] += x[i] * means.length / y.length;
+    }
+    for (int i = 0; i < y.length; i++) {
+      y[i] = means[i % means.length] > floor ? x[i] : floor;
     }
   }
 

@@ -12,6 +12,7 @@ import org.lateo.latent.ReparameterisedSample;
 import org.lateo.latent.StandardNormalLogDensity;
 import org.lateo.likelihood.LikelihoodNodes;
 import org.lateo.math.RandomStream;
+import org.lateo.objective.FreeBits;
 
 /**
  * How to make one kind of node from inputs with a gradient, for {@link NodeContractTest}.
@@ -44,6 +45,8 @@ record NodeCase(
         rows("SoftBound", 20f, 1, in -> new SoftBound(in.get(0), 15f)),
         rows("Sum", 3f, 2, in -> Sum.add(in.get(0), in.get(1))),
         rows("Sum", 3f, 2, in -> Sum.subtract(in.get(0), in.get(1))),
+        rows("Product", 3f, 2, in -> new Product(in.get(0), in.get(1))),
+        rows("FreeBits", 3f, 1, in -> new FreeBits(in.get(0), 0.2)),
         rows("StandardNormalLogDensity", 4f, 1, in -> new StandardNormalLogDensity(in.get(0))),
         rows("GaussianLogDensity", 3f, 3, NodeCase::gaussianLogDensity),
         rows("GaussianDivergence", 4f, 2, in -> new GaussianDivergence(in.get(0), in.get(1))),

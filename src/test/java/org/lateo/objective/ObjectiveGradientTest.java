@@ -56,6 +56,22 @@ final class ObjectiveGradientTest {
     check(vae, new ELBO().bound(vae).objective());
   }
 
+  /** The weight is a leaf that the check draws; the mean divergences lie on both sides of 0.05. */
+  @ParameterizedTest
+  @MethodSource("likelihoods")
+  void weightsAndFreeBits(Likelihood likelihood) {
+    VAE vae =
+        VAE.of(Models.small(Activation.TANH, likelihood), Models.scaling(likelihood, COLUMNS));
+    for (ELBO elbo :
+        List.of(
+            new ELBO().withBeta(4),
+            new ELBO().withFreeBits(0.05),
+            new ELBO(Estimator.MONTE_CARLO, 2).withWarmUp(3, WarmUpUnit.STEPS),
+            new ELBO().withBeta(2).withFreeBits(0.05).withWarmUp(1, WarmUpUnit.EPOCHS))) {
+      check(vae, elbo.bound(vae).objective());
+    }
+  }
+
   /**
    * The score's entries and importance weights are nodes like others, though nothing trains on
    * them.
