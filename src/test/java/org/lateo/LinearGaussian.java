@@ -16,6 +16,7 @@ import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Models;
 import org.lateo.objective.VAE;
+import org.lateo.train.TrainingResult;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 
@@ -103,7 +104,7 @@ final class LinearGaussian {
             Map.of());
     return new VAEModel(
         "linear",
-        origin.provenance(),
+        origin.provenance(new TrainingResult(0, 0)),
         data.getFeatureIDMap(),
         codes.generateImmutableOutputInfo(),
         definition);

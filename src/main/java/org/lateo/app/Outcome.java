@@ -31,13 +31,21 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
     return history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1));
   }
 
+  /** The epoch that the parameters are from: the best where rows were held back, else the last. */
+  Optional<EpochReport> kept() {
+    return last()
+        .map(
+            last -> Double.isNaN(last.validationElbo()) ? last : history.get(last.bestEpoch() - 1));
+  }
+
   /** For programs. */
   Results results() {
     return new Results()
         .with("epochs", last().map(EpochReport::epoch).orElse(null))
         .with("seconds", seconds)
-        .with("elbo", last().map(EpochReport::elbo).orElse(null))
-        .with("validation_elbo", last().map(EpochReport::validationElbo).orElse(null));
+        .with("kept_epoch", kept().map(EpochReport::epoch).orElse(null))
+        .with("elbo", kept().map(EpochReport::elbo).orElse(null))
+        .with("validation_elbo", kept().map(EpochReport::validationElbo).orElse(null));
   }
 
   /** For people. */
@@ -45,7 +53,7 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
     console.say(
         "Trained on %,d rows of %,d features from %s in %.1f s",
         sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
-    last().ifPresent(report -> say(console, report));
+    kept().ifPresent(report -> say(console, report));
     autoencoder().flatMap(VAEModel::collapseWarning).ifPresent(text -> console.say("%s", text));
   }
 
@@ -54,7 +62,8 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
       console.say("ELBO %.2f nats a row", report.elbo());
     } else {
       console.say(
-          "ELBO %.2f nats a row, %.2f on rows held back", report.elbo(), report.validationElbo());
+          "ELBO %.2f nats a row, %.2f on rows held back, after epoch %d, the best of them",
+          report.elbo(), report.validationElbo(), report.epoch());
     }
   }
 }

@@ -3,13 +3,14 @@ package org.lateo.app;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lateo.Parts;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
-import org.lateo.train.Adam;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,7 +26,6 @@ final class TrainerArguments {
           "--objective",
           "--epochs",
           "--batch",
-          "--learning-rate",
           "--validation");
 
   @Spec(Spec.Target.MIXEE)
@@ -76,21 +76,21 @@ final class TrainerArguments {
   Optional<Integer> batch;
 
   @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      description = "Adam's step size (default: ${bundle:default.learningRate}).")
-  Optional<Double> learningRate;
-
-  @Option(
       names = "--validation",
       paramLabel = "SHARE",
       description =
           "Share of the rows held back to watch training (default: ${bundle:default.validation}).")
   Optional<Double> validation;
 
+  @Mixin OptimisationArguments optimisation;
+  @Mixin DivergenceArguments divergence;
+
   /** The options of these that the user has given. */
   List<String> given() {
-    return OPTIONS.stream().filter(spec.commandLine().getParseResult()::hasMatchedOption).toList();
+    return Stream.of(OPTIONS, OptimisationArguments.OPTIONS, DivergenceArguments.OPTIONS)
+        .flatMap(List::stream)
+        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+        .toList();
   }
 
   VAETrainer trainer(CommonOptions common) {
@@ -111,15 +111,20 @@ final class TrainerArguments {
     likelihood.ifPresent(
         name ->
             builder.likelihood(Usage.option("likelihood", () -> Parts.likelihood(name, Map.of()))));
-    objective.ifPresent(
-        name -> builder.objective(Usage.option("objective", () -> objective(name))));
+    if (objective.isPresent() || divergence.isGiven()) {
+      Objective chosen =
+          objective
+              .map(name -> Usage.option("objective", () -> objective(name)))
+              .orElseGet(ELBO::new);
+      builder.objective(divergence.applyTo(chosen));
+    }
   }
 
   private void training(VAETrainerBuilder builder) {
     epochs.ifPresent(builder::epochs);
     batch.ifPresent(builder::batchSize);
     validation.ifPresent(builder::validation);
-    learningRate.ifPresent(rate -> builder.optimiser(Usage.fields(() -> new Adam(rate))));
+    optimisation.set(builder);
   }
 
   private static Objective objective(String name) {

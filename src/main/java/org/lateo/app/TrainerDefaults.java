@@ -1,5 +1,6 @@
 package org.lateo.app;
 
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
@@ -36,7 +37,18 @@ final class TrainerDefaults extends ResourceBundle {
           .reduce((a, b) -> a + "," + b)
           .orElse("");
     }
+    if (value instanceof ConfiguredObjectProvenance object) {
+      return name(object.getClassName());
+    }
     return value.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code adam} of Adam, {@code constant} of ConstantSchedule. */
+  private static String name(String className) {
+    return className
+        .substring(className.lastIndexOf('.') + 1)
+        .replaceFirst("Schedule$", "")
+        .toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -21,7 +21,7 @@ final class TrainingSections {
   private TrainingSections() {}
 
   static Section glance(Outcome outcome, VAEModel model, Sheet sheet) {
-    EpochReport last = outcome.history().get(outcome.history().size() - 1);
+    EpochReport kept = outcome.kept().orElseThrow();
     return new Section(
         "At a glance",
         "The evidence lower bound (ELBO) is the number that training pushes up: how probable the"
@@ -30,10 +30,10 @@ final class TrainingSections {
         List.of(
             new KeyFigures(
                 List.of(
-                    new KeyFigure("ELBO", number(last.watched()), "nats a row, " + whose(last)),
+                    new KeyFigure("ELBO", number(kept.watched()), "nats a row, " + whose(kept)),
                     new KeyFigure(
                         "Of it for the code",
-                        number(last.kl()),
+                        number(kept.kl()),
                         "nats a row that the code tells of it (KL divergence)"),
                     new KeyFigure(
                         "Dimensions in use",
@@ -49,8 +49,8 @@ final class TrainingSections {
                             sheet.size()))))));
   }
 
-  private static String whose(EpochReport last) {
-    return Double.isNaN(last.validationElbo())
+  private static String whose(EpochReport kept) {
+    return Double.isNaN(kept.validationElbo())
         ? "on the rows it learned from"
         : "on rows held back from training";
   }

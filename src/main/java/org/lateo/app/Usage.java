@@ -9,7 +9,14 @@ import org.lateo.app.input.InputException;
 final class Usage {
   /** Where an option is not named after its field. */
   private static final Map<String, String> OPTION_OF_FIELD =
-      Map.of("batchSize", "batch", "learningRate", "learning-rate");
+      Map.of(
+          "batchSize", "batch",
+          "learningRate", "learning-rate",
+          "gradientClipping", "clip",
+          "weightPrior", "weight-prior",
+          "minimumImprovement", "minimum-improvement",
+          "freeBits", "free-bits",
+          "warmUp", "warm-up");
 
   private Usage() {}
 
@@ -26,6 +33,22 @@ final class Usage {
       String option = OPTION_OF_FIELD.getOrDefault(e.getProperty(), e.getProperty());
       throw new InputException("--" + option + ": " + uncapitalised(e.getMsg()), e);
     }
+  }
+
+  /** A part with its settings; a refusal names the setting's own option, or the part's. */
+  static <T> T part(String name, Supplier<T> value) {
+    return fields(
+        () -> {
+          try {
+            return option(name, value);
+          } catch (PropertyException e) {
+            if (OPTION_OF_FIELD.containsKey(e.getProperty())) {
+              throw e;
+            }
+            throw new InputException(
+                "--" + name + ": " + e.getProperty() + ": " + uncapitalised(e.getMsg()), e);
+          }
+        });
   }
 
   /** What comes of the user's data; a refusal says what of it. */

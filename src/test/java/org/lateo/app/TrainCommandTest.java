@@ -112,6 +112,93 @@ final class TrainCommandTest {
   }
 
   @Test
+  void takesEveryOptionOfTraining() throws IOException {
+    trainSmall(
+            "--optimiser",
+            "sgd:momentum=0.375,nesterov=true",
+            "--learning-rate",
+            0.0025,
+            "--schedule",
+            "cosine:last=0.125,rise=0.5",
+            "--clip",
+            7.5,
+            "--weight-prior",
+            1.5,
+            "--patience",
+            4,
+            "--minimum-improvement",
+            0.0625,
+            "--beta",
+            1.25,
+            "--free-bits",
+            0.03125,
+            "--warm-up",
+            "5steps")
+        .ok();
+    String settings =
+        Model.deserializeFromFile(out).getProvenance().getTrainerProvenance().toString();
+    for (String part :
+        List.of(
+            "SGD",
+            "momentum=0.375",
+            "nesterov=true",
+            "learningRate=0.0025",
+            "CosineSchedule",
+            "last=0.125",
+            "rise=0.5",
+            "gradientClipping=7.5",
+            "weightPrior=1.5",
+            "patience=4",
+            "minimumImprovement=0.0625",
+            "beta=1.25",
+            "freeBits=0.03125",
+            "warmUp=5",
+            "warmUpUnit=STEPS")) {
+      assertTrue(settings.contains(part), () -> part + " in " + settings);
+    }
+  }
+
+  /** Nothing improves by so much, so that training ends as soon as it may. */
+  @Test
+  void stopsEarlyAndSaysWhatIsKept() {
+    JsonNode json = trainSmall("--patience", 1, "--minimum-improvement", 1e9, "--json").ok().json();
+    assertEquals(2, json.get("epochs").asInt());
+    assertTrue(json.get("kept_epoch").asInt() <= 2);
+    Ran ran = trainSmall().ok();
+    assertTrue(ran.out().contains("on rows held back, after epoch "), ran.out());
+  }
+
+  @Test
+  void refusesOptionsOfTrainingByName() {
+    train("--optimiser", "adams")
+        .refusedAbout("lateo train: --optimiser: expected an optimiser of");
+    train("--optimiser", "sgd:momentum=2")
+        .refused("lateo train: --optimiser: momentum: expected a number in [0, 1), found 2.0");
+    train("--optimiser", "sgd:momentum")
+        .refusedAbout("lateo train: --optimiser: expected NAME:SETTING=VALUE");
+    train("--optimiser", "sgd:colour=red")
+        .refusedAbout("lateo train: --optimiser: expected settings of");
+    train("--optimiser", "adagrad", "--learning-rate", 0)
+        .refused("lateo train: --learning-rate: expected a number in (0, 1e6), found 0.0");
+    train("--schedule", "cosine:last=2")
+        .refused("lateo train: --schedule: last: expected a number in [0, 1], found 2.0");
+    train("--clip", -1).refused("lateo train: --clip: expected 0 or more, found -1.0");
+    train("--weight-prior", -1).refusedAbout("lateo train: --weight-prior: expected 0 or more");
+    train("--minimum-improvement", -1)
+        .refusedAbout("lateo train: --minimum-improvement: expected 0 or more");
+    train("--patience", 5, "--validation", 0)
+        .refused(
+            "lateo train: --patience: expected 0 without validation rows (validation=0), found 5");
+    train("--beta", 0).refused("lateo train: --beta: expected a number in (0, 1e6), found 0.0");
+    train("--free-bits", -1)
+        .refused("lateo train: --free-bits: expected nats in [0, 1e6), found -1.0");
+    train("--warm-up", "long")
+        .refused(
+            "lateo train: --warm-up: expected epochs as in 10, or steps as in 5000steps, found"
+                + " long");
+  }
+
+  @Test
   void sameSeedSameModelAtAnyNumberOfThreads() throws IOException {
     Path codes = folder.resolve("codes.csv");
     List<byte[]> written = new ArrayList<>();
