@@ -176,13 +176,13 @@ final class Inference {
 
   /** The means of p(x|z) for draws from the prior, {@code [count, columns]}. */
   double[][] sample(int count, long drawSeed) {
-    Noise noise = new Noise(Rows.BATCH, vae.latent());
+    Noise noise = new Noise(Rows.BATCH, vae.latent() + vae.prior().noiseColumns());
     Node x = vae.decode(vae.prior().sample(noise)).mean();
     ProgramPool pool = new ProgramPool(new Program(x), parameters, BATCH);
     long key = RandomStream.of(drawSeed, "sample").key();
     RowSource gaussian =
         (row, into, at) ->
-            RandomStream.fillGaussian(RandomStream.child(key, row), into, at, vae.latent());
+            RandomStream.fillGaussian(RandomStream.child(key, row), into, at, noise.columns());
     return runDecoder(pool, noise, x, gaussian, count);
   }
 

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.MixturePrior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
+import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
@@ -31,7 +33,14 @@ public final class Parts {
       new TreeMap<>(Map.of("diagonal-gaussian", settings -> new DiagonalGaussianPosterior()));
 
   private static final Map<String, Function<Map<String, String>, Prior>> PRIORS =
-      new TreeMap<>(Map.of("standard-normal", settings -> new StandardNormalPrior()));
+      new TreeMap<>(
+          Map.of(
+              "standard-normal",
+              settings -> new StandardNormalPrior(),
+              "mixture",
+              settings -> new MixturePrior(whole(settings, "components", new MixturePrior())),
+              "vamp",
+              settings -> new VampPrior(whole(settings, "pseudoInputs", new VampPrior()))));
 
   private static final Map<String, Function<Map<String, String>, Objective>> OBJECTIVES =
       new TreeMap<>(Map.of("elbo", Parts::elbo, "iwae", Parts::iwae));

@@ -13,6 +13,7 @@ import org.lateo.objective.Architecture;
 import org.lateo.objective.Objective;
 import org.lateo.objective.VAE;
 import org.lateo.train.Optimiser;
+import org.lateo.train.PseudoInputs;
 import org.lateo.train.TrainingDivergedException;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingLoop;
@@ -43,6 +44,7 @@ record VAETraining(
     VAE vae = VAE.of(architecture, scaling, sparse);
     ParameterLayout layout = vae.layout();
     float[] values = layout.initialise(options.seed());
+    PseudoInputs.start(vae, layout, values, table, split, options.seed());
     Parameters parameters = new Parameters(layout, values, Blas.best());
     TrainingLoop loop =
         new TrainingLoop(vae, objective.bound(vae), parameters, optimiser, options, table, split);

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.MixturePrior;
 import org.lateo.latent.StandardNormalPrior;
+import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Multinomial;
@@ -62,7 +64,13 @@ final class ConfigurationTest {
         <component name="bernoulli" type="org.lateo.likelihood.Bernoulli"/>
         <component name="multinomial" type="org.lateo.likelihood.Multinomial"/>
         <component name="posterior" type="org.lateo.latent.DiagonalGaussianPosterior"/>
-        <component name="prior" type="org.lateo.latent.StandardNormalPrior"/>
+        <component name="standard" type="org.lateo.latent.StandardNormalPrior"/>
+        <component name="prior" type="org.lateo.latent.MixturePrior">
+          <property name="components" value="4"/>
+        </component>
+        <component name="vamp" type="org.lateo.latent.VampPrior">
+          <property name="pseudoInputs" value="7"/>
+        </component>
         <component name="factory" type="org.lateo.LatentCodeFactory"/>
         <component name="gaussian" type="org.lateo.likelihood.Gaussian">
           <property name="variance" value="ROW"/>
@@ -156,7 +164,7 @@ final class ConfigurationTest {
       """;
 
   /** Of these there is one class to choose from, so they are at their default. */
-  private static final Set<String> SINGLE_CHOICE = Set.of("posterior", "prior");
+  private static final Set<String> SINGLE_CHOICE = Set.of("posterior");
 
   @TempDir private Path folder;
 
@@ -169,6 +177,8 @@ final class ConfigurationTest {
     add(Multinomial::new);
     add(DiagonalGaussianPosterior::new);
     add(StandardNormalPrior::new);
+    add(MixturePrior::new);
+    add(VampPrior::new);
     add(ELBO::new);
     add(IWAE::new);
     add(Adam::new);

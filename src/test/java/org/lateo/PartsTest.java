@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.MixturePrior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
+import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
@@ -82,6 +84,8 @@ final class PartsTest {
             new CosineSchedule(0.25, 3.5),
             new StepSchedule(7, 0.75),
             new ExponentialSchedule(0.25),
+            new MixturePrior(4),
+            new VampPrior(7),
             new ELBO(ELBO.Estimator.MONTE_CARLO, 3),
             new IWAE(7, IWAE.Gradient.PLAIN));
     return parts.stream().filter(kind.type::isInstance);

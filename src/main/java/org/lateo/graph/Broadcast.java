@@ -3,23 +3,23 @@ package org.lateo.graph;
 import java.util.Arrays;
 
 /**
- * A parameter for every row of a batch: {@code [1, columns]} as {@code [rows, columns]}, or a
- * single number {@code [1, 1]} as the same.
+ * A parameter, or another value of one row, for every row of a batch: {@code [1, columns]} as
+ * {@code [rows, columns]}, or a single number {@code [1, 1]} as the same.
  */
 public final class Broadcast extends Node {
   private final boolean single;
 
   /**
-   * @param parameter one row, of {@code columns} or of 1
+   * @param row one row, of {@code columns} or of 1
    * @param rows how many rows the value has
    * @param columns how many columns the value has
    */
-  public Broadcast(Parameter parameter, Rows rows, int columns) {
-    super(rows, columns, parameter);
-    this.single = parameter.columns() == 1;
-    if (parameter.rows().fixed() != 1 || (!single && parameter.columns() != columns)) {
+  public Broadcast(Node row, Rows rows, int columns) {
+    super(rows, columns, row);
+    this.single = row.columns() == 1;
+    if (row.rows().fixed() != 1 || (!single && row.columns() != columns)) {
       throw new IllegalArgumentException(
-          "Expected a parameter [1, 1] or [1, " + columns + "], found " + parameter);
+          "Expected one row, [1, 1] or [1, " + columns + "], found " + row);
     }
   }
 

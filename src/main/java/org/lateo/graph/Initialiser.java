@@ -23,6 +23,15 @@ public interface Initialiser {
     return constant(0f);
   }
 
+  /** Draws of N(0, deviation²). */
+  static Initialiser normal(float deviation) {
+    return (into, offset, rows, columns, random) -> {
+      for (int i = 0; i < rows * columns; i++) {
+        into[offset + i] = (float) (deviation * random.gaussian(i));
+      }
+    };
+  }
+
   /** Every value the same. */
   static Initialiser constant(float value) {
     return (into, offset, rows, columns, random) ->

@@ -15,8 +15,27 @@ public interface Prior extends Part {
     return new ConfiguredObjectProvenanceImpl(this, "Prior");
   }
 
-  /** Makes the prior's parameters, if it has any, for z of {@code latent} dimensions. */
-  Learned connect(int latent);
+  /**
+   * Makes the prior's parameters, if it has any.
+   *
+   * @param latent dimensions of z
+   * @param recognition how the model reads rows, for priors that are made of posteriors
+   * @throws IllegalArgumentException if the prior does not go with that posterior, saying why
+   */
+  Learned connect(int latent, Recognition recognition);
+
+  /** From rows to q(z|x): the encoder and the posterior. */
+  interface Recognition {
+    /** The columns that the encoder reads. */
+    int columns();
+
+    /**
+     * q(z|x).
+     *
+     * @param rows on the scale that the encoder reads, {@code [rows, columns]}
+     */
+    LatentDistribution given(Node rows);
+  }
 
   /** The family with its parameters. */
   interface Learned {
@@ -35,7 +54,25 @@ public interface Prior extends Part {
      */
     Optional<Node> divergence(LatentDistribution q);
 
-    /** z as a function of noise, {@code [rows, latent]} each. */
+    /**
+     * z as a function of noise.
+     *
+     * @param noise draws of N(0, 1), {@code [rows, latent + noiseColumns]}
+     * @return {@code [rows, latent]}
+     */
     Node sample(Node noise);
+
+    /** Columns of noise that {@link #sample} needs beside those of z. */
+    default int noiseColumns() {
+      return 0;
+    }
+
+    /**
+     * Those of the parameters whose rows are rows as the encoder reads them, if any: they are best
+     * started from training rows.
+     */
+    default Optional<Parameter> pseudoInputs() {
+      return Optional.empty();
+    }
   }
 }

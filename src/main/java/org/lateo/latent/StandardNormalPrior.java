@@ -16,7 +16,7 @@ public final class StandardNormalPrior implements Prior {
   }
 
   @Override
-  public Learned connect(int latent) {
+  public Learned connect(int latent, Recognition recognition) {
     return new Fixed();
   }
 

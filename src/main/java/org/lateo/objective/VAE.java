@@ -57,14 +57,24 @@ public record VAE(
         new MultilayerPerceptron("encoder", columns, a.encoder(), a.activation(), a.weights());
     Layer decoder =
         new MultilayerPerceptron("decoder", a.latent(), a.decoder(), a.activation(), a.weights());
+    Posterior.Conditional posterior =
+        a.posterior().connect(encoder.outputs(), a.latent(), a.weights());
     return new VAE(
         new Input("features", columns, sparse),
         a.latent(),
         encoder,
-        a.posterior().connect(encoder.outputs(), a.latent(), a.weights()),
-        a.prior().connect(a.latent()),
+        posterior,
+        a.prior().connect(a.latent(), new Reader(columns, encoder, posterior)),
         decoder,
         a.likelihood().connect(decoder.outputs(), scaling, a.weights()));
+  }
+
+  private record Reader(int columns, Layer encoder, Posterior.Conditional posterior)
+      implements Prior.Recognition {
+    @Override
+    public LatentDistribution given(Node rows) {
+      return posterior.given(encoder.apply(rows));
+    }
   }
 
   /** Every parameter, in the order of the flat buffer. */
@@ -90,7 +100,12 @@ public record VAE(
    * @param observed {@link #observed()}
    */
   public LatentDistribution encode(Node observed) {
-    return posterior.given(encoder.apply(likelihood.encoderInput(observed)));
+    return posterior.given(encoder.apply(encoderInput(observed)));
+  }
+
+  /** What the encoder reads, {@code [batch, columns]}. */
+  public Node encoderInput(Node observed) {
+    return likelihood.encoderInput(observed);
   }
 
   /** log q(z|x) - log p(z) in nats of each draw, {@code [rows, 1]}. */

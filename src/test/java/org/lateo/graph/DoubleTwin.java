@@ -2,6 +2,7 @@ package org.lateo.graph;
 
 import static java.util.Map.entry;
 
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,10 @@ public final class DoubleTwin {
           entry("WeighGradient", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("SamplesAsColumns", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("LogSumExp", DoubleTwin::logSumExp),
+          entry("ParameterRows", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
+          entry("Constant", (twin, node, y) -> Arrays.fill(y, ((Constant) node).value())),
+          entry("ComponentLogDensity", DoubleTwin::componentLogDensity),
+          entry("MixtureSample", DoubleTwin::mixtureSample),
           entry("StopGradient", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("Softmax", DoubleTwin::softmax),
           entry("MultinomialLogDensity", DoubleTwin::multinomialLogDensity),
@@ -249,6 +254,45 @@ public final class DoubleTwin {
     for (int i = 0; i < y.length; i++) {
       float[] constants = ((ScaleColumns) node).constants(i % node.columns());
       y[i] = (x[i] - constants[0]) * constants[1] + constants[2];
+    }
+  }
+
+  private static void componentLogDensity(DoubleTwin twin, Node node, double[] y) {
+    int latent = node.input(0).columns();
+    double[] z = twin.values(node.input(0));
+    double[] mean = twin.values(node.input(1));
+    double[] logVariance = twin.values(node.input(2));
+    for (int i = 0; i < y.length; i++) {
+      int row = i / node.columns();
+      int component = i % node.columns();
+      y[i] = 0;
+      for (int l = 0; l < latent; l++) {
+        int at = component * latent + l;
+        y[i] += gaussianLogDensity(z[row * latent + l], mean[at], logVariance[at]);
+      }
+    }
+  }
+
+  private static void mixtureSample(DoubleTwin twin, Node node, double[] y) {
+    int latent = node.columns();
+    double[] noise = twin.values(node.input(0));
+    double[] mean = twin.values(node.input(1));
+    double[] logVariance = twin.values(node.input(2));
+    double[] logits = twin.values(node.input(3));
+    double sum = Arrays.stream(logits).map(Math::exp).sum();
+    for (int i = 0; i < y.length; i++) {
+      int row = i / latent;
+      double place = 0.5 * Erf.erfc(-noise[row * (latent + 1) + latent] / Math.sqrt(2));
+      int component = 0;
+      for (double below = 0; component < logits.length - 1; component++) {
+        below += Math.exp(logits[component]) / sum;
+        if (place < below) {
+          break;
+        }
+      }
+      int at = component * latent + i % latent;
+      double deviation = Math.sqrt(Math.exp(logVariance[at]));
+      y[i] = mean[at] + deviation * noise[row * (latent + 1) + i % latent];
     }
   }
 

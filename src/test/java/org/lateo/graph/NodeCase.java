@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.lateo.latent.GaussianDivergence;
 import org.lateo.latent.GaussianLogDensity;
+import org.lateo.latent.LatentNodes;
 import org.lateo.latent.ReparameterisedSample;
 import org.lateo.latent.StandardNormalLogDensity;
 import org.lateo.likelihood.LikelihoodNodes;
@@ -63,6 +64,10 @@ record NodeCase(
         sparseAffine("SparseAffine", 17, x -> x),
         sparseAffine("SparseLog1p", 130, Log1p::of),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
+        parameters("ParameterRows", in -> in.get(0)),
+        rows("Constant", 3f, 1, in -> Sum.add(in.get(0), constant(columns(in)))),
+        componentLogDensity(),
+        mixtureSample(),
         rows("LogSumExp", 8f, 1, in -> new LogSumExp(in.get(0))),
         rows("WeighGradient", 2f, 1, in -> weighed(in.get(0))),
         sampled("SamplesAsColumns", 3, in -> SamplesAsColumns.of(SumColumns.of(in.get(0)), 3)),
@@ -114,6 +119,48 @@ record NodeCase(
         in -> new Affine(in.get(0), (Parameter) in.get(1), (Parameter) in.get(2)));
   }
 
+  /** A node of one parameter of five rows, as {@link ParameterRows}. */
+  private static NodeCase parameters(String node, Function<List<Node>, Node> build) {
+    return new NodeCase(
+        node, 3f, 1, columns -> List.of(new Operand(5, columns)), in -> build.apply(copies(in)));
+  }
+
+  private static List<Node> copies(List<Node> in) {
+    return in.stream()
+        .<Node>map(node -> node instanceof Parameter p ? new ParameterRows(p) : node)
+        .toList();
+  }
+
+  private static NodeCase componentLogDensity() {
+    return new NodeCase(
+        "ComponentLogDensity",
+        2f,
+        1,
+        columns ->
+            List.of(new Operand(0, columns), new Operand(3, columns), new Operand(3, columns)),
+        in -> {
+          List<Node> nodes = copies(in);
+          return LatentNodes.componentLogDensity(nodes.get(0), nodes.get(1), nodes.get(2));
+        });
+  }
+
+  private static NodeCase mixtureSample() {
+    return new NodeCase(
+        "MixtureSample",
+        2f,
+        1,
+        columns ->
+            List.of(
+                new Operand(0, columns + 1),
+                new Operand(3, columns),
+                new Operand(3, columns),
+                new Operand(1, 3)),
+        in -> {
+          List<Node> nodes = copies(in);
+          return LatentNodes.mixtureSample(nodes.get(0), nodes.get(1), nodes.get(2), nodes.get(3));
+        });
+  }
+
   /** The sparse input is a leaf, its weights have the gradients. */
   private static NodeCase sparseAffine(String node, int out, UnaryOperator<Node> before) {
     return new NodeCase(
@@ -137,6 +184,10 @@ record NodeCase(
     WeighGradient y = new WeighGradient(x);
     y.by(new Softmax(SumColumns.of(y)));
     return y;
+  }
+
+  private static Node constant(int columns) {
+    return new Broadcast(new Constant(columns, 1.5f), Rows.BATCH, columns);
   }
 
   private static Node leaf(List<Node> in) {

@@ -101,6 +101,25 @@ final class NodeContractTest {
     checkSome(c, UnaryOperator.identity(), in -> severalUses(c, in));
   }
 
+  /** Where a matrix product reads the input too, its gradient is cut into slices of columns. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void sharesItsInputWithAProduct(NodeCase c) {
+    int width = c.inputs().apply(130).get(0).columns();
+    Initialiser ones = Initialiser.constant(0.5f);
+    Parameter weight = new Parameter("weight", width, 2, ones);
+    Parameter bias = new Parameter("bias", 1, 2, ones);
+    check(c, 20, 130, Tanh::new, in -> withProduct(c, in, weight, bias));
+  }
+
+  private static Node withProduct(NodeCase c, List<Node> in, Parameter weight, Parameter bias) {
+    Node node = c.build().apply(in);
+    Node x = in.get(0);
+    return x instanceof Parameter || !x.rows().equals(node.rows())
+        ? node
+        : Sum.add(SumColumns.of(node), SumColumns.of(new Affine(x, weight, bias)));
+  }
+
   private static Node severalUses(NodeCase c, List<Node> in) {
     Node first = c.build().apply(in);
     Node second = c.build().apply(in);

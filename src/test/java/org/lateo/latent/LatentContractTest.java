@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.MainClasses;
 import org.lateo.Sample;
 import org.lateo.graph.Evaluation;
+import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
@@ -39,11 +40,26 @@ final class LatentContractTest {
   }
 
   static Stream<Prior> priors() {
-    return Stream.of(new StandardNormalPrior());
+    return Stream.of(new StandardNormalPrior(), new MixturePrior(3), new VampPrior(3));
   }
 
   static Stream<Pair> pairs() {
-    return posteriors().flatMap(posterior -> priors().map(prior -> new Pair(posterior, prior)));
+    return posteriors()
+        .flatMap(posterior -> priors().map(prior -> new Pair(posterior, prior)))
+        .filter(LatentContractTest::goTogether);
+  }
+
+  private static boolean goTogether(Pair pair) {
+    return pair.posterior() instanceof DiagonalGaussianPosterior
+        || !(pair.prior() instanceof VampPrior);
+  }
+
+  /** A model whose encoder is the identity. */
+  private record Reader(int columns, Posterior.Conditional posterior) implements Prior.Recognition {
+    @Override
+    public LatentDistribution given(Node rows) {
+      return posterior.given(rows);
+    }
   }
 
   @Test
@@ -67,7 +83,7 @@ final class LatentContractTest {
     Model(Posterior posterior, Prior prior) {
       Posterior.Conditional conditional =
           posterior.connect(WIDTH, LATENT, (into, offset, rows, columns, random) -> {});
-      this.p = prior.connect(LATENT);
+      this.p = prior.connect(LATENT, new Reader(WIDTH, conditional));
       List<Parameter> parameters = new ArrayList<>(conditional.parameters());
       parameters.addAll(p.parameters());
       this.layout = new ParameterLayout(parameters);
@@ -135,22 +151,98 @@ final class LatentContractTest {
   @ParameterizedTest
   @MethodSource("priors")
   void priorIntegratesToOne(Prior prior) {
-    Prior.Learned p = prior.connect(1);
+    PriorAlone alone = new PriorAlone(prior, 1);
     int points = 4001;
     float[] grid = new float[points];
     for (int i = 0; i < points; i++) {
       grid[i] = -20f + 0.01f * i;
     }
     Input z = new Input("z", 1);
-    ParameterLayout layout = new ParameterLayout(p.parameters());
-    Node density = p.logDensity(z);
-    Evaluation run = new Evaluation(layout, layout.initialise(1), points, density).set(z, grid);
+    Node density = SumColumns.of(alone.p.logDensity(z));
+    Evaluation run = alone.evaluation(points, density).set(z, grid).run();
     double sum = 0;
-    for (float logDensity : run.run().values(density)) {
+    for (float logDensity : run.values(density)) {
       sum += 0.01 * Math.exp(logDensity);
     }
     // The trapezoid rule is exact here; floats of -20 to 20 are 1e-6 off the grid.
     assertEquals(1, sum, 1e-5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("priors")
+  void priorOfTwoDimensionsIntegratesToOne(Prior prior) {
+    PriorAlone alone = new PriorAlone(prior, 2);
+    int side = 401;
+    float[] grid = new float[2 * side * side];
+    for (int i = 0; i < side * side; i++) {
+      int row = i / side;
+      grid[2 * i] = -10f + 0.05f * row;
+      grid[2 * i + 1] = -10f + 0.05f * (i % side);
+    }
+    Input z = new Input("z", 2);
+    Node density = SumColumns.of(alone.p.logDensity(z));
+    Evaluation run = alone.evaluation(side * side, density).set(z, grid).run();
+    double sum = 0;
+    for (float logDensity : run.values(density)) {
+      sum += 0.05 * 0.05 * Math.exp(logDensity);
+    }
+    assertEquals(1, sum, 1e-5);
+  }
+
+  /** Draws have the moments that the density has on a grid. */
+  @ParameterizedTest
+  @MethodSource("priors")
+  void priorDrawsWhatItsDensitySays(Prior prior) {
+    PriorAlone alone = new PriorAlone(prior, 1);
+    int points = 4001;
+    Noise noise = new Noise(Rows.BATCH, 1 + alone.p.noiseColumns());
+    float[] draws = new float[points * noise.columns()];
+    float[] grid = new float[points];
+    RandomStream.fillGaussian(3, draws, 0, draws.length);
+    for (int i = 0; i < points; i++) {
+      grid[i] = -20f + 0.01f * i;
+    }
+    Input x = new Input("x", 1);
+    Node z = alone.p.sample(noise);
+    Node density = SumColumns.of(alone.p.logDensity(x));
+    Evaluation run = alone.evaluation(points, z, density).set(noise, draws).set(x, grid).run();
+    for (int power = 1; power <= 3; power++) {
+      double moment = 0;
+      Sample sample = new Sample();
+      for (int i = 0; i < points; i++) {
+        moment += 0.01 * Math.exp(run.values(density)[i]) * Math.pow(grid[i], power);
+        sample.add(Math.pow(run.values(z)[i], power));
+      }
+      sample.assertMean(moment);
+    }
+  }
+
+  /** A prior with random parameters, its encoder a diagonal Gaussian of two columns. */
+  private static final class PriorAlone {
+    final Prior.Learned p;
+    private final ParameterLayout layout;
+
+    PriorAlone(Prior prior, int latent) {
+      Posterior.Conditional posterior =
+          new DiagonalGaussianPosterior().connect(2, latent, Initialiser.normal(0.5f));
+      this.p = prior.connect(latent, new Reader(2, posterior));
+      List<Parameter> parameters = new ArrayList<>(posterior.parameters());
+      parameters.addAll(p.parameters());
+      this.layout = new ParameterLayout(parameters);
+    }
+
+    /** Parameters are drawn from N(0, 1/4). */
+    Evaluation evaluation(int rows, Node... outputs) {
+      float[] values = new float[layout.size()];
+      for (Parameter parameter : layout.parameters()) {
+        int offset = layout.offset(parameter);
+        RandomStream.fillGaussian(parameter.name().length(), values, offset, parameter.size());
+        for (int i = offset; i < offset + parameter.size(); i++) {
+          values[i] *= 0.5f;
+        }
+      }
+      return new Evaluation(layout, values, rows, outputs);
+    }
   }
 
   /**
@@ -192,7 +284,7 @@ final class LatentContractTest {
       Posterior.Conditional conditional =
           pair.posterior()
               .connect(1, 1, (into, offset, rows, columns, random) -> into[offset] = size);
-      Prior.Learned p = pair.prior().connect(1);
+      Prior.Learned p = pair.prior().connect(1, new Reader(1, conditional));
       List<Parameter> parameters = new ArrayList<>(conditional.parameters());
       parameters.addAll(p.parameters());
       ParameterLayout layout = new ParameterLayout(parameters);

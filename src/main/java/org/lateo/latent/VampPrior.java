@@ -1,0 +1,114 @@
+package org.lateo.latent;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.graph.Constant;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.ParameterRows;
+
+/**
+ * p(z) = Σ q(z|u_k) / K: the mean of the posteriors of learned pseudo-inputs u, which live on the
+ * scale that the encoder reads, unbounded. Training starts them from training rows with a little
+ * noise; without rows they start near zero.
+ *
+ * <p>There is no closed form of the divergence from it, so that is estimated from samples. It needs
+ * a diagonal Gaussian posterior.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Tomczak JM, Welling M.
+ * "VAE with a VampPrior", equation 9
+ * AISTATS 2018.
+ * </pre>
+ */
+public final class VampPrior implements Prior {
+  private static final float FIRST_DEVIATION = 0.01f;
+
+  @Config(description = "Pseudo-inputs, whose posteriors are the prior's components.")
+  private int pseudoInputs = 50;
+
+  /** Fifty pseudo-inputs. */
+  public VampPrior() {}
+
+  /**
+   * So many pseudo-inputs.
+   *
+   * @throws PropertyException if there are none
+   */
+  public VampPrior(int pseudoInputs) {
+    this.pseudoInputs = pseudoInputs;
+    postConfig();
+  }
+
+  @Override
+  public void postConfig() {
+    if (pseudoInputs < 1) {
+      throw new PropertyException("", "pseudoInputs", "Expected at least 1, found " + pseudoInputs);
+    }
+  }
+
+  @Override
+  public String partName() {
+    return "vamp";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("pseudoInputs", Integer.toString(pseudoInputs));
+  }
+
+  @Override
+  public Learned connect(int latent, Recognition recognition) {
+    Parameter inputs =
+        new Parameter(
+            "prior.pseudoInputs",
+            pseudoInputs,
+            recognition.columns(),
+            Initialiser.normal(FIRST_DEVIATION));
+    if (recognition.given(new ParameterRows(inputs)) instanceof DiagonalGaussian q) {
+      Node logits = new Constant(pseudoInputs, 0f);
+      return new Vamp(inputs, new GaussianMixture(q.mean(), q.logVariance(), logits));
+    }
+    throw new IllegalArgumentException(
+        "The vamp prior is a mixture of posteriors, whose density has to be that of diagonal"
+            + " Gaussians; found another posterior");
+  }
+
+  private record Vamp(Parameter inputs, GaussianMixture density) implements Learned {
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(inputs);
+    }
+
+    @Override
+    public Node logDensity(Node z) {
+      return density.logDensity(z);
+    }
+
+    @Override
+    public Optional<Node> divergence(LatentDistribution q) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Node sample(Node noise) {
+      return density.sample(noise);
+    }
+
+    @Override
+    public int noiseColumns() {
+      return 1;
+    }
+
+    @Override
+    public Optional<Parameter> pseudoInputs() {
+      return Optional.of(inputs);
+    }
+  }
+}
