@@ -5,8 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.lateo.latent.AutoregressiveFlowPosterior;
+import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.MixturePrior;
+import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
@@ -30,7 +33,17 @@ public final class Parts {
               "multinomial", settings -> new Multinomial()));
 
   private static final Map<String, Function<Map<String, String>, Posterior>> POSTERIORS =
-      new TreeMap<>(Map.of("diagonal-gaussian", settings -> new DiagonalGaussianPosterior()));
+      new TreeMap<>(
+          Map.of(
+              "diagonal-gaussian",
+              settings -> new DiagonalGaussianPosterior(),
+              "cholesky-gaussian",
+              settings -> new CholeskyGaussianPosterior(),
+              "planar-flow",
+              settings ->
+                  new PlanarFlowPosterior(whole(settings, "steps", new PlanarFlowPosterior())),
+              "autoregressive-flow",
+              Parts::autoregressive));
 
   private static final Map<String, Function<Map<String, String>, Prior>> PRIORS =
       new TreeMap<>(
@@ -129,6 +142,12 @@ public final class Parts {
     return new ELBO(
         constant(ELBO.Estimator.class, setting(settings, "estimator", defaults)),
         whole(settings, "samples", defaults));
+  }
+
+  private static AutoregressiveFlowPosterior autoregressive(Map<String, String> settings) {
+    AutoregressiveFlowPosterior defaults = new AutoregressiveFlowPosterior();
+    return new AutoregressiveFlowPosterior(
+        whole(settings, "steps", defaults), whole(settings, "hidden", defaults));
   }
 
   private static IWAE iwae(Map<String, String> settings) {

@@ -28,8 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.latent.AutoregressiveFlowPosterior;
+import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.MixturePrior;
+import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
@@ -63,7 +66,15 @@ final class ConfigurationTest {
       <config>
         <component name="bernoulli" type="org.lateo.likelihood.Bernoulli"/>
         <component name="multinomial" type="org.lateo.likelihood.Multinomial"/>
-        <component name="posterior" type="org.lateo.latent.DiagonalGaussianPosterior"/>
+        <component name="diagonal" type="org.lateo.latent.DiagonalGaussianPosterior"/>
+        <component name="cholesky" type="org.lateo.latent.CholeskyGaussianPosterior"/>
+        <component name="planar" type="org.lateo.latent.PlanarFlowPosterior">
+          <property name="steps" value="3"/>
+        </component>
+        <component name="posterior" type="org.lateo.latent.AutoregressiveFlowPosterior">
+          <property name="steps" value="3"/>
+          <property name="hidden" value="7"/>
+        </component>
         <component name="standard" type="org.lateo.latent.StandardNormalPrior"/>
         <component name="prior" type="org.lateo.latent.MixturePrior">
           <property name="components" value="4"/>
@@ -163,9 +174,6 @@ final class ConfigurationTest {
       </config>
       """;
 
-  /** Of these there is one class to choose from, so they are at their default. */
-  private static final Set<String> SINGLE_CHOICE = Set.of("posterior");
-
   @TempDir private Path folder;
 
   @BeforeAll
@@ -176,6 +184,9 @@ final class ConfigurationTest {
     add(Gaussian::new);
     add(Multinomial::new);
     add(DiagonalGaussianPosterior::new);
+    add(CholeskyGaussianPosterior::new);
+    add(PlanarFlowPosterior::new);
+    add(AutoregressiveFlowPosterior::new);
     add(StandardNormalPrior::new);
     add(MixturePrior::new);
     add(VampPrior::new);
@@ -255,10 +266,9 @@ final class ConfigurationTest {
           BY_JAVA.containsKey(name) ? ConfigFields.values(BY_JAVA.get(name).get()) : Map.of();
       ConfigFields.values(configurable)
           .forEach(
-              (field, value) -> {
-                boolean same = value.equals(defaults.get(field)) && !SINGLE_CHOICE.contains(field);
-                (same ? unchanged : changed).add(name + " " + field);
-              });
+              (field, value) ->
+                  (value.equals(defaults.get(field)) ? unchanged : changed)
+                      .add(name + " " + field));
     }
     unchanged.removeAll(changed);
     assertEquals(Set.of(), unchanged);

@@ -12,8 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.latent.AutoregressiveFlowPosterior;
+import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.MixturePrior;
+import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
@@ -73,6 +76,9 @@ final class PartsTest {
             new Gaussian(Gaussian.Variance.FEATURE),
             new Gaussian(Gaussian.Variance.ROW),
             new DiagonalGaussianPosterior(),
+            new CholeskyGaussianPosterior(),
+            new PlanarFlowPosterior(3),
+            new AutoregressiveFlowPosterior(3, 7),
             new StandardNormalPrior(),
             new Adam(0.5, 0.25, 0.75, 0.125),
             new AdamW(0.5, 0.25, 0.75, 0.125, 0.0625),

@@ -6,7 +6,8 @@ import org.lateo.math.Blas;
 /**
  * x W + b.
  *
- * <p>x is {@code [rows, in]}, W the parameter {@code [in, out]}, b the parameter {@code [1, out]}.
+ * <p>x is {@code [rows, in]}, W {@code [in, out]} a parameter or made from one, b the parameter
+ * {@code [1, out]}.
  */
 public final class Affine extends Node {
   private static final int X = 0;
@@ -16,12 +17,12 @@ public final class Affine extends Node {
   /**
    * @throws IllegalArgumentException if the shapes do not fit
    */
-  public Affine(Node x, Parameter weight, Parameter bias) {
+  public Affine(Node x, Node weight, Parameter bias) {
     super(x.rows(), weight.columns(), x, weight, bias);
     requireShapes(this, x, weight, bias);
   }
 
-  static void requireShapes(Node affine, Node x, Parameter weight, Parameter bias) {
+  static void requireShapes(Node affine, Node x, Node weight, Parameter bias) {
     if (weight.rows().fixed() != x.columns() || bias.columns() != weight.columns()) {
       throw new IllegalArgumentException(
           affine.getClass().getSimpleName()

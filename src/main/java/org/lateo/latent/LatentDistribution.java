@@ -2,7 +2,7 @@ package org.lateo.latent;
 
 import org.lateo.graph.Node;
 
-/** q(z|x) for the rows of a batch. */
+/** q(z|x) for the rows of a batch. Mean and log-variance are the same nodes at every call. */
 public interface LatentDistribution {
   /**
    * A draw with its density. Some families, such as flows, know the density of their own draws

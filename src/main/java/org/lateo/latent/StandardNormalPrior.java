@@ -33,6 +33,9 @@ public final class StandardNormalPrior implements Prior {
 
     @Override
     public Optional<Node> divergence(LatentDistribution q) {
+      if (q instanceof CholeskyGaussian g) {
+        return Optional.of(g.divergence());
+      }
       return q instanceof DiagonalGaussian g
           ? Optional.of(new GaussianDivergence(g.mean(), g.logVariance()))
           : Optional.empty();

@@ -40,6 +40,14 @@ public final class DoubleTwin {
           entry("Constant", (twin, node, y) -> Arrays.fill(y, ((Constant) node).value())),
           entry("ComponentLogDensity", DoubleTwin::componentLogDensity),
           entry("MixtureSample", DoubleTwin::mixtureSample),
+          entry("Product", elementwise(in -> in[0] * in[1])),
+          entry("Quotient", elementwise(in -> in[0] / in[1])),
+          entry("Log", unary(Math::log)),
+          entry("RepeatColumns", DoubleTwin::repeatColumns),
+          entry("MaskedWeights", DoubleTwin::maskedWeights),
+          entry("TriangularProduct", DoubleTwin::triangularProduct),
+          entry("TriangularSolve", DoubleTwin::triangularSolve),
+          entry("TriangularLogVariance", DoubleTwin::triangularLogVariance),
           entry("StopGradient", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("Softmax", DoubleTwin::softmax),
           entry("MultinomialLogDensity", DoubleTwin::multinomialLogDensity),
@@ -293,6 +301,63 @@ public final class DoubleTwin {
       int at = component * latent + i % latent;
       double deviation = Math.sqrt(Math.exp(logVariance[at]));
       y[i] = mean[at] + deviation * noise[row * (latent + 1) + i % latent];
+    }
+  }
+
+  private static void repeatColumns(DoubleTwin twin, Node node, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = twin.values(node.input(0))[i / node.columns()];
+    }
+  }
+
+  private static void maskedWeights(DoubleTwin twin, Node node, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = ((MaskedWeights) node).mask(i) == 0 ? 0 : twin.values(node.input(0))[i];
+    }
+  }
+
+  /** The matrix of a row, from the logarithm of its squared diagonal and what is below. */
+  private static double[][] triangle(DoubleTwin twin, Node node, int row) {
+    int n = node.columns();
+    double[][] triangle = new double[n][n];
+    int next = row * node.input(1).columns();
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        triangle[i][j] = twin.values(node.input(1))[next++];
+      }
+      triangle[i][i] = Math.exp(twin.values(node.input(0))[row * n + i] / 2);
+    }
+    return triangle;
+  }
+
+  private static void triangularProduct(DoubleTwin twin, Node node, double[] y) {
+    int n = node.columns();
+    for (int i = 0; i < y.length; i++) {
+      double[] side = triangle(twin, node, i / n)[i % n];
+      y[i] = 0;
+      for (int j = 0; j < n; j++) {
+        y[i] += side[j] * twin.values(node.input(2))[i / n * n + j];
+      }
+    }
+  }
+
+  private static void triangularSolve(DoubleTwin twin, Node node, double[] y) {
+    int n = node.columns();
+    for (int i = 0; i < y.length; i++) {
+      double[] side = triangle(twin, node, i / n)[i % n];
+      y[i] = twin.values(node.input(2))[i];
+      for (int j = 0; j < i % n; j++) {
+        y[i] -= side[j] * y[i / n * n + j];
+      }
+      y[i] /= side[i % n];
+    }
+  }
+
+  private static void triangularLogVariance(DoubleTwin twin, Node node, double[] y) {
+    int n = node.columns();
+    for (int i = 0; i < y.length; i++) {
+      double[] side = triangle(twin, node, i / n)[i % n];
+      y[i] = Math.log(Arrays.stream(side).map(t -> t * t).sum());
     }
   }
 

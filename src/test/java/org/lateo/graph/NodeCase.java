@@ -68,6 +68,14 @@ record NodeCase(
         rows("Constant", 3f, 1, in -> Sum.add(in.get(0), constant(columns(in)))),
         componentLogDensity(),
         mixtureSample(),
+        rows("Product", 3f, 2, in -> new Product(in.get(0), in.get(1))),
+        rows("Quotient", 3f, 2, in -> new Quotient(in.get(0), new Softplus(in.get(1)))),
+        rows("Log", 3f, 1, in -> new Log(new Softplus(in.get(0)))),
+        rows("RepeatColumns", 3f, 1, in -> RepeatColumns.of(SumColumns.of(in.get(0)), 3)),
+        maskedWeights(),
+        triangular("TriangularProduct", 3),
+        triangular("TriangularSolve", 3),
+        triangular("TriangularLogVariance", 2),
         rows("LogSumExp", 8f, 1, in -> new LogSumExp(in.get(0))),
         rows("WeighGradient", 2f, 1, in -> weighed(in.get(0))),
         sampled("SamplesAsColumns", 3, in -> SamplesAsColumns.of(SumColumns.of(in.get(0)), 3)),
@@ -142,6 +150,45 @@ record NodeCase(
           List<Node> nodes = copies(in);
           return LatentNodes.componentLogDensity(nodes.get(0), nodes.get(1), nodes.get(2));
         });
+  }
+
+  /** A layer with every third of its weights held at zero. */
+  private static NodeCase maskedWeights() {
+    return new NodeCase(
+        "MaskedWeights",
+        1f,
+        1,
+        in -> List.of(new Operand(0, in), new Operand(in, 5), new Operand(1, 5)),
+        in -> {
+          Parameter weight = (Parameter) in.get(1);
+          float[] mask = new float[weight.size()];
+          for (int i = 0; i < mask.length; i++) {
+            mask[i] = i % 3 == 0 ? 0f : 1f;
+          }
+          return new Affine(in.get(0), new MaskedWeights(weight, mask), (Parameter) in.get(2));
+        });
+  }
+
+  /** Matrices of 2 to 6 rows, for substitution loses what is beyond. */
+  private static NodeCase triangular(String node, int arity) {
+    return new NodeCase(
+        node,
+        0.7f,
+        2,
+        columns -> {
+          int n = 2 + columns % 5;
+          return Stream.of(new Operand(0, n), new Operand(0, n * (n - 1) / 2), new Operand(0, n))
+              .limit(arity)
+              .toList();
+        },
+        in ->
+            switch (node) {
+              case "TriangularProduct" ->
+                  LatentNodes.triangularProduct(in.get(0), in.get(1), in.get(2));
+              case "TriangularSolve" ->
+                  LatentNodes.triangularSolve(in.get(0), in.get(1), in.get(2));
+              default -> LatentNodes.triangularLogVariance(in.get(0), in.get(1));
+            });
   }
 
   private static NodeCase mixtureSample() {

@@ -3,8 +3,15 @@ package org.lateo.objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lateo.latent.AutoregressiveFlowPosterior;
+import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.MixturePrior;
+import org.lateo.latent.PlanarFlowPosterior;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
+import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
@@ -46,6 +53,39 @@ public final class Models {
         new StandardNormalPrior(),
         likelihood,
         WeightInitialiser.GLOROT);
+  }
+
+  /** As {@link #small}, with other families. */
+  public static Architecture small(Posterior posterior, Prior prior, Likelihood likelihood) {
+    return new Architecture(
+        List.of(4),
+        List.of(4),
+        Activation.TANH,
+        2,
+        posterior,
+        prior,
+        likelihood,
+        WeightInitialiser.GLOROT);
+  }
+
+  /** Every posterior with every prior that goes with it. */
+  public static Stream<Architecture> families() {
+    List<Posterior> posteriors =
+        List.of(
+            new DiagonalGaussianPosterior(),
+            new CholeskyGaussianPosterior(),
+            new PlanarFlowPosterior(2),
+            new AutoregressiveFlowPosterior(2, 5));
+    List<Prior> priors = List.of(new StandardNormalPrior(), new MixturePrior(3), new VampPrior(3));
+    return posteriors.stream()
+        .flatMap(
+            posterior ->
+                priors.stream()
+                    .filter(
+                        prior ->
+                            posterior instanceof DiagonalGaussianPosterior
+                                || !(prior instanceof VampPrior))
+                    .map(prior -> small(posterior, prior, new Bernoulli())));
   }
 
   /**

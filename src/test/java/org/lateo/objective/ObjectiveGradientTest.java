@@ -12,6 +12,7 @@ import org.lateo.graph.TwinCheck;
 import org.lateo.graph.Workers;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
 
@@ -89,6 +90,26 @@ final class ObjectiveGradientTest {
     roots.add(ImportanceWeights.of(vae, 3).logWeight());
     roots.add(vae.decode(vae.encode(vae.observed()).mean()).mean());
     roots.forEach(root -> check(vae, root));
+  }
+
+  static Stream<Architecture> families() {
+    return Models.families();
+  }
+
+  /** Dense and sparse rows: pseudo-inputs share the first layer's weights with them. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void everyPosteriorAndPrior(Architecture architecture) {
+    for (boolean sparse : new boolean[] {false, true}) {
+      VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), sparse);
+      check(vae, new ELBO().bound(vae).objective());
+      check(vae, new ELBO(Estimator.MONTE_CARLO, 3).bound(vae).objective());
+      check(vae, new IWAE(3, IWAE.Gradient.PLAIN).bound(vae).objective());
+      Score score = Score.of(vae, FixedDraws.count(2));
+      check(vae, score.elbo());
+      check(vae, score.mean());
+      check(vae, score.logVariance());
+    }
   }
 
   private static void check(VAE vae, Node root) {

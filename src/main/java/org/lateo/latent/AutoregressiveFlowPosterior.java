@@ -1,0 +1,77 @@
+package org.lateo.latent;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lateo.graph.Initialiser;
+
+/**
+ * q(z|x), a diagonal Gaussian moved by inverse autoregressive flows, all of them functions of x.
+ *
+ * <p>A row's code is the Gaussian's mean moved by the flows, and its log-variance the Gaussian's
+ * before them. The divergence from a prior is estimated from samples.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Kingma DP, Salimans T, Jozefowicz R, Chen X, Sutskever I, Welling M.
+ * "Improved Variational Inference with Inverse Autoregressive Flow", equations 10 to 15
+ * NeurIPS 2016.
+ * </pre>
+ */
+public final class AutoregressiveFlowPosterior implements Posterior {
+  @Config(description = "Autoregressive flows, one after another.")
+  private int steps = 2;
+
+  @Config(description = "Units of each flow's hidden layer.")
+  private int hidden = 64;
+
+  /** Two flows of 64 hidden units. */
+  public AutoregressiveFlowPosterior() {}
+
+  /**
+   * So many flows.
+   *
+   * @param hidden units of each one's hidden layer
+   * @throws PropertyException if one of them is below 1
+   */
+  public AutoregressiveFlowPosterior(int steps, int hidden) {
+    this.steps = steps;
+    this.hidden = hidden;
+    postConfig();
+  }
+
+  @Override
+  public void postConfig() {
+    requirePositive("steps", steps);
+    requirePositive("hidden", hidden);
+  }
+
+  private static void requirePositive(String field, int found) {
+    if (found < 1) {
+      throw new PropertyException("", field, "Expected at least 1, found " + found);
+    }
+  }
+
+  @Override
+  public String partName() {
+    return "autoregressive-flow";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("steps", Integer.toString(steps), "hidden", Integer.toString(hidden));
+  }
+
+  @Override
+  public Conditional connect(int width, int latent, Initialiser weights) {
+    return FlowDistribution.heads(
+        width,
+        latent,
+        weights,
+        IntStream.range(0, steps)
+            .mapToObj(k -> AutoregressiveFlow.of(k, width, latent, hidden, weights))
+            .toList());
+  }
+}

@@ -1,0 +1,68 @@
+package org.lateo.latent;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.Sum;
+import org.lateo.graph.SumColumns;
+
+/**
+ * A diagonal Gaussian moved by flows. Its density is known along the way of a draw only: log q(z) =
+ * log q(z_0) - Σ log |det|.
+ */
+record FlowDistribution(DiagonalGaussian base, List<Flow.Step> steps, Node mean)
+    implements LatentDistribution {
+  /** The mean is that of the base, moved. */
+  static FlowDistribution of(DiagonalGaussian base, List<Flow.Step> steps) {
+    Node z = base.mean();
+    for (Flow.Step step : steps) {
+      z = step.move(z).z();
+    }
+    return new FlowDistribution(base, steps, z);
+  }
+
+  /** The base's. */
+  @Override
+  public Node logVariance() {
+    return base.logVariance();
+  }
+
+  @Override
+  public Sample sample(Node noise) {
+    Sample first = base.sample(noise);
+    Node z = first.z();
+    Node logDensity = SumColumns.of(first.logDensity());
+    for (Flow.Step step : steps) {
+      Flow.Moved moved = step.move(z);
+      z = moved.z();
+      logDensity = Sum.subtract(logDensity, moved.logDeterminant());
+    }
+    return new Sample(z, logDensity);
+  }
+
+  /** The base and flows, each read off the encoder's last layer. */
+  static Posterior.Conditional heads(
+      int width, int latent, Initialiser weights, List<? extends Flow> flows) {
+    return new Heads(
+        new DiagonalGaussianPosterior().connect(width, latent, weights), List.copyOf(flows));
+  }
+
+  private record Heads(Posterior.Conditional base, List<Flow> flows)
+      implements Posterior.Conditional {
+    @Override
+    public List<Parameter> parameters() {
+      List<Parameter> all = new ArrayList<>(base.parameters());
+      flows.forEach(flow -> all.addAll(flow.parameters()));
+      return all;
+    }
+
+    @Override
+    public LatentDistribution given(Node hidden) {
+      return of(
+          (DiagonalGaussian) base.given(hidden),
+          flows.stream().map(flow -> flow.given(hidden)).toList());
+    }
+  }
+}

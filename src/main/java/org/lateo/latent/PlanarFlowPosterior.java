@@ -1,0 +1,65 @@
+package org.lateo.latent;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lateo.graph.Initialiser;
+
+/**
+ * q(z|x), a diagonal Gaussian moved by planar flows, all of them functions of x.
+ *
+ * <p>A row's code is the Gaussian's mean moved by the flows, and its log-variance the Gaussian's
+ * before them. The divergence from a prior is estimated from samples.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Rezende DJ, Mohamed S.
+ * "Variational Inference with Normalizing Flows", equations 10 to 12 and appendix A.1
+ * ICML 2015.
+ * </pre>
+ */
+public final class PlanarFlowPosterior implements Posterior {
+  @Config(description = "Planar flows, one after another.")
+  private int steps = 4;
+
+  /** Four flows. */
+  public PlanarFlowPosterior() {}
+
+  /**
+   * So many flows.
+   *
+   * @throws PropertyException if there are none
+   */
+  public PlanarFlowPosterior(int steps) {
+    this.steps = steps;
+    postConfig();
+  }
+
+  @Override
+  public void postConfig() {
+    if (steps < 1) {
+      throw new PropertyException("", "steps", "Expected at least 1, found " + steps);
+    }
+  }
+
+  @Override
+  public String partName() {
+    return "planar-flow";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("steps", Integer.toString(steps));
+  }
+
+  @Override
+  public Conditional connect(int width, int latent, Initialiser weights) {
+    return FlowDistribution.heads(
+        width,
+        latent,
+        weights,
+        IntStream.range(0, steps).mapToObj(k -> PlanarFlow.of(k, width, latent, weights)).toList());
+  }
+}

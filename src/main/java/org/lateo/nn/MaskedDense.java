@@ -1,0 +1,43 @@
+package org.lateo.nn;
+
+import java.util.List;
+import org.lateo.graph.Affine;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.MaskedWeights;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+
+/** x W + b where some elements of W are held at zero: {@code [rows, in]} to {@code [rows, out]}. */
+public final class MaskedDense implements Layer {
+  private final Parameter weight;
+  private final Parameter bias;
+  private final Node masked;
+
+  /**
+   * @param name a prefix for the parameters' names
+   * @param mask 1 for what is kept and 0 for the rest, {@code [in, out]}
+   * @param weights how the weight matrix starts
+   * @param firstBias where the bias starts
+   */
+  public MaskedDense(
+      String name, int in, int out, float[] mask, Initialiser weights, float firstBias) {
+    this.weight = new Parameter(name + ".weight", in, out, weights);
+    this.bias = new Parameter(name + ".bias", 1, out, Initialiser.constant(firstBias));
+    this.masked = new MaskedWeights(weight, mask);
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight, bias);
+  }
+
+  @Override
+  public Node apply(Node x) {
+    return new Affine(x, masked, bias);
+  }
+
+  @Override
+  public int outputs() {
+    return weight.columns();
+  }
+}

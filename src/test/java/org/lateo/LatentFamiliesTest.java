@@ -1,0 +1,90 @@
+package org.lateo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.StandardNormalPrior;
+import org.lateo.objective.Architecture;
+import org.lateo.objective.IWAE;
+import org.lateo.objective.Models;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+
+/** Every posterior with every prior: trained, stored, scored, sampled and exported. */
+final class LatentFamiliesTest {
+  private static final MutableDataset<LatentCode> DATASET = Tiny.unit(100);
+
+  @TempDir private Path folder;
+
+  static Stream<Architecture> families() {
+    return Models.families();
+  }
+
+  private static VAEModel train(Architecture a) {
+    return Tiny.trainer()
+        .posterior(a.posterior())
+        .prior(a.prior())
+        .objective(new IWAE(2, IWAE.Gradient.PLAIN))
+        .epochs(3)
+        .build()
+        .fit(DATASET);
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void survivesStorage(Architecture architecture) {
+    VAEModel model = train(architecture);
+    VAEModel read = (VAEModel) Model.deserialize(model.serialize());
+    Bits.assertSameModel(model, read, DATASET);
+    Architecture found = read.definition().architecture();
+    assertEquals(architecture.posterior().settings(), found.posterior().settings());
+    assertEquals(architecture.prior().getClass(), found.prior().getClass());
+    assertEquals(architecture.prior().settings(), found.prior().settings());
+  }
+
+  /** Exporting compares every head with Java. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void isTheSameInONNXRuntime(Architecture architecture) {
+    VAEModel model = train(architecture);
+    for (String head : new String[] {"encoder", "decoder", "reconstruction", "score"}) {
+      Path path = folder.resolve(head + ".onnx");
+      model.exportONNX(head, path);
+      assertTrue(Files.exists(path));
+    }
+  }
+
+  /** Codes have a divergence where it has a closed form; scores have one always. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void scoresAndSamples(Architecture architecture) {
+    VAEModel model = train(architecture);
+    var row = DATASET.getExample(0);
+    assertEquals(hasClosedForm(architecture), !Double.isNaN(model.encode(row).getKL()));
+    LatentCode scored = model.score(row);
+    double size = 1 + Math.abs(scored.getReconstruction()) + Math.abs(scored.getKL());
+    assertEquals(scored.getReconstruction() - scored.getKL(), scored.getELBO(), 1e-6 * size);
+    for (double[] sample : model.sample(20, 3)) {
+      for (double value : sample) {
+        assertTrue(value >= 0 && value <= 1);
+      }
+    }
+    double[] estimates = model.logLikelihood(DATASET.getData(), 50);
+    assertTrue(Double.isFinite(estimates[0]));
+  }
+
+  private static boolean hasClosedForm(Architecture a) {
+    Posterior posterior = a.posterior();
+    return a.prior() instanceof StandardNormalPrior
+        && (posterior instanceof DiagonalGaussianPosterior
+            || posterior.partName().startsWith("cholesky"));
+  }
+}

@@ -1,0 +1,171 @@
+package org.lateo.latent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.Sample;
+import org.lateo.graph.DoubleTwin;
+import org.lateo.graph.Evaluation;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.Program;
+import org.lateo.graph.Rows;
+import org.lateo.math.RandomStream;
+
+/** Every {@link Flow}: its volume change is that of the map it is. */
+final class FlowTest {
+  private static final int LATENT = 4;
+  private static final int WIDTH = 3;
+  private static final double H = 1e-6;
+
+  /** Parameters of size 0.3, 1 and 5: near the identity, usual, and saturated. */
+  record Case(Flow flow, float size) {}
+
+  static Stream<Case> cases() {
+    return Stream.of(0.3f, 1f, 5f)
+        .flatMap(
+            size ->
+                Stream.of(
+                        PlanarFlow.of(0, WIDTH, LATENT, Initialiser.normal(1f)),
+                        AutoregressiveFlow.of(0, WIDTH, LATENT, 9, Initialiser.normal(1f)),
+                        AutoregressiveFlow.of(1, WIDTH, LATENT, 2, Initialiser.normal(1f)))
+                    .map(flow -> new Case(flow, size)));
+  }
+
+  /** A flow for one row in double, with random parameters, at a random z. */
+  private static final class Twin {
+    private final Input z = new Input("z", LATENT);
+    private final Input hidden = new Input("hidden", WIDTH);
+    private final Flow.Moved moved;
+    private final DoubleTwin twin;
+
+    Twin(Case c, long seed) {
+      this.moved = c.flow().given(hidden).move(z);
+      Program program = new Program(moved.z(), moved.logDeterminant());
+      this.twin = new DoubleTwin(program, 1);
+      RandomStream random = RandomStream.of(seed, "twin");
+      for (Node node : program.nodes()) {
+        if (node.inputs().isEmpty()) {
+          RandomStream own = random.at(program.nodes().indexOf(node));
+          double size = node instanceof Parameter ? c.size() : 1;
+          for (int i = 0; i < twin.values(node).length; i++) {
+            twin.values(node)[i] = size * own.gaussian(i);
+          }
+        }
+      }
+      twin.run();
+    }
+
+    double logDeterminant() {
+      return twin.values(moved.logDeterminant())[0];
+    }
+
+    /** Element (i, j) is the derivative of the moved z_i by z_j. */
+    RealMatrix jacobian() {
+      RealMatrix jacobian = new Array2DRowRealMatrix(LATENT, LATENT);
+      for (int j = 0; j < LATENT; j++) {
+        double[] above = movedBy(j, H);
+        double[] below = movedBy(j, -H);
+        for (int i = 0; i < LATENT; i++) {
+          jacobian.setEntry(i, j, (above[i] - below[i]) / (2 * H));
+        }
+      }
+      return jacobian;
+    }
+
+    private double[] movedBy(int j, double h) {
+      double before = twin.values(z)[j];
+      twin.values(z)[j] += h;
+      twin.run();
+      double[] result = twin.values(moved.z()).clone();
+      twin.values(z)[j] = before;
+      twin.run();
+      return result;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void logDeterminantIsThatOfTheJacobian(Case c) {
+    for (int seed = 0; seed < 50; seed++) {
+      Twin twin = new Twin(c, seed);
+      double determinant = new LUDecomposition(twin.jacobian()).getDeterminant();
+      double expected = Math.exp(twin.logDeterminant());
+      // Differences are good to 1e-9 of the entries, which are of the parameters' size squared.
+      double rounding = 1e-7 * (1 + Math.pow(c.size(), 2)) + 1e-6 * expected;
+      assertTrue(determinant > -rounding, "orientation kept, found " + determinant);
+      assertEquals(expected, determinant, rounding);
+    }
+  }
+
+  /** The first flow takes dimensions as they come, the second in reverse. */
+  @Test
+  void autoregressiveMapsAreTriangular() {
+    for (int k = 0; k < 2; k++) {
+      Flow flow = AutoregressiveFlow.of(k, WIDTH, LATENT, 9, Initialiser.normal(1f));
+      RealMatrix jacobian = new Twin(new Case(flow, 1f), 1).jacobian();
+      int dependent = 0;
+      for (int i = 0; i < LATENT; i++) {
+        for (int j = 0; j < LATENT; j++) {
+          boolean before = k == 0 ? j < i : j > i;
+          if (i != j && !before) {
+            assertEquals(0, jacobian.getEntry(i, j));
+          }
+          dependent += before && jacobian.getEntry(i, j) != 0 ? 1 : 0;
+        }
+      }
+      assertEquals(LATENT * (LATENT - 1) / 2, dependent, "every earlier dimension counts");
+    }
+  }
+
+  static Stream<Posterior> posteriors() {
+    return Stream.of(new PlanarFlowPosterior(3), new AutoregressiveFlowPosterior(2, 8));
+  }
+
+  /**
+   * E_q[r(z) / q(z)] = 1 for a density r that q covers, over the flow's own draws: q is normalised,
+   * and the density goes with the draws. r is a narrow Gaussian round the moved mean.
+   */
+  @ParameterizedTest
+  @MethodSource("posteriors")
+  void drawsAndDensityGoTogether(Posterior posterior) {
+    int samples = 100_000;
+    Input hidden = new Input("hidden", WIDTH);
+    Noise noise = new Noise(Rows.BATCH.times(samples), 2);
+    Posterior.Conditional conditional = posterior.connect(WIDTH, 2, Initialiser.normal(0.7f));
+    LatentDistribution q = conditional.given(hidden);
+    LatentDistribution.Sample drawn = q.sample(noise);
+    Node mean = q.mean();
+    ParameterLayout layout = new ParameterLayout(List.copyOf(conditional.parameters()));
+    float[] draws = new float[samples * 2];
+    RandomStream.fillGaussian(5, draws, 0, draws.length);
+    Evaluation run =
+        new Evaluation(layout, layout.initialise(4), 1, drawn.z(), drawn.logDensity(), mean);
+    run.set(hidden, 0.5f, -1f, 1.5f).set(noise, draws).run();
+    float[] z = run.values(drawn.z());
+    float[] logQ = run.values(drawn.logDensity());
+    float[] centre = run.values(mean);
+    Sample ratio = new Sample();
+    double variance = 0.02;
+    for (int s = 0; s < samples; s++) {
+      double a = z[2 * s] - centre[0];
+      double b = z[2 * s + 1] - centre[1];
+      double r = -(a * a + b * b) / (2 * variance) - Math.log(2 * Math.PI * variance);
+      ratio.add(Math.exp(r - logQ[s]));
+    }
+    ratio.assertMean(1);
+    assertTrue(ratio.standardError() < 0.05, "too coarse: " + ratio.standardError());
+  }
+}
