@@ -22,7 +22,7 @@ abstract class Verb implements Callable<Integer> {
   @Override
   public final Integer call() throws IOException {
     console.configure(common);
-    Logs.show(common.verbose);
+    Logs.show(common.verbose, console::warn);
     console.show(run());
     return 0;
   }

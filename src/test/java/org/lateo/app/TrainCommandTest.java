@@ -169,6 +169,15 @@ final class TrainCommandTest {
   }
 
   @Test
+  void warnsOfAWarmUpThatIsTooLong() {
+    Ran ran = trainSmall("--warm-up", 10).ok();
+    assertTrue(
+        ran.err().startsWith("warning: Training ends after 3 epochs, inside the warm-up of 10"),
+        ran.err());
+    assertEquals("", trainSmall("--warm-up", 10, "--quiet").ok().err());
+  }
+
+  @Test
   void refusesOptionsOfTrainingByName() {
     train("--optimiser", "adams")
         .refusedAbout("lateo train: --optimiser: expected an optimiser of");

@@ -69,7 +69,6 @@ public final class DoubleTwin {
           entry("SparseLog1p", unary(x -> Math.log1p(Math.max(x, 0)))),
           entry("SoftBound", DoubleTwin::softBound),
           entry("Sum", DoubleTwin::sum),
-          entry("Product", elementwise(in -> in[0] * in[1])),
           entry("FreeBits", DoubleTwin::freeBits),
           entry("StandardNormalLogDensity", unary(z -> -0.5 * (LOG_TWO_PI + z * z))),
           entry("GaussianLogDensity", elementwise(DoubleTwin::gaussianLogDensity)),

@@ -68,7 +68,6 @@ record NodeCase(
         rows("Constant", 3f, 1, in -> Sum.add(in.get(0), constant(columns(in)))),
         componentLogDensity(),
         mixtureSample(),
-        rows("Product", 3f, 2, in -> new Product(in.get(0), in.get(1))),
         rows("Quotient", 3f, 2, in -> new Quotient(in.get(0), new Softplus(in.get(1)))),
         rows("Log", 3f, 1, in -> new Log(new Softplus(in.get(0)))),
         rows("RepeatColumns", 3f, 1, in -> RepeatColumns.of(SumColumns.of(in.get(0)), 3)),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,7 @@ final class WarmUpTest {
           public void close() {}
         };
     logger.addHandler(handler);
+    logger.setLevel(Level.WARNING);
     logger.setUseParentHandlers(false);
     try {
       gradients(new ELBO().withWarmUp(12, WarmUpUnit.STEPS), 3);
@@ -149,6 +151,7 @@ final class WarmUpTest {
       gradients(new ELBO().withWarmUp(13, WarmUpUnit.STEPS), 3);
     } finally {
       logger.removeHandler(handler);
+      logger.setLevel(null);
       logger.setUseParentHandlers(true);
     }
     assertEquals(1, warnings.size());
