@@ -2,7 +2,8 @@ package org.lateo;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
+import org.lateo.nn.PartRegistry;
+import org.lateo.nn.PartSettings;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
@@ -18,34 +19,38 @@ import org.lateo.train.WarmUpSchedule;
 
 /** The parts of a training by name, as {@link Parts} has those of a model. */
 public final class TrainingParts {
-  private static final Map<String, Function<Map<String, String>, Optimiser>> OPTIMISERS =
-      new TreeMap<>(
-          Map.of(
-              "adam", TrainingParts::adam,
-              "adamw", TrainingParts::adamW,
-              "rmsprop", TrainingParts::rmsProp,
-              "adagrad", TrainingParts::adagrad,
-              "sgd", TrainingParts::sgd));
+  private static final PartRegistry<Optimiser> OPTIMISERS =
+      new PartRegistry<>(
+          "optimiser",
+          new TreeMap<>(
+              Map.of(
+                  "adam", TrainingParts::adam,
+                  "adamw", TrainingParts::adamW,
+                  "rmsprop", TrainingParts::rmsProp,
+                  "adagrad", TrainingParts::adagrad,
+                  "sgd", TrainingParts::sgd)));
 
-  private static final Map<String, Function<Map<String, String>, LearningRateSchedule>> SCHEDULES =
-      new TreeMap<>(
-          Map.of(
-              "constant", settings -> new ConstantSchedule(),
-              "warm-up", TrainingParts::warmUp,
-              "cosine", TrainingParts::cosine,
-              "step", TrainingParts::step,
-              "exponential", TrainingParts::exponential));
+  private static final PartRegistry<LearningRateSchedule> SCHEDULES =
+      new PartRegistry<>(
+          "schedule",
+          new TreeMap<>(
+              Map.of(
+                  "constant", settings -> new ConstantSchedule(),
+                  "warm-up", TrainingParts::warmUp,
+                  "cosine", TrainingParts::cosine,
+                  "step", TrainingParts::step,
+                  "exponential", TrainingParts::exponential)));
 
   private TrainingParts() {}
 
   /** The optimiser of a name; see {@link Parts#likelihood}. */
   public static Optimiser optimiser(String name, Map<String, String> settings) {
-    return Parts.create("optimiser", OPTIMISERS, name, settings);
+    return OPTIMISERS.create(name, settings);
   }
 
   /** The learning-rate schedule of a name; see {@link Parts#likelihood}. */
   public static LearningRateSchedule schedule(String name, Map<String, String> settings) {
-    return Parts.create("schedule", SCHEDULES, name, settings);
+    return SCHEDULES.create(name, settings);
   }
 
   private static Adam adam(Map<String, String> settings) {

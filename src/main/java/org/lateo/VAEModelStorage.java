@@ -96,7 +96,7 @@ final class VAEModelStorage {
         Parts.posterior(a.getPosterior().getName(), a.getPosterior().getSettingMap()),
         Parts.prior(a.getPrior().getName(), a.getPrior().getSettingMap()),
         Parts.likelihood(a.getLikelihood().getName(), a.getLikelihood().getSettingMap()),
-        Parts.constant(WeightInitialiser.class, a.getWeights()));
+        WeightInitialiser.of(a.getWeights()));
   }
 
   private static float[] finite(List<Float> values) {

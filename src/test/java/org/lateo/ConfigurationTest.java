@@ -36,8 +36,15 @@ import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.Categorical;
+import org.lateo.likelihood.DiscretisedLogistic;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.LogNormal;
+import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.Multinomial;
+import org.lateo.likelihood.NegativeBinomial;
+import org.lateo.likelihood.Poisson;
+import org.lateo.likelihood.StudentT;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.train.Adagrad;
@@ -83,8 +90,28 @@ final class ConfigurationTest {
           <property name="pseudoInputs" value="7"/>
         </component>
         <component name="factory" type="org.lateo.LatentCodeFactory"/>
+        <component name="poisson" type="org.lateo.likelihood.Poisson"/>
+        <component name="negative" type="org.lateo.likelihood.NegativeBinomial"/>
+        <component name="categorical" type="org.lateo.likelihood.Categorical"/>
+        <component name="lognormal" type="org.lateo.likelihood.LogNormal">
+          <property name="variance" value="SHARED"/>
+        </component>
+        <component name="student" type="org.lateo.likelihood.StudentT">
+          <property name="degreesOfFreedom" value="2.5"/>
+        </component>
+        <component name="discretised" type="org.lateo.likelihood.DiscretisedLogistic">
+          <property name="levels" value="17"/>
+          <property name="scale" value="ROW"/>
+        </component>
+        <component name="mixed" type="org.lateo.likelihood.MixedLikelihood">
+          <propertylist name="rules">
+            <item>a=poisson</item>
+            <item>b.*=gaussian(standardDeviation=0.5,variance=FIXED)</item>
+          </propertylist>
+        </component>
         <component name="gaussian" type="org.lateo.likelihood.Gaussian">
           <property name="variance" value="ROW"/>
+          <property name="standardDeviation" value="0.25"/>
         </component>
         <component name="elbo" type="org.lateo.objective.ELBO">
           <property name="estimator" value="MONTE_CARLO"/>
@@ -183,6 +210,13 @@ final class ConfigurationTest {
     add(Bernoulli::new);
     add(Gaussian::new);
     add(Multinomial::new);
+    add(Poisson::new);
+    add(NegativeBinomial::new);
+    add(LogNormal::new);
+    add(StudentT::new);
+    add(DiscretisedLogistic::new);
+    add(Categorical::new);
+    add(() -> new MixedLikelihood());
     add(DiagonalGaussianPosterior::new);
     add(CholeskyGaussianPosterior::new);
     add(PlanarFlowPosterior::new);

@@ -28,10 +28,12 @@ public final class ColumnSummaries {
   /** The first row with a zero, or the number of rows. */
   private final int[] zeroRow;
 
+  private final Crowding crowding;
   private double totalWeight;
 
-  private ColumnSummaries(int columns) {
-    this.columns = columns;
+  private ColumnSummaries(List<String> names) {
+    columns = names.size();
+    crowding = new Crowding(names);
     weight = new double[columns];
     mean = new double[columns];
     squares = new double[columns];
@@ -55,7 +57,7 @@ public final class ColumnSummaries {
    * @throws IllegalArgumentException if no training row has a positive weight
    */
   public static List<ColumnSummary> of(Table table, List<String> names, int[] training) {
-    ColumnSummaries all = new ColumnSummaries(table.columns());
+    ColumnSummaries all = new ColumnSummaries(names);
     NonZeros values = new NonZeros(table.columns());
     int next = 0;
     for (int row = 0; row < table.rows(); row++) {
@@ -96,6 +98,7 @@ public final class ColumnSummaries {
       int c = values.columns()[k];
       double x = values.values()[k];
       extend(c, row, x);
+      crowding.add(row, c);
       if (Math.rint(x) != x && Double.isNaN(fraction[c])) {
         fraction[c] = x;
         fractionRow[c] = row;
@@ -140,7 +143,8 @@ public final class ColumnSummaries {
               mean[c],
               squares[c] / totalWeight,
               fraction[c],
-              fractionRow[c]));
+              fractionRow[c],
+              crowding.firstRow(c)));
     }
     return summaries;
   }

@@ -1,38 +1,38 @@
 package org.lateo.graph;
 
-import java.util.Arrays;
-
-/** One row of the same number, {@code [1, columns]}, whatever the batch. */
+/** The same numbers in every row, {@code [rows, columns]}; nothing trains them. */
 public final class Constant extends Node {
-  private final float value;
+  private final float[] row;
 
   /**
-   * @param columns how often it stands there
+   * @param row {@code [columns]}
    */
-  public Constant(int columns, float value) {
-    super(Rows.fixed(1), columns);
-    this.value = value;
+  public Constant(Rows rows, float... row) {
+    super(rows, row.length);
+    this.row = row.clone();
   }
 
-  /** The number. */
-  public float value() {
-    return value;
+  /** The number in column {@code c}. */
+  public float of(int c) {
+    return row[c];
   }
 
   @Override
   protected void forward(Workspace w, Tile t) {
-    Arrays.fill(w.values(this), t.column(), t.columnEnd(), value);
+    float[] y = w.values(this);
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      System.arraycopy(row, t.column(), y, r * columns() + t.column(), t.width());
+    }
   }
 
   @Override
   protected void addGradient(Workspace w, int k, Tile t) {
-    throw new IllegalStateException("A constant has no inputs");
+    throw new IllegalStateException("Constants have no inputs");
   }
 
+  /** One row, which ONNX broadcasts by itself. */
   @Override
   protected String emit(Emitter e) {
-    float[] values = new float[columns()];
-    Arrays.fill(values, value);
-    return e.constant(values, 1, columns());
+    return e.constant(row, 1, columns());
   }
 }

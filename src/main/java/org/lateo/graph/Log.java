@@ -1,6 +1,8 @@
 package org.lateo.graph;
 
-/** The natural logarithm, of positive numbers. */
+import org.lateo.math.FloatMath;
+
+/** log x, where values below the smallest normal float, negative ones too, are taken as that. */
 public final class Log extends Elementwise {
   /** Applies it to each element of {@code x}. */
   public Log(Node x) {
@@ -12,7 +14,7 @@ public final class Log extends Elementwise {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     for (int i = from; i < to; i++) {
-      y[i] = (float) StrictMath.log(x[i]);
+      y[i] = FloatMath.log(x[i]);
     }
   }
 
@@ -22,12 +24,12 @@ public final class Log extends Elementwise {
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));
     for (int i = from; i < to; i++) {
-      dx[i] += dy[i] / x[i];
+      dx[i] += x[i] > Float.MIN_NORMAL ? dy[i] / x[i] : 0f;
     }
   }
 
   @Override
   protected String emit(Emitter e) {
-    return e.op("Log", e.of(input(0)));
+    return e.op("Log", e.op("Max", e.of(input(0)), e.constant(new float[] {Float.MIN_NORMAL})));
   }
 }

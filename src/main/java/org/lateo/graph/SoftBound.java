@@ -20,6 +20,12 @@ public final class SoftBound extends Elementwise {
     this.limit = limit;
   }
 
+  /** The x whose bounded value is {@code y}, which is kept within 99.9% of the limit. */
+  public static float inverse(double y, double limit) {
+    double share = Math.max(-0.999, Math.min(0.999, y / limit));
+    return (float) (limit / 2 * StrictMath.log((1 + share) / (1 - share)));
+  }
+
   /** What the value never exceeds. */
   public float limit() {
     return limit;

@@ -10,6 +10,7 @@ import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterRows;
+import org.lateo.graph.Rows;
 
 /**
  * p(z) = Σ q(z|u_k) / K: the mean of the posteriors of learned pseudo-inputs u, which live on the
@@ -72,7 +73,7 @@ public final class VampPrior implements Prior {
             recognition.columns(),
             Initialiser.normal(FIRST_DEVIATION));
     if (recognition.given(new ParameterRows(inputs)) instanceof DiagonalGaussian q) {
-      Node logits = new Constant(pseudoInputs, 0f);
+      Node logits = new Constant(Rows.fixed(1), new float[pseudoInputs]);
       return new Vamp(inputs, new GaussianMixture(q.mean(), q.logVariance(), logits));
     }
     throw new IllegalArgumentException(

@@ -1,6 +1,7 @@
 package org.lateo.likelihood;
 
 import java.util.List;
+import java.util.Map;
 import org.lateo.graph.Densify;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
@@ -16,6 +17,9 @@ import org.lateo.nn.Dense;
  * <p>Values are not scaled: they have to lie in [0, 1].
  */
 public final class Bernoulli implements Likelihood {
+  /** First probabilities are at least this, and at most 1 less this. */
+  private static final double LEAST = 1e-3;
+
   /** The family has no settings. */
   public Bernoulli() {}
 
@@ -40,15 +44,26 @@ public final class Bernoulli implements Likelihood {
   }
 
   @Override
-  public Conditional connect(int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     return new Head(
-        new Dense("likelihood.logit", width, scaling.columns(), Activation.IDENTITY, weights));
+        new Dense(name + ".logit", width, scaling.columns(), Activation.IDENTITY, weights));
   }
 
   private record Head(Dense logit) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return logit.parameters();
+    }
+
+    @Override
+    public Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
+      return FirstValues.of(logit.bias(), columns, c -> logit(c.mean()));
+    }
+
+    /** Of a probability, kept away from 0 and 1, which validation rows may contradict. */
+    private static double logit(double mean) {
+      double p = Math.max(LEAST, Math.min(1 - LEAST, mean));
+      return StrictMath.log(p / (1 - p));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.lateo.likelihood;
 
+import java.util.Optional;
+
 /**
  * What the data say about one column, absent values counted as zero. The range is that of all rows,
  * since validation rows have to lie in a likelihood's support too; mean and variance, which a
@@ -14,6 +16,8 @@ package org.lateo.likelihood;
  * @param variance the variance, dividing by the sum of weights
  * @param fraction the first value that is not a whole number, NaN if there is none
  * @param fractionRow the row (from 0) that has it
+ * @param crowdedRow the first row (from 0) where this and another column of its group are not zero,
+ *     -1 if there is none
  */
 public record ColumnSummary(
     String name,
@@ -24,10 +28,41 @@ public record ColumnSummary(
     double mean,
     double variance,
     double fraction,
-    int fractionRow) {
+    int fractionRow,
+    int crowdedRow) {
+  private static final char GROUP_END = '@';
+
   /** A column of whole numbers, or one where that does not matter. */
   public ColumnSummary(
       String name, double min, int minRow, double max, int maxRow, double mean, double variance) {
     this(name, min, minRow, max, maxRow, mean, variance, Double.NaN, 0);
+  }
+
+  /** A column that is not crowded. */
+  public ColumnSummary(
+      String name,
+      double min,
+      int minRow,
+      double max,
+      int maxRow,
+      double mean,
+      double variance,
+      double fraction,
+      int fractionRow) {
+    this(name, min, minRow, max, maxRow, mean, variance, fraction, fractionRow, -1);
+  }
+
+  /**
+   * What stands before the @ in a name such as {@code colour@red}, as Tribuo's columnar processors
+   * name them; empty for other names.
+   */
+  public Optional<String> group() {
+    return groupOf(name);
+  }
+
+  /** The group of a column of that name. */
+  public static Optional<String> groupOf(String name) {
+    int at = name.indexOf(GROUP_END);
+    return at > 0 ? Optional.of(name.substring(0, at)) : Optional.empty();
   }
 }

@@ -3,31 +3,53 @@ package org.lateo.likelihood;
 import static java.util.Objects.requireNonNull;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import java.util.Map;
 import org.lateo.graph.Initialiser;
 
 /**
- * Each feature is Gaussian with a mean and a learned variance. Values are standardised (mean 0,
- * variance 1 over the training rows; constant columns are centred only), and log-densities are
- * those of the raw values.
+ * Each feature is Gaussian with a mean and a variance, learned or fixed. Values are standardised
+ * (mean 0, variance 1 over the training rows; constant columns are centred only), and log-densities
+ * are those of the raw values.
  *
- * <p>Log-variances of standardised values stay within ±12: standard deviations from 0.0025 to 400
- * times the column's.
+ * <p>Learned log-variances of standardised values stay within ±12: standard deviations from 0.0025
+ * to 400 times the column's. A fixed standard deviation is in units of the column's too, so that
+ * one number suits columns of any size.
  */
 public final class Gaussian implements Likelihood {
-  /** What a learned variance belongs to. */
+  /** Natural logarithm of the largest and of one over the smallest variance. */
+  static final float LOG_VARIANCE_LIMIT = 12f;
+
+  /** What a variance belongs to. */
   public enum Variance {
     /** One for all features. */
     SHARED,
     /** One for each feature. */
     FEATURE,
     /** One for each row and feature, from the decoder. */
-    ROW
+    ROW,
+    /** Not learned. */
+    FIXED;
+
+    /** The log-variance of scaled values. */
+    Spread connect(
+        String name, int width, int columns, double standardDeviation, Initialiser weights) {
+      String field = name + ".logVariance";
+      return switch (this) {
+        case SHARED -> Spread.shared(field, columns, LOG_VARIANCE_LIMIT);
+        case FEATURE -> Spread.ofFeatures(field, columns, LOG_VARIANCE_LIMIT);
+        case ROW -> Spread.ofRows(field, width, columns, LOG_VARIANCE_LIMIT, weights);
+        case FIXED -> Spread.fixed(columns, 2 * StrictMath.log(standardDeviation));
+      };
+    }
   }
 
-  @Config(description = "What a learned variance belongs to: SHARED, FEATURE or ROW.")
+  @Config(description = "What a variance belongs to: SHARED, FEATURE, ROW, or FIXED (not learned).")
   private Variance variance = Variance.FEATURE;
+
+  @Config(description = "For FIXED: the standard deviation, in units of each column's own.")
+  private double standardDeviation = 1;
 
   /** One variance for each feature. */
   public Gaussian() {}
@@ -37,7 +59,28 @@ public final class Gaussian implements Likelihood {
     this.variance = requireNonNull(variance, "variance");
   }
 
-  /** What a learned variance belongs to. */
+  /**
+   * Variances as given.
+   *
+   * @param standardDeviation if it is fixed, in units of each column's own, from 0.001 to 1000
+   * @throws PropertyException if it is outside
+   */
+  public Gaussian(Variance variance, double standardDeviation) {
+    this(variance);
+    this.standardDeviation = standardDeviation;
+    postConfig();
+  }
+
+  /** Used by OLCUT. */
+  @Override
+  public void postConfig() {
+    if (!(standardDeviation >= 1e-3 && standardDeviation <= 1e3)) {
+      throw new PropertyException(
+          "", "standardDeviation", "Expected 0.001 to 1000, found " + standardDeviation);
+    }
+  }
+
+  /** What a variance belongs to. */
   public Variance variance() {
     return variance;
   }
@@ -49,25 +92,18 @@ public final class Gaussian implements Likelihood {
 
   @Override
   public Map<String, String> settings() {
-    return Map.of("variance", variance.name());
+    return Map.of("variance", variance.name(), "standardDeviation", "" + standardDeviation);
   }
 
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    double[] shift = columns.stream().mapToDouble(ColumnSummary::mean).toArray();
-    double[] scale = columns.stream().mapToDouble(Gaussian::standardDeviation).toArray();
-    return new Scaling(shift, scale);
-  }
-
-  /** 1 for a column that is constant up to rounding. */
-  private static double standardDeviation(ColumnSummary c) {
-    double deviation = Math.sqrt(c.variance());
-    double size = Math.max(Math.abs(c.min()), Math.abs(c.max()));
-    return deviation > 1e-7 * size ? deviation : 1;
+    return Scaling.standardising(columns);
   }
 
   @Override
-  public Conditional connect(int width, Scaling scaling, Initialiser weights) {
-    return new GaussianHead(width, scaling, variance, weights);
+  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+    Spread logVariance =
+        variance.connect(name, width, scaling.columns(), standardDeviation, weights);
+    return new GaussianHead(name, width, scaling, logVariance, weights);
   }
 }

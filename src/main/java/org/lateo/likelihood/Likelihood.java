@@ -3,6 +3,8 @@ package org.lateo.likelihood;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
@@ -16,6 +18,21 @@ public interface Likelihood extends Part {
   }
 
   /**
+   * The likelihood for given columns: itself, unless it is one that chooses.
+   *
+   * @throws IllegalArgumentException if the choice cannot be made, saying why
+   */
+  default Likelihood chosenFor(List<ColumnSummary> columns) {
+    return this;
+  }
+
+  /** The columns' groups, each with its likelihood: one, unless this is a mixture. */
+  default List<ColumnGroup> groups(int columns) {
+    List<Integer> all = IntStream.range(0, columns).boxed().toList();
+    return List.of(new ColumnGroup(this, all, "one likelihood for all columns", ""));
+  }
+
+  /**
    * Learns the scaling from the columns' mean and variance.
    *
    * @throws IllegalArgumentException if a column has values outside the support, naming the column,
@@ -23,18 +40,35 @@ public interface Likelihood extends Part {
    */
   Scaling learnScaling(List<ColumnSummary> columns);
 
+  /** As {@link #connect(String, int, Scaling, Initialiser)}, for the only one of a model. */
+  default Conditional connect(int width, Scaling scaling, Initialiser weights) {
+    return connect("likelihood", width, scaling, weights);
+  }
+
   /**
    * Makes the parameters that turn the decoder's output into a distribution.
    *
+   * @param name a prefix for the parameters' names, unique within a model
    * @param width columns of the decoder's output
    * @param scaling one entry for each column of x
    */
-  Conditional connect(int width, Scaling scaling, Initialiser weights);
+  Conditional connect(String name, int width, Scaling scaling, Initialiser weights);
 
   /** The family with its parameters. */
   interface Conditional {
     /** Its parameters, in the order of the flat buffer. */
     List<Parameter> parameters();
+
+    /**
+     * First values that follow from the training columns: biases for which, if all weights were
+     * zero, the mean of p(x|z) would be the columns' mean, or near it where that is at the edge of
+     * the support. What is not here starts as its initialiser says.
+     *
+     * @param columns in the order of x
+     */
+    default Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
+      return Map.of();
+    }
 
     /**
      * The values that the density is of, from raw ones: {@code [rows, columns]} both. Sparse values

@@ -1,6 +1,7 @@
 package org.lateo.likelihood;
 
 import java.util.List;
+import java.util.Map;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Log1p;
 import org.lateo.graph.Node;
@@ -35,6 +36,9 @@ import org.lateo.nn.Dense;
  * There the factorials, which do not depend on the model, are left out.
  */
 public final class Multinomial implements Likelihood {
+  /** First shares are at least this times the average one. */
+  private static final double LEAST = 1e-3;
+
   /** The family has no settings. */
   public Multinomial() {}
 
@@ -45,35 +49,28 @@ public final class Multinomial implements Likelihood {
 
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    for (ColumnSummary c : columns) {
-      if (c.min() < 0) {
-        throw refused(c.min(), c.name(), c.minRow());
-      }
-      if (!Double.isNaN(c.fraction())) {
-        throw refused(c.fraction(), c.name(), c.fractionRow());
-      }
-    }
+    columns.forEach(c -> Counts.require(c, partName()));
     return Scaling.none(columns.size());
   }
 
-  private static IllegalArgumentException refused(double value, String name, int row) {
-    return new IllegalArgumentException(
-        String.format(
-            "The multinomial likelihood expects counts (0, 1, 2 ...), found %s in feature %s, row"
-                + " %d",
-            value, name, row));
-  }
-
   @Override
-  public Conditional connect(int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     return new Head(
-        new Dense("likelihood.logit", width, scaling.columns(), Activation.IDENTITY, weights));
+        new Dense(name + ".logit", width, scaling.columns(), Activation.IDENTITY, weights));
   }
 
   private record Head(Dense logit) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return logit.parameters();
+    }
+
+    @Override
+    public Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
+      double total = columns.stream().mapToDouble(ColumnSummary::mean).sum();
+      double least = LEAST * total / columns.size() + Double.MIN_NORMAL;
+      return FirstValues.of(
+          logit.bias(), columns, c -> StrictMath.log(Math.max(least, c.mean()) / (total + least)));
     }
 
     @Override

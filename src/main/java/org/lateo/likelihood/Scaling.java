@@ -1,6 +1,7 @@
 package org.lateo.likelihood;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How raw values become those a likelihood works on: (x - shift) / scale, column by column. Learned
@@ -34,6 +35,26 @@ public record Scaling(double[] shift, double[] scale) {
     double[] ones = new double[columns];
     Arrays.fill(ones, 1);
     return new Scaling(new double[columns], ones);
+  }
+
+  /** To mean 0 and variance 1; columns that are constant up to rounding are centred only. */
+  public static Scaling standardising(List<ColumnSummary> columns) {
+    double[] shift = columns.stream().mapToDouble(ColumnSummary::mean).toArray();
+    double[] scale = columns.stream().mapToDouble(Scaling::standardDeviation).toArray();
+    return new Scaling(shift, scale);
+  }
+
+  private static double standardDeviation(ColumnSummary c) {
+    double deviation = Math.sqrt(c.variance());
+    double size = Math.max(Math.abs(c.min()), Math.abs(c.max()));
+    return deviation > 1e-7 * size ? deviation : 1;
+  }
+
+  /** That of some columns. */
+  public Scaling of(int... columns) {
+    return new Scaling(
+        Arrays.stream(columns).mapToDouble(c -> shift[c]).toArray(),
+        Arrays.stream(columns).mapToDouble(c -> scale[c]).toArray());
   }
 
   /** The number of columns. */

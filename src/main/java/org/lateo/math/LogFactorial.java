@@ -11,6 +11,7 @@ public final class LogFactorial {
   private static final int SHIFT = 8;
   private static final double HALF_LOG_TWO_PI = 0.9189385332046727;
   private static final double[] TABLE = table();
+  private static final double[] EXCESS = excesses();
 
   private LogFactorial() {}
 
@@ -20,6 +21,25 @@ public final class LogFactorial {
       table[i] = table[i - 1] + StrictMath.log(i);
     }
     return table;
+  }
+
+  private static double[] excesses() {
+    double[] table = new double[TABLE_SIZE];
+    for (int i = 1; i < TABLE_SIZE; i++) {
+      table[i] = TABLE[i] - (i * StrictMath.log(i) - i);
+    }
+    return table;
+  }
+
+  /** log x! - (x log x - x), which grows as log √x only; 0 for x of 0 and less. */
+  public static double excess(double x) {
+    int whole = (int) x;
+    if (x <= 0) {
+      return 0;
+    }
+    return whole == x && whole < TABLE_SIZE
+        ? EXCESS[whole]
+        : stirling(x) - (x * StrictMath.log(x) - x);
   }
 
   /** log x!; NaN for NaN. */

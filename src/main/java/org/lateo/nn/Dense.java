@@ -25,6 +25,11 @@ public final class Dense implements Layer {
     this.activation = activation;
   }
 
+  /** What is added to each row, {@code [1, out]}. */
+  public Parameter bias() {
+    return bias;
+  }
+
   @Override
   public List<Parameter> parameters() {
     return List.of(weight, bias);

@@ -1,5 +1,6 @@
 package org.lateo.nn;
 
+import java.util.Arrays;
 import org.lateo.graph.Initialiser;
 import org.lateo.math.RandomStream;
 
@@ -14,6 +15,20 @@ public enum WeightInitialiser implements Initialiser {
   HE,
   /** Uniform in ±1/√in, the bias too, as PyTorch's linear layers start. */
   FAN_IN;
+
+  /**
+   * The initialiser of a name.
+   *
+   * @throws IllegalArgumentException if there is none, listing those there are
+   */
+  public static WeightInitialiser of(String name) {
+    try {
+      return valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Expected an initialiser of " + Arrays.toString(values()) + ", found " + name, e);
+    }
+  }
 
   /** The variance of a uniform number in [-b, b] is b² / 3. */
   private double bound(int in, int out) {

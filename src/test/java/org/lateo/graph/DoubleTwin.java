@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
+import org.lateo.likelihood.LikelihoodNodes;
 import org.lateo.objective.FreeBits;
 
 /**
@@ -30,6 +31,17 @@ public final class DoubleTwin {
   private static final Map<String, Rule> RULES =
       Map.ofEntries(
           entry("Input", DoubleTwin::leaf),
+          entry("Constant", DoubleTwin::constant),
+          entry("SelectColumns", DoubleTwin::selectColumns),
+          entry("MergeColumns", DoubleTwin::mergeColumns),
+          entry("Exp", unary(x -> Math.exp(Math.max(-87, Math.min(87, x))))),
+          entry("Log", unary(x -> Math.log(Math.max(x, Float.MIN_NORMAL)))),
+          entry("PoissonLogDensity", elementwise(LikelihoodTwins::poisson)),
+          entry("NegativeBinomialLogDensity", elementwise(LikelihoodTwins::negativeBinomial)),
+          entry("StudentTLogDensity", elementwise(LikelihoodTwins::studentT)),
+          entry("DiscretisedLogisticLogDensity", DoubleTwin::discretisedLogistic),
+          entry("DiscretisedLogisticMean", DoubleTwin::discretisedLogisticMean),
+          entry("CategoricalLogDensity", DoubleTwin::categorical),
           entry("Noise", DoubleTwin::leaf),
           entry("Parameter", DoubleTwin::leaf),
           entry("Variable", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
@@ -37,12 +49,10 @@ public final class DoubleTwin {
           entry("SamplesAsColumns", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("LogSumExp", DoubleTwin::logSumExp),
           entry("ParameterRows", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
-          entry("Constant", (twin, node, y) -> Arrays.fill(y, ((Constant) node).value())),
           entry("ComponentLogDensity", DoubleTwin::componentLogDensity),
           entry("MixtureSample", DoubleTwin::mixtureSample),
           entry("Product", elementwise(in -> in[0] * in[1])),
           entry("Quotient", elementwise(in -> in[0] / in[1])),
-          entry("Log", unary(Math::log)),
           entry("RepeatColumns", DoubleTwin::repeatColumns),
           entry("MaskedWeights", DoubleTwin::maskedWeights),
           entry("TriangularProduct", DoubleTwin::triangularProduct),
@@ -140,6 +150,61 @@ public final class DoubleTwin {
         y[i] = formula.of(in);
       }
     };
+  }
+
+  private static void constant(DoubleTwin twin, Node node, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = ((Constant) node).of(i % node.columns());
+    }
+  }
+
+  private static void selectColumns(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    for (int i = 0; i < y.length; i++) {
+      int from = ((SelectColumns) node).chosen(i % node.columns());
+      y[i] = x[i / node.columns() * node.input(0).columns() + from];
+    }
+  }
+
+  private static void mergeColumns(DoubleTwin twin, Node node, double[] y) {
+    for (int k = 0; k < node.inputs().size(); k++) {
+      double[] x = twin.values(node.input(k));
+      int columns = node.input(k).columns();
+      for (int i = 0; i < x.length; i++) {
+        int to = ((MergeColumns) node).place(k, i % columns);
+        y[i / columns * node.columns() + to] = x[i];
+      }
+    }
+  }
+
+  private static void discretisedLogistic(DoubleTwin twin, Node node, double[] y) {
+    int count = LikelihoodNodes.levels(node);
+    elementwise(in -> LikelihoodTwins.discretisedLogistic(count, in)).compute(twin, node, y);
+  }
+
+  private static void discretisedLogisticMean(DoubleTwin twin, Node node, double[] y) {
+    int count = LikelihoodNodes.levels(node);
+    elementwise(in -> LikelihoodTwins.discretisedLogisticMean(count, in)).compute(twin, node, y);
+  }
+
+  /** Row by row: the log-probability of each category, and of none shared by all. */
+  private static void categorical(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    double[] logits = twin.values(node.input(1));
+    int columns = node.columns();
+    for (int r = 0; r < y.length / columns; r++) {
+      double sum = 0;
+      double set = 0;
+      for (int c = 0; c <= columns; c++) {
+        sum += Math.exp(logits[r * (columns + 1) + c]);
+        set += c < columns ? x[r * columns + c] : 0;
+      }
+      double none = logits[r * (columns + 1) + columns] - Math.log(sum);
+      for (int c = 0; c < columns; c++) {
+        double log = logits[r * (columns + 1) + c] - Math.log(sum);
+        y[r * columns + c] = x[r * columns + c] * log + Math.max(0, 1 - set) * none / columns;
+      }
+    }
   }
 
   private static double sigmoid(double x) {

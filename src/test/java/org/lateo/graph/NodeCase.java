@@ -1,6 +1,7 @@
 package org.lateo.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -56,6 +57,38 @@ record NodeCase(
         rows("Softmax", 3f, 1, in -> new Softmax(in.get(0))),
         rows("MultinomialLogDensity", 3f, 1, in -> multinomial(in, true)),
         rows("MultinomialLogDensity", 3f, 1, in -> multinomial(in, false)),
+        rows("Exp", 5f, 1, in -> new Exp(in.get(0))),
+        rows("Log", 3f, 1, in -> new Log(in.get(0))),
+        rows("Log", 4f, 1, in -> new Log(new Exp(in.get(0)))),
+        rows("Constant", 2f, 1, in -> Sum.add(in.get(0), constant(columns(in)))),
+        rows("Constant", 3f, 1, in -> Sum.add(in.get(0), shared(columns(in)))),
+        rows("SelectColumns", 3f, 1, in -> SelectColumns.of(in.get(0), backwards(columns(in)))),
+        rows("MergeColumns", 3f, 2, NodeCase::interleave),
+        rows(
+            "PoissonLogDensity",
+            4f,
+            1,
+            in -> LikelihoodNodes.poissonLogDensity(leaf(in, 0, 60), in.get(0))),
+        rows(
+            "NegativeBinomialLogDensity",
+            3f,
+            2,
+            in ->
+                LikelihoodNodes.negativeBinomialLogDensity(leaf(in, -4, 12), in.get(0), in.get(1))),
+        rows("StudentTLogDensity", 2.5f, 4, NodeCase::studentT),
+        rows("DiscretisedLogisticLogDensity", 3f, 2, in -> discretisedLogistic(in, 256)),
+        rows("DiscretisedLogisticLogDensity", 3f, 2, in -> discretisedLogistic(in, 2)),
+        rows(
+            "DiscretisedLogisticMean",
+            2f,
+            2,
+            in -> LikelihoodNodes.discretisedLogisticMean(in.get(0), in.get(1), 5)),
+        new NodeCase(
+            "CategoricalLogDensity",
+            3f,
+            1,
+            columns -> List.of(new Operand(0, columns + 1)),
+            NodeCase::categorical),
         rows("Input", 2f, 1, in -> Sum.add(in.get(0), new Input("in", in.get(0).columns()))),
         rows("Input", 2f, 1, in -> Sum.add(in.get(0), Densify.of(sparse(in.get(0).columns())))),
         rows("Densify", 2f, 1, in -> Sum.add(in.get(0), Densify.of(sparse(in.get(0).columns())))),
@@ -65,11 +98,9 @@ record NodeCase(
         sparseAffine("SparseLog1p", 130, Log1p::of),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
         parameters("ParameterRows", in -> in.get(0)),
-        rows("Constant", 3f, 1, in -> Sum.add(in.get(0), constant(columns(in)))),
         componentLogDensity(),
         mixtureSample(),
         rows("Quotient", 3f, 2, in -> new Quotient(in.get(0), new Softplus(in.get(1)))),
-        rows("Log", 3f, 1, in -> new Log(new Softplus(in.get(0)))),
         rows("RepeatColumns", 3f, 1, in -> RepeatColumns.of(SumColumns.of(in.get(0)), 3)),
         maskedWeights(),
         triangular("TriangularProduct", 3),
@@ -232,8 +263,8 @@ record NodeCase(
     return y;
   }
 
-  private static Node constant(int columns) {
-    return new Broadcast(new Constant(columns, 1.5f), Rows.BATCH, columns);
+  private static Node shared(int columns) {
+    return new Broadcast(new Constant(Rows.fixed(1), new float[columns]), Rows.BATCH, columns);
   }
 
   private static Node leaf(List<Node> in) {
@@ -260,6 +291,64 @@ record NodeCase(
   private static Node multinomial(List<Node> in, boolean sparse) {
     Node x = new Input("counts", columns(in), sparse);
     return LikelihoodNodes.multinomialLogDensity(x, in.get(0));
+  }
+
+  /** Data between two numbers, of the columns of the first input. */
+  private static Node leaf(List<Node> in, double from, double to) {
+    return between(new Input("x", columns(in)), from, to);
+  }
+
+  private static Node between(Node unit, double from, double to) {
+    double[] shift = new double[unit.columns()];
+    double[] scale = new double[unit.columns()];
+    Arrays.fill(shift, from);
+    Arrays.fill(scale, to - from);
+    return ScaleColumns.restore(unit, shift, scale);
+  }
+
+  private static Node constant(int columns) {
+    float[] row = new float[columns];
+    for (int c = 0; c < columns; c++) {
+      row[c] = 0.5f * c - 1;
+    }
+    return new Constant(Rows.BATCH, row);
+  }
+
+  /** Every second column from the last. */
+  private static int[] backwards(int columns) {
+    int[] chosen = new int[(columns + 1) / 2];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = columns - 1 - 2 * i;
+    }
+    return chosen;
+  }
+
+  /** The first input at even places, the second at odd ones, backwards. */
+  private static Node interleave(List<Node> in) {
+    int[] even = new int[columns(in)];
+    int[] odd = new int[columns(in)];
+    for (int c = 0; c < even.length; c++) {
+      even[c] = 2 * c;
+      odd[c] = 2 * (even.length - c) - 1;
+    }
+    return MergeColumns.of(List.of(even, odd), in);
+  }
+
+  private static Node studentT(List<Node> in) {
+    Node degrees = between(new Exp(in.get(3)), 1, 2);
+    return LikelihoodNodes.studentTLogDensity(in.get(0), in.get(1), in.get(2), degrees);
+  }
+
+  private static Node discretisedLogistic(List<Node> in, int levels) {
+    Node x = leaf(in, -1.2, 1.2);
+    return LikelihoodNodes.discretisedLogisticLogDensity(x, in.get(0), in.get(1), levels);
+  }
+
+  /** About half of the rows have a part that is none of the categories. */
+  private static Node categorical(List<Node> in) {
+    int columns = columns(in) - 1;
+    Node x = between(new Input("x", columns), 0, 2.0 / columns);
+    return LikelihoodNodes.categoricalLogDensity(x, in.get(0));
   }
 
   private static Node scale(Node x, int form) {

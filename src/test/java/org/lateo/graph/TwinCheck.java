@@ -78,7 +78,7 @@ public final class TwinCheck {
       for (int i = 0; i < p.size(); i++) {
         twin.values(p)[i] = parameters.values()[layout.offset(p) + i];
       }
-    } else if (node.inputs().isEmpty()) {
+    } else if (node.inputs().isEmpty() && !(node instanceof Constant)) {
       RandomStream random = RandomStream.of(program.nodes().indexOf(node), "leaf");
       float[] drawn = new float[w.rows(node) * node.columns()];
       for (int i = 0; i < drawn.length; i++) {

@@ -31,56 +31,150 @@ final class LikelihoodContractTest {
   private static final int WIDTH = 4;
   private static final int COLUMNS = 3;
 
-  /** A scaled value, and what its density or probability is multiplied with in sums. */
+  /** A raw value of a column, and what its density or probability is multiplied with in sums. */
   record Point(double value, double measure) {}
+
+  /** Every value of a column, or a grid that is as good, in raw values. */
+  private interface Support {
+    List<Point> of(int column);
+  }
 
   /**
    * A likelihood, and how to sum over what it observes.
    *
-   * @param scaling of the columns
-   * @param continuous whether it has a density, whose measure is in scaled units
-   * @param support every value, or a grid that is as good; none where the columns of a row depend
-   *     on one another, which {@link #rowsSumToOneAndHaveTheirMean} sums over
-   * @param extreme a scaled value at the edge of what can be observed
+   * @param training columns that it can learn from
+   * @param scaling what is learned is replaced by this
+   * @param support null where the columns of a row depend on one another, for which there are tests
+   *     of their own
+   * @param extremes raw values at the edge of what can be observed, and beyond
    */
   record Member(
       Likelihood likelihood,
+      List<ColumnSummary> training,
       Scaling scaling,
-      boolean continuous,
-      List<Point> support,
-      double extreme) {
+      Support support,
+      List<Float> extremes) {
     @Override
     public String toString() {
-      return likelihood.partName() + " " + likelihood.settings();
+      return Likelihoods.format(likelihood);
     }
   }
+
+  private static final Scaling SCALED =
+      new Scaling(new double[] {1000, -3, 0}, new double[] {7, 0.01, 1});
 
   static Stream<Member> members() {
     return Stream.of(
-        new Member(
-            new Bernoulli(),
-            Scaling.none(COLUMNS),
-            false,
-            List.of(new Point(0, 1), new Point(1, 1)),
-            1),
-        new Member(new Multinomial(), Scaling.none(COLUMNS), false, List.of(), 1e6),
-        gaussian(Gaussian.Variance.SHARED),
-        gaussian(Gaussian.Variance.FEATURE),
-        gaussian(Gaussian.Variance.ROW));
+        counts(new Bernoulli(), 1, 0f, 1f, -1f),
+        counts(new Multinomial(), 0, 0f, 1e6f, -1e6f),
+        counts(new Categorical(), 0, 0f, 1f, -1f, 1e6f),
+        counts(new Poisson(), 400, 0f, 1e6f, 3e38f, -5f, 0.4f),
+        counts(new NegativeBinomial(), 20_000, 0f, 1e6f, 3e38f, -5f, 0.4f),
+        line(new Gaussian(Gaussian.Variance.SHARED)),
+        line(new Gaussian(Gaussian.Variance.FEATURE)),
+        line(new Gaussian(Gaussian.Variance.ROW)),
+        line(new Gaussian(Gaussian.Variance.FIXED, 0.5)),
+        line(new StudentT()),
+        line(new StudentT(2.5)),
+        positive(new LogNormal(Gaussian.Variance.SHARED)),
+        positive(new LogNormal(Gaussian.Variance.FEATURE)),
+        positive(new LogNormal(Gaussian.Variance.ROW)),
+        positive(new LogNormal(Gaussian.Variance.FIXED)),
+        levels(256, DiscretisedLogistic.Scale.FEATURE, 1),
+        levels(256, DiscretisedLogistic.Scale.ROW, 255),
+        levels(7, DiscretisedLogistic.Scale.ROW, 6),
+        mixed());
   }
 
-  private static Member gaussian(Gaussian.Variance variance) {
-    Scaling scaling = new Scaling(new double[] {1000, -3, 0}, new double[] {7, 0.01, 1});
-    return new Member(new Gaussian(variance), scaling, true, line(40, 0.01), 1e6);
-  }
-
-  /** From minus to plus {@code end}. */
-  private static List<Point> line(double end, double step) {
-    List<Point> line = new ArrayList<>();
-    for (int i = 0; i <= Math.round(2 * end / step); i++) {
-      line.add(new Point(i * step - end, step));
+  private static Member counts(Likelihood likelihood, int largest, Float... extremes) {
+    List<Point> support = new ArrayList<>();
+    for (int k = 0; k <= largest; k++) {
+      support.add(new Point(k, 1));
     }
-    return line;
+    return new Member(
+        likelihood,
+        List.of(summary(1, 1, 0, 0, 0), summary(0, 0, 1, 0, 0), summary(0, 0, 0, 0, 1)),
+        Scaling.none(COLUMNS),
+        largest == 0 ? null : c -> support,
+        List.of(extremes));
+  }
+
+  /** All real numbers: x = shift + scale sinh(t), for tails that are heavy. */
+  private static Member line(Likelihood likelihood) {
+    return new Member(
+        likelihood,
+        List.of(summary(1, 1, 1), summary(0, 0), summary(0, 1)),
+        SCALED,
+        c -> {
+          List<Point> line = new ArrayList<>();
+          for (int i = -28_000; i <= 28_000; i++) {
+            double t = i * 1e-3;
+            double scale = SCALED.scale()[c];
+            line.add(
+                new Point(SCALED.shift()[c] + scale * Math.sinh(t), 1e-3 * scale * Math.cosh(t)));
+          }
+          return line;
+        },
+        List.of(1e7f, 0f, -1e7f));
+  }
+
+  /** x = e^s. */
+  private static Member positive(Likelihood likelihood) {
+    Scaling scaling = new Scaling(new double[] {5, -3, 0}, new double[] {0.7, 0.01, 1});
+    return new Member(
+        likelihood,
+        List.of(summary(1, 1, 1), summary(0.5, 7), summary(2, 1)),
+        scaling,
+        c -> {
+          List<Point> line = new ArrayList<>();
+          for (int i = -30_000; i <= 30_000; i++) {
+            double step = 2e-3 * scaling.scale()[c];
+            double x = Math.exp(scaling.shift()[c] + i * step);
+            line.add(new Point(x, x * step));
+          }
+          return line;
+        },
+        List.of(1e30f, 1e-30f, 0f, -1f));
+  }
+
+  private static Member levels(int count, DiscretisedLogistic.Scale scale, double largest) {
+    List<Point> support = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      support.add(new Point(k * largest / (count - 1), 1));
+    }
+    double[] half = {largest / 2, largest / 2, largest / 2};
+    return new Member(
+        new DiscretisedLogistic(count, scale),
+        List.of(summary(0, 0, largest), summary(0, largest), summary(largest, largest, 0)),
+        new Scaling(half, half),
+        c -> support,
+        List.of(0f, (float) largest, 1e6f, -1e6f));
+  }
+
+  /** One column of each kind: 0 or 1, a count, and a number. */
+  private static Member mixed() {
+    Member count = counts(new Poisson(), 400);
+    Member number = line(new Gaussian());
+    List<ColumnSummary> training =
+        List.of(
+            new ColumnSummary("flag", 0, 0, 1, 1, 0.5, 0.25),
+            new ColumnSummary("count", 0, 0, 9, 1, 2, 3),
+            new ColumnSummary("number", -3, 0, 4, 1, 0.5, 2, 0.5, 0));
+    return new Member(
+        new MixedLikelihood("count=poisson").chosenFor(training),
+        training,
+        new Scaling(new double[] {0, 0, -0.5}, new double[] {1, 1, 3}),
+        c ->
+            c == 0
+                ? List.of(new Point(0, 1), new Point(1, 1))
+                : c == 1 ? count.support().of(1) : rescaled(number.support().of(2), -0.5, 3),
+        List.of(0f, 1f, 1e6f));
+  }
+
+  private static List<Point> rescaled(List<Point> points, double shift, double scale) {
+    return points.stream()
+        .map(p -> new Point(shift + scale * p.value(), scale * p.measure()))
+        .toList();
   }
 
   @Test
@@ -115,7 +209,7 @@ final class LikelihoodContractTest {
   }
 
   static Stream<Member> columnByColumn() {
-    return members().filter(member -> !member.support().isEmpty());
+    return members().filter(member -> member.support() != null);
   }
 
   /** A head with random parameters. */
@@ -210,80 +304,113 @@ final class LikelihoodContractTest {
     assertRefused(() -> multinomial.learnScaling(List.of(half)), "counts", "2.5", "eggs", "row 4");
   }
 
-  /** Summed over raw values, at three rows of the decoder's output, each column is one. */
-  @ParameterizedTest
-  @MethodSource("columnByColumn")
-  void sumsToOneAndHasItsMean(Member member) {
-    Scaling scaling = member.scaling();
-    Model model = Model.of(member.likelihood(), scaling);
+  /** Every category and none of them; the columns' nats add up to the row's. */
+  @Test
+  void categoriesSumToOneAndHaveTheirMean() {
+    float[] x = {1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0};
+    Model model = Model.of(new Categorical(), Scaling.none(COLUMNS));
     Input raw = new Input("raw", COLUMNS);
     Input hidden = new Input("hidden", WIDTH);
     Observation observation = model.head().given(hidden);
     Node logDensity = observation.logDensity(model.head().scale(raw));
     Node mean = observation.mean();
-    List<Point> support = member.support();
-    for (int row = 0; row < 3; row++) {
-      float[] x = new float[support.size() * COLUMNS];
-      for (int i = 0; i < x.length; i++) {
-        int c = i % COLUMNS;
-        x[i] = (float) (scaling.shift()[c] + scaling.scale()[c] * support.get(i / COLUMNS).value());
+    Evaluation run = new Evaluation(model.layout(), model.values(), 4, logDensity, mean);
+    run.set(raw, x).set(hidden, 0.3f, -1f, 2f, 0.7f).run();
+    double total = 0;
+    for (int r = 0; r < 4; r++) {
+      double log = 0;
+      for (int c = 0; c < COLUMNS; c++) {
+        float nats = run.values(logDensity)[r * COLUMNS + c];
+        assertTrue(r < COLUMNS ? (nats != 0) == (r == c) : nats == run.values(logDensity)[9]);
+        log += nats;
       }
-      float[] h = new float[WIDTH];
-      RandomStream.fillGaussian(row, h, 0, WIDTH);
-      Evaluation run =
-          new Evaluation(model.layout(), model.values(), support.size(), logDensity, mean);
-      run.set(raw, x).set(hidden, h).run();
-      assertSums(member, x, run.values(logDensity), run.values(mean));
+      total += Math.exp(log);
+      if (r < COLUMNS) {
+        assertEquals(run.values(mean)[r], Math.exp(log), 1e-6);
+      }
+    }
+    assertEquals(1, total, 1e-6);
+  }
+
+  /** Summed over raw values, at three rows of the decoder's output, each column is one. */
+  @ParameterizedTest
+  @MethodSource("columnByColumn")
+  void sumsToOneAndHasItsMean(Member member) {
+    Model model = Model.of(member.likelihood(), member.scaling());
+    Input raw = new Input("raw", COLUMNS);
+    Input hidden = new Input("hidden", WIDTH);
+    Observation observation = model.head().given(hidden);
+    Node logDensity = observation.logDensity(model.head().scale(raw));
+    Node mean = observation.mean();
+    for (int c = 0; c < COLUMNS; c++) {
+      List<Point> support = member.support().of(c);
+      float[] x = new float[support.size() * COLUMNS];
+      for (int i = 0; i < support.size(); i++) {
+        x[i * COLUMNS + c] = (float) support.get(i).value();
+      }
+      for (int row = 0; row < 3; row++) {
+        float[] h = new float[WIDTH];
+        RandomStream.fillGaussian(row, h, 0, WIDTH);
+        Evaluation run =
+            new Evaluation(model.layout(), model.values(), support.size(), logDensity, mean);
+        run.set(raw, x).set(hidden, h).run();
+        assertSums(member, c, support, run.values(logDensity), run.values(mean));
+      }
     }
   }
 
-  private static void assertSums(Member member, float[] x, float[] logDensity, float[] means) {
-    for (int c = 0; c < COLUMNS; c++) {
-      double total = 0;
-      double mean = 0;
-      double scale = member.scaling().scale()[c];
-      for (int i = 0; i < member.support().size(); i++) {
-        double measure = member.support().get(i).measure() * (member.continuous() ? scale : 1);
-        double mass = measure * Math.exp(logDensity[i * COLUMNS + c]);
-        total += mass;
-        mean += mass * x[i * COLUMNS + c];
-      }
-      // Log-densities of size 10 err by 1e-6, raw values of 1000 are floats 6e-5 apart.
-      assertEquals(1, total, 3e-5, member + " column " + c);
-      assertEquals(
-          mean, means[c], 3e-5 * (Math.abs(member.scaling().shift()[c]) + scale), member + "");
+  private static void assertSums(
+      Member member, int c, List<Point> support, float[] logDensity, float[] means) {
+    double total = 0;
+    double mean = 0;
+    double size = Math.abs(member.scaling().shift()[c]) + member.scaling().scale()[c];
+    for (int i = 0; i < support.size(); i++) {
+      double mass = support.get(i).measure() * Math.exp(logDensity[i * COLUMNS + c]);
+      total += mass;
+      mean += mass * support.get(i).value();
     }
+    // Log-densities of size 10 err by 1e-6, raw values of 1000 are floats 6e-5 apart.
+    assertEquals(1, total, 3e-5, member + " column " + c);
+    assertEquals(mean, means[c], 3e-5 * Math.max(size, Math.abs(mean)), member + " column " + c);
   }
 
   /** Decoders that say absurd things, and absurd observations, give finite numbers. */
   @ParameterizedTest
   @MethodSource("members")
   void extremesStayFinite(Member member) {
-    Scaling scaling = member.scaling();
     for (float size : new float[] {1e4f, -1e4f}) {
-      for (double extreme : new double[] {member.extreme(), 0, -member.extreme()}) {
+      for (float x : member.extremes()) {
         Initialiser weights =
-            (into, offset, rows, columns, random) -> fill(into, offset, columns, size);
-        Likelihood.Conditional head = member.likelihood().connect(1, scaling, weights);
+            (into, offset, rows, columns, random) -> fill(into, offset, rows * columns, size);
+        Likelihood.Conditional head = member.likelihood().connect(1, member.scaling(), weights);
         ParameterLayout layout = new ParameterLayout(head.parameters());
         float[] values = layout.initialise(1);
         layout.parameters().stream()
-            .filter(p -> p.name().endsWith("logVariance"))
+            .filter(p -> !p.name().endsWith("weight") && !p.name().endsWith("bias"))
             .forEach(p -> fill(values, layout.offset(p), p.columns(), size));
-        Input raw = new Input("raw", COLUMNS);
-        Input hidden = new Input("hidden", 1);
-        Node logDensity = head.given(hidden).logDensity(head.scale(raw));
-        float x = (float) (scaling.shift()[0] + scaling.scale()[0] * extreme);
-        Evaluation run = new Evaluation(layout, values, 1, logDensity);
-        run.set(raw, x, x, x).set(hidden, 1f).run();
-        String what = member + " of " + x + " at " + size + ": ";
-        for (float value : run.values(logDensity)) {
-          assertTrue(Float.isFinite(value), what + value);
-        }
-        for (float g : run.gradient()) {
-          assertTrue(Float.isFinite(g), what + "gradient " + g);
-        }
+        assertFinite(member + " of " + x + " at " + size + ": ", head, layout, values, x);
       }
+    }
+  }
+
+  private static void assertFinite(
+      String what, Likelihood.Conditional head, ParameterLayout layout, float[] values, float x) {
+    Input raw = new Input("raw", COLUMNS);
+    Input hidden = new Input("hidden", 1);
+    Node scaled = head.scale(raw);
+    Observation observation = head.given(hidden);
+    Node logDensity = observation.logDensity(scaled);
+    Node mean = observation.mean();
+    Node read = head.encoderInput(scaled);
+    Evaluation run = new Evaluation(layout, values, 1, logDensity, mean, read);
+    run.set(raw, x, x, x).set(hidden, 1f).run();
+    for (Node node : List.of(logDensity, mean, read)) {
+      for (float value : run.values(node)) {
+        assertTrue(Float.isFinite(value), what + node + " " + value);
+      }
+    }
+    for (float g : run.gradient()) {
+      assertTrue(Float.isFinite(g), what + "gradient " + g);
     }
   }
 
@@ -294,11 +421,9 @@ final class LikelihoodContractTest {
   @ParameterizedTest
   @MethodSource("members")
   void learnsItsScaling(Member member) {
-    Scaling scaling =
-        member.likelihood().learnScaling(List.of(summary(1, 1, 1), summary(0, 0), summary(0, 1)));
+    Scaling scaling = member.likelihood().learnScaling(member.training());
     assertEquals(3, scaling.columns());
-    assertEquals(1, scaling.scale()[0], "constant");
-    assertEquals(1, scaling.scale()[1], "constant");
+    assertEquals(member.scaling().isNone(), scaling.isNone());
   }
 
   @Test
@@ -321,6 +446,83 @@ final class LikelihoodContractTest {
     assertEquals(new Scaling(new double[] {2, -5}, new double[] {1, 1}), scaling);
     Scaling rounding = new Gaussian().learnScaling(List.of(summary(1e6, 1e6 + 0.01)));
     assertEquals(1, rounding.scale()[0], "constant up to rounding");
+  }
+
+  /** A decoder that ignores z starts where the columns' means are. */
+  @ParameterizedTest
+  @MethodSource("members")
+  void withoutWeightsTheMeanIsThatOfTheColumns(Member member) {
+    List<ColumnSummary> columns = member.training();
+    Likelihood.Conditional head =
+        member
+            .likelihood()
+            .connect(WIDTH, member.likelihood().learnScaling(columns), Initialiser.constant(0f));
+    ParameterLayout layout = new ParameterLayout(head.parameters());
+    float[] values = layout.initialise(1);
+    head.firstValues(columns)
+        .forEach((p, first) -> System.arraycopy(first, 0, values, layout.offset(p), p.size()));
+    Input hidden = new Input("hidden", WIDTH);
+    Node mean = head.given(hidden).mean();
+    float[] found =
+        new Evaluation(layout, values, 1, mean).set(hidden, 1, 2, 3, 4).run().values(mean);
+    double total =
+        member.likelihood() instanceof Multinomial
+            ? columns.stream().mapToDouble(ColumnSummary::mean).sum()
+            : 1;
+    for (int c = 0; c < COLUMNS; c++) {
+      double expected = columns.get(c).mean() / total;
+      assertEquals(expected, found[c], 1e-5 * (1 + Math.abs(expected)), member + " column " + c);
+    }
+  }
+
+  /** Where all training rows are at the edge of the support, others must stay possible. */
+  @Test
+  void meansAtTheEdgeStartNearIt() {
+    List<ColumnSummary> columns = List.of(summary(0, 0), summary(1, 0, 1));
+    for (Likelihood likelihood :
+        List.of(
+            new Bernoulli(),
+            new Multinomial(),
+            new Categorical(),
+            new Poisson(),
+            new NegativeBinomial(),
+            new DiscretisedLogistic())) {
+      Scaling scaling = likelihood.learnScaling(columns);
+      Likelihood.Conditional head = likelihood.connect(WIDTH, scaling, Initialiser.constant(0f));
+      ParameterLayout layout = new ParameterLayout(head.parameters());
+      float[] values = layout.initialise(1);
+      head.firstValues(columns)
+          .forEach((p, first) -> System.arraycopy(first, 0, values, layout.offset(p), p.size()));
+      Input hidden = new Input("hidden", WIDTH);
+      Node mean = head.given(hidden).mean();
+      float[] found =
+          new Evaluation(layout, values, 1, mean).set(hidden, 1, 2, 3, 4).run().values(mean);
+      assertTrue(found[0] > 5e-5 && found[0] < 2e-3, likelihood + ": " + found[0]);
+    }
+  }
+
+  /** Those that do not take every number; a mixture refuses what its parts do. */
+  static Stream<Member> bounded() {
+    return members()
+        .filter(m -> !(m.likelihood() instanceof Gaussian))
+        .filter(m -> !(m.likelihood() instanceof StudentT))
+        .filter(m -> !(m.likelihood() instanceof MixedLikelihood));
+  }
+
+  /** What lies outside of the support is refused: below, above or between. */
+  @ParameterizedTest
+  @MethodSource("bounded")
+  void refusesWhatIsOutsideOfItsSupport(Member member) {
+    Likelihood likelihood = member.likelihood();
+    ColumnSummary good = member.training().get(1);
+    ColumnSummary low = new ColumnSummary("age", -0.5, 7, 1, 2, 0.1, 1);
+    assertRefused(
+        () -> likelihood.learnScaling(List.of(good, low)), "expects", "-0.5", "age", "row 7");
+    ColumnSummary high = new ColumnSummary("size", 0.25, 7, 2.5e6, 2, 3, 1, 0.25, 7);
+    if (!(likelihood instanceof LogNormal)) {
+      assertRefused(
+          () -> likelihood.learnScaling(List.of(good, high)), "expects", "size", "found", "row");
+    }
   }
 
   @Test

@@ -61,6 +61,21 @@ final class FloatMathTest {
   }
 
   @Test
+  void log() {
+    DoubleUnaryOperator bound = x -> 3e-7 * Math.abs(StrictMath.log(x));
+    for (float end : new float[] {1e-30f, 0.5f, 0.99f, 2f, 100f, 1e30f}) {
+      assertWithin(FloatMath::log, StrictMath::log, bound, end / 2, end, POINTS);
+    }
+    assertWithin(FloatMath::log, StrictMath::log, bound, 0.999f, 1.001f, POINTS);
+    assertEquals(0f, FloatMath.log(1f));
+    assertEquals(Math.log(Float.MAX_VALUE), FloatMath.log(Float.MAX_VALUE), 1e-5);
+    for (float below : new float[] {0f, -1f, Float.MIN_VALUE, Float.NEGATIVE_INFINITY}) {
+      assertEquals(Math.log(Float.MIN_NORMAL), FloatMath.log(below), 1e-5);
+    }
+    assertTrue(Float.isNaN(FloatMath.log(Float.NaN)));
+  }
+
+  @Test
   void sumAndMaximum() {
     for (int size : SIZES) {
       float[] x = new float[size + 1];

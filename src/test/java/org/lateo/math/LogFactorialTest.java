@@ -28,6 +28,23 @@ final class LogFactorialTest {
     }
   }
 
+  /** Against Stirling's series where it is exact, and the definition where nothing cancels. */
+  @Test
+  void excess() {
+    assertEquals(0, LogFactorial.excess(0));
+    assertEquals(0, LogFactorial.excess(-1));
+    assertEquals(1, LogFactorial.excess(1), 1e-15);
+    for (int n = 2; n < 40; n++) {
+      double expected = Gamma.logGamma(n + 1.0) - n * Math.log(n) + n;
+      assertEquals(expected, LogFactorial.excess(n), 1e-13, "" + n);
+    }
+    for (double x = 50; x < 1.6e7; x = Math.rint(1.3 * x)) {
+      double series = 1 / (12 * x) - 1 / (360 * x * x * x);
+      assertEquals(
+          0.5 * Math.log(2 * Math.PI * x) + series, LogFactorial.excess(x), 1e-11 + 1e-15 * x * 20);
+    }
+  }
+
   @Test
   void outside() {
     assertEquals(0, LogFactorial.of(-3.5));

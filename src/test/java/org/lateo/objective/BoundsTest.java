@@ -33,7 +33,7 @@ final class BoundsTest {
   private static final int ROWS = 6;
 
   static Stream<Likelihood> likelihoods() {
-    return Models.likelihoods();
+    return Models.likelihoods(COLUMNS);
   }
 
   private static VAE model(Likelihood likelihood) {

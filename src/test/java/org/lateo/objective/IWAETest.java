@@ -36,7 +36,7 @@ final class IWAETest {
   private static final int ROWS = 6;
 
   static Stream<Likelihood> likelihoods() {
-    return Models.likelihoods();
+    return Models.likelihoods(COLUMNS);
   }
 
   private static VAE model(Likelihood likelihood) {

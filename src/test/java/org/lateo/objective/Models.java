@@ -1,6 +1,5 @@
 package org.lateo.objective;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lateo.latent.AutoregressiveFlowPosterior;
@@ -13,9 +12,8 @@ import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
-import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.likelihood.Multinomial;
+import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
@@ -25,15 +23,9 @@ import org.lateo.nn.WeightInitialiser;
 public final class Models {
   private Models() {}
 
-  /** Every likelihood with each of its settings. */
-  public static Stream<Likelihood> likelihoods() {
-    List<Likelihood> all = new ArrayList<>();
-    all.add(new Bernoulli());
-    all.add(new Multinomial());
-    for (Gaussian.Variance variance : Gaussian.Variance.values()) {
-      all.add(new Gaussian(variance));
-    }
-    return all.stream();
+  /** Every likelihood with each of its settings, for so many columns. */
+  public static Stream<Likelihood> likelihoods(int columns) {
+    return LikelihoodMembers.all(columns).stream();
   }
 
   /** One hidden layer of 4 on each side and 2 latent dimensions. */
@@ -93,17 +85,7 @@ public final class Models {
    * column.
    */
   public static Scaling scaling(Likelihood likelihood, int columns) {
-    if (!(likelihood instanceof Gaussian)) {
-      return Scaling.none(columns);
-    }
-    RandomStream random = RandomStream.of(1, "scaling");
-    double[] shift = new double[columns];
-    double[] scale = new double[columns];
-    for (int c = 0; c < columns; c++) {
-      shift[c] = random.gaussian(2L * c);
-      scale[c] = 0.5 + random.uniform(2L * c + 1);
-    }
-    return new Scaling(shift, scale);
+    return LikelihoodMembers.scaling(likelihood, columns);
   }
 
   /** First values with biases and log-variances that are not zero. */

@@ -23,7 +23,7 @@ final class ObjectiveGradientTest {
   private static final int EXAMPLES = 7;
 
   static Stream<Likelihood> likelihoods() {
-    return Models.likelihoods();
+    return Models.likelihoods(COLUMNS);
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ final class SparseInputTest {
   private static final int EXAMPLES = 50;
 
   static Stream<Likelihood> likelihoods() {
-    return Models.likelihoods();
+    return Models.likelihoods(COLUMNS);
   }
 
   /** One value in twenty is 1. */

@@ -4,14 +4,13 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.lateo.graph.Parameters;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.likelihood.Multinomial;
+import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
@@ -41,7 +40,8 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
             new StandardNormalPrior(),
             likelihood,
             WeightInitialiser.GLOROT);
-    Scaling scaling = likelihood instanceof Gaussian ? wide() : Scaling.none(COLUMNS);
+    Scaling scaling =
+        likelihood instanceof Gaussian ? wide() : LikelihoodMembers.scaling(likelihood, COLUMNS);
     VAE vae = VAE.of(architecture, scaling);
     float[] values = vae.layout().initialise(7);
     RandomStream random = RandomStream.of(7, "model");
@@ -61,10 +61,9 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
         new double[] {0, 1, -20, 1e4, 0.5, 3e-3}, new double[] {1, 2, 5, 100, 0.25, 1e-3});
   }
 
-  /** Every likelihood with every kind of variance. */
+  /** Every likelihood with each of its settings. */
   static List<Likelihood> likelihoods() {
-    Stream<Likelihood> gaussians = Stream.of(Gaussian.Variance.values()).map(Gaussian::new);
-    return Stream.concat(Stream.of(new Bernoulli(), new Multinomial()), gaussians).toList();
+    return LikelihoodMembers.all(COLUMNS);
   }
 
   static List<OnnxHead> heads() {

@@ -1,24 +1,28 @@
-package org.lateo;
+package org.lateo.nn;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lateo.nn.Part;
 
-/** Settings as text, those that are missing at the part's default, read as what they stand for. */
-final class PartSettings {
+/**
+ * Settings as text, those that are missing at the part's default, read as what they stand for; what
+ * cannot be read is an {@link IllegalArgumentException} that names it.
+ */
+public final class PartSettings {
   private final String name;
   private final Map<String, String> values;
 
   /**
    * @param defaults the part with every setting at its default
    */
-  PartSettings(Part defaults, Map<String, String> given) {
+  public PartSettings(Part defaults, Map<String, String> given) {
     name = defaults.partName();
     values = new TreeMap<>(defaults.settings());
     values.putAll(given);
   }
 
-  double number(String setting) {
+  /** The number of a setting. */
+  public double number(String setting) {
     String value = values.get(setting);
     try {
       return Double.parseDouble(value);
@@ -27,7 +31,8 @@ final class PartSettings {
     }
   }
 
-  int count(String setting) {
+  /** The whole number of a setting. */
+  public int count(String setting) {
     String value = values.get(setting);
     try {
       return Integer.parseInt(value);
@@ -36,12 +41,24 @@ final class PartSettings {
     }
   }
 
-  boolean truth(String setting) {
+  /** Whether a setting is true. */
+  public boolean truth(String setting) {
     String value = values.get(setting);
     if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
       return Boolean.parseBoolean(value);
     }
     throw refuse(setting, "true or false", value, null);
+  }
+
+  /** The constant that a setting names, in any case. */
+  public <E extends Enum<E>> E constant(Class<E> type, String setting) {
+    String value = values.get(setting);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(value)) {
+        return constant;
+      }
+    }
+    throw refuse(setting, "one of " + Arrays.toString(type.getEnumConstants()), value, null);
   }
 
   private IllegalArgumentException refuse(

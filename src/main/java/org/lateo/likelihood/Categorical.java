@@ -1,0 +1,129 @@
+package org.lateo.likelihood;
+
+import java.util.List;
+import java.util.Map;
+import org.lateo.graph.Densify;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.SelectColumns;
+import org.lateo.graph.Softmax;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Dense;
+
+/**
+ * All features together are one variable of k categories: at most one of them is 1, the others are
+ * 0. That none is 1 is an outcome like the others, as where a value was never seen in training, so
+ * k + 1 probabilities add up to one.
+ *
+ * <p>In nats, the feature that is 1 has the log of its probability; where none is, each has a k-th
+ * of the log of that. They add up to the row's. Rows with several features set, which training
+ * refuses, count as several draws. The mean of a feature is its probability.
+ *
+ * <p>{@link MixedLikelihood} uses it for the columns of a {@code field@value} group.
+ */
+public final class Categorical implements Likelihood {
+  /** First probabilities are at least this. */
+  private static final double LEAST = 1e-4;
+
+  /** The family has no settings. */
+  public Categorical() {}
+
+  @Override
+  public String partName() {
+    return "categorical";
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    double total = 0;
+    for (ColumnSummary c : columns) {
+      requireOneHot(c);
+      total += c.mean();
+    }
+    if (total > 1 + 1e-6) {
+      throw new IllegalArgumentException(
+          String.format(
+              "The categorical likelihood expects at most one feature a row to be 1, found %s on"
+                  + " average among %s to %s",
+              total, columns.get(0).name(), columns.get(columns.size() - 1).name()));
+    }
+    return Scaling.none(columns.size());
+  }
+
+  private static void requireOneHot(ColumnSummary c) {
+    if (c.min() < 0 || !Double.isNaN(c.fraction())) {
+      boolean low = c.min() < 0;
+      throw refused(c, "0 or 1", low ? c.min() : c.fraction(), low ? c.minRow() : c.fractionRow());
+    }
+    if (c.max() > 1) {
+      throw refused(c, "0 or 1", c.max(), c.maxRow());
+    }
+    if (c.crowdedRow() >= 0) {
+      throw refused(c, "at most one feature of a group to be 1", "several", c.crowdedRow());
+    }
+  }
+
+  private static IllegalArgumentException refused(
+      ColumnSummary c, String expected, Object found, int row) {
+    return new IllegalArgumentException(
+        String.format(
+            "The categorical likelihood expects %s, found %s in feature %s, row %d (from 0)",
+            expected, found, c.name(), row));
+  }
+
+  @Override
+  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+    int logits = scaling.columns() + 1;
+    return new Head(new Dense(name + ".logit", width, logits, Activation.IDENTITY, weights));
+  }
+
+  private record Head(Dense logit) implements Conditional {
+    @Override
+    public List<Parameter> parameters() {
+      return logit.parameters();
+    }
+
+    @Override
+    public Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
+      float[] logs = new float[columns.size() + 1];
+      double none = 1;
+      for (int c = 0; c < columns.size(); c++) {
+        logs[c] = log(columns.get(c).mean());
+        none -= columns.get(c).mean();
+      }
+      logs[columns.size()] = log(none);
+      return Map.of(logit.bias(), logs);
+    }
+
+    private static float log(double probability) {
+      return (float) StrictMath.log(Math.max(LEAST, probability));
+    }
+
+    @Override
+    public Node scale(Node raw) {
+      return raw;
+    }
+
+    @Override
+    public Observation given(Node hidden) {
+      return new Logits(logit.apply(hidden));
+    }
+  }
+
+  private record Logits(Node logits) implements Observation {
+    @Override
+    public Node logDensity(Node scaled) {
+      return new CategoricalLogDensity(Densify.of(scaled), logits);
+    }
+
+    @Override
+    public Node mean() {
+      int[] categories = new int[logits.columns() - 1];
+      for (int c = 0; c < categories.length; c++) {
+        categories[c] = c;
+      }
+      return SelectColumns.of(new Softmax(logits), categories);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.lateo.likelihood;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Columns that share a likelihood.
+ *
+ * @param likelihood theirs
+ * @param columns their numbers, ascending
+ * @param reason why it is that one, in a few words
+ * @param suggestion a likelihood that may suit them better and why; empty if there is none
+ */
+public record ColumnGroup(
+    Likelihood likelihood, List<Integer> columns, String reason, String suggestion) {
+  private static final String SEPARATOR = "\t";
+
+  /** Copies the list. */
+  public ColumnGroup {
+    columns = List.copyOf(columns);
+  }
+
+  /** Their entries of a list for all columns. */
+  <T> List<T> of(List<T> all) {
+    return columns.stream().map(all::get).toList();
+  }
+
+  int[] places() {
+    return columns.stream().mapToInt(c -> c).toArray();
+  }
+
+  /** One line. */
+  String format() {
+    String numbers = columns.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return String.join(
+        SEPARATOR, Likelihoods.format(likelihood), numbers, oneLine(reason), oneLine(suggestion));
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s", " ");
+  }
+
+  /**
+   * Reads what {@link #format} writes.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  static ColumnGroup parse(String line) {
+    String[] parts = line.split(SEPARATOR, -1);
+    if (parts.length != 4 || !parts[1].matches("\\d{1,9}(,\\d{1,9})*")) {
+      throw new IllegalArgumentException(
+          "Expected a likelihood, numbers of columns, a reason and a suggestion, found " + line);
+    }
+    List<Integer> columns = List.of(parts[1].split(",")).stream().map(Integer::valueOf).toList();
+    return new ColumnGroup(Likelihoods.parse(parts[0]), columns, parts[2], parts[3]);
+  }
+}

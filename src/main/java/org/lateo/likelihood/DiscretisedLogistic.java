@@ -1,0 +1,174 @@
+package org.lateo.likelihood;
+
+import static java.util.Objects.requireNonNull;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.lateo.graph.Densify;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.ScaleColumns;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Dense;
+
+/**
+ * Each feature is one of so many grey levels: the probability that a logistic distribution has for
+ * the bin around the level, the first and the last bin taking the tails. The location is of each
+ * row and feature, the scale of each feature or of rows too.
+ *
+ * <p>Values are k / (levels - 1) where all lie in [0, 1], else the whole numbers k = 0 to levels -
+ * 1; those between levels are taken as the nearest. Nats are those of a probability, not of a
+ * density. Levels are scaled to [-1, 1], where log-scales stay within ±7.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Kingma DP, Salimans T, Jozefowicz R, Chen X, Sutskever I, Welling M.
+ * "Improved Variational Inference with Inverse Autoregressive Flow", appendix
+ * NeurIPS 2016.
+ * Salimans T, Karpathy A, Chen X, Kingma DP.
+ * "PixelCNN++: Improving the PixelCNN with Discretized Logistic Mixture Likelihood", section 2.1
+ * ICLR 2017.
+ * </pre>
+ */
+public final class DiscretisedLogistic implements Likelihood {
+  private static final float LOG_SCALE_LIMIT = 7f;
+
+  /** What a scale belongs to. */
+  public enum Scale {
+    /** One for each feature. */
+    FEATURE,
+    /** One for each row and feature, from the decoder. */
+    ROW
+  }
+
+  @Config(description = "How many levels there are, at least 2.")
+  private int levels = 256;
+
+  @Config(description = "What a scale belongs to: FEATURE or ROW.")
+  private Scale scale = Scale.FEATURE;
+
+  /** 256 levels, one scale for each feature. */
+  public DiscretisedLogistic() {}
+
+  /**
+   * Levels and scales as given.
+   *
+   * @throws PropertyException if there are less than 2 levels or more than 65536
+   */
+  public DiscretisedLogistic(int levels, Scale scale) {
+    this.levels = levels;
+    this.scale = requireNonNull(scale, "scale");
+    postConfig();
+  }
+
+  /** Used by OLCUT. */
+  @Override
+  public void postConfig() {
+    if (levels < 2 || levels > 65536) {
+      throw new PropertyException("", "levels", "Expected 2 to 65536, found " + levels);
+    }
+  }
+
+  @Override
+  public String partName() {
+    return "discretised-logistic";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("levels", "" + levels, "scale", scale.name());
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    boolean unit = columns.stream().allMatch(c -> c.max() <= 1);
+    columns.forEach(c -> requireLevels(c, unit));
+    double[] half = new double[columns.size()];
+    Arrays.fill(half, unit ? 0.5 : (levels - 1) / 2.0);
+    return new Scaling(half, half);
+  }
+
+  private void requireLevels(ColumnSummary c, boolean unit) {
+    if (c.min() < 0) {
+      throw refused(c.min(), c.name(), c.minRow());
+    }
+    if (!unit && c.max() > levels - 1) {
+      throw refused(c.max(), c.name(), c.maxRow());
+    }
+    if (!unit && !Double.isNaN(c.fraction())) {
+      throw refused(c.fraction(), c.name(), c.fractionRow());
+    }
+  }
+
+  private IllegalArgumentException refused(double value, String name, int row) {
+    return new IllegalArgumentException(
+        String.format(
+            "The discretised logistic likelihood expects values in [0, 1] or whole numbers from 0"
+                + " to %d, found %s in feature %s, row %d (from 0)",
+            levels - 1, value, name, row));
+  }
+
+  @Override
+  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+    int columns = scaling.columns();
+    String field = name + ".logScale";
+    return new Head(
+        new Dense(name + ".location", width, columns, Activation.IDENTITY, weights),
+        scale == Scale.ROW
+            ? Spread.ofRows(field, width, columns, LOG_SCALE_LIMIT, weights)
+            : Spread.ofFeatures(field, columns, LOG_SCALE_LIMIT),
+        new Levels(levels),
+        scaling);
+  }
+
+  private record Head(Dense location, Spread logScale, Levels levels, Scaling scaling)
+      implements Conditional {
+    @Override
+    public List<Parameter> parameters() {
+      return Stream.of(location.parameters(), logScale.parameters()).flatMap(List::stream).toList();
+    }
+
+    @Override
+    public Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
+      LogisticStart start = new LogisticStart(levels, scaling);
+      Map<Parameter, float[]> values = new HashMap<>();
+      values.putAll(FirstValues.of(location.bias(), columns, start::location));
+      values.putAll(
+          FirstValues.of(
+              logScale.start(), columns, c -> logScale.unbounded(StrictMath.log(start.scale(c)))));
+      return values;
+    }
+
+    @Override
+    public Node scale(Node raw) {
+      return ScaleColumns.standardise(Densify.of(raw), scaling.shift(), scaling.scale());
+    }
+
+    @Override
+    public Observation given(Node hidden) {
+      return new Discretised(location.apply(hidden), logScale.given(hidden), levels, scaling);
+    }
+  }
+
+  /** Of scaled values, {@code [rows, columns]} each. */
+  private record Discretised(Node location, Node logScale, Levels levels, Scaling scaling)
+      implements Observation {
+    @Override
+    public Node logDensity(Node scaled) {
+      return new DiscretisedLogisticLogDensity(scaled, location, logScale, levels);
+    }
+
+    @Override
+    public Node mean() {
+      Node mean = new DiscretisedLogisticMean(location, logScale, levels);
+      return ScaleColumns.restore(mean, scaling.shift(), scaling.scale());
+    }
+  }
+}

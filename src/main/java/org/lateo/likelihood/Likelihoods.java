@@ -1,0 +1,102 @@
+package org.lateo.likelihood;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lateo.nn.PartRegistry;
+import org.lateo.nn.PartSettings;
+
+/** Every likelihood by name, and as text: {@code gaussian(variance=ROW)}. */
+public final class Likelihoods {
+  private static final PartRegistry<Likelihood> REGISTRY =
+      new PartRegistry<>("likelihood", factories());
+
+  private static final Pattern TEXT = Pattern.compile("([\\w-]+)(?:\\((.*)\\))?");
+
+  private Likelihoods() {}
+
+  private static SortedMap<String, Function<Map<String, String>, Likelihood>> factories() {
+    SortedMap<String, Function<Map<String, String>, Likelihood>> all = new TreeMap<>();
+    all.put("bernoulli", settings -> new Bernoulli());
+    all.put("categorical", settings -> new Categorical());
+    all.put("discretised-logistic", Likelihoods::discretisedLogistic);
+    all.put("gaussian", Likelihoods::gaussian);
+    all.put("log-normal", Likelihoods::logNormal);
+    all.put("mixed", MixedLikelihood::of);
+    all.put("multinomial", settings -> new Multinomial());
+    all.put("negative-binomial", settings -> new NegativeBinomial());
+    all.put("poisson", settings -> new Poisson());
+    all.put("student-t", Likelihoods::studentT);
+    return all;
+  }
+
+  private static Likelihood gaussian(Map<String, String> given) {
+    PartSettings s = new PartSettings(new Gaussian(), given);
+    return new Gaussian(
+        s.constant(Gaussian.Variance.class, "variance"), s.number("standardDeviation"));
+  }
+
+  private static Likelihood logNormal(Map<String, String> given) {
+    PartSettings s = new PartSettings(new LogNormal(), given);
+    return new LogNormal(s.constant(Gaussian.Variance.class, "variance"));
+  }
+
+  private static Likelihood discretisedLogistic(Map<String, String> given) {
+    PartSettings s = new PartSettings(new DiscretisedLogistic(), given);
+    return new DiscretisedLogistic(
+        s.count("levels"), s.constant(DiscretisedLogistic.Scale.class, "scale"));
+  }
+
+  private static Likelihood studentT(Map<String, String> given) {
+    return new StudentT(new PartSettings(new StudentT(), given).number("degreesOfFreedom"));
+  }
+
+  /** The names there are. */
+  public static Set<String> names() {
+    return REGISTRY.factories().keySet();
+  }
+
+  /** The likelihood of a name; see {@link PartRegistry#create}. */
+  public static Likelihood of(String name, Map<String, String> settings) {
+    return REGISTRY.create(name, settings);
+  }
+
+  /**
+   * The likelihood that is written as its name, or as that and settings: {@code
+   * gaussian(variance=ROW)}.
+   *
+   * @throws IllegalArgumentException if it is written in another way, or as {@link #of}
+   */
+  public static Likelihood parse(String text) {
+    Matcher matcher = TEXT.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          "Expected a likelihood such as gaussian or gaussian(variance=ROW), found " + text);
+    }
+    Map<String, String> settings = new TreeMap<>();
+    if (matcher.group(2) != null) {
+      for (String setting : matcher.group(2).split(",", -1)) {
+        String[] parts = setting.split("=", 2);
+        if (parts.length < 2) {
+          throw new IllegalArgumentException(
+              "Expected settings such as (variance=ROW), found " + text);
+        }
+        settings.put(parts[0].strip(), parts[1].strip());
+      }
+    }
+    return of(matcher.group(1), settings);
+  }
+
+  /** What {@link #parse} reads; settings at their default are left out. */
+  public static String format(Likelihood likelihood) {
+    Map<String, String> settings = new TreeMap<>(likelihood.settings());
+    settings.entrySet().removeAll(of(likelihood.partName(), Map.of()).settings().entrySet());
+    StringBuilder text = new StringBuilder();
+    settings.forEach((k, v) -> text.append(text.length() == 0 ? "" : ",").append(k + "=" + v));
+    return likelihood.partName() + (text.length() == 0 ? "" : "(" + text + ")");
+  }
+}

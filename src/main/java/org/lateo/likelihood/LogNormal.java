@@ -1,0 +1,119 @@
+package org.lateo.likelihood;
+
+import static java.util.Objects.requireNonNull;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.lateo.graph.Densify;
+import org.lateo.graph.Exp;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Log;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.ScaleColumns;
+import org.lateo.graph.Sum;
+import org.lateo.likelihood.Gaussian.Variance;
+
+/**
+ * Each feature is positive and its logarithm Gaussian: amounts, durations, sizes. With x = e^s,
+ *
+ * <pre>
+ * log p(x) = log N(s; mean, variance) - s,   E[x] = e^(mean + variance / 2)
+ * </pre>
+ *
+ * <p>Logarithms are standardised as the moments of a log-normal column would have it: variance
+ * log(1 + v / m²), 1 for constant columns, and mean log m less half of that, for a column of mean m
+ * and variance v. The encoder reads them too. Log-variances are bounded as {@link Gaussian}'s.
+ * After training, values of 0 and less are taken as the smallest normal float, far out in the tail.
+ */
+public final class LogNormal implements Likelihood {
+  @Config(
+      description =
+          "What the variance of logarithms belongs to: SHARED, FEATURE, ROW, or FIXED (that of the"
+              + " column).")
+  private Variance variance = Variance.FEATURE;
+
+  /** One variance for each feature. */
+  public LogNormal() {}
+
+  /** Variances as given. */
+  public LogNormal(Variance variance) {
+    this.variance = requireNonNull(variance, "variance");
+  }
+
+  @Override
+  public String partName() {
+    return "log-normal";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("variance", variance.name());
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    double[] shift = new double[columns.size()];
+    double[] scale = new double[columns.size()];
+    for (int i = 0; i < shift.length; i++) {
+      ColumnSummary c = requirePositive(columns.get(i));
+      double logVariance = StrictMath.log1p(c.variance() / (c.mean() * c.mean()));
+      scale[i] = logVariance > 1e-14 ? Math.sqrt(logVariance) : 1;
+      shift[i] = StrictMath.log(c.mean()) - scale[i] * scale[i] / 2;
+    }
+    return new Scaling(shift, scale);
+  }
+
+  private static ColumnSummary requirePositive(ColumnSummary c) {
+    if (!(c.min() > 0)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "The log-normal likelihood expects positive values, found %s in feature %s, row %d"
+                  + " (from 0); absent values are 0",
+              c.min(), c.name(), c.minRow()));
+    }
+    return c;
+  }
+
+  @Override
+  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+    Spread logVariance = variance.connect(name, width, scaling.columns(), 1, weights);
+    return new Head(new GaussianHead(name, width, scaling, logVariance, weights), scaling);
+  }
+
+  /** Biases of zero have the columns' mean if variances are 1, as they are at first. */
+  private record Head(GaussianHead ofLogarithm, Scaling scaling) implements Conditional {
+    @Override
+    public List<Parameter> parameters() {
+      return ofLogarithm.parameters();
+    }
+
+    @Override
+    public Node scale(Node raw) {
+      return ofLogarithm.scale(new Log(Densify.of(raw)));
+    }
+
+    @Override
+    public Observation given(Node hidden) {
+      return new Moments(ofLogarithm.given(hidden), scaling);
+    }
+  }
+
+  private record Moments(GaussianHead.Moments ofLogarithm, Scaling scaling) implements Observation {
+    @Override
+    public Node logDensity(Node scaled) {
+      Node logarithm = ScaleColumns.restore(scaled, scaling.shift(), scaling.scale());
+      return Sum.subtract(ofLogarithm.logDensity(scaled), logarithm);
+    }
+
+    @Override
+    public Node mean() {
+      double[] half = Arrays.stream(scaling.scale()).map(s -> s * s / 2).toArray();
+      Node variance = new Exp(ofLogarithm.logVariance());
+      Node correction = ScaleColumns.restore(variance, new double[half.length], half);
+      return new Exp(Sum.add(ofLogarithm.mean(), correction));
+    }
+  }
+}

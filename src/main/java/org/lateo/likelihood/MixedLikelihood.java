@@ -1,0 +1,152 @@
+package org.lateo.likelihood;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lateo.graph.Initialiser;
+
+/**
+ * A likelihood of its own for each group of columns, given z independent of one another.
+ *
+ * <p>Columns {@code field@value} of one field, as Tribuo's columnar processors name them, are one
+ * {@link Categorical} variable if they are 0 or 1 and never several at once; other columns of 0 and
+ * 1 are {@link Bernoulli}, and all others {@link Gaussian}. Columns that look like counts or are
+ * positive and skewed get a suggestion, see {@link #groups}.
+ *
+ * <p>Rules come first: {@code REGEX=LIKELIHOOD}, such as {@code price.*=log-normal} or {@code
+ * clicks=gaussian(variance=ROW)}. The regular expression has to match a column's whole name, and
+ * the first that does decides. Columns that one rule makes categorical are a variable for each
+ * field, or one together where names have no field.
+ */
+public final class MixedLikelihood implements Likelihood {
+  private static final String LINE = "\n";
+
+  @Config(
+      description =
+          "Rules REGEX=LIKELIHOOD for columns by name, the first that matches decides; other"
+              + " columns are chosen for by what they hold.")
+  private String[] rules = {};
+
+  /** Null before the columns are known. */
+  private List<ColumnGroup> groups;
+
+  /** Chooses from the columns alone. */
+  public MixedLikelihood() {}
+
+  /**
+   * Chooses by rules, and from the columns where none matches.
+   *
+   * @throws PropertyException if a rule cannot be read, saying why
+   */
+  public MixedLikelihood(String... rules) {
+    this.rules = rules.clone();
+    postConfig();
+  }
+
+  private MixedLikelihood(String[] rules, List<ColumnGroup> groups) {
+    this(rules);
+    this.groups = groups == null ? null : List.copyOf(groups);
+  }
+
+  /** Used by OLCUT. */
+  @Override
+  public void postConfig() {
+    try {
+      parsedRules();
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", "rules", e.getMessage());
+    }
+  }
+
+  private List<LikelihoodRule> parsedRules() {
+    return Arrays.stream(rules).map(LikelihoodRule::parse).toList();
+  }
+
+  /** From {@link #settings()}. */
+  static MixedLikelihood of(Map<String, String> settings) {
+    List<ColumnGroup> groups =
+        lines(settings.getOrDefault("groups", "")).map(ColumnGroup::parse).toList();
+    return new MixedLikelihood(
+        lines(settings.getOrDefault("rules", "")).toArray(String[]::new),
+        groups.isEmpty() ? null : groups);
+  }
+
+  private static Stream<String> lines(String text) {
+    return text.isEmpty() ? Stream.of() : Arrays.stream(text.split(LINE, -1));
+  }
+
+  @Override
+  public String partName() {
+    return "mixed";
+  }
+
+  /** The rules, and what was chosen; a line each. */
+  @Override
+  public Map<String, String> settings() {
+    Stream<ColumnGroup> chosen = groups == null ? Stream.of() : groups.stream();
+    return Map.of(
+        "rules",
+        String.join(LINE, rules),
+        "groups",
+        chosen.map(ColumnGroup::format).collect(Collectors.joining(LINE)));
+  }
+
+  @Override
+  public MixedLikelihood chosenFor(List<ColumnSummary> columns) {
+    return new MixedLikelihood(rules, LikelihoodChoice.choose(columns, parsedRules()));
+  }
+
+  /** Whether there are fields of one-hot columns, where a mixture suits best. */
+  public static boolean suits(List<ColumnSummary> columns) {
+    return LikelihoodChoice.hasFields(columns);
+  }
+
+  /**
+   * The groups that were chosen.
+   *
+   * @param columns how many there are
+   * @throws IllegalArgumentException if the choice was not for so many
+   */
+  @Override
+  public List<ColumnGroup> groups(int columns) {
+    int[] chosen =
+        groups == null
+            ? new int[0]
+            : groups.stream()
+                .flatMap(g -> g.columns().stream())
+                .mapToInt(c -> c)
+                .sorted()
+                .toArray();
+    if (!Arrays.equals(chosen, IntStream.range(0, columns).toArray())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected a mixed likelihood chosen for %d columns, found one for %d",
+              columns, chosen.length));
+    }
+    return groups;
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    double[] shift = new double[columns.size()];
+    double[] scale = new double[columns.size()];
+    for (ColumnGroup group : groups(columns.size())) {
+      Scaling part = group.likelihood().learnScaling(group.of(columns));
+      for (int i = 0; i < part.columns(); i++) {
+        shift[group.columns().get(i)] = part.shift()[i];
+        scale[group.columns().get(i)] = part.scale()[i];
+      }
+    }
+    return new Scaling(shift, scale);
+  }
+
+  @Override
+  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+    return MixedHead.of(groups(scaling.columns()), name, width, scaling, weights);
+  }
+}

@@ -1,0 +1,55 @@
+package org.lateo.likelihood;
+
+import java.util.List;
+import org.lateo.graph.Initialiser;
+
+/**
+ * Each feature is a count that varies more than a Poisson one: a mean m of its own in each row, and
+ * a dispersion 1 / r of each feature. Its variance is m + m² / r.
+ *
+ * <pre>
+ * p(x) = Γ(x + r) / (Γ(r) x!) (r / (r + m))^r (m / (r + m))^x
+ * </pre>
+ *
+ * <p>Values have to be whole numbers of 0 and more, and are not scaled; the encoder reads log(1 +
+ * x). After training, other values are taken as the nearest count. log r stays within ±12.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Lopez R, Regier J, Cole MB, Jordan MI, Yosef N.
+ * "Deep generative modeling for single-cell transcriptomics"
+ * Nature Methods 15, 2018.
+ * </pre>
+ *
+ * There a size factor and zero inflation are added.
+ */
+public final class NegativeBinomial implements Likelihood {
+  private static final float LOG_SIZE_LIMIT = 12f;
+
+  /** The family has no settings. */
+  public NegativeBinomial() {}
+
+  @Override
+  public String partName() {
+    return "negative-binomial";
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    columns.forEach(c -> Counts.require(c, partName()));
+    return Scaling.none(columns.size());
+  }
+
+  @Override
+  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+    Spread logSize = Spread.ofFeatures(name + ".logSize", scaling.columns(), LOG_SIZE_LIMIT);
+    return new CountHead(
+        name,
+        width,
+        scaling.columns(),
+        weights,
+        logSize.parameters(),
+        (x, logMean, hidden) -> new NegativeBinomialLogDensity(x, logMean, logSize.given(hidden)));
+  }
+}

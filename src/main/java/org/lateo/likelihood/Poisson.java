@@ -1,0 +1,38 @@
+package org.lateo.likelihood;
+
+import java.util.List;
+import org.lateo.graph.Initialiser;
+
+/**
+ * Each feature is a count with a rate of its own: p(x) = rate^x e^-rate / x!. Its variance is its
+ * mean; counts that vary more are {@link NegativeBinomial}.
+ *
+ * <p>Values have to be whole numbers of 0 and more, and are not scaled; the encoder reads log(1 +
+ * x). After training, other values are taken as the nearest count.
+ */
+public final class Poisson implements Likelihood {
+  /** The family has no settings. */
+  public Poisson() {}
+
+  @Override
+  public String partName() {
+    return "poisson";
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    columns.forEach(c -> Counts.require(c, partName()));
+    return Scaling.none(columns.size());
+  }
+
+  @Override
+  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+    return new CountHead(
+        name,
+        width,
+        scaling.columns(),
+        weights,
+        List.of(),
+        (x, logRate, hidden) -> new PoissonLogDensity(x, logRate));
+  }
+}
