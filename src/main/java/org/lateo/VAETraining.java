@@ -43,7 +43,7 @@ record VAETraining(
     boolean sparse = scaling.isNone() && table.density() < SPARSE_BELOW;
     VAE vae = VAE.of(architecture, scaling, sparse);
     ParameterLayout layout = vae.layout();
-    float[] values = layout.initialise(options.seed());
+    float[] values = vae.firstValues(options.seed(), columns);
     PseudoInputs.start(vae, layout, values, table, split, options.seed());
     Parameters parameters = new Parameters(layout, values, Blas.best());
     TrainingLoop loop =

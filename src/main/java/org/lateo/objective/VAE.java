@@ -11,6 +11,7 @@ import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
+import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Observation;
 import org.lateo.likelihood.Scaling;
@@ -87,6 +88,20 @@ public record VAE(
             decoder.parameters(),
             likelihood.parameters());
     return new ParameterLayout(parts.flatMap(List::stream).toList());
+  }
+
+  /**
+   * First values of the flat buffer: those of a seed, and those that follow from the columns.
+   *
+   * @param columns what the training rows look like
+   */
+  public float[] firstValues(long seed, List<ColumnSummary> columns) {
+    ParameterLayout layout = layout();
+    float[] values = layout.initialise(seed);
+    likelihood
+        .firstValues(columns)
+        .forEach((p, first) -> System.arraycopy(first, 0, values, layout.offset(p), p.size()));
+    return values;
   }
 
   /** The observed values as the likelihood takes them, {@code [batch, columns]}. */
