@@ -18,6 +18,7 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
@@ -80,8 +81,8 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
 
   @Config(
       description =
-          "The family of p(x|z). If not given: Bernoulli where every value lies in [0, 1],"
-              + " Gaussian otherwise.")
+          "The family of p(x|z). If not given: mixed where there are one-hot columns field@value,"
+              + " else Bernoulli where every value lies in [0, 1], Gaussian otherwise.")
   Likelihood likelihood;
 
   @Config(description = "What training maximises.")
@@ -273,7 +274,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         latent,
         posterior,
         prior,
-        likelihood == null ? defaultLikelihood(columns) : likelihood,
+        (likelihood == null ? defaultLikelihood(columns) : likelihood).chosenFor(columns),
         initialiser);
   }
 
@@ -286,6 +287,9 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   }
 
   private static Likelihood defaultLikelihood(List<ColumnSummary> columns) {
+    if (MixedLikelihood.suits(columns)) {
+      return new MixedLikelihood();
+    }
     boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
     return unit ? new Bernoulli() : new Gaussian();
   }
