@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.lateo.graph.RowSource;
+import org.lateo.likelihood.ColumnGroup;
 import org.lateo.objective.FixedDraws;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
@@ -111,6 +112,16 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   /** The features' names in the model's column order, {@code [columns]}. */
   public List<String> featureNames() {
     return ExampleTable.names(featureIDMap);
+  }
+
+  /** The groups of columns, by number, each with its likelihood and why it has that one. */
+  public List<ColumnGroup> likelihoodGroups() {
+    return definition.architecture().likelihood().groups(featureIDMap.size());
+  }
+
+  /** The same as a table for people, lines of text of which the first are headings. */
+  public List<String> describeLikelihood() {
+    return definition.architecture().likelihood().describe(featureNames());
   }
 
   /**

@@ -193,12 +193,12 @@ final class DamagedModelTest {
     assertRefused(
         rewritten(
             p -> {
-              p.getArchitectureBuilder().getLikelihoodBuilder().setName("poisson");
+              p.getArchitectureBuilder().getLikelihoodBuilder().setName("cauchy");
               return p;
             }),
         "likelihood",
-        "[bernoulli, gaussian, multinomial]",
-        "found poisson");
+        "[bernoulli, categorical, discretised-logistic, gaussian,",
+        "found cauchy");
     assertRefused(
         rewritten(
             p -> {

@@ -54,6 +54,9 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
         "Trained on %,d rows of %,d features from %s in %.1f s",
         sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
     kept().ifPresent(report -> say(console, report));
+    autoencoder()
+        .filter(vae -> vae.likelihoodGroups().size() > 1)
+        .ifPresent(vae -> vae.describeLikelihood().forEach(line -> console.say("%s", line)));
     autoencoder().flatMap(VAEModel::collapseWarning).ifPresent(text -> console.say("%s", text));
   }
 

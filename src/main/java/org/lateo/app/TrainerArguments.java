@@ -1,12 +1,14 @@
 package org.lateo.app;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lateo.Parts;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.app.input.InputException;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Likelihoods;
+import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
@@ -23,6 +25,7 @@ final class TrainerArguments {
           "--latent",
           "--activation",
           "--likelihood",
+          "--column-likelihood",
           "--objective",
           "--epochs",
           "--batch",
@@ -56,9 +59,20 @@ final class TrainerArguments {
       names = "--likelihood",
       paramLabel = "NAME",
       description =
-          "Family of the features: bernoulli, gaussian or multinomial (counts); default: bernoulli"
-              + " if all values are from 0 to 1, else gaussian.")
+          "Family of the features: bernoulli, categorical, discretised-logistic (grey levels),"
+              + " gaussian, log-normal, mixed (one for each group of columns), multinomial"
+              + " (counts of one row), negative-binomial or poisson (counts), student-t; settings"
+              + " as in gaussian(variance=ROW). Default: mixed if there are one-hot columns"
+              + " field@value, bernoulli if all values are from 0 to 1, else gaussian.")
   Optional<String> likelihood;
+
+  @Option(
+      names = "--column-likelihood",
+      paramLabel = "REGEX=NAME",
+      description =
+          "With mixed: the likelihood of the columns whose names match, as in"
+              + " 'price.*=log-normal'. May be repeated, the first that matches decides.")
+  String[] columnLikelihoods = {};
 
   @Option(names = "--objective", paramLabel = "NAME", description = "What to maximise: elbo.")
   Optional<String> objective;
@@ -108,9 +122,7 @@ final class TrainerArguments {
     }
     latent.ifPresent(builder::latent);
     activation.ifPresent(builder::activation);
-    likelihood.ifPresent(
-        name ->
-            builder.likelihood(Usage.option("likelihood", () -> Parts.likelihood(name, Map.of()))));
+    likelihood().ifPresent(builder::likelihood);
     if (objective.isPresent() || divergence.isGiven()) {
       Objective chosen =
           objective
@@ -118,6 +130,19 @@ final class TrainerArguments {
               .orElseGet(ELBO::new);
       builder.objective(divergence.applyTo(chosen));
     }
+  }
+
+  private Optional<Likelihood> likelihood() {
+    Optional<Likelihood> named =
+        likelihood.map(text -> Usage.option("likelihood", () -> Likelihoods.parse(text)));
+    if (columnLikelihoods.length == 0) {
+      return named;
+    }
+    if (named.isPresent() && !(named.get() instanceof MixedLikelihood)) {
+      throw new InputException(
+          "--column-likelihood goes with --likelihood mixed, found " + likelihood.orElseThrow());
+    }
+    return Optional.of(Usage.fields(() -> new MixedLikelihood(columnLikelihoods)));
   }
 
   private void training(VAETrainerBuilder builder) {

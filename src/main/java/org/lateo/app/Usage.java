@@ -16,7 +16,8 @@ final class Usage {
           "weightPrior", "weight-prior",
           "minimumImprovement", "minimum-improvement",
           "freeBits", "free-bits",
-          "warmUp", "warm-up");
+          "warmUp", "warm-up",
+          "rules", "column-likelihood");
 
   private Usage() {}
 

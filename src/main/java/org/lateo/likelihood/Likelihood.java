@@ -33,6 +33,16 @@ public interface Likelihood extends Part {
   }
 
   /**
+   * The groups of columns as a table for people: likelihood, columns, why, suggestion.
+   *
+   * @param names of the columns
+   * @return lines, the first are headings
+   */
+  default List<String> describe(List<String> names) {
+    return LikelihoodTable.of(groups(names.size()), names);
+  }
+
+  /**
    * Learns the scaling from the columns' mean and variance.
    *
    * @throws IllegalArgumentException if a column has values outside the support, naming the column,

@@ -69,6 +69,35 @@ final class TrainCommandTest {
   }
 
   @Test
+  void columnsHaveTheLikelihoodsAskedFor() throws IOException {
+    Ran ran =
+        trainSmall(
+                "--column-likelihood",
+                "c=gaussian(variance=ROW)",
+                "--column-likelihood=a|b=student-t")
+            .ok();
+    assertTrue(ran.out().contains("gaussian(variance=ROW)  c"), ran.out());
+    assertTrue(
+        ran.out().contains("student-t               a, b     rule a|b=student-t"), ran.out());
+    VAEModel model = (VAEModel) Model.deserializeFromFile(out);
+    assertEquals(2, model.likelihoodGroups().size());
+    trainSmall("--likelihood", "mixed").ok();
+  }
+
+  @Test
+  void columnLikelihoodsThatMakeNoSenseAreRefused() {
+    trainSmall("--column-likelihood", "nobody=poisson")
+        .refusedAbout(
+            "lateo train: small.csv: expected columns for the rule nobody=poisson, found");
+    trainSmall("--column-likelihood", "a")
+        .refusedAbout("lateo train: --column-likelihood: expected a rule REGEX=LIKELIHOOD");
+    trainSmall("--column-likelihood", "a=poisson", "--likelihood", "gaussian")
+        .refused("lateo train: --column-likelihood goes with --likelihood mixed, found gaussian");
+    trainSmall("--column-likelihood", "a=poisson")
+        .refusedAbout("lateo train: small.csv: The poisson likelihood expects counts");
+  }
+
+  @Test
   void quietShowsNothing() {
     Ran ran = trainSmall("--quiet").ok();
     assertEquals("", ran.out());

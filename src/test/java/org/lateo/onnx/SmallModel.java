@@ -96,6 +96,8 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
       rows[2][c] =
           (float) (scaling.isNone() ? c % 2 : scaling.shift()[c] - 50 * scaling.scale()[c]);
       rows[3][c] = 0;
+      rows[4][c] = (float) (scaling.isNone() ? 40 * c : scaling.shift()[c]);
+      rows[5][c] = (float) (scaling.isNone() ? 3000 + c : scaling.shift()[c]);
     }
     return rows;
   }
