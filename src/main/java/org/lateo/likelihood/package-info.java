@@ -5,6 +5,10 @@
  * org.lateo.likelihood.Scaling} from the training columns and connects to the decoder; {@link
  * org.lateo.likelihood.Observation} is p(x|z) for given rows.
  *
+ * <p>{@link org.lateo.likelihood.Likelihoods} lists them by name. {@link
+ * org.lateo.likelihood.MixedLikelihood} gives groups of columns one each, so a table of numbers,
+ * counts and categories is one model.
+ *
  * <p>Invariant: log-densities are in nats of the raw values, one entry a feature, so scores of
  * models with different scalings compare and split.
  */

@@ -187,7 +187,7 @@ final class MixedLikelihoodTest {
   /** Nats, means and what the encoder reads, from first weights that depend on names. */
   private static float[][] run(
       Likelihood likelihood, String name, List<ColumnSummary> columns, float[] rows) {
-    Initialiser weights = WeightInitialiser.LECUN;
+    Initialiser weights = WeightInitialiser.FAN_IN;
     Likelihood.Conditional head =
         likelihood.connect(name, 2, likelihood.learnScaling(columns), weights);
     ParameterLayout layout = new ParameterLayout(head.parameters());

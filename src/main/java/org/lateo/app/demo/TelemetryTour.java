@@ -4,7 +4,6 @@ import java.util.List;
 import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
-import org.lateo.likelihood.Gaussian;
 import org.lateo.train.Adam;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
@@ -62,7 +61,6 @@ final class TelemetryTour {
         VAETrainer.builder()
             .hidden(128)
             .latent(8)
-            .likelihood(new Gaussian())
             .optimiser(new Adam(LEARNING_RATE))
             .epochs(EPOCHS)
             .seed(seed)
