@@ -5,6 +5,7 @@ import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.train.Adam;
+import org.lateo.train.CosineSchedule;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
@@ -16,7 +17,10 @@ import org.tribuo.classification.evaluation.LabelEvaluationUtil;
  */
 final class TelemetryTour {
   private static final int EPOCHS = 200;
-  private static final double LEARNING_RATE = 2e-3;
+  private static final double LEARNING_RATE = 4e-3;
+
+  /** Rows far from what is learned so far would throw training back by epochs. */
+  private static final double LARGEST_GRADIENT = 30;
 
   private final Dataset<Event> train;
   private final Dataset<Event> test;
@@ -62,6 +66,8 @@ final class TelemetryTour {
             .hidden(128)
             .latent(8)
             .optimiser(new Adam(LEARNING_RATE))
+            .schedule(new CosineSchedule())
+            .gradientClipping(LARGEST_GRADIENT)
             .epochs(EPOCHS)
             .seed(seed)
             .threads(threads)
