@@ -2,7 +2,9 @@
  * The loop: batches in, gradients out, parameters moved, listeners told.
  *
  * <p>{@link org.lateo.train.TrainingLoop} runs it; {@link org.lateo.train.Optimiser} moves the
- * parameters; {@link org.lateo.train.TrainingListener} is told of progress.
+ * parameters, by a rate that follows a {@link org.lateo.train.LearningRateSchedule}; {@link
+ * org.lateo.train.EarlyStopping} says when to end before the last epoch; {@link
+ * org.lateo.train.TrainingListener} is told of progress.
  *
  * <p>Invariant: same seed, rows and options, same bits, at any number of threads.
  */
