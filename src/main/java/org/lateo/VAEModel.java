@@ -38,8 +38,9 @@ import org.tribuo.util.onnx.ONNXRef;
  * A trained variational autoencoder: a feature extractor ({@link #encode}), a density model ({@link
  * #score}, {@link #logLikelihood}) and a generator ({@link #sample}).
  *
- * <p>{@code predict} encodes: it gives the posterior's mean and log-variance and the KL divergence,
- * and costs one pass of the encoder. {@link #score} also decodes, for the evidence lower bound.
+ * <p>{@code predict} encodes: it gives the posterior's mean and log-variance and, where it has a
+ * closed form, the KL divergence (NaN otherwise), and costs one pass of the encoder. {@link #score}
+ * also decodes, for the evidence lower bound.
  *
  * <p>Everything is a pure function of model and example: draws, where there are any, belong to the
  * model. Features the model does not know are ignored. Immutable, and safe for any number of

@@ -19,12 +19,14 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
+import org.lateo.objective.VAE;
 import org.lateo.train.Adam;
 import org.lateo.train.ConstantSchedule;
 import org.lateo.train.EarlyStopping;
@@ -167,11 +169,29 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
       throw new PropertyException(
           "", "patience", "Expected 0 without validation rows (validation=0), found " + patience);
     }
+    requireFitting();
   }
 
   private static void requireNotNegative(String field, Number found) {
     if (!(found.doubleValue() >= 0 && found.doubleValue() < Double.POSITIVE_INFINITY)) {
       throw new PropertyException("", field, "Expected 0 or more, found " + found);
+    }
+  }
+
+  /** Puts the latent parts together on a small scale: not every one goes with every other. */
+  private void requireFitting() {
+    Architecture small =
+        new Architecture(
+            List.of(), List.of(), activation, 2, posterior, prior, new Bernoulli(), initialiser);
+    VAE vae = fitting("prior", () -> VAE.of(small, Scaling.none(1)));
+    fitting("objective", () -> objective.bound(vae));
+  }
+
+  private static <T> T fitting(String field, Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", field, e.getMessage());
     }
   }
 

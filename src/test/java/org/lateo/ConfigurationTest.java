@@ -106,7 +106,7 @@ final class ConfigurationTest {
         <component name="mixed" type="org.lateo.likelihood.MixedLikelihood">
           <propertylist name="rules">
             <item>a=poisson</item>
-            <item>b.*=gaussian(standardDeviation=0.5,variance=FIXED)</item>
+            <item>b.*=gaussian:standardDeviation=0.5,variance=FIXED</item>
           </propertylist>
         </component>
         <component name="gaussian" type="org.lateo.likelihood.Gaussian">

@@ -217,7 +217,7 @@ final class DamagedModelTest {
               return p;
             }),
         "prior",
-        "[standard-normal]",
+        "[mixture, standard-normal, vamp]",
         "found flow");
     assertRefused(
         rewritten(
@@ -226,7 +226,7 @@ final class DamagedModelTest {
               return p;
             }),
         "posterior",
-        "[diagonal-gaussian]",
+        "[autoregressive-flow, cholesky-gaussian, diagonal-gaussian, planar-flow]",
         "found flow");
   }
 

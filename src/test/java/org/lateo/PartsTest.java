@@ -120,7 +120,7 @@ final class PartsTest {
   @EnumSource
   void refusesWhatItDoesNotKnow(Kind kind) {
     String what = kind.name().toLowerCase(Locale.ROOT);
-    assertRefused(() -> kind.factory.create("none", Map.of()), what + " of [", "found none");
+    assertRefused(() -> kind.factory.create("none", Map.of()), " " + what + " of [", "found none");
     members(kind)
         .forEach(
             part ->
@@ -137,8 +137,7 @@ final class PartsTest {
     assertEquals("ROW", row.settings().get("variance"));
     assertRefused(
         () -> Parts.likelihood("gaussian", Map.of("variance", "column")),
-        "Variance of [SHARED, FEATURE, ROW, FIXED]",
-        "found column");
+        "Expected one of [SHARED, FEATURE, ROW, FIXED] as variance of gaussian, found column");
     assertEquals(
         "true",
         TrainingParts.optimiser("SGD", Map.of("nesterov", "True")).settings().get("nesterov"));
@@ -153,7 +152,6 @@ final class PartsTest {
         "Expected a whole number as every of step, found 1.5");
     assertRefused(
         () -> Parts.objective("iwae", Map.of("samples", "many")),
-        "samples: expected a whole number",
-        "found many");
+        "Expected a whole number as samples of iwae, found many");
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lateo.TrainingParts;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.nn.PartText;
 import org.lateo.train.Adam;
 import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;

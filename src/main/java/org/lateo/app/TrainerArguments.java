@@ -3,6 +3,7 @@ package org.lateo.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lateo.Parts;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.app.input.InputException;
@@ -10,6 +11,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.nn.Activation;
+import org.lateo.nn.PartText;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
 import picocli.CommandLine.Mixin;
@@ -26,6 +28,8 @@ final class TrainerArguments {
           "--activation",
           "--likelihood",
           "--column-likelihood",
+          "--posterior",
+          "--prior",
           "--objective",
           "--epochs",
           "--batch",
@@ -62,7 +66,7 @@ final class TrainerArguments {
           "Family of the features: bernoulli, categorical, discretised-logistic (grey levels),"
               + " gaussian, log-normal, mixed (one for each group of columns), multinomial"
               + " (counts of one row), negative-binomial or poisson (counts), student-t; settings"
-              + " as in gaussian(variance=ROW). Default: mixed if there are one-hot columns"
+              + " as in gaussian:variance=ROW. Default: mixed if there are one-hot columns"
               + " field@value, bernoulli if all values are from 0 to 1, else gaussian.")
   Optional<String> likelihood;
 
@@ -74,7 +78,28 @@ final class TrainerArguments {
               + " 'price.*=log-normal'. May be repeated, the first that matches decides.")
   String[] columnLikelihoods = {};
 
-  @Option(names = "--objective", paramLabel = "NAME", description = "What to maximise: elbo.")
+  @Option(
+      names = "--posterior",
+      paramLabel = "PART",
+      description =
+          "Family of q(z|x): diagonal-gaussian, cholesky-gaussian, planar-flow or"
+              + " autoregressive-flow; settings follow, as in planar-flow:steps=8 (default:"
+              + " diagonal-gaussian).")
+  Optional<String> posterior;
+
+  @Option(
+      names = "--prior",
+      paramLabel = "PART",
+      description =
+          "Family of p(z): standard-normal, mixture or vamp, as in vamp:pseudoInputs=500 (default:"
+              + " standard-normal).")
+  Optional<String> prior;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "PART",
+      description =
+          "What to maximise: elbo or iwae, as in iwae:samples=10,gradient=plain (default: elbo).")
   Optional<String> objective;
 
   @Option(
@@ -123,10 +148,17 @@ final class TrainerArguments {
     latent.ifPresent(builder::latent);
     activation.ifPresent(builder::activation);
     likelihood().ifPresent(builder::likelihood);
+    posterior.ifPresent(
+        text ->
+            builder.posterior(
+                Usage.part("posterior", () -> PartText.of(text).create(Parts::posterior))));
+    prior.ifPresent(
+        text -> builder.prior(Usage.part("prior", () -> PartText.of(text).create(Parts::prior))));
     if (objective.isPresent() || divergence.isGiven()) {
       Objective chosen =
           objective
-              .map(name -> Usage.option("objective", () -> objective(name)))
+              .map(
+                  text -> Usage.part("objective", () -> PartText.of(text).create(Parts::objective)))
               .orElseGet(ELBO::new);
       builder.objective(divergence.applyTo(chosen));
     }
@@ -134,7 +166,7 @@ final class TrainerArguments {
 
   private Optional<Likelihood> likelihood() {
     Optional<Likelihood> named =
-        likelihood.map(text -> Usage.option("likelihood", () -> Likelihoods.parse(text)));
+        likelihood.map(text -> Usage.part("likelihood", () -> Likelihoods.parse(text)));
     if (columnLikelihoods.length == 0) {
       return named;
     }
@@ -150,14 +182,5 @@ final class TrainerArguments {
     batch.ifPresent(builder::batchSize);
     validation.ifPresent(builder::validation);
     optimisation.set(builder);
-  }
-
-  private static Objective objective(String name) {
-    Objective elbo = new ELBO();
-    if (!name.equalsIgnoreCase(elbo.partName())) {
-      throw new IllegalArgumentException(
-          "Expected an objective of [" + elbo.partName() + "], found " + name);
-    }
-    return elbo;
   }
 }

@@ -38,18 +38,15 @@ final class Usage {
 
   /** A part with its settings; a refusal names the setting's own option, or the part's. */
   static <T> T part(String name, Supplier<T> value) {
-    return fields(
-        () -> {
-          try {
-            return option(name, value);
-          } catch (PropertyException e) {
-            if (OPTION_OF_FIELD.containsKey(e.getProperty())) {
-              throw e;
-            }
-            throw new InputException(
-                "--" + name + ": " + e.getProperty() + ": " + uncapitalised(e.getMsg()), e);
-          }
-        });
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      if (e.getCause() instanceof PropertyException p) {
+        String own = OPTION_OF_FIELD.getOrDefault(p.getProperty(), name + ": " + p.getProperty());
+        throw new InputException("--" + own + ": " + uncapitalised(p.getMsg()), e);
+      }
+      throw new InputException("--" + name + ": " + uncapitalised(e.getMessage()), e);
+    }
   }
 
   /** What comes of the user's data; a refusal says what of it. */

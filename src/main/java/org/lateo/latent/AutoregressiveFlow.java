@@ -47,8 +47,8 @@ record AutoregressiveFlow(Dense context, MaskedDense input, MaskedDense target, 
    */
   static AutoregressiveFlow of(int k, int width, int latent, int hidden, Initialiser weights) {
     String name = "posterior.autoregressive." + k;
-    float[] in = new float[latent * hidden];
-    float[] out = new float[hidden * latent];
+    float[] in = new float[Math.multiplyExact(latent, hidden)];
+    float[] out = new float[in.length];
     for (int i = 0; i < latent; i++) {
       int before = k % 2 == 0 ? i : latent - 1 - i;
       for (int j = 0; j < hidden; j++) {

@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
  * @param names what a name has to match as a whole
  */
 record LikelihoodRule(String text, Pattern names, Likelihood likelihood) {
-  private static final Pattern FORM = Pattern.compile("(.+)=([\\w-]+(?:\\(.*\\))?)");
+  private static final Pattern FORM = Pattern.compile("(.+?)=([\\w-]+(?::\\w+=.*)?)");
 
   /**
    * Reads a rule.

@@ -5,17 +5,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lateo.nn.PartRegistry;
 import org.lateo.nn.PartSettings;
+import org.lateo.nn.PartText;
 
-/** Every likelihood by name, and as text: {@code gaussian(variance=ROW)}. */
+/** Every likelihood by name, and as text: {@code gaussian:variance=ROW}. */
 public final class Likelihoods {
   private static final PartRegistry<Likelihood> REGISTRY =
       new PartRegistry<>("likelihood", factories());
-
-  private static final Pattern TEXT = Pattern.compile("([\\w-]+)(?:\\((.*)\\))?");
 
   private Likelihoods() {}
 
@@ -66,37 +63,18 @@ public final class Likelihoods {
   }
 
   /**
-   * The likelihood that is written as its name, or as that and settings: {@code
-   * gaussian(variance=ROW)}.
+   * The likelihood that is written as {@link PartText} is: {@code gaussian:variance=ROW}.
    *
    * @throws IllegalArgumentException if it is written in another way, or as {@link #of}
    */
   public static Likelihood parse(String text) {
-    Matcher matcher = TEXT.matcher(text.strip());
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException(
-          "Expected a likelihood such as gaussian or gaussian(variance=ROW), found " + text);
-    }
-    Map<String, String> settings = new TreeMap<>();
-    if (matcher.group(2) != null) {
-      for (String setting : matcher.group(2).split(",", -1)) {
-        String[] parts = setting.split("=", 2);
-        if (parts.length < 2) {
-          throw new IllegalArgumentException(
-              "Expected settings such as (variance=ROW), found " + text);
-        }
-        settings.put(parts[0].strip(), parts[1].strip());
-      }
-    }
-    return of(matcher.group(1), settings);
+    return PartText.of(text.strip()).create(Likelihoods::of);
   }
 
   /** What {@link #parse} reads; settings at their default are left out. */
   public static String format(Likelihood likelihood) {
     Map<String, String> settings = new TreeMap<>(likelihood.settings());
     settings.entrySet().removeAll(of(likelihood.partName(), Map.of()).settings().entrySet());
-    StringBuilder text = new StringBuilder();
-    settings.forEach((k, v) -> text.append(text.length() == 0 ? "" : ",").append(k + "=" + v));
-    return likelihood.partName() + (text.length() == 0 ? "" : "(" + text + ")");
+    return new PartText(likelihood.partName(), settings).toString();
   }
 }

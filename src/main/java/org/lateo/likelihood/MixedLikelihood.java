@@ -19,9 +19,9 @@ import org.lateo.graph.Initialiser;
  * positive and skewed get a suggestion, see {@link #groups}.
  *
  * <p>Rules come first: {@code REGEX=LIKELIHOOD}, such as {@code price.*=log-normal} or {@code
- * clicks=gaussian(variance=ROW)}. The regular expression has to match a column's whole name, and
- * the first that does decides. Columns that one rule makes categorical are a variable for each
- * field, or one together where names have no field.
+ * clicks=gaussian:variance=ROW}. The regular expression has to match a column's whole name, and the
+ * first that does decides. Columns that one rule makes categorical are a variable for each field,
+ * or one together where names have no field.
  */
 public final class MixedLikelihood implements Likelihood {
   private static final String LINE = "\n";

@@ -45,7 +45,7 @@ public record PartRegistry<T extends Part>(
     try {
       return factory.apply(settings);
     } catch (PropertyException e) {
-      throw new IllegalArgumentException(kind + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(e.getProperty() + ": " + e.getMsg(), e);
     }
   }
 }

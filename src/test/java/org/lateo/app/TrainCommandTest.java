@@ -73,12 +73,11 @@ final class TrainCommandTest {
     Ran ran =
         trainSmall(
                 "--column-likelihood",
-                "c=gaussian(variance=ROW)",
+                "c=gaussian:variance=ROW",
                 "--column-likelihood=a|b=student-t")
             .ok();
-    assertTrue(ran.out().contains("gaussian(variance=ROW)  c"), ran.out());
-    assertTrue(
-        ran.out().contains("student-t               a, b     rule a|b=student-t"), ran.out());
+    assertTrue(ran.out().contains("gaussian:variance=ROW  c"), ran.out());
+    assertTrue(ran.out().contains("student-t              a, b     rule a|b=student-t"), ran.out());
     VAEModel model = (VAEModel) Model.deserializeFromFile(out);
     assertEquals(2, model.likelihoodGroups().size());
     trainSmall("--likelihood", "mixed").ok();
@@ -119,8 +118,12 @@ final class TrainCommandTest {
             "relu",
             "--likelihood",
             "gaussian",
+            "--posterior",
+            "cholesky-gaussian",
+            "--prior",
+            "mixture:components=4",
             "--objective",
-            "elbo",
+            "iwae:samples=2",
             "--batch",
             7,
             "--learning-rate",
@@ -135,7 +138,16 @@ final class TrainCommandTest {
             50)
         .ok();
     String provenance = Model.deserializeFromFile(out).getProvenance().toString();
-    for (String part : List.of("RELU", "Gaussian", "0.01", "0.2", "small.csv", "rows 1 to 50")) {
+    for (String part :
+        List.of(
+            "RELU",
+            "CholeskyGaussian",
+            "components=4",
+            "samples=2",
+            "0.01",
+            "0.2",
+            "small.csv",
+            "rows 1 to 50")) {
       assertTrue(provenance.contains(part), () -> part + " in " + provenance);
     }
   }
@@ -351,6 +363,15 @@ final class TrainCommandTest {
     train("--likelihood", "odd")
         .refusedAbout("lateo train: --likelihood: expected a likelihood of");
     train("--objective", "odd").refusedAbout("lateo train: --objective: expected an objective of");
+    train("--posterior", "odd").refusedAbout("lateo train: --posterior: expected a posterior of");
+    train("--prior", "vamp:inputs=3").refusedAbout("lateo train: --prior: expected settings of");
+    train("--prior", "vamp:3").refusedAbout("lateo train: --prior: expected NAME:SETTING=VALUE");
+    train("--prior", "vamp:pseudoInputs=0")
+        .refusedAbout("lateo train: --prior: pseudoInputs: expected at");
+    train("--prior", "vamp", "--posterior", "planar-flow")
+        .refusedAbout("lateo train: --prior: The vamp prior");
+    train("--objective", "iwae", "--posterior", "planar-flow")
+        .refusedAbout("lateo train: --objective: gradient: DOUBLY_REPARAMETERISED");
     train("--rows", 0).refused("lateo train: --rows: expected at least 1, found 0");
     train("--labelled", 9).refused("lateo train: --method and --labelled go with --task classify");
     train("--config", csv).refused("lateo train: --config and --trainer go together");

@@ -3,6 +3,7 @@ package org.lateo.latent;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.lateo.Errors.assertRefused;
 import static org.lateo.Errors.assertSays;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
@@ -148,6 +149,14 @@ final class MixturePriorsTest {
               .values(density);
     }
     assertArrayEquals(found[0], found[1], 2e-5f);
+  }
+
+  @Test
+  void pseudoInputsNeedADiagonalPosterior() {
+    Posterior.Conditional full =
+        new CholeskyGaussianPosterior().connect(4, LATENT, Initialiser.normal(1f));
+    assertRefused(
+        () -> new VampPrior().connect(LATENT, new Reader(4, full)), "vamp", "diagonal Gaussian");
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class LikelihoodMembers {
   }
 
   static MixedLikelihood mixed() {
-    return new MixedLikelihood("amount\\d+=log-normal(variance=ROW)", "count\\d+=poisson");
+    return new MixedLikelihood("amount\\d+=log-normal:variance=ROW", "count\\d+=poisson");
   }
 
   /** Kinds of columns in turn; fields have two. */

@@ -74,13 +74,13 @@ final class MixedLikelihoodTest {
   @Test
   void rulesComeFirstAndInTheirOrder() {
     MixedLikelihood mixed =
-        new MixedLikelihood("income|age=student-t", "(in|c).*=gaussian(variance=SHARED)");
+        new MixedLikelihood("income|age=student-t", "(in|c).*=gaussian:variance=SHARED");
     List<ColumnGroup> groups = mixed.chosenFor(COLUMNS).groups(COLUMNS.size());
     assertEquals(List.of(0, 4), groups.get(0).columns());
     assertEquals("student-t", Likelihoods.format(groups.get(0).likelihood()));
     assertEquals("rule income|age=student-t", groups.get(0).reason());
     assertEquals(List.of(1, 2, 5, 7), groups.get(1).columns());
-    assertEquals("gaussian(variance=SHARED)", Likelihoods.format(groups.get(1).likelihood()));
+    assertEquals("gaussian:variance=SHARED", Likelihoods.format(groups.get(1).likelihood()));
     assertEquals(5, groups.size());
   }
 
@@ -128,9 +128,10 @@ final class MixedLikelihoodTest {
             "age=", "REGEX=LIKELIHOOD",
             "(=gaussian", "regular expression",
             "age=normal", "found normal",
-            "age=gaussian(colour=red)", "found [colour]",
-            "age=gaussian(standardDeviation=wide)", "expected a number, found wide",
-            "age=gaussian(standardDeviation=-1)", "found -1.0",
+            "age=gaussian:colour=red", "found [colour]",
+            "age=gaussian:standardDeviation=wide",
+                "Expected a number as standardDeviation of gaussian, found wide",
+            "age=gaussian:standardDeviation=-1", "found -1.0",
             "age=mixed", "one group of columns");
     wrong.forEach(
         (rule, expected) -> {

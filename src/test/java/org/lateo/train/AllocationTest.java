@@ -6,8 +6,10 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
 import org.lateo.graph.Parameters;
@@ -18,8 +20,12 @@ import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
+import org.lateo.objective.Architecture;
 import org.lateo.objective.ELBO;
+import org.lateo.objective.IWAE;
+import org.lateo.objective.IWAE.Gradient;
 import org.lateo.objective.Models;
+import org.lateo.objective.Objective;
 import org.lateo.objective.VAE;
 
 /** A step allocates nothing: garbage would be collected in the middle of a step. */
@@ -42,18 +48,40 @@ final class AllocationTest {
     "2, true, 1"
   })
   void aStepAllocatesNothing(int threads, boolean sparse, double clipping) {
-    VAE vae =
-        VAE.of(
-            Models.architecture(List.of(30), Activation.TANH, 3, likelihood(sparse)),
-            Scaling.none(COLUMNS),
-            sparse);
+    assertAllocatesNothing(
+        Models.architecture(List.of(30), Activation.TANH, 3, likelihood(sparse)),
+        new ELBO(),
+        threads,
+        sparse,
+        clipping);
+  }
+
+  static Stream<Architecture> families() {
+    return Models.families();
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void noPosteriorOrPriorAllocates(Architecture architecture) {
+    boolean flow = architecture.posterior().partName().endsWith("flow");
+    Gradient gradient = flow ? Gradient.PLAIN : Gradient.DOUBLY_REPARAMETERISED;
+    assertAllocatesNothing(architecture, new IWAE(3, gradient), 1, false, 0);
+  }
+
+  private static void assertAllocatesNothing(
+      Architecture architecture,
+      Objective objective,
+      int threads,
+      boolean sparse,
+      double clipping) {
+    VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), sparse);
     Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
     DenseTable table = table((WARM_UP + STEPS) * BATCH);
     long[] bytes = new long[2];
     TrainingListener listener = new StepCounter(bytes);
     new TrainingLoop(
             vae,
-            new ELBO().bound(vae),
+            objective.bound(vae),
             parameters,
             new Adam(),
             options(threads, clipping),
