@@ -40,6 +40,8 @@ public class KernelBenchmark {
   private final BlasArray a = array(ROWS * IN);
   private final BlasArray b = array(IN * OUT);
   private final BlasArray c = array(ROWS * OUT);
+  private final BlasArray d = array(IN * OUT);
+  private final BlasArray e = array(ROWS * IN);
 
   private static float[] uniform(int size) {
     float[] values = new float[size];
@@ -97,6 +99,17 @@ public class KernelBenchmark {
   public BlasArray product() {
     blas.multiply(false, false, false, ROWS, OUT, IN, a, 0, IN, b, 0, OUT, c, 0, OUT);
     return c;
+  }
+
+  /** The large products of a step of 784-500-20, whole, on one thread: the floor of its time. */
+  @Benchmark
+  public BlasArray fiveProducts() {
+    blas.multiply(false, false, false, ROWS, OUT, IN, a, 0, IN, b, 0, OUT, c, 0, OUT);
+    blas.multiply(false, false, false, ROWS, IN, OUT, c, 0, OUT, d, 0, IN, e, 0, IN);
+    blas.multiply(false, false, true, ROWS, OUT, IN, e, 0, IN, d, 0, IN, c, 0, OUT);
+    blas.multiply(false, true, false, OUT, IN, ROWS, c, 0, OUT, e, 0, IN, d, 0, IN);
+    blas.multiply(false, true, false, IN, OUT, ROWS, a, 0, IN, c, 0, OUT, b, 0, OUT);
+    return b;
   }
 
   /** Clearing 50,000 floats, for scale. */

@@ -263,8 +263,11 @@ record NodeCase(
     return y;
   }
 
+  /** A constant of one row, for all rows. */
   private static Node shared(int columns) {
-    return new Broadcast(new Constant(Rows.fixed(1), new float[columns]), Rows.BATCH, columns);
+    float[] row = new float[columns];
+    Arrays.fill(row, 1.5f);
+    return new Broadcast(new Constant(Rows.fixed(1), row), Rows.BATCH, columns);
   }
 
   private static Node leaf(List<Node> in) {

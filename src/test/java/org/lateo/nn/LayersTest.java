@@ -53,7 +53,8 @@ final class LayersTest {
     for (float b : bias) {
       largest = Math.max(largest, Math.abs(b));
     }
-    assertTrue(largest <= bound * 1.000001 && largest >= 0.9 * bound, () -> "found " + bound);
+    assertTrue(
+        largest <= bound * 1.000001 && largest >= 0.9 * bound, "the largest of them " + largest);
   }
 
   @Test
