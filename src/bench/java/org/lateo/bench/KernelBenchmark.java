@@ -42,6 +42,8 @@ public class KernelBenchmark {
   private final BlasArray c = array(ROWS * OUT);
   private final BlasArray d = array(IN * OUT);
   private final BlasArray e = array(ROWS * IN);
+  private final BlasArray f = array(IN * OUT);
+  private final BlasArray h = array(ROWS * OUT);
 
   private static float[] uniform(int size) {
     float[] values = new float[size];
@@ -105,11 +107,11 @@ public class KernelBenchmark {
   @Benchmark
   public BlasArray fiveProducts() {
     blas.multiply(false, false, false, ROWS, OUT, IN, a, 0, IN, b, 0, OUT, c, 0, OUT);
-    blas.multiply(false, false, false, ROWS, IN, OUT, c, 0, OUT, d, 0, IN, e, 0, IN);
-    blas.multiply(false, false, true, ROWS, OUT, IN, e, 0, IN, d, 0, IN, c, 0, OUT);
-    blas.multiply(false, true, false, OUT, IN, ROWS, c, 0, OUT, e, 0, IN, d, 0, IN);
-    blas.multiply(false, true, false, IN, OUT, ROWS, a, 0, IN, c, 0, OUT, b, 0, OUT);
-    return b;
+    blas.multiply(false, false, false, ROWS, IN, OUT, h, 0, OUT, d, 0, IN, e, 0, IN);
+    blas.multiply(false, false, true, ROWS, OUT, IN, a, 0, IN, d, 0, IN, c, 0, OUT);
+    blas.multiply(false, true, false, OUT, IN, ROWS, h, 0, OUT, a, 0, IN, f, 0, IN);
+    blas.multiply(false, true, false, IN, OUT, ROWS, a, 0, IN, h, 0, OUT, f, 0, OUT);
+    return f;
   }
 
   /** Clearing 50,000 floats, for scale. */
