@@ -41,6 +41,7 @@ final class VAEModelStorage {
         .addAllEncoder(a.encoder())
         .addAllDecoder(a.decoder())
         .setActivation(a.activation().name())
+        .setGated(a.gated())
         .setLatent(a.latent())
         .setPosterior(write(a.posterior()))
         .setPrior(write(a.prior()))
@@ -92,6 +93,7 @@ final class VAEModelStorage {
         a.getEncoderList(),
         a.getDecoderList(),
         Activation.of(a.getActivation()),
+        a.getGated(),
         a.getLatent(),
         Parts.posterior(a.getPosterior().getName(), a.getPosterior().getSettingMap()),
         Parts.prior(a.getPrior().getName(), a.getPrior().getSettingMap()),

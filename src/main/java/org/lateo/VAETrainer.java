@@ -6,8 +6,11 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.lateo.VAETraining.Refinement;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
 import org.lateo.latent.DiagonalGaussianPosterior;
@@ -72,6 +75,11 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   @Config(description = "The function after each hidden layer.")
   Activation activation = Activation.TANH;
 
+  @Config(
+      description =
+          "Whether each hidden layer is multiplied by a gate, a sigmoid layer of its own.")
+  boolean gated = false;
+
   @Config(description = "Dimensions of the latent code.")
   int latent = 20;
 
@@ -89,6 +97,14 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
 
   @Config(description = "What training maximises.")
   Objective objective = new ELBO();
+
+  @Config(
+      description =
+          "What the last epochs maximise instead, such as a tighter bound; if not given, the same.")
+  Objective refinement;
+
+  @Config(description = "Share of the epochs that are the refinement's, where there is one.")
+  double refinementShare = 0.3;
 
   @Config(description = "How parameters follow the gradient.")
   Optimiser optimiser = new Adam();
@@ -115,6 +131,12 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
       description =
           "Standard deviation of a Gaussian prior on weights, such as 1 for N(0, I); 0 for none.")
   double weightPrior = 0;
+
+  @Config(
+      description =
+          "Decay of a running average of the weights, which the model then holds, such as 0.999; 0"
+              + " for none.")
+  double averaging = 0;
 
   @Config(
       description =
@@ -156,13 +178,13 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
     requirePositive("latent", latent);
     requirePositive("epochs", epochs);
     requirePositive("batchSize", batchSize);
-    if (!(validation >= 0 && validation < 1)) {
-      throw new PropertyException(
-          "", "validation", "Expected a share in [0, 1), found " + validation);
-    }
+    requireShare("validation", validation);
+    requireShare("refinementShare", refinementShare);
+    requireRefinementEpochs();
     requireNotNegative("threads", threads);
     requireNotNegative("gradientClipping", gradientClipping);
     requireNotNegative("weightPrior", weightPrior);
+    requireShare("averaging", averaging);
     requireNotNegative("patience", patience);
     requireNotNegative("minimumImprovement", minimumImprovement);
     if (patience > 0 && validation == 0) {
@@ -170,6 +192,30 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
           "", "patience", "Expected 0 without validation rows (validation=0), found " + patience);
     }
     requireFitting();
+  }
+
+  private static void requireShare(String field, double found) {
+    if (!(found >= 0 && found < 1)) {
+      throw new PropertyException("", field, "Expected a number in [0, 1), found " + found);
+    }
+  }
+
+  private void requireRefinementEpochs() {
+    int refined = refinementEpochs();
+    if (refinement != null && (refined < 1 || refined >= epochs)) {
+      throw new PropertyException(
+          "",
+          "refinementShare",
+          String.format(
+              Locale.ROOT,
+              "Expected a share that leaves at least one of %d epochs to each objective, found %s",
+              epochs,
+              refinementShare));
+    }
+  }
+
+  private int refinementEpochs() {
+    return refinement == null ? 0 : (int) Math.round(refinementShare * epochs);
   }
 
   private static void requireNotNegative(String field, Number found) {
@@ -182,9 +228,20 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   private void requireFitting() {
     Architecture small =
         new Architecture(
-            List.of(), List.of(), activation, 2, posterior, prior, new Bernoulli(), initialiser);
+            List.of(),
+            List.of(),
+            activation,
+            gated,
+            2,
+            posterior,
+            prior,
+            new Bernoulli(),
+            initialiser);
     VAE vae = fitting("prior", () -> VAE.of(small, Scaling.none(1)));
     fitting("objective", () -> objective.bound(vae));
+    if (refinement != null) {
+      fitting("refinement", () -> refinement.bound(vae));
+    }
   }
 
   private static <T> T fitting(String field, Supplier<T> part) {
@@ -266,7 +323,13 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         ColumnSummaries.of(rows.table(), ExampleTable.names(rows.features()), split.training());
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     VAETraining training =
-        new VAETraining(architecture(columns), columns, objective, optimiser, options(runSeed));
+        new VAETraining(
+            architecture(columns),
+            columns,
+            objective,
+            Optional.ofNullable(refinement).map(o -> new Refinement(o, refinementEpochs())),
+            optimiser,
+            options(runSeed));
     return training.run(
         rows.table(),
         split,
@@ -283,6 +346,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         schedule,
         gradientClipping,
         weightPrior,
+        averaging,
         new EarlyStopping(patience, minimumImprovement));
   }
 
@@ -291,6 +355,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         Arrays.stream(hidden).boxed().toList(),
         Arrays.stream(decoderHidden).boxed().toList(),
         activation,
+        gated,
         latent,
         posterior,
         prior,

@@ -46,6 +46,11 @@ public final class VAETrainerBuilder {
     return set(trainer -> trainer.activation = activation);
   }
 
+  /** Whether each hidden layer is multiplied by a gate, a sigmoid layer of its own. */
+  public VAETrainerBuilder gated(boolean gated) {
+    return set(trainer -> trainer.gated = gated);
+  }
+
   /** Dimensions of the latent code. */
   public VAETrainerBuilder latent(int dimensions) {
     return set(trainer -> trainer.latent = dimensions);
@@ -72,6 +77,17 @@ public final class VAETrainerBuilder {
   public VAETrainerBuilder objective(Objective objective) {
     requireNonNull(objective, "objective");
     return set(trainer -> trainer.objective = objective);
+  }
+
+  /** What the last epochs maximise instead. */
+  public VAETrainerBuilder refinement(Objective refinement) {
+    requireNonNull(refinement, "refinement");
+    return set(trainer -> trainer.refinement = refinement);
+  }
+
+  /** Share of the epochs that are the refinement's, where there is one. */
+  public VAETrainerBuilder refinementShare(double share) {
+    return set(trainer -> trainer.refinementShare = share);
   }
 
   /** How parameters follow the gradient. */
@@ -115,6 +131,11 @@ public final class VAETrainerBuilder {
   /** Standard deviation of a Gaussian prior on weights, such as 1 for N(0, I); 0 for none. */
   public VAETrainerBuilder weightPrior(double deviation) {
     return set(trainer -> trainer.weightPrior = deviation);
+  }
+
+  /** Decay of a running average of the weights, which the model then holds; 0 for none. */
+  public VAETrainerBuilder averaging(double decay) {
+    return set(trainer -> trainer.averaging = decay);
   }
 
   /** Epochs without a better validation bound after which training ends; 0 for never. */

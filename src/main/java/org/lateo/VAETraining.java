@@ -1,6 +1,7 @@
 package org.lateo;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
@@ -31,8 +32,12 @@ record VAETraining(
     Architecture architecture,
     List<ColumnSummary> columns,
     Objective objective,
+    Optional<Refinement> refinement,
     Optimiser optimiser,
     TrainingOptions options) {
+
+  /** What the last epochs maximise. */
+  record Refinement(Objective objective, int epochs) {}
 
   private static final double SPARSE_BELOW = 0.1;
 
@@ -47,7 +52,15 @@ record VAETraining(
     PseudoInputs.start(vae, layout, values, table, split, options.seed());
     Parameters parameters = new Parameters(layout, values, Blas.best());
     TrainingLoop loop =
-        new TrainingLoop(vae, objective.bound(vae), parameters, optimiser, options, table, split);
+        new TrainingLoop(
+            vae,
+            objective.bound(vae),
+            refinement.map(r -> new TrainingLoop.Refinement(r.objective().bound(vae), r.epochs())),
+            parameters,
+            optimiser,
+            options,
+            table,
+            split);
     try {
       TrainingResult result = loop.run(listener);
       VAEModel model = model(values, scaling, sparse, table, origin, result);

@@ -174,11 +174,14 @@ final class ConfigurationTest {
           <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
           <propertylist name="decoderHidden"><item>7</item></propertylist>
           <property name="activation" value="GELU"/>
+          <property name="gated" value="true"/>
           <property name="latent" value="4"/>
           <property name="posterior" value="posterior"/>
           <property name="prior" value="prior"/>
           <property name="likelihood" value="gaussian"/>
           <property name="objective" value="elbo"/>
+          <property name="refinement" value="iwae"/>
+          <property name="refinementShare" value="0.5"/>
           <property name="optimiser" value="adam"/>
           <property name="schedule" value="cosine"/>
           <property name="initialiser" value="HE"/>
@@ -187,6 +190,7 @@ final class ConfigurationTest {
           <property name="validation" value="0.25"/>
           <property name="gradientClipping" value="10"/>
           <property name="weightPrior" value="2"/>
+          <property name="averaging" value="0.75"/>
           <property name="patience" value="7"/>
           <property name="minimumImprovement" value="0.125"/>
           <property name="seed" value="-5"/>

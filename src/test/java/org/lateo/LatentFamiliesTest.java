@@ -30,6 +30,7 @@ final class LatentFamiliesTest {
 
   private static VAEModel train(Architecture a) {
     return Tiny.trainer()
+        .gated(a.gated())
         .posterior(a.posterior())
         .prior(a.prior())
         .objective(new IWAE(2, IWAE.Gradient.PLAIN))
@@ -46,6 +47,7 @@ final class LatentFamiliesTest {
     Bits.assertSameModel(model, read, DATASET);
     Architecture found = read.definition().architecture();
     assertEquals(architecture.posterior().settings(), found.posterior().settings());
+    assertEquals(architecture.gated(), found.gated());
     assertEquals(architecture.prior().getClass(), found.prior().getClass());
     assertEquals(architecture.prior().settings(), found.prior().settings());
   }

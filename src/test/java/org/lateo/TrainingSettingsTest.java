@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lateo.objective.IWAE;
 import org.lateo.train.AdamW;
 import org.lateo.train.CosineSchedule;
 import org.lateo.train.EpochReport;
@@ -56,7 +57,10 @@ final class TrainingSettingsTest {
             Tiny.trainer().optimiser(new AdamW()),
             Tiny.trainer().schedule(new CosineSchedule()),
             Tiny.trainer().gradientClipping(0.01),
-            Tiny.trainer().weightPrior(0.1))) {
+            Tiny.trainer().weightPrior(0.1),
+            Tiny.trainer().gated(true),
+            Tiny.trainer().averaging(0.9),
+            Tiny.trainer().refinement(new IWAE()))) {
       float[] parameters = changed.build().fit(DATASET).definition().parameters();
       assertTrue(!Arrays.equals(plain.definition().parameters(), parameters));
     }
@@ -71,6 +75,12 @@ final class TrainingSettingsTest {
     assertRefused(Tiny.trainer().patience(-1), "patience", "Expected 0 or more, found -1");
     assertRefused(Tiny.trainer().gradientClipping(-1), "gradientClipping", "found -1.0");
     assertRefused(Tiny.trainer().weightPrior(Double.NaN), "weightPrior", "found NaN");
+    assertRefused(Tiny.trainer().averaging(1), "averaging", "in [0, 1)", "found 1.0");
+    assertRefused(
+        Tiny.trainer().epochs(1).refinement(new IWAE()),
+        "refinementShare",
+        "at least one of 1 epochs to each objective",
+        "found 0.3");
     assertRefused(Tiny.trainer().minimumImprovement(-0.5), "minimumImprovement", "found -0.5");
   }
 

@@ -72,6 +72,7 @@ public class TrainingStepBenchmark {
                 List.of(500),
                 List.of(500),
                 Activation.TANH,
+                false,
                 LATENT,
                 new DiagonalGaussianPosterior(),
                 new StandardNormalPrior(),

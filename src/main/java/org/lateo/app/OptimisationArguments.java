@@ -19,6 +19,7 @@ final class OptimisationArguments {
           "--schedule",
           "--clip",
           "--weight-prior",
+          "--average",
           "--patience",
           "--minimum-improvement");
 
@@ -64,6 +65,14 @@ final class OptimisationArguments {
   Optional<Double> weightPrior;
 
   @Option(
+      names = "--average",
+      paramLabel = "DECAY",
+      description =
+          "Decay of a running average of the weights, which the model then holds, as in 0.999; 0"
+              + " for none (default: ${bundle:default.averaging}).")
+  Optional<Double> averaging;
+
+  @Option(
       names = "--patience",
       paramLabel = "N",
       description =
@@ -86,6 +95,7 @@ final class OptimisationArguments {
     schedule.ifPresent(text -> builder.schedule(Usage.part("schedule", () -> schedule(text))));
     clip.ifPresent(builder::gradientClipping);
     weightPrior.ifPresent(builder::weightPrior);
+    averaging.ifPresent(builder::averaging);
     patience.ifPresent(builder::patience);
     minimumImprovement.ifPresent(builder::minimumImprovement);
   }

@@ -34,8 +34,11 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
   /** The epoch that the parameters are from: the best where rows were held back, else the last. */
   Optional<EpochReport> kept() {
     return last()
-        .map(
-            last -> Double.isNaN(last.validationElbo()) ? last : history.get(last.bestEpoch() - 1));
+        .map(last -> Double.isNaN(last.validationElbo()) ? last : report(last.bestEpoch()));
+  }
+
+  private EpochReport report(int epoch) {
+    return history.stream().filter(r -> r.epoch() == epoch).findFirst().orElseThrow();
   }
 
   /** For programs. */

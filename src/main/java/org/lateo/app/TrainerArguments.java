@@ -26,11 +26,14 @@ final class TrainerArguments {
           "--hidden",
           "--latent",
           "--activation",
+          "--gated",
           "--likelihood",
           "--column-likelihood",
           "--posterior",
           "--prior",
           "--objective",
+          "--refine",
+          "--refine-share",
           "--epochs",
           "--batch",
           "--validation");
@@ -58,6 +61,11 @@ final class TrainerArguments {
       paramLabel = "NAME",
       description = "One of ${COMPLETION-CANDIDATES} (default: ${bundle:default.activation}).")
   Optional<Activation> activation;
+
+  @Option(
+      names = "--gated",
+      description = "Multiply each hidden layer by a gate, a sigmoid layer of its own.")
+  boolean gated;
 
   @Option(
       names = "--likelihood",
@@ -101,6 +109,20 @@ final class TrainerArguments {
       description =
           "What to maximise: elbo or iwae, as in iwae:samples=10,gradient=plain (default: elbo).")
   Optional<String> objective;
+
+  @Option(
+      names = "--refine",
+      paramLabel = "PART",
+      description =
+          "What the last epochs maximise instead, as in iwae:samples=10 (default: the same).")
+  Optional<String> refinement;
+
+  @Option(
+      names = "--refine-share",
+      paramLabel = "SHARE",
+      description =
+          "Share of the epochs that --refine has (default: ${bundle:default.refinementShare}).")
+  Optional<Double> refinementShare;
 
   @Option(
       names = "--epochs",
@@ -147,6 +169,7 @@ final class TrainerArguments {
     }
     latent.ifPresent(builder::latent);
     activation.ifPresent(builder::activation);
+    builder.gated(gated);
     likelihood().ifPresent(builder::likelihood);
     posterior.ifPresent(
         text ->
@@ -155,13 +178,13 @@ final class TrainerArguments {
     prior.ifPresent(
         text -> builder.prior(Usage.part("prior", () -> PartText.of(text).create(Parts::prior))));
     if (objective.isPresent() || divergence.isGiven()) {
-      Objective chosen =
-          objective
-              .map(
-                  text -> Usage.part("objective", () -> PartText.of(text).create(Parts::objective)))
-              .orElseGet(ELBO::new);
+      Objective chosen = objective.map(text -> objective("objective", text)).orElseGet(ELBO::new);
       builder.objective(divergence.applyTo(chosen));
     }
+  }
+
+  private static Objective objective(String option, String text) {
+    return Usage.part(option, () -> PartText.of(text).create(Parts::objective));
   }
 
   private Optional<Likelihood> likelihood() {
@@ -181,6 +204,8 @@ final class TrainerArguments {
     epochs.ifPresent(builder::epochs);
     batch.ifPresent(builder::batchSize);
     validation.ifPresent(builder::validation);
+    refinement.ifPresent(text -> builder.refinement(objective("refine", text)));
+    refinementShare.ifPresent(builder::refinementShare);
     optimisation.set(builder);
   }
 }

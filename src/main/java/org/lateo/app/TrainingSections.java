@@ -30,7 +30,7 @@ final class TrainingSections {
         List.of(
             new KeyFigures(
                 List.of(
-                    new KeyFigure("ELBO", number(kept.watched()), "nats a row, " + whose(kept)),
+                    new KeyFigure("ELBO", number(elbo(kept)), "nats a row, " + whose(kept)),
                     new KeyFigure(
                         "Of it for the code",
                         number(kept.kl()),
@@ -47,6 +47,10 @@ final class TrainingSections {
                             "%d epochs over %,d rows",
                             outcome.history().size(),
                             sheet.size()))))));
+  }
+
+  private static double elbo(EpochReport kept) {
+    return Double.isNaN(kept.validationElbo()) ? kept.elbo() : kept.validationElbo();
   }
 
   private static String whose(EpochReport kept) {

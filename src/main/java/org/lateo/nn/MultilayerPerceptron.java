@@ -6,21 +6,31 @@ import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 
-/** Dense layers one after another; with none, the identity. */
+/** Layers one after another, dense or gated; with none, the identity. */
 public final class MultilayerPerceptron implements Layer {
-  private final List<Dense> layers = new ArrayList<>();
+  private final List<Layer> layers = new ArrayList<>();
   private final int outputs;
 
   /**
    * @param name a prefix for the parameters' names
    * @param in columns of the input
    * @param sizes columns of each layer's output
+   * @param gated whether layers are {@link Gated} instead of {@link Dense}
    */
   public MultilayerPerceptron(
-      String name, int in, List<Integer> sizes, Activation activation, Initialiser weights) {
+      String name,
+      int in,
+      List<Integer> sizes,
+      Activation activation,
+      boolean gated,
+      Initialiser weights) {
     int width = in;
     for (int size : sizes) {
-      layers.add(new Dense(name + "." + layers.size(), width, size, activation, weights));
+      String layer = name + "." + layers.size();
+      layers.add(
+          gated
+              ? new Gated(layer, width, size, activation, weights)
+              : new Dense(layer, width, size, activation, weights));
       width = size;
     }
     this.outputs = width;
@@ -34,7 +44,7 @@ public final class MultilayerPerceptron implements Layer {
   @Override
   public Node apply(Node x) {
     Node value = x;
-    for (Dense layer : layers) {
+    for (Layer layer : layers) {
       value = layer.apply(value);
     }
     return value;

@@ -13,6 +13,7 @@ import org.lateo.nn.WeightInitialiser;
  * @param encoder sizes of the encoder's hidden layers; none for a linear encoder
  * @param decoder sizes of the decoder's hidden layers; none for a linear decoder
  * @param activation after each hidden layer
+ * @param gated whether each hidden layer has a gate, see {@link org.lateo.nn.Gated}
  * @param latent dimensions of z
  * @param posterior the family of q(z|x)
  * @param prior the family of p(z)
@@ -23,6 +24,7 @@ public record Architecture(
     List<Integer> encoder,
     List<Integer> decoder,
     Activation activation,
+    boolean gated,
     int latent,
     Posterior posterior,
     Prior prior,

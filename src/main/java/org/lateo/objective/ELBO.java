@@ -187,6 +187,7 @@ public final class ELBO implements Objective {
         elbo,
         reconstruction,
         kl,
+        elbo,
         Optional.of(new KLWeight(weight, beta, warmUp, warmUpUnit)));
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
+import java.util.Optional;
 import org.lateo.graph.LogSumExp;
 import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
@@ -118,8 +119,10 @@ public final class IWAE implements Objective {
             .map(SumColumns::of)
             .orElseGet(() -> MeanRows.of(divergence, samples));
     Node elbo = Sum.subtract(reconstruction, kl);
+    Node tight = logMean(logWeights);
     return new Weighted(
-        new Bound(logMean(logWeights), elbo, reconstruction, kl), new Softmax(logWeights));
+        new Bound(tight, elbo, reconstruction, kl, tight, Optional.empty()),
+        new Softmax(logWeights));
   }
 
   private Node logMean(Node logWeights) {

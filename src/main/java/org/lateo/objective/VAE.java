@@ -54,10 +54,8 @@ public record VAE(
    */
   public static VAE of(Architecture a, Scaling scaling, boolean sparse) {
     int columns = scaling.columns();
-    Layer encoder =
-        new MultilayerPerceptron("encoder", columns, a.encoder(), a.activation(), a.weights());
-    Layer decoder =
-        new MultilayerPerceptron("decoder", a.latent(), a.decoder(), a.activation(), a.weights());
+    Layer encoder = perceptron("encoder", columns, a.encoder(), a);
+    Layer decoder = perceptron("decoder", a.latent(), a.decoder(), a);
     Posterior.Conditional posterior =
         a.posterior().connect(encoder.outputs(), a.latent(), a.weights());
     return new VAE(
@@ -68,6 +66,10 @@ public record VAE(
         a.prior().connect(a.latent(), new Reader(columns, encoder, posterior)),
         decoder,
         a.likelihood().connect(decoder.outputs(), scaling, a.weights()));
+  }
+
+  private static Layer perceptron(String name, int in, List<Integer> sizes, Architecture a) {
+    return new MultilayerPerceptron(name, in, sizes, a.activation(), a.gated(), a.weights());
   }
 
   private record Reader(int columns, Layer encoder, Posterior.Conditional posterior)

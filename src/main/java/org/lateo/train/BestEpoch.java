@@ -35,6 +35,12 @@ final class BestEpoch {
     }
   }
 
+  /** Another bound is watched after an epoch; patience begins anew. */
+  void beginStage(int done) {
+    counted = Double.NEGATIVE_INFINITY;
+    countedEpoch = done;
+  }
+
   /** Whether patience is at an end after an epoch. */
   boolean isEnough(int done) {
     return stopping.patience() > 0 && done - countedEpoch >= stopping.patience();

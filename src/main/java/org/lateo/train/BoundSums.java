@@ -12,6 +12,7 @@ final class BoundSums {
   private double elbo;
   private double reconstruction;
   private double kl;
+  private double watched;
   private double weight;
 
   BoundSums(Bound bound, Workspace w, Batch batch) {
@@ -25,6 +26,7 @@ final class BoundSums {
     elbo += sum(bound.elbo());
     reconstruction += sum(bound.reconstruction());
     kl += sum(bound.kl());
+    watched += sum(bound.watched());
     for (int i = 0; i < batch.size(); i++) {
       weight += batch.weight(i);
     }
@@ -44,17 +46,16 @@ final class BoundSums {
     return elbo / weight;
   }
 
-  EpochReport report(
-      int epoch, int epochs, double validation, double seconds, double rate, int bestEpoch) {
-    return new EpochReport(
-        epoch,
-        epochs,
-        elbo / weight,
-        reconstruction / weight,
-        kl / weight,
-        validation,
-        seconds,
-        rate,
-        bestEpoch);
+  double reconstruction() {
+    return reconstruction / weight;
+  }
+
+  double kl() {
+    return kl / weight;
+  }
+
+  /** The mean of {@link Bound#watched}. */
+  double watched() {
+    return watched / weight;
   }
 }

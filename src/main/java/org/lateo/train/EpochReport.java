@@ -9,6 +9,8 @@ package org.lateo.train;
  * @param reconstruction its part
  * @param kl its part
  * @param validationElbo of the validation rows after the epoch; NaN without any
+ * @param watched what training watches: the bound on the validation rows, or on the training rows
+ *     without any; the ELBO, or a tighter bound where that is maximised
  * @param seconds how long the training rows took
  * @param rowsPerSecond training rows a second
  * @param bestEpoch the epoch with the highest watched bound so far, this one or an earlier
@@ -20,11 +22,7 @@ public record EpochReport(
     double reconstruction,
     double kl,
     double validationElbo,
+    double watched,
     double seconds,
     double rowsPerSecond,
-    int bestEpoch) {
-  /** What training watches: the validation ELBO, or the training ELBO without validation rows. */
-  public double watched() {
-    return Double.isNaN(validationElbo) ? elbo : validationElbo;
-  }
-}
+    int bestEpoch) {}

@@ -31,6 +31,7 @@ final class ParameterUpdate implements GradientSink {
   private final Parameters parameters;
   private final float[] gradient;
   private final Optimiser.Run optimiser;
+  private final WeightAverage average;
   private final WeightPrior prior;
   private final double largestNorm;
   private final double[] squares;
@@ -43,11 +44,13 @@ final class ParameterUpdate implements GradientSink {
       Parameters parameters,
       Workspace w,
       Optimiser.Run optimiser,
+      WeightAverage average,
       WeightPrior prior,
       double largestNorm) {
     this.parameters = parameters;
     this.gradient = w.gradient();
     this.optimiser = optimiser;
+    this.average = average;
     this.prior = prior;
     this.largestNorm = largestNorm;
     this.squares = new double[(gradient.length + TILE - 1) / TILE];
@@ -64,6 +67,7 @@ final class ParameterUpdate implements GradientSink {
   private void move(int from, int to) {
     optimiser.update(parameters.values(), gradient, from, to);
     parameters.upload(from, to);
+    average.follow(from, to);
   }
 
   /** What is left to do when every gradient has been taken. */

@@ -12,6 +12,7 @@ import static java.util.Objects.requireNonNull;
  * @param schedule how the learning rate changes
  * @param gradientClipping the largest norm that a step's gradient keeps; 0 for any
  * @param weightPrior the standard deviation of a Gaussian prior on weights; 0 for none
+ * @param averaging the decay of a running average of the parameters, in [0, 1); 0 for none
  * @param stopping when to stop before the last epoch
  */
 public record TrainingOptions(
@@ -22,6 +23,7 @@ public record TrainingOptions(
     LearningRateSchedule schedule,
     double gradientClipping,
     double weightPrior,
+    double averaging,
     EarlyStopping stopping) {
   /** Checks the numbers. */
   public TrainingOptions {
@@ -31,12 +33,17 @@ public record TrainingOptions(
     requireNonNull(schedule, "schedule");
     requireNotNegative("gradientClipping", gradientClipping);
     requireNotNegative("weightPrior", weightPrior);
+    requireNotNegative("averaging", averaging);
+    if (averaging >= 1) {
+      throw new IllegalArgumentException(
+          "averaging: expected a decay in [0, 1), found " + averaging);
+    }
     requireNonNull(stopping, "stopping");
   }
 
   /** A constant learning rate, and nothing else. */
   public TrainingOptions(int epochs, int batchSize, long seed, int threads) {
-    this(epochs, batchSize, seed, threads, new ConstantSchedule(), 0, 0, EarlyStopping.NEVER);
+    this(epochs, batchSize, seed, threads, new ConstantSchedule(), 0, 0, 0, EarlyStopping.NEVER);
   }
 
   private static void requirePositive(String field, int found) {

@@ -16,6 +16,11 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.Parameters;
+import org.lateo.graph.Program;
+import org.lateo.graph.Workers;
+import org.lateo.graph.Workspace;
+import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
 
 final class LayersTest {
@@ -75,7 +80,8 @@ final class LayersTest {
   @Test
   void perceptronsChainTheirLayers() {
     Initialiser none = Initialiser.constant(0f);
-    Layer layer = new MultilayerPerceptron("encoder", 5, List.of(4, 3), Activation.RELU, none);
+    Layer layer =
+        new MultilayerPerceptron("encoder", 5, List.of(4, 3), Activation.RELU, false, none);
     assertEquals(3, layer.outputs());
     assertEquals(3, layer.apply(new Input("x", 5)).columns());
     assertEquals(
@@ -83,10 +89,43 @@ final class LayersTest {
         names(layer));
   }
 
+  /** tanh(0.5) sigmoid(0.25), worked out apart. */
+  @Test
+  void gatesMultiplyTheirLayer() {
+    Gated gated = new Gated("layer", 1, 1, Activation.TANH, Initialiser.constant(0f));
+    assertEquals(
+        List.of("layer.value.weight", "layer.value.bias", "layer.gate.weight", "layer.gate.bias"),
+        names(gated));
+    Input x = new Input("x", 1);
+    Node y = gated.apply(x);
+    ParameterLayout layout = new ParameterLayout(gated.parameters());
+    float[] values = new float[layout.size()];
+    float[] first = {2, -0.5f, 1, -0.25f};
+    for (int i = 0; i < first.length; i++) {
+      values[layout.offset(gated.parameters().get(i))] = first[i];
+    }
+    Parameters parameters = new Parameters(layout, values, Blas.best());
+    Workspace w = new Workspace(new Program(y), parameters, 1, false);
+    w.setSource(x, (row, into, at) -> into[at] = 0.5f);
+    w.setExamples(1);
+    Workers.runAlone(w.forward());
+    assertEquals(0.46211716 * 0.56217650, w.values(y)[0], 1e-6);
+  }
+
+  @Test
+  void perceptronsMayHaveGates() {
+    Initialiser none = Initialiser.constant(0f);
+    Layer layer =
+        new MultilayerPerceptron("encoder", 5, List.of(4, 3), Activation.RELU, true, none);
+    assertEquals(3, layer.apply(new Input("x", 5)).columns());
+    int size = layer.parameters().stream().mapToInt(Parameter::size).sum();
+    assertEquals(2 * (5 * 4 + 4 + 4 * 3 + 3), size);
+  }
+
   @Test
   void perceptronsWithoutLayersAreTheIdentity() {
     Initialiser none = Initialiser.constant(0f);
-    Layer layer = new MultilayerPerceptron("encoder", 5, List.of(), Activation.RELU, none);
+    Layer layer = new MultilayerPerceptron("encoder", 5, List.of(), Activation.RELU, false, none);
     Node x = new Input("x", 5);
     assertSame(x, layer.apply(x));
     assertEquals(5, layer.outputs());

@@ -40,6 +40,7 @@ public final class Models {
         hidden,
         hidden,
         activation,
+        false,
         latent,
         new DiagonalGaussianPosterior(),
         new StandardNormalPrior(),
@@ -53,6 +54,7 @@ public final class Models {
         List.of(4),
         List.of(4),
         Activation.TANH,
+        false,
         2,
         posterior,
         prior,
@@ -60,7 +62,20 @@ public final class Models {
         WeightInitialiser.GLOROT);
   }
 
-  /** Every posterior with every prior that goes with it. */
+  private static Architecture gated() {
+    return new Architecture(
+        List.of(4, 3),
+        List.of(4),
+        Activation.TANH,
+        true,
+        2,
+        new DiagonalGaussianPosterior(),
+        new StandardNormalPrior(),
+        new Bernoulli(),
+        WeightInitialiser.GLOROT);
+  }
+
+  /** Every posterior with every prior that goes with it, and layers with gates. */
   public static Stream<Architecture> families() {
     List<Posterior> posteriors =
         List.of(
@@ -69,15 +84,17 @@ public final class Models {
             new PlanarFlowPosterior(2),
             new AutoregressiveFlowPosterior(2, 5));
     List<Prior> priors = List.of(new StandardNormalPrior(), new MixturePrior(3), new VampPrior(3));
-    return posteriors.stream()
-        .flatMap(
-            posterior ->
-                priors.stream()
-                    .filter(
-                        prior ->
-                            posterior instanceof DiagonalGaussianPosterior
-                                || !(prior instanceof VampPrior))
-                    .map(prior -> small(posterior, prior, new Bernoulli())));
+    Stream<Architecture> families =
+        posteriors.stream()
+            .flatMap(
+                posterior ->
+                    priors.stream()
+                        .filter(
+                            prior ->
+                                posterior instanceof DiagonalGaussianPosterior
+                                    || !(prior instanceof VampPrior))
+                        .map(prior -> small(posterior, prior, new Bernoulli())));
+    return Stream.concat(families, Stream.of(gated()));
   }
 
   /**

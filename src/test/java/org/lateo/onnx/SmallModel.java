@@ -35,6 +35,7 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
             List.of(hidden),
             List.of(hidden),
             activation,
+            false,
             LATENT,
             new DiagonalGaussianPosterior(),
             new StandardNormalPrior(),

@@ -95,7 +95,7 @@ final class AllocationTest {
   /** With everything that a step may have to do. */
   private static TrainingOptions options(int threads, double clipping) {
     return new TrainingOptions(
-        1, BATCH, 1, threads, new CosineSchedule(0.1, 0.5), clipping, 1, EarlyStopping.NEVER);
+        1, BATCH, 1, threads, new CosineSchedule(0.1, 0.5), clipping, 1, 0.99, EarlyStopping.NEVER);
   }
 
   private static Likelihood likelihood(boolean sparse) {

@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
@@ -16,6 +17,7 @@ import org.lateo.objective.ELBO;
 import org.lateo.objective.Models;
 import org.lateo.objective.Objective;
 import org.lateo.objective.VAE;
+import org.lateo.train.TrainingLoop.Refinement;
 
 /** A training run of a small model, of which tests change one thing. */
 final class Training {
@@ -30,6 +32,9 @@ final class Training {
   LearningRateSchedule schedule = new ConstantSchedule();
   double clipping;
   double weightPrior;
+  double averaging;
+  Objective refinement;
+  int refinementEpochs;
   EarlyStopping stopping = EarlyStopping.NEVER;
   TrainingResult result;
   int epochs = 3;
@@ -72,9 +77,11 @@ final class Training {
     }
     TrainingOptions options =
         new TrainingOptions(
-            epochs, batch, seed, threads, schedule, clipping, weightPrior, stopping);
+            epochs, batch, seed, threads, schedule, clipping, weightPrior, averaging, stopping);
+    Optional<Refinement> last =
+        Optional.ofNullable(refinement).map(o -> new Refinement(o.bound(vae), refinementEpochs));
     TrainingLoop loop =
-        new TrainingLoop(vae, bound, parameters, optimiser, options, table, split());
+        new TrainingLoop(vae, bound, last, parameters, optimiser, options, table, split());
     result = loop.run(listener);
     return parameters.values();
   }

@@ -104,7 +104,7 @@ final class WeightPriorTest {
             parameters,
             new SGD(0.1),
             new TrainingOptions(
-                3000, ROWS, 1, 1, new ConstantSchedule(), 0, deviation, EarlyStopping.NEVER),
+                3000, ROWS, 1, 1, new ConstantSchedule(), 0, deviation, 0, EarlyStopping.NEVER),
             new DenseTable(COLUMNS, data, ones),
             Split.of(ROWS, 0, 1))
         .run(TrainingListener.NONE);

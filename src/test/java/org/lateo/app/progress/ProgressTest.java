@@ -19,7 +19,7 @@ final class ProgressTest {
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
   private static EpochReport report(int epoch, double validation) {
-    return new EpochReport(epoch, 2, -98.5, -90, 8.5, validation, 1.5, 12345.6, epoch);
+    return new EpochReport(epoch, 2, -98.5, -90, 8.5, validation, validation, 1.5, 12345.6, epoch);
   }
 
   private String written() {

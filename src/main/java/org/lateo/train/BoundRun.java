@@ -1,0 +1,174 @@
+package org.lateo.train;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lateo.data.Split;
+import org.lateo.data.Table;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.Parameters;
+import org.lateo.graph.Program;
+import org.lateo.graph.Stage;
+import org.lateo.graph.Workers;
+import org.lateo.graph.Workspace;
+import org.lateo.math.RandomStream;
+import org.lateo.objective.Bound;
+import org.lateo.objective.VAE;
+
+/**
+ * One bound on one set of rows: steps that raise it, and what it is. Its arrays are allocated once.
+ *
+ * <p>Each step fills the batch, runs the bound forward, the gradient of its weighted mean backward,
+ * and moves the parameters. Noise is a function of seed, epoch, row and sample.
+ */
+final class BoundRun {
+  private final Bound bound;
+  private final Program program;
+  private final Workspace w;
+  private final ParameterUpdate update;
+  private final TrainingOptions options;
+  private final Split split;
+  private final Batch batch;
+  private final Map<Integer, List<Stage>> steps = new HashMap<>();
+  private final double meanWeight;
+  private float klWeight;
+
+  BoundRun(
+      VAE vae,
+      Bound bound,
+      Parameters parameters,
+      Optimiser.Run optimiser,
+      WeightAverage average,
+      TrainingOptions options,
+      Table table,
+      Split split) {
+    this.bound = bound;
+    this.program =
+        new Program(
+            bound.objective(), bound.elbo(), bound.reconstruction(), bound.kl(), bound.watched());
+    this.options = options;
+    this.split = split;
+    int capacity = Math.min(options.batchSize(), Math.max(split.training().length, 1));
+    this.w = new Workspace(program, parameters, capacity, true);
+    this.batch = new Batch(table, capacity);
+    this.meanWeight = meanWeight(table);
+    WeightPrior prior =
+        new WeightPrior(parameters.layout(), options.weightPrior(), split.training().length);
+    this.update =
+        new ParameterUpdate(parameters, w, optimiser, average, prior, options.gradientClipping());
+    w.setSink(update);
+    connect(vae);
+  }
+
+  private double meanWeight(Table table) {
+    double sum = 0;
+    for (int row : split.training()) {
+      sum += table.weight(row);
+    }
+    return sum / split.training().length;
+  }
+
+  private void connect(VAE vae) {
+    w.setSource(vae.features(), batch.features());
+    bound
+        .klWeight()
+        .ifPresent(weight -> w.setSource(weight.input(), (row, into, at) -> into[at] = klWeight));
+    int index = 0;
+    for (Node node : program.nodes()) {
+      if (node instanceof Noise noise) {
+        int purpose = index++;
+        int samples = noise.rows().perExample();
+        w.setSource(
+            noise, (row, into, at) -> batch.fillNoise(purpose, samples, row, into, at, noise));
+      }
+    }
+  }
+
+  BoundSums newSums() {
+    return new BoundSums(bound, w, batch);
+  }
+
+  /** Examples a whole step takes. */
+  int stepSize() {
+    return w.capacity();
+  }
+
+  int stepsPerEpoch() {
+    return (split.training().length + w.capacity() - 1) / w.capacity();
+  }
+
+  /** How long the warm-up of the KL divergence is, in epochs; 0 without one. */
+  double warmUpEpochs() {
+    return bound.klWeight().map(k -> k.warmUpEpochs(stepsPerEpoch())).orElse(0.0);
+  }
+
+  /**
+   * Moves the parameters once.
+   *
+   * @param order of the training rows, of which the step takes those from {@code from}
+   * @param position where the middle of the step lies, in passes over the training rows
+   */
+  void step(int[] order, int from, long noise, double position, Workers workers) {
+    int examples = Math.min(w.capacity(), order.length - from);
+    batch.select(split.training(), order, from, examples, noise);
+    w.setExamples(examples);
+    bound.klWeight().ifPresent(weight -> klWeight = (float) weight.at(position, stepsPerEpoch()));
+    workers.run(stages(examples));
+  }
+
+  /**
+   * Adds the bounds of the validation rows, with the same noise every time.
+   *
+   * @return whether all are finite
+   */
+  boolean validate(BoundSums sums, Workers workers) {
+    long noise = RandomStream.of(options.seed(), "validation").key();
+    int[] rows = split.validation();
+    boolean finite = true;
+    for (int from = 0; from < rows.length && finite; from += w.capacity()) {
+      int examples = Math.min(w.capacity(), rows.length - from);
+      batch.select(rows, null, from, examples, noise);
+      w.setExamples(examples);
+      workers.run(w.forward());
+      finite = Double.isFinite(sums.add());
+    }
+    return finite;
+  }
+
+  /**
+   * Whether the bound of the last batch is finite, after its step: nothing else would notice that
+   * finite parameters make it overflow.
+   */
+  boolean isFiniteNow(Workers workers) {
+    workers.run(w.forward());
+    return Double.isFinite(newSums().add());
+  }
+
+  /** Where a number that is not finite comes from. */
+  Divergence divergence() {
+    return new Divergence(program, w);
+  }
+
+  private List<Stage> stages(int examples) {
+    List<Stage> known = steps.get(examples);
+    if (known == null) {
+      known = new ArrayList<>(w.forward());
+      known.add(Stage.of(this::seedGradient));
+      known.addAll(w.backward());
+      known.addAll(update.stages());
+      steps.put(examples, known);
+    }
+    return known;
+  }
+
+  /** What is minimised is minus the weighted mean of the objective. */
+  private void seedGradient() {
+    float[] gradient = w.gradient(bound.objective());
+    double scale = -1 / (meanWeight * w.examples());
+    for (int i = 0; i < w.examples(); i++) {
+      gradient[i] = (float) (scale * batch.weight(i));
+    }
+  }
+}
