@@ -1,5 +1,6 @@
 package org.lateo;
 
+import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
@@ -15,6 +16,9 @@ import org.lateo.objective.VAE;
 final class ImportanceSampler {
   /** Samples are taken in passes of at most this many, to bound memory. */
   private static final int MOST_A_PASS = 256;
+
+  /** Rows are read one after another, so that bad ones are found in order, and then shared out. */
+  private static final int CHUNK = 256;
 
   private final VAE vae;
   private final int samples;
@@ -35,22 +39,32 @@ final class ImportanceSampler {
     this.key = RandomStream.of(seed, "importance").key();
   }
 
-  /** The estimates of {@code count} rows. */
+  /** The estimates of {@code count} rows, which the processors share. */
   LogLikelihood logLikelihood(RowSource rows, int count) {
     double[] estimates = new double[count];
     double[] errors = new double[count];
-    float[] row = new float[vae.features().columns()];
-    float[] logWeights = new float[samples];
-    for (int i = 0; i < count; i++) {
-      rows.fill(i, row, 0);
-      long ofRow = RandomStream.child(key, contentHash(row));
-      for (int from = 0; from < samples; from += aPass) {
-        pass(row, ofRow, from, logWeights);
+    float[][] chunk = new float[Math.min(count, CHUNK)][vae.features().columns()];
+    for (int from = 0; from < count; from += CHUNK) {
+      int first = from;
+      int size = Math.min(CHUNK, count - from);
+      for (int i = 0; i < size; i++) {
+        rows.fill(first + i, chunk[i], 0);
       }
-      estimates[i] = ImportanceWeights.logMean(logWeights, 0, samples);
-      errors[i] = ImportanceWeights.logMeanStandardError(logWeights, 0, samples);
+      IntStream.range(0, size)
+          .parallel()
+          .forEach(i -> estimate(chunk[i], first + i, estimates, errors));
     }
     return new LogLikelihood(estimates, errors, samples);
+  }
+
+  private void estimate(float[] row, int at, double[] estimates, double[] errors) {
+    float[] logWeights = new float[samples];
+    long ofRow = RandomStream.child(key, contentHash(row));
+    for (int from = 0; from < samples; from += aPass) {
+      pass(row, ofRow, from, logWeights);
+    }
+    estimates[at] = ImportanceWeights.logMean(logWeights, 0, samples);
+    errors[at] = ImportanceWeights.logMeanStandardError(logWeights, 0, samples);
   }
 
   private void pass(float[] row, long ofRow, int from, float[] logWeights) {

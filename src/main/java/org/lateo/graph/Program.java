@@ -15,6 +15,7 @@ public final class Program {
   private final List<Node> nodes;
   private final IdentityHashMap<Node, List<Use>> uses = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Boolean> gradients = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Boolean> fixed = new IdentityHashMap<>();
 
   /** The program that computes {@code outputs}; gradients are those of the first. */
   public Program(Node... outputs) {
@@ -42,6 +43,10 @@ public final class Program {
       needed |= node.isDifferentiable() && gradients.get(node.input(k));
     }
     gradients.put(node, needed);
+    boolean isLeaf = node instanceof Input || node instanceof Noise;
+    fixed.put(
+        node,
+        !isLeaf && node.rows().perExample() == 0 && node.inputs().stream().allMatch(fixed::get));
   }
 
   private static void requireReadable(Node node, Node input) {
@@ -67,6 +72,11 @@ public final class Program {
 
   boolean needsGradient(Node node) {
     return gradients.get(node);
+  }
+
+  /** Whether the value is the same in every batch, as long as the parameters are. */
+  boolean isFixed(Node node) {
+    return fixed.get(node);
   }
 
   /** Whether matrix products read or write the node's arrays. */

@@ -60,7 +60,7 @@ final class Schedule {
     IdentityHashMap<Node, Chain> chains = new IdentityHashMap<>();
     List<Chain> all = new ArrayList<>();
     for (Node node : program.nodes()) {
-      if (!(node instanceof Parameter)) {
+      if (!(node instanceof Parameter || w.isComputed(node))) {
         List<Chain> before = node.inputs().stream().map(chains::get).toList();
         chains.put(node, place(node, node.tiling(), node.isElementwise(), before, all));
         boolean read = program.isRead(node);

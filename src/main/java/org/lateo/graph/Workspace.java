@@ -34,7 +34,7 @@ public final class Workspace {
    * @param program what is run
    * @param parameters the trained numbers, shared
    * @param capacity the largest batch, in examples
-   * @param training whether gradients will be asked for
+   * @param training whether gradients will be asked for; if not, parameters stay as they are
    */
   public Workspace(Program program, Parameters parameters, int capacity, boolean training) {
     this.program = program;
@@ -52,6 +52,25 @@ public final class Workspace {
         kept.put(node, new float[buffer(node).values().length]);
       }
     }
+    computeFixed();
+  }
+
+  /** Computes, once for all batches, what is the same in each: parameters will not move. */
+  private void computeFixed() {
+    for (Node node : program.nodes()) {
+      if (isComputed(node) && !(node instanceof Parameter)) {
+        Tile whole = new Tile(0, rows(node), 0, node.columns());
+        node.forward(this, whole);
+        if (program.isRead(node)) {
+          buffer(node).uploadValues(whole);
+        }
+      }
+    }
+  }
+
+  /** Whether a node's value was computed when this was made. */
+  boolean isComputed(Node node) {
+    return gradient == null && program.isFixed(node);
   }
 
   private Buffer shared(Parameter p, BlasArray gradientCopy) {
