@@ -15,6 +15,9 @@ public final class Workspace {
   private static final ThreadLocal<float[]> SCRATCH =
       ThreadLocal.withInitial(() -> new float[1024]);
 
+  private static final ThreadLocal<float[][]> SCRATCH_ROWS =
+      ThreadLocal.withInitial(() -> new float[0][0]);
+
   private static final int PIECE = 1024;
 
   private final Program program;
@@ -235,5 +238,16 @@ public final class Workspace {
       SCRATCH.set(new float[length]);
     }
     return SCRATCH.get();
+  }
+
+  /** At least so many arrays of at least {@code length} floats, as {@link #scratch}. */
+  public float[][] scratchRows(int count, int length) {
+    float[][] known = SCRATCH_ROWS.get();
+    if (known.length < count || known[0].length < length) {
+      int longest = known.length == 0 ? length : Math.max(known[0].length, length);
+      known = new float[Math.max(known.length, count)][longest];
+      SCRATCH_ROWS.set(known);
+    }
+    return known;
   }
 }

@@ -1,9 +1,11 @@
 package org.lateo.latent;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
+import org.lateo.graph.Tiling;
 import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
@@ -39,11 +41,6 @@ final class ComponentLogDensity extends Node {
     }
   }
 
-  @Override
-  protected int workPerRow() {
-    return columns() * input(Z).columns();
-  }
-
   /** e^-logVariance of every component. */
   private float[] precision(Workspace w) {
     float[] logVariance = w.values(input(LOG_VARIANCE));
@@ -52,83 +49,149 @@ final class ComponentLogDensity extends Node {
     return precision;
   }
 
+  /** Row after row of one component at a time, so that loops run over rows. */
   @Override
   protected void forward(Workspace w, Tile t) {
-    float[] z = w.values(input(Z));
+    int latent = input(Z).columns();
     float[] mean = w.values(input(MEAN));
-    float[] logVariance = w.values(input(LOG_VARIANCE));
     float[] precision = precision(w);
     float[] y = w.values(this);
-    int latent = input(Z).columns();
+    float[][] z = w.scratchRows(latent + 1, t.height());
+    float[] sum = z[latent];
+    transpose(w.values(input(Z)), latent, t.row(), t.rowEnd(), 0, latent, z, 0);
     for (int k = t.column(); k < t.columnEnd(); k++) {
-      int at = k * latent;
-      double constant = latent * LOG_TWO_PI + FloatMath.sum(logVariance, at, at + latent);
-      for (int r = t.row(); r < t.rowEnd(); r++) {
-        double distance = distance(z, r * latent, mean, precision, at, latent);
-        y[r * columns() + k] = (float) (-0.5 * (constant + distance));
+      Arrays.fill(sum, 0, t.height(), 0f);
+      for (int l = 0; l < latent; l++) {
+        addSquares(z[l], mean[k * latent + l], precision[k * latent + l], sum, t.height());
+      }
+      float constant = constant(w, k * latent, latent);
+      for (int i = 0; i < t.height(); i++) {
+        y[(t.row() + i) * columns() + k] = -0.5f * (constant + sum[i]);
       }
     }
   }
 
-  /** Two sums side by side, since one waits for each addition to end before the next. */
-  private static double distance(
-      float[] z, int from, float[] mean, float[] precision, int at, int latent) {
-    double even = 0;
-    double odd = 0;
-    int l = 0;
-    for (; l + 1 < latent; l += 2) {
-      float a = z[from + l] - mean[at + l];
-      float b = z[from + l + 1] - mean[at + l + 1];
-      even += a * a * precision[at + l];
-      odd += b * b * precision[at + l + 1];
+  private float constant(Workspace w, int at, int latent) {
+    float[] logVariance = w.values(input(LOG_VARIANCE));
+    return (float) (latent * LOG_TWO_PI + FloatMath.sum(logVariance, at, at + latent));
+  }
+
+  private static void addSquares(float[] z, float mean, float precision, float[] sum, int count) {
+    for (int i = 0; i < count; i++) {
+      float d = z[i] - mean;
+      sum[i] += d * d * precision;
     }
-    if (l < latent) {
-      float a = z[from + l] - mean[at + l];
-      even += a * a * precision[at + l];
-    }
-    return even + odd;
   }
 
   @Override
   protected void addGradient(Workspace w, int k, Tile t) {
+    if (k == Z) {
+      addGradientOfZ(w, t);
+    } else {
+      addGradientOfComponents(w, k == MEAN, t);
+    }
+  }
+
+  private void addGradientOfZ(Workspace w, Tile t) {
+    int latent = input(Z).columns();
+    float[] mean = w.values(input(MEAN));
     float[] precision = precision(w);
-    for (int i = t.row(); i < t.rowEnd(); i++) {
-      if (k == Z) {
-        for (int component = 0; component < columns(); component++) {
-          addPart(w, k, precision, i, component, t);
+    float[][] rows = w.scratchRows(2 * t.width() + 1, t.height());
+    float[] dy = rows[2 * t.width()];
+    transpose(w.values(input(Z)), latent, t.row(), t.rowEnd(), t.column(), t.columnEnd(), rows, 0);
+    clear(rows, t.width(), 2 * t.width(), t.height());
+    for (int k = 0; k < columns(); k++) {
+      transpose(w.gradient(this), columns(), t.row(), t.rowEnd(), k, k + 1, rows, 2 * t.width());
+      for (int l = 0; l < t.width(); l++) {
+        int at = k * latent + t.column() + l;
+        subtractSlopes(dy, rows[l], mean[at], precision[at], rows[t.width() + l], t.height());
+      }
+    }
+    addTransposed(rows, t.width(), w.gradient(input(Z)), latent, t);
+  }
+
+  private static void subtractSlopes(
+      float[] dy, float[] z, float mean, float precision, float[] dz, int count) {
+    for (int i = 0; i < count; i++) {
+      dz[i] -= dy[i] * (z[i] - mean) * precision;
+    }
+  }
+
+  private void addGradientOfComponents(Workspace w, boolean ofMean, Tile t) {
+    int latent = input(Z).columns();
+    float[] z = w.values(input(Z));
+    float[] dOut = w.gradient(this);
+    int width = t.width();
+    float[][] rows = w.scratchRows(3 * width + 1, t.height());
+    float[] dy = rows[3 * width];
+    transpose(
+        w.values(input(MEAN)), latent, t.row(), t.rowEnd(), t.column(), t.columnEnd(), rows, 0);
+    transpose(precision(w), latent, t.row(), t.rowEnd(), t.column(), t.columnEnd(), rows, width);
+    clear(rows, 2 * width, 3 * width, t.height());
+    for (int r = 0; r < w.rows(this); r++) {
+      System.arraycopy(dOut, r * columns() + t.row(), dy, 0, t.height());
+      for (int l = 0; l < width; l++) {
+        float at = z[r * latent + t.column() + l];
+        if (ofMean) {
+          addMeanSlopes(dy, at, rows[l], rows[width + l], rows[2 * width + l], t.height());
+        } else {
+          addVarianceSlopes(dy, at, rows[l], rows[width + l], rows[2 * width + l], t.height());
         }
-      } else {
-        for (int row = 0; row < w.rows(this); row++) {
-          addPart(w, k, precision, row, i, t);
-        }
+      }
+    }
+    float[] d = w.gradient(input(ofMean ? MEAN : LOG_VARIANCE));
+    addTransposed(rows, 2 * width, d, latent, t);
+  }
+
+  private static void addMeanSlopes(
+      float[] dy, float z, float[] mean, float[] precision, float[] d, int count) {
+    for (int i = 0; i < count; i++) {
+      d[i] += dy[i] * (z - mean[i]) * precision[i];
+    }
+  }
+
+  private static void addVarianceSlopes(
+      float[] dy, float z, float[] mean, float[] precision, float[] d, int count) {
+    for (int i = 0; i < count; i++) {
+      float difference = z - mean[i];
+      d[i] += 0.5f * dy[i] * (difference * difference * precision[i] - 1f);
+    }
+  }
+
+  /** Columns {@code [from, to)} of some rows of x as arrays of their own, from {@code into[at]}. */
+  private static void transpose(
+      float[] x, int columns, int row, int rowEnd, int from, int to, float[][] into, int at) {
+    for (int c = from; c < to; c++) {
+      float[] column = into[at + c - from];
+      for (int r = row; r < rowEnd; r++) {
+        column[r - row] = x[r * columns + c];
       }
     }
   }
 
-  /** The part of one row and component; most have none, being far apart. */
-  private void addPart(Workspace w, int k, float[] precision, int row, int component, Tile t) {
-    float dy = w.gradient(this)[row * columns() + component];
-    if (dy == 0) {
-      return;
-    }
-    float[] z = w.values(input(Z));
-    float[] mean = w.values(input(MEAN));
-    float[] d = w.gradient(input(k));
-    int from = row * input(Z).columns();
-    int at = component * input(Z).columns();
-    int to = k == Z ? from : at;
-    for (int l = t.column(); l < t.columnEnd(); l++) {
-      float difference = z[from + l] - mean[at + l];
-      d[to + l] += dy * slope(k, difference, precision[at + l]);
+  private static void addTransposed(float[][] from, int at, float[] x, int columns, Tile t) {
+    for (int c = t.column(); c < t.columnEnd(); c++) {
+      float[] column = from[at + c - t.column()];
+      for (int r = t.row(); r < t.rowEnd(); r++) {
+        x[r * columns + c] += column[r - t.row()];
+      }
     }
   }
 
-  private static float slope(int k, float difference, float precision) {
-    return switch (k) {
-      case Z -> -difference * precision;
-      case MEAN -> difference * precision;
-      default -> 0.5f * (difference * difference * precision - 1f);
-    };
+  private static void clear(float[][] rows, int from, int to, int count) {
+    for (int i = from; i < to; i++) {
+      Arrays.fill(rows[i], 0, count, 0f);
+    }
+  }
+
+  @Override
+  protected Tiling tiling() {
+    return Tiling.COLUMNS;
+  }
+
+  @Override
+  protected Tiling inputTiling(int k) {
+    return k == Z ? Tiling.COLUMNS : Tiling.WEIGHTS;
   }
 
   @Override
