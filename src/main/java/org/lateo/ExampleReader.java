@@ -1,7 +1,7 @@
 package org.lateo;
 
-import java.util.Arrays;
 import org.lateo.graph.NonZeros;
+import org.lateo.likelihood.MissingColumns;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
@@ -9,14 +9,24 @@ import org.tribuo.ImmutableFeatureMap;
 /** Turns Tribuo's examples into rows in the column order of a feature map. */
 final class ExampleReader {
   private final ImmutableFeatureMap features;
+  private final Gaps gaps;
 
-  ExampleReader(ImmutableFeatureMap features) {
+  /**
+   * @param missing which columns' absent values are missing, not zero
+   */
+  ExampleReader(ImmutableFeatureMap features, MissingColumns missing) {
     this.features = features;
+    this.gaps = new Gaps(ExampleTable.names(features), missing);
+  }
+
+  /** Whether a feature of that name may be missing. */
+  boolean mayMiss(String feature) {
+    return gaps.mayMiss(feature, features.getID(feature));
   }
 
   /**
-   * Writes an example's raw values, absent ones zero; features that map to one column add up, as
-   * everywhere in Tribuo.
+   * Writes an example's raw values, absent ones zero, or NaN where they are missing; features that
+   * map to one column add up, as everywhere in Tribuo.
    *
    * @param row where the example stands, for messages
    * @param into {@code [columns]} from {@code offset}
@@ -24,10 +34,11 @@ final class ExampleReader {
    * @throws IllegalArgumentException if none is, or if a value is not finite, naming the row
    */
   int fill(Example<?> example, int row, float[] into, int offset) {
-    Arrays.fill(into, offset, offset + features.size(), 0f);
+    gaps.open(into, offset);
     int known = 0;
     for (Feature feature : example) {
       int column = features.getID(feature.getName());
+      gaps.close(feature.getName(), column, into, offset);
       if (column >= 0) {
         into[offset + column] += finite(feature, row);
         known++;
@@ -36,7 +47,7 @@ final class ExampleReader {
     return requireKnown(example, row, known);
   }
 
-  /** As above, for rows that are held as their non-zeros. */
+  /** As above, for rows that are held as their non-zeros; then none is missing. */
   int fill(Example<?> example, int row, NonZeros into) {
     int known = 0;
     for (Feature feature : example) {

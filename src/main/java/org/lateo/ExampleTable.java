@@ -2,8 +2,10 @@ package org.lateo;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lateo.data.DenseTableBuilder;
 import org.lateo.data.Table;
 import org.lateo.data.TableBuilder;
+import org.lateo.likelihood.MissingColumns;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
@@ -15,21 +17,49 @@ final class ExampleTable {
   /**
    * Reads every example's features, in the column order of {@code features}.
    *
+   * @param missing which columns' absent values are missing; if there are any, rows are dense
    * @throws IllegalArgumentException if there are no examples or no features, or if a value is not
    *     finite, naming feature and row, or if a weight is negative or not finite
    */
-  static Table of(Iterable<? extends Example<?>> examples, ImmutableFeatureMap features) {
+  static Table of(
+      Iterable<? extends Example<?>> examples,
+      ImmutableFeatureMap features,
+      MissingColumns missing) {
+    return missing.isNone() ? of(examples, features) : withGaps(examples, features, missing);
+  }
+
+  private static Table withGaps(
+      Iterable<? extends Example<?>> examples,
+      ImmutableFeatureMap features,
+      MissingColumns missing) {
+    ExampleReader reader = new ExampleReader(features, missing);
+    DenseTableBuilder table = new DenseTableBuilder(features.size());
+    float[] values = new float[features.size()];
+    int row = 0;
+    for (Example<?> example : examples) {
+      reader.fill(example, row, values, 0);
+      table.add(values, weight(example, row++));
+    }
+    requireRows(row, features);
+    return table.build();
+  }
+
+  private static void requireRows(int rows, ImmutableFeatureMap features) {
+    if (rows == 0 || features.size() == 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected a dataset with examples and features, found %d examples and %d features",
+              rows, features.size()));
+    }
+  }
+
+  private static Table of(Iterable<? extends Example<?>> examples, ImmutableFeatureMap features) {
     TableBuilder table = new TableBuilder(Math.max(1, features.size()));
     int row = 0;
     for (Example<?> example : examples) {
       add(example, row++, features, table);
     }
-    if (row == 0 || features.size() == 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Expected a dataset with examples and features, found %d examples and %d features",
-              row, features.size()));
-    }
+    requireRows(row, features);
     return table.build();
   }
 

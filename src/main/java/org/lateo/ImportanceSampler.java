@@ -8,6 +8,7 @@ import org.lateo.graph.Workspace;
 import org.lateo.math.RandomStream;
 import org.lateo.objective.ImportanceWeights;
 import org.lateo.objective.VAE;
+import org.lateo.objective.WeightedMean;
 
 /**
  * Importance-weighted estimates of log p(x), row by row. The draws depend on the row's content, so
@@ -24,7 +25,8 @@ final class ImportanceSampler {
   private final int samples;
   private final int aPass;
   private final ImportanceWeights weights;
-  private final ProgramPool pool;
+  private final ProgramPool weighing;
+  private final ProgramPool imputing;
   private final long key;
 
   ImportanceSampler(VAE vae, Parameters parameters, int samples, long seed) {
@@ -35,14 +37,31 @@ final class ImportanceSampler {
     this.samples = samples;
     this.aPass = Math.min(samples, MOST_A_PASS);
     this.weights = ImportanceWeights.of(vae, aPass);
-    this.pool = new ProgramPool(new Program(weights.logWeight()), parameters, 1);
+    this.weighing = new ProgramPool(new Program(weights.logWeight()), parameters, 1);
+    this.imputing =
+        new ProgramPool(new Program(weights.logWeight(), weights.mean()), parameters, 1);
     this.key = RandomStream.of(seed, "importance").key();
+  }
+
+  /** Takes a row and its number. */
+  private interface RowReader {
+    void take(float[] row, int at);
+  }
+
+  /** Takes a pass: the weights of {@code used} samples from number {@code from} on. */
+  private interface Pass {
+    void take(Workspace w, int from, int used);
   }
 
   /** The estimates of {@code count} rows, which the processors share. */
   LogLikelihood logLikelihood(RowSource rows, int count) {
     double[] estimates = new double[count];
     double[] errors = new double[count];
+    share(rows, count, (row, at) -> estimate(row, at, estimates, errors));
+    return new LogLikelihood(estimates, errors, samples);
+  }
+
+  private void share(RowSource rows, int count, RowReader reader) {
     float[][] chunk = new float[Math.min(count, CHUNK)][vae.features().columns()];
     for (int from = 0; from < count; from += CHUNK) {
       int first = from;
@@ -50,29 +69,64 @@ final class ImportanceSampler {
       for (int i = 0; i < size; i++) {
         rows.fill(first + i, chunk[i], 0);
       }
-      IntStream.range(0, size)
-          .parallel()
-          .forEach(i -> estimate(chunk[i], first + i, estimates, errors));
+      IntStream.range(0, size).parallel().forEach(i -> reader.take(chunk[i], first + i));
     }
-    return new LogLikelihood(estimates, errors, samples);
   }
 
   private void estimate(float[] row, int at, double[] estimates, double[] errors) {
     float[] logWeights = new float[samples];
-    long ofRow = RandomStream.child(key, contentHash(row));
-    for (int from = 0; from < samples; from += aPass) {
-      pass(row, ofRow, from, logWeights);
-    }
+    run(
+        weighing,
+        row,
+        (w, from, used) ->
+            System.arraycopy(w.values(weights.logWeight()), 0, logWeights, from, used));
     estimates[at] = ImportanceWeights.logMean(logWeights, 0, samples);
     errors[at] = ImportanceWeights.logMeanStandardError(logWeights, 0, samples);
   }
 
-  private void pass(float[] row, long ofRow, int from, float[] logWeights) {
-    int used = Math.min(aPass, samples - from);
-    pool.run(
-        1,
-        w -> connect(w, row, ofRow, from),
-        w -> System.arraycopy(w.values(weights.logWeight()), 0, logWeights, from, used));
+  /**
+   * E[x|observed x] of rows: the means of p(x|z) weighed by w over their sum, which tends to it as
+   * samples grow. The processors share the rows.
+   *
+   * <p>See:
+   *
+   * <pre>
+   * Mattei PA, Frellsen J.
+   * "MIWAE: Deep Generative Modelling and Imputation of Incomplete Data Sets", single imputation
+   * ICML 2019.
+   * </pre>
+   *
+   * Values are the means of p(x|z), not draws from it, which have the same mean and more noise.
+   *
+   * @return raw values, {@code [count, columns]}
+   */
+  double[][] means(RowSource rows, int count) {
+    double[][] means = new double[count][];
+    share(rows, count, (row, at) -> means[at] = mean(row));
+    return means;
+  }
+
+  private double[] mean(float[] row) {
+    WeightedMean mean = new WeightedMean(row.length);
+    run(
+        imputing,
+        row,
+        (w, from, used) -> {
+          for (int k = 0; k < used; k++) {
+            double logWeight = w.values(weights.logWeight())[k];
+            mean.add(logWeight, w.values(weights.mean()), k * row.length);
+          }
+        });
+    return mean.mean();
+  }
+
+  private void run(ProgramPool pool, float[] row, Pass pass) {
+    long ofRow = RandomStream.child(key, contentHash(row));
+    for (int from = 0; from < samples; from += aPass) {
+      int first = from;
+      int used = Math.min(aPass, samples - from);
+      pool.run(1, w -> connect(w, row, ofRow, first), w -> pass.take(w, first, used));
+    }
   }
 
   private void connect(Workspace w, float[] row, long ofRow, int from) {

@@ -205,9 +205,22 @@ final class Inference {
 
   /** Importance-weighted estimates of log p(x). */
   LogLikelihood logLikelihood(RowSource rows, int count, int samples) {
-    return samplers
-        .computeIfAbsent(samples, n -> new ImportanceSampler(vae, parameters, n, seed))
-        .logLikelihood(rows, count);
+    return sampler(samples).logLikelihood(rows, count);
+  }
+
+  private ImportanceSampler sampler(int samples) {
+    return samplers.computeIfAbsent(samples, n -> new ImportanceSampler(vae, parameters, n, seed));
+  }
+
+  /** Means of p(x|z) over the posterior's draws, {@code [count, columns]}, raw values. */
+  double[][] posteriorMean(RowSource rows, int count) {
+    int perRow = FixedDraws.count(vae.latent());
+    return new PosteriorMean(vae, parameters, draws, perRow).of(rows, count);
+  }
+
+  /** Importance-weighted estimates of E[x|observed x], {@code [count, columns]}, raw values. */
+  double[][] weightedMean(RowSource rows, int count, int samples) {
+    return sampler(samples).means(rows, count);
   }
 
   private static double[] row(Workspace w, Node node, int row) {

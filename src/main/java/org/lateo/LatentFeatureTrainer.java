@@ -59,6 +59,11 @@ public final class LatentFeatureTrainer<T extends Output<T>>
     this.innerTrainer = requireNonNull(innerTrainer, "innerTrainer");
   }
 
+  /** Whether a feature of that name is missing where it is absent; see {@link VAETrainer}. */
+  public boolean mayMiss(String feature) {
+    return encoder.mayMiss(feature);
+  }
+
   @Override
   public LatentFeatureModel<T> train(Dataset<T> examples) {
     return train(examples, Collections.emptyMap());

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
 import org.tribuo.Example;
+import org.tribuo.Feature;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
@@ -77,11 +78,13 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
 
   private Example<T> example(float[] row) {
     String[] names = model.encoder().featureNames().toArray(String[]::new);
-    double[] values = new double[row.length];
-    for (int c = 0; c < row.length; c++) {
-      values[c] = row[c];
-    }
     T any = model.getOutputIDInfo().getDomain().iterator().next();
-    return new ArrayExample<>(any, names, values);
+    Example<T> example = new ArrayExample<>(any);
+    for (int c = 0; c < row.length; c++) {
+      if (!Float.isNaN(row[c])) {
+        example.add(new Feature(names[c], row[c]));
+      }
+    }
+    return example;
   }
 }

@@ -1,8 +1,13 @@
 package org.lateo;
 
+import java.util.List;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.lateo.data.Table;
+import org.lateo.likelihood.MissingColumns;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Output;
 import org.tribuo.provenance.DatasetProvenance;
@@ -12,19 +17,25 @@ import org.tribuo.provenance.DatasetProvenance;
  *
  * @param table the rows, columns in the order of {@code features}
  * @param features the feature domain
+ * @param missing which columns' absent values are missing, not zero
  * @param provenance where the rows came from
  */
-record TrainingRows(Table table, ImmutableFeatureMap features, DatasetProvenance provenance) {
+record TrainingRows(
+    Table table,
+    ImmutableFeatureMap features,
+    MissingColumns missing,
+    DatasetProvenance provenance) {
+  private static final Logger logger = Logger.getLogger(TrainingRows.class.getName());
 
   /**
    * The rows of a dataset.
    *
+   * @param patterns of names, see {@link MissingColumns#of(List, List)}
    * @throws IllegalArgumentException as {@link ExampleTable#of}
    */
-  static TrainingRows of(Dataset<?> examples) {
+  static TrainingRows of(Dataset<?> examples, List<Pattern> patterns) {
     ImmutableFeatureMap features = examples.getFeatureIDMap();
-    return new TrainingRows(
-        ExampleTable.of(examples, features), features, examples.getProvenance());
+    return of(examples, features, patterns, examples.getProvenance());
   }
 
   /**
@@ -34,10 +45,29 @@ record TrainingRows(Table table, ImmutableFeatureMap features, DatasetProvenance
    * @throws IllegalArgumentException as {@link ExampleTable#of}, or if the source gives other rows
    *     the second time
    */
-  static <T extends Output<T>> TrainingRows of(DataSource<T> source) {
+  static <T extends Output<T>> TrainingRows of(DataSource<T> source, List<Pattern> patterns) {
     SourceDomain<T> domain = SourceDomain.of(source);
     ImmutableFeatureMap features = domain.features();
-    Table table = ExampleTable.of(domain.asBefore(source), features);
-    return new TrainingRows(table, features, domain.provenance(source.getProvenance()));
+    return of(
+        domain.asBefore(source), features, patterns, domain.provenance(source.getProvenance()));
+  }
+
+  private static TrainingRows of(
+      Iterable<? extends Example<?>> examples,
+      ImmutableFeatureMap features,
+      List<Pattern> patterns,
+      DatasetProvenance provenance) {
+    List<String> names = ExampleTable.names(features);
+    patterns.forEach(pattern -> warnOfNone(names, pattern));
+    MissingColumns missing = MissingColumns.of(names, patterns);
+    Table table = ExampleTable.of(examples, features, missing);
+    return new TrainingRows(table, features, missing, provenance);
+  }
+
+  private static void warnOfNone(List<String> names, Pattern pattern) {
+    if (names.stream().noneMatch(name -> MissingColumns.matches(List.of(pattern), name))) {
+      logger.warning(
+          "missing: expected a feature or field that matches " + pattern + ", found none");
+    }
   }
 }

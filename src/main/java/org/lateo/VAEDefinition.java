@@ -1,6 +1,7 @@
 package org.lateo;
 
 import org.lateo.graph.Parameters;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.objective.Architecture;
@@ -12,19 +13,31 @@ import org.lateo.objective.VAE;
  * @param architecture its shape
  * @param scaling one entry for each column
  * @param sparse whether rows are held as their non-zeros, which changes rounding only
+ * @param missing which columns' absent values are missing, not zero
  * @param parameters the flat buffer, used as it is
  * @param seed of the draws that scores are averaged over
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by identity, never by value.
 record VAEDefinition(
-    Architecture architecture, Scaling scaling, boolean sparse, float[] parameters, long seed) {
+    Architecture architecture,
+    Scaling scaling,
+    boolean sparse,
+    MissingColumns missing,
+    float[] parameters,
+    long seed) {
+  /** Without columns that may be missing. */
+  VAEDefinition(
+      Architecture architecture, Scaling scaling, boolean sparse, float[] parameters, long seed) {
+    this(architecture, scaling, sparse, MissingColumns.none(scaling.columns()), parameters, seed);
+  }
+
   /**
    * Makes it ready to run.
    *
    * @throws IllegalArgumentException if the number of parameters is not that of the architecture
    */
   Inference inference() {
-    VAE vae = VAE.of(architecture, scaling, sparse);
+    VAE vae = VAE.of(architecture, scaling, sparse, missing);
     return new Inference(vae, new Parameters(vae.layout(), parameters, Blas.best()), seed);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.lateo.graph.RowSource;
 import org.lateo.likelihood.ColumnGroup;
 import org.lateo.objective.FixedDraws;
@@ -70,7 +71,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
     super(name, provenance, features, codes, false);
     this.definition = definition;
     this.inference = definition.inference();
-    this.reader = new ExampleReader(features);
+    this.reader = new ExampleReader(features, definition.missing());
   }
 
   /**
@@ -246,6 +247,54 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
     }
   }
 
+  /**
+   * The names of the features that are missing where an example lacks them, instead of zero; in
+   * ONNX they are NaN then.
+   */
+  public List<String> missingFeatures() {
+    boolean[] missing = definition.missing().flags();
+    return IntStream.range(0, missing.length)
+        .filter(c -> missing[c])
+        .mapToObj(featureNames()::get)
+        .toList();
+  }
+
+  /**
+   * Whether a feature of that name is missing where an example lacks it, instead of zero; a value
+   * of a field {@code field@value} that the model has never seen is so if others are.
+   */
+  public boolean mayMiss(String feature) {
+    return reader.mayMiss(feature);
+  }
+
+  /**
+   * The examples' rows with missing values filled in by the posterior mean: the expected value for
+   * codes of q(z|x), averaged over 2 latent draws that belong to the model. It costs about what
+   * {@link #score} does. {@link #impute(List, int)} is closer to the truth.
+   *
+   * @throws IllegalArgumentException if the model has no features that may be missing, or as {@link
+   *     #encode(Example)}
+   */
+  public List<ImputedRow> impute(List<? extends Example<?>> examples) {
+    return imputation().byPosteriorMean(rows(examples, new int[examples.size()]), examples.size());
+  }
+
+  /**
+   * As above, by importance weights: estimates of the expected value given all that is known, which
+   * it tends to as samples grow (Mattei and Frellsen 2019, equation 10). Draws depend on model and
+   * row alone.
+   *
+   * @param samples at least 1
+   */
+  public List<ImputedRow> impute(List<? extends Example<?>> examples, int samples) {
+    return imputation()
+        .byImportance(rows(examples, new int[examples.size()]), examples.size(), samples);
+  }
+
+  private Imputation imputation() {
+    return new Imputation(inference, featureNames(), definition.missing());
+  }
+
   /** Rows of examples; {@code known} is told how many features of each are known. */
   private RowSource rows(List<? extends Example<?>> examples, int[] known) {
     return new ExampleRows(reader, examples, known);
@@ -309,11 +358,13 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   }
 
   OnnxMetadata onnxMetadata(ModelProvenance of) {
-    return new OnnxMetadata(LateoVersion.VERSION, featureNames(), serializeProvenance(of));
+    return new OnnxMetadata(
+        LateoVersion.VERSION, featureNames(), missingFeatures(), serializeProvenance(of));
   }
 
   float[][] checkRows() {
-    return CheckRows.features(definition.scaling(), CHECK_ROWS, definition.seed());
+    float[][] rows = CheckRows.features(definition.scaling(), CHECK_ROWS, definition.seed());
+    return CheckRows.withGaps(rows, definition.missing(), definition.seed());
   }
 
   /** The posterior mean as an ONNX model of one input and one output, {@code [batch, latent]}. */

@@ -3,6 +3,7 @@ package org.lateo;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Part;
@@ -29,6 +30,9 @@ final class VAEModelStorage {
             .setSeed(d.seed());
     for (int c = 0; c < d.scaling().columns(); c++) {
       proto.addShift(d.scaling().shift()[c]).addScale(d.scaling().scale()[c]);
+    }
+    if (!d.missing().isNone()) {
+      proto.addAllMissing(d.missing().units());
     }
     for (float value : d.parameters()) {
       proto.addParameter(value);
@@ -77,8 +81,20 @@ final class VAEModelStorage {
             architecture,
             scaling,
             proto.getSparse(),
+            missing(proto.getMissingList(), scaling.columns()),
             finite(proto.getParameterList()),
             proto.getSeed()));
+  }
+
+  private static MissingColumns missing(List<Integer> units, int columns) {
+    if (!units.isEmpty() && units.size() != columns) {
+      throw new IllegalArgumentException(
+          "VAEModel: expected for none or each of "
+              + columns
+              + " columns whether it may be missing, found "
+              + units.size());
+    }
+    return units.isEmpty() ? MissingColumns.none(columns) : new MissingColumns(units);
   }
 
   private static void requireColumns(int features, int columns) {

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.lateo.VAETraining.Refinement;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
@@ -21,6 +23,7 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
@@ -94,6 +97,12 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
           "The family of p(x|z). If not given: mixed where there are one-hot columns field@value,"
               + " else Bernoulli where every value lies in [0, 1], Gaussian otherwise.")
   Likelihood likelihood;
+
+  @Config(
+      description =
+          "Regular expressions of the features, or of the fields of field@value, that are missing"
+              + " where they are absent, instead of zero.")
+  String[] missing = {};
 
   @Config(description = "What training maximises.")
   Objective objective = new ELBO();
@@ -181,6 +190,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
     requireShare("validation", validation);
     requireShare("refinementShare", refinementShare);
     requireRefinementEpochs();
+    missingPatterns();
     requireNotNegative("threads", threads);
     requireNotNegative("gradientClipping", gradientClipping);
     requireNotNegative("weightPrior", weightPrior);
@@ -216,6 +226,23 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
 
   private int refinementEpochs() {
     return refinement == null ? 0 : (int) Math.round(refinementShare * epochs);
+  }
+
+  /** Whether a feature of that name is missing where it is absent, instead of zero. */
+  public boolean mayMiss(String feature) {
+    return MissingColumns.matches(missingPatterns(), feature);
+  }
+
+  private List<Pattern> missingPatterns() {
+    try {
+      return Arrays.stream(missing).map(Pattern::compile).toList();
+    } catch (PatternSyntaxException e) {
+      throw new PropertyException(
+          e,
+          "",
+          "missing",
+          "Expected regular expressions, found " + e.getPattern() + ": " + e.getDescription());
+    }
   }
 
   private static void requireNotNegative(String field, Number found) {
@@ -290,7 +317,11 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
 
   /** As {@link #fit(DataSource)}; a listener is told how it goes. */
   public VAEModel fit(DataSource<?> source, TrainingListener listener) {
-    return fit(() -> TrainingRows.of(source), listener, Map.of(), INCREMENT_INVOCATION_COUNT);
+    return fit(
+        () -> TrainingRows.of(source, missingPatterns()),
+        listener,
+        Map.of(),
+        INCREMENT_INVOCATION_COUNT);
   }
 
   VAEModel fit(
@@ -298,7 +329,11 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
       TrainingListener listener,
       Map<String, Provenance> runProvenance,
       int invocationCount) {
-    return fit(() -> TrainingRows.of(examples), listener, runProvenance, invocationCount);
+    return fit(
+        () -> TrainingRows.of(examples, missingPatterns()),
+        listener,
+        runProvenance,
+        invocationCount);
   }
 
   private VAEModel fit(
@@ -326,6 +361,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         new VAETraining(
             architecture(columns),
             columns,
+            rows.missing(),
             objective,
             Optional.ofNullable(refinement).map(o -> new Refinement(o, refinementEpochs())),
             optimiser,

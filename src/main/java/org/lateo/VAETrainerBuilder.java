@@ -73,6 +73,17 @@ public final class VAETrainerBuilder {
     return set(trainer -> trainer.likelihood = likelihood);
   }
 
+  /**
+   * Features that are missing where they are absent, instead of zero.
+   *
+   * @param patterns regular expressions, one of which has to match all of a feature's name, or of
+   *     {@code field@value} the field; {@code .*} for all
+   */
+  public VAETrainerBuilder missing(String... patterns) {
+    String[] copy = patterns.clone();
+    return set(trainer -> trainer.missing = copy.clone());
+  }
+
   /** What training maximises. */
   public VAETrainerBuilder objective(Objective objective) {
     requireNonNull(objective, "objective");

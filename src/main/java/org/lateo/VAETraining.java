@@ -8,6 +8,7 @@ import org.lateo.data.Table;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.objective.Architecture;
@@ -31,6 +32,7 @@ import org.lateo.train.TrainingResult;
 record VAETraining(
     Architecture architecture,
     List<ColumnSummary> columns,
+    MissingColumns missing,
     Objective objective,
     Optional<Refinement> refinement,
     Optimiser optimiser,
@@ -46,7 +48,7 @@ record VAETraining(
   VAEModel run(Table table, Split split, TrainingListener listener, VAEOrigin origin) {
     Scaling scaling = architecture.likelihood().learnScaling(columns);
     boolean sparse = scaling.isNone() && table.density() < SPARSE_BELOW;
-    VAE vae = VAE.of(architecture, scaling, sparse);
+    VAE vae = VAE.of(architecture, scaling, sparse, missing);
     ParameterLayout layout = vae.layout();
     float[] values = vae.firstValues(options.seed(), columns);
     PseudoInputs.start(vae, layout, values, table, split, options.seed());
@@ -84,7 +86,7 @@ record VAETraining(
       VAEOrigin origin,
       TrainingResult result) {
     VAEDefinition definition =
-        new VAEDefinition(architecture, scaling, sparse, values.clone(), options.seed());
+        new VAEDefinition(architecture, scaling, sparse, missing, values.clone(), options.seed());
     MutableLatentCodeInfo info =
         new MutableLatentCodeInfo(LatentCode.dimensionNames(architecture.latent()));
     definition.inference().encode(table, table.rows()).forEach(info::observe);

@@ -173,6 +173,7 @@ final class ConfigurationTest {
         <component name="vae" type="org.lateo.VAETrainer">
           <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
           <propertylist name="decoderHidden"><item>7</item></propertylist>
+          <propertylist name="missing"><item>price.*</item><item>[a-c]</item></propertylist>
           <property name="activation" value="GELU"/>
           <property name="gated" value="true"/>
           <property name="latent" value="4"/>

@@ -144,7 +144,7 @@ final class DeterminismTest {
     ProgramPool pool =
         new ProgramPool(
             new Program(score.featureNats()), MODEL.inference().parameters(), ROWS.size());
-    ExampleReader reader = new ExampleReader(MODEL.getFeatureIDMap());
+    ExampleReader reader = new ExampleReader(MODEL.getFeatureIDMap(), MODEL.definition().missing());
     double[] sums = new double[ROWS.size()];
     pool.run(
         ROWS.size(),

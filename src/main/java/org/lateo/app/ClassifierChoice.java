@@ -13,6 +13,11 @@ interface ClassifierChoice {
   /** Trains it; a listener is told how the autoencoder's training goes, if there is one. */
   Model<Label> train(Dataset<Label> rows, TrainingListener listener);
 
+  /** Whether a column is missing where it is absent; of most classifiers it is zero. */
+  default boolean mayMiss(String column) {
+    return false;
+  }
+
   /** Logistic regression on the features of the labelled rows. */
   static ClassifierChoice onFeatures(long seed) {
     return (rows, listener) -> {
@@ -23,19 +28,43 @@ interface ClassifierChoice {
 
   /** Logistic regression on codes that an autoencoder learns from all rows. */
   static ClassifierChoice onCodes(VAETrainer autoencoder, long seed) {
-    return (rows, listener) -> {
-      int labelled = (int) rows.getData().stream().filter(HiddenLabels::isLabelled).count();
-      Trainer<Label> classifier = Classifier.logisticRegression(labelled, seed);
-      return new LatentFeatureTrainer<>(autoencoder, classifier).train(rows, listener);
-    };
+    return new OnCodes(autoencoder, seed);
   }
 
   /** A trainer from a configuration: Lateo's take all rows, others the labelled ones. */
   @SuppressWarnings("unchecked") // a trainer does not tell its output type
   static ClassifierChoice configured(Trainer<?> trainer) {
     if (trainer instanceof LatentFeatureTrainer<?> ours) {
-      return ((LatentFeatureTrainer<Label>) ours)::train;
+      return new Configured((LatentFeatureTrainer<Label>) ours);
     }
     return (rows, listener) -> ((Trainer<Label>) trainer).train(HiddenLabels.labelledRows(rows));
+  }
+
+  /** Logistic regression on codes. */
+  record OnCodes(VAETrainer autoencoder, long seed) implements ClassifierChoice {
+    @Override
+    public Model<Label> train(Dataset<Label> rows, TrainingListener listener) {
+      int labelled = (int) rows.getData().stream().filter(HiddenLabels::isLabelled).count();
+      Trainer<Label> classifier = Classifier.logisticRegression(labelled, seed);
+      return new LatentFeatureTrainer<>(autoencoder, classifier).train(rows, listener);
+    }
+
+    @Override
+    public boolean mayMiss(String column) {
+      return autoencoder.mayMiss(column);
+    }
+  }
+
+  /** Any Tribuo model on codes. */
+  record Configured(LatentFeatureTrainer<Label> trainer) implements ClassifierChoice {
+    @Override
+    public Model<Label> train(Dataset<Label> rows, TrainingListener listener) {
+      return trainer.train(rows, listener);
+    }
+
+    @Override
+    public boolean mayMiss(String column) {
+      return trainer.mayMiss(column);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.lateo.app;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.InputException;
 import org.lateo.app.input.OutputKind;
@@ -30,5 +31,10 @@ record ClassifyWork(Optional<Integer> labelled, long seed, ClassifierChoice clas
     Dataset<Label> all = Datasets.toTrain(sheet, OutputKind.labels());
     Dataset<Label> some = labelled.isEmpty() ? all : HiddenLabels.keep(all, labelled.get(), seed);
     return Usage.data(sheet.source(), () -> classifier.train(some, listener));
+  }
+
+  @Override
+  public Predicate<String> missing() {
+    return classifier::mayMiss;
   }
 }

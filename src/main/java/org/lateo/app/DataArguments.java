@@ -2,6 +2,7 @@ package org.lateo.app;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.lateo.app.input.DataOptions;
 import org.lateo.app.input.InputException;
 import org.lateo.app.input.Sheet;
@@ -34,8 +35,13 @@ final class DataArguments {
   @Option(names = "--rows", paramLabel = "N", description = "Take the first N rows (default: all).")
   Optional<Integer> rows;
 
-  Sheet read() {
-    return SheetReader.read(new DataOptions(data, labels, response, limit(rows)));
+  /**
+   * Reads them.
+   *
+   * @param missing the columns that may be missing
+   */
+  Sheet read(Predicate<String> missing) {
+    return SheetReader.read(new DataOptions(data, labels, response, limit(rows), missing));
   }
 
   static int limit(Optional<Integer> rows) {

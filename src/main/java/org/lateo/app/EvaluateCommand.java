@@ -51,7 +51,8 @@ final class EvaluateCommand extends Verb {
   }
 
   private Results density(VAEModel vae) {
-    Dataset<LatentCode> rows = ModelRows.of(console, data.read(), OutputKind.none(), vae);
+    Sheet sheet = data.read(vae::mayMiss);
+    Dataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), vae);
     LatentCodeEvaluation evaluation = Density.of(vae, rows, samples.count(), console);
     console.say("%s", evaluation);
     LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
@@ -88,7 +89,7 @@ final class EvaluateCommand extends Verb {
   }
 
   private Results accuracy(Model<Label> classifier) {
-    Sheet sheet = data.read();
+    Sheet sheet = data.read(ModelRows.missing(classifier));
     Dataset<Label> rows =
         HiddenLabels.labelledRows(ModelRows.of(console, sheet, OutputKind.labels(), classifier));
     if (rows.size() == 0) {

@@ -1,5 +1,6 @@
 package org.lateo.app;
 
+import java.util.function.Predicate;
 import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
@@ -11,6 +12,11 @@ import org.tribuo.Dataset;
 
 /** Trains an autoencoder; responses are not looked at. */
 record LatentWork(VAETrainer trainer) implements TrainingWork {
+  @Override
+  public Predicate<String> missing() {
+    return trainer::mayMiss;
+  }
+
   @Override
   public VAEModel train(Sheet sheet, TrainingListener listener) {
     Dataset<LatentCode> dataset = Datasets.toTrain(sheet, OutputKind.none());

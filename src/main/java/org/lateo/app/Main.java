@@ -41,6 +41,7 @@ public final class Main {
             .addSubcommand(new EncodeCommand(console))
             .addSubcommand(new ScoreCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(new ImputeCommand(console))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new DemoCommand(console))

@@ -2,7 +2,12 @@ package org.lateo.app;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.lateo.LatentFeatureModel;
+import org.lateo.VAEModel;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.Listing;
 import org.lateo.app.input.OutputKind;
@@ -15,22 +20,42 @@ import org.tribuo.Output;
 final class ModelRows {
   private ModelRows() {}
 
+  /** Whether a model takes columns as missing where they are absent; most take them as zero. */
+  static Predicate<String> missing(Model<?> model) {
+    if (model instanceof VAEModel vae) {
+      return vae::mayMiss;
+    }
+    return model instanceof LatentFeatureModel<?> pipeline
+        ? pipeline.encoder()::mayMiss
+        : column -> false;
+  }
+
   static <T extends Output<T>> MutableDataset<T> of(
       Console console, Sheet sheet, OutputKind<T> kind, Model<?> model) {
     List<String> known = model.getFeatureIDMap().keySet().stream().sorted().toList();
     MutableDataset<T> dataset = Datasets.toPredict(sheet, kind, known);
     Set<String> found = new HashSet<>(sheet.columns());
-    List<String> missing = known.stream().filter(name -> !found.contains(name)).toList();
-    if (!sheet.sparse() && !missing.isEmpty()) {
+    Map<Boolean, List<String>> absent =
+        known.stream()
+            .filter(name -> !found.contains(name))
+            .collect(Collectors.partitioningBy(sheet.missing()));
+    absent.forEach((isMissing, names) -> warn(console, sheet, known.size(), isMissing, names));
+    return dataset;
+  }
+
+  private static void warn(
+      Console console, Sheet sheet, int known, boolean isMissing, List<String> names) {
+    if (!names.isEmpty() && (isMissing || !sheet.sparse())) {
       console.warn(
           sheet.source()
               + " lacks "
-              + missing.size()
+              + names.size()
               + " of the model's "
-              + known.size()
-              + " features, which count as zero: "
-              + Listing.of(missing));
+              + known
+              + " features, which count as "
+              + (isMissing ? "missing" : "zero")
+              + ": "
+              + Listing.of(names));
     }
-    return dataset;
   }
 }

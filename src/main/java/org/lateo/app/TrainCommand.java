@@ -45,7 +45,7 @@ final class TrainCommand extends Verb {
     }
     try (OutputFile file = OutputFile.at(out);
         OutputFile page = report.map(ReportFolder::open).orElse(null)) {
-      Sheet sheet = data.read();
+      Sheet sheet = data.read(work.missing());
       Outcome outcome = train(work, sheet, file);
       outcome.say(console, sheet);
       outcome.model().serializeToFile(file.temporary());

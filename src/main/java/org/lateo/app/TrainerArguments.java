@@ -29,6 +29,7 @@ final class TrainerArguments {
           "--gated",
           "--likelihood",
           "--column-likelihood",
+          "--missing",
           "--posterior",
           "--prior",
           "--objective",
@@ -85,6 +86,14 @@ final class TrainerArguments {
           "With mixed: the likelihood of the columns whose names match, as in"
               + " 'price.*=log-normal'. May be repeated, the first that matches decides.")
   String[] columnLikelihoods = {};
+
+  @Option(
+      names = "--missing",
+      paramLabel = "REGEX",
+      description =
+          "The columns, or fields of columns field@value, whose absent values (empty cells) are"
+              + " missing, not zero, as in 'price.*'; '.*' for all. May be repeated.")
+  String[] missing = {};
 
   @Option(
       names = "--posterior",
@@ -171,6 +180,7 @@ final class TrainerArguments {
     activation.ifPresent(builder::activation);
     builder.gated(gated);
     likelihood().ifPresent(builder::likelihood);
+    builder.missing(missing);
     posterior.ifPresent(
         text ->
             builder.posterior(

@@ -10,12 +10,18 @@ import org.lateo.likelihood.ColumnSummary;
  * Smallest and largest value of each column over all rows and the first that is not a whole number,
  * weighted mean and variance over the training rows, in double.
  *
+ * <p>NaN is a missing value, which is left out of all of these.
+ *
  * <p>Non-zeros go through Welford's updates, and zeros join them at the end as one group, so that
  * the cost follows the number of non-zeros.
  */
 public final class ColumnSummaries {
   private final int columns;
   private final double[] weight;
+
+  /** Of training rows where the value is missing. */
+  private final double[] missingWeight;
+
   private final double[] mean;
   private final double[] squares;
   private final double[] min;
@@ -35,6 +41,7 @@ public final class ColumnSummaries {
     columns = names.size();
     crowding = new Crowding(names);
     weight = new double[columns];
+    missingWeight = new double[columns];
     mean = new double[columns];
     squares = new double[columns];
     min = new double[columns];
@@ -54,7 +61,8 @@ public final class ColumnSummaries {
    *
    * @param names the columns' names, {@code [columns]}
    * @param training numbers of the training rows, ascending
-   * @throws IllegalArgumentException if no training row has a positive weight
+   * @throws IllegalArgumentException if no training row has a positive weight, or none of these a
+   *     value in some column
    */
   public static List<ColumnSummary> of(Table table, List<String> names, int[] training) {
     ColumnSummaries all = new ColumnSummaries(names);
@@ -76,9 +84,24 @@ public final class ColumnSummaries {
               + " rows");
     }
     for (int c = 0; c < all.columns; c++) {
+      all.requireKnown(c, names.get(c));
       all.addZeros(c, table.rows());
     }
     return all.summaries(names);
+  }
+
+  private double knownWeight(int c) {
+    return totalWeight - missingWeight[c];
+  }
+
+  private void requireKnown(int c, String name) {
+    if (!(knownWeight(c) > 0)) {
+      throw new IllegalArgumentException(
+          "Expected a value of feature "
+              + name
+              + " in at least one training row, found it missing in all of them; leave it out, or"
+              + " train with fewer validation rows");
+    }
   }
 
   private void addMoments(NonZeros values, float rowWeight) {
@@ -86,6 +109,10 @@ public final class ColumnSummaries {
     for (int k = 0; k < values.size() && rowWeight > 0; k++) {
       int c = values.columns()[k];
       double x = values.values()[k];
+      if (Double.isNaN(x)) {
+        missingWeight[c] += rowWeight;
+        continue;
+      }
       weight[c] += rowWeight;
       double delta = x - mean[c];
       mean[c] += delta * rowWeight / weight[c];
@@ -97,14 +124,17 @@ public final class ColumnSummaries {
     for (int k = 0; k < values.size(); k++) {
       int c = values.columns()[k];
       double x = values.values()[k];
+      if (zeroRow[c] == row) {
+        zeroRow[c] = row + 1;
+      }
+      if (Double.isNaN(x)) {
+        continue;
+      }
       extend(c, row, x);
       crowding.add(row, c);
       if (Math.rint(x) != x && Double.isNaN(fraction[c])) {
         fraction[c] = x;
         fractionRow[c] = row;
-      }
-      if (zeroRow[c] == row) {
-        zeroRow[c] = row + 1;
       }
     }
   }
@@ -125,8 +155,8 @@ public final class ColumnSummaries {
     if (zeroRow[c] < rows) {
       extend(c, zeroRow[c], 0);
     }
-    double share = weight[c] / totalWeight;
-    squares[c] += mean[c] * mean[c] * share * (totalWeight - weight[c]);
+    double share = weight[c] / knownWeight(c);
+    squares[c] += mean[c] * mean[c] * share * (knownWeight(c) - weight[c]);
     mean[c] *= share;
   }
 
@@ -141,7 +171,7 @@ public final class ColumnSummaries {
               max[c],
               maxRow[c],
               mean[c],
-              squares[c] / totalWeight,
+              squares[c] / knownWeight(c),
               fraction[c],
               fractionRow[c],
               crowding.firstRow(c)));

@@ -72,6 +72,18 @@ public final class Categorical implements Likelihood {
             expected, found, c.name(), row));
   }
 
+  /** The columns are one variable. */
+  @Override
+  public void requireSeparable(MissingColumns missing) {
+    if (missing.units().stream().distinct().count() > 1) {
+      throw new IllegalArgumentException(
+          "The categorical likelihood takes its columns as one variable, so they have to be missing"
+              + " together, which columns field@value of one field are; found "
+              + missing.units().stream().distinct().count()
+              + " that are not");
+    }
+  }
+
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     int logits = scaling.columns() + 1;

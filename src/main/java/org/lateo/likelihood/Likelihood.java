@@ -50,6 +50,15 @@ public interface Likelihood extends Part {
    */
   Scaling learnScaling(List<ColumnSummary> columns);
 
+  /**
+   * Refuses columns that may be missing if what is left of the density without them makes no sense.
+   * Here each column has a density of its own, so any may be left out.
+   *
+   * @param missing for each of the likelihood's columns
+   * @throws IllegalArgumentException saying why
+   */
+  default void requireSeparable(MissingColumns missing) {}
+
   /** As {@link #connect(String, int, Scaling, Initialiser)}, for the only one of a model. */
   default Conditional connect(int width, Scaling scaling, Initialiser weights) {
     return connect("likelihood", width, scaling, weights);

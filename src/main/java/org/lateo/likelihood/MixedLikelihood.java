@@ -146,6 +146,13 @@ public final class MixedLikelihood implements Likelihood {
   }
 
   @Override
+  public void requireSeparable(MissingColumns missing) {
+    for (ColumnGroup group : groups(missing.columns())) {
+      group.likelihood().requireSeparable(missing.of(group.columns()));
+    }
+  }
+
+  @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     return MixedHead.of(groups(scaling.columns()), name, width, scaling, weights);
   }

@@ -53,6 +53,16 @@ public final class Multinomial implements Likelihood {
     return Scaling.none(columns.size());
   }
 
+  /** Shares of what is there say nothing of the counts that are not. */
+  @Override
+  public void requireSeparable(MissingColumns missing) {
+    if (!missing.isNone()) {
+      throw new IllegalArgumentException(
+          "The multinomial likelihood shares a row's total out among all of its columns, so none"
+              + " may be missing; use poisson or negative-binomial");
+    }
+  }
+
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     return new Head(

@@ -11,7 +11,6 @@ import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Product;
-import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
@@ -170,7 +169,7 @@ public final class ELBO implements Objective {
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
     Sample sample = q.sample(new Noise(Rows.BATCH.times(samples), vae.latent()));
-    Node logLikelihood = vae.decode(sample.z()).logDensity(RepeatRows.of(x, samples));
+    Node logLikelihood = vae.logDensity(sample.z(), x, samples);
     Node reconstruction = MeanRows.of(SumColumns.of(logLikelihood), samples);
     Node divergence = divergence(vae, q, sample);
     Node kl = SumColumns.of(divergence);

@@ -10,7 +10,6 @@ import org.lateo.graph.LogSumExp;
 import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
-import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Rows;
 import org.lateo.graph.SamplesAsColumns;
 import org.lateo.graph.ScaleColumns;
@@ -108,7 +107,7 @@ public final class IWAE implements Objective {
   private record Weighted(Bound bound, Node weights) {}
 
   private Weighted bound(VAE vae, Node x, LatentDistribution q, Sample drawn) {
-    Node density = vae.decode(drawn.z()).logDensity(RepeatRows.of(x, samples));
+    Node density = vae.logDensity(drawn.z(), x, samples);
     Node logLikelihood = SumColumns.of(density);
     Node divergence = vae.sampledDivergence(drawn);
     Node logWeights = SamplesAsColumns.of(Sum.subtract(logLikelihood, divergence), samples);

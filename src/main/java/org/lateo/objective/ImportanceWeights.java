@@ -2,7 +2,6 @@ package org.lateo.objective;
 
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
-import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
@@ -22,16 +21,20 @@ import org.lateo.latent.LatentDistribution.Sample;
  *
  * @param noise where the draws go in, {@code [batch * samples, latent]}
  * @param logWeight log w in nats, {@code [batch * samples, 1]}
+ * @param mean the mean of p(x|z) of each sample, raw values, {@code [batch * samples, columns]}
  */
-public record ImportanceWeights(Node noise, Node logWeight) {
+public record ImportanceWeights(Node noise, Node logWeight, Node mean) {
   /** The weights of so many samples a row. */
   public static ImportanceWeights of(VAE vae, int samples) {
     Node noise = new Noise(Rows.BATCH.times(samples), vae.latent());
     Node x = vae.observed();
     Sample sample = vae.encode(x).sample(noise);
-    Node logLikelihood = vae.decode(sample.z()).logDensity(RepeatRows.of(x, samples));
+    Node logLikelihood = vae.logDensity(sample.z(), x, samples);
     Node divergence = vae.sampledDivergence(sample);
-    return new ImportanceWeights(noise, Sum.subtract(SumColumns.of(logLikelihood), divergence));
+    return new ImportanceWeights(
+        noise,
+        Sum.subtract(SumColumns.of(logLikelihood), divergence),
+        vae.decode(sample.z()).mean());
   }
 
   /**

@@ -1,18 +1,25 @@
 package org.lateo.objective;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.graph.Input;
+import org.lateo.graph.Known;
+import org.lateo.graph.MergeColumns;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.RepeatRows;
+import org.lateo.graph.SelectColumns;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
+import org.lateo.graph.WhereKnown;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Observation;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Layer;
@@ -30,8 +37,24 @@ import org.lateo.nn.MultilayerPerceptron;
  * ICLR 2014.
  * </pre>
  *
+ * <p>Missing values are NaN among the features, in columns that may miss them. They have no part in
+ * p(x|z), so that every bound is one on the log-density of what is there, and the encoder reads
+ * zeros in their place beside a column for each variable that says whether it is known.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Nazabal A, Olmos PM, Ghahramani Z, Valera I.
+ * "Handling Incomplete Heterogeneous Data using VAEs", equations 2 and 3
+ * Pattern Recognition 107, 2020.
+ * Mattei PA, Frellsen J.
+ * "MIWAE: Deep Generative Modelling and Imputation of Incomplete Data Sets", equation 3
+ * ICML 2019.
+ * </pre>
+ *
  * @param features the raw values of a batch, {@code [batch, columns]}
  * @param latent dimensions of z
+ * @param missing the columns where NaN stands for a missing value
  */
 public record VAE(
     Input features,
@@ -40,7 +63,8 @@ public record VAE(
     Posterior.Conditional posterior,
     Prior.Learned prior,
     Layer decoder,
-    Likelihood.Conditional likelihood) {
+    Likelihood.Conditional likelihood,
+    MissingColumns missing) {
 
   /** Builds the model that an architecture describes, for columns scaled as given. */
   public static VAE of(Architecture a, Scaling scaling) {
@@ -53,8 +77,23 @@ public record VAE(
    * @param sparse whether as their non-zeros; the numbers are the same up to rounding
    */
   public static VAE of(Architecture a, Scaling scaling, boolean sparse) {
+    return of(a, scaling, sparse, MissingColumns.none(scaling.columns()));
+  }
+
+  /**
+   * As above, and says which values may be missing.
+   *
+   * @param missing not with sparse rows
+   * @throws IllegalArgumentException if the likelihood cannot do without such columns, saying why
+   */
+  public static VAE of(Architecture a, Scaling scaling, boolean sparse, MissingColumns missing) {
+    a.likelihood().requireSeparable(missing);
     int columns = scaling.columns();
-    Layer encoder = perceptron("encoder", columns, a.encoder(), a);
+    int read = columns + missing.marks().length;
+    if (sparse && read > columns) {
+      throw new IllegalArgumentException("Expected dense rows where values may be missing");
+    }
+    Layer encoder = perceptron("encoder", read, a.encoder(), a);
     Layer decoder = perceptron("decoder", a.latent(), a.decoder(), a);
     Posterior.Conditional posterior =
         a.posterior().connect(encoder.outputs(), a.latent(), a.weights());
@@ -63,9 +102,10 @@ public record VAE(
         a.latent(),
         encoder,
         posterior,
-        a.prior().connect(a.latent(), new Reader(columns, encoder, posterior)),
+        a.prior().connect(a.latent(), new Reader(read, encoder, posterior)),
         decoder,
-        a.likelihood().connect(decoder.outputs(), scaling, a.weights()));
+        a.likelihood().connect(decoder.outputs(), scaling, a.weights()),
+        missing);
   }
 
   private static Layer perceptron(String name, int in, List<Integer> sizes, Architecture a) {
@@ -106,9 +146,17 @@ public record VAE(
     return values;
   }
 
-  /** The observed values as the likelihood takes them, {@code [batch, columns]}. */
+  /**
+   * The observed values as the likelihood takes them, 0 for missing ones, {@code [batch, columns]}.
+   */
   public Node observed() {
-    return likelihood.scale(features);
+    Node scaled = likelihood.scale(features);
+    return missing.isNone() ? scaled : new WhereKnown(scaled, known());
+  }
+
+  /** 1 for each value that is there and 0 for missing ones, {@code [batch, columns]}. */
+  private Node known() {
+    return new Known(features, missing.flags());
   }
 
   /**
@@ -120,15 +168,37 @@ public record VAE(
     return posterior.given(encoder.apply(encoderInput(observed)));
   }
 
-  /** What the encoder reads, {@code [batch, columns]}. */
+  /**
+   * What the encoder reads: {@code [batch, columns]}, and a column more for each variable that may
+   * be missing, 1 where it is known.
+   */
   public Node encoderInput(Node observed) {
-    return likelihood.encoderInput(observed);
+    Node values = likelihood.encoderInput(observed);
+    if (missing.isNone()) {
+      return values;
+    }
+    Node marks = SelectColumns.of(known(), missing.marks());
+    int columns = values.columns();
+    int[] first = IntStream.range(0, columns).toArray();
+    int[] last = IntStream.range(columns, columns + marks.columns()).toArray();
+    return MergeColumns.of(List.of(first, last), List.of(values, marks));
   }
 
   /** log q(z|x) - log p(z) in nats of each draw, {@code [rows, 1]}. */
   Node sampledDivergence(LatentDistribution.Sample sample) {
     Node logQ = SumColumns.of(sample.logDensity());
     return Sum.subtract(logQ, SumColumns.of(prior.logDensity(sample.z())));
+  }
+
+  /**
+   * log p(x|z) of each feature in nats, 0 where it is missing, {@code [batch * samples, columns]}.
+   *
+   * @param z {@code [batch * samples, latent]}, the samples of a row one after another
+   * @param observed {@link #observed()}
+   */
+  public Node logDensity(Node z, Node observed, int samples) {
+    Node nats = decode(z).logDensity(RepeatRows.of(observed, samples));
+    return missing.isNone() ? nats : new WhereKnown(nats, RepeatRows.of(known(), samples));
   }
 
   /**

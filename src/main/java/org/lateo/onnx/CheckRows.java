@@ -1,5 +1,6 @@
 package org.lateo.onnx;
 
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 
@@ -22,6 +23,25 @@ public final class CheckRows {
         long i = (long) r * rows[r].length + c;
         double x = raw ? random.uniform(i) : random.gaussian(i);
         rows[r][c] = (float) (raw ? x : scaling.shift()[c] + scaling.scale()[c] * x);
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * The same rows, but for every third row, with about half of the variables that may be missing
+   * NaN; something is left in each row.
+   */
+  public static float[][] withGaps(float[][] rows, MissingColumns missing, long seed) {
+    int[] marks = missing.marks();
+    for (int r = 0; r < rows.length; r++) {
+      RandomStream random = RandomStream.of(seed, "onnx check gaps").at(r);
+      for (int m = 0; m < marks.length; m++) {
+        if (r % 3 > 0 && r % marks.length != m && random.below(2, m) == 0) {
+          for (int c : missing.together(marks[m])) {
+            rows[r][c] = Float.NaN;
+          }
+        }
       }
     }
     return rows;

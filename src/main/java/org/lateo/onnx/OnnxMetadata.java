@@ -11,9 +11,11 @@ import java.util.List;
  *
  * @param version Lateo's version
  * @param features the features' names in column order
+ * @param missing the names of those whose NaN stands for a missing value
  * @param provenance the model's provenance as Tribuo serializes it, or null
  */
-public record OnnxMetadata(String version, List<String> features, String provenance) {
+public record OnnxMetadata(
+    String version, List<String> features, List<String> missing, String provenance) {
   /** The field with the {@linkplain OnnxHead#id name of the head}. */
   public static final String HEAD_FIELD = "lateo.head";
 
@@ -23,6 +25,9 @@ public record OnnxMetadata(String version, List<String> features, String provena
   /** The field with the features' names, a JSON array. */
   public static final String FEATURES_FIELD = "lateo.features";
 
+  /** The field with the names of features that may be NaN, a JSON array; only if there are any. */
+  public static final String MISSING_FIELD = "lateo.missing";
+
   /** Tribuo's field; {@code ONNXExportable.PROVENANCE_METADATA_FIELD} lies above this package. */
   static final String PROVENANCE_FIELD = "TRIBUO_PROVENANCE";
 
@@ -31,6 +36,12 @@ public record OnnxMetadata(String version, List<String> features, String provena
   /** Copies the names. */
   public OnnxMetadata {
     features = List.copyOf(features);
+    missing = List.copyOf(missing);
+  }
+
+  /** Of a model whose features are never missing. */
+  public OnnxMetadata(String version, List<String> features, String provenance) {
+    this(version, features, List.of(), provenance);
   }
 
   /** Checks that there is a name for each column. */
@@ -46,6 +57,9 @@ public record OnnxMetadata(String version, List<String> features, String provena
     entries.add(entry(HEAD_FIELD, head));
     entries.add(entry(VERSION_FIELD, version));
     entries.add(entry(FEATURES_FIELD, json(features)));
+    if (!missing.isEmpty()) {
+      entries.add(entry(MISSING_FIELD, json(missing)));
+    }
     if (provenance != null) {
       entries.add(entry(PROVENANCE_FIELD, provenance));
     }

@@ -1,5 +1,6 @@
 package org.lateo.train;
 
+import org.lateo.graph.Known;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.Program;
@@ -20,8 +21,11 @@ final class Divergence {
   }
 
   String cause() {
+    boolean gaps = program.nodes().stream().anyMatch(Known.class::isInstance);
     for (Node node : program.nodes()) {
-      if (!(node instanceof Parameter) && !w.isFinite(node)) {
+      // Missing values are NaN in the data, which has no gradient, until they are masked.
+      boolean data = gaps && w.buffer(node).gradient() == null;
+      if (!(node instanceof Parameter) && !data && !w.isFinite(node)) {
         return "first in " + node + ADVICE;
       }
     }

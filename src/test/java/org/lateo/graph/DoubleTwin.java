@@ -42,6 +42,8 @@ public final class DoubleTwin {
           entry("DiscretisedLogisticLogDensity", DoubleTwin::discretisedLogistic),
           entry("DiscretisedLogisticMean", DoubleTwin::discretisedLogisticMean),
           entry("CategoricalLogDensity", DoubleTwin::categorical),
+          entry("Known", DoubleTwin::known),
+          entry("WhereKnown", elementwise(in -> in[1] == 0 ? 0 : in[0])),
           entry("Noise", DoubleTwin::leaf),
           entry("Parameter", DoubleTwin::leaf),
           entry("Variable", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
@@ -150,6 +152,13 @@ public final class DoubleTwin {
         y[i] = formula.of(in);
       }
     };
+  }
+
+  private static void known(DoubleTwin twin, Node node, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      boolean gap = Double.isNaN(twin.values(node.input(0))[i]);
+      y[i] = gap && ((Known) node).mayMiss(i % node.columns()) ? 0 : 1;
+    }
   }
 
   private static void constant(DoubleTwin twin, Node node, double[] y) {

@@ -96,6 +96,8 @@ record NodeCase(
         sparseAffine("SparseAffine", 1, x -> x),
         sparseAffine("SparseAffine", 17, x -> x),
         sparseAffine("SparseLog1p", 130, Log1p::of),
+        rows("Known", 3f, 1, in -> Sum.add(in.get(0), known(columns(in)))),
+        rows("WhereKnown", 3f, 1, in -> new WhereKnown(in.get(0), known(columns(in)))),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
         parameters("ParameterRows", in -> in.get(0)),
         componentLogDensity(),
@@ -250,6 +252,15 @@ record NodeCase(
           Node x = before.apply(sparse(weight.rows().fixed()));
           return new SparseAffine(x, weight, (Parameter) in.get(1));
         });
+  }
+
+  /** Every second column from the first may be missing. */
+  private static Node known(int columns) {
+    boolean[] missing = new boolean[columns];
+    for (int c = 0; c < columns; c += 2) {
+      missing[c] = true;
+    }
+    return new Known(new Input(TwinCheck.WITH_GAPS, columns), missing);
   }
 
   private static Node sparse(int columns) {

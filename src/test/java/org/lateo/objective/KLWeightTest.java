@@ -153,7 +153,8 @@ final class KLWeightTest {
             vae.posterior(),
             new Joint(),
             vae.decoder(),
-            vae.likelihood());
+            vae.likelihood(),
+            vae.missing());
     assertRefused(
         () -> new ELBO().withFreeBits(0.5).bound(joint),
         "freeBits: expected 0 where posterior and prior have no divergence for each of 2",

@@ -12,6 +12,8 @@ import org.lateo.graph.TwinCheck;
 import org.lateo.graph.Workers;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
@@ -110,6 +112,48 @@ final class ObjectiveGradientTest {
       check(vae, score.mean());
       check(vae, score.logVariance());
     }
+  }
+
+  /** A third of the cells is NaN, in some rows all that may be; the last column never is. */
+  @ParameterizedTest
+  @MethodSource("separable")
+  void missingValues(Likelihood likelihood) {
+    VAE vae =
+        VAE.of(
+            Models.small(Activation.TANH, likelihood),
+            Models.scaling(likelihood, COLUMNS),
+            false,
+            Gaps.missing(likelihood, COLUMNS));
+    List<Node> roots = new ArrayList<>();
+    for (Estimator estimator : Estimator.values()) {
+      roots.add(new ELBO(estimator, 3).bound(vae).objective());
+    }
+    roots.add(new IWAE(3, IWAE.Gradient.PLAIN).bound(vae).objective());
+    roots.add(Score.of(vae, FixedDraws.count(2)).featureNats());
+    roots.add(ImportanceWeights.of(vae, 3).logWeight());
+    roots.forEach(root -> checkWithGaps(vae, root));
+  }
+
+  static Stream<Likelihood> separable() {
+    return likelihoods().filter(likelihood -> !(likelihood instanceof Multinomial));
+  }
+
+  /** Pseudo-inputs have the marks of what is known too. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void missingValuesWithEveryPosteriorAndPrior(Architecture architecture) {
+    MissingColumns missing = Gaps.missing(architecture.likelihood(), COLUMNS);
+    VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), false, missing);
+    checkWithGaps(vae, new ELBO().bound(vae).objective());
+    checkWithGaps(vae, new IWAE(3, IWAE.Gradient.PLAIN).bound(vae).objective());
+  }
+
+  private static void checkWithGaps(VAE vae, Node root) {
+    TwinCheck check =
+        new TwinCheck(root, vae.layout(), Models.firstValues(vae, 3), EXAMPLES, EXAMPLES);
+    check.setLeaf(vae.features(), Gaps.rows(vae, EXAMPLES));
+    check.assertForward(ALONE, 1e-6);
+    check.assertGradient(ALONE);
   }
 
   private static void check(VAE vae, Node root) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** The columns of a CSV file, and the rows read by them. */
@@ -20,9 +20,12 @@ final class CsvHeader {
   /** Positions of the features, names ascending. */
   private final int[] features;
 
-  private CsvHeader(List<String> names, int response) {
+  private final Predicate<String> missing;
+
+  private CsvHeader(List<String> names, int response, Predicate<String> missing) {
     this.names = names;
     this.response = response;
+    this.missing = missing;
     this.features =
         IntStream.range(0, names.size())
             .filter(i -> i != response)
@@ -32,7 +35,7 @@ final class CsvHeader {
             .toArray();
   }
 
-  static CsvHeader of(String[] cells, Optional<String> response, Place place) {
+  static CsvHeader of(String[] cells, DataOptions options, Place place) {
     if (cells.length == 0) {
       throw place.expected("a header naming the columns", "an empty file");
     }
@@ -40,7 +43,8 @@ final class CsvHeader {
       throw place.expected("a header naming the columns", "numbers in the first line");
     }
     List<String> names = checked(cells, place);
-    return new CsvHeader(names, response.map(r -> find(r, names, place)).orElse(NO_RESPONSE));
+    int response = options.response().map(r -> find(r, names, place)).orElse(NO_RESPONSE);
+    return new CsvHeader(names, response, options.missing());
   }
 
   private static boolean isNumber(String cell) {
@@ -85,14 +89,18 @@ final class CsvHeader {
       throw place.expected(names.size() + " cells, as in the header", cells.length + "");
     }
     for (int i : features) {
-      buffer.add(names.get(i), number(cells[i], place.column(names.get(i))));
+      if (!cells[i].isBlank() || !missing.test(names.get(i))) {
+        buffer.add(names.get(i), number(cells[i], place.column(names.get(i))));
+      }
     }
     return buffer.take(response == NO_RESPONSE ? null : cells[response].strip());
   }
 
   private double number(String cell, Place place) {
     if (cell.isBlank()) {
-      throw place.expected("a number", "an empty cell; missing values are not supported yet");
+      throw place.expected(
+          "a number",
+          "an empty cell; train with --missing for columns where" + " values are missing");
     }
     return Numbers.parse(cell, expected(place.column()), place);
   }

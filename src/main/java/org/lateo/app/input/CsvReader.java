@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Comma-separated values as RFC 4180 has them: a header, then rows of numbers.
+ * Comma-separated values as RFC 4180 has them: a header, then rows of numbers, or of empty cells
+ * where they may be missing.
  *
  * <p>Blank lines do not count as rows.
  */
@@ -25,7 +26,7 @@ final class CsvReader {
 
   Sheet read() throws IOException {
     try (CSVReader csv = open()) {
-      CsvHeader header = CsvHeader.of(next(csv, 0), options.response(), file.place());
+      CsvHeader header = CsvHeader.of(next(csv, 0), options, file.place());
       return Sheet.of(file, header.features(), readRows(csv, header));
     } catch (CsvValidationException e) {
       throw new IllegalStateException("No validator was set", e);
@@ -41,7 +42,7 @@ final class CsvReader {
   private List<SheetRow> readRows(CSVReader csv, CsvHeader header)
       throws IOException, CsvValidationException {
     List<SheetRow> rows = new ArrayList<>();
-    RowBuffer buffer = new RowBuffer();
+    RowBuffer buffer = new RowBuffer(options.missing());
     while (rows.size() < options.limit()) {
       String[] cells = next(csv, rows.size() + 1);
       if (cells.length == 0) {

@@ -3,8 +3,10 @@ package org.lateo.app.input;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
@@ -18,23 +20,25 @@ public final class Datasets {
 
   /**
    * A dataset that knows every column of the sheet: the first example has an explicit zero for each
-   * that is zero in every row. It gets no other zeros, for Tribuo's SGD with minibatches fails if
-   * some examples have every feature and others do not.
+   * that is zero in every row. Columns whose values are missing in every row are left out. It gets
+   * no other zeros, for Tribuo's SGD with minibatches fails if some examples have every feature and
+   * others do not.
    */
   public static <T extends Output<T>> MutableDataset<T> toTrain(Sheet sheet, OutputKind<T> kind) {
     MutableDataset<T> dataset = empty(sheet, kind);
-    Rows<T> rows = Rows.of(kind, sheet.columns());
-    Example<T> first = rows.example(sheet.rows().get(0));
+    Rows<T> rows = Rows.of(kind, sheet, sheet.columns());
+    Example<T> first = rows.example(0);
     columnsOfZeros(sheet).stream()
         .filter(column -> first.lookup(column) == null)
         .forEach(column -> first.add(new Feature(column, 0)));
     dataset.add(first);
-    sheet.rows().stream().skip(1).map(rows::example).forEach(dataset::add);
+    IntStream.range(1, sheet.size()).mapToObj(rows::example).forEach(dataset::add);
     return dataset;
   }
 
   private static Set<String> columnsOfZeros(Sheet sheet) {
     Set<String> columns = new TreeSet<>(sheet.columns());
+    columns.removeIf(sheet.missing());
     for (SheetRow row : sheet.rows()) {
       if (!columns.isEmpty()) {
         Arrays.asList(row.columns()).forEach(columns::remove);
@@ -47,7 +51,7 @@ public final class Datasets {
    * A dataset for a model: each example has a feature the model knows.
    *
    * @param known the features of the model
-   * @throws InputException if the sheet has none of them
+   * @throws InputException if the sheet has none of them, or a row none where all may be missing
    */
   public static <T extends Output<T>> MutableDataset<T> toPredict(
       Sheet sheet, OutputKind<T> kind, List<String> known) {
@@ -60,8 +64,8 @@ public final class Datasets {
               Listing.of(sheet.columns()));
     }
     MutableDataset<T> dataset = empty(sheet, kind);
-    Rows<T> rows = Rows.of(kind, shared);
-    sheet.rows().stream().map(rows::example).forEach(dataset::add);
+    Rows<T> rows = Rows.of(kind, sheet, shared);
+    IntStream.range(0, sheet.size()).mapToObj(rows::example).forEach(dataset::add);
     return dataset;
   }
 
@@ -70,24 +74,37 @@ public final class Datasets {
         new SimpleDataSourceProvenance(sheet.description(), kind.factory()), kind.factory());
   }
 
-  /** Rows to examples; those without a known column get a zero in the first. */
-  private record Rows<T extends Output<T>>(OutputKind<T> kind, String first, Set<String> known) {
+  /**
+   * Rows to examples.
+   *
+   * @param zero a known column that is never missing; it gets a zero in rows without a known column
+   */
+  private record Rows<T extends Output<T>>(
+      OutputKind<T> kind, Sheet sheet, Optional<String> zero, Set<String> known) {
 
-    static <T extends Output<T>> Rows<T> of(OutputKind<T> kind, List<String> known) {
-      return new Rows<>(kind, known.get(0), new HashSet<>(known));
+    static <T extends Output<T>> Rows<T> of(OutputKind<T> kind, Sheet sheet, List<String> known) {
+      Optional<String> zero = known.stream().filter(sheet.missing().negate()).findFirst();
+      return new Rows<>(kind, sheet, zero, new HashSet<>(known));
     }
 
-    Example<T> example(SheetRow row) {
+    Example<T> example(int index) {
+      SheetRow row = sheet.rows().get(index);
       ArrayExample<T> example =
           new ArrayExample<>(kind.output(row.response()), row.columns(), row.values());
       if (!hasKnown(row)) {
-        example.add(first, 0);
+        example.add(zero.orElseThrow(() -> empty(index)), 0);
       }
       return example;
     }
 
     private boolean hasKnown(SheetRow row) {
       return Arrays.stream(row.columns()).anyMatch(known::contains);
+    }
+
+    private InputException empty(int index) {
+      return Place.of(sheet.source())
+          .row(index + 1)
+          .expected("a value in at least one known column", "all of them missing");
     }
   }
 }

@@ -17,11 +17,12 @@ final class IdxReader {
 
   private final DataFile file;
   private final DataOptions options;
-  private final RowBuffer buffer = new RowBuffer();
+  private final RowBuffer buffer;
 
   IdxReader(DataFile file, DataOptions options) {
     this.file = file;
     this.options = options;
+    this.buffer = new RowBuffer(options.missing());
   }
 
   Sheet read() throws IOException {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads lines of a libsvm file and remembers which columns there were. */
@@ -13,7 +14,14 @@ final class LibsvmLine {
 
   private final Map<Integer, String> names = new HashMap<>();
   private final Map<Integer, Double> values = new TreeMap<>();
-  private final RowBuffer buffer = new RowBuffer();
+  private final RowBuffer buffer;
+
+  /**
+   * @param missing the columns whose zeros are values
+   */
+  LibsvmLine(Predicate<String> missing) {
+    buffer = new RowBuffer(missing);
+  }
 
   /** Names of the columns so far, ascending. */
   List<String> columns() {

@@ -14,11 +14,12 @@ import java.util.List;
 final class LibsvmReader {
   private final DataFile file;
   private final DataOptions options;
-  private final LibsvmLine line = new LibsvmLine();
+  private final LibsvmLine line;
 
   LibsvmReader(DataFile file, DataOptions options) {
     this.file = file;
     this.options = options;
+    this.line = new LibsvmLine(options.missing());
   }
 
   Sheet read() throws IOException {

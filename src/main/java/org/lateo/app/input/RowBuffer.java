@@ -1,15 +1,29 @@
 package org.lateo.app.input;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 
-/** Gathers the non-zero values of a row, columns ascending. */
+/** Gathers the values of a row but its zeros, columns ascending. */
 final class RowBuffer {
+  private final Predicate<String> zerosCount;
   private String[] columns = new String[64];
   private double[] values = new double[64];
   private int size;
 
+  /** Leaves every zero out. */
+  RowBuffer() {
+    this(column -> false);
+  }
+
+  /**
+   * @param zerosCount the columns whose zeros are kept
+   */
+  RowBuffer(Predicate<String> zerosCount) {
+    this.zerosCount = zerosCount;
+  }
+
   void add(String column, double value) {
-    if (value == 0) {
+    if (value == 0 && !zerosCount.test(column)) {
       return;
     }
     if (size == columns.length) {

@@ -3,6 +3,7 @@ package org.lateo.app.input;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a data file holds, before it becomes a Tribuo dataset.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param rows at least one
  * @param sparse whether a column that is nowhere in the file is zero, not forgotten
  * @param images how large images are if the rows are images
+ * @param missing whether a column of that name may be missing, see {@link DataOptions}
  */
 public record Sheet(
     String source,
@@ -20,7 +22,8 @@ public record Sheet(
     List<String> columns,
     List<SheetRow> rows,
     boolean sparse,
-    Optional<ImageSize> images) {
+    Optional<ImageSize> images,
+    Predicate<String> missing) {
 
   /** Copies nothing but refuses what has no row or no column. */
   public Sheet {
@@ -34,27 +37,32 @@ public record Sheet(
   }
 
   static Sheet of(DataFile file, List<String> columns, List<SheetRow> rows) throws IOException {
-    return new Sheet(file.name(), file.digest(), columns, rows, false, Optional.empty());
+    return new Sheet(
+        file.name(), file.digest(), columns, rows, false, Optional.empty(), column -> false);
   }
 
   Sheet withImages(ImageSize size) {
-    return new Sheet(source, digest, columns, rows, sparse, Optional.of(size));
+    return new Sheet(source, digest, columns, rows, sparse, Optional.of(size), missing);
   }
 
   Sheet asSparse() {
-    return new Sheet(source, digest, columns, rows, true, images);
+    return new Sheet(source, digest, columns, rows, true, images, missing);
+  }
+
+  Sheet withMissing(Predicate<String> names) {
+    return new Sheet(source, digest, columns, rows, sparse, images, names);
   }
 
   /** The same without rows after the first {@code most}. */
   public Sheet first(int most) {
     List<SheetRow> some = rows.subList(0, Math.min(most, rows.size()));
-    return new Sheet(source, digest, columns, some, sparse, images);
+    return new Sheet(source, digest, columns, some, sparse, images, missing);
   }
 
   /** The same with 1 for values above 0.5 and 0 for others. */
   public Sheet binarised() {
     List<SheetRow> cut = rows.stream().map(SheetRow::binarised).toList();
-    return new Sheet(source, digest, columns, cut, sparse, images);
+    return new Sheet(source, digest, columns, cut, sparse, images, missing);
   }
 
   /** What provenance says of the data. */

@@ -15,7 +15,7 @@ public final class SheetReader {
   public static Sheet read(DataOptions options) {
     DataFile file = new DataFile(options.data());
     try {
-      return read(file, options);
+      return read(file, options).withMissing(options.missing());
     } catch (IOException e) {
       throw file.unreadable(e);
     }

@@ -2,14 +2,14 @@ package org.lateo.app.input;
 
 import java.util.Optional;
 
-/** A row of a {@link Sheet}: its non-zero values by column, and the response. */
+/** A row of a {@link Sheet}: its values by column, and the response. */
 public final class SheetRow {
   private final String[] columns;
   private final double[] values;
   private final String response;
 
   /**
-   * @param columns names of the columns that are not zero, ascending
+   * @param columns names of the columns that are neither zero nor missing, ascending
    * @param values of these columns
    * @param response null or empty if the row has none
    */

@@ -100,8 +100,8 @@ final class CsvReaderTest {
   @Test
   void refusesEmptyCells() throws IOException {
     assertRefused(
-        "a.csv, row 2, column 'x': expected a number, found an empty cell; missing values are not"
-            + " supported yet",
+        "a.csv, row 2, column 'x': expected a number, found an empty cell; train with --missing for"
+            + " columns where values are missing",
         file("x,y", "1,2", " ,4"));
   }
 

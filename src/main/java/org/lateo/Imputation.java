@@ -1,0 +1,49 @@
+package org.lateo;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lateo.graph.RowSource;
+import org.lateo.likelihood.MissingColumns;
+
+/** Fills the missing values of rows in; what is known stays as it is. */
+record Imputation(Inference inference, List<String> names) {
+  /**
+   * @throws IllegalArgumentException if none may be missing
+   */
+  Imputation(Inference inference, List<String> names, MissingColumns missing) {
+    this(inference, names);
+    if (missing.isNone()) {
+      throw new IllegalArgumentException(
+          "Expected a model trained with features that may be missing (missing), found one that"
+              + " takes all absent features as zero: nothing to impute");
+    }
+  }
+
+  List<ImputedRow> byPosteriorMean(RowSource rows, int count) {
+    return filled(rows, inference.posteriorMean(rows, count));
+  }
+
+  List<ImputedRow> byImportance(RowSource rows, int count, int samples) {
+    return filled(rows, inference.weightedMean(rows, count, samples));
+  }
+
+  private List<ImputedRow> filled(RowSource rows, double[][] means) {
+    List<ImputedRow> imputed = new ArrayList<>();
+    float[] row = new float[names.size()];
+    for (int i = 0; i < means.length; i++) {
+      rows.fill(i, row, 0);
+      imputed.add(filled(row, means[i]));
+    }
+    return imputed;
+  }
+
+  private ImputedRow filled(float[] row, double[] mean) {
+    double[] values = mean.clone();
+    boolean[] imputed = new boolean[row.length];
+    for (int c = 0; c < row.length; c++) {
+      imputed[c] = Float.isNaN(row[c]);
+      values[c] = imputed[c] ? mean[c] : row[c];
+    }
+    return new ImputedRow(names, values, imputed);
+  }
+}

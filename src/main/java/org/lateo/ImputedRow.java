@@ -1,0 +1,87 @@
+package org.lateo;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lateo.likelihood.ColumnSummary;
+
+/**
+ * An example's row with its missing values filled in.
+ *
+ * @param names of the model's features, {@code [columns]}
+ * @param values raw values, {@code [columns]}: known ones as they are, for missing ones their
+ *     expected value; so the columns of a missing field have probabilities
+ * @param imputed whether each was missing, {@code [columns]}
+ */
+@SuppressWarnings("ArrayRecordComponent") // Results to read, never compared.
+public record ImputedRow(List<String> names, double[] values, boolean[] imputed) {
+  private static final char FIELD_END = '@';
+
+  /** Refuses with {@link IllegalArgumentException} lengths that differ. */
+  public ImputedRow {
+    names = List.copyOf(names);
+    if (values.length != names.size() || imputed.length != names.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected %d values, found %d of which %d are told to be imputed or not",
+              names.size(), values.length, imputed.length));
+    }
+  }
+
+  /**
+   * The value of a feature, 1 or 0 for a column of a field that was missing: 1 for its most
+   * probable category.
+   *
+   * @throws IllegalArgumentException if the model has no such feature
+   */
+  public double value(String name) {
+    int column = column(name);
+    Optional<String> field = ColumnSummary.groupOf(name);
+    if (!imputed[column] || field.isEmpty()) {
+      return values[column];
+    }
+    return category(field.get())
+            .filter(value -> name.equals(field.get() + FIELD_END + value))
+            .isPresent()
+        ? 1
+        : 0;
+  }
+
+  /** How many values were missing; a field's columns count one by one. */
+  public long imputedCells() {
+    return IntStream.range(0, imputed.length).filter(c -> imputed[c]).count();
+  }
+
+  private int column(String name) {
+    int column = names.indexOf(name);
+    if (column < 0) {
+      throw new IllegalArgumentException("Expected a feature of " + names + ", found " + name);
+    }
+    return column;
+  }
+
+  /**
+   * The value of a field whose columns are {@code field@value}: the most probable one if it was
+   * missing. Empty if that is none of those the model knows.
+   *
+   * @throws IllegalArgumentException if the model has no such field
+   */
+  public Optional<String> category(String field) {
+    int best = -1;
+    boolean found = false;
+    double none = 1;
+    for (int c = 0; c < values.length; c++) {
+      if (names.get(c).startsWith(field + FIELD_END)) {
+        found = true;
+        none -= values[c];
+        best = best < 0 || values[c] > values[best] ? c : best;
+      }
+    }
+    if (!found) {
+      throw new IllegalArgumentException("Expected a field of " + names + ", found " + field);
+    }
+    return values[best] > none
+        ? Optional.of(names.get(best).substring(field.length() + 1))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,39 @@
+package org.lateo.data;
+
+import java.util.Arrays;
+
+/** Collects rows that hold every value, in one array. */
+public final class DenseTableBuilder {
+  private final int columns;
+  private float[] values = new float[0];
+  private float[] weights = new float[16];
+  private int rows;
+
+  /** Starts a table of so many columns. */
+  public DenseTableBuilder(int columns) {
+    this.columns = columns;
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param row {@code [columns]}, copied
+   */
+  public void add(float[] row, float weight) {
+    if (row.length != columns) {
+      throw new IllegalArgumentException("Expected " + columns + " values, found " + row.length);
+    }
+    if (rows == weights.length || rows == 0) {
+      weights = Arrays.copyOf(weights, 2 * weights.length);
+      values = Arrays.copyOf(values, Math.multiplyExact(weights.length, columns));
+    }
+    System.arraycopy(row, 0, values, rows * columns, columns);
+    weights[rows++] = weight;
+  }
+
+  /** The rows so far, without spare room. */
+  public DenseTable build() {
+    return new DenseTable(
+        columns, Arrays.copyOf(values, rows * columns), Arrays.copyOf(weights, rows));
+  }
+}
