@@ -3,6 +3,7 @@ package org.lateo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -11,6 +12,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
@@ -88,13 +90,31 @@ final class LinearGaussian {
 
   /** The model, with the feature domain of {@code data}. */
   static VAEModel model(MutableDataset<LatentCode> data) {
+    return model(data, MissingColumns.none(COLUMNS), 1);
+  }
+
+  /**
+   * The model with each column taken as missing where it is absent. Its posterior takes zeros for
+   * these, and is wider than the prior, so that importance weights are bounded all the same.
+   */
+  static VAEModel modelWithGaps(MutableDataset<LatentCode> data, long seed) {
+    return model(
+        data,
+        MissingColumns.of(
+            data.getFeatureIDMap().keySet().stream().sorted().toList(),
+            List.of(Pattern.compile(".*"))),
+        seed);
+  }
+
+  private static VAEModel model(
+      MutableDataset<LatentCode> data, MissingColumns missing, long seed) {
     Scaling scaling = Scaling.none(COLUMNS);
     var architecture =
         Models.architecture(
             List.of(), Activation.IDENTITY, LATENT, new Gaussian(Gaussian.Variance.SHARED));
-    VAE vae = VAE.of(architecture, scaling);
+    VAE vae = VAE.of(architecture, scaling, false, missing);
     VAEDefinition definition =
-        new VAEDefinition(architecture, scaling, false, parameters(vae.layout()), 1);
+        new VAEDefinition(architecture, scaling, false, missing, parameters(vae), seed);
     MutableLatentCodeInfo codes = new MutableLatentCodeInfo(LatentCode.dimensionNames(LATENT));
     var origin =
         new VAEOrigin(
@@ -110,7 +130,8 @@ final class LinearGaussian {
         definition);
   }
 
-  private static float[] parameters(ParameterLayout layout) {
+  private static float[] parameters(VAE vae) {
+    ParameterLayout layout = vae.layout();
     float[] values = new float[layout.size()];
     RealMatrix identity = MatrixUtils.createRealIdentityMatrix(LATENT);
     RealMatrix precision =
@@ -125,7 +146,8 @@ final class LinearGaussian {
       }
       set(values, layout, "posterior.mean.bias", 0, l, -mean[l]);
       boolean used = l < LATENT - 1;
-      double logVariance = used ? Math.log(covariance.getEntry(l, l)) + TOO_WIDE : 0;
+      double exact = vae.missing().isNone() ? Math.log(covariance.getEntry(l, l)) : 0;
+      double logVariance = used ? exact + TOO_WIDE : 0;
       double raw = unbound(logVariance, POSTERIOR_LIMIT);
       set(values, layout, "posterior.logVariance.bias", 0, l, raw);
     }

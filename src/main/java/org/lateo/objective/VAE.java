@@ -1,19 +1,14 @@
 package org.lateo.objective;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.graph.Input;
-import org.lateo.graph.Known;
-import org.lateo.graph.MergeColumns;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.RepeatRows;
-import org.lateo.graph.SelectColumns;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
-import org.lateo.graph.WhereKnown;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
@@ -150,13 +145,11 @@ public record VAE(
    * The observed values as the likelihood takes them, 0 for missing ones, {@code [batch, columns]}.
    */
   public Node observed() {
-    Node scaled = likelihood.scale(features);
-    return missing.isNone() ? scaled : new WhereKnown(scaled, known());
+    return mask().known(likelihood.scale(features));
   }
 
-  /** 1 for each value that is there and 0 for missing ones, {@code [batch, columns]}. */
-  private Node known() {
-    return new Known(features, missing.flags());
+  private Mask mask() {
+    return new Mask(features, missing);
   }
 
   /**
@@ -173,15 +166,7 @@ public record VAE(
    * be missing, 1 where it is known.
    */
   public Node encoderInput(Node observed) {
-    Node values = likelihood.encoderInput(observed);
-    if (missing.isNone()) {
-      return values;
-    }
-    Node marks = SelectColumns.of(known(), missing.marks());
-    int columns = values.columns();
-    int[] first = IntStream.range(0, columns).toArray();
-    int[] last = IntStream.range(columns, columns + marks.columns()).toArray();
-    return MergeColumns.of(List.of(first, last), List.of(values, marks));
+    return mask().marked(likelihood.encoderInput(observed));
   }
 
   /** log q(z|x) - log p(z) in nats of each draw, {@code [rows, 1]}. */
@@ -197,8 +182,7 @@ public record VAE(
    * @param observed {@link #observed()}
    */
   public Node logDensity(Node z, Node observed, int samples) {
-    Node nats = decode(z).logDensity(RepeatRows.of(observed, samples));
-    return missing.isNone() ? nats : new WhereKnown(nats, RepeatRows.of(known(), samples));
+    return mask().known(decode(z).logDensity(RepeatRows.of(observed, samples)));
   }
 
   /**

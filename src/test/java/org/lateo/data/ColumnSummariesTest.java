@@ -1,6 +1,7 @@
 package org.lateo.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.lateo.Errors.assertRefused;
 
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,21 @@ final class ColumnSummariesTest {
     ColumnSummary c = ColumnSummaries.of(scaled, NAMES, new int[] {0, 1}).get(0);
     assertEquals(2, c.mean(), 1e-7, "weights are floats");
     assertEquals(2, c.variance(), 1e-7);
+  }
+
+  /** As if the rows were not there for that column, whatever their weight. */
+  @Test
+  void missingValuesAreLeftOut() {
+    float gap = Float.NaN;
+    float[] values = {1, gap, 3, 0, gap, 6, 3.5f, 2, gap, gap};
+    DenseTable table = table(values, 1, 1, 5, 2, 1);
+    List<ColumnSummary> found = ColumnSummaries.of(table, NAMES, new int[] {0, 1, 2, 3, 4});
+    assertSummary(found.get(0), 1, 0, 3.5, 3, 11 / 4.0, (1 + 9 + 24.5) / 4 - 121 / 16.0);
+    assertSummary(found.get(1), 0, 1, 6, 2, 34 / 8.0, (180 + 8) / 8.0 - 34 * 34 / 64.0);
+    assertEquals(3.5, found.get(0).fraction());
+    assertRefused(
+        () -> ColumnSummaries.of(table, NAMES, new int[] {0, 4}),
+        "feature b in at least one training row");
   }
 
   /** Rows of weight zero are seen but count for nothing, wherever they stand. */
