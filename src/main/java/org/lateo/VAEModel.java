@@ -281,8 +281,8 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
 
   /**
    * As above, by importance weights: estimates of the expected value given all that is known, which
-   * it tends to as samples grow (Mattei and Frellsen 2019, equation 10). Draws depend on model and
-   * row alone.
+   * it tends to as samples grow (Mattei and Frellsen 2019, MIWAE). Draws depend on model and row
+   * alone.
    *
    * @param samples at least 1
    */

@@ -29,6 +29,14 @@ final class ReadmeSnippets {
     return model;
   }
 
+  static double missingValues(Dataset<Label> incomplete, List<Example<Label>> rows) {
+    VAETrainer trainer = VAETrainer.builder().missing(".*").hidden(64).latent(10).build();
+    VAEModel model = trainer.fit(incomplete);
+    ImputedRow row = model.impute(rows, 500).get(0); // 500 importance samples a row
+    double value = row.value("bit3");
+    return value;
+  }
+
   static int more(VAEModel model, Dataset<Label> dataset, List<Example<Label>> rows, long seed) {
     MutableDataset<Label> codes = model.encodeDataset(dataset);
     double[] logLikelihood = model.logLikelihood(rows, 200); // nats, 200 importance samples a row

@@ -52,6 +52,10 @@ class ReadmeTest {
     double[] nats = new double[1];
     VAEModel model = ReadmeSnippets.unusualRows(dataset, row, nats);
     assertTrue(nats[0] < 0, () -> "the ELBO of eight bits is negative, found " + nats[0]);
+    ArrayExample<Label> gaps = new ArrayExample<>(row.getOutput());
+    gaps.add("bit0", 1);
+    double bit = ReadmeSnippets.missingValues(dataset, List.of(gaps));
+    assertTrue(bit > 0 && bit < 1, () -> "a probability, found " + bit);
     assertEquals(
         dataset.size() + 2 + 10,
         ReadmeSnippets.more(model, dataset, dataset.getData().subList(0, 2), 1));

@@ -40,10 +40,10 @@ import org.lateo.nn.MultilayerPerceptron;
  *
  * <pre>
  * Nazabal A, Olmos PM, Ghahramani Z, Valera I.
- * "Handling Incomplete Heterogeneous Data using VAEs", equations 2 and 3
+ * "Handling Incomplete Heterogeneous Data using VAEs", the bound on observed values alone
  * Pattern Recognition 107, 2020.
  * Mattei PA, Frellsen J.
- * "MIWAE: Deep Generative Modelling and Imputation of Incomplete Data Sets", equation 3
+ * "MIWAE: Deep Generative Modelling and Imputation of Incomplete Data Sets", zeros for the encoder
  * ICML 2019.
  * </pre>
  *

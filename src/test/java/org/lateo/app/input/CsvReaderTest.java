@@ -36,6 +36,20 @@ final class CsvReaderTest {
   }
 
   @Test
+  void keepsZerosAndSkipsEmptyCellsWhereValuesMayBeMissing() throws IOException {
+    DataOptions options =
+        file("b,a,c", "1,,0", "0, ,3", "0,0,0").withMissing(List.of("a", "b")::contains);
+    Sheet sheet = SheetReader.read(options);
+    assertEquals(Map.of("b", 1.0), values(sheet.rows().get(0)));
+    assertEquals(Map.of("b", 0.0, "c", 3.0), values(sheet.rows().get(1)));
+    assertEquals(Map.of("a", 0.0, "b", 0.0), values(sheet.rows().get(2)));
+    assertRefused(
+        "a.csv, row 1, column 'x': expected a number, found an empty cell; train with --missing for"
+            + " columns where values are missing",
+        file("x,y", ",1").withMissing("y"::equals));
+  }
+
+  @Test
   void responseIsNoFeatureAndMayBeEmpty() throws IOException {
     Sheet sheet =
         SheetReader.read(

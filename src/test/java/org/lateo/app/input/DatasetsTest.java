@@ -56,6 +56,34 @@ final class DatasetsTest {
     assertEquals(List.of(new Feature("b", 0)), features(dataset.getExample(2)));
   }
 
+  private Sheet sheetWithGaps(String... lines) throws IOException {
+    return SheetReader.read(
+        DataOptions.of(Written.text(folder, "a.csv", lines)).withMissing(c -> !c.equals("z")));
+  }
+
+  /** Only columns that are never missing get zeros that are not in the file. */
+  @Test
+  void gapsStayGaps() throws IOException {
+    Sheet sheet = sheetWithGaps("x,never,y,z", "0,,,0", ",,2,0");
+    Dataset<LatentCode> dataset = Datasets.toTrain(sheet, OutputKind.none());
+    assertEquals(
+        List.of(new Feature("x", 0), new Feature("z", 0)), features(dataset.getExample(0)));
+    assertEquals(List.of(new Feature("y", 2)), features(dataset.getExample(1)));
+    Dataset<LatentCode> known = Datasets.toPredict(sheet, OutputKind.none(), List.of("x", "z"));
+    assertEquals(List.of(new Feature("y", 2), new Feature("z", 0)), features(known.getExample(1)));
+  }
+
+  @Test
+  void refusesRowsOfGaps() throws IOException {
+    Sheet sheet = sheetWithGaps("x,y", "1,2", ",3");
+    InputException e =
+        assertThrows(
+            InputException.class, () -> Datasets.toPredict(sheet, OutputKind.none(), List.of("x")));
+    assertEquals(
+        "a.csv, row 2: expected a value in at least one known column, found all of them missing",
+        e.getMessage());
+  }
+
   @Test
   void refusesDataOfAnotherModel() throws IOException {
     Sheet sheet = sheet("a,b,kind", "1,2,k");

@@ -29,6 +29,13 @@ final class IdxReaderTest {
   }
 
   @Test
+  void keepsZerosWhereValuesMayBeMissing() throws IOException {
+    Path file = Written.bytes(folder, "a-idx3-ubyte", Written.idx(new int[] {1, 1, 2}, 0, 255));
+    Sheet sheet = SheetReader.read(DataOptions.of(file).withMissing(pixel -> true));
+    assertEquals(List.of(0.0, 1.0), List.copyOf(values(sheet.rows().get(0)).values()));
+  }
+
+  @Test
   void readsPixelsByRowAndColumn() throws IOException {
     Sheet sheet = SheetReader.read(images(TWO_IMAGES));
     assertEquals(

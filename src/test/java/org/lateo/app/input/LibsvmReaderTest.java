@@ -22,6 +22,13 @@ final class LibsvmReaderTest {
   }
 
   @Test
+  void keepsZerosWhereValuesMayBeMissing() throws IOException {
+    Path file = Written.text(folder, "a.svm", "1 2:0 3:0 5:1");
+    Sheet sheet = SheetReader.read(DataOptions.of(file).withMissing("0000003"::equals));
+    assertEquals(Map.of("0000003", 0.0, "0000005", 1.0), values(sheet.rows().get(0)));
+  }
+
+  @Test
   void readsIndicesAsNamesOfOneWidth() throws IOException {
     Sheet sheet = SheetReader.read(file("+1 12:0.5 3:2", "b 3:1 # comment", "", "4711:-1", "0"));
     assertEquals(List.of("0000003", "0000012", "0004711"), sheet.columns());

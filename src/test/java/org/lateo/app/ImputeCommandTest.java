@@ -1,0 +1,168 @@
+package org.lateo.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.math.RandomStream;
+
+/** Rows with empty cells: trained on, used, and filled in. */
+final class ImputeCommandTest {
+  private static final int ROWS = 60;
+
+  @TempDir private static Path folder;
+  private static Path csv;
+  private static Path model;
+
+  @TempDir private Path target;
+
+  @BeforeAll
+  static void train() throws IOException {
+    csv = Files.writeString(folder.resolve("gaps.csv"), rows());
+    model = folder.resolve("gaps.model");
+    train(model, csv, "--missing", "a|b", "--missing", "kind").ok();
+  }
+
+  /** b is zero or ten with the kind, a follows it; the first, second and fourth rows have gaps. */
+  private static String rows() {
+    StringBuilder text = new StringBuilder("a,kind@x,kind@y,c,b\n5,,,1,10\n,1,0,0,0\n");
+    RandomStream random = RandomStream.of(1, "gaps");
+    for (int i = 2; i < ROWS; i++) {
+      String kind = i == 3 ? "," : i % 2 == 0 ? "0,1" : "1,0";
+      String a = String.format(Locale.ROOT, "%.3f", i % 2 * 5 + random.gaussian(i));
+      text.append(a + "," + kind + "," + i % 3 + "," + i % 2 * 10 + "\n");
+    }
+    return text.toString();
+  }
+
+  private static Ran train(Path out, Path data, Object... more) {
+    List<Object> all = new ArrayList<>(List.of("train", "--data", data, "--out", out));
+    all.addAll(List.of("--quiet", "--hidden", 16, "--latent", 2, "--batch", 10, "--epochs", 60));
+    all.addAll(List.of("--learning-rate", "0.01"));
+    all.addAll(List.of(more));
+    return Ran.run(all.toArray());
+  }
+
+  private static String[] cells(List<String> lines, int row) {
+    return lines.get(row).split(",", -1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100})
+  void fillsGapsInAndKeepsTheRest(int samples) throws IOException {
+    Path out = target.resolve("completed.csv");
+    Ran ran =
+        Ran.run(
+            "impute",
+            "--model",
+            model,
+            "--data",
+            csv,
+            "--out",
+            out,
+            "--samples",
+            samples,
+            "--json");
+    assertEquals("{\"rows\":60,\"imputed\":5}", ran.ok().out().strip());
+    List<String> lines = Files.readAllLines(out);
+    assertEquals("a,b,c,kind@x,kind@y", lines.get(0));
+    assertEquals(61, lines.size());
+    assertEquals("5.0,10.0,1.0,1.0,0.0", lines.get(1));
+    String[] second = cells(lines, 2);
+    assertTrue(Math.abs(Double.parseDouble(second[0])) < 4, second[0]);
+    assertEquals("0.0,0.0,1.0,0.0", String.join(",", List.of(second).subList(1, 5)));
+    train(target.resolve("again"), out).ok();
+  }
+
+  @Test
+  void writesProbabilities() throws IOException {
+    Path out = target.resolve("completed.csv");
+    Ran.run("impute", "--model", model, "--data", csv, "--out", out, "--probabilities").ok();
+    List<String> lines = Files.readAllLines(out);
+    double x = Double.parseDouble(cells(lines, 1)[3]);
+    double y = Double.parseDouble(cells(lines, 1)[4]);
+    assertTrue(x > 0.5 && x < 1 && y > 0 && x + y <= 1 + 1e-6, x + ", " + y);
+    assertEquals("0.0", cells(lines, 3)[3]);
+  }
+
+  @Test
+  void saysWhatItDidAndKeepsTheResponse() throws IOException {
+    Path out = target.resolve("completed.csv");
+    Path named = Files.writeString(target.resolve("named.csv"), "who,a,c\nme,1,0\nyou,,2\n");
+    Ran ran =
+        Ran.run("impute", "--model", model, "--data", named, "--response", "who", "--out", out);
+    assertEquals("Filled 7 cells of 2 rows in and wrote " + out, ran.ok().out().strip());
+    assertTrue(
+        ran.err().contains("lacks 3 of the model's 5 features, which count as missing: 'b'"));
+    assertTrue(Files.readAllLines(out).get(1).startsWith("1.0,"));
+    assertTrue(Files.readAllLines(out).get(2).endsWith(",you"));
+  }
+
+  @Test
+  void theOtherVerbsTakeGapsToo() {
+    Path out = target.resolve("out.csv");
+    Ran.run("encode", "--model", model, "--data", csv, "--out", out).ok();
+    Ran.run("score", "--model", model, "--data", csv, "--out", out, "--samples", 5).ok();
+    Ran.run("evaluate", "--model", model, "--data", csv, "--samples", 5).ok();
+    Path onnx = target.resolve("score.onnx");
+    Ran.run("export", "--model", model, "--head", "score", "--out", onnx).ok();
+  }
+
+  @Test
+  void classifiersTakeGapsToo() {
+    Path classifier = target.resolve("m1.model");
+    train(classifier, csv, "--task", "classify", "--response", "c", "--missing", ".*").ok();
+    Ran.run("evaluate", "--model", classifier, "--data", csv, "--response", "c").ok();
+    Ran raw = train(classifier, csv, "--task", "classify", "--method", "raw", "--response", "c");
+    raw.refusedAbout(
+        "lateo train: gaps.csv, row 1, column 'kind@x': expected a number, found an empty cell");
+  }
+
+  @Test
+  void refusesEmptyCellsElsewhere() throws IOException {
+    Path file = Files.writeString(target.resolve("c.csv"), "a,b,c\n1,2,\n");
+    Ran.run("encode", "--model", model, "--data", file, "--out", target.resolve("o"))
+        .refused(
+            "lateo encode: c.csv, row 1, column 'c': expected a number, found an empty cell; train with --missing"
+                + " for columns where values are missing");
+  }
+
+  @Test
+  void refusesRowsOfGaps() throws IOException {
+    Path file = Files.writeString(target.resolve("e.csv"), "a,b\n1,2\n,\n");
+    Path out = target.resolve("o");
+    Ran.run("impute", "--model", model, "--data", file, "--out", out)
+        .refusedAbout(
+            "lateo impute: e.csv, row 2: expected a value in at least one known column, found all");
+    train(out, file, "--missing", ".*")
+        .refusedAbout(
+            "lateo train: e.csv, row 2: expected a value in at least one known column, found all");
+    assertFalse(Files.exists(out));
+  }
+
+  @Test
+  void refusesWhatMakesNoSense() throws IOException {
+    Path out = target.resolve("o");
+    Path plain = target.resolve("plain.model");
+    Path full = Files.writeString(target.resolve("f.csv"), "a,b\n1,2\n2,1\n0,3\n");
+    train(plain, full).ok();
+    Ran.run("impute", "--model", plain, "--data", full, "--out", out)
+        .refusedAbout(
+            "lateo impute: --model: expected a model trained with features that may be missing");
+    Ran.run("impute", "--model", model, "--data", csv, "--out", out, "--samples", -1)
+        .refused("lateo impute: --samples: expected 0 or more, found -1");
+    train(out, csv, "--missing", "a(")
+        .refusedAbout("lateo train: --missing: expected regular expressions, found a(");
+  }
+}
