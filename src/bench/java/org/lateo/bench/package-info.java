@@ -1,7 +1,9 @@
 /**
  * Timings: {@code mvn -Pbench -DskipTests verify}, or one of them with {@code
  * -Djmh.args="ModelBenchmark -prof gc"}; and how they grow, {@link org.lateo.bench.Scaling}, with
- * {@code -Dbench.main=org.lateo.bench.Scaling -Djmh.args=scaling.svg}.
+ * {@code -Dbench.main=org.lateo.bench.Scaling -Djmh.args=scaling.svg}. {@link
+ * org.lateo.bench.MissingValues} measures errors instead, {@code
+ * -Dbench.main=org.lateo.bench.MissingValues}.
  *
  * <p>Nothing here is in the artefact, and nothing here is asserted.
  */
