@@ -24,8 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.VampPrior;
+import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.Multinomial;
+import org.lateo.nn.Activation;
 import org.lateo.objective.IWAE;
 import org.lateo.train.Adam;
 import org.tribuo.Example;
@@ -246,6 +248,22 @@ final class MissingFeaturesTest {
     assertTrue(model.encoder().mayMiss("a"));
     assertEquals(60, model.predict(labelled).size());
     assertTrue(model.exportPipeline(folder.resolve("pipeline.onnx")) < 1e-4);
+  }
+
+  /** The NaN of missing values is not what a run fails of. */
+  @Test
+  void whatDivergesIsNotTheGaps() {
+    VAETrainer exploding =
+        trainer()
+            .activation(Activation.RELU)
+            .likelihood(new Gaussian(Gaussian.Variance.ROW))
+            .optimiser(new Adam(9e5))
+            .build();
+    TrainingFailedException failed =
+        assertThrows(TrainingFailedException.class, () -> exploding.fit(DATASET));
+    assertSays(failed, "first in ");
+    assertFalse(
+        failed.getMessage().matches(".*first in (Input|ScaleColumns).*"), failed.getMessage());
   }
 
   @Test

@@ -45,7 +45,7 @@ final class ModelRows {
 
   private static void warn(
       Console console, Sheet sheet, int known, boolean isMissing, List<String> names) {
-    if (!names.isEmpty() && (isMissing || !sheet.sparse())) {
+    if (!names.isEmpty() && !sheet.sparse()) {
       console.warn(
           sheet.source()
               + " lacks "

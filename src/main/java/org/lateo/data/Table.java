@@ -2,7 +2,10 @@ package org.lateo.data;
 
 import org.lateo.graph.RowSource;
 
-/** Rows of raw feature values, absent ones zero, each with a weight. Safe for several threads. */
+/**
+ * Rows of raw feature values, absent ones zero, or NaN where they are missing, each with a weight.
+ * Safe for several threads.
+ */
 public interface Table extends RowSource {
   /** The number of rows. */
   int rows();

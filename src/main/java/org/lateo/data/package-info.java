@@ -5,6 +5,7 @@
  * org.lateo.data.ColumnSummaries} what likelihoods learn their scaling from; {@link
  * org.lateo.data.Split} parts validation from training rows.
  *
- * <p>Invariant: an absent value is zero, and the order of rows is a function of seed and epoch.
+ * <p>Invariant: an absent value is zero, or NaN where it is missing, and the order of rows is a
+ * function of seed and epoch.
  */
 package org.lateo.data;

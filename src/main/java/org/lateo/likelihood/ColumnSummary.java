@@ -3,9 +3,9 @@ package org.lateo.likelihood;
 import java.util.Optional;
 
 /**
- * What the data say about one column, absent values counted as zero. The range is that of all rows,
- * since validation rows have to lie in a likelihood's support too; mean and variance, which a
- * scaling is learned from, are those of the training rows.
+ * What the data say about one column, absent values counted as zero and missing ones not at all.
+ * The range is that of all rows, since validation rows have to lie in a likelihood's support too;
+ * mean and variance, which a scaling is learned from, are those of the training rows.
  *
  * @param name the feature's name
  * @param min the smallest value

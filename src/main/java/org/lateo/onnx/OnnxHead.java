@@ -10,7 +10,8 @@ import org.lateo.objective.VAE;
 
 /**
  * What an exported graph computes. Features are raw values, in and out. D is the number of
- * features, L that of latent dimensions.
+ * features, L that of latent dimensions. NaN stands for a missing value in the features that {@link
+ * OnnxMetadata#MISSING_FIELD} names; the columns of one field are NaN together.
  */
 public final class OnnxHead {
   /** {@code features [batch, D]} to {@code mean} and {@code log_variance}, {@code [batch, L]}. */

@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +16,7 @@ import org.lateo.data.Split;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
@@ -22,6 +24,7 @@ import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.ELBO;
+import org.lateo.objective.Gaps;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.IWAE.Gradient;
 import org.lateo.objective.Models;
@@ -75,8 +78,25 @@ final class AllocationTest {
       boolean sparse,
       double clipping) {
     VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), sparse);
+    assertAllocatesNothing(vae, objective, threads, clipping, table((WARM_UP + STEPS) * BATCH));
+  }
+
+  @Test
+  void missingValuesAllocateNothing() {
+    Architecture architecture =
+        Models.architecture(List.of(30), Activation.TANH, 3, new Bernoulli());
+    MissingColumns missing = Gaps.missing(new Bernoulli(), COLUMNS);
+    VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), false, missing);
+    int rows = (WARM_UP + STEPS) * BATCH;
+    float[] weights = new float[rows];
+    Arrays.fill(weights, 1f);
+    DenseTable table = new DenseTable(COLUMNS, Gaps.rows(vae, rows), weights);
+    assertAllocatesNothing(vae, new ELBO(), 1, 0, table);
+  }
+
+  private static void assertAllocatesNothing(
+      VAE vae, Objective objective, int threads, double clipping, DenseTable table) {
     Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
-    DenseTable table = table((WARM_UP + STEPS) * BATCH);
     long[] bytes = new long[2];
     TrainingListener listener = new StepCounter(bytes);
     new TrainingLoop(

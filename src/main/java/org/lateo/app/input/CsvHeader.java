@@ -20,12 +20,14 @@ final class CsvHeader {
   /** Positions of the features, names ascending. */
   private final int[] features;
 
-  private final Predicate<String> missing;
+  /** Whether each column may be missing. */
+  private final boolean[] missing;
 
   private CsvHeader(List<String> names, int response, Predicate<String> missing) {
     this.names = names;
     this.response = response;
-    this.missing = missing;
+    this.missing = new boolean[names.size()];
+    IntStream.range(0, names.size()).forEach(i -> this.missing[i] = missing.test(names.get(i)));
     this.features =
         IntStream.range(0, names.size())
             .filter(i -> i != response)
@@ -89,8 +91,9 @@ final class CsvHeader {
       throw place.expected(names.size() + " cells, as in the header", cells.length + "");
     }
     for (int i : features) {
-      if (!cells[i].isBlank() || !missing.test(names.get(i))) {
-        buffer.add(names.get(i), number(cells[i], place.column(names.get(i))));
+      String name = names.get(i);
+      if (!missing[i] || !cells[i].isBlank()) {
+        buffer.add(name, number(cells[i], place.column(name)), missing[i]);
       }
     }
     return buffer.take(response == NO_RESPONSE ? null : cells[response].strip());
@@ -99,8 +102,7 @@ final class CsvHeader {
   private double number(String cell, Place place) {
     if (cell.isBlank()) {
       throw place.expected(
-          "a number",
-          "an empty cell; train with --missing for columns where" + " values are missing");
+          "a number", "an empty cell; train with --missing for columns where values are missing");
     }
     return Numbers.parse(cell, expected(place.column()), place);
   }

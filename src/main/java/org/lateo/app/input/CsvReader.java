@@ -42,7 +42,7 @@ final class CsvReader {
   private List<SheetRow> readRows(CSVReader csv, CsvHeader header)
       throws IOException, CsvValidationException {
     List<SheetRow> rows = new ArrayList<>();
-    RowBuffer buffer = new RowBuffer(options.missing());
+    RowBuffer buffer = new RowBuffer();
     while (rows.size() < options.limit()) {
       String[] cells = next(csv, rows.size() + 1);
       if (cells.length == 0) {

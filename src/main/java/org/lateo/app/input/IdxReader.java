@@ -17,12 +17,11 @@ final class IdxReader {
 
   private final DataFile file;
   private final DataOptions options;
-  private final RowBuffer buffer;
+  private final RowBuffer buffer = new RowBuffer();
 
   IdxReader(DataFile file, DataOptions options) {
     this.file = file;
     this.options = options;
-    this.buffer = new RowBuffer(options.missing());
   }
 
   Sheet read() throws IOException {
@@ -55,9 +54,12 @@ final class IdxReader {
   private List<SheetRow> readRows(InputStream in, int count, ImageSize image, String[] labels)
       throws IOException {
     String[] names = image.pixelNames();
+    boolean[] zerosCount = zerosCount(names);
     List<SheetRow> rows = new ArrayList<>();
     while (rows.size() < Math.min(count, options.limit())) {
-      rows.add(row(in.readNBytes(names.length), names, labels[rows.size()], rows.size(), count));
+      byte[] pixels = in.readNBytes(names.length);
+      requireWhole(pixels.length == names.length, rows.size(), count);
+      rows.add(row(pixels, names, zerosCount, labels[rows.size()]));
     }
     if (rows.size() == count && in.read() >= 0) {
       throw file.place().expected(count + " images, as its header says", "more bytes");
@@ -65,12 +67,23 @@ final class IdxReader {
     return rows;
   }
 
-  private SheetRow row(byte[] pixels, String[] names, String label, int before, int count) {
-    if (pixels.length < names.length) {
+  private boolean[] zerosCount(String... names) {
+    boolean[] count = new boolean[names.length];
+    for (int i = 0; i < names.length; i++) {
+      count[i] = options.missing().test(names[i]);
+    }
+    return count;
+  }
+
+  private void requireWhole(boolean whole, int before, int count) {
+    if (!whole) {
       throw file.place().expected(count + " images, as its header says", before + "");
     }
+  }
+
+  private SheetRow row(byte[] pixels, String[] names, boolean[] zerosCount, String label) {
     for (int i = 0; i < names.length; i++) {
-      buffer.add(names[i], (pixels[i] & 0xff) / 255.0);
+      buffer.add(names[i], (pixels[i] & 0xff) / 255.0, zerosCount[i]);
     }
     return buffer.take(label);
   }

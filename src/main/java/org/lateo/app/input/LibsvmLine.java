@@ -14,13 +14,14 @@ final class LibsvmLine {
 
   private final Map<Integer, String> names = new HashMap<>();
   private final Map<Integer, Double> values = new TreeMap<>();
-  private final RowBuffer buffer;
+  private final RowBuffer buffer = new RowBuffer();
+  private final Predicate<String> missing;
 
   /**
    * @param missing the columns whose zeros are values
    */
   LibsvmLine(Predicate<String> missing) {
-    buffer = new RowBuffer(missing);
+    this.missing = missing;
   }
 
   /** Names of the columns so far, ascending. */
@@ -36,7 +37,11 @@ final class LibsvmLine {
     for (int i = hasResponse ? 1 : 0; i < tokens.length; i++) {
       read(tokens[i], place);
     }
-    values.forEach((index, value) -> buffer.add(names.get(index), value));
+    values.forEach(
+        (index, value) -> {
+          String name = names.get(index);
+          buffer.add(name, value, value == 0 && missing.test(name));
+        });
     return buffer.take(hasResponse ? tokens[0] : null);
   }
 

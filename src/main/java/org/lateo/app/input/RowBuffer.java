@@ -1,29 +1,25 @@
 package org.lateo.app.input;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
 
 /** Gathers the values of a row but its zeros, columns ascending. */
 final class RowBuffer {
-  private final Predicate<String> zerosCount;
   private String[] columns = new String[64];
   private double[] values = new double[64];
   private int size;
 
-  /** Leaves every zero out. */
-  RowBuffer() {
-    this(column -> false);
+  /** Adds a value, but no zero. */
+  void add(String column, double value) {
+    add(column, value, false);
   }
 
   /**
-   * @param zerosCount the columns whose zeros are kept
+   * Adds a value.
+   *
+   * @param zeroCounts whether even if it is zero
    */
-  RowBuffer(Predicate<String> zerosCount) {
-    this.zerosCount = zerosCount;
-  }
-
-  void add(String column, double value) {
-    if (value == 0 && !zerosCount.test(column)) {
+  void add(String column, double value, boolean zeroCounts) {
+    if (value == 0 && !zeroCounts) {
       return;
     }
     if (size == columns.length) {
