@@ -2,21 +2,33 @@ package org.lateo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lateo.graph.RowSource;
-import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Categorical;
+import org.lateo.likelihood.ColumnSummary;
 
 /** Fills the missing values of rows in; what is known stays as it is. */
-record Imputation(Inference inference, List<String> names) {
+record Imputation(Inference inference, List<String> names, Set<String> fields) {
   /**
-   * @throws IllegalArgumentException if none may be missing
+   * That of a model.
+   *
+   * @throws IllegalArgumentException if none of its features may be missing
    */
-  Imputation(Inference inference, List<String> names, MissingColumns missing) {
-    this(inference, names);
-    if (missing.isNone()) {
+  static Imputation of(VAEModel model) {
+    if (model.missingFeatures().isEmpty()) {
       throw new IllegalArgumentException(
           "Expected a model trained with features that may be missing (missing), found one that"
               + " takes all absent features as zero: nothing to impute");
     }
+    List<String> names = model.featureNames();
+    Set<String> fields =
+        model.likelihoodGroups().stream()
+            .filter(group -> group.likelihood() instanceof Categorical)
+            .map(group -> names.get(group.columns().get(0)))
+            .flatMap(name -> ColumnSummary.groupOf(name).stream())
+            .collect(Collectors.toSet());
+    return new Imputation(model.inference(), names, fields);
   }
 
   List<ImputedRow> byPosteriorMean(RowSource rows, int count) {
@@ -44,6 +56,6 @@ record Imputation(Inference inference, List<String> names) {
       imputed[c] = Float.isNaN(row[c]);
       values[c] = imputed[c] ? mean[c] : row[c];
     }
-    return new ImputedRow(names, values, imputed);
+    return new ImputedRow(names, values, imputed, fields);
   }
 }

@@ -2,6 +2,7 @@ package org.lateo;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.lateo.likelihood.ColumnSummary;
 
@@ -10,16 +11,19 @@ import org.lateo.likelihood.ColumnSummary;
  *
  * @param names of the model's features, {@code [columns]}
  * @param values raw values, {@code [columns]}: known ones as they are, for missing ones their
- *     expected value; so the columns of a missing field have probabilities
+ *     expected value; so the columns of a missing categorical field have probabilities
  * @param imputed whether each was missing, {@code [columns]}
+ * @param fields the fields whose columns {@code field@value} are one categorical variable
  */
 @SuppressWarnings("ArrayRecordComponent") // Results to read, never compared.
-public record ImputedRow(List<String> names, double[] values, boolean[] imputed) {
+public record ImputedRow(
+    List<String> names, double[] values, boolean[] imputed, Set<String> fields) {
   private static final char FIELD_END = '@';
 
   /** Refuses with {@link IllegalArgumentException} lengths that differ. */
   public ImputedRow {
     names = List.copyOf(names);
+    fields = Set.copyOf(fields);
     if (values.length != names.size() || imputed.length != names.size()) {
       throw new IllegalArgumentException(
           String.format(
@@ -29,14 +33,19 @@ public record ImputedRow(List<String> names, double[] values, boolean[] imputed)
   }
 
   /**
-   * The value of a feature, 1 or 0 for a column of a field that was missing: 1 for its most
-   * probable category.
+   * The value of a feature; of a column of a categorical field that was missing, 1 for the most
+   * probable category and 0 for others.
    *
    * @throws IllegalArgumentException if the model has no such feature
    */
   public double value(String name) {
-    int column = column(name);
-    Optional<String> field = ColumnSummary.groupOf(name);
+    return value(column(name));
+  }
+
+  /** As {@link #value(String)}, for a column's number. */
+  public double value(int column) {
+    String name = names.get(column);
+    Optional<String> field = ColumnSummary.groupOf(name).filter(fields::contains);
     if (!imputed[column] || field.isEmpty()) {
       return values[column];
     }
@@ -61,24 +70,23 @@ public record ImputedRow(List<String> names, double[] values, boolean[] imputed)
   }
 
   /**
-   * The value of a field whose columns are {@code field@value}: the most probable one if it was
-   * missing. Empty if that is none of those the model knows.
+   * The value of a categorical field, the most probable one if it was missing. Empty if that is
+   * none of those the model knows.
    *
    * @throws IllegalArgumentException if the model has no such field
    */
   public Optional<String> category(String field) {
+    if (!fields.contains(field)) {
+      throw new IllegalArgumentException(
+          "Expected a categorical field of " + fields + ", found " + field);
+    }
     int best = -1;
-    boolean found = false;
     double none = 1;
     for (int c = 0; c < values.length; c++) {
       if (names.get(c).startsWith(field + FIELD_END)) {
-        found = true;
         none -= values[c];
         best = best < 0 || values[c] > values[best] ? c : best;
       }
-    }
-    if (!found) {
-      throw new IllegalArgumentException("Expected a field of " + names + ", found " + field);
     }
     return values[best] > none
         ? Optional.of(names.get(best).substring(field.length() + 1))

@@ -276,7 +276,8 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    *     #encode(Example)}
    */
   public List<ImputedRow> impute(List<? extends Example<?>> examples) {
-    return imputation().byPosteriorMean(rows(examples, new int[examples.size()]), examples.size());
+    return Imputation.of(this)
+        .byPosteriorMean(rows(examples, new int[examples.size()]), examples.size());
   }
 
   /**
@@ -287,12 +288,8 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    * @param samples at least 1
    */
   public List<ImputedRow> impute(List<? extends Example<?>> examples, int samples) {
-    return imputation()
+    return Imputation.of(this)
         .byImportance(rows(examples, new int[examples.size()]), examples.size(), samples);
-  }
-
-  private Imputation imputation() {
-    return new Imputation(inference, featureNames(), definition.missing());
   }
 
   /** Rows of examples; {@code known} is told how many features of each are known. */

@@ -3,8 +3,9 @@
  *
  * <p>Its one job is to speak Tribuo's language. {@link org.lateo.VAETrainer} trains on a dataset of
  * any output type, without looking at the outputs; {@link org.lateo.VAEModel} encodes, scores,
- * decodes and samples; {@link org.lateo.LatentFeatureTrainer} puts any Tribuo trainer on top of the
- * codes, and {@link org.lateo.LatentFeatureModel} is both as one model.
+ * decodes, samples and fills missing values in ({@link org.lateo.ImputedRow}); {@link
+ * org.lateo.LatentFeatureTrainer} puts any Tribuo trainer on top of the codes, and {@link
+ * org.lateo.LatentFeatureModel} is both as one model.
  *
  * <p>{@link org.lateo.LatentCode} is the output: where an example lies in the latent space, how
  * sure the encoder is, and how usual the example looks, in nats. {@link

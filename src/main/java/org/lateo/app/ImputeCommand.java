@@ -91,7 +91,7 @@ final class ImputeCommand extends Verb {
       response.ifPresent(header::add);
       csv.write(header);
       for (int i = 0; i < rows.size(); i++) {
-        List<String> cells = cells(rows.get(i), names);
+        List<String> cells = cells(rows.get(i));
         if (response.isPresent()) {
           cells.add(sheet.rows().get(i).response().orElse(""));
         }
@@ -101,10 +101,10 @@ final class ImputeCommand extends Verb {
     file.commit();
   }
 
-  private List<String> cells(ImputedRow row, List<String> names) {
+  private List<String> cells(ImputedRow row) {
     List<String> cells = new ArrayList<>();
-    for (int c = 0; c < names.size(); c++) {
-      cells.add(Double.toString(probabilities ? row.values()[c] : row.value(names.get(c))));
+    for (int c = 0; c < row.values().length; c++) {
+      cells.add(Double.toString(probabilities ? row.values()[c] : row.value(c)));
     }
     return cells;
   }

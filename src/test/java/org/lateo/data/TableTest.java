@@ -107,6 +107,27 @@ final class TableTest {
         () -> new DenseTable(3, new float[5], new float[2]), "2 rows of 3", "found 5 values");
   }
 
+  /** Every value is held, NaN too, and rows are copied. */
+  @Test
+  void denseRowsAreCollected() {
+    DenseTableBuilder builder = new DenseTableBuilder(2);
+    float[] row = new float[2];
+    for (int r = 0; r < 100; r++) {
+      row[0] = r % 3 == 0 ? Float.NaN : r;
+      row[1] = -r;
+      builder.add(row, 0.5f * r);
+    }
+    DenseTable table = builder.build();
+    assertEquals(100, table.rows());
+    for (int r = 0; r < 100; r++) {
+      table.fill(r, row, 0);
+      assertArrayEquals(new float[] {r % 3 == 0 ? Float.NaN : r, -r}, row);
+      assertEquals(0.5f * r, table.weight(r));
+    }
+    assertEquals(0, new DenseTableBuilder(2).build().rows());
+    assertRefused(() -> builder.add(new float[3], 1), "Expected 2 values", "found 3");
+  }
+
   @Test
   void splitsPartTheRows() {
     for (double share : new double[] {0, 1e-9, 0.1, 0.5, 0.9}) {

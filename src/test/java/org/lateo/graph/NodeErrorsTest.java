@@ -83,6 +83,11 @@ final class NodeErrorsTest {
   }
 
   @Test
+  void eachColumnMayMissOrNot() {
+    assertRefused(() -> new Known(THREE, true, false), "3 columns", "[true, false]");
+  }
+
+  @Test
   void sizesAreAtLeastOne() {
     assertRefused(() -> new Input("none", 0), "Input", "at least 1 column", "found 0");
     assertRefused(() -> new Rows(0, 0), "perExample=0", "fixed=0");

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.data.DenseTable;
@@ -13,6 +15,7 @@ import org.lateo.graph.ParameterLayout;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.objective.Models;
 import org.lateo.objective.VAE;
@@ -56,5 +59,28 @@ final class PseudoInputsTest {
     }
     System.arraycopy(before, offset, values, offset, 2 * count);
     assertArrayEquals(before, values, "nothing else moved");
+  }
+
+  /** Zero for a gap, and a third and a fourth column that tell of it; the noise is 0.01. */
+  @Test
+  void gapsComeWithTheirMarks() {
+    VAE vae =
+        VAE.of(
+            Models.small(new DiagonalGaussianPosterior(), new VampPrior(40), new Gaussian()),
+            SCALING,
+            false,
+            new MissingColumns(List.of(1, 2)));
+    float gap = Float.NaN;
+    DenseTable table = new DenseTable(2, new float[] {9, gap, gap, -2, 9, -2}, new float[3]);
+    ParameterLayout layout = vae.layout();
+    float[] values = layout.initialise(1);
+    PseudoInputs.start(vae, layout, values, table, Split.of(3, 0, 1), 3);
+    int offset = layout.offset(vae.prior().pseudoInputs().orElseThrow());
+    float[][] rows = {{2, 0, 1, 0}, {0, 2, 0, 1}, {2, 2, 1, 1}};
+    for (int k = 0; k < 40; k++) {
+      float[] found = Arrays.copyOfRange(values, offset + 4 * k, offset + 4 * k + 4);
+      int row = found[3] < 0.5 ? 0 : found[2] < 0.5 ? 1 : 2;
+      assertArrayEquals(rows[row], found, 0.06f);
+    }
   }
 }
