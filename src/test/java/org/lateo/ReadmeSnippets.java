@@ -44,4 +44,11 @@ final class ReadmeSnippets {
     model.exportONNX("encoder", Path.of("target/encoder.onnx"));
     return codes.size() + logLikelihood.length + invented.length;
   }
+
+  static List<LatentCode> serving(List<Example<Label>> rows) {
+    try (ONNXVAE encoder = ONNXVAE.open(Path.of("target/encoder.onnx"))) {
+      List<LatentCode> codes = encoder.encode(rows);
+      return codes;
+    }
+  }
 }

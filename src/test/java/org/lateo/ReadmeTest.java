@@ -59,6 +59,7 @@ class ReadmeTest {
     assertEquals(
         dataset.size() + 2 + 10,
         ReadmeSnippets.more(model, dataset, dataset.getData().subList(0, 2), 1));
+    assertEquals(2, ReadmeSnippets.serving(dataset.getData().subList(0, 2)).size());
   }
 
   /** Two kinds of rows of eight bits, half of them without a label. */

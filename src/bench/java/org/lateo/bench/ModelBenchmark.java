@@ -14,6 +14,7 @@ import org.lateo.VAETrainer;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.math.RandomStream;
 import org.lateo.onnx.OnnxSession;
+import org.lateo.onnx.SessionSettings;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -80,7 +81,7 @@ public class ModelBenchmark {
     Path file = Files.createTempFile("lateo", ".onnx");
     try {
       model.exportONNX(head, file);
-      return OnnxSession.open(Files.readAllBytes(file), 1);
+      return OnnxSession.open(Files.readAllBytes(file), SessionSettings.DEFAULT.threads(1));
     } finally {
       Files.delete(file);
     }

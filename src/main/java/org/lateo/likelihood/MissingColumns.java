@@ -53,7 +53,8 @@ public record MissingColumns(List<Integer> units) {
     return patterns.stream().anyMatch(pattern -> pattern.matcher(variable).matches());
   }
 
-  private static String variable(String name) {
+  /** The field of a column {@code field@value}, else the column itself. */
+  public static String variable(String name) {
     return ColumnSummary.groupOf(name).orElse(name);
   }
 

@@ -35,7 +35,7 @@ final class ModelFile {
       model.addOpsetImport(
           OperatorSetIdProto.newBuilder().setDomain(ML_DOMAIN).setVersion(ML_OPSET));
     }
-    return model.setGraph(graph.toBuilder().setName(head)).build();
+    return Seal.on(model.setGraph(graph.toBuilder().setName(head)).build());
   }
 
   /**

@@ -66,7 +66,7 @@ public final class OnnxCheck {
     if (rows.length == 0) {
       throw new IllegalArgumentException("Expected rows to check the ONNX model with, found none");
     }
-    try (OnnxSession session = OnnxSession.open(model, 1)) {
+    try (OnnxSession session = OnnxSession.open(model, SessionSettings.DEFAULT.threads(1))) {
       OnnxCheck check = new OnnxCheck(session, java, scale);
       for (int batchSize : BATCHES) {
         int size = Math.min(batchSize, largestBatch);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an exported file says about itself.
@@ -42,6 +43,47 @@ public record OnnxMetadata(
   /** Of a model whose features are never missing. */
   public OnnxMetadata(String version, List<String> features, String provenance) {
     this(version, features, List.of(), provenance);
+  }
+
+  /**
+   * Reads what a file says of itself.
+   *
+   * @param fields the file's metadata
+   * @throws IllegalArgumentException if it has none of ours, or it cannot be read
+   */
+  public static OnnxMetadata of(Map<String, String> fields) {
+    return new OnnxMetadata(
+        field(fields, VERSION_FIELD),
+        names(field(fields, FEATURES_FIELD)),
+        names(fields.getOrDefault(MISSING_FIELD, "[]")),
+        fields.get(PROVENANCE_FIELD));
+  }
+
+  /**
+   * A field that each of our files has.
+   *
+   * @throws IllegalArgumentException if it is not there
+   */
+  public static String field(Map<String, String> fields, String name) {
+    String value = fields.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "Expected metadata with " + name + ", as Lateo writes it, found " + fields.keySet());
+    }
+    return value;
+  }
+
+  private static List<String> names(String json) {
+    try {
+      return List.of(JSON.readValue(json, String[].class));
+    } catch (JsonProcessingException | NullPointerException e) {
+      throw new IllegalArgumentException(
+          "Expected a JSON array of feature names, found " + abbreviated(json), e);
+    }
+  }
+
+  private static String abbreviated(String text) {
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 
   /** Checks that there is a name for each column. */

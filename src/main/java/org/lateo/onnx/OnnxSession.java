@@ -1,8 +1,7 @@
 package org.lateo.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -13,76 +12,135 @@ import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * An ONNX model in ONNX Runtime: one input of rows, outputs of rows by name. Safe for concurrent
- * use; silent unless ONNX Runtime fails.
+ * use; silent unless ONNX Runtime fails. Closing it waits for the calls that are under way.
  */
 public final class OnnxSession implements AutoCloseable {
+  private static final Logger logger = Logger.getLogger(OnnxSession.class.getName());
+
   private static final OrtEnvironment ENVIRONMENT = environment();
+
+  /** Memory is kept for calls of so many different numbers of rows. */
+  private static final int SIZES_KEPT = 8;
 
   private final OrtSession session;
   private final String input;
   private final int columns;
+  private final Map<String, Integer> outputs = new LinkedHashMap<>();
+  private final Map<Integer, Queue<OnnxBatch>> idle = new ConcurrentHashMap<>();
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+  private boolean closed;
 
   private OnnxSession(OrtSession session) throws OrtException {
     this.session = session;
     Map<String, NodeInfo> inputs = session.getInputInfo();
-    long[] shape = {};
-    if (inputs.size() == 1
-        && inputs.values().iterator().next().getInfo() instanceof TensorInfo tensor) {
-      shape = tensor.getShape();
-    }
-    if (shape.length != 2) {
+    if (inputs.size() != 1) {
       throw new IllegalArgumentException(
-          "Expected a model with one input [batch, columns], found " + inputs);
+          "Expected a model with one input [batch, columns], found " + inputs.values());
     }
-    this.input = inputs.keySet().iterator().next();
-    this.columns = Math.toIntExact(shape[1]);
+    NodeInfo only = inputs.values().iterator().next();
+    this.input = only.getName();
+    this.columns = columns(only, "a model with one input");
+    for (NodeInfo output : session.getOutputInfo().values()) {
+      outputs.put(output.getName(), columns(output, "outputs of floats"));
+    }
+  }
+
+  private static int columns(NodeInfo value, String expected) {
+    if (value.getInfo() instanceof TensorInfo tensor
+        && tensor.type == OnnxJavaType.FLOAT
+        && tensor.getShape().length == 2
+        && tensor.getShape()[1] > 0
+        && tensor.getShape()[1] <= Integer.MAX_VALUE) {
+      return (int) tensor.getShape()[1];
+    }
+    throw new IllegalArgumentException(
+        "Expected " + expected + " [batch, columns], found " + value);
   }
 
   /** Another user's environment has another level; that we cannot lower it is no news to them. */
   private static OrtEnvironment environment() {
-    Logger logger = Logger.getLogger(OrtEnvironment.class.getName());
-    Level level = logger.getLevel();
-    logger.setLevel(Level.SEVERE);
+    Logger ortLogger = Logger.getLogger(OrtEnvironment.class.getName());
+    Level level = ortLogger.getLevel();
+    ortLogger.setLevel(Level.SEVERE);
     try {
       return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
     } finally {
-      logger.setLevel(level);
+      ortLogger.setLevel(level);
     }
   }
 
   /**
-   * Opens a model on the processor.
+   * Opens a model.
    *
    * @param model the bytes of an ONNX file
-   * @param threads how many a call may use; 0 for one a core
-   * @throws IllegalArgumentException if ONNX Runtime refuses the model, saying why
+   * @throws IllegalArgumentException if ONNX Runtime refuses the model, saying why, or if its
+   *     inputs and outputs are not rows of floats
+   * @throws UnsupportedOperationException if the provider is not to be had, saying why
    */
-  public static OnnxSession open(byte[] model, int threads) {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      options.setIntraOpNumThreads(threads);
-      return new OnnxSession(ENVIRONMENT.createSession(model, options));
+  public static OnnxSession open(byte[] model, SessionSettings settings) {
+    try (OrtSession.SessionOptions options = options(settings)) {
+      OrtSession session = ENVIRONMENT.createSession(model, options);
+      try {
+        return new OnnxSession(session);
+      } catch (IllegalArgumentException e) {
+        session.close();
+        throw e;
+      }
     } catch (OrtException e) {
       throw new IllegalArgumentException("ONNX Runtime refuses the model: " + e.getMessage(), e);
     }
   }
 
+  private static OrtSession.SessionOptions options(SessionSettings settings) throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    options.setIntraOpNumThreads(settings.threads());
+    try {
+      settings.provider().addTo(options, settings.device());
+    } catch (OrtException e) {
+      if (!settings.fallBack()) {
+        options.close();
+        throw new UnsupportedOperationException(noProvider(settings, e), e);
+      }
+      logger.warning(() -> noProvider(settings, e) + ". It runs on the processor.");
+    }
+    return options;
+  }
+
+  private static String noProvider(SessionSettings settings, OrtException e) {
+    return settings.provider().isBuiltIn()
+        ? String.format(
+            "Expected device %d to run %s, found that ONNX Runtime cannot: %s",
+            settings.device(), settings.provider(), e.getMessage())
+        : String.format(
+            "Expected an ONNX Runtime with the provider %s, found one with %s: put"
+                + " com.microsoft.onnxruntime:onnxruntime_gpu in the place of onnxruntime",
+            settings.provider(), OrtEnvironment.getAvailableProviders());
+  }
+
   /**
-   * Opens a file, with one thread a core.
+   * Opens a file.
    *
    * @throws UncheckedIOException if it cannot be read
-   * @throws IllegalArgumentException if ONNX Runtime refuses the model, naming the file
+   * @throws IllegalArgumentException as {@link #open(byte[], SessionSettings)}, naming the file
    */
-  public static OnnxSession open(Path path) {
+  public static OnnxSession open(Path path, SessionSettings settings) {
     try {
-      return open(Files.readAllBytes(path), 0);
+      return open(Files.readAllBytes(path), settings);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);
     } catch (IllegalArgumentException e) {
@@ -100,6 +158,11 @@ public final class OnnxSession implements AutoCloseable {
     return columns;
   }
 
+  /** The outputs' names in order, each with its columns. */
+  public Map<String, Integer> outputs() {
+    return Collections.unmodifiableMap(outputs);
+  }
+
   /** The metadata that the file carries, such as {@link OnnxMetadata#HEAD_FIELD}. */
   public Map<String, String> metadata() {
     try {
@@ -115,39 +178,32 @@ public final class OnnxSession implements AutoCloseable {
    * @param rows {@code [batch, columns]}, at least one row
    * @return the outputs by name, in order, {@code [batch, ...]} each
    * @throws IllegalArgumentException if there is no row or one of another length
-   * @throws IllegalStateException if an output is not {@code [batch, columns]} of floats, or ONNX
-   *     Runtime fails
+   * @throws IllegalStateException if ONNX Runtime fails, or if this is closed
    */
   public Map<String, float[][]> run(float[][] rows) {
-    long[] shape = {rows.length, columns};
-    try (OnnxTensor tensor = OnnxTensor.createTensor(ENVIRONMENT, flat(rows), shape);
-        OrtSession.Result result = session.run(Map.of(input, tensor))) {
-      Map<String, float[][]> outputs = new LinkedHashMap<>();
-      for (Map.Entry<String, OnnxValue> output : result) {
-        outputs.put(output.getKey(), rows(output));
-      }
-      return outputs;
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
-    }
+    requireLengths(rows);
+    Map<String, float[][]> results = new LinkedHashMap<>();
+    run(
+        rows.length,
+        into -> {
+          for (float[] row : rows) {
+            into.put(row);
+          }
+        },
+        batch -> outputs.forEach((name, width) -> results.put(name, rows(batch, name, width))));
+    return results;
   }
 
-  private static float[][] rows(Map.Entry<String, OnnxValue> output) throws OrtException {
-    if (output.getValue().getValue() instanceof float[][] rows) {
-      return rows;
+  private static float[][] rows(OnnxBatch batch, String output, int width) {
+    FloatBuffer values = batch.result(output);
+    float[][] rows = new float[values.remaining() / width][width];
+    for (float[] row : rows) {
+      values.get(row);
     }
-    throw new IllegalStateException(
-        "Expected outputs of floats [batch, columns], found "
-            + output.getKey()
-            + ": "
-            + output.getValue().getInfo());
+    return rows;
   }
 
-  private FloatBuffer flat(float[][] rows) {
-    if (rows.length == 0) {
-      throw new IllegalArgumentException("Expected at least 1 row, found none");
-    }
-    FloatBuffer flat = FloatBuffer.allocate(Math.multiplyExact(rows.length, columns));
+  private void requireLengths(float[][] rows) {
     for (int r = 0; r < rows.length; r++) {
       if (rows[r].length != columns) {
         throw new IllegalArgumentException(
@@ -155,17 +211,94 @@ public final class OnnxSession implements AutoCloseable {
                 "Expected %d values for %s, found %d in row %d",
                 columns, input, rows[r].length, r));
       }
-      flat.put(rows[r]);
     }
-    return flat.flip();
+  }
+
+  /**
+   * Runs the model on rows that lie one after another.
+   *
+   * @param rows {@code [batch, columns]}, at least one row, from its position to its limit; it is
+   *     left as it is
+   * @return the outputs by name, in order, {@code [batch, ...]} each; the caller's own
+   * @throws IllegalArgumentException if that is no whole number of rows
+   * @throws IllegalStateException as {@link #run(float[][])}
+   */
+  public Map<String, FloatBuffer> run(FloatBuffer rows) {
+    if (rows.remaining() % columns != 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected rows of %d values for %s, found %d values",
+              columns, input, rows.remaining()));
+    }
+    Map<String, FloatBuffer> results = new LinkedHashMap<>();
+    run(
+        rows.remaining() / columns,
+        into -> into.put(rows.duplicate()),
+        batch -> outputs.keySet().forEach(name -> results.put(name, copy(batch.result(name)))));
+    return results;
+  }
+
+  private static FloatBuffer copy(FloatBuffer values) {
+    return FloatBuffer.allocate(values.remaining()).put(values).flip();
+  }
+
+  private void run(int rows, Consumer<FloatBuffer> fill, Consumer<OnnxBatch> read) {
+    if (rows == 0) {
+      throw new IllegalArgumentException("Expected at least 1 row, found none");
+    }
+    open.readLock().lock();
+    try {
+      requireOpen();
+      OnnxBatch batch = batch(rows);
+      boolean done = false;
+      try {
+        fill.accept(batch.rows());
+        batch.run(session);
+        read.accept(batch);
+        done = true;
+      } finally {
+        giveBack(rows, batch, done);
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("Expected an open model, found that it is closed");
+    }
+  }
+
+  private OnnxBatch batch(int rows) throws OrtException {
+    Queue<OnnxBatch> known = idle.get(rows);
+    OnnxBatch batch = known == null ? null : known.poll();
+    return batch == null ? new OnnxBatch(ENVIRONMENT, input, columns, outputs, rows) : batch;
+  }
+
+  private void giveBack(int rows, OnnxBatch batch, boolean intact) {
+    if (intact && (idle.size() < SIZES_KEPT || idle.containsKey(rows))) {
+      idle.computeIfAbsent(rows, n -> new ConcurrentLinkedQueue<>()).add(batch);
+    } else {
+      batch.close();
+    }
   }
 
   @Override
   public void close() {
+    open.writeLock().lock();
     try {
-      session.close();
+      if (!closed) {
+        closed = true;
+        idle.values().forEach(batches -> batches.forEach(OnnxBatch::close));
+        session.close();
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime cannot close the model", e);
+    } finally {
+      open.writeLock().unlock();
     }
   }
 }

@@ -84,7 +84,7 @@ final class MissingValuesOnnxTest {
     VAE vae = vae(new Bernoulli());
     Path file = folder.resolve("gaps.onnx");
     OnnxExport.writeChecked(vae, parameters(vae), OnnxHead.ENCODER, metadata(), rows(vae), file);
-    try (OnnxSession session = OnnxSession.open(file)) {
+    try (OnnxSession session = OnnxSession.open(file, SessionSettings.DEFAULT)) {
       String names = session.metadata().get(OnnxMetadata.MISSING_FIELD);
       assertEquals("[\"f0\",\"f1\",\"f2\",\"f3\",\"f4\"]", names);
       float[] mean = session.run(new float[][] {rows(vae)[0]}).get("mean")[0];

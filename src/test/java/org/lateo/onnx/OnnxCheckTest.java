@@ -144,11 +144,13 @@ final class OnnxCheckTest {
   void whatIsNoModelIsRefused(@TempDir Path folder) throws IOException {
     byte[] text = "no model".getBytes(StandardCharsets.UTF_8);
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> OnnxSession.open(text, 1));
+        assertThrows(
+            IllegalArgumentException.class, () -> OnnxSession.open(text, SessionSettings.DEFAULT));
     assertTrue(e.getMessage().startsWith("ONNX Runtime refuses the model: "), e.getMessage());
     Path path = Files.write(folder.resolve("text.onnx"), text);
     IllegalArgumentException named =
-        assertThrows(IllegalArgumentException.class, () -> OnnxSession.open(path));
+        assertThrows(
+            IllegalArgumentException.class, () -> OnnxSession.open(path, SessionSettings.DEFAULT));
     assertEquals(path + ": " + e.getMessage(), named.getMessage());
   }
 }

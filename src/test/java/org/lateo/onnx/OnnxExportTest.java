@@ -67,7 +67,7 @@ final class OnnxExportTest {
     write(model, OnnxHead.DECODER, path);
     write(model, OnnxHead.ENCODER, path);
     float[][] rows = model.rows();
-    try (OnnxSession session = OnnxSession.open(path)) {
+    try (OnnxSession session = OnnxSession.open(path, SessionSettings.DEFAULT)) {
       assertEquals("features", session.input());
       assertEquals(SmallModel.COLUMNS, session.columns());
       assertEquals("encoder", session.metadata().get(OnnxMetadata.HEAD_FIELD));

@@ -175,6 +175,7 @@ final class OnnxGraphTest {
     for (StringStringEntryProto entry : model.getMetadataPropsList()) {
       found.put(entry.getKey(), entry.getValue());
     }
+    assertTrue(found.remove(Seal.FIELD).matches("[0-9a-f]{64}"));
     assertEquals(
         Map.of(
             "lateo.head",

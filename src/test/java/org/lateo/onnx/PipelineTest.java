@@ -122,7 +122,7 @@ final class PipelineTest {
         OnnxExport.writeChecked(
             pipeline, rows -> predict(model, classifier, rows), model.rows(), path);
     assertTrue(difference < 1e-5, () -> "found " + difference);
-    try (OnnxSession session = OnnxSession.open(path)) {
+    try (OnnxSession session = OnnxSession.open(path, SessionSettings.DEFAULT)) {
       assertEquals(OnnxHead.PIPELINE, session.metadata().get(OnnxMetadata.HEAD_FIELD));
     }
   }

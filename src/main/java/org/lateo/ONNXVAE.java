@@ -1,0 +1,219 @@
+package org.lateo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.OnnxSession;
+import org.lateo.onnx.Seal;
+import org.lateo.onnx.SessionSettings;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.MutableFeatureMap;
+
+/**
+ * An exported head in ONNX Runtime: raw values in, final numbers out. Safe for concurrent use; the
+ * memory of calls is used again by later calls of as many rows.
+ *
+ * <p>What goes in are rows of {@link #features()}; a decoder takes rows of z instead. Features that
+ * the file does not know are ignored, absent ones are zero, or missing where the model was trained
+ * so.
+ */
+public final class ONNXVAE implements AutoCloseable {
+  private final OnnxSession session;
+  private final String head;
+  private final OnnxMetadata metadata;
+  private final ExampleReader reader;
+  private final String[] dimensions;
+
+  private ONNXVAE(OnnxSession session) {
+    this.session = session;
+    Map<String, String> fields = session.metadata();
+    this.head = OnnxMetadata.field(fields, OnnxMetadata.HEAD_FIELD);
+    this.metadata = OnnxMetadata.of(fields);
+    requireColumns();
+    this.reader = reader(metadata);
+    Integer latent = session.outputs().get("mean");
+    this.dimensions = latent == null ? null : LatentCode.dimensionNames(latent);
+  }
+
+  private void requireColumns() {
+    if (!isDecoder() && session.columns() != metadata.features().size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected an input of %d columns, one for each feature that %s names, found %d",
+              metadata.features().size(), OnnxMetadata.FEATURES_FIELD, session.columns()));
+    }
+  }
+
+  private boolean isDecoder() {
+    return head.equals(OnnxHead.DECODER.id());
+  }
+
+  private static ExampleReader reader(OnnxMetadata metadata) {
+    MutableFeatureMap names = new MutableFeatureMap();
+    metadata.features().forEach(name -> names.add(name, 1));
+    ImmutableFeatureMap features = new ImmutableFeatureMap(names);
+    if (!ExampleTable.names(features).equals(metadata.features())) {
+      throw new IllegalArgumentException(
+          "Expected different feature names in Tribuo's order, found " + metadata.features());
+    }
+    List<Pattern> missing = new ArrayList<>();
+    for (String name : metadata.missing()) {
+      missing.add(Pattern.compile(Pattern.quote(MissingColumns.variable(name))));
+    }
+    return new ExampleReader(features, MissingColumns.of(metadata.features(), missing));
+  }
+
+  /**
+   * Opens a file on the processor.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if it is no model, or none that Lateo has exported, or was
+   *     changed since
+   */
+  public static ONNXVAE open(Path file) {
+    return open(file, SessionSettings.DEFAULT);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws UnsupportedOperationException if the provider asked for is not to be had
+   * @throws IllegalArgumentException as {@link #open(Path)}
+   */
+  public static ONNXVAE open(Path file, SessionSettings settings) {
+    try {
+      byte[] model = Files.readAllBytes(file);
+      Seal.check(model);
+      return of(OnnxSession.open(model, settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ONNXVAE of(OnnxSession session) {
+    try {
+      return new ONNXVAE(session);
+    } catch (IllegalArgumentException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** What it computes, such as {@code encoder}; see {@link OnnxHead}. */
+  public String head() {
+    return head;
+  }
+
+  /** The features' names in the order of the columns. */
+  public List<String> features() {
+    return metadata.features();
+  }
+
+  /** The names of those features that NaN stands for where they are missing. */
+  public List<String> missing() {
+    return metadata.missing();
+  }
+
+  /** The version of Lateo that wrote the file. */
+  public String version() {
+    return metadata.version();
+  }
+
+  /** The outputs' names, each with its columns. */
+  public Map<String, Integer> outputs() {
+    return session.outputs();
+  }
+
+  /**
+   * Runs it on rows of raw values, {@code [batch, columns]}, at least one.
+   *
+   * @return the outputs by name, {@code [batch, columns]} each
+   * @throws IllegalArgumentException if a row is of another length
+   */
+  public Map<String, float[][]> run(float[][] rows) {
+    return session.run(rows);
+  }
+
+  /** As {@link #run(float[][])}, for rows that lie one after another from position to limit. */
+  public Map<String, FloatBuffer> run(FloatBuffer rows) {
+    return session.run(rows);
+  }
+
+  /** As {@link #run(float[][])}. */
+  public Map<String, INDArray> run(INDArray rows) {
+    Map<String, INDArray> outputs = new LinkedHashMap<>();
+    run(rows.toFloatMatrix()).forEach((name, values) -> outputs.put(name, Nd4j.create(values)));
+    return outputs;
+  }
+
+  /**
+   * As {@link #run(float[][])}, for examples of any output type.
+   *
+   * @throws IllegalArgumentException if an example has none of the features, or a value is not
+   *     finite, or if it is a decoder, which takes no examples
+   */
+  public Map<String, float[][]> run(List<? extends Example<?>> examples) {
+    if (isDecoder()) {
+      throw new IllegalArgumentException(
+          "Expected a head that takes features, found the decoder, which takes rows of z");
+    }
+    float[][] rows = new float[examples.size()][session.columns()];
+    for (int i = 0; i < rows.length; i++) {
+      reader.fill(examples.get(i), i, rows[i], 0);
+    }
+    return session.run(rows);
+  }
+
+  /**
+   * The codes of examples, not scored, in their order.
+   *
+   * @throws IllegalArgumentException as {@link #run(List)}, or if it is not an encoder
+   */
+  public List<LatentCode> encode(List<? extends Example<?>> examples) {
+    if (!head.equals(OnnxHead.ENCODER.id())) {
+      throw new IllegalArgumentException("Expected an encoder, found the head " + head);
+    }
+    Map<String, float[][]> outputs = run(examples);
+    List<LatentCode> codes = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      codes.add(
+          new LatentCode(
+              dimensions,
+              doubles(outputs.get("mean")[i]),
+              doubles(outputs.get("log_variance")[i]),
+              Double.NaN,
+              Double.NaN,
+              Double.NaN));
+    }
+    return codes;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  /** Frees what ONNX Runtime holds, once the calls under way are done. */
+  @Override
+  public void close() {
+    session.close();
+  }
+}

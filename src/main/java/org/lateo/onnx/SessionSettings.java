@@ -1,0 +1,47 @@
+package org.lateo.onnx;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * How ONNX Runtime runs a model.
+ *
+ * @param provider what it computes on
+ * @param device the number of the GPU, from 0; the processor has none
+ * @param fallBack whether to compute on the processor, with a warning, where the provider is not to
+ *     be had
+ * @param threads how many a call may use on the processor; 0 for one a core
+ */
+public record SessionSettings(
+    ExecutionProvider provider, int device, boolean fallBack, int threads) {
+  /** On the processor, one thread a core. */
+  public static final SessionSettings DEFAULT =
+      new SessionSettings(ExecutionProvider.CPU, 0, false, 0);
+
+  /** Checks the numbers. */
+  public SessionSettings {
+    requireNonNull(provider, "provider");
+    requireNotNegative("device", device);
+    requireNotNegative("threads", threads);
+  }
+
+  private static void requireNotNegative(String field, int found) {
+    if (found < 0) {
+      throw new IllegalArgumentException(field + ": expected 0 or more, found " + found);
+    }
+  }
+
+  /** On another provider, its first device, or nowhere. */
+  public SessionSettings on(ExecutionProvider other) {
+    return new SessionSettings(other, 0, false, threads);
+  }
+
+  /** On the processor where the provider is not to be had. */
+  public SessionSettings orProcessor() {
+    return new SessionSettings(provider, device, true, threads);
+  }
+
+  /** With so many threads a call; 0 for one a core. */
+  public SessionSettings threads(int count) {
+    return new SessionSettings(provider, device, fallBack, count);
+  }
+}
