@@ -39,9 +39,11 @@ final class DataArguments {
    * Reads them.
    *
    * @param missing the columns that may be missing
+   * @param categorical the columns of a CSV file that hold categories
    */
-  Sheet read(Predicate<String> missing) {
-    return SheetReader.read(new DataOptions(data, labels, response, limit(rows), missing));
+  Sheet read(Predicate<String> missing, Predicate<String> categorical) {
+    return SheetReader.read(
+        new DataOptions(data, labels, response, limit(rows), missing, categorical));
   }
 
   static int limit(Optional<Integer> rows) {

@@ -34,7 +34,7 @@ final class EncodeCommand extends Verb {
   Results run() throws IOException {
     try (OutputFile file = OutputFile.at(out)) {
       VAEModel encoder = model.readEncoder();
-      Sheet sheet = data.read(encoder::mayMiss);
+      Sheet sheet = ModelRows.read(data, encoder);
       MutableDataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), encoder);
       List<LatentCode> codes = encoder.encode(rows.getData());
       write(codes, sheet, file);

@@ -51,7 +51,7 @@ final class EvaluateCommand extends Verb {
   }
 
   private Results density(VAEModel vae) {
-    Sheet sheet = data.read(vae::mayMiss);
+    Sheet sheet = ModelRows.read(data, vae);
     Dataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), vae);
     LatentCodeEvaluation evaluation = Density.of(vae, rows, samples.count(), console);
     console.say("%s", evaluation);
@@ -89,7 +89,7 @@ final class EvaluateCommand extends Verb {
   }
 
   private Results accuracy(Model<Label> classifier) {
-    Sheet sheet = data.read(ModelRows.missing(classifier));
+    Sheet sheet = ModelRows.read(data, classifier);
     Dataset<Label> rows =
         HiddenLabels.labelledRows(ModelRows.of(console, sheet, OutputKind.labels(), classifier));
     if (rows.size() == 0) {

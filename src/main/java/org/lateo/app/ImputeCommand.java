@@ -3,8 +3,11 @@ package org.lateo.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lateo.ImputedRow;
 import org.lateo.LatentCode;
 import org.lateo.VAEModel;
@@ -12,6 +15,7 @@ import org.lateo.app.input.InputException;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.progress.RowProgress;
+import org.lateo.likelihood.ColumnSummary;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import picocli.CommandLine.Command;
@@ -61,7 +65,7 @@ final class ImputeCommand extends Verb {
     }
     try (OutputFile file = OutputFile.at(out)) {
       VAEModel encoder = model.readEncoder();
-      Sheet sheet = data.read(encoder::mayMiss);
+      Sheet sheet = ModelRows.read(data, encoder);
       MutableDataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), encoder);
       List<ImputedRow> imputed = Usage.option("model", () -> impute(encoder, rows.getData()));
       write(imputed, encoder.featureNames(), sheet, file);
@@ -87,11 +91,14 @@ final class ImputeCommand extends Verb {
       throws IOException {
     Optional<String> response = data.responseName();
     try (CsvFile csv = CsvFile.at(file.temporary())) {
-      List<String> header = new ArrayList<>(names);
+      List<String> columns = columns(names, sheet);
+      Map<String, Integer> positions = new HashMap<>();
+      names.forEach(name -> positions.put(name, positions.size()));
+      List<String> header = new ArrayList<>(columns);
       response.ifPresent(header::add);
       csv.write(header);
       for (int i = 0; i < rows.size(); i++) {
-        List<String> cells = cells(rows.get(i));
+        List<String> cells = cells(rows.get(i), columns, positions, sheet.fields());
         if (response.isPresent()) {
           cells.add(sheet.rows().get(i).response().orElse(""));
         }
@@ -101,10 +108,27 @@ final class ImputeCommand extends Verb {
     file.commit();
   }
 
-  private List<String> cells(ImputedRow row) {
+  /** The model's features, those of a column of categories as that column, as it was read. */
+  private List<String> columns(List<String> features, Sheet sheet) {
+    if (probabilities) {
+      return features;
+    }
+    return features.stream()
+        .map(name -> ColumnSummary.groupOf(name).filter(sheet.fields()::contains).orElse(name))
+        .distinct()
+        .toList();
+  }
+
+  private List<String> cells(
+      ImputedRow row, List<String> columns, Map<String, Integer> positions, Set<String> fields) {
     List<String> cells = new ArrayList<>();
-    for (int c = 0; c < row.values().length; c++) {
-      cells.add(Double.toString(probabilities ? row.values()[c] : row.value(c)));
+    for (String column : columns) {
+      if (fields.contains(column) && !probabilities) {
+        cells.add(row.category(column).orElse(""));
+      } else {
+        int c = positions.get(column);
+        cells.add(Double.toString(probabilities ? row.values()[c] : row.value(c)));
+      }
     }
     return cells;
   }

@@ -12,6 +12,7 @@ import org.lateo.app.input.Datasets;
 import org.lateo.app.input.Listing;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
+import org.lateo.likelihood.ColumnSummary;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -21,13 +22,22 @@ final class ModelRows {
   private ModelRows() {}
 
   /** Whether a model takes columns as missing where they are absent; most take them as zero. */
-  static Predicate<String> missing(Model<?> model) {
+  private static Predicate<String> missing(Model<?> model) {
     if (model instanceof VAEModel vae) {
       return vae::mayMiss;
     }
     return model instanceof LatentFeatureModel<?> pipeline
         ? pipeline.encoder()::mayMiss
         : column -> false;
+  }
+
+  /** Reads rows as a model takes them. */
+  static Sheet read(DataArguments data, Model<?> model) {
+    Set<String> fields = new HashSet<>();
+    for (String feature : model.getFeatureIDMap().keySet()) {
+      ColumnSummary.groupOf(feature).ifPresent(fields::add);
+    }
+    return data.read(missing(model), fields::contains);
   }
 
   static <T extends Output<T>> MutableDataset<T> of(
@@ -37,10 +47,15 @@ final class ModelRows {
     Set<String> found = new HashSet<>(sheet.columns());
     Map<Boolean, List<String>> absent =
         known.stream()
-            .filter(name -> !found.contains(name))
+            .filter(name -> !found.contains(name) && !isCategory(name, sheet))
             .collect(Collectors.partitioningBy(sheet.missing()));
     absent.forEach((isMissing, names) -> warn(console, sheet, known.size(), isMissing, names));
     return dataset;
+  }
+
+  /** Whether a feature is one of a column's categories, which may not occur in this file. */
+  private static boolean isCategory(String feature, Sheet sheet) {
+    return ColumnSummary.groupOf(feature).filter(sheet.fields()::contains).isPresent();
   }
 
   private static void warn(

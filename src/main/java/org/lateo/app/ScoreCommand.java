@@ -36,7 +36,7 @@ final class ScoreCommand extends Verb {
     try (OutputFile file = OutputFile.at(out)) {
       VAEModel encoder = model.readEncoder();
       MutableDataset<LatentCode> rows =
-          ModelRows.of(console, data.read(encoder::mayMiss), OutputKind.none(), encoder);
+          ModelRows.of(console, ModelRows.read(data, encoder), OutputKind.none(), encoder);
       LatentCodeEvaluation density = Density.of(encoder, rows, samples.count(), console);
       LogLikelihood logLikelihood = density.getLogLikelihood().orElseThrow();
       write(density.getPredictions(), logLikelihood.nats(), file);

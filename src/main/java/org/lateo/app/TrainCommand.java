@@ -2,7 +2,11 @@ package org.lateo.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.lateo.TrainingFailedException;
 import org.lateo.VAEModel;
 import org.lateo.app.input.InputException;
@@ -25,6 +29,14 @@ final class TrainCommand extends Verb {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file.")
   Path out;
 
+  @Option(
+      names = "--categorical",
+      paramLabel = "REGEX",
+      description =
+          "Columns of a CSV file that hold categories: a cell red of the column colour is a one in"
+              + " the feature colour@red. May be repeated; other verbs know it from the model.")
+  String[] categorical = {};
+
   @Mixin TrainArguments what;
 
   @Option(
@@ -45,7 +57,7 @@ final class TrainCommand extends Verb {
     }
     try (OutputFile file = OutputFile.at(out);
         OutputFile page = report.map(ReportFolder::open).orElse(null)) {
-      Sheet sheet = data.read(work.missing());
+      Sheet sheet = data.read(work.missing(), matching(categorical));
       Outcome outcome = train(work, sheet, file);
       outcome.say(console, sheet);
       outcome.model().serializeToFile(file.temporary());
@@ -56,6 +68,12 @@ final class TrainCommand extends Verb {
       }
       return outcome.results();
     }
+  }
+
+  private static Predicate<String> matching(String[] patterns) {
+    List<Pattern> compiled =
+        Usage.option("categorical", () -> Arrays.stream(patterns).map(Pattern::compile).toList());
+    return name -> compiled.stream().anyMatch(pattern -> pattern.matcher(name).matches());
   }
 
   private Outcome train(TrainingWork work, Sheet sheet, OutputFile file) throws IOException {

@@ -85,6 +85,33 @@ final class ImputeCommandTest {
     train(target.resolve("again"), out).ok();
   }
 
+  /** As many columns as came, with categories in words. */
+  @Test
+  void categoriesAreWordsInAndOut() throws IOException {
+    StringBuilder text = new StringBuilder("colour,a,colours\n");
+    for (int i = 0; i < ROWS; i++) {
+      text.append((i == 5 ? "" : i % 2 == 0 ? "red" : "blue") + "," + i % 2 * 10 + ",1\n");
+    }
+    Path words = Files.writeString(target.resolve("words.csv"), text.toString());
+    Path out = target.resolve("words.model");
+    train(out, words, "--categorical", "colour", "--missing", "colour").ok();
+    Path completed = target.resolve("completed.csv");
+    Ran.run("impute", "--model", out, "--data", words, "--out", completed).ok();
+    List<String> lines = Files.readAllLines(completed);
+    assertEquals("a,colour,colours", lines.get(0));
+    assertEquals("0.0,red,1.0", lines.get(1));
+    assertEquals("10.0,blue,1.0", lines.get(6));
+    Path some = Files.writeString(target.resolve("some.csv"), "colour,a,colours\ngreen,1,1\n");
+    Ran scored = Ran.run("score", "--model", out, "--data", some, "--out", completed);
+    assertEquals("", scored.ok().err());
+    train(out, words)
+        .refusedAbout(
+            "lateo train: words.csv, row 1, column 'colour': expected a number (--categorical colour, if it"
+                + " holds categories; --response colour, if it is the output), found 'red'");
+    train(out, words, "--categorical", "(")
+        .refusedAbout("lateo train: --categorical: Unclosed group");
+  }
+
   @Test
   void writesProbabilities() throws IOException {
     Path out = target.resolve("completed.csv");

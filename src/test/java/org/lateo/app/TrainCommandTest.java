@@ -401,7 +401,9 @@ final class TrainCommandTest {
   @Test
   void refusesBadRowsAndLeavesNothing() throws IOException {
     Files.writeString(csv, "a,kind\n1,x\ntwo,y\n");
-    train().refused("lateo train: small.csv, row 2, column 'a': expected a number, found 'two'");
+    train()
+        .refused(
+            "lateo train: small.csv, row 2, column 'a': expected a number (--categorical a, if it holds categories), found 'two'");
     Files.writeString(csv, "a,kind\n1,\n2,\n");
     train("--task", "classify")
         .refused(

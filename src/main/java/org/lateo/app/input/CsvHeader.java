@@ -6,13 +6,18 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The columns of a CSV file, and the rows read by them. */
 final class CsvHeader {
   private static final int NO_RESPONSE = -1;
   private static final int MOST_LISTED = 100;
+  private static final int MOST_CATEGORIES = 1000;
+  private static final char FIELD_END = '@';
+  private static final String EMPTY_CELL =
+      "an empty cell; train with --missing for columns where values are missing";
 
   private final List<String> names;
   private final int response;
@@ -23,11 +28,18 @@ final class CsvHeader {
   /** Whether each column may be missing. */
   private final boolean[] missing;
 
-  private CsvHeader(List<String> names, int response, Predicate<String> missing) {
+  /** The categories found so far in each column that holds such; null for others. */
+  private final List<Set<String>> categories = new ArrayList<>();
+
+  private CsvHeader(List<String> names, int response, DataOptions options) {
     this.names = names;
     this.response = response;
     this.missing = new boolean[names.size()];
-    IntStream.range(0, names.size()).forEach(i -> this.missing[i] = missing.test(names.get(i)));
+    for (int i = 0; i < names.size(); i++) {
+      boolean categorical = i != response && options.categorical().test(names.get(i));
+      categories.add(categorical ? new TreeSet<>() : null);
+      missing[i] = options.missing().test(categorical ? feature(i, "") : names.get(i));
+    }
     this.features =
         IntStream.range(0, names.size())
             .filter(i -> i != response)
@@ -46,7 +58,7 @@ final class CsvHeader {
     }
     List<String> names = checked(cells, place);
     int response = options.response().map(r -> find(r, names, place)).orElse(NO_RESPONSE);
-    return new CsvHeader(names, response, options.missing());
+    return new CsvHeader(names, response, options);
   }
 
   private static boolean isNumber(String cell) {
@@ -77,13 +89,30 @@ final class CsvHeader {
     return index;
   }
 
-  /** Names of the features, in the order of the file. */
+  private String feature(int column, String category) {
+    return names.get(column) + FIELD_END + category;
+  }
+
+  /** Names of the features in the order of the file, those of categories as the rows had them. */
   List<String> features() {
-    List<String> features = new ArrayList<>(names);
-    if (response != NO_RESPONSE) {
-      features.remove(response);
+    List<String> features = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      int column = i;
+      if (categories.get(i) != null) {
+        categories.get(i).forEach(category -> features.add(feature(column, category)));
+      } else if (i != response) {
+        features.add(names.get(i));
+      }
     }
     return List.copyOf(features);
+  }
+
+  /** Names of the columns that hold categories. */
+  Set<String> fields() {
+    return IntStream.range(0, names.size())
+        .filter(i -> categories.get(i) != null)
+        .mapToObj(names::get)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   SheetRow row(String[] cells, RowBuffer buffer, Place place) {
@@ -93,23 +122,42 @@ final class CsvHeader {
     for (int i : features) {
       String name = names.get(i);
       if (!missing[i] || !cells[i].isBlank()) {
-        buffer.add(name, number(cells[i], place.column(name)), missing[i]);
+        add(i, cells[i], buffer, place.column(name));
       }
     }
     return buffer.take(response == NO_RESPONSE ? null : cells[response].strip());
   }
 
+  private void add(int column, String cell, RowBuffer buffer, Place place) {
+    if (categories.get(column) == null) {
+      buffer.add(names.get(column), number(cell, place), missing[column]);
+    } else {
+      buffer.add(feature(column, category(column, cell.strip(), place)), 1);
+    }
+  }
+
+  private String category(int column, String cell, Place place) {
+    if (cell.isEmpty()) {
+      throw place.expected("a category", EMPTY_CELL);
+    }
+    Set<String> known = categories.get(column);
+    if (known.add(cell) && known.size() > MOST_CATEGORIES) {
+      throw place.expected("at most " + MOST_CATEGORIES + " categories", "more");
+    }
+    return cell;
+  }
+
   private double number(String cell, Place place) {
     if (cell.isBlank()) {
-      throw place.expected(
-          "a number", "an empty cell; train with --missing for columns where values are missing");
+      throw place.expected("a number", EMPTY_CELL);
     }
     return Numbers.parse(cell, expected(place.column()), place);
   }
 
   private String expected(String column) {
+    String categorical = "a number (--categorical " + column + ", if it holds categories";
     return response == NO_RESPONSE
-        ? "a number (--response " + column + ", if this column is the output)"
-        : "a number";
+        ? categorical + "; --response " + column + ", if it is the output)"
+        : categorical + ")";
   }
 }

@@ -27,7 +27,8 @@ final class CsvReader {
   Sheet read() throws IOException {
     try (CSVReader csv = open()) {
       CsvHeader header = CsvHeader.of(next(csv, 0), options, file.place());
-      return Sheet.of(file, header.features(), readRows(csv, header));
+      List<SheetRow> rows = readRows(csv, header);
+      return Sheet.of(file, header.features(), rows).withFields(header.fields());
     } catch (CsvValidationException e) {
       throw new IllegalStateException("No validator was set", e);
     }

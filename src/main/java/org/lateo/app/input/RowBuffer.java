@@ -2,7 +2,7 @@ package org.lateo.app.input;
 
 import java.util.Arrays;
 
-/** Gathers the values of a row but its zeros, columns ascending. */
+/** Gathers the values of a row but its zeros. */
 final class RowBuffer {
   private String[] columns = new String[64];
   private double[] values = new double[64];
@@ -30,8 +30,24 @@ final class RowBuffer {
     values[size++] = value;
   }
 
+  /** By insertion: what is added is in order but for a few features of fields. */
+  private void sort() {
+    for (int i = 1; i < size; i++) {
+      String name = columns[i];
+      double value = values[i];
+      int j = i;
+      for (; j > 0 && columns[j - 1].compareTo(name) > 0; j--) {
+        columns[j] = columns[j - 1];
+        values[j] = values[j - 1];
+      }
+      columns[j] = name;
+      values[j] = value;
+    }
+  }
+
   /** The row gathered; the buffer is empty afterwards. */
   SheetRow take(String response) {
+    sort();
     String[] names = Arrays.copyOf(columns, size);
     double[] numbers = Arrays.copyOf(values, size);
     size = 0;

@@ -3,6 +3,7 @@ package org.lateo.app.input;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param rows at least one
  * @param sparse whether a column that is nowhere in the file is zero, not forgotten
  * @param images how large images are if the rows are images
+ * @param fields columns of the file that hold categories, features {@code field@value} here
  * @param missing whether a column of that name may be missing, see {@link DataOptions}
  */
 public record Sheet(
@@ -23,6 +25,7 @@ public record Sheet(
     List<SheetRow> rows,
     boolean sparse,
     Optional<ImageSize> images,
+    Set<String> fields,
     Predicate<String> missing) {
 
   /** Copies nothing but refuses what has no row or no column. */
@@ -38,31 +41,42 @@ public record Sheet(
 
   static Sheet of(DataFile file, List<String> columns, List<SheetRow> rows) throws IOException {
     return new Sheet(
-        file.name(), file.digest(), columns, rows, false, Optional.empty(), column -> false);
+        file.name(),
+        file.digest(),
+        columns,
+        rows,
+        false,
+        Optional.empty(),
+        Set.of(),
+        column -> false);
   }
 
   Sheet withImages(ImageSize size) {
-    return new Sheet(source, digest, columns, rows, sparse, Optional.of(size), missing);
+    return new Sheet(source, digest, columns, rows, sparse, Optional.of(size), fields, missing);
   }
 
   Sheet asSparse() {
-    return new Sheet(source, digest, columns, rows, true, images, missing);
+    return new Sheet(source, digest, columns, rows, true, images, fields, missing);
+  }
+
+  Sheet withFields(Set<String> names) {
+    return new Sheet(source, digest, columns, rows, sparse, images, names, missing);
   }
 
   Sheet withMissing(Predicate<String> names) {
-    return new Sheet(source, digest, columns, rows, sparse, images, names);
+    return new Sheet(source, digest, columns, rows, sparse, images, fields, names);
   }
 
   /** The same without rows after the first {@code most}. */
   public Sheet first(int most) {
     List<SheetRow> some = rows.subList(0, Math.min(most, rows.size()));
-    return new Sheet(source, digest, columns, some, sparse, images, missing);
+    return new Sheet(source, digest, columns, some, sparse, images, fields, missing);
   }
 
   /** The same with 1 for values above 0.5 and 0 for others. */
   public Sheet binarised() {
     List<SheetRow> cut = rows.stream().map(SheetRow::binarised).toList();
-    return new Sheet(source, digest, columns, cut, sparse, images, missing);
+    return new Sheet(source, digest, columns, cut, sparse, images, fields, missing);
   }
 
   /** What provenance says of the data. */

@@ -1,5 +1,6 @@
 package org.lateo.app.input;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.lateo.app.input.Written.assertRefused;
@@ -12,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,33 @@ final class CsvReaderTest {
         "a.csv, row 1, column 'x': expected a number, found an empty cell; train with --missing for"
             + " columns where values are missing",
         file("x,y", ",1").withMissing("y"::equals));
+  }
+
+  /**
+   * Values stand in the order of the features' names, in which {@code b2} comes before {@code b@}.
+   */
+  @Test
+  void cellsOfCategoriesAreOnesInFeaturesOfTheirOwn() throws IOException {
+    DataOptions options =
+        file("b,b2,a", "red,1,2", " blue ,0,3", ",4,0", "red,5,6")
+            .withCategorical("b"::equals)
+            .withMissing(name -> name.startsWith("b@"));
+    Sheet sheet = SheetReader.read(options);
+    assertEquals(List.of("b@blue", "b@red", "b2", "a"), sheet.columns());
+    assertEquals(Set.of("b"), sheet.fields());
+    assertEquals(Map.of("a", 2.0, "b@red", 1.0, "b2", 1.0), values(sheet.rows().get(0)));
+    assertArrayEquals(new String[] {"a", "b2", "b@red"}, sheet.rows().get(0).columns());
+    assertEquals(Map.of("a", 3.0, "b@blue", 1.0), values(sheet.rows().get(1)));
+    assertEquals(Map.of("b2", 4.0), values(sheet.rows().get(2)));
+    assertRefused(
+        "a.csv, row 2, column 'b': expected a category, found an empty cell; train with --missing"
+            + " for columns where values are missing",
+        file("b,a", "red,1", ",2").withCategorical("b"::equals));
+    String[] many = IntStream.range(0, 1002).mapToObj(i -> "c" + i).toArray(String[]::new);
+    many[0] = "b";
+    assertRefused(
+        "a.csv, row 1001, column 'b': expected at most 1000 categories, found more",
+        file(many).withCategorical("b"::equals));
   }
 
   @Test
@@ -94,13 +124,14 @@ final class CsvReaderTest {
   @ValueSource(strings = {"abc", "1f", "0x10", "1 2", "e"})
   void refusesWhatIsNoNumber(String cell) throws IOException {
     assertRefused(
-        "a.csv, row 1, column 'y': expected a number (--response y, if this column is the"
-            + " output), found '"
+        "a.csv, row 1, column 'y': expected a number (--categorical y, if it holds categories; --response y, if it is the output), found '"
             + cell
             + "'",
         file("x,y", "1," + cell));
     assertRefused(
-        "a.csv, row 1, column 'y': expected a number, found '" + cell + "'",
+        "a.csv, row 1, column 'y': expected a number (--categorical y, if it holds categories), found '"
+            + cell
+            + "'",
         file("x,y", "1," + cell).withResponse("x"));
   }
 
