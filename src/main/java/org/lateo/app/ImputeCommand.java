@@ -127,7 +127,7 @@ final class ImputeCommand extends Verb {
         cells.add(row.category(column).orElse(""));
       } else {
         int c = positions.get(column);
-        cells.add(Double.toString(probabilities ? row.values()[c] : row.value(c)));
+        cells.add(Float.toString((float) (probabilities ? row.values()[c] : row.value(c))));
       }
     }
     return cells;

@@ -60,7 +60,6 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
     autoencoder()
         .filter(vae -> vae.likelihoodGroups().size() > 1)
         .ifPresent(vae -> vae.describeLikelihood().forEach(line -> console.say("%s", line)));
-    autoencoder().flatMap(VAEModel::collapseWarning).ifPresent(text -> console.say("%s", text));
   }
 
   private static void say(Console console, EpochReport report) {

@@ -148,7 +148,7 @@ final class UseCommandsTest {
         Ran.run(
             "train", "--data", equal, "--out", out, "--epochs", 1, "--latent", 3, "--hidden", 4);
     String collapse = "Posterior collapse: 3 of 3 latent dimensions are inactive";
-    assertTrue(trained.ok().out().contains(collapse), trained.out());
+    assertTrue(trained.ok().err().contains(collapse), trained.err());
     Ran people = Ran.run("evaluate", "--model", out, "--data", equal).ok();
     assertTrue(people.out().contains(collapse), people.out());
     JsonNode json = Ran.run("evaluate", "--model", out, "--data", equal, "--json").ok().json();
