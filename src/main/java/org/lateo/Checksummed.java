@@ -11,10 +11,11 @@ import org.tribuo.protos.core.ModelProto;
 /**
  * Wraps a model's message with a checksum: a flipped bit in a weight is otherwise a valid weight.
  */
-final class Checksummed {
+public final class Checksummed {
   private Checksummed() {}
 
-  static ModelProto wrap(Class<?> model, int version, Message content) {
+  /** Wraps a model's message. */
+  public static ModelProto wrap(Class<?> model, int version, Message content) {
     ByteString bytes = content.toByteString();
     ChecksummedProto proto =
         ChecksummedProto.newBuilder()
@@ -34,7 +35,8 @@ final class Checksummed {
    *
    * @throws IllegalArgumentException if they are not the same any more, or of another class
    */
-  static ByteString unwrap(Class<?> model, Any message) throws InvalidProtocolBufferException {
+  public static ByteString unwrap(Class<?> model, Any message)
+      throws InvalidProtocolBufferException {
     ChecksummedProto proto = message.unpack(ChecksummedProto.class);
     if (!proto.getModel().equals(model.getSimpleName())) {
       throw new IllegalArgumentException(

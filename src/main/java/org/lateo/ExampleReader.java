@@ -7,9 +7,14 @@ import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 
 /** Turns Tribuo's examples into rows in the column order of a feature map. */
-final class ExampleReader {
+public final class ExampleReader {
   private final ImmutableFeatureMap features;
   private final Gaps gaps;
+
+  /** Reads in the column order of a feature map, absent values being zero. */
+  public ExampleReader(ImmutableFeatureMap features) {
+    this(features, MissingColumns.none(features.size()));
+  }
 
   /**
    * @param missing which columns' absent values are missing, not zero
@@ -33,7 +38,7 @@ final class ExampleReader {
    * @return how many of the example's features are known
    * @throws IllegalArgumentException if none is, or if a value is not finite, naming the row
    */
-  int fill(Example<?> example, int row, float[] into, int offset) {
+  public int fill(Example<?> example, int row, float[] into, int offset) {
     gaps.open(into, offset);
     int known = 0;
     for (Feature feature : example) {
@@ -48,7 +53,7 @@ final class ExampleReader {
   }
 
   /** As above, for rows that are held as their non-zeros; then none is missing. */
-  int fill(Example<?> example, int row, NonZeros into) {
+  public int fill(Example<?> example, int row, NonZeros into) {
     int known = 0;
     for (Feature feature : example) {
       int column = features.getID(feature.getName());

@@ -11,7 +11,7 @@ import org.tribuo.Example;
  * @param known is told how many features of each example are known, {@code [examples]}
  */
 @SuppressWarnings("ArrayRecordComponent") // Where results go, never compared.
-record ExampleRows(ExampleReader reader, List<? extends Example<?>> examples, int[] known)
+public record ExampleRows(ExampleReader reader, List<? extends Example<?>> examples, int[] known)
     implements RowSource {
   @Override
   public void fill(int row, float[] into, int offset) {

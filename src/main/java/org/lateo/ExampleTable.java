@@ -11,7 +11,7 @@ import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 
 /** Turns Tribuo's examples of any output type into training rows. */
-final class ExampleTable {
+public final class ExampleTable {
   private ExampleTable() {}
 
   /**
@@ -21,7 +21,7 @@ final class ExampleTable {
    * @throws IllegalArgumentException if there are no examples or no features, or if a value is not
    *     finite, naming feature and row, or if a weight is negative or not finite
    */
-  static Table of(
+  public static Table of(
       Iterable<? extends Example<?>> examples,
       ImmutableFeatureMap features,
       MissingColumns missing) {
@@ -53,7 +53,8 @@ final class ExampleTable {
     }
   }
 
-  private static Table of(Iterable<? extends Example<?>> examples, ImmutableFeatureMap features) {
+  /** As above, absent values being zero. */
+  public static Table of(Iterable<? extends Example<?>> examples, ImmutableFeatureMap features) {
     TableBuilder table = new TableBuilder(Math.max(1, features.size()));
     int row = 0;
     for (Example<?> example : examples) {
@@ -85,7 +86,7 @@ final class ExampleTable {
   }
 
   /** The names of a feature map in column order. */
-  static List<String> names(ImmutableFeatureMap features) {
+  public static List<String> names(ImmutableFeatureMap features) {
     List<String> names = new ArrayList<>();
     for (int column = 0; column < features.size(); column++) {
       names.add(features.get(column).getName());

@@ -21,7 +21,7 @@ import org.tribuo.Output;
  * @param examples the rows with an output, in their order
  * @param outputs the domain, with every class it had, without the unknown output
  */
-record LabelledRows<T extends Output<T>>(
+public record LabelledRows<T extends Output<T>>(
     List<Example<T>> examples, ImmutableOutputInfo<T> outputs) {
   private static final Logger logger = Logger.getLogger(LabelledRows.class.getName());
 
@@ -30,7 +30,7 @@ record LabelledRows<T extends Output<T>>(
    *
    * @throws IllegalArgumentException if no row has an output
    */
-  static <T extends Output<T>> LabelledRows<T> of(Dataset<T> dataset) {
+  public static <T extends Output<T>> LabelledRows<T> of(Dataset<T> dataset) {
     T unknown = dataset.getOutputFactory().getUnknownOutput();
     List<Example<T>> labelled = new ArrayList<>();
     for (Example<T> example : dataset) {

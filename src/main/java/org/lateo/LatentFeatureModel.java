@@ -36,6 +36,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
   public static final int CURRENT_VERSION = 0;
 
   private final transient VAEModel encoder;
+  private final transient LatentFeatures view;
   private final transient Model<T> inner;
 
   LatentFeatureModel(
@@ -43,9 +44,11 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
       ModelProvenance provenance,
       ImmutableFeatureMap features,
       VAEModel encoder,
+      LatentFeatures view,
       Model<T> inner) {
     super(name, provenance, features, inner.getOutputIDInfo(), inner.generatesProbabilities());
     this.encoder = encoder;
+    this.view = view;
     this.inner = inner;
   }
 
@@ -71,22 +74,41 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
           "LatentFeatureModel: expected a VAEModel as encoder, found "
               + encoder.getClass().getName());
     }
-    return of(carrier, vae, Model.deserialize(proto.getInner().unpack(ModelProto.class)));
+    return of(
+        carrier,
+        vae,
+        view(proto, vae.latent()),
+        Model.deserialize(proto.getInner().unpack(ModelProto.class)));
+  }
+
+  /** As it was before codes had forms, where nothing is said. */
+  private static LatentFeatures view(LatentFeatureModelProto proto, int latent) {
+    LatentFeatures all = LatentFeatures.means(latent);
+    if (proto.getCodes().isEmpty()) {
+      return all;
+    }
+    List<Integer> dimensions = proto.getDimensionList();
+    if (!all.dimensions().containsAll(dimensions) || dimensions.isEmpty()) {
+      throw new IllegalArgumentException(
+          "LatentFeatureModel: expected dimensions of "
+              + all.dimensions()
+              + ", found "
+              + dimensions);
+    }
+    return new LatentFeatures(CodeFeatures.valueOf(proto.getCodes()), proto.getRaw(), dimensions);
   }
 
   private static <U extends Output<U>> LatentFeatureModel<U> of(
-      ModelDataCarrier<?> carrier, VAEModel encoder, Model<U> inner) {
-    String[] names = LatentFeatures.names(encoder.latent());
+      ModelDataCarrier<?> carrier, VAEModel encoder, LatentFeatures view, Model<U> inner) {
+    List<String> names =
+        ExampleTable.names(view.featureMap(encoder.latent(), carrier.featureDomain()));
     List<String> found = ExampleTable.names(inner.getFeatureIDMap());
-    if (!List.of(names).containsAll(found)) {
+    if (!names.containsAll(found)) {
       throw new IllegalArgumentException(
-          "LatentFeatureModel: expected an inner model of "
-              + List.of(names)
-              + ", found one of "
-              + found);
+          "LatentFeatureModel: expected an inner model of " + names + ", found one of " + found);
     }
     return new LatentFeatureModel<>(
-        carrier.name(), carrier.provenance(), carrier.featureDomain(), encoder, inner);
+        carrier.name(), carrier.provenance(), carrier.featureDomain(), encoder, view, inner);
   }
 
   @Override
@@ -96,6 +118,9 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
             .setMetadata(Any.pack(createDataCarrier().serialize()))
             .setEncoder(Any.pack(encoder.serialize()))
             .setInner(Any.pack(inner.serialize()))
+            .setCodes(view.codes().name())
+            .setRaw(view.raw())
+            .addAllDimension(view.dimensions())
             .build();
     return Checksummed.wrap(LatentFeatureModel.class, CURRENT_VERSION, proto);
   }
@@ -105,7 +130,15 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
     return encoder;
   }
 
-  /** The model on the codes; its features are named {@code lateo.z00} and so on. */
+  /** How examples become those of the model on codes. */
+  LatentFeatures view() {
+    return view;
+  }
+
+  /**
+   * The model on the codes; its features are named {@code lateo.z00} and so on for means, {@code
+   * lateo.v00} for log-variances.
+   */
   public Model<T> inner() {
     return inner;
   }
@@ -120,7 +153,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
   protected List<Prediction<T>> innerPredict(Iterable<Example<T>> examples) {
     List<Example<T>> list = new ArrayList<>();
     examples.forEach(list::add);
-    List<Prediction<T>> ofCodes = inner.predict(LatentFeatures.encode(encoder, list));
+    List<Prediction<T>> ofCodes = inner.predict(view.encode(encoder, list));
     List<Prediction<T>> predictions = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
       predictions.add(new Prediction<>(ofCodes.get(i), known(list.get(i)), list.get(i)));
@@ -159,12 +192,13 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
   /** That of the inner model, in latent dimensions. */
   @Override
   public Optional<Excuse<T>> getExcuse(Example<T> example) {
-    return inner.getExcuse(LatentFeatures.encode(encoder, List.of(example)).get(0));
+    return inner.getExcuse(view.encode(encoder, List.of(example)).get(0));
   }
 
   @Override
   protected LatentFeatureModel<T> copy(String newName, ModelProvenance newProvenance) {
-    return new LatentFeatureModel<>(newName, newProvenance, featureIDMap, encoder, inner.copy());
+    return new LatentFeatureModel<>(
+        newName, newProvenance, featureIDMap, encoder, view, inner.copy());
   }
 
   private Object writeReplace() {

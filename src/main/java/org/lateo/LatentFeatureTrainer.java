@@ -3,17 +3,21 @@ package org.lateo;
 import static java.util.Objects.requireNonNull;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.ImmutableDataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
-import org.tribuo.MutableFeatureMap;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
@@ -23,7 +27,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Learns latent codes from every row, labelled or not, and a Tribuo model on the codes of the
- * labelled ones. Rows whose output is the factory's unknown output count as unlabelled.
+ * labelled ones. Rows whose output is the factory's unknown output count as unlabelled. A {@link
+ * SemiSupervisedTrainer} on codes is handed every row.
  *
  * <p>See:
  *
@@ -33,15 +38,39 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * NeurIPS 2014.
  * </pre>
  *
+ * <p>Latent dimensions whose mean hardly varies over the rows are left out: they are noise to a
+ * classifier. The others are not scaled, since that would make dimensions that matter little as
+ * large as those that matter; wrap the inner trainer in Tribuo's {@code TransformTrainer} to do so.
+ *
  * @param <T> the type of output
  */
 public final class LatentFeatureTrainer<T extends Output<T>>
-    implements Trainer<T>, WeightedExamples {
+    implements SemiSupervisedTrainer<T>, WeightedExamples {
+  private static final Logger logger = Logger.getLogger(LatentFeatureTrainer.class.getName());
+
   @Config(mandatory = true, description = "Trains the autoencoder, on every row.")
   private VAETrainer encoder;
 
-  @Config(mandatory = true, description = "Trains on the codes of the labelled rows.")
+  @Config(
+      mandatory = true,
+      description =
+          "Trains on the codes of the labelled rows, or of every row if it can use unlabelled ones.")
   private Trainer<T> innerTrainer;
+
+  @Config(description = "What of a code becomes features: MEAN, MEAN_AND_LOG_VARIANCE or SAMPLES.")
+  private CodeFeatures codes = CodeFeatures.MEAN;
+
+  @Config(description = "For SAMPLES: how many draws of each row's posterior are trained on.")
+  private int samples = 10;
+
+  @Config(description = "Whether the row's own features stay beside those of its code.")
+  private boolean rawFeatures = false;
+
+  @Config(
+      description =
+          "Latent dimensions are left out whose mean has a standard deviation over the rows below"
+              + " this; 0 keeps all.")
+  private double inactiveBelow = 0.1;
 
   private int trainInvocationCounter;
 
@@ -52,7 +81,8 @@ public final class LatentFeatureTrainer<T extends Output<T>>
    * Trains {@code innerTrainer} on the codes of {@code encoder}.
    *
    * @param encoder trains the autoencoder, on every row
-   * @param innerTrainer trains on the codes of the labelled rows
+   * @param innerTrainer trains on the codes of the labelled rows, or of every row if it is a {@link
+   *     SemiSupervisedTrainer}
    */
   public LatentFeatureTrainer(VAETrainer encoder, Trainer<T> innerTrainer) {
     this.encoder = requireNonNull(encoder, "encoder");
@@ -64,9 +94,68 @@ public final class LatentFeatureTrainer<T extends Output<T>>
     return encoder.mayMiss(feature);
   }
 
+  private LatentFeatureTrainer(LatentFeatureTrainer<T> other) {
+    this(other.encoder, other.innerTrainer);
+    this.codes = other.codes;
+    this.samples = other.samples;
+    this.rawFeatures = other.rawFeatures;
+    this.inactiveBelow = other.inactiveBelow;
+  }
+
+  /** The same with other features of codes. */
+  public LatentFeatureTrainer<T> withCodes(CodeFeatures features) {
+    LatentFeatureTrainer<T> changed = new LatentFeatureTrainer<>(this);
+    changed.codes = requireNonNull(features, "codes");
+    return changed;
+  }
+
+  /**
+   * The same on draws of each row's posterior, as augmentation.
+   *
+   * @throws PropertyException if there are none
+   */
+  public LatentFeatureTrainer<T> withSamples(int draws) {
+    LatentFeatureTrainer<T> changed = withCodes(CodeFeatures.SAMPLES);
+    changed.samples = draws;
+    changed.postConfig();
+    return changed;
+  }
+
+  /** The same, and says whether the row's own features stay beside those of its code. */
+  public LatentFeatureTrainer<T> withRawFeatures(boolean stay) {
+    LatentFeatureTrainer<T> changed = new LatentFeatureTrainer<>(this);
+    changed.rawFeatures = stay;
+    return changed;
+  }
+
+  /**
+   * The same with another standard deviation below which a dimension is left out.
+   *
+   * @param deviation 0 keeps all
+   * @throws PropertyException if it is below 0
+   */
+  public LatentFeatureTrainer<T> withInactiveBelow(double deviation) {
+    LatentFeatureTrainer<T> changed = new LatentFeatureTrainer<>(this);
+    changed.inactiveBelow = deviation;
+    changed.postConfig();
+    return changed;
+  }
+
+  /** Used by OLCUT. */
+  @Override
+  public void postConfig() {
+    if (samples < 1) {
+      throw new PropertyException("", "samples", "Expected at least 1, found " + samples);
+    }
+    if (!(inactiveBelow >= 0 && inactiveBelow < Double.POSITIVE_INFINITY)) {
+      throw new PropertyException(
+          "", "inactiveBelow", "Expected 0 or more, found " + inactiveBelow);
+    }
+  }
+
   @Override
   public LatentFeatureModel<T> train(Dataset<T> examples) {
-    return train(examples, Collections.emptyMap());
+    return train(examples, TrainingListener.NONE);
   }
 
   @Override
@@ -81,16 +170,18 @@ public final class LatentFeatureTrainer<T extends Output<T>>
   }
 
   /**
-   * As {@link #train(Dataset)}; a listener is told how the autoencoder's training goes.
+   * As {@link #train(Dataset)}; a listener is told how training goes.
    *
    * @throws IllegalArgumentException if no row has an output, if a feature's name starts with the
    *     reserved {@code lateo.}, or as {@link VAETrainer#fit(Dataset)} does
    */
+  @Override
   public LatentFeatureModel<T> train(Dataset<T> examples, TrainingListener listener) {
     return train(examples, Collections.emptyMap(), INCREMENT_INVOCATION_COUNT, listener);
   }
 
-  private LatentFeatureModel<T> train(
+  @Override
+  public LatentFeatureModel<T> train(
       Dataset<T> examples,
       Map<String, Provenance> runProvenance,
       int invocationCount,
@@ -111,34 +202,114 @@ public final class LatentFeatureTrainer<T extends Output<T>>
     LatentFeatures.requireNoCollision(features);
     LabelledRows<T> labelled = LabelledRows.of(examples);
     VAEModel vae = encoder.fit(examples, listener, Map.of(), invocation);
-    Model<T> inner =
-        innerTrainer.train(codes(vae, labelled, examples), Collections.emptyMap(), invocation);
-    ModelProvenance modelProvenance =
+    return trainOnCodes(
+        vae,
+        examples,
+        labelled,
+        invocation,
+        listener,
         new ModelProvenance(
             LatentFeatureModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
             examples.getProvenance(),
             provenance,
-            runProvenance);
-    return new LatentFeatureModel<>(
-        "latent-" + inner.getName(), modelProvenance, features, vae, inner);
+            runProvenance));
   }
 
-  private static <T extends Output<T>> Dataset<T> codes(
-      VAEModel vae, LabelledRows<T> labelled, Dataset<T> original) {
-    MutableFeatureMap names = new MutableFeatureMap();
-    for (String name : LatentFeatures.names(vae.latent())) {
-      names.add(name, 0);
+  /**
+   * As {@link #train(Dataset)}, on the codes of an autoencoder that is there already: to try
+   * several inner trainers, or several draws of labels, on one.
+   *
+   * @throws IllegalArgumentException if the autoencoder knows other features than the dataset has
+   */
+  public LatentFeatureModel<T> train(Dataset<T> examples, VAEModel trained) {
+    return train(examples, trained, TrainingListener.NONE);
+  }
+
+  /** As above; a listener is told how the inner training goes, if it can use unlabelled rows. */
+  public LatentFeatureModel<T> train(
+      Dataset<T> examples, VAEModel trained, TrainingListener listener) {
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    if (!trained.featureNames().equals(ExampleTable.names(features))) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected an autoencoder of the dataset's %d features, found one of %d, or of others",
+              features.size(), trained.featureNames().size()));
     }
-    ImmutableDataset<T> codes =
-        new ImmutableDataset<>(
-            LatentFeatures.encode(vae, labelled.examples()),
-            original.getProvenance(),
-            original.getOutputFactory(),
-            new ImmutableFeatureMap(names),
-            labelled.outputs(),
-            false);
-    return codes;
+    TrainerProvenance provenance;
+    int invocation;
+    synchronized (this) {
+      invocation = trainInvocationCounter++;
+      innerTrainer.setInvocationCount(invocation);
+      provenance = getProvenance();
+    }
+    return trainOnCodes(
+        trained,
+        examples,
+        LabelledRows.of(examples),
+        invocation,
+        listener,
+        new ModelProvenance(
+            LatentFeatureModel.class.getName(),
+            OffsetDateTime.now(ZoneId.systemDefault()),
+            examples.getProvenance(),
+            provenance));
+  }
+
+  private LatentFeatureModel<T> trainOnCodes(
+      VAEModel vae,
+      Dataset<T> examples,
+      LabelledRows<T> labelled,
+      int invocation,
+      TrainingListener listener,
+      ModelProvenance provenance) {
+    LatentFeatures view = new LatentFeatures(codes, rawFeatures, active(vae));
+    Model<T> inner =
+        innerTrainer instanceof SemiSupervisedTrainer<T> semi
+            ? semi.train(
+                onCodes(vae, view, examples.getData(), labelled, examples, invocation),
+                Collections.emptyMap(),
+                invocation,
+                listener)
+            : innerTrainer.train(
+                onCodes(vae, view, labelled.examples(), labelled, examples, invocation),
+                Collections.emptyMap(),
+                invocation);
+    return new LatentFeatureModel<>(
+        "latent-" + inner.getName(), provenance, examples.getFeatureIDMap(), vae, view, inner);
+  }
+
+  /** The dimensions whose mean varies over the training rows; all, if none does. */
+  private List<Integer> active(VAEModel vae) {
+    List<Integer> all = IntStream.range(0, vae.latent()).boxed().toList();
+    double[] deviations = vae.codeDeviations();
+    List<Integer> active = all.stream().filter(d -> deviations[d] >= inactiveBelow).toList();
+    if (active.isEmpty()) {
+      logger.warning(
+          "No latent dimension tells the rows apart (inactiveBelow="
+              + inactiveBelow
+              + "); all are used");
+      return all;
+    }
+    return active;
+  }
+
+  private Dataset<T> onCodes(
+      VAEModel vae,
+      LatentFeatures view,
+      List<Example<T>> rows,
+      LabelledRows<T> labelled,
+      Dataset<T> original,
+      int invocation) {
+    return new ImmutableDataset<>(
+        codes == CodeFeatures.SAMPLES
+            ? view.draw(vae, rows, samples, encoder.runSeed(invocation))
+            : view.encode(vae, rows),
+        original.getProvenance(),
+        original.getOutputFactory(),
+        view.featureMap(vae.latent(), original.getFeatureIDMap()),
+        labelled.outputs(),
+        false);
   }
 
   @Override
@@ -162,6 +333,14 @@ public final class LatentFeatureTrainer<T extends Output<T>>
 
   @Override
   public String toString() {
-    return "LatentFeatureTrainer(encoder=" + encoder + ",innerTrainer=" + innerTrainer + ")";
+    return "LatentFeatureTrainer(encoder="
+        + encoder
+        + ",innerTrainer="
+        + innerTrainer
+        + ",codes="
+        + codes
+        + ",rawFeatures="
+        + rawFeatures
+        + ")";
   }
 }

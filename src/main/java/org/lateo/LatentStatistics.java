@@ -2,6 +2,7 @@ package org.lateo;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.lateo.protos.LatentCodeInfoProto;
 
 /**
@@ -132,6 +133,11 @@ final class LatentStatistics {
   /** Unbiased variance, NaN below two codes. */
   double variance(int i) {
     return count < 2 ? Double.NaN : sumSquares[i] / (count - 1);
+  }
+
+  /** {@link #variance} of each dimension. */
+  double[] variances() {
+    return IntStream.range(0, names.length).mapToDouble(this::variance).toArray();
   }
 
   /**

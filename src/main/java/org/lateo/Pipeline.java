@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lateo.objective.VAE;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
 import org.tribuo.Example;
@@ -16,6 +17,7 @@ import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 
 /** A {@link LatentFeatureModel} as one ONNX graph. */
@@ -31,10 +33,21 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
     VAEModel encoder = model.encoder();
     ONNXContext context = new ONNXContext();
     ONNXRef<?> features = context.floatInput("features", encoder.featureNames().size());
-    ONNXRef<?> scores = exportable().writeONNXGraph(encoder.writeONNXGraph(features));
+    ONNXRef<?> scores = exportable().writeONNXGraph(codes(features));
     context.assignTo(scores, context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
     return OnnxExport.finish(
         context, OnnxHead.PIPELINE, encoder.onnxMetadata(model.getProvenance()));
+  }
+
+  /** The inner model's features, {@code [batch, inner features]}, from the raw ones. */
+  private ONNXNode codes(ONNXRef<?> features) {
+    VAEModel encoder = model.encoder();
+    VAE vae = encoder.inference().vae();
+    return OnnxExport.continued(
+        vae.features(),
+        features,
+        model.view().node(vae, encoder.featureNames()),
+        encoder.inference().parameters());
   }
 
   private ONNXExportable exportable() {
@@ -49,10 +62,12 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
             + inner.getClass().getName());
   }
 
-  /** The encoder's columns are the inner model's only if it has kept them all. */
+  /** The columns that are written are the inner model's only if it has kept them all. */
   private void requireAllCodes(Model<T> inner) {
     List<String> found = ExampleTable.names(inner.getFeatureIDMap());
-    List<String> expected = List.of(LatentFeatures.names(model.encoder().latent()));
+    VAEModel encoder = model.encoder();
+    List<String> expected =
+        ExampleTable.names(model.view().featureMap(encoder.latent(), model.getFeatureIDMap()));
     if (!found.equals(expected)) {
       throw new IllegalArgumentException(
           "Expected an inner model of the features " + expected + ", found " + found);

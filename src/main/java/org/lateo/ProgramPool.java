@@ -11,7 +11,7 @@ import org.lateo.graph.Workspace;
 /**
  * Runs a program forward for several callers at once, each in a workspace that is kept for reuse.
  */
-final class ProgramPool {
+public final class ProgramPool {
   private final Program program;
   private final Parameters parameters;
   private final int capacity;
@@ -20,13 +20,14 @@ final class ProgramPool {
   /**
    * @param capacity the most examples a run can have
    */
-  ProgramPool(Program program, Parameters parameters, int capacity) {
+  public ProgramPool(Program program, Parameters parameters, int capacity) {
     this.program = program;
     this.parameters = parameters;
     this.capacity = capacity;
   }
 
-  int capacity() {
+  /** The most examples a run can have. */
+  public int capacity() {
     return capacity;
   }
 
@@ -37,7 +38,7 @@ final class ProgramPool {
    * @param connect sets the sources of the program's inputs and noise
    * @param read takes the results; they are gone when it returns
    */
-  void run(int examples, Consumer<Workspace> connect, Consumer<Workspace> read) {
+  public void run(int examples, Consumer<Workspace> connect, Consumer<Workspace> read) {
     Workspace known = idle.poll();
     Workspace w = known == null ? new Workspace(program, parameters, capacity, false) : known;
     try {

@@ -3,7 +3,7 @@ package org.lateo;
 import java.util.List;
 
 /** What every reader of protobuf messages needs. */
-final class Protos {
+public final class Protos {
 
   private Protos() {}
 
@@ -15,7 +15,7 @@ final class Protos {
    * @param current the newest version the class can read; older ones, from 0, are read too
    * @throws IllegalArgumentException if the version is negative or newer
    */
-  static void checkVersion(Class<?> type, int version, int current) {
+  public static void checkVersion(Class<?> type, int version, int current) {
     if (version < 0 || version > current) {
       throw new IllegalArgumentException(
           type.getSimpleName()
@@ -27,12 +27,12 @@ final class Protos {
   }
 
   /** Unboxes a repeated field. */
-  static double[] toArray(List<Double> values) {
+  public static double[] toArray(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** Copies a repeated field of names. */
-  static String[] toArray(Iterable<String> values, int size) {
+  public static String[] toArray(Iterable<String> values, int size) {
     String[] array = new String[size];
     int i = 0;
     for (String value : values) {

@@ -19,23 +19,26 @@ import org.tribuo.protos.core.OutputProto;
  *
  * <p>See: Bloch. "Effective Java", 3rd edition, item 90. Addison-Wesley, 2018.
  */
-final class SerializedProto implements Serializable {
+public final class SerializedProto implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Which message the bytes hold, thus who reads them. */
-  enum Kind {
+  public enum Kind {
+    /** An output. */
     OUTPUT {
       @Override
       Object read(byte[] bytes) throws InvalidProtocolBufferException {
         return Output.deserialize(OutputProto.parseFrom(bytes));
       }
     },
+    /** An output domain. */
     OUTPUT_INFO {
       @Override
       Object read(byte[] bytes) throws InvalidProtocolBufferException {
         return OutputInfo.deserialize(OutputDomainProto.parseFrom(bytes));
       }
     },
+    /** A model. */
     MODEL {
       @Override
       Object read(byte[] bytes) throws InvalidProtocolBufferException {
@@ -49,7 +52,8 @@ final class SerializedProto implements Serializable {
   private final Kind kind;
   private final byte[] bytes;
 
-  SerializedProto(Kind kind, Message message) {
+  /** What a class returns from {@code writeReplace}. */
+  public SerializedProto(Kind kind, Message message) {
     this.kind = kind;
     this.bytes = message.toByteArray();
   }
@@ -71,7 +75,7 @@ final class SerializedProto implements Serializable {
   }
 
   /** For {@code readObject}: a stream that holds the class itself was not written by it. */
-  static InvalidObjectException notAProxy(Class<?> type) {
+  public static InvalidObjectException notAProxy(Class<?> type) {
     return new InvalidObjectException(
         type.getSimpleName() + ": expected its protobuf form in the stream, found its fields");
   }

@@ -9,7 +9,10 @@ public final class TrainingFailedException extends RuntimeException {
 
   private final VAEModel best;
 
-  TrainingFailedException(TrainingDivergedException cause, VAEModel best) {
+  /**
+   * @param best the model of the best epoch before; null for none
+   */
+  public TrainingFailedException(TrainingDivergedException cause, VAEModel best) {
     super(cause.getMessage(), cause);
     this.best = best;
   }

@@ -8,6 +8,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   public <T extends Output<T>> MutableDataset<T> encodeDataset(Dataset<T> examples) {
     MutableDataset<T> codes =
         new MutableDataset<>(examples.getProvenance(), examples.getOutputFactory());
-    codes.addAll(LatentFeatures.encode(this, examples.getData()));
+    codes.addAll(LatentFeatures.means(latent()).encode(this, examples.getData()));
     return codes;
   }
 
@@ -188,6 +189,12 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   /** Mean over examples of each dimension's divergence in nats; empty where it does not split. */
   double[] meanLatentNats(List<? extends Example<?>> examples) {
     return inference.meanLatentNats(rows(examples, new int[examples.size()]), examples.size());
+  }
+
+  /** The standard deviation of each dimension's mean over the training rows, {@code [latent]}. */
+  double[] codeDeviations() {
+    double[] variances = ((LatentCodeInfo) outputIDInfo).statistics().variances();
+    return Arrays.stream(variances).map(Math::sqrt).toArray();
   }
 
   /**

@@ -17,7 +17,7 @@ import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 
 /** Stores {@link VAEModel}s as protobuf, and reads them with every number checked. */
-final class VAEModelStorage {
+public final class VAEModelStorage {
   private VAEModelStorage() {}
 
   static ModelProto write(VAEModel model) {
@@ -40,7 +40,8 @@ final class VAEModelStorage {
     return Checksummed.wrap(VAEModel.class, VAEModel.CURRENT_VERSION, proto.build());
   }
 
-  private static ArchitectureProto write(Architecture a) {
+  /** The shape of an autoencoder as a message. */
+  public static ArchitectureProto write(Architecture a) {
     return ArchitectureProto.newBuilder()
         .addAllEncoder(a.encoder())
         .addAllDecoder(a.decoder())
@@ -104,7 +105,12 @@ final class VAEModelStorage {
     }
   }
 
-  private static Architecture read(ArchitectureProto a) {
+  /**
+   * The shape of an autoencoder from a message.
+   *
+   * @throws IllegalArgumentException if a size is below 1 or a part is not known
+   */
+  public static Architecture read(ArchitectureProto a) {
     return new Architecture(
         a.getEncoderList(),
         a.getDecoderList(),
@@ -117,13 +123,18 @@ final class VAEModelStorage {
         WeightInitialiser.of(a.getWeights()));
   }
 
-  private static float[] finite(List<Float> values) {
+  /**
+   * Unboxes parameters.
+   *
+   * @throws IllegalArgumentException if one is not finite
+   */
+  public static float[] finite(List<Float> values) {
     float[] array = new float[values.size()];
     for (int i = 0; i < array.length; i++) {
       array[i] = values.get(i);
       if (!Float.isFinite(array[i])) {
         throw new IllegalArgumentException(
-            "VAEModel: expected finite parameters, found " + array[i] + " at " + i);
+            "Expected finite parameters, found " + array[i] + " at " + i);
       }
     }
     return array;

@@ -15,7 +15,7 @@ import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 
 /** What a trained model remembers of how it came about. */
-record VAEOrigin(
+public record VAEOrigin(
     DatasetProvenance examples,
     ImmutableFeatureMap features,
     TrainerProvenance trainer,
@@ -31,17 +31,13 @@ record VAEOrigin(
   static final String KEPT_EPOCH = "lateo-kept-epoch";
 
   /** The same bits are promised on the same kind of processor and library, so both are recorded. */
-  ModelProvenance provenance(TrainingResult result) {
+  public ModelProvenance provenance(Class<?> model, TrainingResult result) {
     Map<String, Provenance> run = new HashMap<>(this.run);
     String arithmetic = Blas.best().describe() + ", " + System.getProperty("os.arch");
     run.put(ARITHMETIC, new StringProvenance(ARITHMETIC, arithmetic));
     run.put(EPOCHS, new IntProvenance(EPOCHS, result.epochs()));
     run.put(KEPT_EPOCH, new IntProvenance(KEPT_EPOCH, result.keptEpoch()));
     return new ModelProvenance(
-        VAEModel.class.getName(),
-        OffsetDateTime.now(ZoneId.systemDefault()),
-        examples,
-        trainer,
-        run);
+        model.getName(), OffsetDateTime.now(ZoneId.systemDefault()), examples, trainer, run);
   }
 }

@@ -348,7 +348,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         setInvocationCount(invocationCount);
       }
       provenance = getProvenance();
-      runSeed = RandomStream.of(seed, "invocation").at(trainInvocationCounter).key();
+      runSeed = runSeed(trainInvocationCounter);
       trainInvocationCounter++;
     }
     long start = System.nanoTime();
@@ -371,6 +371,45 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         split,
         listener,
         new VAEOrigin(rows.provenance(), rows.features(), provenance, runProvenance));
+  }
+
+  /**
+   * What is built and how it is trained, for trainers of models that have an autoencoder's parts.
+   *
+   * @param columns what the training rows look like
+   * @param runSeed of everything random
+   * @throws IllegalArgumentException if no likelihood can be chosen for the columns
+   */
+  public TrainingPlan plan(List<ColumnSummary> columns, long runSeed) {
+    return new TrainingPlan(architecture(columns), optimiser, options(runSeed));
+  }
+
+  /** Whether some features may be missing where they are absent. */
+  public boolean hasMissing() {
+    return missing.length > 0;
+  }
+
+  /** Sizes of the encoder's hidden layers. */
+  public int[] hidden() {
+    return hidden.clone();
+  }
+
+  /** The share of the rows kept for validation. */
+  public double validation() {
+    return validation;
+  }
+
+  /** Whether what is maximised is the evidence lower bound with nothing set, all through. */
+  public boolean hasPlainObjective() {
+    ELBO plain = new ELBO();
+    return refinement == null
+        && objective.partName().equals(plain.partName())
+        && objective.settings().equals(plain.settings());
+  }
+
+  /** The seed of the run of an invocation. */
+  public long runSeed(int invocation) {
+    return RandomStream.of(seed, "invocation").at(invocation).key();
   }
 
   private TrainingOptions options(long runSeed) {

@@ -92,7 +92,7 @@ record VAETraining(
     definition.inference().encode(table, table.rows()).forEach(info::observe);
     return new VAEModel(
         "vae",
-        origin.provenance(result),
+        origin.provenance(VAEModel.class, result),
         origin.features(),
         info.generateImmutableOutputInfo(),
         definition);

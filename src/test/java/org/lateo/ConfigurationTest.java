@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +48,8 @@ import org.lateo.likelihood.Poisson;
 import org.lateo.likelihood.StudentT;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
+import org.lateo.semisupervised.LabelSpreadingTrainer;
+import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
@@ -65,7 +68,12 @@ final class ConfigurationTest {
   private static final Map<String, Supplier<Configurable>> BY_JAVA = new TreeMap<>();
 
   /** Those with mandatory fields have no defaults to compare. */
-  private static final String WRAPPER = LatentFeatureTrainer.class.getName();
+  /** Those with fields that have no default. */
+  private static final Set<String> WRAPPERS =
+      Set.of(
+          LatentFeatureTrainer.class.getName(),
+          LabelSpreadingTrainer.class.getName(),
+          SemiSupervisedVAETrainer.class.getName());
 
   /** Configurables of each class, every field at another value than its default in one of them. */
   private static final String CHANGED =
@@ -202,6 +210,33 @@ final class ConfigurationTest {
         <component name="wrapper" type="org.lateo.LatentFeatureTrainer">
           <property name="encoder" value="vae"/>
           <property name="innerTrainer" value="logistic"/>
+          <property name="codes" value="SAMPLES"/>
+          <property name="samples" value="3"/>
+          <property name="rawFeatures" value="true"/>
+          <property name="inactiveBelow" value="0.2"/>
+        </component>
+        <component name="plain" type="org.lateo.VAETrainer"/>
+        <component name="m2" type="org.lateo.semisupervised.SemiSupervisedVAETrainer">
+          <property name="autoencoder" value="plain"/>
+          <propertylist name="classifierHidden">
+            <item>30</item>
+            <item>20</item>
+          </propertylist>
+          <property name="classificationWeight" value="0.5"/>
+          <property name="labelledShare" value="0.4"/>
+          <property name="warmUpShare" value="0.3"/>
+          <property name="classPrior" value="GIVEN"/>
+          <propertylist name="classProbabilities">
+            <item>a=0.25</item>
+            <item>b=0.75</item>
+          </propertylist>
+          <property name="codes" value="true"/>
+        </component>
+        <component name="spread" type="org.lateo.semisupervised.LabelSpreadingTrainer">
+          <property name="innerTrainer" value="logistic"/>
+          <property name="neighbours" value="7"/>
+          <property name="alpha" value="0.5"/>
+          <property name="threads" value="1"/>
         </component>
       </config>
       """;
@@ -253,7 +288,7 @@ final class ConfigurationTest {
   }
 
   static Stream<String> classesWithDefaults() {
-    return classes().filter(name -> !name.equals(WRAPPER));
+    return classes().filter(name -> !WRAPPERS.contains(name));
   }
 
   private ConfigurationManager changed() throws IOException {
@@ -306,7 +341,7 @@ final class ConfigurationTest {
       ConfigFields.values(configurable)
           .forEach(
               (field, value) ->
-                  (value.equals(defaults.get(field)) ? unchanged : changed)
+                  (Objects.equals(value, defaults.get(field)) ? unchanged : changed)
                       .add(name + " " + field));
     }
     unchanged.removeAll(changed);

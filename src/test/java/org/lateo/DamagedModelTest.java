@@ -76,9 +76,11 @@ final class DamagedModelTest {
     }
   }
 
+  /** The maps of a provenance may change their order when they are read, so all are read once. */
   @Test
-  void alteredBytesOfAPipeline() {
+  void alteredBytesOfAPipeline() throws IOException {
     byte[] bytes = PIPELINE.serialize().toByteArray();
+    ModelProto expected = read(bytes).serialize();
     Random random = new Random(2);
     for (int i = 0; i < ALTERATIONS; i++) {
       byte[] altered = bytes.clone();
@@ -87,7 +89,7 @@ final class DamagedModelTest {
       Object result =
           assertTimeout(Duration.ofSeconds(2), () -> readOrCatch(altered), "byte " + at);
       if (result instanceof Model<?> model) {
-        assertEquals(PIPELINE.serialize(), model.serialize(), "byte " + at);
+        assertEquals(expected, model.serialize(), "byte " + at);
       }
     }
   }

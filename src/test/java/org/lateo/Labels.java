@@ -42,8 +42,10 @@ final class Labels {
     return Tiny.dataset(values, FACTORY, label);
   }
 
+  /** Trains for a moment only, after which dimensions are hardly active. */
   static LatentFeatureTrainer<Label> trainer() {
-    return new LatentFeatureTrainer<>(Tiny.trainer().build(), new LogisticRegressionTrainer());
+    return new LatentFeatureTrainer<>(Tiny.trainer().build(), new LogisticRegressionTrainer())
+        .withInactiveBelow(0);
   }
 
   /** The same bits of encoder and predictions. */

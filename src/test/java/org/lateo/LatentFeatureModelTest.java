@@ -41,7 +41,11 @@ final class LatentFeatureModelTest {
 
     static <T extends Output<T>> Case<T> of(Dataset<T> dataset, Class<T> type, Trainer<T> inner) {
       return new Case<>(
-          dataset, type, new LatentFeatureTrainer<>(Tiny.trainer().build(), inner).train(dataset));
+          dataset,
+          type,
+          new LatentFeatureTrainer<>(Tiny.trainer().build(), inner)
+              .withInactiveBelow(0)
+              .train(dataset));
     }
 
     @SuppressWarnings("unchecked") // the assertion before it

@@ -60,7 +60,7 @@ final class LatentFeatureTrainerTest {
 
   private final RecordingTrainer inner = new RecordingTrainer();
   private final LatentFeatureTrainer<Label> trainer =
-      new LatentFeatureTrainer<>(Tiny.trainer().build(), inner);
+      new LatentFeatureTrainer<>(Tiny.trainer().build(), inner).withInactiveBelow(0);
 
   static Stream<Named<Dataset<Label>>> copies() {
     MutableDataset<Label> dataset = Labels.partly(ROWS, STEP);
@@ -100,6 +100,7 @@ final class LatentFeatureTrainerTest {
     }
     Labels.assertSame(
         new LatentFeatureTrainer<>(Tiny.trainer().build(), new RecordingTrainer())
+            .withInactiveBelow(0)
             .train(Labels.partly(ROWS, STEP)),
         model,
         dataset);
@@ -128,6 +129,7 @@ final class LatentFeatureTrainerTest {
   void codesOfMoreThanTenDimensionsKeepTheirOrder() {
     LatentFeatureModel<Label> model =
         new LatentFeatureTrainer<>(Tiny.trainer().latent(12).build(), inner)
+            .withInactiveBelow(0)
             .train(Labels.dataset(60));
     assertEquals("lateo.z00", ExampleTable.names(model.inner().getFeatureIDMap()).get(0));
     assertEquals("lateo.z11", ExampleTable.names(model.inner().getFeatureIDMap()).get(11));

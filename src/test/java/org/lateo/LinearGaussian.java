@@ -124,7 +124,7 @@ final class LinearGaussian {
             Map.of());
     return new VAEModel(
         "linear",
-        origin.provenance(new TrainingResult(0, 0)),
+        origin.provenance(VAEModel.class, new TrainingResult(0, 0)),
         data.getFeatureIDMap(),
         codes.generateImmutableOutputInfo(),
         definition);

@@ -1,7 +1,9 @@
 package org.lateo.app;
 
 import org.lateo.LatentFeatureTrainer;
+import org.lateo.SemiSupervisedTrainer;
 import org.lateo.VAETrainer;
+import org.lateo.semisupervised.LabelMasking;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -21,7 +23,7 @@ interface ClassifierChoice {
   /** Logistic regression on the features of the labelled rows. */
   static ClassifierChoice onFeatures(long seed) {
     return (rows, listener) -> {
-      Dataset<Label> labelled = HiddenLabels.labelledRows(rows);
+      Dataset<Label> labelled = LabelMasking.labelledRows(rows);
       return Classifier.logisticRegression(labelled.size(), seed).train(labelled);
     };
   }
@@ -31,20 +33,33 @@ interface ClassifierChoice {
     return new OnCodes(autoencoder, seed);
   }
 
+  /** Any classifier on codes. */
+  static ClassifierChoice onCodes(LatentFeatureTrainer<Label> trainer) {
+    return new Configured(trainer);
+  }
+
+  /** A trainer that has all rows. */
+  static ClassifierChoice of(SemiSupervisedTrainer<Label> trainer) {
+    return trainer::train;
+  }
+
   /** A trainer from a configuration: Lateo's take all rows, others the labelled ones. */
   @SuppressWarnings("unchecked") // a trainer does not tell its output type
   static ClassifierChoice configured(Trainer<?> trainer) {
     if (trainer instanceof LatentFeatureTrainer<?> ours) {
-      return new Configured((LatentFeatureTrainer<Label>) ours);
+      return onCodes((LatentFeatureTrainer<Label>) ours);
     }
-    return (rows, listener) -> ((Trainer<Label>) trainer).train(HiddenLabels.labelledRows(rows));
+    if (trainer instanceof SemiSupervisedTrainer<?> ours) {
+      return of((SemiSupervisedTrainer<Label>) ours);
+    }
+    return (rows, listener) -> ((Trainer<Label>) trainer).train(LabelMasking.labelledRows(rows));
   }
 
   /** Logistic regression on codes. */
   record OnCodes(VAETrainer autoencoder, long seed) implements ClassifierChoice {
     @Override
     public Model<Label> train(Dataset<Label> rows, TrainingListener listener) {
-      int labelled = (int) rows.getData().stream().filter(HiddenLabels::isLabelled).count();
+      int labelled = (int) rows.getData().stream().filter(LabelMasking::isLabelled).count();
       Trainer<Label> classifier = Classifier.logisticRegression(labelled, seed);
       return new LatentFeatureTrainer<>(autoencoder, classifier).train(rows, listener);
     }

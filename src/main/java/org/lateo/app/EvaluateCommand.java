@@ -11,6 +11,7 @@ import org.lateo.app.input.InputException;
 import org.lateo.app.input.Listing;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
+import org.lateo.semisupervised.LabelMasking;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
@@ -91,7 +92,7 @@ final class EvaluateCommand extends Verb {
   private Results accuracy(Model<Label> classifier) {
     Sheet sheet = ModelRows.read(data, classifier);
     Dataset<Label> rows =
-        HiddenLabels.labelledRows(ModelRows.of(console, sheet, OutputKind.labels(), classifier));
+        LabelMasking.labelledRows(ModelRows.of(console, sheet, OutputKind.labels(), classifier));
     if (rows.size() == 0) {
       throw new InputException(
           sheet.source() + ": expected labels to compare with, found none (--response, --labels)");

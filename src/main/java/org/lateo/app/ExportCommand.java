@@ -6,6 +6,7 @@ import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
 import org.lateo.app.input.InputException;
 import org.lateo.onnx.OnnxHead;
+import org.lateo.semisupervised.SemiSupervisedVAEModel;
 import org.tribuo.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +26,8 @@ final class ExportCommand extends Verb {
       required = true,
       paramLabel = "HEAD",
       description =
-          "encoder, decoder, reconstruction or score; pipeline for a classifier on codes as a"
-              + " whole.")
+          "encoder, decoder, reconstruction or score; pipeline for a classifier with an"
+              + " autoencoder as a whole.")
   String head;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The ONNX file.")
@@ -55,6 +56,9 @@ final class ExportCommand extends Verb {
     Model<?> read = model.read();
     if (read instanceof LatentFeatureModel<?> pipeline) {
       return Usage.option("head", () -> pipeline.exportPipeline(file.temporary()));
+    }
+    if (read instanceof SemiSupervisedVAEModel classifier) {
+      return Usage.option("head", () -> classifier.exportPipeline(file.temporary()));
     }
     throw new InputException(
         model.file

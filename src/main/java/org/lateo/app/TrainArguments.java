@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.lateo.VAETrainer;
 import org.lateo.app.input.InputException;
+import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.tribuo.Trainer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +20,9 @@ final class TrainArguments {
   /** How a classifier uses unlabelled rows. */
   enum Method {
     RAW,
-    M1
+    M1,
+    M2,
+    M1M2
   }
 
   @Option(
@@ -35,7 +38,9 @@ final class TrainArguments {
       paramLabel = "METHOD",
       description =
           "For classify. m1: codes from all rows, and a logistic regression on the codes of the"
-              + " labelled ones. raw: the same logistic regression on the features (default: m1).")
+              + " labelled ones. m2: a classifier inside an autoencoder of rows and classes, from"
+              + " all rows. m1m2: the same on codes. raw: a logistic regression on the features of"
+              + " the labelled rows (default: m1).")
   Optional<Method> method;
 
   @Option(
@@ -75,8 +80,9 @@ final class TrainArguments {
         : classification(common, console);
   }
 
-  boolean isRaw() {
-    return method.isPresent() && method.get() == Method.RAW;
+  /** Whether the model has an autoencoder to show. */
+  boolean hasAutoencoder() {
+    return method.isEmpty() || method.get() == Method.M1 || method.get() == Method.M1M2;
   }
 
   private void checkConfigured(CommonOptions common, Console console) {
@@ -108,12 +114,27 @@ final class TrainArguments {
     if (config.isPresent()) {
       return new ClassifyWork(labelled, seed, ClassifierChoice.configured(configured().get()));
     }
-    if (!isRaw()) {
-      return new ClassifyWork(labelled, seed, ClassifierChoice.onCodes(vae.trainer(common), seed));
-    }
-    if (!vae.given().isEmpty()) {
+    if (method.isPresent() && method.get() == Method.RAW && !vae.given().isEmpty()) {
       console.warn("--method raw has no autoencoder for " + String.join(", ", vae.given()));
     }
-    return new ClassifyWork(labelled, seed, ClassifierChoice.onFeatures(seed));
+    ClassifierChoice choice =
+        switch (method.orElse(Method.M1)) {
+          case RAW -> ClassifierChoice.onFeatures(seed);
+          case M1 -> ClassifierChoice.onCodes(vae.trainer(common), seed);
+          case M2 -> ClassifierChoice.of(inside(vae.trainer(common)));
+          case M1M2 ->
+              ClassifierChoice.onCodes(
+                  inside(vae.trainerOfCodes(common)).stackedOn(vae.trainer(common)));
+        };
+    return new ClassifyWork(labelled, seed, choice);
+  }
+
+  private static SemiSupervisedVAETrainer inside(VAETrainer autoencoder) {
+    if (!autoencoder.hasPlainObjective()) {
+      throw new InputException(
+          "--method m2: expected --objective and all that changes it at their defaults, for the"
+              + " model has a bound of its own");
+    }
+    return Usage.fields(() -> new SemiSupervisedVAETrainer(autoencoder));
   }
 }

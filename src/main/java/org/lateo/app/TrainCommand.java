@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -52,8 +53,10 @@ final class TrainCommand extends Verb {
   @Override
   Results run() throws IOException {
     TrainingWork work = what.work(common, console);
-    if (report.isPresent() && what.isRaw()) {
-      throw new InputException("--report: expected an autoencoder to show, found --method raw");
+    if (report.isPresent() && !what.hasAutoencoder()) {
+      throw new InputException(
+          "--report: expected an autoencoder to show, found --method "
+              + what.method.orElseThrow().name().toLowerCase(Locale.ROOT));
     }
     try (OutputFile file = OutputFile.at(out);
         OutputFile page = report.map(ReportFolder::open).orElse(null)) {

@@ -7,6 +7,7 @@ import org.lateo.Parts;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.app.input.InputException;
+import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MixedLikelihood;
@@ -167,6 +168,25 @@ final class TrainerArguments {
     VAETrainerBuilder builder = VAETrainer.builder();
     architecture(builder);
     training(builder);
+    Optional.ofNullable(common.seed).ifPresent(builder::seed);
+    Optional.ofNullable(common.threads).ifPresent(builder::threads);
+    return Usage.fields(builder::build);
+  }
+
+  /** The second autoencoder of M1+M2, of the codes of the first, by the same sizes and lengths. */
+  VAETrainer trainerOfCodes(CommonOptions common) {
+    VAETrainerBuilder builder =
+        VAETrainer.builder()
+            .likelihood(new Gaussian(Gaussian.Variance.ROW))
+            .activation(Activation.SOFTPLUS)
+            .weightPrior(1);
+    if (hidden != null) {
+      builder.hidden(hidden);
+    }
+    latent.ifPresent(builder::latent);
+    epochs.ifPresent(builder::epochs);
+    batch.ifPresent(builder::batchSize);
+    validation.ifPresent(builder::validation);
     Optional.ofNullable(common.seed).ifPresent(builder::seed);
     Optional.ofNullable(common.threads).ifPresent(builder::threads);
     return Usage.fields(builder::build);

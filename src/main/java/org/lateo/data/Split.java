@@ -1,6 +1,7 @@
 package org.lateo.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lateo.math.RandomStream;
 
 /** Rows parted at random into training and validation rows. */
@@ -39,6 +40,25 @@ public final class Split {
     Arrays.sort(validation);
     Arrays.sort(training);
     return new Split(training, validation);
+  }
+
+  /**
+   * As {@link #of(int, double, long)}, keeping a share of some rows only.
+   *
+   * @param candidates numbers of the rows that may be kept for validation; the others train
+   */
+  public static Split of(int rows, int[] candidates, double share, long seed) {
+    if (candidates.length == 0 || share == 0) {
+      return of(rows, 0, seed);
+    }
+    Split some = of(candidates.length, share, seed);
+    boolean[] held = new boolean[rows];
+    for (int i : some.validation) {
+      held[candidates[i]] = true;
+    }
+    return new Split(
+        IntStream.range(0, rows).filter(r -> !held[r]).toArray(),
+        IntStream.range(0, rows).filter(r -> held[r]).toArray());
   }
 
   /** Numbers of the training rows, ascending; the array itself. */

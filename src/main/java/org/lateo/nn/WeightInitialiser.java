@@ -14,7 +14,11 @@ public enum WeightInitialiser implements Initialiser {
   /** Uniform with variance 2 / in, zero bias (He et al. 2015): for relu and its like. */
   HE,
   /** Uniform in ±1/√in, the bias too, as PyTorch's linear layers start. */
-  FAN_IN;
+  FAN_IN,
+  /** N(0, 0.001²), zero bias: almost nothing at first (Kingma et al. 2014, section 4.4). */
+  SMALL_NORMAL;
+
+  private static final float SMALL = 1e-3f;
 
   /**
    * The initialiser of a name.
@@ -37,12 +41,17 @@ public enum WeightInitialiser implements Initialiser {
           case GLOROT -> 2.0 / (in + out);
           case HE -> 2.0 / in;
           case FAN_IN -> 1.0 / (3.0 * in);
+          case SMALL_NORMAL -> SMALL * SMALL;
         };
     return Math.sqrt(3 * variance);
   }
 
   @Override
   public void fill(float[] into, int offset, int rows, int columns, RandomStream random) {
+    if (this == SMALL_NORMAL) {
+      Initialiser.normal(SMALL).fill(into, offset, rows, columns, random);
+      return;
+    }
     fillUniform(bound(rows, columns), into, offset, rows * columns, random);
   }
 

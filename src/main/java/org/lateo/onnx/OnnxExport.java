@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
 import org.lateo.graph.Parameters;
 import org.lateo.objective.VAE;
 import org.tribuo.util.onnx.ONNXContext;
@@ -61,10 +63,24 @@ public final class OnnxExport {
    * @return {@code [batch, L]}
    */
   public static ONNXNode encoderMean(VAE vae, Parameters parameters, ONNXRef<?> features) {
-    GraphEmitter emitter = new GraphEmitter(features.onnxContext(), parameters);
-    emitter.bind(vae.features(), features);
-    ONNXRef<?> mean = emitter.value(vae.encode(vae.observed()).mean());
-    return mean instanceof ONNXNode node ? node : mean.apply(ONNXOperators.IDENTITY, "mean");
+    Node mean = vae.encode(vae.observed()).mean();
+    return continued(vae.features(), features, mean, parameters);
+  }
+
+  /**
+   * Writes a value into a graph.
+   *
+   * @param input what the value is computed from
+   * @param given the input's rows in the graph
+   */
+  public static ONNXNode continued(
+      Input input, ONNXRef<?> given, Node value, Parameters parameters) {
+    GraphEmitter emitter = new GraphEmitter(given.onnxContext(), parameters);
+    emitter.bind(input, given);
+    ONNXRef<?> written = emitter.value(value);
+    return written instanceof ONNXNode node
+        ? node
+        : written.apply(ONNXOperators.IDENTITY, "continued");
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.lateo.train;
 
-import org.lateo.data.Table;
 import org.lateo.graph.Noise;
 import org.lateo.graph.NonZeros;
 import org.lateo.graph.RowSource;
@@ -8,21 +7,19 @@ import org.lateo.math.RandomStream;
 
 /** The rows of the current minibatch, and the noise that goes with each. */
 final class Batch {
-  private final Table table;
+  private final TrainingData data;
   private final int[] rows;
   private int size;
   private long noiseKey;
 
-  Batch(Table table, int capacity) {
-    this.table = table;
+  Batch(TrainingData data, int capacity) {
+    this.data = data;
     this.rows = new int[capacity];
   }
 
-  /** Takes {@code examples} of {@code from}'s rows, in an order or (null) as they stand. */
-  void select(int[] from, int[] order, int start, int examples, long noise) {
-    for (int i = 0; i < examples; i++) {
-      rows[i] = from[order == null ? start + i : order[start + i]];
-    }
+  /** Takes {@code examples} of {@code from}'s rows. */
+  void select(int[] from, int start, int examples, long noise) {
+    System.arraycopy(from, start, rows, 0, examples);
     size = examples;
     noiseKey = noise;
   }
@@ -31,21 +28,23 @@ final class Batch {
     return size;
   }
 
+  /** The example's own times what its row stands for in an epoch. */
   float weight(int example) {
-    return table.weight(rows[example]);
+    int row = rows[example];
+    return (float) (data.table().weight(row) * data.epochs().factor(row));
   }
 
-  /** The rows, whatever they are when asked. */
-  RowSource features() {
+  /** The rows of a source, whatever they are when asked. */
+  RowSource rowsOf(RowSource source) {
     return new RowSource() {
       @Override
       public void fill(int example, float[] into, int at) {
-        table.fill(rows[example], into, at);
+        source.fill(rows[example], into, at);
       }
 
       @Override
       public void fill(int example, NonZeros into) {
-        table.fill(rows[example], into);
+        source.fill(rows[example], into);
       }
     };
   }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.lateo.data.Split;
-import org.lateo.data.Table;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Parameters;
@@ -15,7 +13,6 @@ import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
 import org.lateo.math.RandomStream;
 import org.lateo.objective.Bound;
-import org.lateo.objective.VAE;
 
 /**
  * One bound on one set of rows: steps that raise it, and what it is. Its arrays are allocated once.
@@ -29,49 +26,48 @@ final class BoundRun {
   private final Workspace w;
   private final ParameterUpdate update;
   private final TrainingOptions options;
-  private final Split split;
+  private final TrainingData data;
   private final Batch batch;
   private final Map<Integer, List<Stage>> steps = new HashMap<>();
   private final double meanWeight;
   private float klWeight;
 
   BoundRun(
-      VAE vae,
       Bound bound,
       Parameters parameters,
       Optimiser.Run optimiser,
       WeightAverage average,
       TrainingOptions options,
-      Table table,
-      Split split) {
+      TrainingData data) {
     this.bound = bound;
     this.program =
         new Program(
             bound.objective(), bound.elbo(), bound.reconstruction(), bound.kl(), bound.watched());
     this.options = options;
-    this.split = split;
-    int capacity = Math.min(options.batchSize(), Math.max(split.training().length, 1));
+    this.data = data;
+    int capacity = Math.min(options.batchSize(), Math.max(data.epochs().count(), 1));
     this.w = new Workspace(program, parameters, capacity, true);
-    this.batch = new Batch(table, capacity);
-    this.meanWeight = meanWeight(table);
+    this.batch = new Batch(data, capacity);
+    this.meanWeight = meanWeight();
     WeightPrior prior =
-        new WeightPrior(parameters.layout(), options.weightPrior(), split.training().length);
+        new WeightPrior(parameters.layout(), options.weightPrior(), data.split().training().length);
     this.update =
         new ParameterUpdate(parameters, w, optimiser, average, prior, options.gradientClipping());
     w.setSink(update);
-    connect(vae);
+    connect();
   }
 
-  private double meanWeight(Table table) {
+  /** Of the training rows together, over those that an epoch takes. */
+  private double meanWeight() {
     double sum = 0;
-    for (int row : split.training()) {
-      sum += table.weight(row);
+    for (int row : data.split().training()) {
+      sum += data.table().weight(row);
     }
-    return sum / split.training().length;
+    return sum / data.epochs().count();
   }
 
-  private void connect(VAE vae) {
-    w.setSource(vae.features(), batch.features());
+  private void connect() {
+    data.inputs().forEach((input, source) -> w.setSource(input, batch.rowsOf(source)));
     bound
         .klWeight()
         .ifPresent(weight -> w.setSource(weight.input(), (row, into, at) -> into[at] = klWeight));
@@ -96,7 +92,7 @@ final class BoundRun {
   }
 
   int stepsPerEpoch() {
-    return (split.training().length + w.capacity() - 1) / w.capacity();
+    return (data.epochs().count() + w.capacity() - 1) / w.capacity();
   }
 
   /** How long the warm-up of the KL divergence is, in epochs; 0 without one. */
@@ -107,12 +103,12 @@ final class BoundRun {
   /**
    * Moves the parameters once.
    *
-   * @param order of the training rows, of which the step takes those from {@code from}
+   * @param order the rows of the epoch, of which the step takes those from {@code from}
    * @param position where the middle of the step lies, in passes over the training rows
    */
   void step(int[] order, int from, long noise, double position, Workers workers) {
     int examples = Math.min(w.capacity(), order.length - from);
-    batch.select(split.training(), order, from, examples, noise);
+    batch.select(order, from, examples, noise);
     w.setExamples(examples);
     bound.klWeight().ifPresent(weight -> klWeight = (float) weight.at(position, stepsPerEpoch()));
     workers.run(stages(examples));
@@ -125,11 +121,11 @@ final class BoundRun {
    */
   boolean validate(BoundSums sums, Workers workers) {
     long noise = RandomStream.of(options.seed(), "validation").key();
-    int[] rows = split.validation();
+    int[] rows = data.split().validation();
     boolean finite = true;
     for (int from = 0; from < rows.length && finite; from += w.capacity()) {
       int examples = Math.min(w.capacity(), rows.length - from);
-      batch.select(rows, null, from, examples, noise);
+      batch.select(rows, from, examples, noise);
       w.setExamples(examples);
       workers.run(w.forward());
       finite = Double.isFinite(sums.add());

@@ -25,14 +25,13 @@ public final class TrainingLoop {
    */
   public record Refinement(Bound bound, int epochs) {}
 
-  private final VAE vae;
   private final Bound bound;
   private final Optional<Refinement> refinement;
   private final Parameters parameters;
   private final Optimiser.Run optimiser;
   private final WeightAverage average;
   private final TrainingOptions options;
-  private final Table table;
+  private final TrainingData data;
   private final Split split;
   private BoundRun run;
 
@@ -62,14 +61,34 @@ public final class TrainingLoop {
       TrainingOptions options,
       Table table,
       Split split) {
+    this(
+        bound,
+        refinement,
+        parameters,
+        optimiser,
+        options,
+        TrainingData.of(vae, table, split, options.seed()));
+  }
+
+  /**
+   * As above, for any model and whatever goes with its rows.
+   *
+   * @param data the rows, and which of them an epoch takes
+   */
+  public TrainingLoop(
+      Bound bound,
+      Optional<Refinement> refinement,
+      Parameters parameters,
+      Optimiser optimiser,
+      TrainingOptions options,
+      TrainingData data) {
+    this.data = data;
+    this.split = data.split();
     requireValidation(options.stopping(), split);
-    this.vae = vae;
     this.bound = bound;
     this.refinement = refinement;
     this.parameters = parameters;
     this.options = options;
-    this.table = table;
-    this.split = split;
     this.optimiser = optimiser.start(parameters.values().length);
     this.average = new WeightAverage(parameters, options.averaging());
   }
@@ -111,7 +130,7 @@ public final class TrainingLoop {
   }
 
   private void begin(Bound next) {
-    run = new BoundRun(vae, next, parameters, optimiser, average, options, table, split);
+    run = new BoundRun(next, parameters, optimiser, average, options, data);
   }
 
   /** Runs epochs {@code from + 1 .. to} or as many as patience allows, and returns the last. */
@@ -153,10 +172,10 @@ public final class TrainingLoop {
         best.epoch());
   }
 
-  /** Takes every training row once and returns the number of steps. */
+  /** Takes the rows of an epoch and returns the number of steps. */
   private int train(
       int epoch, BestEpoch best, BoundSums sums, Workers workers, TrainingListener listener) {
-    int[] order = RandomStream.of(options.seed(), "order").at(epoch).permutation(rows());
+    int[] order = data.epochs().of(epoch);
     long noise = RandomStream.of(options.seed(), "noise").at(epoch).key();
     int step = 0;
     for (int from = 0; from < rows(); from += run.stepSize()) {
@@ -164,7 +183,8 @@ public final class TrainingLoop {
       step++;
       optimiser.beginStep(options.schedule().factor(position, options.epochs()));
       average.beginStep();
-      run.step(order, from, noise, position, workers);
+      long key = data.epochs().repeats() ? RandomStream.child(noise, step) : noise;
+      run.step(order, from, key, position, workers);
       if (!Double.isFinite(sums.add())) {
         throw diverged(run.divergence().cause(), epoch, step, best);
       }
@@ -208,6 +228,6 @@ public final class TrainingLoop {
   }
 
   private int rows() {
-    return split.training().length;
+    return data.epochs().count();
   }
 }

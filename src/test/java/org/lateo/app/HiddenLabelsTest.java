@@ -1,6 +1,5 @@
 package org.lateo.app;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -17,6 +16,7 @@ import org.lateo.app.input.Datasets;
 import org.lateo.app.input.InputException;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.SheetReader;
+import org.lateo.semisupervised.LabelMasking;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
@@ -32,7 +32,7 @@ final class HiddenLabelsTest {
 
   private static List<Integer> labelled(Dataset<Label> rows) {
     return IntStream.range(0, rows.size())
-        .filter(i -> HiddenLabels.isLabelled(rows.getExample(i)))
+        .filter(i -> LabelMasking.isLabelled(rows.getExample(i)))
         .boxed()
         .toList();
   }
@@ -47,7 +47,7 @@ final class HiddenLabelsTest {
         kept.stream().filter(i -> some.getExample(i).getOutput().getLabel().equals("plus")).count();
     assertEquals(6, plus);
     kept.forEach(i -> assertSame(dataset.getExample(i), some.getExample(i)));
-    assertEquals(9, HiddenLabels.labelledRows(some).size());
+    assertEquals(9, LabelMasking.labelledRows(some).size());
   }
 
   @Test
@@ -68,13 +68,5 @@ final class HiddenLabelsTest {
               + count,
           e.getMessage());
     }
-  }
-
-  @Test
-  void sharesAreProportionalButOne() {
-    assertArrayEquals(new int[] {10, 10, 10}, Shares.of(new int[] {50, 50, 50}, 30));
-    assertArrayEquals(new int[] {8, 1, 1}, Shares.of(new int[] {980, 10, 10}, 10));
-    assertArrayEquals(new int[] {1, 1}, Shares.of(new int[] {1000, 1}, 2));
-    assertArrayEquals(new int[] {3, 2}, Shares.of(new int[] {3, 2}, 5));
   }
 }

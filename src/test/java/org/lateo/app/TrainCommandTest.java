@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
+import org.lateo.semisupervised.SemiSupervisedVAEModel;
 import org.tribuo.Model;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
 
@@ -269,6 +271,29 @@ final class TrainCommandTest {
     assertTrue(raw.json().get("epochs").isNull());
     assertEquals("", raw.err());
     assertEquals(LinearSGDModel.class, Model.deserializeFromFile(out).getClass());
+  }
+
+  @Test
+  void classifiesInsideAnAutoencoder() throws IOException {
+    String[] few = {"--task", "classify", "--labelled", "10", "--json"};
+    JsonNode alone = trainSmall(with(few, "--method", "m2", "--validation", "0")).ok().json();
+    assertEquals(3, alone.get("epochs").asInt());
+    assertTrue(alone.get("elbo").isNumber());
+    assertEquals(SemiSupervisedVAEModel.class, Model.deserializeFromFile(out).getClass());
+    JsonNode stacked = trainSmall(with(few, "--method", "m1m2")).ok().json();
+    assertEquals(3, stacked.get("epochs").asInt());
+    Model<?> model = Model.deserializeFromFile(out);
+    assertEquals(SemiSupervisedVAEModel.class, ((LatentFeatureModel<?>) model).inner().getClass());
+    train("--task", "classify", "--method", "m2", "--report", folder)
+        .refused("lateo train: --report: expected an autoencoder to show, found --method m2");
+    train("--task", "classify", "--method", "m2", "--beta", 2)
+        .refused(
+            "lateo train: --method m2: expected --objective and all that changes it at their"
+                + " defaults, for the model has a bound of its own");
+  }
+
+  private static Object[] with(Object[] some, Object... more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray();
   }
 
   @Test

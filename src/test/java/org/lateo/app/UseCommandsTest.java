@@ -23,6 +23,7 @@ final class UseCommandsTest {
   private static Path model;
   private static Path classifier;
   private static Path raw;
+  private static Path m2;
 
   @TempDir private Path target;
 
@@ -35,6 +36,8 @@ final class UseCommandsTest {
     train(model, "--task", "latent", "--epochs", "60");
     train(classifier, "--task", "classify", "--epochs", "60");
     train(raw, "--task", "classify", "--method", "raw");
+    m2 = folder.resolve("m2.model");
+    train(m2, "--task", "classify", "--method", "m2", "--epochs", "20");
   }
 
   private static void train(Path out, String... more) {
@@ -159,7 +162,7 @@ final class UseCommandsTest {
 
   @Test
   void evaluatesClassifiersOnLabelledRows() {
-    for (Path file : List.of(classifier, raw)) {
+    for (Path file : List.of(classifier, raw, m2)) {
       JsonNode json =
           Ran.run("evaluate", "--model", file, "--data", csv, "--response", "kind", "--json")
               .ok()
@@ -199,6 +202,7 @@ final class UseCommandsTest {
   @Test
   void exportsPipelines() throws IOException {
     Path out = target.resolve("pipeline.onnx");
+    Ran.run("export", "--model", m2, "--head", "pipeline", "--out", out).ok();
     Ran.run("export", "--model", classifier, "--head", "pipeline", "--out", out).ok();
     assertEquals(List.of("pipeline.onnx"), SmallData.others(target).toList());
   }

@@ -50,6 +50,8 @@ public final class DoubleTwin {
           entry("WeighGradient", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("SamplesAsColumns", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("LogSumExp", DoubleTwin::logSumExp),
+          entry("LogSoftmax", DoubleTwin::logSoftmax),
+          entry("AddCyclic", DoubleTwin::addCyclic),
           entry("ParameterRows", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("ComponentLogDensity", DoubleTwin::componentLogDensity),
           entry("MixtureSample", DoubleTwin::mixtureSample),
@@ -443,6 +445,20 @@ public final class DoubleTwin {
         sum += Math.exp(x[r * columns + c]);
       }
       y[r] = Math.log(sum);
+    }
+  }
+
+  private static void logSoftmax(DoubleTwin twin, Node node, double[] y) {
+    softmax(twin, node, y);
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Math.log(y[i]);
+    }
+  }
+
+  private static void addCyclic(DoubleTwin twin, Node node, double[] y) {
+    double[] table = twin.values(node.input(1));
+    for (int i = 0; i < y.length; i++) {
+      y[i] = twin.values(node.input(0))[i] + table[i % table.length];
     }
   }
 

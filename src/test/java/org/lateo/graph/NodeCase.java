@@ -108,6 +108,9 @@ record NodeCase(
         triangular("TriangularProduct", 3),
         triangular("TriangularSolve", 3),
         triangular("TriangularLogVariance", 2),
+        rows("LogSoftmax", 8f, 1, in -> new LogSoftmax(in.get(0))),
+        addCyclic(1),
+        addCyclic(5),
         rows("LogSumExp", 8f, 1, in -> new LogSumExp(in.get(0))),
         rows("WeighGradient", 2f, 1, in -> weighed(in.get(0))),
         sampled("SamplesAsColumns", 3, in -> SamplesAsColumns.of(SumColumns.of(in.get(0)), 3)),
@@ -157,6 +160,16 @@ record NodeCase(
         1,
         in -> List.of(new Operand(0, in), new Operand(in, out), new Operand(1, out)),
         in -> new Affine(in.get(0), (Parameter) in.get(1), (Parameter) in.get(2)));
+  }
+
+  /** A table of so many rows, which the rows of an example take in turn. */
+  private static NodeCase addCyclic(int cycle) {
+    return new NodeCase(
+        "AddCyclic",
+        3f,
+        cycle,
+        columns -> List.of(new Operand(0, columns), new Operand(cycle, columns)),
+        in -> new AddCyclic(in.get(0), (Parameter) in.get(1)));
   }
 
   /** A node of one parameter of five rows, as {@link ParameterRows}. */

@@ -48,9 +48,27 @@ final class LayersTest {
     assertEquals(variance, squares / count, 5 * variance * Math.sqrt(0.8 / count));
   }
 
+  /** Within five standard errors: the fourth moment of a Gaussian is 3 of its squared variance. */
+  @Test
+  void smallNormalIsGaussian() {
+    float[] weights = new float[IN * OUT];
+    WeightInitialiser.SMALL_NORMAL.fill(weights, 0, IN, OUT, RandomStream.of(1, "weights"));
+    double sum = 0;
+    double squares = 0;
+    int beyond = 0;
+    for (float weight : weights) {
+      sum += weight;
+      squares += weight * weight;
+      beyond += Math.abs(weight) > 2e-3 ? 1 : 0;
+    }
+    assertEquals(0, sum / weights.length, 5e-3 / Math.sqrt(weights.length));
+    assertEquals(1e-6, squares / weights.length, 5e-6 * Math.sqrt(2.0 / weights.length));
+    assertEquals(0.0455, (double) beyond / weights.length, 5 * 0.21 / Math.sqrt(weights.length));
+  }
+
   /** PyTorch draws a layer's bias from the range of its weights; Glorot and He start it at zero. */
   @ParameterizedTest
-  @CsvSource({"GLOROT, 0", "HE, 0", "FAN_IN, 0.05"})
+  @CsvSource({"GLOROT, 0", "HE, 0", "SMALL_NORMAL, 0", "FAN_IN, 0.05"})
   void biasesHaveTheirRange(WeightInitialiser initialiser, double bound) {
     float[] bias = new float[OUT];
     initialiser.bias(400).fill(bias, 0, 1, OUT, RandomStream.of(1, "bias"));

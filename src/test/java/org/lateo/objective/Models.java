@@ -62,7 +62,8 @@ public final class Models {
         WeightInitialiser.GLOROT);
   }
 
-  private static Architecture gated() {
+  /** Two hidden layers with gates. */
+  public static Architecture gated() {
     return new Architecture(
         List.of(4, 3),
         List.of(4),

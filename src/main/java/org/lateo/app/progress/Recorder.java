@@ -5,11 +5,15 @@ import java.util.List;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 
-/** Keeps what the epochs brought, and passes it on. */
+/**
+ * Keeps what the epochs brought, and passes it on. Of several trainings one after another it keeps
+ * the first, which is that of the rows; those after it are of their codes.
+ */
 public final class Recorder implements TrainingListener {
   private final TrainingListener next;
   private final List<EpochReport> reports = new ArrayList<>();
   private double secondsToRows = Double.NaN;
+  private boolean over;
 
   /** Passes on to {@code next}. */
   public Recorder(TrainingListener next) {
@@ -29,7 +33,11 @@ public final class Recorder implements TrainingListener {
 
   @Override
   public void onEpoch(EpochReport report) {
-    reports.add(report);
+    int kept = reports.size();
+    over |= kept > 0 && report.epoch() <= reports.get(kept - 1).epoch();
+    if (!over) {
+      reports.add(report);
+    }
     next.onEpoch(report);
   }
 

@@ -1,4 +1,4 @@
-package org.lateo.app;
+package org.lateo.semisupervised;
 
 import java.util.Arrays;
 

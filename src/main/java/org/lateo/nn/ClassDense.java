@@ -1,0 +1,55 @@
+package org.lateo.nn;
+
+import java.util.List;
+import org.lateo.graph.AddCyclic;
+import org.lateo.graph.Affine;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.RepeatRows;
+import org.lateo.graph.SparseAffine;
+
+/**
+ * A layer of a row x and a class y, for every class at once:
+ *
+ * <pre>
+ * activation(x W + b + C_y),
+ * </pre>
+ *
+ * <p>which is the layer of x and the one-hot y side by side. Where all classes of a row share x,
+ * the product with W is computed once for all of them.
+ */
+final class ClassDense {
+  private final Parameter weight;
+  private final Parameter bias;
+  private final Parameter table;
+  private final Activation activation;
+
+  /**
+   * @param name a prefix for the parameters' names
+   * @param in columns of the input, at least 1
+   * @param out columns of the output, at least 1
+   */
+  ClassDense(
+      String name, int in, int classes, int out, Activation activation, Initialiser weights) {
+    this.weight = Parameter.weight(name + ".weight", in, out, weights);
+    this.bias = new Parameter(name + ".bias", 1, out, weights.bias(in));
+    this.table = Parameter.weight(name + ".class", classes, out, weights);
+    this.activation = activation;
+  }
+
+  List<Parameter> parameters() {
+    return List.of(weight, bias, table);
+  }
+
+  /**
+   * @param x {@code [rows, in]}, or {@code [rows * classes, in]} where each has its class
+   * @param shared whether all classes of a row share x
+   * @return {@code [rows * classes, out]}
+   */
+  Node apply(Node x, boolean shared) {
+    Node y = x.isSparse() ? new SparseAffine(x, weight, bias) : new Affine(x, weight, bias);
+    Node each = shared ? RepeatRows.of(y, table.rows().fixed()) : y;
+    return activation.apply(new AddCyclic(each, table));
+  }
+}

@@ -1,0 +1,89 @@
+package org.lateo.nn;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.Product;
+
+/**
+ * A multilayer perceptron of a row and a class, which meet in its first layer ({@link ClassDense});
+ * for every class at once, the classes of a row one after another.
+ */
+public final class ClassPerceptron {
+  private final ClassDense first;
+  private final Optional<ClassDense> gate;
+  private final MultilayerPerceptron rest;
+
+  /**
+   * @param name a prefix for the parameters' names
+   * @param in columns of the input
+   * @param sizes columns of each layer's output, at least one
+   * @param gated whether layers have gates, as {@link Gated} has
+   */
+  public ClassPerceptron(
+      String name,
+      int in,
+      int classes,
+      List<Integer> sizes,
+      Activation activation,
+      boolean gated,
+      Initialiser weights) {
+    if (sizes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "hidden: expected at least one layer, where row and class meet, found none");
+    }
+    int out = sizes.get(0);
+    this.first =
+        new ClassDense(name + (gated ? ".0.value" : ".0"), in, classes, out, activation, weights);
+    this.gate =
+        gated
+            ? Optional.of(
+                new ClassDense(name + ".0.gate", in, classes, out, Activation.SIGMOID, weights))
+            : Optional.empty();
+    List<Integer> deeper = sizes.subList(1, sizes.size());
+    this.rest = new MultilayerPerceptron(name + ".deeper", out, deeper, activation, gated, weights);
+  }
+
+  /** Its parameters, in the order of the flat buffer. */
+  public List<Parameter> parameters() {
+    return Stream.of(
+            first.parameters(),
+            gate.map(ClassDense::parameters).orElse(List.of()),
+            rest.parameters())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** The columns it returns. */
+  public int outputs() {
+    return rest.outputs();
+  }
+
+  /**
+   * Applies it to rows that all classes share.
+   *
+   * @param x {@code [rows, in]}
+   * @return {@code [rows * classes, outputs]}
+   */
+  public Node applyToEachClass(Node x) {
+    return apply(x, true);
+  }
+
+  /**
+   * Applies it to rows of which each has its class.
+   *
+   * @param x {@code [rows * classes, in]}
+   * @return {@code [rows * classes, outputs]}
+   */
+  public Node apply(Node x) {
+    return apply(x, false);
+  }
+
+  private Node apply(Node x, boolean shared) {
+    Node value = first.apply(x, shared);
+    return rest.apply(gate.<Node>map(g -> new Product(value, g.apply(x, shared))).orElse(value));
+  }
+}

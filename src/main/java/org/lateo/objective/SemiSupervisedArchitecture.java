@@ -1,0 +1,29 @@
+package org.lateo.objective;
+
+import java.util.List;
+
+/**
+ * The shape of a semi-supervised variational autoencoder, before any parameter.
+ *
+ * @param vae that of p(x|y,z) and q(z|x,y)
+ * @param classifier sizes of the hidden layers of q(y|x); none for a linear classifier
+ * @param prior p(y)
+ * @param codes whether rows are codes of another autoencoder, see {@link
+ *     SemiSupervisedVAE#features}
+ */
+public record SemiSupervisedArchitecture(
+    Architecture vae, List<Integer> classifier, ClassPrior prior, boolean codes) {
+  /** Checks the sizes and copies the list. */
+  public SemiSupervisedArchitecture {
+    classifier = List.copyOf(classifier);
+    if (classifier.stream().anyMatch(size -> size < 1)) {
+      throw new IllegalArgumentException(
+          "classifier: expected sizes of at least 1, found " + classifier);
+    }
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return prior.classes();
+  }
+}

@@ -1,0 +1,199 @@
+package org.lateo.objective;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lateo.graph.Input;
+import org.lateo.graph.LogSoftmax;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.Rows;
+import org.lateo.graph.SelectColumns;
+import org.lateo.graph.Softmax;
+import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.latent.ReparameterisedSample;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Observation;
+import org.lateo.likelihood.Scaling;
+import org.lateo.nn.Activation;
+import org.lateo.nn.ClassPerceptron;
+import org.lateo.nn.Dense;
+import org.lateo.nn.Layer;
+import org.lateo.nn.MultilayerPerceptron;
+
+/**
+ * A variational autoencoder of rows and their classes (M2): the generative model p(y) p(z)
+ * p(x|y,z), and the recognition model q(y|x) q(z|x,y), whose first factor is a classifier.
+ *
+ * <p>Values of {@code [batch * classes, any]} have the classes of a row one after another.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Kingma DP, Rezende DJ, Mohamed S, Welling M.
+ * "Semi-Supervised Learning with Deep Generative Models", section 2.1 (M2, and M1+M2)
+ * NeurIPS 2014.
+ * </pre>
+ *
+ * @param features the raw values of a batch, {@code [batch, columns]}; of codes the log-variances
+ *     and then the means that another autoencoder's posterior has for the row, {@code [batch, 2
+ *     columns]}
+ * @param codes whether rows are codes: then x is a draw of that posterior in training, a new one
+ *     whenever the row comes by (M1+M2), and its mean afterwards
+ * @param latent dimensions of z
+ */
+public record SemiSupervisedVAE(
+    Input features,
+    boolean codes,
+    int latent,
+    ClassPrior.Learned classPrior,
+    Layer classifier,
+    Dense logits,
+    ClassPerceptron encoder,
+    Posterior.Conditional posterior,
+    Prior.Learned prior,
+    ClassPerceptron decoder,
+    Likelihood.Conditional likelihood) {
+
+  /**
+   * Builds the model that an architecture describes, for columns scaled as given.
+   *
+   * @param sparse whether rows are held as their non-zeros
+   * @throws IllegalArgumentException if the encoder or the decoder has no hidden layer, or if the
+   *     prior is made of posteriors, which would need a class
+   */
+  public static SemiSupervisedVAE of(
+      SemiSupervisedArchitecture s, Scaling scaling, boolean sparse) {
+    Architecture a = s.vae();
+    int columns = scaling.columns();
+    ClassPerceptron encoder =
+        new ClassPerceptron(
+            "encoder", columns, s.classes(), a.encoder(), a.activation(), a.gated(), a.weights());
+    ClassPerceptron decoder =
+        new ClassPerceptron(
+            "decoder",
+            a.latent(),
+            s.classes(),
+            a.decoder(),
+            a.activation(),
+            a.gated(),
+            a.weights());
+    Layer classifier =
+        new MultilayerPerceptron(
+            "classifier", columns, s.classifier(), a.activation(), a.gated(), a.weights());
+    return new SemiSupervisedVAE(
+        new Input("features", s.codes() ? 2 * columns : columns, sparse),
+        s.codes(),
+        a.latent(),
+        s.prior().connect(),
+        classifier,
+        new Dense(
+            "classifier.logit",
+            classifier.outputs(),
+            s.classes(),
+            Activation.IDENTITY,
+            a.weights()),
+        encoder,
+        a.posterior().connect(encoder.outputs(), a.latent(), a.weights()),
+        a.prior().connect(a.latent(), new NoReader(columns)),
+        decoder,
+        a.likelihood().connect(decoder.outputs(), scaling, a.weights()));
+  }
+
+  private record NoReader(int columns) implements Prior.Recognition {
+    @Override
+    public LatentDistribution given(Node rows) {
+      throw new IllegalArgumentException(
+          "prior: expected one that is not made of posteriors, since q(z|x,y) needs a class");
+    }
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return logits.outputs();
+  }
+
+  /** Every parameter, in the order of the flat buffer. */
+  public ParameterLayout layout() {
+    Stream<List<Parameter>> parts =
+        Stream.of(
+            classPrior.parameters(),
+            classifier.parameters(),
+            logits.parameters(),
+            encoder.parameters(),
+            posterior.parameters(),
+            prior.parameters(),
+            decoder.parameters(),
+            likelihood.parameters());
+    return new ParameterLayout(parts.flatMap(List::stream).toList());
+  }
+
+  /** First values of the flat buffer, see {@link VAE#firstValues}. */
+  public float[] firstValues(long seed, List<ColumnSummary> columns) {
+    ParameterLayout layout = layout();
+    float[] values = layout.initialise(seed);
+    likelihood
+        .firstValues(columns)
+        .forEach((p, first) -> System.arraycopy(first, 0, values, layout.offset(p), p.size()));
+    return values;
+  }
+
+  /** The values of a row as the likelihood takes them, {@code [batch, columns]}. */
+  public Node observed() {
+    return likelihood.scale(codes ? half(1) : features);
+  }
+
+  /** As {@link #observed()}, of codes a draw of them. */
+  public Node drawn() {
+    if (!codes) {
+      return observed();
+    }
+    Node mean = half(1);
+    Noise noise = new Noise(Rows.BATCH, mean.columns());
+    return likelihood.scale(new ReparameterisedSample(mean, half(0), noise));
+  }
+
+  private Node half(int which) {
+    int columns = features.columns() / 2;
+    return SelectColumns.of(
+        features, IntStream.range(which * columns, (which + 1) * columns).toArray());
+  }
+
+  /** The logits of q(y|x), {@code [batch, classes]}. */
+  private Node classLogits(Node observed) {
+    return logits.apply(classifier.apply(likelihood.encoderInput(observed)));
+  }
+
+  /** log q(y|x) in nats, {@code [batch, classes]}. */
+  public Node logClasses(Node observed) {
+    return new LogSoftmax(classLogits(observed));
+  }
+
+  /** q(y|x), {@code [batch, classes]}. */
+  public Node classes(Node observed) {
+    return new Softmax(classLogits(observed));
+  }
+
+  /**
+   * q(z|x,y) for each class, {@code [batch * classes, latent]}.
+   *
+   * @param observed {@code [batch, columns]}
+   */
+  public LatentDistribution encode(Node observed) {
+    return posterior.given(encoder.applyToEachClass(likelihood.encoderInput(observed)));
+  }
+
+  /**
+   * p(x|y,z).
+   *
+   * @param z {@code [batch * classes, latent]}
+   */
+  public Observation decode(Node z) {
+    return likelihood.given(decoder.apply(z));
+  }
+}

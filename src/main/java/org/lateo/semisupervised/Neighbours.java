@@ -1,0 +1,227 @@
+package org.lateo.semisupervised;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.lateo.graph.Stage;
+import org.lateo.graph.Workers;
+import org.lateo.math.Blas;
+import org.lateo.math.BlasArray;
+
+/**
+ * The nearest neighbours of each of some rows, exactly, by Euclidean distance; of rows equally far
+ * the first ones.
+ *
+ * <p>All pairs are looked at, as |a|² - 2ab + |b|² from matrix products of blocks of rows. What
+ * rounding might have brought in or left out by that is decided on distances in double.
+ */
+final class Neighbours {
+  private static final int BLOCK = 256;
+  private static final int WIDE_BLOCK = 2048;
+
+  /** Candidates beyond those asked for, whose order rounding may have changed. */
+  private static final int SPARE = 8;
+
+  private final float[] rows;
+  private final int columns;
+  private final int count;
+  private final int k;
+  private final float[] squares;
+  private final BlasArray copies;
+  private final Queue<Block> idle = new ConcurrentLinkedQueue<>();
+  private final int[] index;
+  private final double[] distance;
+
+  private Neighbours(float[] rows, int columns, int k) {
+    this.rows = rows;
+    this.columns = columns;
+    this.count = rows.length / columns;
+    this.k = k;
+    this.squares = new float[count];
+    this.copies = Blas.best().allocate(rows.length);
+    copies.put(0, rows, 0, rows.length);
+    for (int r = 0; r < count; r++) {
+      double sum = 0;
+      for (int c = r * columns; c < (r + 1) * columns; c++) {
+        sum += (double) rows[c] * rows[c];
+      }
+      squares[r] = (float) sum;
+    }
+    this.index = new int[count * k];
+    this.distance = new double[count * k];
+  }
+
+  /**
+   * Finds them.
+   *
+   * @param rows {@code [count, columns]}
+   * @param k from 1 to count - 1
+   * @param threads how many threads work; the result does not depend on it
+   */
+  static Neighbours of(float[] rows, int columns, int k, int threads) {
+    Neighbours neighbours = new Neighbours(rows, columns, k);
+    List<Runnable> blocks = new ArrayList<>();
+    for (int from = 0; from < neighbours.count; from += BLOCK) {
+      int first = from;
+      blocks.add(() -> neighbours.search(first));
+    }
+    try (Workers workers = new Workers(threads)) {
+      workers.run(List.of(new Stage(blocks)));
+    }
+    return neighbours;
+  }
+
+  /** The number of rows. */
+  int count() {
+    return count;
+  }
+
+  /** The number of neighbours of each. */
+  int k() {
+    return k;
+  }
+
+  /** Row {@code row}'s neighbour number {@code n}, the nearest being 0. */
+  int of(int row, int n) {
+    return index[row * k + n];
+  }
+
+  /** How far it is. */
+  double distance(int row, int n) {
+    return distance[row * k + n];
+  }
+
+  /** What a thread needs for its block of rows. */
+  private static final class Block {
+    final BlasArray products = Blas.best().allocate(BLOCK * WIDE_BLOCK);
+    final float[] copy = new float[WIDE_BLOCK];
+  }
+
+  private void search(int from) {
+    Block known = idle.poll();
+    Block block = known == null ? new Block() : known;
+    int height = Math.min(BLOCK, count - from);
+    Nearest[] nearest = new Nearest[height];
+    Arrays.setAll(nearest, i -> new Nearest(Math.min(count - 1, k + SPARE)));
+    for (int start = 0; start < count; start += WIDE_BLOCK) {
+      search(from, height, start, block, nearest);
+    }
+    for (int i = 0; i < height; i++) {
+      keep(from + i, nearest[i]);
+    }
+    idle.add(block);
+  }
+
+  private void search(int from, int height, int start, Block block, Nearest[] nearest) {
+    int width = Math.min(WIDE_BLOCK, count - start);
+    Blas.best()
+        .multiply(
+            false,
+            false,
+            true,
+            height,
+            width,
+            columns,
+            copies,
+            from * columns,
+            columns,
+            copies,
+            start * columns,
+            columns,
+            block.products,
+            0,
+            width);
+    for (int i = 0; i < height; i++) {
+      block.products.get(i * width, block.copy, 0, width);
+      for (int j = 0; j < width; j++) {
+        if (start + j != from + i) {
+          nearest[i].offer(squares[start + j] - 2 * block.copy[j], start + j);
+        }
+      }
+    }
+  }
+
+  private void keep(int row, Nearest candidates) {
+    int size = candidates.size;
+    Integer[] order = new Integer[size];
+    double[] exact = new double[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = i;
+      exact[i] = squaredDistance(row, candidates.rows[i]);
+    }
+    Arrays.sort(
+        order,
+        (a, b) ->
+            exact[a] == exact[b]
+                ? Integer.compare(candidates.rows[a], candidates.rows[b])
+                : Double.compare(exact[a], exact[b]));
+    for (int n = 0; n < k; n++) {
+      index[row * k + n] = candidates.rows[order[n]];
+      distance[row * k + n] = Math.sqrt(exact[order[n]]);
+    }
+  }
+
+  private double squaredDistance(int a, int b) {
+    double sum = 0;
+    for (int c = 0; c < columns; c++) {
+      double d = (double) rows[a * columns + c] - rows[b * columns + c];
+      sum += d * d;
+    }
+    return sum;
+  }
+
+  /** The smallest of the values offered, as a heap whose root is the largest of them. */
+  private static final class Nearest {
+    private final float[] values;
+    private final int[] rows;
+    private int size;
+
+    Nearest(int capacity) {
+      values = new float[capacity];
+      rows = new int[capacity];
+    }
+
+    void offer(float value, int row) {
+      if (size < values.length) {
+        rise(size++, value, row);
+      } else if (value < values[0]) {
+        sink(value, row);
+      }
+    }
+
+    private void rise(int at, float value, int row) {
+      int i = at;
+      while (i > 0 && values[(i - 1) / 2] < value) {
+        move((i - 1) / 2, i);
+        i = (i - 1) / 2;
+      }
+      set(i, value, row);
+    }
+
+    private void sink(float value, int row) {
+      int i = 0;
+      while (2 * i + 1 < size) {
+        int child = 2 * i + 1;
+        child += child + 1 < size && values[child + 1] > values[child] ? 1 : 0;
+        if (values[child] <= value) {
+          break;
+        }
+        move(child, i);
+        i = child;
+      }
+      set(i, value, row);
+    }
+
+    private void move(int from, int to) {
+      values[to] = values[from];
+      rows[to] = rows[from];
+    }
+
+    private void set(int at, float value, int row) {
+      values[at] = value;
+      rows[at] = row;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.lateo.semisupervised;
+
+import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Scaling;
+import org.lateo.math.Blas;
+import org.lateo.objective.SemiSupervisedArchitecture;
+import org.lateo.objective.SemiSupervisedVAE;
+
+/**
+ * The numbers that make a trained model.
+ *
+ * @param architecture its shape
+ * @param scaling one entry for each column
+ * @param sparse whether rows are held as their non-zeros, which changes rounding only
+ * @param parameters the flat buffer, used as it is
+ * @param seed of the rows that an export is checked with
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by identity, never by value.
+record SemiSupervisedDefinition(
+    SemiSupervisedArchitecture architecture,
+    Scaling scaling,
+    boolean sparse,
+    float[] parameters,
+    long seed) {
+
+  /** The same with other parameters. */
+  SemiSupervisedDefinition with(float[] values) {
+    return new SemiSupervisedDefinition(architecture, scaling, sparse, values.clone(), seed);
+  }
+
+  SemiSupervisedVAE vae() {
+    return SemiSupervisedVAE.of(architecture, scaling, sparse);
+  }
+
+  /**
+   * The parameters ready to run.
+   *
+   * @throws IllegalArgumentException if their number is not that of the architecture
+   */
+  Parameters parameters(SemiSupervisedVAE vae) {
+    return new Parameters(vae.layout(), parameters, Blas.best());
+  }
+}

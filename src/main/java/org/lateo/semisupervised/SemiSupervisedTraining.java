@@ -1,0 +1,147 @@
+package org.lateo.semisupervised;
+
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.ExampleTable;
+import org.lateo.LabelledRows;
+import org.lateo.LatentFeatures;
+import org.lateo.TrainingFailedException;
+import org.lateo.TrainingPlan;
+import org.lateo.VAEOrigin;
+import org.lateo.data.ColumnSummaries;
+import org.lateo.data.Split;
+import org.lateo.data.Table;
+import org.lateo.graph.Input;
+import org.lateo.graph.Parameters;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Scaling;
+import org.lateo.math.Blas;
+import org.lateo.objective.Bound;
+import org.lateo.objective.SemiSupervisedArchitecture;
+import org.lateo.objective.SemiSupervisedBound;
+import org.lateo.objective.SemiSupervisedVAE;
+import org.lateo.train.EpochRows;
+import org.lateo.train.LabelledEpochRows;
+import org.lateo.train.TrainingData;
+import org.lateo.train.TrainingDivergedException;
+import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingLoop;
+import org.lateo.train.TrainingResult;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.classification.Label;
+import org.tribuo.provenance.TrainerProvenance;
+
+/** One training run of a {@link SemiSupervisedVAETrainer}, from rows to a model. */
+record SemiSupervisedTraining(
+    SemiSupervisedVAETrainer trainer,
+    long seed,
+    TrainerProvenance provenance,
+    Map<String, Provenance> runProvenance) {
+
+  /** Rows are fed as their non-zeros where they are fewer, as for an autoencoder alone. */
+  private static final double SPARSE_BELOW = 0.1;
+
+  SemiSupervisedVAEModel run(Dataset<Label> examples, TrainingListener listener) {
+    long start = System.nanoTime();
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    LabelledRows<Label> labelled = LabelledRows.of(examples);
+    Table table = ExampleTable.of(examples, features);
+    LabelColumns labels = new LabelColumns(examples, labelled.outputs());
+    Split split =
+        Split.of(table.rows(), labels.rows(false), trainer.autoencoder().validation(), seed);
+    List<ColumnSummary> columns = columns(table, features, split);
+    listener.onRows(table.rows(), (System.nanoTime() - start) / 1e9);
+    TrainingPlan plan = trainer.autoencoder().plan(columns, seed);
+    SemiSupervisedDefinition untrained = definition(plan, columns, table, labelled);
+    SemiSupervisedVAE vae = untrained.vae();
+    float[] values = vae.firstValues(seed, columns);
+    TrainingResult result = train(vae, values, plan, new Rows(table, labels, split), listener);
+    VAEOrigin origin = new VAEOrigin(examples.getProvenance(), features, provenance, runProvenance);
+    return new SemiSupervisedVAEModel(
+        "semi-supervised-vae",
+        origin.provenance(SemiSupervisedVAEModel.class, result),
+        features,
+        labelled.outputs(),
+        untrained.with(values));
+  }
+
+  /** Of codes, their means alone. */
+  private List<ColumnSummary> columns(Table table, ImmutableFeatureMap features, Split split) {
+    List<String> names = ExampleTable.names(features);
+    List<ColumnSummary> all = ColumnSummaries.of(table, names, split.training());
+    if (!trainer.codes()) {
+      return all;
+    }
+    LatentFeatures.requireMeansAndLogVariances(names);
+    return all.subList(names.size() / 2, names.size());
+  }
+
+  private SemiSupervisedDefinition definition(
+      TrainingPlan plan, List<ColumnSummary> columns, Table table, LabelledRows<Label> labelled) {
+    boolean codes = trainer.codes();
+    SemiSupervisedArchitecture architecture =
+        new SemiSupervisedArchitecture(
+            plan.architecture(),
+            Arrays.stream(trainer.classifierHidden()).boxed().toList(),
+            ClassShares.of(trainer.classPrior(), trainer.classProbabilities(), labelled),
+            codes);
+    Scaling scaling =
+        codes
+            ? Scaling.none(columns.size())
+            : plan.architecture().likelihood().learnScaling(columns);
+    boolean sparse = !codes && scaling.isNone() && table.density() < SPARSE_BELOW;
+    return new SemiSupervisedDefinition(architecture, scaling, sparse, new float[0], seed);
+  }
+
+  private record Rows(Table table, LabelColumns labels, Split split) {
+    /** The weight of all training rows, or of the labelled ones. */
+    double weight(boolean labelledOnly) {
+      int[] training = split.training();
+      int[] rows = labelledOnly ? labels.rows(training, true) : training;
+      return Arrays.stream(rows).mapToDouble(table::weight).sum();
+    }
+  }
+
+  private TrainingResult train(
+      SemiSupervisedVAE vae,
+      float[] values,
+      TrainingPlan plan,
+      Rows rows,
+      TrainingListener listener) {
+    Input labels = SemiSupervisedBound.labels(vae.classes());
+    double weight = trainer.classificationWeight() * rows.weight(false) / rows.weight(true);
+    int warmUp = (int) Math.round(trainer.warmUpShare() * plan.options().epochs());
+    Bound bound = SemiSupervisedBound.of(vae, labels, weight, warmUp);
+    TrainingData data =
+        new TrainingData(
+            Map.of(vae.features(), rows.table(), labels, rows.labels()),
+            rows.table(),
+            rows.split(),
+            epochRows(rows, plan.options().batchSize()));
+    Parameters parameters = new Parameters(vae.layout(), values, Blas.best());
+    TrainingLoop loop =
+        new TrainingLoop(
+            bound, Optional.empty(), parameters, plan.optimiser(), plan.options(), data);
+    try {
+      return loop.run(listener);
+    } catch (TrainingDivergedException e) {
+      throw new TrainingFailedException(e, null);
+    }
+  }
+
+  /** Each training row once an epoch, and labelled ones more often where they are few. */
+  private EpochRows epochRows(Rows rows, int batch) {
+    int[] training = rows.split().training();
+    int[] labelled = rows.labels().rows(training, true);
+    int[] others = rows.labels().rows(training, false);
+    int wanted = (int) Math.min(labelled.length, Math.round(trainer.labelledShare() * batch));
+    boolean enough = (long) labelled.length * batch >= (long) wanted * training.length;
+    return enough || batch < 2
+        ? EpochRows.shuffled(rows.split(), seed)
+        : new LabelledEpochRows(labelled, others, Math.max(1, wanted), batch, seed);
+  }
+}

@@ -1,0 +1,251 @@
+package org.lateo.semisupervised;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.ExampleReader;
+import org.lateo.ExampleRows;
+import org.lateo.ExampleTable;
+import org.lateo.LateoVersion;
+import org.lateo.ProgramPool;
+import org.lateo.Protos;
+import org.lateo.SerializedProto;
+import org.lateo.graph.Node;
+import org.lateo.graph.Program;
+import org.lateo.graph.RowSource;
+import org.lateo.graph.Workspace;
+import org.lateo.objective.SemiSupervisedVAE;
+import org.lateo.onnx.CheckRows;
+import org.lateo.onnx.OnnxExport;
+import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.OnnxMetadata;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
+
+/**
+ * A trained semi-supervised variational autoencoder as a classifier: predictions have the
+ * probabilities q(y|x) of the classes. Where rows are codes, x is their mean.
+ *
+ * <p>Predictions are a pure function of model and example. Immutable, and safe for any number of
+ * threads.
+ */
+public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXExportable {
+  private static final long serialVersionUID = 1L;
+
+  /** Version of the stored form. */
+  public static final int CURRENT_VERSION = 0;
+
+  private static final String OUTPUT = "output";
+  private static final int BATCH = 256;
+  private static final int CHECK_ROWS = 100;
+
+  private final transient SemiSupervisedDefinition definition;
+  private final transient SemiSupervisedVAE vae;
+  private final transient Node probabilities;
+  private final transient ProgramPool pool;
+  private final transient ExampleReader reader;
+
+  SemiSupervisedVAEModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap features,
+      ImmutableOutputInfo<Label> labels,
+      SemiSupervisedDefinition definition) {
+    super(name, provenance, features, labels, true);
+    this.definition = definition;
+    this.vae = definition.vae();
+    this.probabilities = vae.classes(vae.observed());
+    this.pool = new ProgramPool(new Program(probabilities), definition.parameters(vae), BATCH);
+    this.reader = new ExampleReader(features);
+  }
+
+  /**
+   * Deserialization factory.
+   *
+   * @param version the version of the stored form
+   * @param className the class name
+   * @param message a packed {@link org.lateo.protos.ChecksummedProto}
+   * @throws InvalidProtocolBufferException if the message is of another type
+   * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
+   */
+  public static SemiSupervisedVAEModel deserializeFromProto(
+      int version, String className, Any message) throws InvalidProtocolBufferException {
+    Protos.checkVersion(SemiSupervisedVAEModel.class, version, CURRENT_VERSION);
+    return SemiSupervisedStorage.read(message);
+  }
+
+  @Override
+  public ModelProto serialize() {
+    return SemiSupervisedStorage.write(this);
+  }
+
+  SemiSupervisedDefinition definition() {
+    return definition;
+  }
+
+  Any metadata() {
+    return Any.pack(createDataCarrier().serialize());
+  }
+
+  /**
+   * The probabilities of the classes for each example, q(y|x).
+   *
+   * @return {@code [examples, classes]}, in the order of the output domain's ids
+   * @throws IllegalArgumentException if no feature of an example is known, or a value is not finite
+   */
+  public double[][] probabilities(List<? extends Example<?>> examples) {
+    return probabilities(
+        new ExampleRows(reader, examples, new int[examples.size()]), examples.size());
+  }
+
+  private double[][] probabilities(RowSource rows, int count) {
+    double[][] all = new double[count][];
+    for (int start = 0; start < count; start += BATCH) {
+      int from = start;
+      pool.run(
+          Math.min(BATCH, count - from),
+          w -> w.setSource(vae.features(), rows.from(from)),
+          w -> read(w, all, from));
+    }
+    return all;
+  }
+
+  private void read(Workspace w, double[][] into, int from) {
+    float[] values = w.values(probabilities);
+    int classes = probabilities.columns();
+    for (int i = 0; i < w.examples(); i++) {
+      into[from + i] = new double[classes];
+      for (int c = 0; c < classes; c++) {
+        into[from + i][c] = values[i * classes + c];
+      }
+    }
+  }
+
+  @Override
+  public Prediction<Label> predict(Example<Label> example) {
+    return innerPredict(List.of(example)).get(0);
+  }
+
+  @Override
+  protected List<Prediction<Label>> innerPredict(Iterable<Example<Label>> examples) {
+    List<Example<Label>> list = new ArrayList<>();
+    examples.forEach(list::add);
+    int[] known = new int[list.size()];
+    double[][] all = probabilities(new ExampleRows(reader, list, known), list.size());
+    List<Prediction<Label>> predictions = new ArrayList<>(list.size());
+    for (int i = 0; i < all.length; i++) {
+      predictions.add(prediction(all[i], known[i], list.get(i)));
+    }
+    return predictions;
+  }
+
+  private Prediction<Label> prediction(double[] classes, int known, Example<Label> example) {
+    Map<String, Label> scores = new LinkedHashMap<>();
+    Label best = null;
+    for (int id = 0; id < classes.length; id++) {
+      String name = outputIDInfo.getOutput(id).getLabel();
+      Label label = new Label(name, classes[id]);
+      scores.put(name, label);
+      best = best == null || classes[id] > best.getScore() ? label : best;
+    }
+    return new Prediction<>(best, scores, known, example, true);
+  }
+
+  /**
+   * Writes the probabilities as one ONNX graph of raw features, once ONNX Runtime computes with it
+   * what Java does.
+   *
+   * @return the largest relative difference between the two
+   * @throws org.lateo.onnx.OnnxMismatchException if it is above 1e-4; nothing is written
+   * @throws java.io.UncheckedIOException if the file cannot be written, naming it
+   */
+  public double exportPipeline(Path file) {
+    float[][] rows = CheckRows.features(definition.scaling(), CHECK_ROWS, definition.seed());
+    return OnnxExport.writeChecked(exportONNXModel("org.lateo", 0), this::outputs, rows, file);
+  }
+
+  private Map<String, float[][]> outputs(float[][] rows) {
+    double[][] found =
+        probabilities(
+            (row, into, at) -> System.arraycopy(rows[row], 0, into, at, rows[row].length),
+            rows.length);
+    float[][] floats = new float[found.length][];
+    for (int i = 0; i < found.length; i++) {
+      floats[i] = new float[found[i].length];
+      for (int c = 0; c < found[i].length; c++) {
+        floats[i][c] = (float) found[i][c];
+      }
+    }
+    return Map.of(OUTPUT, floats);
+  }
+
+  /** The probabilities as an ONNX model of one input and one output, {@code [batch, classes]}. */
+  @Override
+  public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+    ONNXContext context = new ONNXContext();
+    ONNXRef<?> features = context.floatInput("features", featureIDMap.size());
+    context.assignTo(writeONNXGraph(features), context.floatOutput(OUTPUT, outputIDInfo.size()));
+    OnnxMetadata metadata =
+        new OnnxMetadata(
+            LateoVersion.VERSION,
+            ExampleTable.names(featureIDMap),
+            List.of(),
+            serializeProvenance(provenance));
+    return OnnxExport.finish(context, OnnxHead.PIPELINE, metadata).toBuilder()
+        .setDomain(domain)
+        .setModelVersion(modelVersion)
+        .build();
+  }
+
+  /** Continues a graph with the probabilities, {@code [batch, classes]}. */
+  @Override
+  public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+    return OnnxExport.continued(vae.features(), input, probabilities, definition.parameters(vae));
+  }
+
+  /** Not offered: no class has features of its own. */
+  @Override
+  public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+    return Map.of();
+  }
+
+  /** Not offered. */
+  @Override
+  public Optional<Excuse<Label>> getExcuse(Example<Label> example) {
+    return Optional.empty();
+  }
+
+  @Override
+  protected SemiSupervisedVAEModel copy(String newName, ModelProvenance newProvenance) {
+    return new SemiSupervisedVAEModel(
+        newName, newProvenance, featureIDMap, outputIDInfo, definition);
+  }
+
+  private Object writeReplace() {
+    return new SerializedProto(SerializedProto.Kind.MODEL, serialize());
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerializedProto.notAProxy(SemiSupervisedVAEModel.class);
+  }
+}

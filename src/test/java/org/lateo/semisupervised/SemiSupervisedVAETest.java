@@ -1,0 +1,354 @@
+package org.lateo.semisupervised;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lateo.CodeFeatures;
+import org.lateo.LatentFeatureModel;
+import org.lateo.LatentFeatureTrainer;
+import org.lateo.SemiSupervisedTrainer;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.objective.ELBO;
+import org.lateo.train.Adam;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.ensemble.VotingCombiner;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.dataset.DatasetView;
+import org.tribuo.ensemble.BaggingTrainer;
+import org.tribuo.evaluation.CrossValidation;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.test.Helpers;
+
+/** M2 and M1+M2 as Tribuo's trainers and models. */
+final class SemiSupervisedVAETest {
+  private static final MutableDataset<Label> FEW = Rows.groups(300, i -> i < 6, 1);
+  private static final MutableDataset<Label> TEST = Rows.groups(300, i -> true, 9);
+
+  @TempDir private Path folder;
+
+  static {
+    Logger.getLogger("org.tribuo").setLevel(Level.WARNING);
+  }
+
+  private static VAETrainerBuilder small() {
+    return VAETrainer.builder()
+        .hidden(16)
+        .latent(2)
+        .epochs(60)
+        .batchSize(30)
+        .threads(1)
+        .validation(0)
+        .optimiser(new Adam(0.01));
+  }
+
+  private static SemiSupervisedVAETrainer m2() {
+    return new SemiSupervisedVAETrainer(small().build());
+  }
+
+  private static LatentFeatureTrainer<Label> m1m2() {
+    VAETrainer second = small().likelihood(new Gaussian(Gaussian.Variance.ROW)).build();
+    return new SemiSupervisedVAETrainer(second).stackedOn(small().latent(4).build());
+  }
+
+  private static double accuracy(Model<Label> model) {
+    return new LabelEvaluator().evaluate(model, TEST).accuracy();
+  }
+
+  /** Six labels of rows with many flipped bits: a classifier of these alone errs. */
+  @Test
+  void unlabelledRowsHelp() {
+    MutableDataset<Label> few = Rows.groups(600, i -> i < 6, 1, 0.2);
+    MutableDataset<Label> test = Rows.groups(600, i -> true, 9, 0.2);
+    double raw = error(new LogisticRegressionTrainer().train(LabelMasking.labelledRows(few)), test);
+    double alone = error(m2().train(few), test);
+    double stacked = error(m1m2().train(few), test);
+    System.out.printf("error raw %.3f, M2 %.3f, M1+M2 %.3f%n", raw, alone, stacked);
+    assertTrue(raw > 0.1, "the task is too easy: raw " + raw);
+    assertTrue(alone < raw - 0.02, "raw " + raw + ", M2 " + alone);
+    assertTrue(stacked < raw - 0.02, "raw " + raw + ", M1+M2 " + stacked);
+  }
+
+  private static double error(Model<Label> model, Dataset<Label> test) {
+    return 1 - new LabelEvaluator().evaluate(model, test).accuracy();
+  }
+
+  @Test
+  void predictionsHaveProbabilities() {
+    SemiSupervisedVAEModel model = m2().train(FEW);
+    assertTrue(model.generatesProbabilities());
+    double[][] all = model.probabilities(TEST.getData());
+    List<Prediction<Label>> predictions = model.predict(TEST);
+    for (int i = 0; i < all.length; i++) {
+      Prediction<Label> prediction = predictions.get(i);
+      assertTrue(prediction.hasProbabilities());
+      assertEquals(
+          1,
+          IntStream.range(0, 3)
+              .mapToDouble(k -> prediction.getOutputScores().get("group" + k).getScore())
+              .sum(),
+          1e-6);
+      int best = model.getOutputIDInfo().getID(prediction.getOutput());
+      for (int k = 0; k < 3; k++) {
+        assertTrue(all[i][k] <= all[i][best]);
+      }
+      assertEquals(prediction.getOutput(), model.predict(TEST.getExample(i)).getOutput(), "alone");
+    }
+  }
+
+  @Test
+  void sameBitsAtAnyNumberOfThreads() {
+    SemiSupervisedVAEModel alone = m2().train(FEW);
+    VAETrainer many = small().threads(3).build();
+    SemiSupervisedVAEModel together = new SemiSupervisedVAETrainer(many).train(FEW);
+    assertArrayEquals(alone.definition().parameters(), together.definition().parameters());
+  }
+
+  @Test
+  void trainsAgainFromProvenanceToTheSameBits() {
+    for (SemiSupervisedTrainer<Label> trainer : List.of(m2(), m1m2())) {
+      trainer.train(FEW);
+      Model<Label> second = trainer.train(FEW);
+      ConfigurationManager manager = new ConfigurationManager();
+      manager.addConfiguration(ProvenanceUtil.extractConfiguration(second.getProvenance()));
+      SemiSupervisedTrainer<?> found =
+          manager.getComponentNames().stream()
+              .map(manager::lookup)
+              .filter(trainer.getClass()::isInstance)
+              .map(SemiSupervisedTrainer.class::cast)
+              .findFirst()
+              .orElseThrow();
+      @SuppressWarnings("unchecked") // what the provenance is of
+      SemiSupervisedTrainer<Label> rebuilt = (SemiSupervisedTrainer<Label>) found;
+      int invocation =
+          (Integer)
+              second
+                  .getProvenance()
+                  .getTrainerProvenance()
+                  .getInstanceValues()
+                  .get(TrainerProvenance.TRAIN_INVOCATION_COUNT)
+                  .getValue();
+      assertEquals(1, invocation);
+      assertSame(second, rebuilt.train(FEW, Map.of(), invocation));
+    }
+  }
+
+  private static void assertSame(Model<Label> expected, Model<Label> found) {
+    List<Prediction<Label>> a = expected.predict(TEST);
+    List<Prediction<Label>> b = found.predict(TEST);
+    for (int i = 0; i < a.size(); i++) {
+      assertTrue(a.get(i).distributionEquals(b.get(i), 0), "row " + i);
+      assertEquals(a.get(i).getNumActiveFeatures(), b.get(i).getNumActiveFeatures());
+    }
+  }
+
+  @Test
+  void survivesTribuosHelpers() throws IOException {
+    for (SemiSupervisedTrainer<Label> trainer : List.of(m2(), m1m2())) {
+      Model<Label> model = trainer.train(FEW);
+      Helpers.testConfigurableRoundtrip(trainer);
+      Helpers.testProvenanceMarshalling(model.getProvenance());
+      Helpers.testModelSerialization(model, Label.class);
+      assertSame(model, Helpers.testModelProtoSerialization(model, Label.class, TEST));
+      assertSame(model, model.copy());
+      Path file = folder.resolve("model");
+      model.serializeToFile(file);
+      assertSame(model, Model.deserializeFromFile(file).castModel(Label.class));
+    }
+  }
+
+  @Test
+  void everyKindOfClassPriorIsStored() {
+    SemiSupervisedVAETrainer short1 = new SemiSupervisedVAETrainer(small().epochs(2).build());
+    for (SemiSupervisedVAETrainer trainer :
+        List.of(
+            short1.withClassPrior(ClassPriorKind.LABELLED),
+            short1.withClassPrior(ClassPriorKind.LEARNED),
+            short1.withClassPrior(
+                ClassPriorKind.GIVEN, "group0=0.25", "group1=0.5", "group2=0.25"))) {
+      SemiSupervisedVAEModel model = trainer.train(FEW);
+      assertEquals(
+          1,
+          model.definition().architecture().prior().probabilities().stream()
+              .mapToDouble(p -> p)
+              .sum(),
+          1e-9);
+      assertSame(model, Helpers.testModelProtoSerialization(model, Label.class, TEST));
+    }
+  }
+
+  @Test
+  void insideBaggingAndCrossValidation() {
+    Dataset<Label> some = Rows.groups(120, i -> i % 2 == 0, 1);
+    SemiSupervisedVAETrainer trainer = new SemiSupervisedVAETrainer(small().epochs(20).build());
+    Model<Label> bagged = new BaggingTrainer<>(trainer, new VotingCombiner(), 3).train(some);
+    assertTrue(accuracy(bagged) > 0.85, () -> "bagged " + accuracy(bagged));
+    List<Pair<LabelEvaluation, Model<Label>>> folds =
+        new CrossValidation<>(
+                trainer,
+                some,
+                new LabelledRowsEvaluator<>(new LabelEvaluator(), Rows.FACTORY),
+                3,
+                1L)
+            .evaluate();
+    folds.forEach(f -> assertTrue(f.getA().accuracy() > 0.85, () -> "" + f.getA().accuracy()));
+  }
+
+  @Test
+  void allLabelledOneLabelAClassAndImbalance() {
+    SemiSupervisedVAETrainer trainer = m2();
+    assertTrue(accuracy(trainer.train(Rows.groups(150, i -> true, 1))) > 0.95);
+    assertTrue(accuracy(trainer.train(Rows.groups(300, i -> i < 3, 1))) > 0.8);
+    Dataset<Label> skewed = Rows.groups(300, i -> i % 3 == 0 || i < 12, 1);
+    assertTrue(accuracy(trainer.train(skewed)) > 0.9);
+  }
+
+  /** Every row counts, whatever its weight is called: twice the weight, twice the row. */
+  @Test
+  void weightsReachTheBound() {
+    MutableDataset<Label> heavy = Rows.groups(60, i -> i < 12, 1);
+    heavy.getData().forEach(example -> example.setWeight(3));
+    SemiSupervisedVAEModel plain = m2().train(Rows.groups(60, i -> i < 12, 1));
+    SemiSupervisedVAEModel equal = m2().train(heavy);
+    heavy.getExample(20).setWeight(50);
+    SemiSupervisedVAEModel other = m2().train(heavy);
+    double[] p = plain.probabilities(TEST.getData().subList(0, 1))[0];
+    assertArrayEquals(p, equal.probabilities(TEST.getData().subList(0, 1))[0], 1e-2);
+    assertFalse(
+        List.of(p[0], p[1])
+            .equals(
+                List.of(
+                    other.probabilities(TEST.getData().subList(0, 1))[0][0],
+                    other.probabilities(TEST.getData().subList(0, 1))[0][1])));
+  }
+
+  @Test
+  void aClassWithoutALabelledRowStays() {
+    MutableDataset<Label> rows = Rows.groups(60, i -> i < 12, 1);
+    rows.add(
+        new ArrayExample<>(
+            new Label("rare"), Rows.names(12), new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}));
+    Dataset<Label> without =
+        new DatasetView<>(rows, IntStream.range(0, 60).toArray(), "without the rare one");
+    SemiSupervisedVAEModel model = m2().train(without);
+    assertEquals(
+        Set.of(new Label("group0"), new Label("group1"), new Label("group2"), new Label("rare")),
+        model.getOutputIDInfo().getDomain());
+  }
+
+  @Test
+  void copiesThatMakeAClassOfTheUnknownLabel() {
+    assertSame(m2().train(FEW), m2().train(MutableDataset.createDeepCopy(FEW)));
+    assertSame(m1m2().train(FEW), m1m2().train(MutableDataset.createDeepCopy(FEW)));
+  }
+
+  @Test
+  void validationRowsAreUnlabelledOnes() {
+    VAETrainer watched = small().epochs(5).validation(0.9).build();
+    SemiSupervisedVAEModel model = new SemiSupervisedVAETrainer(watched).train(FEW);
+    assertTrue(model.getProvenance().toString().contains("lateo-kept-epoch"));
+    SemiSupervisedVAETrainer none = new SemiSupervisedVAETrainer(small().validation(0.5).build());
+    assertTrue(accuracy(none.train(Rows.groups(90, i -> true, 1))) > 0.9, "none to hold back");
+  }
+
+  @Test
+  void saysWhatItRefuses() {
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class, () -> m2().train(Rows.groups(30, i -> false, 1))),
+        "at least one row with an output",
+        "30 rows");
+    assertSays(refused(() -> m2().withClassificationWeight(-1)), "classificationWeight", "-1");
+    assertSays(refused(() -> m2().withLabelledShare(0)), "labelledShare", "0.0");
+    assertSays(refused(() -> m2().withWarmUpShare(1)), "warmUpShare", "1.0");
+    assertSays(refused(() -> m2().withClassifierHidden(3, 0)), "classifierHidden", "[3, 0]");
+    assertSays(refused(() -> m2().withClassPrior(ClassPriorKind.GIVEN)), "one for each class");
+    assertSays(
+        refused(() -> m2().withClassPrior(ClassPriorKind.UNIFORM, "a=1")), "unless", "[a=1]");
+    assertSays(
+        refused(() -> m2().withClassPrior(ClassPriorKind.GIVEN, "a:1")), "CLASS=PROBABILITY");
+    assertSays(
+        refused(
+            () -> new SemiSupervisedVAETrainer(small().objective(new ELBO().withBeta(2)).build())),
+        "objective at the default");
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> m2().withClassPrior(ClassPriorKind.GIVEN, "a=1").train(FEW)),
+        "group0",
+        "classProbabilities");
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                new LatentFeatureTrainer<>(small().build(), m1m2Inner())
+                    .withCodes(CodeFeatures.MEAN)
+                    .train(FEW)),
+        "MEAN_AND_LOG_VARIANCE",
+        "lateo.z0");
+  }
+
+  /** The second half of M1+M2, which needs means and log-variances. */
+  private static SemiSupervisedVAETrainer m1m2Inner() {
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(ProvenanceUtil.extractConfiguration(m1m2().getProvenance()));
+    return manager.lookupAll(SemiSupervisedVAETrainer.class).get(0);
+  }
+
+  private static PropertyException refused(Runnable call) {
+    return assertThrows(PropertyException.class, call::run);
+  }
+
+  private static void assertSays(Exception e, String... parts) {
+    for (String part : parts) {
+      assertTrue(e.toString().contains(part), () -> part + " in " + e);
+    }
+  }
+
+  @Test
+  void exportsAsOnnx() {
+    LatentFeatureModel<Label> stacked = m1m2().train(FEW);
+    double difference = stacked.exportPipeline(folder.resolve("m1m2.onnx"));
+    assertTrue(difference < 1e-4, "" + difference);
+    double alone = m2().train(FEW).exportPipeline(folder.resolve("m2.onnx"));
+    assertTrue(alone < 1e-4, "" + alone);
+  }
+
+  @Test
+  void unknownFeaturesAreIgnoredAndNoneIsRefused() {
+    SemiSupervisedVAEModel model = m2().train(FEW);
+    Example<Label> known = TEST.getExample(0);
+    ArrayExample<Label> more = new ArrayExample<>(known.getOutput(), known, 1f);
+    more.add("other", 5);
+    assertTrue(model.predict(known).distributionEquals(model.predict(more), 0));
+    Example<Label> none =
+        new ArrayExample<>(new Label("group0"), new String[] {"other"}, new double[] {1});
+    assertThrows(IllegalArgumentException.class, () -> model.predict(none));
+  }
+}
