@@ -185,22 +185,35 @@ public final class SemiSupervisedVAETrainer
     if (classifierHidden == null) {
       classifierHidden = autoencoder.hidden();
     }
+    requireAutoencoder();
+    requireShares();
+    requireClassPrior();
     require(
         Arrays.stream(classifierHidden).allMatch(size -> size > 0),
         "classifierHidden",
         "sizes of at least 1",
         Arrays.toString(classifierHidden));
+  }
+
+  private void requireAutoencoder() {
+    require(!autoencoder.hasMissing(), "autoencoder", "none with missing features", autoencoder);
     require(
-        classificationWeight >= 0 && classificationWeight < 1e6,
-        "classificationWeight",
-        "a number in [0, 1e6)",
-        classificationWeight);
-    require(
-        labelledShare > 0 && labelledShare < 1,
-        "labelledShare",
-        "a share in (0, 1)",
-        labelledShare);
-    require(warmUpShare >= 0 && warmUpShare < 1, "warmUpShare", "a share in [0, 1)", warmUpShare);
+        autoencoder.hasPlainObjective(),
+        "autoencoder",
+        "its objective at the default, for the model has a bound of its own",
+        autoencoder);
+  }
+
+  private void requireShares() {
+    double weight = classificationWeight;
+    require(weight >= 0 && weight < 1e6, "classificationWeight", "a number in [0, 1e6)", weight);
+    double share = labelledShare;
+    require(share > 0 && share < 1, "labelledShare", "a share in (0, 1)", share);
+    double rise = warmUpShare;
+    require(rise >= 0 && rise < 1, "warmUpShare", "a share in [0, 1)", rise);
+  }
+
+  private void requireClassPrior() {
     boolean given = classPrior == ClassPriorKind.GIVEN;
     require(
         given == classProbabilities.length > 0,
@@ -212,12 +225,6 @@ public final class SemiSupervisedVAETrainer
     } catch (IllegalArgumentException e) {
       throw new PropertyException(e, "", "classProbabilities", e.getMessage());
     }
-    require(!autoencoder.hasMissing(), "autoencoder", "none with missing features", autoencoder);
-    require(
-        autoencoder.hasPlainObjective(),
-        "autoencoder",
-        "its objective at the default, for the model has a bound of its own",
-        autoencoder);
   }
 
   private static void require(boolean holds, String field, String expected, Object found) {

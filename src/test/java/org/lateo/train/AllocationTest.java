@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
+import org.lateo.graph.Input;
 import org.lateo.graph.Parameters;
+import org.lateo.graph.RowSource;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
@@ -23,12 +27,16 @@ import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Architecture;
+import org.lateo.objective.ClassPrior;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Gaps;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.IWAE.Gradient;
 import org.lateo.objective.Models;
 import org.lateo.objective.Objective;
+import org.lateo.objective.SemiSupervisedArchitecture;
+import org.lateo.objective.SemiSupervisedBound;
+import org.lateo.objective.SemiSupervisedVAE;
 import org.lateo.objective.VAE;
 
 /** A step allocates nothing: garbage would be collected in the middle of a step. */
@@ -94,20 +102,59 @@ final class AllocationTest {
     assertAllocatesNothing(vae, new ELBO(), 1, 0, table);
   }
 
+  /** Labels beside the features, and labelled rows in every minibatch. */
+  @Test
+  void labelsAllocateNothing() {
+    SemiSupervisedVAE vae =
+        SemiSupervisedVAE.of(
+            new SemiSupervisedArchitecture(
+                Models.architecture(List.of(30), Activation.TANH, 3, new Bernoulli()),
+                List.of(30),
+                ClassPrior.uniform(2),
+                false),
+            Scaling.none(COLUMNS),
+            false);
+    DenseTable table = table((WARM_UP + STEPS) * (BATCH - 2) + 4);
+    Input labels = SemiSupervisedBound.labels(2);
+    int[] rows = Split.of(table.rows(), 0, 1).training();
+    EpochRows epochs =
+        new LabelledEpochRows(
+            Arrays.copyOf(rows, 4), Arrays.copyOfRange(rows, 4, rows.length), 2, BATCH, 1);
+    RowSource classes = (row, into, at) -> into[at + (row < 4 ? row % 2 : 2)] = 1;
+    TrainingData data =
+        new TrainingData(
+            Map.of(vae.features(), table, labels, classes),
+            table,
+            Split.of(table.rows(), 0, 1),
+            epochs);
+    Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
+    assertAllocatesNothing(
+        new TrainingLoop(
+            SemiSupervisedBound.of(vae, labels, 1, 0),
+            Optional.empty(),
+            parameters,
+            new Adam(),
+            options(1, 0),
+            data));
+  }
+
   private static void assertAllocatesNothing(
       VAE vae, Objective objective, int threads, double clipping, DenseTable table) {
     Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
-    long[] bytes = new long[2];
-    TrainingListener listener = new StepCounter(bytes);
-    new TrainingLoop(
+    assertAllocatesNothing(
+        new TrainingLoop(
             vae,
             objective.bound(vae),
             parameters,
             new Adam(),
             options(threads, clipping),
             table,
-            Split.of(table.rows(), 0, 1))
-        .run(listener);
+            Split.of(table.rows(), 0, 1)));
+  }
+
+  private static void assertAllocatesNothing(TrainingLoop loop) {
+    long[] bytes = new long[2];
+    loop.run(new StepCounter(bytes));
     long perStep = (bytes[1] - bytes[0]) / STEPS;
     assertTrue(bytes[0] > 0 && perStep < MOST_BYTES_A_STEP, perStep + " bytes a step");
   }
