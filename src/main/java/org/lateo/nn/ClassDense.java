@@ -43,6 +43,8 @@ final class ClassDense {
   }
 
   /**
+   * Applies the layer.
+   *
    * @param x {@code [rows, in]}, or {@code [rows * classes, in]} where each has its class
    * @param shared whether all classes of a row share x
    * @return {@code [rows * classes, out]}

@@ -159,6 +159,7 @@ final class SemiSupervisedBoundTest {
   }
 
   /** A model of 5 columns, 4 hidden units, 2 latent dimensions and 3 classes for one row. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record ByHand(ParameterLayout layout, float[] values, float[] x, float[] noise) {
     private double at(String name, int row, int column) {
       Parameter p =
