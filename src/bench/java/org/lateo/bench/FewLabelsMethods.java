@@ -148,56 +148,47 @@ final class FewLabelsMethods {
     };
   }
 
+  /** As the system property {@code m2.epochs} and the like say, to try a short one first. */
+  private static int epochs(String method, int usual) {
+    return Integer.getInteger(method + ".epochs", usual);
+  }
+
   /** M1's autoencoder. */
   private VAETrainerBuilder first() {
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1);
     return digits
         ? builder.hidden(300).latent(16).optimiser(new Adam(3e-3)).epochs(200)
-        : builder.hidden(500).latent(50).batchSize(200).epochs(Integer.getInteger("m1.epochs", 50));
+        : builder.hidden(500).latent(50).batchSize(200).epochs(epochs("m1", 50));
   }
 
   private SemiSupervisedVAETrainer m2() {
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1).weightPrior(1);
-    return new SemiSupervisedVAETrainer(
-        digits
-            ? builder
-                .hidden(300)
-                .latent(16)
-                .optimiser(new Adam(1e-3))
-                .batchSize(100)
-                .epochs(Integer.getInteger("m2.epochs", 100))
-                .build()
-            : builder
-                .hidden(500)
-                .activation(Activation.SOFTPLUS)
-                .latent(50)
-                .optimiser(new Adam(3e-4))
-                .batchSize(200)
-                .epochs(100)
-                .build());
+    if (digits) {
+      VAETrainer small = builder.hidden(300).latent(16).epochs(epochs("m2", 100)).build();
+      return new SemiSupervisedVAETrainer(small).withClassificationWeight(1);
+    }
+    builder.hidden(500).latent(50).activation(Activation.SOFTPLUS);
+    builder.optimiser(new Adam(3e-4)).batchSize(200).epochs(epochs("m2", 100));
+    return new SemiSupervisedVAETrainer(builder.build());
   }
 
-  /** The second autoencoder of M1+M2, on codes of the first. */
+  /** The second autoencoder of M1+M2, on codes of the first; for MNIST as in the paper. */
   private SemiSupervisedVAETrainer second() {
     VAETrainerBuilder builder =
         VAETrainer.builder()
             .activation(Activation.SOFTPLUS)
             .likelihood(new Gaussian(Gaussian.Variance.ROW))
-            .initialiser(WeightInitialiser.SMALL_NORMAL)
-            .optimiser(new Adam(3e-4))
             .weightPrior(1)
             .validation(0)
             .seed(1);
-    return new SemiSupervisedVAETrainer(
-        digits
-            ? builder
-                .hidden(200)
-                .latent(10)
-                .optimiser(new Adam(1e-3))
-                .epochs(Integer.getInteger("m1m2.epochs", 200))
-                .build()
-            : builder.hidden(500).latent(50).batchSize(200).epochs(400).build());
+    if (digits) {
+      VAETrainer small = builder.hidden(200).latent(10).epochs(epochs("m1m2", 200)).build();
+      return new SemiSupervisedVAETrainer(small).withClassificationWeight(1);
+    }
+    builder.hidden(500).latent(50).initialiser(WeightInitialiser.SMALL_NORMAL);
+    builder.optimiser(new Adam(3e-4)).batchSize(200).epochs(epochs("m1m2", 600));
+    return new SemiSupervisedVAETrainer(builder.build());
   }
 }
