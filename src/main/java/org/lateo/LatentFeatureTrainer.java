@@ -218,7 +218,9 @@ public final class LatentFeatureTrainer<T extends Output<T>>
 
   /**
    * As {@link #train(Dataset)}, on the codes of an autoencoder that is there already: to try
-   * several inner trainers, or several draws of labels, on one.
+   * several inner trainers, or several draws of labels, on one. The model's provenance is that of
+   * this trainer, which leads to the same model if it would have trained that autoencoder; the
+   * autoencoder keeps its own.
    *
    * @throws IllegalArgumentException if the autoencoder knows other features than the dataset has
    */
