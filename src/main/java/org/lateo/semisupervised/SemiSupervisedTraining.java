@@ -113,7 +113,12 @@ record SemiSupervisedTraining(
       Rows rows,
       TrainingListener listener) {
     Input labels = SemiSupervisedBound.labels(vae.classes());
-    double weight = trainer.classificationWeight() * rows.weight(false) / rows.weight(true);
+    double labelled = rows.weight(true);
+    if (labelled == 0) {
+      throw new IllegalArgumentException(
+          "Expected labelled rows whose weights have a positive sum, found 0");
+    }
+    double weight = trainer.classificationWeight() * rows.weight(false) / labelled;
     int warmUp = (int) Math.round(trainer.warmUpShare() * plan.options().epochs());
     Bound bound = SemiSupervisedBound.of(vae, labels, weight, warmUp);
     TrainingData data =

@@ -284,6 +284,11 @@ final class SemiSupervisedVAETest {
             IllegalArgumentException.class, () -> m2().train(Rows.groups(30, i -> false, 1))),
         "at least one row with an output",
         "30 rows");
+    MutableDataset<Label> weightless = Rows.groups(30, i -> i < 3, 1);
+    IntStream.range(0, 3).forEach(i -> weightless.getExample(i).setWeight(0));
+    assertSays(
+        assertThrows(IllegalArgumentException.class, () -> m2().train(weightless)),
+        "labelled rows whose weights have a positive sum");
     assertSays(refused(() -> m2().withClassificationWeight(-1)), "classificationWeight", "-1");
     assertSays(refused(() -> m2().withLabelledShare(0)), "labelledShare", "0.0");
     assertSays(refused(() -> m2().withWarmUpShare(1)), "warmUpShare", "1.0");
