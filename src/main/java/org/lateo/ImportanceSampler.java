@@ -1,5 +1,6 @@
 package org.lateo;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
@@ -27,6 +28,7 @@ final class ImportanceSampler {
   private final ImportanceWeights weights;
   private final ProgramPool weighing;
   private final ProgramPool imputing;
+  private final ProgramPool splitting;
   private final long key;
 
   ImportanceSampler(VAE vae, Parameters parameters, int samples, long seed) {
@@ -40,6 +42,8 @@ final class ImportanceSampler {
     this.weighing = new ProgramPool(new Program(weights.logWeight()), parameters, 1);
     this.imputing =
         new ProgramPool(new Program(weights.logWeight(), weights.mean()), parameters, 1);
+    this.splitting =
+        new ProgramPool(new Program(weights.logWeight(), weights.featureNats()), parameters, 1);
     this.key = RandomStream.of(seed, "importance").key();
   }
 
@@ -118,6 +122,45 @@ final class ImportanceSampler {
           }
         });
     return mean.mean();
+  }
+
+  /**
+   * The estimates of {@code count} rows split: log mean w = Σ w̃ log w - KL(w̃ || uniform) with w̃
+   * = w / Σ w, of which each feature has its Σ w̃ log p(x|z), and one joint latent entry the rest.
+   * The processors share the rows.
+   */
+  List<ScoreSplit> split(RowSource rows, int count) {
+    ScoreSplit[] splits = new ScoreSplit[count];
+    share(rows, count, (row, at) -> splits[at] = split(row));
+    return List.of(splits);
+  }
+
+  private ScoreSplit split(float[] row) {
+    float[] logWeights = new float[samples];
+    float[] nats = new float[samples * row.length];
+    run(
+        splitting,
+        row,
+        (w, from, used) -> {
+          System.arraycopy(w.values(weights.logWeight()), 0, logWeights, from, used);
+          System.arraycopy(
+              w.values(weights.featureNats()), 0, nats, from * row.length, used * row.length);
+        });
+    return weigh(logWeights, nats, row.length);
+  }
+
+  private ScoreSplit weigh(float[] logWeights, float[] nats, int columns) {
+    double logMean = ImportanceWeights.logMean(logWeights, 0, samples);
+    double[] features = new double[columns];
+    double rest = logMean;
+    for (int c = 0; c < columns; c++) {
+      for (int k = 0; k < samples; k++) {
+        double share = StrictMath.exp(logWeights[k] - logMean) / samples;
+        features[c] += share > 0 ? share * nats[k * columns + c] : 0;
+      }
+      rest -= features[c];
+    }
+    return new ScoreSplit(features, new double[] {rest});
   }
 
   private void run(ProgramPool pool, float[] row, Pass pass) {

@@ -44,10 +44,14 @@ final class Inference {
   private final Input z;
   private final Node decoded;
   private final ProgramPool decoder;
+  private final ScoreSplitter splitter;
   private final Map<Integer, ImportanceSampler> samplers = new ConcurrentHashMap<>();
   private final long seed;
 
-  Inference(VAE vae, Parameters parameters, long seed) {
+  /**
+   * @param scale in which reconstruction errors are measured, {@code [columns]}
+   */
+  Inference(VAE vae, Parameters parameters, double[] scale, long seed) {
     this.vae = vae;
     this.parameters = parameters;
     this.seed = seed;
@@ -65,6 +69,7 @@ final class Inference {
     this.z = new Input("z", vae.latent());
     this.decoded = vae.decode(z).mean();
     this.decoder = new ProgramPool(new Program(decoded), parameters, BATCH);
+    this.splitter = new ScoreSplitter(vae, parameters, draws, count, scale, DECODED_ROWS);
   }
 
   private Program encoderProgram() {
@@ -221,6 +226,21 @@ final class Inference {
   /** Importance-weighted estimates of E[x|observed x], {@code [count, columns]}, raw values. */
   double[][] weightedMean(RowSource rows, int count, int samples) {
     return sampler(samples).means(rows, count);
+  }
+
+  /**
+   * Scores of {@code count} rows, split.
+   *
+   * @param samples importance samples a row, for {@link ScoreKind#LOG_LIKELIHOOD} alone
+   */
+  List<ScoreSplit> split(ScoreKind kind, int samples, RowSource rows, int count) {
+    return switch (kind) {
+      case ELBO -> splitter.elbo(rows, count);
+      case RECONSTRUCTION -> splitter.reconstruction(rows, count);
+      case LOG_LIKELIHOOD -> sampler(samples).split(rows, count);
+      case RECONSTRUCTION_ERROR -> splitter.reconstructionError(rows, count);
+      case LATENT_DENSITY -> splitter.latentDensity(rows, count);
+    };
   }
 
   private static double[] row(Workspace w, Node node, int row) {

@@ -38,6 +38,7 @@ record VAEDefinition(
    */
   Inference inference() {
     VAE vae = VAE.of(architecture, scaling, sparse, missing);
-    return new Inference(vae, new Parameters(vae.layout(), parameters, Blas.best()), seed);
+    Parameters values = new Parameters(vae.layout(), parameters, Blas.best());
+    return new Inference(vae, values, scaling.scale(), seed);
   }
 }

@@ -169,6 +169,18 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   }
 
   /**
+   * Scores of examples, split by features and latent dimensions, in their order.
+   *
+   * @param samples importance samples a row, which {@link ScoreKind#LOG_LIKELIHOOD} alone reads; at
+   *     least 1 there
+   * @throws IllegalArgumentException as {@link #encode(Example)}
+   */
+  public List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
+    return inference.split(
+        kind, samples, rows(examples, new int[examples.size()]), examples.size());
+  }
+
+  /**
    * Importance-weighted estimates of log p(x) in nats (Burda et al. 2016, equation 8), a lower
    * bound in expectation that rises with the number of samples. Draws depend on model and row
    * alone.

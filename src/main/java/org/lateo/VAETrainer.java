@@ -14,12 +14,16 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.lateo.VAETraining.Refinement;
 import org.lateo.data.ColumnSummaries;
+import org.lateo.data.Gaps;
+import org.lateo.data.JitteredTable;
 import org.lateo.data.Split;
+import org.lateo.data.Table;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.ColumnGroup;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
@@ -155,6 +159,13 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   @Config(description = "What counts as better, in nats: more than this above the last that did.")
   double minimumImprovement = 0;
 
+  @Config(
+      description =
+          "Standard deviation of the Gaussian noise that training adds to values whose likelihood"
+              + " takes any number, in units of their column's own; at least half the smallest gap"
+              + " between two values of the column. 0 for none.")
+  double jitter = 0;
+
   @Config(description = "Seed of first weights, order, noise and validation rows.")
   long seed = Trainer.DEFAULT_SEED;
 
@@ -195,6 +206,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
     requireNotNegative("gradientClipping", gradientClipping);
     requireNotNegative("weightPrior", weightPrior);
     requireShare("averaging", averaging);
+    requireNotNegative("jitter", jitter);
     requireNotNegative("patience", patience);
     requireNotNegative("minimumImprovement", minimumImprovement);
     if (patience > 0 && validation == 0) {
@@ -324,7 +336,13 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         INCREMENT_INVOCATION_COUNT);
   }
 
-  VAEModel fit(
+  /**
+   * As {@link #fit(Dataset, TrainingListener)}, with provenance of the run, as a given invocation.
+   *
+   * @param invocationCount which invocation this is, from 0, or {@link #INCREMENT_INVOCATION_COUNT}
+   *     for the next
+   */
+  public VAEModel fit(
       Dataset<?> examples,
       TrainingListener listener,
       Map<String, Provenance> runProvenance,
@@ -367,7 +385,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
             optimiser,
             options(runSeed));
     return training.run(
-        rows.table(),
+        jittered(rows.table(), columns, split, training.architecture().likelihood()),
         split,
         listener,
         new VAEOrigin(rows.provenance(), rows.features(), provenance, runProvenance));
@@ -410,6 +428,22 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   /** The seed of the run of an invocation. */
   public long runSeed(int invocation) {
     return RandomStream.of(seed, "invocation").at(invocation).key();
+  }
+
+  private Table jittered(
+      Table table, List<ColumnSummary> columns, Split split, Likelihood likelihood) {
+    if (jitter == 0) {
+      return table;
+    }
+    float[] gaps = Gaps.smallest(table, split.training());
+    float[] deviations = new float[gaps.length];
+    for (ColumnGroup group : likelihood.groups(gaps.length)) {
+      for (int c : group.likelihood().takesAnyNumber() ? group.columns() : List.<Integer>of()) {
+        double noise = jitter * Math.sqrt(columns.get(c).variance());
+        deviations[c] = Math.max(gaps[c] / 2, (float) noise);
+      }
+    }
+    return new JitteredTable(table, deviations);
   }
 
   private TrainingOptions options(long runSeed) {

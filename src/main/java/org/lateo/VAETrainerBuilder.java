@@ -149,6 +149,11 @@ public final class VAETrainerBuilder {
     return set(trainer -> trainer.averaging = decay);
   }
 
+  /** Noise that training adds to values, in units of each column's standard deviation. */
+  public VAETrainerBuilder jitter(double deviation) {
+    return set(trainer -> trainer.jitter = deviation);
+  }
+
   /** Epochs without a better validation bound after which training ends; 0 for never. */
   public VAETrainerBuilder patience(int epochs) {
     return set(trainer -> trainer.patience = epochs);

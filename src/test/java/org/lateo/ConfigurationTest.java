@@ -29,6 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.anomaly.BestF1;
+import org.lateo.anomaly.Contamination;
+import org.lateo.anomaly.FalseAlarmRate;
+import org.lateo.anomaly.FixedThreshold;
+import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
@@ -112,6 +117,7 @@ final class ConfigurationTest {
           <property name="scale" value="ROW"/>
         </component>
         <component name="mixed" type="org.lateo.likelihood.MixedLikelihood">
+          <property name="numbers" value="gaussian"/>
           <propertylist name="rules">
             <item>a=poisson</item>
             <item>b.*=gaussian:standardDeviation=0.5,variance=FIXED</item>
@@ -202,8 +208,31 @@ final class ConfigurationTest {
           <property name="averaging" value="0.75"/>
           <property name="patience" value="7"/>
           <property name="minimumImprovement" value="0.125"/>
+          <property name="jitter" value="0.25"/>
           <property name="seed" value="-5"/>
           <property name="threads" value="1"/>
+        </component>
+        <component name="falseAlarms" type="org.lateo.anomaly.FalseAlarmRate">
+          <property name="rate" value="0.125"/>
+        </component>
+        <component name="contamination" type="org.lateo.anomaly.Contamination">
+          <property name="share" value="0.25"/>
+        </component>
+        <component name="bestF1" type="org.lateo.anomaly.BestF1"/>
+        <component name="fixed" type="org.lateo.anomaly.FixedThreshold">
+          <property name="value" value="-7.5"/>
+        </component>
+        <component name="anomaly" type="org.lateo.anomaly.VAEAnomalyTrainer">
+          <property name="autoencoder" value="vae"/>
+          <property name="score" value="LOG_LIKELIHOOD"/>
+          <property name="samples" value="7"/>
+          <property name="members" value="3"/>
+          <property name="threshold" value="contamination"/>
+          <property name="calibration" value="0.25"/>
+          <property name="crossBelow" value="77"/>
+          <property name="trimming" value="0.125"/>
+          <property name="seed" value="-6"/>
+          <property name="threads" value="2"/>
         </component>
         <component name="logistic"
             type="org.tribuo.classification.sgd.linear.LogisticRegressionTrainer"/>
@@ -277,6 +306,11 @@ final class ConfigurationTest {
     add(StepSchedule::new);
     add(ExponentialSchedule::new);
     add(LatentCodeFactory::new);
+    add(FalseAlarmRate::new);
+    add(Contamination::new);
+    add(BestF1::new);
+    add(FixedThreshold::new);
+    add(VAEAnomalyTrainer::new);
   }
 
   private static void add(Supplier<Configurable> byJava) {

@@ -7,11 +7,12 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
 /** Java serialization in memory. */
-final class JavaSerialization {
+public final class JavaSerialization {
 
   private JavaSerialization() {}
 
-  static byte[] write(Object object) throws IOException {
+  /** The bytes of an object. */
+  public static byte[] write(Object object) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(object);
@@ -19,13 +20,15 @@ final class JavaSerialization {
     return bytes.toByteArray();
   }
 
-  static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
+  /** The object of bytes. */
+  public static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
       return in.readObject();
     }
   }
 
-  static Object roundTrip(Object object) throws IOException, ClassNotFoundException {
+  /** What is read of what is written. */
+  public static Object roundTrip(Object object) throws IOException, ClassNotFoundException {
     return read(write(object));
   }
 }

@@ -2,10 +2,15 @@ package org.lateo;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.lateo.anomaly.AnomalyExplanation;
+import org.lateo.anomaly.FalseAlarmRate;
+import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
+import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
@@ -22,11 +27,13 @@ final class ReadmeSnippets {
     return prediction;
   }
 
-  static VAEModel unusualRows(Dataset<Label> usualRows, Example<Label> row, double[] result) {
-    VAEModel model = VAETrainer.builder().hidden(128).latent(8).build().fit(usualRows);
-    double nats = model.score(row).getELBO(); // the higher, the more usual
-    result[0] = nats;
-    return model;
+  static double unusualRows(Dataset<Event> usualRows, Example<Event> row) {
+    VAEAnomalyModel detector = new VAEAnomalyTrainer().train(usualRows);
+    Event event = detector.predict(row).getOutput(); // ANOMALOUS for 5 % of usual rows
+    double p = detector.pValue(row);
+    AnomalyExplanation why = detector.explain(row); // nats for each feature, which sum to the score
+    VAEAnomalyModel strict = detector.withThreshold(new FalseAlarmRate(0.01)); // not trained again
+    return p + event.getScore() - why.score() + strict.score(row) + detector.threshold();
   }
 
   static double missingValues(Dataset<Label> incomplete, List<Example<Label>> rows) {
@@ -37,7 +44,8 @@ final class ReadmeSnippets {
     return value;
   }
 
-  static int more(VAEModel model, Dataset<Label> dataset, List<Example<Label>> rows, long seed) {
+  static int more(Dataset<Label> dataset, List<Example<Label>> rows, long seed) {
+    VAEModel model = VAETrainer.builder().hidden(128).latent(8).build().fit(dataset);
     MutableDataset<Label> codes = model.encodeDataset(dataset);
     double[] logLikelihood = model.logLikelihood(rows, 200); // nats, 200 importance samples a row
     double[][] invented = model.sample(10, seed);

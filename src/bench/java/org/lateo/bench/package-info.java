@@ -3,7 +3,8 @@
  * -Djmh.args="ModelBenchmark -prof gc"}; and how they grow, {@link org.lateo.bench.Scaling}, with
  * {@code -Dbench.main=org.lateo.bench.Scaling -Djmh.args=scaling.svg}. {@link
  * org.lateo.bench.MissingValues} measures errors instead, {@code
- * -Dbench.main=org.lateo.bench.MissingValues}.
+ * -Dbench.main=org.lateo.bench.MissingValues}, and {@link org.lateo.bench.AnomalyBenchmark} how
+ * well anomalies are found.
  *
  * <p>Nothing here is in the artefact, and nothing here is asserted.
  */

@@ -7,6 +7,7 @@ import org.lateo.LatentCode;
 import org.lateo.LatentCodeEvaluation;
 import org.lateo.LogLikelihood;
 import org.lateo.VAEModel;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.InputException;
 import org.lateo.app.input.Listing;
 import org.lateo.app.input.OutputKind;
@@ -14,9 +15,12 @@ import org.lateo.app.input.Sheet;
 import org.lateo.semisupervised.LabelMasking;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
+import org.tribuo.anomaly.Event;
+import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.dataset.DatasetView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,11 +30,12 @@ import picocli.CommandLine.Mixin;
     customSynopsis = "lateo evaluate --model=FILE --data=FILE [OPTIONS]",
     description =
         "Say how good a model is on rows: of an autoencoder how probable it finds them, of a"
-            + " classifier how often it is right.")
+            + " detector how well it tells anomalous rows, of a classifier how often it is right.")
 final class EvaluateCommand extends Verb {
   @Mixin ModelArgument model;
   @Mixin DataArguments data;
   @Mixin SamplesArgument samples;
+  @Mixin AnomalousArgument anomalous;
 
   EvaluateCommand(Console console) {
     super(console);
@@ -42,6 +47,9 @@ final class EvaluateCommand extends Verb {
     if (read instanceof VAEModel vae) {
       return density(vae);
     }
+    if (read instanceof VAEAnomalyModel detector) {
+      return new AnomalyScores(detector, events(detector)).evaluate(console);
+    }
     if (read.validate(Label.class)) {
       return accuracy(read.castModel(Label.class));
     }
@@ -49,6 +57,24 @@ final class EvaluateCommand extends Verb {
         model.file
             + ": expected an autoencoder or a classifier, found "
             + read.getClass().getSimpleName());
+  }
+
+  private Dataset<Event> events(VAEAnomalyModel detector) {
+    Sheet sheet = ModelRows.read(data, detector);
+    Set<String> responses =
+        sheet.rows().stream().flatMap(row -> row.response().stream()).collect(Collectors.toSet());
+    if (!responses.contains(anomalous.value) || responses.size() < 2) {
+      throw new InputException(
+          sheet.source()
+              + ": expected rows whose response is "
+              + anomalous.value
+              + " and others, found "
+              + (responses.isEmpty() ? "no responses" : Listing.of(new TreeSet<>(responses)))
+              + " (--response, --anomalous)");
+    }
+    Dataset<Event> all = ModelRows.of(console, sheet, OutputKind.events(anomalous.value), detector);
+    return DatasetView.createView(
+        all, row -> row.getOutput().getType() != EventType.UNKNOWN, "rows with a response");
   }
 
   private Results density(VAEModel vae) {

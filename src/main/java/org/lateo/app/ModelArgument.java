@@ -3,8 +3,10 @@ package org.lateo.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.InputException;
 import org.tribuo.Model;
 import picocli.CommandLine.Option;
@@ -35,12 +37,30 @@ final class ModelArgument {
 
   /** The autoencoder in the file, alone or with a classifier on its codes. */
   VAEModel readEncoder() {
-    Model<?> model = read();
+    return encoder(read());
+  }
+
+  private VAEModel only(List<VAEModel> members) {
+    if (members.size() > 1) {
+      throw new InputException(
+          file
+              + ": expected one autoencoder, found a detector of "
+              + members.size()
+              + " (train --members 1)");
+    }
+    return members.get(0);
+  }
+
+  /** The autoencoder in a model of the file, alone or with a classifier on its codes. */
+  VAEModel encoder(Model<?> model) {
     if (model instanceof VAEModel vae) {
       return vae;
     }
     if (model instanceof LatentFeatureModel<?> pipeline) {
       return pipeline.encoder();
+    }
+    if (model instanceof VAEAnomalyModel detector) {
+      return only(detector.members());
     }
     throw new InputException(
         file + ": expected an autoencoder, found " + model.getClass().getSimpleName());

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.Listing;
 import org.lateo.app.input.OutputKind;
@@ -25,6 +26,9 @@ final class ModelRows {
   private static Predicate<String> missing(Model<?> model) {
     if (model instanceof VAEModel vae) {
       return vae::mayMiss;
+    }
+    if (model instanceof VAEAnomalyModel detector) {
+      return detector.members().get(0)::mayMiss;
     }
     return model instanceof LatentFeatureModel<?> pipeline
         ? pipeline.encoder()::mayMiss

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.Sheet;
+import org.lateo.nn.PartText;
 import org.lateo.train.EpochReport;
 import org.tribuo.Model;
 
@@ -17,10 +19,13 @@ import org.tribuo.Model;
  */
 record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
 
-  /** The autoencoder, alone or under a classifier. */
+  /** The autoencoder, alone, the first of a detector's, or under a classifier. */
   Optional<VAEModel> autoencoder() {
     if (model instanceof VAEModel vae) {
       return Optional.of(vae);
+    }
+    if (model instanceof VAEAnomalyModel detector) {
+      return Optional.of(detector.members().get(0));
     }
     return model instanceof LatentFeatureModel<?> pipeline
         ? Optional.of(pipeline.encoder())
@@ -28,7 +33,11 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
   }
 
   private Optional<EpochReport> last() {
-    return history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1));
+    return history.isEmpty() ? Optional.empty() : Optional.of(last(history));
+  }
+
+  private static <T> T last(List<T> list) {
+    return list.get(list.size() - 1);
   }
 
   /** The epoch that the parameters are from: the best where rows were held back, else the last. */
@@ -57,6 +66,14 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
         "Trained on %,d rows of %,d features from %s in %.1f s",
         sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
     kept().ifPresent(report -> say(console, report));
+    if (model instanceof VAEAnomalyModel detector) {
+      console.say(
+          "%d autoencoders; rows are anomalous below %.2f (%s), by %,d calibration rows",
+          detector.members().size(),
+          detector.threshold(),
+          new PartText(detector.thresholdRule().partName(), detector.thresholdRule().settings()),
+          detector.calibrationScores().usual().length);
+    }
     autoencoder()
         .filter(vae -> vae.likelihoodGroups().size() > 1)
         .ifPresent(vae -> vae.describeLikelihood().forEach(line -> console.say("%s", line)));

@@ -7,9 +7,12 @@ import org.lateo.LatentCode;
 import org.lateo.LatentCodeEvaluation;
 import org.lateo.LogLikelihood;
 import org.lateo.VAEModel;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.OutputKind;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
+import org.tribuo.anomaly.Event;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +23,9 @@ import picocli.CommandLine.Option;
     customSynopsis = "lateo score --model=FILE --data=FILE --out=FILE [OPTIONS]",
     description = "Write how usual each row is, in nats, as CSV: higher is more usual.")
 final class ScoreCommand extends Verb {
+  /** Responses are not looked at. */
+  private static final String NO_RESPONSE = "";
+
   @Mixin ModelArgument model;
   @Mixin DataArguments data;
   @Mixin SamplesArgument samples;
@@ -34,7 +40,11 @@ final class ScoreCommand extends Verb {
   @Override
   Results run() throws IOException {
     try (OutputFile file = OutputFile.at(out)) {
-      VAEModel encoder = model.readEncoder();
+      Model<?> read = model.read();
+      if (read instanceof VAEAnomalyModel detector) {
+        return scores(detector, file);
+      }
+      VAEModel encoder = model.encoder(read);
       MutableDataset<LatentCode> rows =
           ModelRows.of(console, ModelRows.read(data, encoder), OutputKind.none(), encoder);
       LatentCodeEvaluation density = Density.of(encoder, rows, samples.count(), console);
@@ -48,6 +58,17 @@ final class ScoreCommand extends Verb {
           .with("elbo", density.getELBO())
           .with("nll", -logLikelihood.mean());
     }
+  }
+
+  private Results scores(VAEAnomalyModel detector, OutputFile file) throws IOException {
+    MutableDataset<Event> rows =
+        ModelRows.of(
+            console, ModelRows.read(data, detector), OutputKind.events(NO_RESPONSE), detector);
+    Results results = new AnomalyScores(detector, rows).write(samples.count(), file);
+    console.say(
+        "Wrote %,d scores to %s; %s of them anomalous",
+        rows.size(), out, results.values().get("anomalous"));
+    return results;
   }
 
   private static void write(

@@ -1,6 +1,8 @@
 package org.lateo.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.lateo.VAETrainer;
 import org.lateo.app.input.InputException;
@@ -14,6 +16,7 @@ final class TrainArguments {
   /** What the model is for. */
   enum Task {
     LATENT,
+    ANOMALY,
     CLASSIFY
   }
 
@@ -29,8 +32,8 @@ final class TrainArguments {
       names = "--task",
       paramLabel = "TASK",
       description =
-          "latent: codes and densities. classify: a classifier for the response (default:"
-              + " latent).")
+          "latent: codes and densities. anomaly: scores and alarms for unusual rows. classify: a"
+              + " classifier for the response (default: latent).")
   Task task = Task.LATENT;
 
   @Option(
@@ -63,10 +66,11 @@ final class TrainArguments {
   Optional<String> trainer;
 
   @Mixin TrainerArguments vae;
+  @Mixin AnomalyArguments anomaly;
 
   /** The work ahead; refuses options that do not go together. */
   TrainingWork work(CommonOptions common, Console console) {
-    if (task == Task.LATENT && (method.isPresent() || labelled.isPresent())) {
+    if (task != Task.CLASSIFY && (method.isPresent() || labelled.isPresent())) {
       throw new InputException("--method and --labelled go with --task classify");
     }
     if (config.isPresent() != trainer.isPresent()) {
@@ -75,9 +79,15 @@ final class TrainArguments {
     if (config.isPresent()) {
       checkConfigured(common, console);
     }
-    return task == Task.LATENT
-        ? new LatentWork(configured().map(this::autoencoder).orElseGet(() -> vae.trainer(common)))
-        : classification(common, console);
+    if (task != Task.ANOMALY && !anomaly.given().isEmpty()) {
+      throw new InputException(String.join(", ", anomaly.given()) + ": goes with --task anomaly");
+    }
+    return switch (task) {
+      case LATENT ->
+          new LatentWork(configured().map(this::autoencoder).orElseGet(() -> vae.trainer(common)));
+      case ANOMALY -> anomaly.work(configured(), vae, common);
+      case CLASSIFY -> classification(common, console);
+    };
   }
 
   /** Whether the model has an autoencoder to show. */
@@ -86,10 +96,13 @@ final class TrainArguments {
   }
 
   private void checkConfigured(CommonOptions common, Console console) {
-    if (method.isPresent() || !vae.given().isEmpty()) {
+    List<String> given = new ArrayList<>(vae.given());
+    given.addAll(anomaly.given());
+    given.remove(AnomalousArgument.OPTION);
+    if (method.isPresent() || !given.isEmpty()) {
       throw new InputException(
           "--config: expected the trainer's settings there alone, found "
-              + (method.isPresent() ? "--method" : String.join(", ", vae.given())));
+              + (method.isPresent() ? "--method" : String.join(", ", given)));
     }
     if (common.seed != null || common.threads != null) {
       console.warn("the trainer of --config keeps its own seed and threads");

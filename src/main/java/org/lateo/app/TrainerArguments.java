@@ -165,7 +165,11 @@ final class TrainerArguments {
   }
 
   VAETrainer trainer(CommonOptions common) {
-    VAETrainerBuilder builder = VAETrainer.builder();
+    return trainer(VAETrainer.builder(), common);
+  }
+
+  /** What is given, on top of what is set. */
+  VAETrainer trainer(VAETrainerBuilder builder, CommonOptions common) {
     architecture(builder);
     training(builder);
     Optional.ofNullable(common.seed).ifPresent(builder::seed);

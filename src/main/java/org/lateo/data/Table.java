@@ -18,6 +18,15 @@ public interface Table extends RowSource {
     return 1;
   }
 
+  /**
+   * Writes a row as training sees it: the row itself, unless the table adds noise to it.
+   *
+   * @param noise a key of which the noise is a function
+   */
+  default void fillForTraining(int row, long noise, float[] into, int offset) {
+    fill(row, into, offset);
+  }
+
   /** The example's weight. */
   float weight(int row);
 }

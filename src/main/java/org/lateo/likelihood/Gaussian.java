@@ -96,6 +96,11 @@ public final class Gaussian implements Likelihood {
   }
 
   @Override
+  public boolean takesAnyNumber() {
+    return true;
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
     return Scaling.standardising(columns);
   }

@@ -42,6 +42,11 @@ public interface Likelihood extends Part {
     return LikelihoodTable.of(groups(names.size()), names);
   }
 
+  /** Whether every real number is in the support, so that noise may be added to values. */
+  default boolean takesAnyNumber() {
+    return false;
+  }
+
   /**
    * Learns the scaling from the columns' mean and variance.
    *

@@ -25,13 +25,15 @@ final class LikelihoodChoice {
    * Chooses.
    *
    * @param rules the first that matches a column has it
+   * @param numbers for columns that are neither ruled on nor of 0 and 1
    * @throws IllegalArgumentException if a rule gets no column, naming the rule
    */
-  static List<ColumnGroup> choose(List<ColumnSummary> columns, List<LikelihoodRule> rules) {
+  static List<ColumnGroup> choose(
+      List<ColumnSummary> columns, List<LikelihoodRule> rules, Likelihood numbers) {
     LikelihoodChoice choice = new LikelihoodChoice(columns);
     rules.forEach(choice::apply);
     choice.applyFields();
-    choice.applyColumns();
+    choice.applyColumns(numbers);
     return choice.result();
   }
 
@@ -103,14 +105,13 @@ final class LikelihoodChoice {
     return Double.isNaN(c.fraction());
   }
 
-  private void applyColumns() {
+  private void applyColumns(Likelihood numbers) {
     Likelihood bernoulli = new Bernoulli();
-    Likelihood gaussian = new Gaussian();
     for (int c = 0; c < taken.length; c++) {
       if (!taken[c] && isBinary(columns.get(c))) {
         put(c, bernoulli, "values 0 and 1", "", "");
       } else if (!taken[c]) {
-        put(c, gaussian, "numbers", suggestion(columns.get(c)), "");
+        put(c, numbers, "numbers", suggestion(columns.get(c)), "");
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.lateo.likelihood;
 
+import static java.util.Objects.requireNonNull;
+
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
@@ -15,7 +17,7 @@ import org.lateo.graph.Initialiser;
  *
  * <p>Columns {@code field@value} of one field, as Tribuo's columnar processors name them, are one
  * {@link Categorical} variable if they are 0 or 1 and never several at once; other columns of 0 and
- * 1 are {@link Bernoulli}, and all others {@link Gaussian}. Columns that look like counts or are
+ * 1 are {@link Bernoulli}, and all others {@code numbers}. Columns that look like counts or are
  * positive and skewed get a suggestion, see {@link #groups}.
  *
  * <p>Rules come first: {@code REGEX=LIKELIHOOD}, such as {@code price.*=log-normal} or {@code
@@ -31,6 +33,9 @@ public final class MixedLikelihood implements Likelihood {
           "Rules REGEX=LIKELIHOOD for columns by name, the first that matches decides; other"
               + " columns are chosen for by what they hold.")
   private String[] rules = {};
+
+  @Config(description = "The likelihood of columns that are numbers, where no rule matches.")
+  private Likelihood numbers = new Gaussian();
 
   /** Null before the columns are known. */
   private List<ColumnGroup> groups;
@@ -48,19 +53,34 @@ public final class MixedLikelihood implements Likelihood {
     postConfig();
   }
 
-  private MixedLikelihood(String[] rules, List<ColumnGroup> groups) {
+  private MixedLikelihood(String[] rules, Likelihood numbers, List<ColumnGroup> groups) {
     this(rules);
+    this.numbers = requireNonNull(numbers, "numbers");
+    postConfig();
     this.groups = groups == null ? null : List.copyOf(groups);
   }
 
   /** Used by OLCUT. */
   @Override
   public void postConfig() {
+    if (numbers instanceof MixedLikelihood) {
+      throw new PropertyException(
+          "", "numbers", "Expected the likelihood of one group of columns, found mixed");
+    }
     try {
       parsedRules();
     } catch (IllegalArgumentException e) {
       throw new PropertyException(e, "", "rules", e.getMessage());
     }
+  }
+
+  /**
+   * The same with a likelihood for columns that are numbers.
+   *
+   * @param likelihood not a mixture
+   */
+  public MixedLikelihood withNumbers(Likelihood likelihood) {
+    return new MixedLikelihood(rules, likelihood, groups);
   }
 
   private List<LikelihoodRule> parsedRules() {
@@ -73,6 +93,9 @@ public final class MixedLikelihood implements Likelihood {
         lines(settings.getOrDefault("groups", "")).map(ColumnGroup::parse).toList();
     return new MixedLikelihood(
         lines(settings.getOrDefault("rules", "")).toArray(String[]::new),
+        settings.containsKey("numbers")
+            ? Likelihoods.parse(settings.get("numbers"))
+            : new Gaussian(),
         groups.isEmpty() ? null : groups);
   }
 
@@ -92,13 +115,16 @@ public final class MixedLikelihood implements Likelihood {
     return Map.of(
         "rules",
         String.join(LINE, rules),
+        "numbers",
+        Likelihoods.format(numbers),
         "groups",
         chosen.map(ColumnGroup::format).collect(Collectors.joining(LINE)));
   }
 
   @Override
   public MixedLikelihood chosenFor(List<ColumnSummary> columns) {
-    return new MixedLikelihood(rules, LikelihoodChoice.choose(columns, parsedRules()));
+    return new MixedLikelihood(
+        rules, numbers, LikelihoodChoice.choose(columns, parsedRules(), numbers));
   }
 
   /** Whether there are fields of one-hot columns, where a mixture suits best. */

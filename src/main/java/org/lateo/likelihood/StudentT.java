@@ -71,6 +71,11 @@ public final class StudentT implements Likelihood {
   }
 
   @Override
+  public boolean takesAnyNumber() {
+    return true;
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
     return Scaling.standardising(columns);
   }

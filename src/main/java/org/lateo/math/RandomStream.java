@@ -77,6 +77,19 @@ public final class RandomStream {
     }
   }
 
+  /**
+   * Adds draws 0 to n - 1 of N(0, deviation²) to {@code into[offset..offset + n)}.
+   *
+   * @param deviations the standard deviation of each, {@code [n]}; what has none is not touched
+   */
+  public static void addGaussian(long key, float[] deviations, float[] into, int offset) {
+    for (int i = 0; i < deviations.length; i++) {
+      if (deviations[i] > 0) {
+        into[offset + i] += deviations[i] * (float) NormalQuantile.of(toUnit(bits(key, i)));
+      }
+    }
+  }
+
   /** A random order of {@code 0 .. size - 1} (Fisher and Yates). */
   public int[] permutation(int size) {
     int[] order = new int[size];

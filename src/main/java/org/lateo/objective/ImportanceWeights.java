@@ -21,9 +21,10 @@ import org.lateo.latent.LatentDistribution.Sample;
  *
  * @param noise where the draws go in, {@code [batch * samples, latent]}
  * @param logWeight log w in nats, {@code [batch * samples, 1]}
+ * @param featureNats log p(x|z) of each feature, {@code [batch * samples, columns]}
  * @param mean the mean of p(x|z) of each sample, raw values, {@code [batch * samples, columns]}
  */
-public record ImportanceWeights(Node noise, Node logWeight, Node mean) {
+public record ImportanceWeights(Node noise, Node logWeight, Node featureNats, Node mean) {
   /** The weights of so many samples a row. */
   public static ImportanceWeights of(VAE vae, int samples) {
     Node noise = new Noise(Rows.BATCH.times(samples), vae.latent());
@@ -34,6 +35,7 @@ public record ImportanceWeights(Node noise, Node logWeight, Node mean) {
     return new ImportanceWeights(
         noise,
         Sum.subtract(SumColumns.of(logLikelihood), divergence),
+        logLikelihood,
         vae.decode(sample.z()).mean());
   }
 

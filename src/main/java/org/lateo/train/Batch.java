@@ -1,5 +1,6 @@
 package org.lateo.train;
 
+import org.lateo.data.Table;
 import org.lateo.graph.Noise;
 import org.lateo.graph.NonZeros;
 import org.lateo.graph.RowSource;
@@ -11,14 +12,16 @@ final class Batch {
   private final int[] rows;
   private int size;
   private long noiseKey;
+  private boolean training;
 
   Batch(TrainingData data, int capacity) {
     this.data = data;
     this.rows = new int[capacity];
   }
 
-  /** Takes {@code examples} of {@code from}'s rows. */
-  void select(int[] from, int start, int examples, long noise) {
+  /** Takes {@code examples} of {@code from}'s rows, to train on them or to look at them. */
+  void select(int[] from, int start, int examples, long noise, boolean toTrain) {
+    training = toTrain;
     System.arraycopy(from, start, rows, 0, examples);
     size = examples;
     noiseKey = noise;
@@ -39,7 +42,11 @@ final class Batch {
     return new RowSource() {
       @Override
       public void fill(int example, float[] into, int at) {
-        source.fill(rows[example], into, at);
+        if (training && source instanceof Table table) {
+          table.fillForTraining(rows[example], ofRow(example), into, at);
+        } else {
+          source.fill(rows[example], into, at);
+        }
       }
 
       @Override
@@ -51,8 +58,12 @@ final class Batch {
 
   /** Noise of row {@code example * samples + sample}. */
   void fillNoise(int purpose, int samples, int row, float[] into, int at, Noise noise) {
-    long ofRow = RandomStream.child(noiseKey, rows[row / samples]);
-    long ofSample = RandomStream.child(ofRow, ((long) purpose << 32) + row % samples);
+    long ofSample =
+        RandomStream.child(ofRow(row / samples), ((long) purpose << 32) + row % samples);
     RandomStream.fillGaussian(ofSample, into, at, noise.columns());
+  }
+
+  private long ofRow(int example) {
+    return RandomStream.child(noiseKey, rows[example]);
   }
 }

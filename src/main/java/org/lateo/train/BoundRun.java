@@ -108,7 +108,7 @@ final class BoundRun {
    */
   void step(int[] order, int from, long noise, double position, Workers workers) {
     int examples = Math.min(w.capacity(), order.length - from);
-    batch.select(order, from, examples, noise);
+    batch.select(order, from, examples, noise, true);
     w.setExamples(examples);
     bound.klWeight().ifPresent(weight -> klWeight = (float) weight.at(position, stepsPerEpoch()));
     workers.run(stages(examples));
@@ -125,7 +125,7 @@ final class BoundRun {
     boolean finite = true;
     for (int from = 0; from < rows.length && finite; from += w.capacity()) {
       int examples = Math.min(w.capacity(), rows.length - from);
-      batch.select(rows, from, examples, noise);
+      batch.select(rows, from, examples, noise, false);
       w.setExamples(examples);
       workers.run(w.forward());
       finite = Double.isFinite(sums.add());

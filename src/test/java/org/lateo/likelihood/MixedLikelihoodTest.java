@@ -10,6 +10,8 @@ import static org.lateo.Errors.assertRefused;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.Initialiser;
@@ -69,6 +71,24 @@ final class MixedLikelihoodTest {
             "gaussian     visits                   numbers                    poisson, if these are"
                 + " counts: their variance is about their mean"),
         new MixedLikelihood().chosenFor(COLUMNS).describe(names()));
+  }
+
+  @Test
+  void numbersHaveTheLikelihoodThatIsAskedFor() {
+    Gaussian fixed = new Gaussian(Gaussian.Variance.FIXED, 0.5);
+    MixedLikelihood mixed = new MixedLikelihood("visits=poisson").withNumbers(fixed);
+    List<ColumnGroup> groups = mixed.chosenFor(COLUMNS).groups(COLUMNS.size());
+    Set<String> numbers = new TreeSet<>();
+    for (ColumnGroup group : groups) {
+      if (group.reason().equals("numbers")) {
+        assertEquals(fixed.settings(), group.likelihood().settings());
+        numbers.addAll(group.of(names()));
+      }
+    }
+    assertEquals(Set.of("income", "clicks", "age", "code@1", "pixel"), numbers);
+    Likelihood read = Likelihoods.of("mixed", mixed.chosenFor(COLUMNS).settings());
+    assertEquals(mixed.chosenFor(COLUMNS).settings(), read.settings());
+    assertThrows(PropertyException.class, () -> mixed.withNumbers(new MixedLikelihood()));
   }
 
   @Test

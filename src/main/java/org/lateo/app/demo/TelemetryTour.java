@@ -1,22 +1,36 @@
 package org.lateo.app.demo;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.lateo.LatentCode;
-import org.lateo.VAEModel;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.lateo.VAETrainer;
+import org.lateo.anomaly.AnomalyExplanation;
+import org.lateo.anomaly.AnomalyExplanation.Contribution;
+import org.lateo.anomaly.AnomalyScoreEvaluation;
+import org.lateo.anomaly.AnomalyScoreEvaluator;
+import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.train.Adam;
 import org.lateo.train.CosineSchedule;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;
+import org.tribuo.anomaly.evaluation.AnomalyEvaluation;
+import org.tribuo.anomaly.evaluation.AnomalyEvaluator;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 /**
- * Learns what a pump's telemetry usually looks like, and scores fresh rows, some of them faulty.
+ * Learns what a pump's telemetry usually looks like, scores fresh rows, some of them faulty, and
+ * says which sensors make a row unusual.
  */
 final class TelemetryTour {
-  private static final int EPOCHS = 200;
+  /** So many of a row's features are looked at for the faulty one. */
+  static final int NAMED = 3;
+
+  private static final int EPOCHS = 120;
+  private static final int MEMBERS = 2;
   private static final double LEARNING_RATE = 4e-3;
 
   /** Rows far from what is learned so far would throw training back by epochs. */
@@ -24,44 +38,84 @@ final class TelemetryTour {
 
   private final Dataset<Event> train;
   private final Dataset<Event> test;
+  private final Faults faults;
   private final long seed;
   private final int threads;
 
   /**
    * What came out.
    *
-   * @param elbo of each test row, in nats
+   * @param scores of each test row, higher is more usual
    * @param faulty whether each test row is
+   * @param auroc the chance that a faulty row scores below a usual one
+   * @param falseAlarms the share of sound rows below the threshold
+   * @param found the share of faulty rows below it
+   * @param faults what is wrong with each row
+   * @param explanations of the faulty rows, null for sound ones
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Result(double[] elbo, boolean[] faulty) {
-    /** The chance that a faulty row scores below a usual one. */
-    double auroc() {
-      return LabelEvaluationUtil.binaryAUCROC(faulty, unusualness());
-    }
+  record Result(
+      double[] scores,
+      boolean[] faulty,
+      double auroc,
+      double falseAlarms,
+      double found,
+      Faults faults,
+      List<AnomalyExplanation> explanations) {
 
     LabelEvaluationUtil.ROC curve() {
-      return LabelEvaluationUtil.generateROCCurve(faulty, unusualness());
+      double[] unusual = scores.clone();
+      for (int i = 0; i < unusual.length; i++) {
+        unusual[i] = -unusual[i];
+      }
+      return LabelEvaluationUtil.generateROCCurve(faulty, unusual);
     }
 
-    private double[] unusualness() {
-      double[] negated = elbo.clone();
-      for (int i = 0; i < negated.length; i++) {
-        negated[i] = -negated[i];
+    /**
+     * The share of faults of which a faulty sensor is among the features that speak most against
+     * the row.
+     *
+     * @param kind of fault; all if empty
+     * @param most how many features are looked at
+     */
+    double named(String kind, int most) {
+      int of = 0;
+      int named = 0;
+      for (int i = 0; i < faulty.length; i++) {
+        if (!faults.isSound(i) && (kind.isEmpty() || faults.kinds().get(i).equals(kind))) {
+          of++;
+          named += isNamed(i, most) ? 1 : 0;
+        }
       }
-      return negated;
+      return named / (double) of;
+    }
+
+    /** What speaks most against the first row with a kind of fault. */
+    String example(String kind) {
+      return explanations.get(faults.kinds().indexOf(kind)).features().stream()
+          .limit(NAMED)
+          .map(c -> String.format(Locale.ROOT, "%s %+.1f", c.name(), c.deviation()))
+          .collect(Collectors.joining(", "));
+    }
+
+    private boolean isNamed(int row, int most) {
+      return explanations.get(row).features().stream()
+          .limit(most)
+          .map(Contribution::name)
+          .anyMatch(faults.sensors().get(row)::contains);
     }
   }
 
-  TelemetryTour(Dataset<Event> train, Dataset<Event> test, long seed, int threads) {
+  TelemetryTour(Dataset<Event> train, Dataset<Event> test, Faults faults, long seed, int threads) {
     this.train = train;
     this.test = test;
+    this.faults = faults;
     this.seed = seed;
     this.threads = threads;
   }
 
   Result run(TrainingListener progress) {
-    VAEModel model =
+    VAETrainer autoencoder =
         VAETrainer.builder()
             .hidden(128)
             .latent(8)
@@ -71,13 +125,36 @@ final class TelemetryTour {
             .epochs(EPOCHS)
             .seed(seed)
             .threads(threads)
+            .build();
+    VAEAnomalyModel model =
+        VAEAnomalyTrainer.builder()
+            .autoencoder(autoencoder)
+            .members(MEMBERS)
+            .calibration(0.1)
+            .seed(seed)
             .build()
-            .fit(train, progress);
-    List<LatentCode> codes = model.score(test);
-    boolean[] faulty = new boolean[codes.size()];
+            .train(train, progress);
+    return result(model);
+  }
+
+  private Result result(VAEAnomalyModel model) {
+    AnomalyScoreEvaluation scores = new AnomalyScoreEvaluator().evaluate(model, test);
+    AnomalyEvaluation alarms =
+        new AnomalyEvaluator().evaluate(model, scores.getPredictions(), test.getProvenance());
+    boolean[] faulty = new boolean[test.size()];
+    List<AnomalyExplanation> explanations = new ArrayList<>();
     for (int i = 0; i < faulty.length; i++) {
       faulty[i] = test.getExample(i).getOutput().getType() == EventType.ANOMALOUS;
+      explanations.add(faulty[i] ? model.explain(test.getExample(i)) : null);
     }
-    return new Result(codes.stream().mapToDouble(LatentCode::getELBO).toArray(), faulty);
+    double sound = alarms.getFalsePositives() + alarms.getTrueNegatives();
+    return new Result(
+        model.score(test.getData()),
+        faulty,
+        scores.getAUROC(),
+        alarms.getFalsePositives() / sound,
+        alarms.getRecall(),
+        faults,
+        explanations);
   }
 }

@@ -1,0 +1,80 @@
+package org.lateo.anomaly;
+
+import java.util.List;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.latent.MixturePrior;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Likelihoods;
+import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.train.Adam;
+import org.lateo.train.CosineSchedule;
+import org.tribuo.Dataset;
+
+/**
+ * The autoencoder that suits a table of numbers and categories, by its rows and columns.
+ *
+ * <p>Numbers are Gaussian with a fixed standard deviation of a fraction of their column's, and
+ * training adds noise to them: both keep a density from being sharper than the rows can tell.
+ * Fields {@code field@value} are categorical. Columns of 0 and 1 are numbers too, for a Bernoulli
+ * likelihood does not say how odd a 7 is. The prior is a mixture, since usual rows lie in clusters.
+ * How these were found is told on the page <em>anomaly detection</em> of the documentation.
+ */
+public final class AnomalyDefaults {
+  private static final double DEVIATION = 0.3;
+  private static final double JITTER = 0.1;
+  private static final int HIDDEN = 256;
+  private static final int MOST_LATENT = 10;
+  private static final int COMPONENTS = 50;
+  private static final int ROWS_A_COMPONENT = 3;
+  private static final int BATCH = 100;
+  private static final int STEPS = 2000;
+  private static final int FEWEST_EPOCHS = 20;
+  private static final double LEARNING_RATE = 3e-3;
+  private static final double LARGEST_GRADIENT = 10;
+
+  private AnomalyDefaults() {}
+
+  /** The choice for a dataset, ready to be changed. */
+  public static VAETrainerBuilder choose(Dataset<?> examples) {
+    return choose(examples.size(), List.copyOf(examples.getFeatureMap().keySet()));
+  }
+
+  /**
+   * The choice for a table, ready to be changed.
+   *
+   * @param rows to train on, at least 1
+   * @param names of its columns, at least 1
+   */
+  public static VAETrainerBuilder choose(int rows, List<String> names) {
+    int steps = (rows + BATCH - 1) / BATCH;
+    VAETrainerBuilder builder =
+        VAETrainer.builder()
+            .hidden(HIDDEN)
+            .latent(Math.max(2, Math.min(MOST_LATENT, names.size())))
+            .likelihood(likelihood(names))
+            .jitter(JITTER)
+            .batchSize(BATCH)
+            .epochs(Math.max(FEWEST_EPOCHS, STEPS / steps))
+            .validation(rows < BATCH ? 0 : 0.1)
+            .optimiser(new Adam(LEARNING_RATE))
+            .schedule(new CosineSchedule())
+            .gradientClipping(LARGEST_GRADIENT);
+    int components = Math.min(COMPONENTS, rows / ROWS_A_COMPONENT);
+    return components > 1 ? builder.prior(new MixturePrior(components)) : builder;
+  }
+
+  /** A mixture where there may be fields. */
+  private static Likelihood likelihood(List<String> names) {
+    Gaussian numbers = new Gaussian(Gaussian.Variance.FIXED, DEVIATION);
+    boolean fields = names.stream().anyMatch(name -> ColumnSummary.groupOf(name).isPresent());
+    if (!fields) {
+      return numbers;
+    }
+    boolean plain = names.stream().anyMatch(name -> !name.contains("@"));
+    String[] rules = plain ? new String[] {"[^@]*=" + Likelihoods.format(numbers)} : new String[0];
+    return new MixedLikelihood(rules).withNumbers(numbers);
+  }
+}

@@ -1,0 +1,57 @@
+package org.lateo.anomaly;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a row's score is made of: {@code score - threshold} is the sum of the deviations of all
+ * contributions and the constant.
+ *
+ * @param score higher is more usual
+ * @param threshold below which a row is anomalous
+ * @param features of each feature, group of features or unseen feature, the most unusual first
+ * @param latents of each latent dimension of each member, or one joint entry a member
+ * @param constant what a usual row has: the sum of the baselines less the threshold
+ */
+public record AnomalyExplanation(
+    double score,
+    double threshold,
+    List<Contribution> features,
+    List<Contribution> latents,
+    double constant) {
+
+  /**
+   * What one part adds to a score.
+   *
+   * @param name of the feature, the field of one-hot features, or the latent entry
+   * @param nats what it adds, in the unit of the score
+   * @param usual what it adds in a usual row
+   */
+  public record Contribution(String name, double nats, double usual) {
+    /** How much less usual (negative) or more usual than its baseline; never NaN. */
+    public double deviation() {
+      double deviation = nats - usual;
+      return Double.isNaN(deviation) ? Double.NEGATIVE_INFINITY : deviation;
+    }
+  }
+
+  /** Whether the score lies below the threshold. */
+  public boolean isAnomalous() {
+    return score < threshold;
+  }
+
+  /** For people: the three features that speak most against the row. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "score %.2f, threshold %.2f: %s",
+        score,
+        threshold,
+        features.stream()
+            .limit(3)
+            .map(c -> String.format(Locale.ROOT, "%s %+.2f", c.name(), c.deviation()))
+            .collect(Collectors.joining(", ")));
+  }
+}

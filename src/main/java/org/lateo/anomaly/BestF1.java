@@ -1,0 +1,64 @@
+package org.lateo.anomaly;
+
+import java.util.Map;
+
+/**
+ * The threshold with the largest F1 = 2 tp / (2 tp + fp + fn) on labelled rows, anomalies being
+ * what is to be found; of several the lowest, which alarms least. It lies midway between two
+ * scores.
+ */
+public final class BestF1 implements ThresholdRule {
+  @Override
+  public String partName() {
+    return "best-f1";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of();
+  }
+
+  @Override
+  public double threshold(CalibrationScores scores) {
+    double[] anomalous = scores.anomalous();
+    if (anomalous.length == 0) {
+      throw new IllegalArgumentException(
+          "Expected rows labelled ANOMALOUS to choose a threshold by F1, found none");
+    }
+    double best = 0;
+    double threshold = Double.NEGATIVE_INFINITY;
+    int alarms = 0;
+    for (int found = 1; found <= anomalous.length; found++) {
+      while (alarms < scores.usual().length && scores.usual()[alarms] <= anomalous[found - 1]) {
+        alarms++;
+      }
+      double f1 = 2.0 * found / (found + alarms + anomalous.length);
+      if (f1 > best && isLastOfEqual(anomalous, found)) {
+        best = f1;
+        threshold = middle(anomalous[found - 1], next(scores, found, alarms));
+      }
+    }
+    return threshold;
+  }
+
+  private static boolean isLastOfEqual(double[] ascending, int found) {
+    return found == ascending.length || ascending[found] > ascending[found - 1];
+  }
+
+  /** The lowest score above those that alarm. */
+  private static double next(CalibrationScores scores, int found, int alarms) {
+    double anomalous =
+        found < scores.anomalous().length ? scores.anomalous()[found] : Double.POSITIVE_INFINITY;
+    double usual =
+        alarms < scores.usual().length ? scores.usual()[alarms] : Double.POSITIVE_INFINITY;
+    return Math.min(anomalous, usual);
+  }
+
+  private static double middle(double low, double high) {
+    if (Double.isInfinite(low) || Double.isInfinite(high)) {
+      return Double.isInfinite(high) ? Math.nextUp(low) : high;
+    }
+    double middle = low + (high - low) / 2;
+    return middle > low ? middle : high;
+  }
+}

@@ -1,0 +1,65 @@
+package org.lateo.anomaly;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lateo.math.RandomStream;
+
+/**
+ * Which rows each member of an ensemble is trained on, and by which it is calibrated.
+ *
+ * <p>Many rows are split: all members train on the same and are calibrated together on the rest.
+ * Few rows are dealt into folds, of which each member leaves one out, so that every row trains most
+ * members and calibrates one.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Vovk V.
+ * "Cross-conformal Predictors"
+ * Annals of Mathematics and Artificial Intelligence 74, 2015.
+ * </pre>
+ *
+ * @param training rows of each member, ascending, {@code [members][any]}
+ * @param heldOut rows that calibrate it, ascending, {@code [members][any]}
+ * @param crossed whether these are folds, else the same for all
+ */
+record CalibrationPlan(List<int[]> training, List<int[]> heldOut, boolean crossed) {
+  /**
+   * Plans.
+   *
+   * @param rows at least 2
+   * @param members at least 1
+   * @param share of the rows that calibrate, where they are split, in (0, 1)
+   * @param cross whether to deal folds; needs two members
+   */
+  static CalibrationPlan of(int[] rows, int members, double share, boolean cross, long seed) {
+    int[] order = RandomStream.of(seed, "calibration").permutation(rows.length);
+    boolean crossed = cross && members > 1;
+    int held = (int) Math.min(rows.length - 1, Math.max(1, Math.round(share * rows.length)));
+    List<int[]> heldOut =
+        IntStream.range(0, members)
+            .mapToObj(k -> crossed ? fold(order, k, members) : Arrays.copyOf(order, held))
+            .map(places -> sorted(rows, places))
+            .toList();
+    List<int[]> training = heldOut.stream().map(out -> without(rows, out)).toList();
+    return new CalibrationPlan(training, heldOut, crossed);
+  }
+
+  /** Fold k; with more members than rows, some rows are left out more than once. */
+  private static int[] fold(int[] order, int k, int members) {
+    int folds = Math.min(members, order.length);
+    return IntStream.range(0, order.length)
+        .filter(i -> i % folds == k % folds)
+        .map(i -> order[i])
+        .toArray();
+  }
+
+  private static int[] sorted(int[] rows, int[] places) {
+    return Arrays.stream(places).map(place -> rows[place]).sorted().toArray();
+  }
+
+  private static int[] without(int[] rows, int[] out) {
+    return Arrays.stream(rows).filter(row -> Arrays.binarySearch(out, row) < 0).sorted().toArray();
+  }
+}

@@ -1,0 +1,283 @@
+package org.lateo.anomaly;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lateo.Protos;
+import org.lateo.ScoreKind;
+import org.lateo.SerializedProto;
+import org.lateo.VAEModel;
+import org.lateo.anomaly.AnomalyExplanation.Contribution;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.anomaly.Event;
+import org.tribuo.anomaly.Event.EventType;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+
+/**
+ * Tells unusual rows: an ensemble of autoencoders, scores of rows they had not seen, and a
+ * threshold. An event's score is the row's score less the threshold, so that negative is ANOMALOUS.
+ *
+ * <p>A feature that no training row had lowers the score by the logarithm of the number of rows
+ * (Laplace's rule of succession); a row without any feature that the model knows, or one it holds
+ * for impossible, scores minus infinity and is ANOMALOUS. Values that are not finite are refused.
+ *
+ * <p>Immutable, safe for any number of threads, and a pure function of the example.
+ */
+public final class VAEAnomalyModel extends Model<Event> {
+  private static final long serialVersionUID = 1L;
+
+  /** Version of the stored form. */
+  public static final int CURRENT_VERSION = 0;
+
+  private final transient Ensemble ensemble;
+  private final transient Calibration calibration;
+
+  VAEAnomalyModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap features,
+      ImmutableOutputInfo<Event> events,
+      Ensemble ensemble,
+      Calibration calibration) {
+    super(name, provenance, features, events, false);
+    this.ensemble = ensemble;
+    this.calibration = calibration;
+  }
+
+  /**
+   * Deserialization factory.
+   *
+   * @param version the version of the stored form
+   * @param className the class name
+   * @param message a packed {@link org.lateo.protos.ChecksummedProto}
+   * @throws InvalidProtocolBufferException if the message is of another type
+   * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
+   */
+  public static VAEAnomalyModel deserializeFromProto(int version, String className, Any message)
+      throws InvalidProtocolBufferException {
+    Protos.checkVersion(VAEAnomalyModel.class, version, CURRENT_VERSION);
+    return AnomalyModelStorage.read(message);
+  }
+
+  @Override
+  public ModelProto serialize() {
+    return AnomalyModelStorage.write(this, Any.pack(createDataCarrier().serialize()));
+  }
+
+  Ensemble ensemble() {
+    return ensemble;
+  }
+
+  Calibration calibration() {
+    return calibration;
+  }
+
+  /** The autoencoders whose scores are averaged. */
+  public List<VAEModel> members() {
+    return ensemble.members();
+  }
+
+  /** What is scored. */
+  public ScoreKind kind() {
+    return ensemble.kind();
+  }
+
+  /** The scores that the threshold and p-values are taken from. */
+  public CalibrationScores calibrationScores() {
+    return calibration.scores();
+  }
+
+  /** How the threshold was set. */
+  public ThresholdRule thresholdRule() {
+    return calibration.rule();
+  }
+
+  /** Rows that score below this are anomalous; minus infinity if there is no alarm. */
+  public double threshold() {
+    return calibration.threshold();
+  }
+
+  /**
+   * The same model with another threshold, taken from the stored scores; nothing is trained.
+   *
+   * @throws IllegalArgumentException if these scores do not suffice for the rule
+   */
+  public VAEAnomalyModel withThreshold(ThresholdRule rule) {
+    return with(calibration.with(rule));
+  }
+
+  /**
+   * The same model calibrated on other rows, which it must not have been trained on.
+   *
+   * @param rows those that are ANOMALOUS are anomalies, all others usual
+   * @throws IllegalArgumentException if these do not suffice for the rule
+   */
+  public VAEAnomalyModel withThreshold(ThresholdRule rule, Dataset<Event> rows) {
+    double[] scores = score(rows.getData());
+    CalibrationScores fresh =
+        new CalibrationScores(
+            chosen(scores, rows, EventType.ANOMALOUS, false),
+            chosen(scores, rows, EventType.ANOMALOUS, true));
+    return with(Calibration.of(fresh, rule, calibration.baseline()));
+  }
+
+  private static double[] chosen(
+      double[] scores, Dataset<Event> rows, EventType type, boolean equal) {
+    return IntStream.range(0, scores.length)
+        .filter(i -> (rows.getExample(i).getOutput().getType() == type) == equal)
+        .mapToDouble(i -> scores[i])
+        .toArray();
+  }
+
+  private VAEAnomalyModel with(Calibration other) {
+    return new VAEAnomalyModel(name, provenance, featureIDMap, outputIDInfo, ensemble, other);
+  }
+
+  /** The score of an example; higher is more usual. */
+  public double score(Example<?> example) {
+    return score(List.of(example))[0];
+  }
+
+  /**
+   * The scores of examples, in their order; higher is more usual.
+   *
+   * @return {@code [examples]}, minus infinity for rows without a feature that the model knows
+   * @throws IllegalArgumentException if a value is not finite, naming the feature
+   */
+  public double[] score(List<? extends Example<?>> examples) {
+    return ensemble.score(examples).stream().mapToDouble(RowScore::total).toArray();
+  }
+
+  /**
+   * The conformal p-value of an example: small is unusual; see {@link CalibrationScores#pValue}.
+   */
+  public double pValue(Example<?> example) {
+    return calibration.scores().pValue(score(example));
+  }
+
+  /** What the score of an example is made of. */
+  public AnomalyExplanation explain(Example<?> example) {
+    return explain(ensemble.score(List.of(example)).get(0));
+  }
+
+  private AnomalyExplanation explain(RowScore row) {
+    Baseline usual = calibration.baseline();
+    List<Contribution> features =
+        contributions(ensemble.groups().names(), row.features(), usual.features());
+    row.unseen().forEach(name -> features.add(new Contribution(name, row.penalty(), 0)));
+    features.sort(Comparator.comparingDouble(Contribution::deviation));
+    List<Contribution> latents =
+        contributions(ensemble.latentNames(row.latents().length), row.latents(), usual.latents());
+    double constant = row.known() == 0 ? Double.NEGATIVE_INFINITY : 0;
+    for (Contribution part : features) {
+      constant += part.usual();
+    }
+    for (Contribution part : latents) {
+      constant += part.usual();
+    }
+    return new AnomalyExplanation(
+        row.total(), threshold(), features, latents, constant - threshold());
+  }
+
+  private static List<Contribution> contributions(
+      List<String> names, double[] entries, double[] usual) {
+    List<Contribution> contributions = new ArrayList<>();
+    for (int i = 0; i < entries.length; i++) {
+      contributions.add(new Contribution(names.get(i), entries[i], usual[i]));
+    }
+    return contributions;
+  }
+
+  @Override
+  public Prediction<Event> predict(Example<Event> example) {
+    return innerPredict(List.of(example)).get(0);
+  }
+
+  @Override
+  protected List<Prediction<Event>> innerPredict(Iterable<Example<Event>> examples) {
+    List<Example<Event>> list = new ArrayList<>();
+    examples.forEach(list::add);
+    List<RowScore> scores = ensemble.score(list);
+    List<Prediction<Event>> predictions = new ArrayList<>();
+    for (int i = 0; i < scores.size(); i++) {
+      predictions.add(prediction(scores.get(i), list.get(i)));
+    }
+    return predictions;
+  }
+
+  private Prediction<Event> prediction(RowScore row, Example<Event> example) {
+    Event event = event(row.total());
+    Map<String, Event> scores = Map.of(event.getType().toString(), event);
+    return new Prediction<>(event, scores, row.known(), example, false);
+  }
+
+  /** A row of no known feature is anomalous at any threshold. */
+  private Event event(double score) {
+    double above = score == Double.NEGATIVE_INFINITY ? score : score - threshold();
+    return new Event(above < 0 ? EventType.ANOMALOUS : EventType.EXPECTED, above);
+  }
+
+  /**
+   * The features (or fields of one-hot features) in which usual rows differ most by what they add
+   * to the score, in its unit: those that carry most of what the score tells.
+   *
+   * @param n how many; all if negative
+   */
+  @Override
+  public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+    List<String> names = ensemble.groups().names();
+    double[] information = calibration.baseline().information();
+    List<Pair<String, Double>> top = new ArrayList<>();
+    for (int i = 0; i < information.length; i++) {
+      top.add(new Pair<>(names.get(i), information[i]));
+    }
+    top.sort(Comparator.comparing(pair -> -pair.getB()));
+    return Map.of(Model.ALL_OUTPUTS, n < 0 ? top : top.subList(0, Math.min(n, top.size())));
+  }
+
+  /**
+   * What each feature (or field of one-hot features) adds to the event's score beyond what it adds
+   * in a usual row, the most unusual first; then the same of latent entries; last, under Tribuo's
+   * name for a bias, the score of a usual row. All of it sums to the event's score.
+   */
+  @Override
+  public Optional<Excuse<Event>> getExcuse(Example<Event> example) {
+    RowScore row = ensemble.score(List.of(example)).get(0);
+    AnomalyExplanation explanation = explain(row);
+    List<Pair<String, Double>> entries = new ArrayList<>();
+    explanation.features().forEach(c -> entries.add(new Pair<>(c.name(), c.deviation())));
+    explanation.latents().forEach(c -> entries.add(new Pair<>(c.name(), c.deviation())));
+    entries.add(new Pair<>(BIAS_FEATURE, explanation.constant()));
+    return Optional.of(
+        new Excuse<>(example, prediction(row, example), Map.of(Model.ALL_OUTPUTS, entries)));
+  }
+
+  @Override
+  protected VAEAnomalyModel copy(String newName, ModelProvenance newProvenance) {
+    return new VAEAnomalyModel(
+        newName, newProvenance, featureIDMap, outputIDInfo, ensemble, calibration);
+  }
+
+  private Object writeReplace() {
+    return new SerializedProto(SerializedProto.Kind.MODEL, serialize());
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerializedProto.notAProxy(VAEAnomalyModel.class);
+  }
+}

@@ -1,0 +1,274 @@
+package org.lateo.anomaly;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.lateo.ScoreKind;
+import org.lateo.VAETrainer;
+import org.lateo.math.RandomStream;
+import org.lateo.train.TrainingListener;
+import org.tribuo.Dataset;
+import org.tribuo.Trainer;
+import org.tribuo.WeightedExamples;
+import org.tribuo.anomaly.Event;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/**
+ * Learns what is usual, and tells what is not: an ensemble of variational autoencoders whose scores
+ * are averaged, calibrated on rows that they have not seen.
+ *
+ * <p>Rows that are ANOMALOUS are never trained on; they serve threshold rules that need them. All
+ * others, EXPECTED or of unknown type, are taken as usual. If some of these are not, {@code
+ * trimming} leaves out the share that fits worst, and {@link Contamination} sets a threshold by
+ * their share. (A dataset of Tribuo 4.3.2 takes no event of unknown type but {@code
+ * AnomalyFactory.UNKNOWN_EVENT} itself.)
+ *
+ * <p>Without {@code autoencoder}, {@link AnomalyDefaults} chooses one by rows and columns; the
+ * provenance of each member has what was chosen.
+ *
+ * <p>Training is a function of configuration, data and invocation count.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Bates S, Candès E, Lei L, Romano Y, Sesia M.
+ * "Testing for Outliers with Conformal p-values"
+ * The Annals of Statistics 51, 2023.
+ * </pre>
+ */
+public final class VAEAnomalyTrainer implements Trainer<Event>, WeightedExamples {
+  @Config(description = "Trains each member. If not given, it is chosen by rows and columns.")
+  VAETrainer autoencoder;
+
+  @Config(description = "What tells how usual a row is.")
+  ScoreKind score = ScoreKind.ELBO;
+
+  @Config(description = "Importance samples a row, for the score LOG_LIKELIHOOD.")
+  int samples = 100;
+
+  @Config(description = "Autoencoders whose scores are averaged.")
+  int members = 5;
+
+  @Config(description = "How the threshold follows from scores of rows held out of training.")
+  ThresholdRule threshold = new FalseAlarmRate();
+
+  @Config(description = "The share of rows that is held out for the threshold, in (0, 1).")
+  double calibration = 0.2;
+
+  @Config(
+      description =
+          "Fewer rows than this are dealt into a fold for each member instead, so that all of them"
+              + " both train and calibrate; 0 for never.")
+  int crossBelow = 2000;
+
+  @Config(
+      description =
+          "The share of rows, in [0, 1), that is left out after a first training because it fits"
+              + " worst, for data with anomalies among them.")
+  double trimming = 0;
+
+  @Config(description = "Seed of what is held out, and of an autoencoder that is chosen.")
+  long seed = Trainer.DEFAULT_SEED;
+
+  @Config(
+      description =
+          "Threads of an autoencoder that is chosen; 0 for one a processor. Results do not depend on"
+              + " it.")
+  int threads = 0;
+
+  private int trainInvocationCounter;
+
+  /** Every field at its default; for OLCUT too. */
+  public VAEAnomalyTrainer() {}
+
+  /** A trainer set field by field. */
+  public static VAEAnomalyTrainerBuilder builder() {
+    return new VAEAnomalyTrainerBuilder();
+  }
+
+  /**
+   * Used by OLCUT and the builder.
+   *
+   * @throws PropertyException if a field's value is refused, naming both
+   */
+  @Override
+  public void postConfig() {
+    requireAtLeast("samples", 1, samples);
+    requireAtLeast("members", 1, members);
+    requireAtLeast("crossBelow", 0, crossBelow);
+    requireAtLeast("threads", 0, threads);
+    if (!(calibration > 0 && calibration < 1)) {
+      throw new PropertyException(
+          "", "calibration", "Expected a share in (0, 1), found " + calibration);
+    }
+    if (!(trimming >= 0 && trimming < 1)) {
+      throw new PropertyException("", "trimming", "Expected a share in [0, 1), found " + trimming);
+    }
+    if (trimming > 0 && members < 2) {
+      throw new PropertyException(
+          "", "members", "Expected at least 2 for trimming, which goes by folds, found " + members);
+    }
+  }
+
+  private static void requireAtLeast(String field, int least, int found) {
+    if (found < least) {
+      throw new PropertyException("", field, "Expected at least " + least + ", found " + found);
+    }
+  }
+
+  @Override
+  public VAEAnomalyModel train(Dataset<Event> examples) {
+    return train(examples, Collections.emptyMap());
+  }
+
+  @Override
+  public VAEAnomalyModel train(Dataset<Event> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  @Override
+  public VAEAnomalyModel train(
+      Dataset<Event> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    return train(examples, runProvenance, invocationCount, TrainingListener.NONE);
+  }
+
+  /**
+   * As {@link #train(Dataset)}; a listener is told how the training of each member goes.
+   *
+   * @throws IllegalArgumentException if fewer than two rows are left that are not ANOMALOUS, if the
+   *     threshold rule lacks rows, or as {@link VAETrainer#fit(Dataset)} does
+   */
+  public VAEAnomalyModel train(Dataset<Event> examples, TrainingListener listener) {
+    return train(examples, Collections.emptyMap(), INCREMENT_INVOCATION_COUNT, listener);
+  }
+
+  private VAEAnomalyModel train(
+      Dataset<Event> examples,
+      Map<String, Provenance> runProvenance,
+      int invocationCount,
+      TrainingListener listener) {
+    TrainerProvenance provenance;
+    int invocation;
+    synchronized (this) {
+      if (invocationCount != INCREMENT_INVOCATION_COUNT) {
+        setInvocationCount(invocationCount);
+      }
+      invocation = trainInvocationCounter;
+      provenance = getProvenance();
+      trainInvocationCounter++;
+    }
+    ModelProvenance modelProvenance =
+        new ModelProvenance(
+            VAEAnomalyModel.class.getName(),
+            OffsetDateTime.now(ZoneId.systemDefault()),
+            examples.getProvenance(),
+            provenance,
+            runProvenance);
+    return model(examples, invocation, modelProvenance, listener);
+  }
+
+  private VAEAnomalyModel model(
+      Dataset<Event> examples,
+      int invocation,
+      ModelProvenance provenance,
+      TrainingListener listener) {
+    int[] usual = usualRows(examples);
+    long runSeed = RandomStream.of(seed, "anomaly").at(invocation).key();
+    AnomalyTraining training =
+        new AnomalyTraining(examples, autoencoder(usual, examples), score, samples, listener);
+    int first = 2 * members * invocation;
+    int[] kept =
+        trimming == 0
+            ? usual
+            : training.withoutWorst(usual, trimming, plan(usual, true, runSeed), first);
+    CalibrationPlan plan = plan(kept, kept.length < crossBelow, runSeed);
+    Ensemble ensemble = training.train(plan, first + members);
+    int[] trimmed = Arrays.stream(usual).filter(isNotIn(kept)).toArray();
+    return new VAEAnomalyModel(
+        "vae-anomaly",
+        provenance,
+        examples.getFeatureIDMap(),
+        examples.getOutputIDInfo(),
+        ensemble,
+        training.calibrate(ensemble, plan, trimmed, threshold));
+  }
+
+  private CalibrationPlan plan(int[] rows, boolean cross, long runSeed) {
+    return CalibrationPlan.of(rows, members, calibration, cross, runSeed);
+  }
+
+  private VAETrainer autoencoder(int[] usual, Dataset<Event> examples) {
+    return autoencoder != null
+        ? autoencoder
+        : AnomalyDefaults.choose(usual.length, names(examples)).seed(seed).threads(threads).build();
+  }
+
+  private static List<String> names(Dataset<Event> examples) {
+    return List.copyOf(examples.getFeatureMap().keySet());
+  }
+
+  private static IntPredicate isNotIn(int[] ascending) {
+    return row -> Arrays.binarySearch(ascending, row) < 0;
+  }
+
+  /** Whether a feature of that name is missing where it is absent, instead of zero. */
+  public boolean mayMiss(String feature) {
+    return autoencoder != null && autoencoder.mayMiss(feature);
+  }
+
+  private static int[] usualRows(Dataset<Event> examples) {
+    int[] usual = AnomalyTraining.rows(examples, false);
+    if (usual.length < 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected at least 2 rows that are not ANOMALOUS, to train on and to calibrate by,"
+                  + " found %d among %d rows",
+              usual.length, examples.size()));
+    }
+    return usual;
+  }
+
+  @Override
+  public synchronized int getInvocationCount() {
+    return trainInvocationCounter;
+  }
+
+  @Override
+  public synchronized void setInvocationCount(int invocationCount) {
+    if (invocationCount < 0) {
+      throw new IllegalArgumentException(
+          "Expected an invocation count of 0 or more, found " + invocationCount);
+    }
+    trainInvocationCounter = invocationCount;
+  }
+
+  @Override
+  public TrainerProvenance getProvenance() {
+    return new TrainerProvenanceImpl(this);
+  }
+
+  @Override
+  public String toString() {
+    return "VAEAnomalyTrainer(autoencoder="
+        + (autoencoder == null ? "chosen from the data" : autoencoder)
+        + ",score="
+        + score
+        + ",members="
+        + members
+        + ",threshold="
+        + threshold.partName()
+        + threshold.settings()
+        + ",seed="
+        + seed
+        + ")";
+  }
+}

@@ -1,0 +1,323 @@
+package org.lateo.anomaly;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lateo.Errors.assertRefused;
+
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.JavaSerialization;
+import org.lateo.ScoreKind;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.anomaly.AnomalyExplanation.Contribution;
+import org.lateo.latent.StandardNormalPrior;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.anomaly.Event;
+import org.tribuo.anomaly.Event.EventType;
+import org.tribuo.anomaly.evaluation.AnomalyEvaluation;
+import org.tribuo.anomaly.evaluation.AnomalyEvaluator;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.test.Helpers;
+
+/** What a trained model says of rows, for each kind of score. */
+final class VAEAnomalyModelTest {
+  private static final MutableDataset<Event> ROWS = Pump.labelled(60, 20, 5);
+  private static final Map<ScoreKind, VAEAnomalyModel> MODELS = new EnumMap<>(ScoreKind.class);
+
+  static {
+    MutableDataset<Event> train = Pump.labelled(120, 15, 1);
+    for (ScoreKind kind : ScoreKind.values()) {
+      MODELS.put(kind, Pump.trainer().score(kind).samples(20).build().train(train));
+    }
+  }
+
+  private static final VAEAnomalyModel MODEL = MODELS.get(ScoreKind.ELBO);
+
+  @ParameterizedTest
+  @EnumSource
+  void survivesStorage(ScoreKind kind, @TempDir Path folder) throws Exception {
+    VAEAnomalyModel model = MODELS.get(kind);
+    assertSame(model, Model.deserialize(model.serialize()));
+    assertSame(model, JavaSerialization.roundTrip(model));
+    assertSame(model, model.copy());
+    model.serializeToFile(folder.resolve("model.tribuo"));
+    assertSame(model, Model.deserializeFromFile(folder.resolve("model.tribuo")));
+  }
+
+  private static void assertSame(VAEAnomalyModel expected, Object found) {
+    VAEAnomalyModel model = assertInstanceOf(VAEAnomalyModel.class, found);
+    assertArrayEquals(Pump.scores(expected, ROWS), Pump.scores(model, ROWS));
+    assertEquals(expected.threshold(), model.threshold());
+    assertEquals(expected.calibrationScores(), model.calibrationScores());
+    assertEquals(expected.thresholdRule().settings(), model.thresholdRule().settings());
+    assertEquals(expected.kind(), model.kind());
+    assertEquals(expected.getProvenance(), model.getProvenance());
+    assertEquals(expected.getOutputIDInfo(), model.getOutputIDInfo());
+    assertEquals(expected.getTopFeatures(-1), model.getTopFeatures(-1));
+    assertEquals(
+        expected.explain(ROWS.getExample(3)).toString(),
+        model.explain(ROWS.getExample(3)).toString());
+    assertEquals(expected.serialize(), model.serialize());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tribuosHelpers(ScoreKind kind) {
+    VAEAnomalyModel model = MODELS.get(kind);
+    Helpers.testModelSerialization(model, Event.class);
+    assertSame(model, Helpers.testModelProtoSerialization(model, Event.class, ROWS));
+    Helpers.testProvenanceMarshalling(model.getProvenance());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsFaultsByTribuosSign(ScoreKind kind) {
+    VAEAnomalyModel model = MODELS.get(kind);
+    int right = 0;
+    for (Prediction<Event> prediction : model.predict(ROWS)) {
+      Event event = prediction.getOutput();
+      assertEquals(event.getScore() < 0, event.getType() == EventType.ANOMALOUS);
+      double above = model.score(prediction.getExample()) - model.threshold();
+      assertEquals(above, event.getScore(), 1e-4 * (1 + Math.abs(above)));
+      assertEquals(Pump.NAMES.length, prediction.getNumActiveFeatures());
+      assertEquals(List.of(event), List.copyOf(prediction.getOutputScores().values()));
+      right += event.getType() == prediction.getExample().getOutput().getType() ? 1 : 0;
+    }
+    if (kind != ScoreKind.LATENT_DENSITY) {
+      assertTrue(right >= 70, right + " of 80");
+    }
+  }
+
+  @Test
+  void tribuosEvaluator() {
+    AnomalyEvaluation evaluation = new AnomalyEvaluator().evaluate(MODEL, ROWS);
+    assertTrue(evaluation.getF1() > 0.7, evaluation.toString());
+  }
+
+  /** A row's score does not depend on what stands beside it, nor on threads. */
+  @ParameterizedTest
+  @EnumSource
+  void theSameAloneInABatchShuffledAndOnEightThreads(ScoreKind kind) throws Exception {
+    VAEAnomalyModel model = MODELS.get(kind);
+    double[] batch = Pump.scores(model, ROWS);
+    for (int i = 0; i < batch.length; i += 7) {
+      double scale = scale(model.explain(ROWS.getExample(i)));
+      assertEquals(batch[i], model.score(ROWS.getExample(i)), 1e-6 * scale);
+    }
+    List<Integer> order = new ArrayList<>(IntStream.range(0, batch.length).boxed().toList());
+    Collections.shuffle(order, new Random(1));
+    double[] shuffled = model.score(order.stream().map(ROWS::getExample).toList());
+    for (int i = 0; i < batch.length; i++) {
+      double scale = scale(model.explain(ROWS.getExample(order.get(i))));
+      assertEquals(batch[order.get(i)], shuffled[i], 1e-6 * scale);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<double[]>> results = new ArrayList<>();
+    for (int t = 0; t < 16; t++) {
+      results.add(threads.submit(() -> Pump.scores(model, ROWS)));
+    }
+    for (Future<double[]> result : results) {
+      assertArrayEquals(batch, result.get());
+    }
+    threads.shutdown();
+  }
+
+  /** 1 + the sum of what is added, absolutely: what rounding is measured against. */
+  private static double scale(AnomalyExplanation explanation) {
+    double scale = 1;
+    for (Contribution c : explanation.features()) {
+      scale += Math.abs(c.nats());
+    }
+    for (Contribution c : explanation.latents()) {
+      scale += Math.abs(c.nats());
+    }
+    return scale;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void explanationsAddUp(ScoreKind kind) {
+    VAEAnomalyModel model = MODELS.get(kind);
+    for (Example<Event> example : ROWS) {
+      AnomalyExplanation explanation = model.explain(example);
+      double sum = explanation.constant();
+      double nats = 0;
+      for (Contribution c : all(explanation)) {
+        sum += c.deviation();
+        nats += c.nats();
+      }
+      double rounding = 1e-6 * scale(explanation);
+      assertEquals(explanation.score() - explanation.threshold(), sum, rounding);
+      assertEquals(explanation.score(), nats, rounding);
+      assertEquals(explanation.score(), model.score(example));
+      assertEquals(
+          explanation.isAnomalous(),
+          model.predict(example).getOutput().getType() == EventType.ANOMALOUS);
+    }
+  }
+
+  private static List<Contribution> all(AnomalyExplanation explanation) {
+    List<Contribution> all = new ArrayList<>(explanation.features());
+    all.addAll(explanation.latents());
+    return all;
+  }
+
+  @Test
+  void excusesAddUpToTheEventsScoreFeaturesMostUnusualFirst() {
+    for (Example<Event> example : ROWS) {
+      var excuse = MODEL.getExcuse(example).orElseThrow();
+      List<Pair<String, Double>> entries = excuse.getScores().get(Model.ALL_OUTPUTS);
+      double sum = entries.stream().mapToDouble(Pair::getB).sum();
+      double score = excuse.getPrediction().getOutput().getScore();
+      assertEquals(score, sum, 1e-6 * scale(MODEL.explain(example)));
+      assertEquals(Model.BIAS_FEATURE, entries.get(entries.size() - 1).getA());
+      List<Double> features = entries.subList(0, 6).stream().map(Pair::getB).toList();
+      assertEquals(features.stream().sorted().toList(), features);
+    }
+  }
+
+  @Test
+  void namesTheFaultyFeature() {
+    int named = 0;
+    for (int i = 60; i < 80; i++) {
+      List<Contribution> first = MODEL.explain(ROWS.getExample(i)).features().subList(0, 2);
+      named += first.stream().anyMatch(c -> c.name().equals("pressure")) ? 1 : 0;
+    }
+    assertTrue(named >= 16, named + " of 20");
+  }
+
+  /** A field of one-hot features is one. */
+  @Test
+  void topFeaturesAreFieldsInOrder() {
+    List<Pair<String, Double>> top = MODEL.getTopFeatures(-1).get(Model.ALL_OUTPUTS);
+    assertEquals(
+        List.of("current", "flow", "mode", "noise", "pressure", "speed"),
+        top.stream().map(Pair::getA).sorted().toList());
+    for (int i = 1; i < top.size(); i++) {
+      assertTrue(top.get(i - 1).getB() >= top.get(i).getB());
+    }
+    assertEquals(top.subList(0, 2), MODEL.getTopFeatures(2).get(Model.ALL_OUTPUTS));
+  }
+
+  /** With a factorised prior each latent dimension has an entry, else each member has one. */
+  @Test
+  void latentsSplitWhereTheyCan() {
+    VAETrainerBuilder factorised = Pump.autoencoder().prior(new StandardNormalPrior());
+    VAEAnomalyModel model =
+        Pump.trainer().autoencoder(factorised.build()).build().train(Pump.usual(80, 1));
+    Example<Event> row = ROWS.getExample(0);
+    assertEquals(
+        List.of("z0#0", "z1#0", "z2#0", "z0#1", "z1#1", "z2#1", "z0#2", "z1#2", "z2#2"),
+        model.explain(row).latents().stream().map(Contribution::name).toList());
+    assertEquals(
+        List.of("z#0", "z#1", "z#2"),
+        MODEL.explain(row).latents().stream().map(Contribution::name).toList());
+  }
+
+  @Test
+  void unseenFeaturesAreEvidence() {
+    Example<Event> row = ROWS.getExample(0);
+    Example<Event> more = new ArrayExample<>(row);
+    more.add(new org.tribuo.Feature("leak", 1));
+    more.add(new org.tribuo.Feature("never", 0));
+    double penalty = Math.log(MODEL.ensemble().rows() + 2);
+    assertEquals(MODEL.score(row) - penalty, MODEL.score(more), 1e-9);
+    assertTrue(
+        MODEL.explain(more).features().stream()
+            .anyMatch(c -> c.name().equals("leak") && c.deviation() == -penalty));
+    assertEquals(Pump.NAMES.length, MODEL.predict(more).getNumActiveFeatures());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowWithoutAKnownFeatureIsAnomalous(ScoreKind kind) {
+    VAEAnomalyModel model = MODELS.get(kind).withThreshold(new FixedThreshold(-1e300));
+    Example<Event> other =
+        new ArrayExample<>(
+            new Event(EventType.ANOMALOUS), new String[] {"x", "y"}, new double[] {1, 2});
+    List<Prediction<Event>> found =
+        model.predict(List.of(ROWS.getExample(0), other, ROWS.getExample(1)));
+    assertEquals(EventType.ANOMALOUS, found.get(1).getOutput().getType());
+    assertEquals(Double.NEGATIVE_INFINITY, found.get(1).getOutput().getScore());
+    assertEquals(0, found.get(1).getNumActiveFeatures());
+    assertEquals(EventType.EXPECTED, found.get(2).getOutput().getType());
+    assertEquals(
+        List.of("x", "y"),
+        model.explain(other).features().stream().map(Contribution::name).toList());
+    assertEquals(Double.NEGATIVE_INFINITY, model.explain(other).constant());
+    assertEquals(1.0 / (model.calibrationScores().usual().length + 1), model.pValue(other), 1e-15);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void enormousValuesAreNeverNaN(ScoreKind kind) {
+    VAEAnomalyModel model = MODELS.get(kind);
+    for (double value : new double[] {1e6, -1e12, 1e20, 3e38, -3e38}) {
+      for (int c = 0; c < Pump.NAMES.length; c++) {
+        double[] values = Pump.row(new Random(1));
+        values[c] = value;
+        Example<Event> row = Pump.example(EventType.ANOMALOUS, values);
+        assertTrue(!Double.isNaN(model.score(row)), kind + " " + Arrays.toString(values));
+        if (kind != ScoreKind.LATENT_DENSITY && Math.abs(value) > 1e19) {
+          assertEquals(EventType.ANOMALOUS, model.predict(row).getOutput().getType());
+        }
+        model.explain(row).features().forEach(f -> assertTrue(!Double.isNaN(f.deviation())));
+      }
+    }
+  }
+
+  @Test
+  void refusesWhatIsNotFinite() {
+    double[] values = Pump.row(new Random(1));
+    values[3] = Double.NaN;
+    Example<Event> row = Pump.example(EventType.EXPECTED, values);
+    assertRefused(() -> MODEL.score(row), "finite", "NaN", "mode@low");
+  }
+
+  @Test
+  void thresholdsAreSetAgainWithoutTraining() {
+    VAEAnomalyModel strict = MODEL.withThreshold(new FalseAlarmRate(0.01));
+    assertTrue(strict.threshold() < MODEL.threshold());
+    assertArrayEquals(Pump.scores(MODEL, ROWS), Pump.scores(strict, ROWS));
+    assertEquals(3.5, MODEL.withThreshold(new FixedThreshold(3.5)).threshold());
+    VAEAnomalyModel best = MODEL.withThreshold(new BestF1());
+    assertEquals(new BestF1().threshold(MODEL.calibrationScores()), best.threshold());
+    assertSame(best, Model.deserialize(best.serialize()));
+    VAEAnomalyModel fresh = MODEL.withThreshold(new BestF1(), Pump.labelled(40, 10, 9));
+    assertEquals(40, fresh.calibrationScores().usual().length);
+    assertEquals(10, fresh.calibrationScores().anomalous().length);
+  }
+
+  @Test
+  void noRuleNoAlarm() {
+    VAEAnomalyModel model = MODEL.withThreshold(new FalseAlarmRate(0.001));
+    assertEquals(Double.NEGATIVE_INFINITY, model.threshold());
+    for (Prediction<Event> prediction : model.predict(ROWS)) {
+      assertEquals(EventType.EXPECTED, prediction.getOutput().getType());
+    }
+    assertSame(model, Model.deserialize(model.serialize()));
+    assertEquals(
+        new AnomalyScoreEvaluator().evaluate(MODEL, ROWS).getAUROC(),
+        new AnomalyScoreEvaluator().evaluate(model, ROWS).getAUROC());
+  }
+}

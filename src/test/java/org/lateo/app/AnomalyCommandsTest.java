@@ -1,0 +1,213 @@
+package org.lateo.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lateo.ScoreKind;
+import org.lateo.anomaly.Contamination;
+import org.lateo.anomaly.FalseAlarmRate;
+import org.lateo.anomaly.VAEAnomalyModel;
+import org.tribuo.Model;
+
+/** Training, scoring and evaluating detectors; rows of the kind "minus" are the anomalies. */
+final class AnomalyCommandsTest {
+  @TempDir private Path folder;
+  private Path csv;
+  private Path model;
+
+  @BeforeEach
+  void write() {
+    csv = SmallData.csv(folder);
+    model = folder.resolve("model");
+  }
+
+  private Ran train(Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--task", "anomaly", "--data", csv, "--out", model));
+    arguments.addAll(List.of("--response", "kind", "--anomalous", "minus"));
+    arguments.addAll(List.of(more));
+    return Ran.run(arguments.toArray());
+  }
+
+  /** Two autoencoders, unless more says otherwise. */
+  private Ran trainSmall(Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("--hidden", 8, "--epochs", 30));
+    arguments.addAll(List.of(more));
+    if (!arguments.contains("--members")) {
+      arguments.addAll(List.of("--members", 2));
+    }
+    return train(arguments.toArray());
+  }
+
+  private VAEAnomalyModel read() throws IOException {
+    return (VAEAnomalyModel) Model.deserializeFromFile(model);
+  }
+
+  @Test
+  void trains() throws IOException {
+    JsonNode json = trainSmall("--json").ok().json();
+    assertEquals(30, json.get("epochs").asInt());
+    assertTrue(json.get("elbo").isNumber());
+    VAEAnomalyModel detector = read();
+    assertEquals(2, detector.members().size());
+    assertEquals(15, detector.calibrationScores().anomalous().length);
+    assertEquals(45, detector.calibrationScores().usual().length);
+  }
+
+  @Test
+  void takesEveryOption() throws IOException {
+    Ran ran =
+        trainSmall(
+                "--score",
+                "reconstruction",
+                "--threshold",
+                "contamination:share=0.25",
+                "--trimming",
+                0.1,
+                "--latent",
+                2)
+            .ok();
+    assertTrue(ran.out().contains("2 autoencoders; rows are anomalous below"), ran.out());
+    VAEAnomalyModel detector = read();
+    assertEquals(ScoreKind.RECONSTRUCTION, detector.kind());
+    assertEquals(new Contamination(0.25).settings(), detector.thresholdRule().settings());
+    assertEquals(2, detector.members().get(0).latent());
+    String provenance = detector.getProvenance().toString();
+    assertTrue(provenance.contains("0.1"), provenance);
+  }
+
+  @Test
+  void withoutOptionsTheAutoencoderIsChosen() throws IOException {
+    Ran ran = train("--members", 1, "--quiet").ok();
+    assertEquals("", ran.out());
+    String shown = read().members().get(0).getProvenance().getTrainerProvenance().toString();
+    assertTrue(shown.contains("FIXED"), shown);
+    assertEquals(new FalseAlarmRate().settings(), read().thresholdRule().settings());
+  }
+
+  @Test
+  void scores() throws IOException {
+    trainSmall().ok();
+    Path out = folder.resolve("scores.csv");
+    JsonNode json =
+        Ran.run(
+                "score",
+                "--model",
+                model,
+                "--data",
+                csv,
+                "--out",
+                out,
+                "--samples",
+                5,
+                "--json",
+                "--response",
+                "kind")
+            .ok()
+            .json();
+    List<String> lines = Files.readAllLines(out);
+    assertEquals("row,elbo,reconstruction,kl,log_likelihood,score,event", lines.get(0));
+    assertEquals(1 + json.get("rows").asInt(), lines.size());
+    int alarms = 0;
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      double elbo = Double.parseDouble(cells[1]);
+      double score = Double.parseDouble(cells[5]);
+      assertEquals(elbo - read().threshold(), score, 1e-3 * (1 + Math.abs(elbo)));
+      assertEquals(score < 0 ? "ANOMALOUS" : "EXPECTED", cells[6]);
+      alarms += score < 0 ? 1 : 0;
+    }
+    assertEquals(json.get("anomalous").asInt(), alarms);
+  }
+
+  @Test
+  void exportsWhereThereIsOneAutoencoder() {
+    Path onnx = folder.resolve("score.onnx");
+    trainSmall().ok();
+    Ran.run("export", "--model", model, "--head", "score", "--out", onnx)
+        .refused(
+            "lateo export: "
+                + model
+                + ": expected one autoencoder, found a detector of 2 (train --members 1)");
+    trainSmall("--members", 1).ok();
+    Ran.run("export", "--model", model, "--head", "score", "--out", onnx).ok();
+    assertTrue(Files.isRegularFile(onnx));
+  }
+
+  @Test
+  void evaluates() {
+    trainSmall().ok();
+    List<Object> arguments = new ArrayList<>(List.of("evaluate", "--model", model));
+    arguments.addAll(List.of("--data", csv, "--response", "kind", "--anomalous", "minus"));
+    Ran people = Ran.run(arguments.toArray()).ok();
+    assertTrue(people.out().contains("AUROC"), people.out());
+    arguments.add("--json");
+    JsonNode json = Ran.run(arguments.toArray()).ok().json();
+    for (String name : List.of("auroc", "average_precision", "recall_at_0.05", "f1")) {
+      assertTrue(json.get(name).asDouble() >= 0 && json.get(name).asDouble() <= 1, name);
+    }
+    assertNull(json.get("nll"));
+    Ran.run("evaluate", "--model", model, "--data", csv, "--response", "kind")
+        .refused(
+            "lateo evaluate: small.csv: expected rows whose response is ANOMALOUS and others,"
+                + " found 'minus', 'plus' (--response, --anomalous)");
+  }
+
+  @Test
+  void writesAReport() {
+    trainSmall("--report", folder.resolve("report")).ok();
+    assertTrue(Files.isRegularFile(folder.resolve("report").resolve("report.html")));
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefused() {
+    Ran.run("train", "--data", csv, "--out", model, "--members", 3, "--anomalous", "x")
+        .refused("lateo train: --members, --anomalous: goes with --task anomaly");
+    trainSmall("--labelled", 3)
+        .refused("lateo train: --method and --labelled go with --task classify");
+    trainSmall("--threshold", "none")
+        .refusedAbout("lateo train: --threshold: expected a threshold");
+    trainSmall("--threshold", "fixed:value=x")
+        .refusedAbout("lateo train: --threshold: expected a number as value of fixed");
+    trainSmall("--trimming", 2).refusedAbout("lateo train: --trimming: expected a share in [0, 1)");
+    trainSmall("--prior", "none").refusedAbout("lateo train: --prior: expected a prior");
+    trainSmall("--score", "nothing").refusedAbout("lateo train: ");
+  }
+
+  @Test
+  void takesATrainerFromAConfiguration() throws IOException {
+    Path config = folder.resolve("config.xml");
+    Files.writeString(
+        config,
+        """
+        <config>
+          <component name="detector" type="org.lateo.anomaly.VAEAnomalyTrainer">
+            <property name="members" value="2"/>
+            <property name="autoencoder" value="vae"/>
+          </component>
+          <component name="vae" type="org.lateo.VAETrainer">
+            <propertylist name="hidden"><item>7</item></propertylist>
+            <property name="epochs" value="3"/>
+          </component>
+        </config>
+        """);
+    train("--config", config, "--trainer", "detector").ok();
+    assertEquals(2, read().members().size());
+    train("--config", config, "--trainer", "vae")
+        .refused(
+            "lateo train: --trainer: expected a VAEAnomalyTrainer for --task anomaly, found"
+                + " VAETrainer");
+    train("--config", config, "--trainer", "detector", "--members", 3)
+        .refusedAbout("lateo train: --config: expected the trainer's settings there alone");
+  }
+}
