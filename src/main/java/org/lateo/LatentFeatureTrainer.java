@@ -22,8 +22,6 @@ import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.provenance.ModelProvenance;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Learns latent codes from every row, labelled or not, and a Tribuo model on the codes of the
@@ -44,7 +42,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *
  * @param <T> the type of output
  */
-public final class LatentFeatureTrainer<T extends Output<T>>
+public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrainer<T>
     implements SemiSupervisedTrainer<T>, WeightedExamples {
   private static final Logger logger = Logger.getLogger(LatentFeatureTrainer.class.getName());
 
@@ -71,8 +69,6 @@ public final class LatentFeatureTrainer<T extends Output<T>>
           "Latent dimensions are left out whose mean has a standard deviation over the rows below"
               + " this; 0 keeps all.")
   private double inactiveBelow = 0.1;
-
-  private int trainInvocationCounter;
 
   /** For OLCUT. */
   private LatentFeatureTrainer() {}
@@ -186,33 +182,22 @@ public final class LatentFeatureTrainer<T extends Output<T>>
       Map<String, Provenance> runProvenance,
       int invocationCount,
       TrainingListener listener) {
-    TrainerProvenance provenance;
-    int invocation;
-    synchronized (this) {
-      if (invocationCount != INCREMENT_INVOCATION_COUNT) {
-        setInvocationCount(invocationCount);
-      }
-      invocation = trainInvocationCounter;
-      encoder.setInvocationCount(invocation);
-      innerTrainer.setInvocationCount(invocation);
-      provenance = getProvenance();
-      trainInvocationCounter++;
-    }
+    Invocation invocation = begin(invocationCount);
     ImmutableFeatureMap features = examples.getFeatureIDMap();
     LatentFeatures.requireNoCollision(features);
     LabelledRows<T> labelled = LabelledRows.of(examples);
-    VAEModel vae = encoder.fit(examples, listener, Map.of(), invocation);
+    VAEModel vae = encoder.fit(examples, listener, Map.of(), invocation.number());
     return trainOnCodes(
         vae,
         examples,
         labelled,
-        invocation,
+        invocation.number(),
         listener,
         new ModelProvenance(
             LatentFeatureModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
             examples.getProvenance(),
-            provenance,
+            invocation.provenance(),
             runProvenance));
   }
 
@@ -238,24 +223,24 @@ public final class LatentFeatureTrainer<T extends Output<T>>
               "Expected an autoencoder of the dataset's %d features, found one of %d, or of others",
               features.size(), trained.featureNames().size()));
     }
-    TrainerProvenance provenance;
-    int invocation;
-    synchronized (this) {
-      invocation = trainInvocationCounter++;
-      innerTrainer.setInvocationCount(invocation);
-      provenance = getProvenance();
-    }
+    Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
     return trainOnCodes(
         trained,
         examples,
         LabelledRows.of(examples),
-        invocation,
+        invocation.number(),
         listener,
         new ModelProvenance(
             LatentFeatureModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
             examples.getProvenance(),
-            provenance));
+            invocation.provenance()));
+  }
+
+  @Override
+  protected void prepare(int number) {
+    encoder.setInvocationCount(number);
+    innerTrainer.setInvocationCount(number);
   }
 
   private LatentFeatureModel<T> trainOnCodes(
@@ -312,25 +297,6 @@ public final class LatentFeatureTrainer<T extends Output<T>>
         view.featureMap(vae.latent(), original.getFeatureIDMap()),
         labelled.outputs(),
         false);
-  }
-
-  @Override
-  public synchronized int getInvocationCount() {
-    return trainInvocationCounter;
-  }
-
-  @Override
-  public synchronized void setInvocationCount(int invocationCount) {
-    if (invocationCount < 0) {
-      throw new IllegalArgumentException(
-          "Expected an invocation count of 0 or more, found " + invocationCount);
-    }
-    trainInvocationCounter = invocationCount;
-  }
-
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
   }
 
   @Override

@@ -48,8 +48,6 @@ import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Trains a variational autoencoder without labels. Outputs are not looked at, so a dataset of any
@@ -71,7 +69,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * ICLR 2014.
  * </pre>
  */
-public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
+public final class VAETrainer extends CountedTrainer<LatentCode> implements WeightedExamples {
   @Config(description = "Sizes of the encoder's hidden layers; empty for a linear encoder.")
   int[] hidden = {500};
 
@@ -171,8 +169,6 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
 
   @Config(description = "Threads that work; 0 for one a processor. Results do not depend on it.")
   int threads = 0;
-
-  private int trainInvocationCounter;
 
   /** For OLCUT and the builder. */
   VAETrainer() {}
@@ -359,16 +355,8 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
       TrainingListener listener,
       Map<String, Provenance> runProvenance,
       int invocationCount) {
-    TrainerProvenance provenance;
-    long runSeed;
-    synchronized (this) {
-      if (invocationCount != INCREMENT_INVOCATION_COUNT) {
-        setInvocationCount(invocationCount);
-      }
-      provenance = getProvenance();
-      runSeed = runSeed(trainInvocationCounter);
-      trainInvocationCounter++;
-    }
+    Invocation invocation = begin(invocationCount);
+    long runSeed = runSeed(invocation.number());
     long start = System.nanoTime();
     TrainingRows rows = reader.get();
     Split split = Split.of(rows.table().rows(), validation, runSeed);
@@ -388,7 +376,7 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
         jittered(rows.table(), columns, split, training.architecture().likelihood()),
         split,
         listener,
-        new VAEOrigin(rows.provenance(), rows.features(), provenance, runProvenance));
+        new VAEOrigin(rows.provenance(), rows.features(), invocation.provenance(), runProvenance));
   }
 
   /**
@@ -506,25 +494,6 @@ public final class VAETrainer implements Trainer<LatentCode>, WeightedExamples {
   public VAEModel train(
       Dataset<LatentCode> examples, Map<String, Provenance> runProvenance, int invocationCount) {
     return fit(examples, TrainingListener.NONE, runProvenance, invocationCount);
-  }
-
-  @Override
-  public synchronized int getInvocationCount() {
-    return trainInvocationCounter;
-  }
-
-  @Override
-  public synchronized void setInvocationCount(int invocationCount) {
-    if (invocationCount < 0) {
-      throw new IllegalArgumentException(
-          "Expected an invocation count of 0 or more, found " + invocationCount);
-    }
-    trainInvocationCounter = invocationCount;
-  }
-
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.lateo.CountedTrainer;
 import org.lateo.ScoreKind;
 import org.lateo.VAETrainer;
 import org.lateo.math.RandomStream;
@@ -19,8 +20,6 @@ import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.anomaly.Event;
 import org.tribuo.provenance.ModelProvenance;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Learns what is usual, and tells what is not: an ensemble of variational autoencoders whose scores
@@ -45,7 +44,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * The Annals of Statistics 51, 2023.
  * </pre>
  */
-public final class VAEAnomalyTrainer implements Trainer<Event>, WeightedExamples {
+public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements WeightedExamples {
   @Config(description = "Trains each member. If not given, it is chosen by rows and columns.")
   VAETrainer autoencoder;
 
@@ -84,8 +83,6 @@ public final class VAEAnomalyTrainer implements Trainer<Event>, WeightedExamples
           "Threads of an autoencoder that is chosen; 0 for one a processor. Results do not depend on"
               + " it.")
   int threads = 0;
-
-  private int trainInvocationCounter;
 
   /** Every field at its default; for OLCUT too. */
   public VAEAnomalyTrainer() {}
@@ -156,24 +153,15 @@ public final class VAEAnomalyTrainer implements Trainer<Event>, WeightedExamples
       Map<String, Provenance> runProvenance,
       int invocationCount,
       TrainingListener listener) {
-    TrainerProvenance provenance;
-    int invocation;
-    synchronized (this) {
-      if (invocationCount != INCREMENT_INVOCATION_COUNT) {
-        setInvocationCount(invocationCount);
-      }
-      invocation = trainInvocationCounter;
-      provenance = getProvenance();
-      trainInvocationCounter++;
-    }
+    Invocation invocation = begin(invocationCount);
     ModelProvenance modelProvenance =
         new ModelProvenance(
             VAEAnomalyModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
             examples.getProvenance(),
-            provenance,
+            invocation.provenance(),
             runProvenance);
-    return model(examples, invocation, modelProvenance, listener);
+    return model(examples, invocation.number(), modelProvenance, listener);
   }
 
   private VAEAnomalyModel model(
@@ -235,25 +223,6 @@ public final class VAEAnomalyTrainer implements Trainer<Event>, WeightedExamples
               usual.length, examples.size()));
     }
     return usual;
-  }
-
-  @Override
-  public synchronized int getInvocationCount() {
-    return trainInvocationCounter;
-  }
-
-  @Override
-  public synchronized void setInvocationCount(int invocationCount) {
-    if (invocationCount < 0) {
-      throw new IllegalArgumentException(
-          "Expected an invocation count of 0 or more, found " + invocationCount);
-    }
-    trainInvocationCounter = invocationCount;
-  }
-
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
   }
 
   @Override

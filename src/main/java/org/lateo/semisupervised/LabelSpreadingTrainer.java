@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.lateo.CountedTrainer;
 import org.lateo.ExampleTable;
 import org.lateo.LabelledRows;
 import org.lateo.SemiSupervisedTrainer;
@@ -24,8 +25,6 @@ import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Gives unlabelled rows the labels of those they lie among, by {@link LabelSpreading}, and trains a
@@ -38,7 +37,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *
  * <p>All pairs of rows are compared: the time grows with their number squared.
  */
-public final class LabelSpreadingTrainer implements SemiSupervisedTrainer<Label>, WeightedExamples {
+public final class LabelSpreadingTrainer extends CountedTrainer<Label>
+    implements SemiSupervisedTrainer<Label>, WeightedExamples {
   /** The key in a model's provenance of the trainer that spread the labels. */
   static final String SPREADING = "lateo-label-spreading";
 
@@ -53,8 +53,6 @@ public final class LabelSpreadingTrainer implements SemiSupervisedTrainer<Label>
 
   @Config(description = "Threads that work; 0 for one a processor. Results do not depend on it.")
   private int threads = 0;
-
-  private int trainInvocationCounter;
 
   /** For OLCUT. */
   private LabelSpreadingTrainer() {}
@@ -104,18 +102,15 @@ public final class LabelSpreadingTrainer implements SemiSupervisedTrainer<Label>
       Map<String, Provenance> runProvenance,
       int invocationCount,
       TrainingListener listener) {
-    int invocation;
+    Invocation invocation = begin(invocationCount);
     Map<String, Provenance> run = new HashMap<>(runProvenance);
-    synchronized (this) {
-      if (invocationCount != INCREMENT_INVOCATION_COUNT) {
-        setInvocationCount(invocationCount);
-      }
-      invocation = trainInvocationCounter;
-      innerTrainer.setInvocationCount(invocation);
-      run.put(SPREADING, getProvenance());
-      trainInvocationCounter++;
-    }
-    return innerTrainer.train(spread(examples), run, invocation);
+    run.put(SPREADING, invocation.provenance());
+    return innerTrainer.train(spread(examples), run, invocation.number());
+  }
+
+  @Override
+  protected void prepare(int number) {
+    innerTrainer.setInvocationCount(number);
   }
 
   /**
@@ -177,25 +172,6 @@ public final class LabelSpreadingTrainer implements SemiSupervisedTrainer<Label>
       float weight = (float) (example.getWeight() * reached[best] / sum);
       rows.add(new ArrayExample<>(new Label(outputs.getOutput(best).getLabel()), example, weight));
     }
-  }
-
-  @Override
-  public synchronized int getInvocationCount() {
-    return trainInvocationCounter;
-  }
-
-  @Override
-  public synchronized void setInvocationCount(int invocationCount) {
-    if (invocationCount < 0) {
-      throw new IllegalArgumentException(
-          "Expected an invocation count of 0 or more, found " + invocationCount);
-    }
-    trainInvocationCounter = invocationCount;
-  }
-
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
   }
 
   @Override

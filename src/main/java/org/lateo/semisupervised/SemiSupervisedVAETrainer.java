@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import org.lateo.CodeFeatures;
+import org.lateo.CountedTrainer;
 import org.lateo.LatentFeatureTrainer;
 import org.lateo.SemiSupervisedTrainer;
 import org.lateo.VAETrainer;
@@ -16,8 +17,6 @@ import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.WeightedExamples;
 import org.tribuo.classification.Label;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Trains a classifier inside a variational autoencoder of rows and their classes (M2), on labelled
@@ -37,7 +36,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * <p>A class without a labelled row stays in the domain, with a warning. Training is a function of
  * the configuration, the data and the invocation count: the same bits at any number of threads.
  */
-public final class SemiSupervisedVAETrainer
+public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
     implements SemiSupervisedTrainer<Label>, WeightedExamples {
   @Config(
       mandatory = true,
@@ -81,8 +80,6 @@ public final class SemiSupervisedVAETrainer
           "Whether rows are codes of another autoencoder, their means and log-variances, of which"
               + " each step draws anew.")
   private boolean codes = false;
-
-  private int trainInvocationCounter;
 
   /** For OLCUT. */
   private SemiSupervisedVAETrainer() {}
@@ -288,38 +285,15 @@ public final class SemiSupervisedVAETrainer
       Map<String, Provenance> runProvenance,
       int invocationCount,
       TrainingListener listener) {
-    TrainerProvenance provenance;
-    long seed;
-    synchronized (this) {
-      if (invocationCount != INCREMENT_INVOCATION_COUNT) {
-        setInvocationCount(invocationCount);
-      }
-      autoencoder.setInvocationCount(trainInvocationCounter);
-      provenance = getProvenance();
-      seed = autoencoder.runSeed(trainInvocationCounter);
-      trainInvocationCounter++;
-    }
-    return new SemiSupervisedTraining(this, seed, provenance, runProvenance)
+    Invocation invocation = begin(invocationCount);
+    long seed = autoencoder.runSeed(invocation.number());
+    return new SemiSupervisedTraining(this, seed, invocation.provenance(), runProvenance)
         .run(examples, listener);
   }
 
   @Override
-  public synchronized int getInvocationCount() {
-    return trainInvocationCounter;
-  }
-
-  @Override
-  public synchronized void setInvocationCount(int invocationCount) {
-    if (invocationCount < 0) {
-      throw new IllegalArgumentException(
-          "Expected an invocation count of 0 or more, found " + invocationCount);
-    }
-    trainInvocationCounter = invocationCount;
-  }
-
-  @Override
-  public TrainerProvenance getProvenance() {
-    return new TrainerProvenanceImpl(this);
+  protected void prepare(int number) {
+    autoencoder.setInvocationCount(number);
   }
 
   @Override
