@@ -6,7 +6,6 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,29 +13,22 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.lateo.VAETraining.Refinement;
 import org.lateo.data.ColumnSummaries;
-import org.lateo.data.Gaps;
 import org.lateo.data.JitteredTable;
 import org.lateo.data.Split;
-import org.lateo.data.Table;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
-import org.lateo.likelihood.Bernoulli;
-import org.lateo.likelihood.ColumnGroup;
 import org.lateo.likelihood.ColumnSummary;
-import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MissingColumns;
-import org.lateo.likelihood.MixedLikelihood;
-import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
-import org.lateo.objective.VAE;
 import org.lateo.train.Adam;
 import org.lateo.train.ConstantSchedule;
 import org.lateo.train.EarlyStopping;
@@ -189,50 +181,10 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
     if (decoderHidden == null) {
       decoderHidden = reversed(hidden);
     }
-    requirePositive("hidden", hidden);
-    requirePositive("decoderHidden", decoderHidden);
-    requirePositive("latent", latent);
-    requirePositive("epochs", epochs);
-    requirePositive("batchSize", batchSize);
-    requireShare("validation", validation);
-    requireShare("refinementShare", refinementShare);
-    requireRefinementEpochs();
-    missingPatterns();
-    requireNotNegative("threads", threads);
-    requireNotNegative("gradientClipping", gradientClipping);
-    requireNotNegative("weightPrior", weightPrior);
-    requireShare("averaging", averaging);
-    requireNotNegative("jitter", jitter);
-    requireNotNegative("patience", patience);
-    requireNotNegative("minimumImprovement", minimumImprovement);
-    if (patience > 0 && validation == 0) {
-      throw new PropertyException(
-          "", "patience", "Expected 0 without validation rows (validation=0), found " + patience);
-    }
-    requireFitting();
+    VAETrainerChecks.check(this);
   }
 
-  private static void requireShare(String field, double found) {
-    if (!(found >= 0 && found < 1)) {
-      throw new PropertyException("", field, "Expected a number in [0, 1), found " + found);
-    }
-  }
-
-  private void requireRefinementEpochs() {
-    int refined = refinementEpochs();
-    if (refinement != null && (refined < 1 || refined >= epochs)) {
-      throw new PropertyException(
-          "",
-          "refinementShare",
-          String.format(
-              Locale.ROOT,
-              "Expected a share that leaves at least one of %d epochs to each objective, found %s",
-              epochs,
-              refinementShare));
-    }
-  }
-
-  private int refinementEpochs() {
+  int refinementEpochs() {
     return refinement == null ? 0 : (int) Math.round(refinementShare * epochs);
   }
 
@@ -241,7 +193,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
     return MissingColumns.matches(missingPatterns(), feature);
   }
 
-  private List<Pattern> missingPatterns() {
+  List<Pattern> missingPatterns() {
     try {
       return Arrays.stream(missing).map(Pattern::compile).toList();
     } catch (PatternSyntaxException e) {
@@ -250,47 +202,6 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
           "",
           "missing",
           "Expected regular expressions, found " + e.getPattern() + ": " + e.getDescription());
-    }
-  }
-
-  private static void requireNotNegative(String field, Number found) {
-    if (!(found.doubleValue() >= 0 && found.doubleValue() < Double.POSITIVE_INFINITY)) {
-      throw new PropertyException("", field, "Expected 0 or more, found " + found);
-    }
-  }
-
-  /** Puts the latent parts together on a small scale: not every one goes with every other. */
-  private void requireFitting() {
-    Architecture small =
-        new Architecture(
-            List.of(),
-            List.of(),
-            activation,
-            gated,
-            2,
-            posterior,
-            prior,
-            new Bernoulli(),
-            initialiser);
-    VAE vae = fitting("prior", () -> VAE.of(small, Scaling.none(1)));
-    fitting("objective", () -> objective.bound(vae));
-    if (refinement != null) {
-      fitting("refinement", () -> refinement.bound(vae));
-    }
-  }
-
-  private static <T> T fitting(String field, Supplier<T> part) {
-    try {
-      return part.get();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", field, e.getMessage());
-    }
-  }
-
-  private static void requirePositive(String field, int... found) {
-    if (Arrays.stream(found).anyMatch(value -> value < 1)) {
-      throw new PropertyException(
-          "", field, "Expected at least 1, found " + Arrays.toString(found));
     }
   }
 
@@ -373,7 +284,8 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
             optimiser,
             options(runSeed));
     return training.run(
-        jittered(rows.table(), columns, split, training.architecture().likelihood()),
+        JitteredTable.of(
+            rows.table(), split.training(), columns, training.architecture().likelihood(), jitter),
         split,
         listener,
         new VAEOrigin(rows.provenance(), rows.features(), invocation.provenance(), runProvenance));
@@ -418,22 +330,6 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
     return RandomStream.of(seed, "invocation").at(invocation).key();
   }
 
-  private Table jittered(
-      Table table, List<ColumnSummary> columns, Split split, Likelihood likelihood) {
-    if (jitter == 0) {
-      return table;
-    }
-    float[] gaps = Gaps.smallest(table, split.training());
-    float[] deviations = new float[gaps.length];
-    for (ColumnGroup group : likelihood.groups(gaps.length)) {
-      for (int c : group.likelihood().takesAnyNumber() ? group.columns() : List.<Integer>of()) {
-        double noise = jitter * Math.sqrt(columns.get(c).variance());
-        deviations[c] = Math.max(gaps[c] / 2, (float) noise);
-      }
-    }
-    return new JitteredTable(table, deviations);
-  }
-
   private TrainingOptions options(long runSeed) {
     return new TrainingOptions(
         epochs,
@@ -456,7 +352,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
         latent,
         posterior,
         prior,
-        (likelihood == null ? defaultLikelihood(columns) : likelihood).chosenFor(columns),
+        (likelihood == null ? Likelihoods.suiting(columns) : likelihood).chosenFor(columns),
         initialiser);
   }
 
@@ -466,14 +362,6 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
       reversed[i] = sizes[sizes.length - 1 - i];
     }
     return reversed;
-  }
-
-  private static Likelihood defaultLikelihood(List<ColumnSummary> columns) {
-    if (MixedLikelihood.suits(columns)) {
-      return new MixedLikelihood();
-    }
-    boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
-    return unit ? new Bernoulli() : new Gaussian();
   }
 
   private int threadCount() {

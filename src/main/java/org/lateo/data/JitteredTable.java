@@ -1,6 +1,10 @@
 package org.lateo.data;
 
+import java.util.List;
 import org.lateo.graph.NonZeros;
+import org.lateo.likelihood.ColumnGroup;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Likelihood;
 import org.lateo.math.RandomStream;
 
 /**
@@ -33,6 +37,30 @@ public final class JitteredTable implements Table {
     }
     this.table = table;
     this.deviations = deviations;
+  }
+
+  /**
+   * A table with noise in the columns whose likelihood takes any number.
+   *
+   * @param rows the training rows
+   * @param columns what these look like
+   * @param jitter the noise's standard deviation, in units of the column's; at least half of the
+   *     column's smallest gap between values. 0 for no noise
+   */
+  public static Table of(
+      Table table, int[] rows, List<ColumnSummary> columns, Likelihood likelihood, double jitter) {
+    if (jitter == 0) {
+      return table;
+    }
+    float[] gaps = ColumnGaps.smallest(table, rows);
+    float[] deviations = new float[gaps.length];
+    for (ColumnGroup group : likelihood.groups(gaps.length)) {
+      for (int c : group.likelihood().takesAnyNumber() ? group.columns() : List.<Integer>of()) {
+        double noise = jitter * Math.sqrt(columns.get(c).variance());
+        deviations[c] = Math.max(gaps[c] / 2, (float) noise);
+      }
+    }
+    return new JitteredTable(table, deviations);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +16,18 @@ public final class Likelihoods {
       new PartRegistry<>("likelihood", factories());
 
   private Likelihoods() {}
+
+  /**
+   * The likelihood of columns for which none was asked: mixed where there are one-hot columns
+   * {@code field@value}, else Bernoulli where every value lies in [0, 1], Gaussian otherwise.
+   */
+  public static Likelihood suiting(List<ColumnSummary> columns) {
+    if (MixedLikelihood.suits(columns)) {
+      return new MixedLikelihood();
+    }
+    boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
+    return unit ? new Bernoulli() : new Gaussian();
+  }
 
   private static SortedMap<String, Function<Map<String, String>, Likelihood>> factories() {
     SortedMap<String, Function<Map<String, String>, Likelihood>> all = new TreeMap<>();

@@ -3,8 +3,8 @@ package org.lateo.data;
 import java.util.Arrays;
 
 /** How finely columns are measured. */
-public final class Gaps {
-  private Gaps() {}
+public final class ColumnGaps {
+  private ColumnGaps() {}
 
   /**
    * The smallest gap between two different values of each column, 0 where all are equal.
