@@ -61,6 +61,7 @@ final class TrainCommand extends Verb {
     try (OutputFile file = OutputFile.at(out);
         OutputFile page = report.map(ReportFolder::open).orElse(null)) {
       Sheet sheet = data.read(work.missing(), matching(categorical));
+      requireCategorical(sheet);
       Outcome outcome = train(work, sheet, file);
       outcome.say(console, sheet);
       outcome.model().serializeToFile(file.temporary());
@@ -70,6 +71,18 @@ final class TrainCommand extends Verb {
         write(outcome, sheet, page);
       }
       return outcome.results();
+    }
+  }
+
+  private void requireCategorical(Sheet sheet) {
+    for (String pattern : categorical) {
+      if (sheet.fields().stream().noneMatch(field -> field.matches(pattern))) {
+        throw new InputException(
+            String.format(
+                "--categorical: expected a column of %s that is no output and matches, found none"
+                    + " for %s",
+                sheet.source(), pattern));
+      }
     }
   }
 

@@ -239,6 +239,10 @@ final class TrainerArguments {
     batch.ifPresent(builder::batchSize);
     validation.ifPresent(builder::validation);
     refinement.ifPresent(text -> builder.refinement(objective("refine", text)));
+    if (refinementShare.isPresent() && refinement.isEmpty()) {
+      throw new InputException(
+          "--refine-share: expected it with --refine, found " + refinementShare.get() + " alone");
+    }
     refinementShare.ifPresent(builder::refinementShare);
     optimisation.set(builder);
   }

@@ -2,6 +2,7 @@ package org.lateo.graph;
 
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lateo.math.RandomStream;
 
 /**
@@ -67,6 +68,17 @@ public final class ParameterLayout {
       RandomStream random = RandomStream.of(seed, "initialise " + p.name());
       p.initialiser().fill(values, offset(p), p.rows().fixed(), p.columns(), random);
     }
+    return values;
+  }
+
+  /**
+   * As above, but some parameters start from given values.
+   *
+   * @param given the values of such a parameter, {@code [rows * columns]}
+   */
+  public float[] initialise(long seed, Map<Parameter, float[]> given) {
+    float[] values = initialise(seed);
+    given.forEach((p, first) -> System.arraycopy(first, 0, values, offset(p), p.size()));
     return values;
   }
 }

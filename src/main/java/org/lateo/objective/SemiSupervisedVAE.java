@@ -24,7 +24,6 @@ import org.lateo.nn.Activation;
 import org.lateo.nn.ClassPerceptron;
 import org.lateo.nn.Dense;
 import org.lateo.nn.Layer;
-import org.lateo.nn.MultilayerPerceptron;
 
 /**
  * A variational autoencoder of rows and their classes (M2): the generative model p(y) p(z)
@@ -71,21 +70,9 @@ public record SemiSupervisedVAE(
       SemiSupervisedArchitecture s, Scaling scaling, boolean sparse) {
     Architecture a = s.vae();
     int columns = scaling.columns();
-    ClassPerceptron encoder =
-        new ClassPerceptron(
-            "encoder", columns, s.classes(), a.encoder(), a.activation(), a.gated(), a.weights());
-    ClassPerceptron decoder =
-        new ClassPerceptron(
-            "decoder",
-            a.latent(),
-            s.classes(),
-            a.decoder(),
-            a.activation(),
-            a.gated(),
-            a.weights());
-    Layer classifier =
-        new MultilayerPerceptron(
-            "classifier", columns, s.classifier(), a.activation(), a.gated(), a.weights());
+    ClassPerceptron encoder = perceptron("encoder", columns, a.encoder(), s);
+    ClassPerceptron decoder = perceptron("decoder", a.latent(), a.decoder(), s);
+    Layer classifier = VAE.perceptron("classifier", columns, s.classifier(), a);
     return new SemiSupervisedVAE(
         new Input("features", s.codes() ? 2 * columns : columns, sparse),
         s.codes(),
@@ -103,6 +90,13 @@ public record SemiSupervisedVAE(
         a.prior().connect(a.latent(), new NoReader(columns)),
         decoder,
         a.likelihood().connect(decoder.outputs(), scaling, a.weights()));
+  }
+
+  private static ClassPerceptron perceptron(
+      String name, int in, List<Integer> sizes, SemiSupervisedArchitecture s) {
+    Architecture a = s.vae();
+    return new ClassPerceptron(
+        name, in, s.classes(), sizes, a.activation(), a.gated(), a.weights());
   }
 
   private record NoReader(int columns) implements Prior.Recognition {
@@ -135,12 +129,7 @@ public record SemiSupervisedVAE(
 
   /** First values of the flat buffer, see {@link VAE#firstValues}. */
   public float[] firstValues(long seed, List<ColumnSummary> columns) {
-    ParameterLayout layout = layout();
-    float[] values = layout.initialise(seed);
-    likelihood
-        .firstValues(columns)
-        .forEach((p, first) -> System.arraycopy(first, 0, values, layout.offset(p), p.size()));
-    return values;
+    return layout().initialise(seed, likelihood.firstValues(columns));
   }
 
   /** The values of a row as the likelihood takes them, {@code [batch, columns]}. */

@@ -103,7 +103,7 @@ public record VAE(
         missing);
   }
 
-  private static Layer perceptron(String name, int in, List<Integer> sizes, Architecture a) {
+  static Layer perceptron(String name, int in, List<Integer> sizes, Architecture a) {
     return new MultilayerPerceptron(name, in, sizes, a.activation(), a.gated(), a.weights());
   }
 
@@ -133,12 +133,7 @@ public record VAE(
    * @param columns what the training rows look like
    */
   public float[] firstValues(long seed, List<ColumnSummary> columns) {
-    ParameterLayout layout = layout();
-    float[] values = layout.initialise(seed);
-    likelihood
-        .firstValues(columns)
-        .forEach((p, first) -> System.arraycopy(first, 0, values, layout.offset(p), p.size()));
-    return values;
+    return layout().initialise(seed, likelihood.firstValues(columns));
   }
 
   /**

@@ -108,6 +108,12 @@ final class ImputeCommandTest {
         .refusedAbout(
             "lateo train: words.csv, row 1, column 'colour': expected a number (--categorical colour, if it"
                 + " holds categories; --response colour, if it is the output), found 'red'");
+    train(out, words, "--categorical", "colour", "--missing", "colour", "--categorical", "color")
+        .refused(
+            "lateo train: --categorical: expected a column of words.csv that is no output and"
+                + " matches, found none for color");
+    train(out, words, "--refine-share", "0.5")
+        .refused("lateo train: --refine-share: expected it with --refine, found 0.5 alone");
     train(out, words, "--categorical", "(")
         .refusedAbout("lateo train: --categorical: Unclosed group");
   }
