@@ -3,7 +3,6 @@ package org.lateo.app.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 import org.lateo.app.report.DataTable;
 import org.lateo.app.report.KeyFigures;
 import org.lateo.app.report.KeyFigures.KeyFigure;
@@ -15,20 +14,18 @@ import org.lateo.app.report.Section;
 import org.lateo.train.EpochReport;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.evaluation.LabelEvaluationUtil.ROC;
 
 /** The demo's results as a page. */
 record DemoPage(
     DigitsTour.Result digits, TelemetryTour.Result telemetry, Dataset<Label> test, long seed) {
 
-  private static final int MOST_FEATURES = 6;
-
   Report report() {
+    TelemetrySections pump = new TelemetrySections(telemetry);
     return new Report(
         "Lateo: what a variational autoencoder learns without labels",
         "5,000 small images of digits and 5,000 readings of a pump, no labels. What follows was"
             + " computed on this machine just now.",
-        List.of(figures(), labels(), drawing(), map(), training(), unusual(), faults()));
+        List.of(figures(), labels(), drawing(), map(), training(), pump.unusual(), pump.faults()));
   }
 
   private Section figures() {
@@ -119,69 +116,7 @@ record DemoPage(
                 List.of(new Line("training", train), new Line("validation", validation)))));
   }
 
-  private Section unusual() {
-    ROC curve = telemetry.curve();
-    List<Point> points = new ArrayList<>();
-    for (int i = 0; i < curve.fpr.length; i++) {
-      points.add(new Point(curve.fpr[i], curve.tpr[i]));
-    }
-    return new Section(
-        "Unusual rows",
-        "Two other autoencoders have learned usual readings of a pump. In 2,000 fresh readings a fifth"
-            + " is faulty, mostly with every sensor within its usual range; what gives them away is"
-            + " that the sensors do not fit together.",
-        List.of(
-            new LineChart(
-                "Share of faults found against share of false alarms, as the alarm threshold on the"
-                    + " ELBO moves.",
-                "false alarms",
-                "faults found",
-                List.of(
-                    new Line("ELBO", points),
-                    new Line("guessing", List.of(new Point(0, 0), new Point(1, 1)))))));
-  }
-
-  private Section faults() {
-    List<Point> points = new ArrayList<>();
-    for (int most = 1; most <= MOST_FEATURES; most++) {
-      points.add(new Point(most, telemetry.named("", most)));
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (String kind : new TreeSet<>(telemetry.faults().kinds())) {
-      if (!kind.equals(Faults.SOUND)) {
-        rows.add(
-            List.of(
-                kind.replace('_', ' '),
-                percent(telemetry.named(kind, TelemetryTour.NAMED)),
-                String.join(", ", telemetry.faults().sensorsOf(kind)),
-                telemetry.example(kind)));
-      }
-    }
-    return new Section(
-        "Which sensor is it?",
-        "A row's score is a sum over its sensors, so each can be asked how far it is from what it"
-            + " usually adds. The alarm threshold was set on usual readings held out of training, for"
-            + " five false alarms in a hundred: "
-            + percent(telemetry.falseAlarms())
-            + " of fresh sound rows raised one, and "
-            + percent(telemetry.found())
-            + " of the faulty ones.",
-        List.of(
-            new LineChart(
-                "Share of faults of which a faulty sensor is among the first features that speak"
-                    + " against the row.",
-                "features looked at",
-                "faults whose sensor is named",
-                List.of(new Line("faulty sensor named", points))),
-            new DataTable(
-                "The faults, how often a faulty sensor is among the first "
-                    + TelemetryTour.NAMED
-                    + ", and what speaks most against the first row of each, in nats.",
-                List.of("fault", "named", "faulty sensors", "first row"),
-                rows)));
-  }
-
-  private static String percent(double share) {
+  static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }
