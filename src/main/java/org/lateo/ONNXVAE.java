@@ -24,7 +24,8 @@ import org.tribuo.MutableFeatureMap;
 
 /**
  * An exported head in ONNX Runtime: raw values in, final numbers out. Safe for concurrent use; the
- * memory of calls is used again by later calls of as many rows.
+ * memory of calls is used again by later calls, and the rows of concurrent callers are run together
+ * if {@link SessionSettings#batching} says so.
  *
  * <p>What goes in are rows of {@link #features()}; a decoder takes rows of z instead. Features that
  * the file does not know are ignored, absent ones are zero, or missing where the model was trained

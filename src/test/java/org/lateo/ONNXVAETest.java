@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,64 @@ final class ONNXVAETest {
           .parallel()
           .forEach(
               i -> assertArrayEquals(expected[i % 64], encoder.run(batches[i % 64]).get("mean")));
+    }
+  }
+
+  /** The same numbers in whatever company, but for the last digit. */
+  @ParameterizedTest
+  @ValueSource(strings = {"encoder", "score"})
+  void rowsOfConcurrentCallersAreRunTogether(String head) {
+    SessionSettings together = SessionSettings.DEFAULT.batching(16, 200);
+    try (ONNXVAE alone = open(head);
+        ONNXVAE batching = ONNXVAE.open(file(head), together)) {
+      IntStream.range(0, 2000)
+          .parallel()
+          .forEach(
+              i -> {
+                float[][] rows = rows(1 + i % 5, i);
+                Map<String, float[][]> found = batching.run(rows);
+                alone.run(rows).forEach((name, e) -> assertClose(e, found.get(name)));
+              });
+      assertRefused(() -> batching.run(new float[2][5]), "6 values for features", "5 in row 0");
+      assertRefused(() -> batching.run(new float[0][]), "at least 1 row");
+    }
+  }
+
+  private static void assertClose(float[][] expected, float[][] found) {
+    assertEquals(expected.length, found.length);
+    for (int i = 0; i < expected.length; i++) {
+      assertArrayEquals(expected[i], found[i], 1e-5f);
+    }
+  }
+
+  /** Who waits for others when it is closed gets its numbers; who comes later is refused. */
+  @Test
+  void closingWaitsForCallersThatWait() throws Exception {
+    ONNXVAE batching = ONNXVAE.open(file("encoder"), SessionSettings.DEFAULT.batching(16, 300_000));
+    FutureTask<Map<String, float[][]>> caller = new FutureTask<>(() -> batching.run(rows(2)));
+    Thread thread = new Thread(caller);
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING && !caller.isDone()) {
+      Thread.onSpinWait();
+    }
+    batching.close();
+    assertEquals(2, caller.get().get("mean").length);
+    assertSays(
+        assertThrows(IllegalStateException.class, () -> batching.run(rows(1))), "it is closed");
+  }
+
+  /** Calls of many sizes share memory, and none sees what another left there. */
+  @Test
+  void sizesShareMemory() {
+    try (ONNXVAE encoder = open("encoder")) {
+      for (int i = 0; i < 300; i++) {
+        float[][] rows = rows(1 + i * 7 % 67, i);
+        float[][] found = encoder.run(rows).get("mean");
+        assertClose(encoder.run(new float[][] {rows[0]}).get("mean"), new float[][] {found[0]});
+        int last = rows.length - 1;
+        assertClose(
+            encoder.run(new float[][] {rows[last]}).get("mean"), new float[][] {found[last]});
+      }
     }
   }
 

@@ -12,31 +12,39 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The memory of a call with so many rows, used again by later calls: nothing is copied but the rows
- * themselves. One caller at a time.
+ * The memory of calls with up to so many rows, used again by later calls: nothing is copied but the
+ * rows themselves. One caller at a time.
  */
 final class OnnxBatch implements AutoCloseable {
+  private final OrtEnvironment environment;
   private final String input;
+  private final int columns;
+  private final Map<String, Integer> widths;
   private final FloatBuffer rows;
-  private final OnnxTensor features;
   private final Map<String, FloatBuffer> results = new LinkedHashMap<>();
+
+  /** The first rows of that memory, as ONNX Runtime sees them, and their number. */
+  private OnnxTensor features;
+
   private final Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
+  private int size;
 
   /**
-   * @param outputs the columns of each output
+   * @param widths the columns of each output
+   * @param capacity the most rows
    */
   OnnxBatch(
-      OrtEnvironment environment, String input, int columns, Map<String, Integer> outputs, int size)
-      throws OrtException {
+      OrtEnvironment environment,
+      String input,
+      int columns,
+      Map<String, Integer> widths,
+      int capacity) {
+    this.environment = environment;
     this.input = input;
-    this.rows = allocate(size, columns);
-    this.features = OnnxTensor.createTensor(environment, rows, new long[] {size, columns});
-    for (Map.Entry<String, Integer> output : outputs.entrySet()) {
-      FloatBuffer values = allocate(size, output.getValue());
-      long[] shape = {size, output.getValue()};
-      results.put(output.getKey(), values);
-      pinned.put(output.getKey(), OnnxTensor.createTensor(environment, values, shape));
-    }
+    this.columns = columns;
+    this.widths = widths;
+    this.rows = allocate(capacity, columns);
+    widths.forEach((output, width) -> results.put(output, allocate(capacity, width)));
   }
 
   private static FloatBuffer allocate(int rows, int columns) {
@@ -44,9 +52,28 @@ final class OnnxBatch implements AutoCloseable {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
+  /** Makes it one of so many rows, at most its capacity. */
+  void resize(int count) throws OrtException {
+    if (count == size) {
+      return;
+    }
+    close();
+    features = tensor(rows, count, columns);
+    for (Map.Entry<String, Integer> output : widths.entrySet()) {
+      String name = output.getKey();
+      pinned.put(name, tensor(results.get(name), count, output.getValue()));
+    }
+    size = count;
+  }
+
+  private OnnxTensor tensor(FloatBuffer values, int count, int width) throws OrtException {
+    FloatBuffer first = values.duplicate().clear().limit(count * width);
+    return OnnxTensor.createTensor(environment, first, new long[] {count, width});
+  }
+
   /** Where the rows go in, {@code [size, columns]}, from position 0. */
   FloatBuffer rows() {
-    return rows.clear();
+    return rows.clear().limit(size * columns);
   }
 
   void run(OrtSession session) throws OrtException {
@@ -55,12 +82,17 @@ final class OnnxBatch implements AutoCloseable {
 
   /** An output, {@code [size, columns]}, from position 0. */
   FloatBuffer result(String output) {
-    return results.get(output).clear();
+    return results.get(output).clear().limit(size * widths.get(output));
   }
 
   @Override
   public void close() {
-    features.close();
+    if (features != null) {
+      features.close();
+    }
     pinned.values().forEach(OnnxTensor::close);
+    features = null;
+    pinned.clear();
+    size = 0;
   }
 }

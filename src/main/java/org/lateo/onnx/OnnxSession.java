@@ -33,8 +33,11 @@ public final class OnnxSession implements AutoCloseable {
 
   private static final OrtEnvironment ENVIRONMENT = environment();
 
-  /** Memory is kept for calls of so many different numbers of rows. */
-  private static final int SIZES_KEPT = 8;
+  /** Calls of up to so many rows share memory with others of up to the next power of two. */
+  private static final int SHARED = 1024;
+
+  /** Memory is kept for so many sizes, the eleven shared ones among them. */
+  private static final int SIZES_KEPT = 16;
 
   private final OrtSession session;
   private final String input;
@@ -42,10 +45,12 @@ public final class OnnxSession implements AutoCloseable {
   private final Map<String, Integer> outputs = new LinkedHashMap<>();
   private final Map<Integer, Queue<OnnxBatch>> idle = new ConcurrentHashMap<>();
   private final ReadWriteLock open = new ReentrantReadWriteLock();
+  private final RowBatcher batcher;
   private boolean closed;
 
-  private OnnxSession(OrtSession session) throws OrtException {
+  private OnnxSession(OrtSession session, Batching batching) throws OrtException {
     this.session = session;
+    this.batcher = new RowBatcher(batching, this::runNow);
     Map<String, NodeInfo> inputs = session.getInputInfo();
     if (inputs.size() != 1) {
       throw new IllegalArgumentException(
@@ -95,7 +100,7 @@ public final class OnnxSession implements AutoCloseable {
     try (OrtSession.SessionOptions options = options(settings)) {
       OrtSession session = ENVIRONMENT.createSession(model, options);
       try {
-        return new OnnxSession(session);
+        return new OnnxSession(session, settings.batching());
       } catch (IllegalArgumentException e) {
         session.close();
         throw e;
@@ -173,7 +178,7 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /**
-   * Runs the model.
+   * Runs the model, with the rows of other callers if {@link Batching} is asked for.
    *
    * @param rows {@code [batch, columns]}, at least one row
    * @return the outputs by name, in order, {@code [batch, ...]} each
@@ -181,7 +186,18 @@ public final class OnnxSession implements AutoCloseable {
    * @throws IllegalStateException if ONNX Runtime fails, or if this is closed
    */
   public Map<String, float[][]> run(float[][] rows) {
+    requireSome(rows.length);
     requireLengths(rows);
+    open.readLock().lock();
+    try {
+      requireOpen();
+      return batcher.run(rows);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  private Map<String, float[][]> runNow(float[][] rows) {
     Map<String, float[][]> results = new LinkedHashMap<>();
     run(
         rows.length,
@@ -215,7 +231,7 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /**
-   * Runs the model on rows that lie one after another.
+   * Runs the model on rows that lie one after another, by themselves.
    *
    * @param rows {@code [batch, columns]}, at least one row, from its position to its limit; it is
    *     left as it is
@@ -243,9 +259,7 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   private void run(int rows, Consumer<FloatBuffer> fill, Consumer<OnnxBatch> read) {
-    if (rows == 0) {
-      throw new IllegalArgumentException("Expected at least 1 row, found none");
-    }
+    requireSome(rows);
     open.readLock().lock();
     try {
       requireOpen();
@@ -266,6 +280,12 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
+  private static void requireSome(int rows) {
+    if (rows == 0) {
+      throw new IllegalArgumentException("Expected at least 1 row, found none");
+    }
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("Expected an open model, found that it is closed");
@@ -273,14 +293,23 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   private OnnxBatch batch(int rows) throws OrtException {
-    Queue<OnnxBatch> known = idle.get(rows);
-    OnnxBatch batch = known == null ? null : known.poll();
-    return batch == null ? new OnnxBatch(ENVIRONMENT, input, columns, outputs, rows) : batch;
+    int capacity = capacity(rows);
+    Queue<OnnxBatch> known = idle.get(capacity);
+    OnnxBatch kept = known == null ? null : known.poll();
+    OnnxBatch batch =
+        kept == null ? new OnnxBatch(ENVIRONMENT, input, columns, outputs, capacity) : kept;
+    batch.resize(rows);
+    return batch;
+  }
+
+  private static int capacity(int rows) {
+    return rows > SHARED ? rows : Integer.highestOneBit(2 * rows - 1);
   }
 
   private void giveBack(int rows, OnnxBatch batch, boolean intact) {
-    if (intact && (idle.size() < SIZES_KEPT || idle.containsKey(rows))) {
-      idle.computeIfAbsent(rows, n -> new ConcurrentLinkedQueue<>()).add(batch);
+    int capacity = capacity(rows);
+    if (intact && (idle.size() < SIZES_KEPT || idle.containsKey(capacity))) {
+      idle.computeIfAbsent(capacity, n -> new ConcurrentLinkedQueue<>()).add(batch);
     } else {
       batch.close();
     }

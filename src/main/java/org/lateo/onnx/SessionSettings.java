@@ -10,16 +10,18 @@ import static java.util.Objects.requireNonNull;
  * @param fallBack whether to compute on the processor, with a warning, where the provider is not to
  *     be had
  * @param threads how many a call may use on the processor; 0 for one a core
+ * @param batching when the rows of concurrent callers are run together
  */
 public record SessionSettings(
-    ExecutionProvider provider, int device, boolean fallBack, int threads) {
-  /** On the processor, one thread a core. */
+    ExecutionProvider provider, int device, boolean fallBack, int threads, Batching batching) {
+  /** On the processor, one thread a core, each call by itself. */
   public static final SessionSettings DEFAULT =
-      new SessionSettings(ExecutionProvider.CPU, 0, false, 0);
+      new SessionSettings(ExecutionProvider.CPU, 0, false, 0, Batching.NONE);
 
   /** Checks the numbers. */
   public SessionSettings {
     requireNonNull(provider, "provider");
+    requireNonNull(batching, "batching");
     requireNotNegative("device", device);
     requireNotNegative("threads", threads);
   }
@@ -32,16 +34,27 @@ public record SessionSettings(
 
   /** On another provider, its first device, or nowhere. */
   public SessionSettings on(ExecutionProvider other) {
-    return new SessionSettings(other, 0, false, threads);
+    return new SessionSettings(other, 0, false, threads, batching);
   }
 
   /** On the processor where the provider is not to be had. */
   public SessionSettings orProcessor() {
-    return new SessionSettings(provider, device, true, threads);
+    return new SessionSettings(provider, device, true, threads, batching);
   }
 
   /** With so many threads a call; 0 for one a core. */
   public SessionSettings threads(int count) {
-    return new SessionSettings(provider, device, fallBack, count);
+    return new SessionSettings(provider, device, fallBack, count, batching);
+  }
+
+  /**
+   * With the rows of concurrent callers run together.
+   *
+   * @param rows the most rows of one run
+   * @param microseconds how long the first caller waits for others at most
+   */
+  public SessionSettings batching(int rows, int microseconds) {
+    return new SessionSettings(
+        provider, device, fallBack, threads, new Batching(rows, microseconds));
   }
 }
