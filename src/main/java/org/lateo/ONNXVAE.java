@@ -135,6 +135,11 @@ public final class ONNXVAE implements AutoCloseable {
     return metadata.version();
   }
 
+  /** How many numbers a row has that goes in. */
+  public int columns() {
+    return session.columns();
+  }
+
   /** The outputs' names, each with its columns. */
   public Map<String, Integer> outputs() {
     return session.outputs();
@@ -169,6 +174,17 @@ public final class ONNXVAE implements AutoCloseable {
    *     finite, or if it is a decoder, which takes no examples
    */
   public Map<String, float[][]> run(List<? extends Example<?>> examples) {
+    return session.run(rows(examples));
+  }
+
+  /**
+   * The raw values of examples in the order of the columns, as {@link #run(float[][])} takes them:
+   * absent ones are zero, or NaN where they are missing.
+   *
+   * @return {@code [batch, columns]}
+   * @throws IllegalArgumentException as {@link #run(List)}
+   */
+  public float[][] rows(List<? extends Example<?>> examples) {
     if (isDecoder()) {
       throw new IllegalArgumentException(
           "Expected a head that takes features, found the decoder, which takes rows of z");
@@ -177,7 +193,7 @@ public final class ONNXVAE implements AutoCloseable {
     for (int i = 0; i < rows.length; i++) {
       reader.fill(examples.get(i), i, rows[i], 0);
     }
-    return session.run(rows);
+    return rows;
   }
 
   /**

@@ -27,6 +27,9 @@ import java.util.logging.Logger;
 /**
  * An ONNX model in ONNX Runtime: one input of rows, outputs of rows by name. Safe for concurrent
  * use; silent unless ONNX Runtime fails. Closing it waits for the calls that are under way.
+ *
+ * <p>A program that ends by {@code System.exit} or a signal should close it before: ONNX Runtime
+ * frees what sessions share in a shutdown hook, and a call that is under way then crashes the JVM.
  */
 public final class OnnxSession implements AutoCloseable {
   private static final Logger logger = Logger.getLogger(OnnxSession.class.getName());

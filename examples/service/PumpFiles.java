@@ -1,0 +1,39 @@
+package service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.app.input.DataOptions;
+import org.lateo.app.input.Datasets;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.SheetReader;
+
+/** Something to serve for those who have no model yet: readings of the pump in test-data. */
+final class PumpFiles {
+  private PumpFiles() {}
+
+  /** Trains, and exports codes and scores to temporary files, which go with the JVM. */
+  static List<Path> export(int epochs) throws IOException {
+    DataOptions readings =
+        DataOptions.of(Path.of("test-data", "telemetry-train.csv.gz")).withResponse("status");
+    VAEModel model =
+        VAETrainer.builder()
+            .hidden(128)
+            .latent(8)
+            .epochs(epochs)
+            .build()
+            .fit(Datasets.toTrain(SheetReader.read(readings), OutputKind.events("ANOMALOUS")));
+    List<Path> files = new ArrayList<>();
+    for (String head : List.of("encoder", "score")) {
+      Path file = Files.createTempFile("pump-" + head, ".onnx");
+      file.toFile().deleteOnExit();
+      model.exportONNX(head, file);
+      files.add(file);
+    }
+    return files;
+  }
+}

@@ -1,0 +1,66 @@
+package service;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The service in a JVM of its own. */
+public final class ServiceProcess implements AutoCloseable {
+  private static final String READY = "Listening on http://localhost:";
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+
+  private ServiceProcess(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /** Starts it on any free port, and waits until it listens. */
+  public static ServiceProcess start(List<Path> files, String... limits) throws IOException {
+    Path log = Files.createTempFile("service", ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Service.class.getName(), "port=0"));
+    command.addAll(List.of(limits));
+    files.forEach(file -> command.add(file.toString()));
+    Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    String line = out.readLine();
+    if (line == null || !line.startsWith(READY)) {
+      process.destroyForcibly();
+      throw new IOException("Expected a service, found " + line + Files.readString(log));
+    }
+    return new ServiceProcess(process, log, Integer.parseInt(line.substring(READY.length())));
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
+  /** The JVM. */
+  public Process process() {
+    return process;
+  }
+
+  /** What it wrote to its standard error. */
+  public List<String> errors() throws IOException {
+    return Files.readAllLines(log);
+  }
+
+  /** Ends it, if it is still there. */
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    Files.delete(log);
+  }
+}
