@@ -17,7 +17,7 @@ final class RowBatcher {
   private final Batching batching;
 
   /** What callers still join, or null. */
-  private SharedRun gathering;
+  private JointRun gathering;
 
   RowBatcher(Batching batching, Runner runner) {
     this.batching = batching;
@@ -36,7 +36,7 @@ final class RowBatcher {
     if (rows.length >= batching.rows()) {
       return runner.run(rows);
     }
-    SharedRun.Seat seat = sit(rows);
+    JointRun.Seat seat = sit(rows);
     if (seat.leads()) {
       seat.run().awaitDeparture(batching.microseconds());
       close(seat.run());
@@ -45,14 +45,14 @@ final class RowBatcher {
     return seat.results();
   }
 
-  private synchronized SharedRun.Seat sit(float[][] rows) {
+  private synchronized JointRun.Seat sit(float[][] rows) {
     if (gathering != null && !gathering.hasRoom(rows.length)) {
       depart();
     }
     if (gathering == null) {
-      gathering = new SharedRun(batching.rows());
+      gathering = new JointRun(batching.rows());
     }
-    SharedRun.Seat seat = gathering.sit(rows);
+    JointRun.Seat seat = gathering.sit(rows);
     if (!gathering.hasRoom(1)) {
       depart();
     }
@@ -70,7 +70,7 @@ final class RowBatcher {
   }
 
   /** From here on nobody joins. */
-  private synchronized void close(SharedRun run) {
+  private synchronized void close(JointRun run) {
     if (gathering == run) {
       gathering = null;
     }

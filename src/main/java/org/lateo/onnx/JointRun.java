@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * One run with the rows of several callers. {@link RowBatcher} guards who joins; once it has
  * closed, only the leader touches the rows.
  */
-final class SharedRun {
+final class JointRun {
   private final int capacity;
   private final List<float[]> rows = new ArrayList<>();
   private final CountDownLatch departed = new CountDownLatch(1);
@@ -23,7 +23,7 @@ final class SharedRun {
   /**
    * @param capacity how many rows it takes
    */
-  SharedRun(int capacity) {
+  JointRun(int capacity) {
     this.capacity = capacity;
   }
 
@@ -32,7 +32,7 @@ final class SharedRun {
    *
    * @param leads whether it was the first to come, and so runs the rows of all
    */
-  record Seat(SharedRun run, int first, int count, boolean leads) {
+  record Seat(JointRun run, int first, int count, boolean leads) {
     /**
      * Waits for the outputs of these rows.
      *
