@@ -1,10 +1,13 @@
 package org.lateo;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import java.nio.BufferOverflowException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.lateo.graph.Node;
+import org.lateo.graph.SelectColumns;
 import org.lateo.objective.VAE;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
@@ -14,7 +17,7 @@ import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
-import org.tribuo.classification.Label;
+import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
@@ -25,68 +28,77 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
   /** The graph's output: a score for each output of the domain, in the order of their ids. */
   static final String OUTPUT = "output";
 
+  private static final String EXPORTABLE =
+      "Tribuo's linear SGD models, factorization machines, LibLinear, LibSVM and sparse linear"
+          + " models, and weighted ensembles of these";
+
   double export(Path file) {
     return OnnxExport.writeChecked(graph(), this::scores, model.encoder().checkRows(), file);
   }
 
-  private ModelProto graph() {
+  ModelProto graph() {
     VAEModel encoder = model.encoder();
     ONNXContext context = new ONNXContext();
     ONNXRef<?> features = context.floatInput("features", encoder.featureNames().size());
-    ONNXRef<?> scores = exportable().writeONNXGraph(codes(features));
-    context.assignTo(scores, context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
+    context.assignTo(scores(features), context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
     return OnnxExport.finish(
         context, OnnxHead.PIPELINE, encoder.onnxMetadata(model.getProvenance()));
+  }
+
+  private ONNXNode scores(ONNXRef<?> features) {
+    Model<T> inner = model.inner();
+    requireExportable(inner);
+    PredictionColumns.of(model.getOutputIDInfo());
+    try {
+      return ((ONNXExportable) inner).writeONNXGraph(codes(features));
+    } catch (IllegalStateException | UnsupportedOperationException | BufferOverflowException e) {
+      throw new IllegalArgumentException(
+          "Tribuo cannot write " + inner.getClass().getName() + " as ONNX: " + e, e);
+    }
+  }
+
+  private static void requireExportable(Model<?> inner) {
+    if (!(inner instanceof ONNXExportable)) {
+      throw new IllegalArgumentException(
+          "Expected an inner model that is ONNXExportable ("
+              + EXPORTABLE
+              + "), found "
+              + inner.getClass().getName());
+    }
+    if (inner instanceof EnsembleModel<?> ensemble) {
+      ensemble.getModels().forEach(Pipeline::requireExportable);
+    }
   }
 
   /** The inner model's features, {@code [batch, inner features]}, from the raw ones. */
   private ONNXNode codes(ONNXRef<?> features) {
     VAEModel encoder = model.encoder();
     VAE vae = encoder.inference().vae();
+    Node all = model.view().node(vae, encoder.featureNames());
     return OnnxExport.continued(
-        vae.features(),
-        features,
-        model.view().node(vae, encoder.featureNames()),
-        encoder.inference().parameters());
+        vae.features(), features, SelectColumns.of(all, known()), encoder.inference().parameters());
   }
 
-  private ONNXExportable exportable() {
-    Model<T> inner = model.inner();
-    boolean labels = inner.validate(Label.class);
-    if (labels && inner instanceof ONNXExportable exportable) {
-      requireAllCodes(inner);
-      return exportable;
-    }
-    throw new IllegalArgumentException(
-        "Expected an inner model of labels that is ONNXExportable, such as LinearSGDModel, found "
-            + inner.getClass().getName());
-  }
-
-  /** The columns that are written are the inner model's only if it has kept them all. */
-  private void requireAllCodes(Model<T> inner) {
-    List<String> found = ExampleTable.names(inner.getFeatureIDMap());
-    VAEModel encoder = model.encoder();
-    List<String> expected =
-        ExampleTable.names(model.view().featureMap(encoder.latent(), model.getFeatureIDMap()));
-    if (!found.equals(expected)) {
-      throw new IllegalArgumentException(
-          "Expected an inner model of the features " + expected + ", found " + found);
-    }
+  /** The places of the features that the inner model has kept. */
+  private int[] known() {
+    List<String> all =
+        ExampleTable.names(
+            model.view().featureMap(model.encoder().latent(), model.getFeatureIDMap()));
+    List<String> kept = ExampleTable.names(model.inner().getFeatureIDMap());
+    return kept.stream().mapToInt(all::indexOf).toArray();
   }
 
   /** What Java says of raw rows, {@code [batch, columns]} to {@code [batch, outputs]}. */
-  private Map<String, float[][]> scores(float[][] rows) {
+  Map<String, float[][]> scores(float[][] rows) {
     List<Example<T>> examples = new ArrayList<>();
     for (float[] row : rows) {
       examples.add(example(row));
     }
-    float[][] scores = new float[rows.length][model.getOutputIDInfo().size()];
+    PredictionColumns columns = PredictionColumns.of(model.getOutputIDInfo());
+    float[][] scores = new float[rows.length][];
     List<Prediction<T>> predictions = model.predict(examples);
     for (int i = 0; i < rows.length; i++) {
-      for (T output : predictions.get(i).getOutputScores().values()) {
-        scores[i][model.getOutputIDInfo().getID(output)] =
-            (float) ((Label) (Object) output).getScore();
-      }
+      scores[i] = columns.of(predictions.get(i), model.getOutputIDInfo());
     }
     return Map.of(OUTPUT, scores);
   }

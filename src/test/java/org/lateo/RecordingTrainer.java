@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
@@ -15,7 +16,17 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 /** Remembers what it is trained on. */
 final class RecordingTrainer implements Trainer<Label> {
   private final LogisticRegressionTrainer trainer = new LogisticRegressionTrainer();
+  private final UnaryOperator<Dataset<Label>> choice;
   final List<Dataset<Label>> seen = new ArrayList<>();
+
+  RecordingTrainer() {
+    this(UnaryOperator.identity());
+  }
+
+  /** Trains on what is made of the rows, such as some of their features. */
+  RecordingTrainer(UnaryOperator<Dataset<Label>> choice) {
+    this.choice = choice;
+  }
 
   @Override
   public Model<Label> train(Dataset<Label> examples, Map<String, Provenance> runProvenance) {
@@ -26,7 +37,7 @@ final class RecordingTrainer implements Trainer<Label> {
   public Model<Label> train(
       Dataset<Label> examples, Map<String, Provenance> runProvenance, int invocationCount) {
     seen.add(examples);
-    return trainer.train(examples, runProvenance, invocationCount);
+    return trainer.train(choice.apply(examples), runProvenance, invocationCount);
   }
 
   @Override

@@ -92,7 +92,8 @@ public final class OnnxExport {
    *     features}
    */
   public static ModelProto finish(ONNXContext context, String head, OnnxMetadata metadata) {
-    GraphProto graph = GraphSimplifier.simplify(context.buildGraph());
+    GraphProto graph =
+        GraphSimplifier.simplify(LibLinearProbabilities.correct(context.buildGraph()));
     graph.getInputList().stream()
         .filter(input -> input.getName().equals("features"))
         .map(input -> input.getType().getTensorType().getShape().getDim(1).getDimValue())

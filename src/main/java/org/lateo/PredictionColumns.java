@@ -1,0 +1,91 @@
+package org.lateo;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.regression.Regressor;
+
+/**
+ * A prediction as the row of numbers that Tribuo's ONNX graphs compute: one for each output of the
+ * domain, by id. Regressors and sets of labels are of modules that need not be there.
+ */
+interface PredictionColumns {
+  /** By the name of the output's class, so that a class that is not there is not asked for. */
+  Map<String, Supplier<PredictionColumns>> KINDS =
+      Map.of(
+          "org.tribuo.classification.Label", () -> new Labels(),
+          "org.tribuo.multilabel.MultiLabel", () -> new LabelSets(),
+          "org.tribuo.regression.Regressor", () -> new Regressors());
+
+  /**
+   * The numbers of a prediction.
+   *
+   * @return {@code [outputs]}, in the order of the ids
+   */
+  float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain);
+
+  /**
+   * The columns for the outputs of a domain.
+   *
+   * @throws IllegalArgumentException if they are of no type that Tribuo's exported models predict
+   */
+  static PredictionColumns of(ImmutableOutputInfo<?> domain) {
+    Class<?> found = domain.getOutput(0).getClass();
+    for (Class<?> c = found; c != null; c = c.getSuperclass()) {
+      if (KINDS.containsKey(c.getName())) {
+        return KINDS.get(c.getName()).get();
+      }
+    }
+    throw new IllegalArgumentException(
+        "Expected an inner model of labels, sets of labels or regressors, found one of "
+            + found.getName());
+  }
+
+  /** The score of each label; 0 for one that the model does not know. */
+  record Labels() implements PredictionColumns {
+    @Override
+    public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
+      float[] columns = new float[domain.size()];
+      for (int id = 0; id < columns.length; id++) {
+        String name = ((Label) domain.getOutput(id)).getLabel();
+        Object scored = prediction.getOutputScores().get(name);
+        columns[id] = scored == null ? 0 : (float) ((Label) scored).getScore();
+      }
+      return columns;
+    }
+  }
+
+  /** The score of each label by itself. */
+  record LabelSets() implements PredictionColumns {
+    @Override
+    public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
+      float[] columns = new float[domain.size()];
+      for (int id = 0; id < columns.length; id++) {
+        MultiLabel label = (MultiLabel) domain.getOutput(id);
+        Object scored = prediction.getOutputScores().get(label.getLabelString());
+        columns[id] =
+            scored == null
+                ? 0
+                : (float) ((MultiLabel) scored).getLabelSet().iterator().next().getScore();
+      }
+      return columns;
+    }
+  }
+
+  /** The value of each dimension. */
+  record Regressors() implements PredictionColumns {
+    @Override
+    public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
+      Regressor found = (Regressor) prediction.getOutput();
+      float[] columns = new float[domain.size()];
+      for (int id = 0; id < columns.length; id++) {
+        String name = ((Regressor) domain.getOutput(id)).getNames()[0];
+        columns[id] = (float) found.getDimension(name).orElseThrow().getValue();
+      }
+      return columns;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.lateo.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What LibLinear's logistic models predict: the logistic function of each class by itself, divided
+ * by the sum. Tribuo 4.3.2 writes the softmax instead, which is another number.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Fan RE, Chang KW, Hsieh CJ, Wang XR, Lin CJ.
+ * "LIBLINEAR: A library for Large Linear Classification", predict_probability
+ * Journal of Machine Learning Research, 2008.
+ * </pre>
+ */
+final class LibLinearProbabilities {
+  /** What Tribuo calls such a model's weights. */
+  private static final String WEIGHTS = "liblinear_weights";
+
+  private static final String AXES = "liblinear_axes";
+
+  private LibLinearProbabilities() {}
+
+  /** The graph with those numbers in the place of the softmax; the same graph if it has none. */
+  static GraphProto correct(GraphProto graph) {
+    Set<String> products = new HashSet<>();
+    GraphProto.Builder corrected = graph.toBuilder().clearNode();
+    for (NodeProto node : graph.getNodeList()) {
+      if (node.getInputCount() > 1 && node.getInput(1).startsWith(WEIGHTS)) {
+        products.add(node.getOutput(0));
+      }
+      if (node.getOpType().equals("Softmax") && products.contains(node.getInput(0))) {
+        addShares(corrected, node.getInput(0), node.getOutput(0));
+      } else {
+        corrected.addNode(node);
+      }
+    }
+    return corrected.getNodeCount() == graph.getNodeCount()
+        ? graph
+        : corrected.addInitializer(axes()).build();
+  }
+
+  private static void addShares(GraphProto.Builder graph, String scores, String output) {
+    String logistic = output + "_logistic";
+    String sum = output + "_sum";
+    graph.addNode(node("Sigmoid", logistic, scores));
+    graph.addNode(node("ReduceSum", sum, logistic, AXES).toBuilder().addAttribute(keepDims()));
+    graph.addNode(node("Div", output, logistic, sum));
+  }
+
+  private static NodeProto node(String type, String output, String... inputs) {
+    NodeProto.Builder node = NodeProto.newBuilder().setOpType(type).setName(output);
+    for (String input : inputs) {
+      node.addInput(input);
+    }
+    return node.addOutput(output).build();
+  }
+
+  private static AttributeProto keepDims() {
+    return AttributeProto.newBuilder()
+        .setName("keepdims")
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(1)
+        .build();
+  }
+
+  private static TensorProto axes() {
+    return TensorProto.newBuilder()
+        .setName(AXES)
+        .setDataType(DataType.INT64.getNumber())
+        .addDims(1)
+        .addInt64Data(1)
+        .build();
+  }
+}
