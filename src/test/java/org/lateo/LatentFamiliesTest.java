@@ -3,10 +3,7 @@ package org.lateo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.latent.DiagonalGaussianPosterior;
@@ -18,11 +15,9 @@ import org.lateo.objective.Models;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 
-/** Every posterior with every prior: trained, stored, scored, sampled and exported. */
+/** Every posterior with every prior: trained, stored, scored and sampled. */
 final class LatentFamiliesTest {
   private static final MutableDataset<LatentCode> DATASET = Tiny.unit(100);
-
-  @TempDir private Path folder;
 
   static Stream<Architecture> families() {
     return Models.families();
@@ -50,18 +45,6 @@ final class LatentFamiliesTest {
     assertEquals(architecture.gated(), found.gated());
     assertEquals(architecture.prior().getClass(), found.prior().getClass());
     assertEquals(architecture.prior().settings(), found.prior().settings());
-  }
-
-  /** Exporting compares every head with Java. */
-  @ParameterizedTest
-  @MethodSource("families")
-  void isTheSameInONNXRuntime(Architecture architecture) {
-    VAEModel model = train(architecture);
-    for (String head : new String[] {"encoder", "decoder", "reconstruction", "score"}) {
-      Path path = folder.resolve(head + ".onnx");
-      model.exportONNX(head, path);
-      assertTrue(Files.exists(path));
-    }
   }
 
   /** Codes have a divergence where it has a closed form; scores have one always. */

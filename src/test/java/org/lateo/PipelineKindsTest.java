@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,8 @@ final class PipelineKindsTest {
 
   private static Set<String> exportableModels() throws IOException {
     Set<String> models = new TreeSet<>();
-    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    Pattern separator = Pattern.compile(Pattern.quote(File.pathSeparator));
+    for (String path : separator.split(System.getProperty("java.class.path"), -1)) {
       if (new File(path).getName().matches("tribuo-.*\\.jar")) {
         try (JarFile jar = new JarFile(path)) {
           jar.stream()

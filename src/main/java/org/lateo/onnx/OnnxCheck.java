@@ -3,6 +3,7 @@ package org.lateo.onnx;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
 
 /**
@@ -63,13 +64,23 @@ public final class OnnxCheck {
       ToDoubleFunction<HeadGraph.Row> scale,
       int largestBatch,
       float[][] rows) {
+    int[] batches = IntStream.of(BATCHES).map(size -> Math.min(size, largestBatch)).toArray();
+    return largestDifference(model, java, scale, batches, rows);
+  }
+
+  /** In batches of given sizes, the first four of each size. */
+  static double largestDifference(
+      byte[] model,
+      Function<float[][], Map<String, float[][]>> java,
+      ToDoubleFunction<HeadGraph.Row> scale,
+      int[] batches,
+      float[][] rows) {
     if (rows.length == 0) {
       throw new IllegalArgumentException("Expected rows to check the ONNX model with, found none");
     }
     try (OnnxSession session = OnnxSession.open(model, SessionSettings.DEFAULT.threads(1))) {
       OnnxCheck check = new OnnxCheck(session, java, scale);
-      for (int batchSize : BATCHES) {
-        int size = Math.min(batchSize, largestBatch);
+      for (int size : batches) {
         int needed = (rows.length + size - 1) / size;
         for (int batch = 0; batch < Math.min(needed, BATCHES_OF_A_SIZE); batch++) {
           check.compare(rows, batch * size, size);

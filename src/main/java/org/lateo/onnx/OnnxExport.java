@@ -92,8 +92,8 @@ public final class OnnxExport {
    *     features}
    */
   public static ModelProto finish(ONNXContext context, String head, OnnxMetadata metadata) {
-    GraphProto graph =
-        GraphSimplifier.simplify(LibLinearProbabilities.correct(context.buildGraph()));
+    GraphProto written = LibLinearProbabilities.correct(context.buildGraph());
+    GraphProto graph = ClassifierTypes.declare(GraphSimplifier.simplify(written));
     graph.getInputList().stream()
         .filter(input -> input.getName().equals("features"))
         .map(input -> input.getType().getTensorType().getShape().getDim(1).getDimValue())

@@ -13,19 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lateo.likelihood.Likelihood;
-import org.lateo.nn.Activation;
 
-/**
- * ONNX's own checker reads every file; skipped where no Python has it. Types are not checked in the
- * support vector machine: ONNX cannot infer them through ArrayFeatureExtractor.
- */
+/** ONNX's own checker reads every file of the matrix; skipped where no Python has it. */
 final class OnnxCheckerTest {
   private static final String CHECK =
       """
       import sys, onnx
       for path in sys.argv[1:]:
-          onnx.checker.check_model(path, full_check="vector" not in path)
+          onnx.checker.check_model(path, full_check=True)
       print(len(sys.argv) - 1)
       """;
 
@@ -59,22 +54,11 @@ final class OnnxCheckerTest {
     Optional<String> python = pythonWithOnnx();
     assumeTrue(python.isPresent(), "no python3 with the package onnx");
     List<String> command = new ArrayList<>(List.of(python.get(), "-c", CHECK));
-    for (Likelihood likelihood : SmallModel.likelihoods()) {
-      for (Activation activation : Activation.values()) {
-        SmallModel model = SmallModel.of(likelihood, activation, 5);
-        for (OnnxHead head : SmallModel.heads()) {
-          Path path = folder.resolve(command.size() + ".onnx");
-          Files.write(path, model.head(head).toByteArray());
-          command.add(path.toString());
-        }
-      }
+    for (OnnxMatrix.Case c : OnnxMatrix.cases()) {
+      Path path = folder.resolve(command.size() + ".onnx");
+      Files.write(path, c.model().toByteArray());
+      command.add(path.toString());
     }
-    Path linear = folder.resolve("linear.onnx");
-    Files.write(linear, PipelineTest.linearPipeline().toByteArray());
-    command.add(linear.toString());
-    Path vectors = folder.resolve("vectors.onnx");
-    Files.write(vectors, PipelineTest.supportVectorPipeline().toByteArray());
-    command.add(vectors.toString());
     assertEquals(Integer.toString(command.size() - 3), run(command));
   }
 }

@@ -3,50 +3,22 @@ package org.lateo.onnx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.likelihood.Gaussian;
-import org.lateo.likelihood.Likelihood;
 import org.lateo.nn.Activation;
 
 final class OnnxExportTest {
   @TempDir Path folder;
-
-  static Stream<Arguments> everyModel() {
-    List<Arguments> models = new ArrayList<>();
-    for (Likelihood likelihood : SmallModel.likelihoods()) {
-      for (Activation activation : Activation.values()) {
-        for (OnnxHead head : SmallModel.heads()) {
-          String name = likelihood.partName() + likelihood.settings();
-          models.add(Arguments.of(Named.of(name, likelihood), activation, head));
-        }
-      }
-    }
-    return models.stream();
-  }
-
-  @ParameterizedTest(name = "{0} {1} {2}")
-  @MethodSource("everyModel")
-  void runtimeComputesWhatJavaDoes(Likelihood likelihood, Activation activation, OnnxHead head) {
-    SmallModel model = SmallModel.of(likelihood, activation, 9, 5);
-    Path path = folder.resolve("model.onnx");
-    double difference = write(model, head, path);
-    assertTrue(difference < OnnxCheck.TOLERANCE);
-    assertTrue(Files.exists(path));
-  }
 
   private static double write(SmallModel model, OnnxHead head, Path path) {
     return OnnxExport.writeChecked(

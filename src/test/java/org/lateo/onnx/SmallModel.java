@@ -2,22 +2,22 @@ package org.lateo.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
-import org.lateo.latent.DiagonalGaussianPosterior;
-import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
-import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
-import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.FixedDraws;
+import org.lateo.objective.Gaps;
+import org.lateo.objective.Models;
 import org.lateo.objective.VAE;
 
 /**
@@ -25,31 +25,31 @@ import org.lateo.objective.VAE;
  *
  * @param scaling what its likelihood works with
  */
-record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
+record SmallModel(
+    Architecture architecture, Form form, VAE vae, Parameters parameters, Scaling scaling) {
   static final int COLUMNS = 6;
   static final int LATENT = 3;
 
+  /** Which features may be missing, and how rows are held. */
+  enum Form {
+    DENSE,
+    SPARSE,
+    GAPS
+  }
+
   static SmallModel of(Likelihood likelihood, Activation activation, Integer... hidden) {
-    Architecture architecture =
-        new Architecture(
-            List.of(hidden),
-            List.of(hidden),
-            activation,
-            false,
-            LATENT,
-            new DiagonalGaussianPosterior(),
-            new StandardNormalPrior(),
-            likelihood,
-            WeightInitialiser.GLOROT);
+    return of(Models.architecture(List.of(hidden), activation, LATENT, likelihood), Form.DENSE);
+  }
+
+  static SmallModel of(Architecture architecture, Form form) {
+    Likelihood likelihood = architecture.likelihood();
     Scaling scaling =
         likelihood instanceof Gaussian ? wide() : LikelihoodMembers.scaling(likelihood, COLUMNS);
-    VAE vae = VAE.of(architecture, scaling);
-    float[] values = vae.layout().initialise(7);
-    RandomStream random = RandomStream.of(7, "model");
-    for (int i = 0; i < values.length; i++) {
-      values[i] += (float) (0.1 * random.gaussian(i));
-    }
-    return new SmallModel(vae, new Parameters(vae.layout(), values, Blas.best()), scaling);
+    MissingColumns missing =
+        form == Form.GAPS ? Gaps.missing(likelihood, COLUMNS) : MissingColumns.none(COLUMNS);
+    VAE vae = VAE.of(architecture, scaling, form == Form.SPARSE, missing);
+    Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), Blas.best());
+    return new SmallModel(architecture, form, vae, parameters, scaling);
   }
 
   static SmallModel bernoulli(Activation activation, Integer... hidden) {
@@ -62,11 +62,6 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
         new double[] {0, 1, -20, 1e4, 0.5, 3e-3}, new double[] {1, 2, 5, 100, 0.25, 1e-3});
   }
 
-  /** Every likelihood with each of its settings. */
-  static List<Likelihood> likelihoods() {
-    return LikelihoodMembers.all(COLUMNS);
-  }
-
   static List<OnnxHead> heads() {
     return OnnxHead.all(FixedDraws.of(LATENT, 5));
   }
@@ -76,8 +71,19 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
     return new OnnxMetadata("0.1", names, "where it comes from");
   }
 
+  /** As {@link #metadata()}, with the names of the columns that may be missing. */
+  private OnnxMetadata ownMetadata() {
+    OnnxMetadata all = metadata();
+    List<String> missing =
+        Arrays.stream(vae.missing().marks())
+            .flatMap(mark -> Arrays.stream(vae.missing().together(mark)))
+            .mapToObj(all.features()::get)
+            .toList();
+    return new OnnxMetadata(all.version(), all.features(), missing, all.provenance());
+  }
+
   ModelProto head(OnnxHead head) {
-    return OnnxExport.head(vae, parameters, head, metadata());
+    return OnnxExport.head(vae, parameters, head, ownMetadata());
   }
 
   int largestBatch(int draws) {
@@ -88,9 +94,16 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
     return new JavaHead(head.graph(vae), parameters);
   }
 
-  /** Random rows, and the ends of what a column can be. */
   float[][] rows() {
-    float[][] rows = CheckRows.features(scaling, 150, 3);
+    return rows(150);
+  }
+
+  /**
+   * Random rows, at first the ends of what a column can be; where some may be missing, with gaps,
+   * the seventh row with nothing else.
+   */
+  float[][] rows(int count) {
+    float[][] rows = CheckRows.features(scaling, count, 3);
     for (int c = 0; c < COLUMNS; c++) {
       rows[0][c] = (float) (scaling.isNone() ? 0 : scaling.shift()[c]);
       rows[1][c] = (float) (scaling.isNone() ? 1 : scaling.shift()[c] + 8 * scaling.scale()[c]);
@@ -100,10 +113,25 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
       rows[4][c] = (float) (scaling.isNone() ? 40 * c : scaling.shift()[c]);
       rows[5][c] = (float) (scaling.isNone() ? 3000 + c : scaling.shift()[c]);
     }
-    return rows;
+    for (int mark : vae.missing().marks()) {
+      for (int c : vae.missing().together(mark)) {
+        rows[6][c] = Float.NaN;
+      }
+    }
+    return CheckRows.withGaps(rows, vae.missing(), 3);
   }
 
   static List<String> operators(ModelProto model) {
     return model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
+  }
+
+  @Override
+  public String toString() {
+    return String.join(
+        " ",
+        OnnxMatrix.text(architecture.likelihood()),
+        OnnxMatrix.text(architecture.posterior()),
+        OnnxMatrix.text(architecture.prior()),
+        architecture.activation() + (architecture.gated() ? " gated " : " ") + form);
   }
 }

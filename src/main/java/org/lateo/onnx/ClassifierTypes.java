@@ -1,0 +1,36 @@
+package org.lateo.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+
+/**
+ * Says what type the values are that operators of {@code ai.onnx.ml} compute. ONNX infers the types
+ * of all others, but not theirs, and its checker asks for them.
+ */
+final class ClassifierTypes {
+  private ClassifierTypes() {}
+
+  /** The graph with those types; floats, but for the class that a classifier names first. */
+  static GraphProto declare(GraphProto graph) {
+    GraphProto.Builder typed = graph.toBuilder();
+    for (NodeProto node : graph.getNodeList()) {
+      for (int i = 0; i < node.getOutputCount() && !node.getDomain().isEmpty(); i++) {
+        boolean isClass = i == 0 && node.getOpType().equals("SVMClassifier");
+        typed.addValueInfo(value(node.getOutput(i), isClass ? DataType.INT64 : DataType.FLOAT));
+      }
+    }
+    return typed.build();
+  }
+
+  private static ValueInfoProto value(String name, DataType type) {
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.getNumber())))
+        .build();
+  }
+}

@@ -1,0 +1,146 @@
+package org.lateo.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.lateo.PipelineKinds;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.LikelihoodMembers;
+import org.lateo.likelihood.Multinomial;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Part;
+import org.lateo.objective.Architecture;
+import org.lateo.objective.FixedDraws;
+import org.lateo.objective.Models;
+
+/**
+ * Every kind of model with every head: each likelihood, each activation with and without gates,
+ * each posterior with each prior, with and without missing values; and a pipeline over each of
+ * Tribuo's models.
+ */
+final class OnnxMatrix {
+  /** An odd size, both ends. */
+  static final int[] BATCHES = {1, 7, 1000};
+
+  private static final int ROWS = 1000;
+
+  private OnnxMatrix() {}
+
+  /**
+   * A head of a model.
+   *
+   * @param java what Java computes, rows to outputs by name
+   * @param scale how large the parts of a row's outputs are, in Java
+   * @param rows to check with, {@code [1000, columns]}
+   */
+  record Case(
+      String name,
+      ModelProto model,
+      Function<float[][], Map<String, float[][]>> java,
+      ToDoubleFunction<HeadGraph.Row> scale,
+      float[][] rows) {
+    /** The largest difference between ONNX Runtime and Java. */
+    double largestDifference() {
+      return OnnxCheck.largestDifference(model.toByteArray(), java, scale, BATCHES, rows);
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Every model with each of its heads. */
+  static List<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    models().forEach(model -> cases.addAll(heads(model)));
+    for (PipelineKinds.Kind<?> kind : PipelineKinds.all()) {
+      cases.add(
+          new Case(
+              "tribuo " + kind.name() + ", pipeline",
+              kind.graph(),
+              kind::scores,
+              row -> 0,
+              kind.rows(ROWS)));
+    }
+    return cases;
+  }
+
+  /** Every model that has likelihood, activation, posterior and prior of its own. */
+  static List<SmallModel> models() {
+    List<SmallModel> models = new ArrayList<>();
+    for (Architecture architecture :
+        Stream.of(likelihoods(), activations(), Models.families()).flatMap(s -> s).toList()) {
+      for (SmallModel.Form form : SmallModel.Form.values()) {
+        if (goTogether(form, architecture.likelihood())) {
+          models.add(SmallModel.of(architecture, form));
+        }
+      }
+    }
+    return models;
+  }
+
+  private static boolean goTogether(SmallModel.Form form, Likelihood likelihood) {
+    return !(form == SmallModel.Form.GAPS && likelihood instanceof Multinomial);
+  }
+
+  private static Stream<Architecture> likelihoods() {
+    return LikelihoodMembers.all(SmallModel.COLUMNS).stream()
+        .map(l -> Models.architecture(List.of(9, 5), Activation.TANH, SmallModel.LATENT, l));
+  }
+
+  private static Stream<Architecture> activations() {
+    return Stream.of(Activation.values())
+        .map(a -> Models.architecture(List.of(7), a, SmallModel.LATENT, new Gaussian()))
+        .flatMap(a -> Stream.of(a, gated(a)));
+  }
+
+  private static Architecture gated(Architecture a) {
+    return new Architecture(
+        a.encoder(),
+        a.decoder(),
+        a.activation(),
+        true,
+        a.latent(),
+        a.posterior(),
+        a.prior(),
+        a.likelihood(),
+        a.weights());
+  }
+
+  private static List<Case> heads(SmallModel model) {
+    float[][] rows = model.rows(ROWS);
+    List<Case> cases = new ArrayList<>();
+    int latent = model.vae().latent();
+    for (OnnxHead head : OnnxHead.all(FixedDraws.of(latent, 5))) {
+      HeadGraph graph = head.graph(model.vae());
+      boolean features = graph.input() == model.vae().features();
+      cases.add(
+          new Case(
+              model + ", " + head,
+              model.head(head),
+              model.java(head),
+              graph.scale(),
+              features ? rows : CheckRows.codes(latent, ROWS, 3)));
+    }
+    CodeClassifier classifier = CodeClassifier.logistic(latent);
+    cases.add(
+        new Case(
+            model + ", " + OnnxHead.PIPELINE,
+            classifier.after(model),
+            batch -> classifier.scores(model, batch),
+            row -> 0,
+            rows));
+    return cases;
+  }
+
+  /** What a part is called in a name. */
+  static String text(Part part) {
+    return part.partName() + (part.settings().isEmpty() ? "" : part.settings());
+  }
+}
