@@ -93,7 +93,8 @@ public final class OnnxExport {
    */
   public static ModelProto finish(ONNXContext context, String head, OnnxMetadata metadata) {
     GraphProto written = LibLinearProbabilities.correct(context.buildGraph());
-    GraphProto graph = ClassifierTypes.declare(GraphSimplifier.simplify(written));
+    GraphProto folded = AffineFolding.fold(GraphSimplifier.simplify(written));
+    GraphProto graph = ClassifierTypes.declare(folded);
     graph.getInputList().stream()
         .filter(input -> input.getName().equals("features"))
         .map(input -> input.getType().getTensorType().getShape().getDim(1).getDimValue())

@@ -13,7 +13,6 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.nn.Activation;
-import org.lateo.nn.Part;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Models;
@@ -34,12 +33,16 @@ final class OnnxMatrix {
   /**
    * A head of a model.
    *
+   * @param kinds what the model is made of
    * @param java what Java computes, rows to outputs by name
    * @param scale how large the parts of a row's outputs are, in Java
    * @param rows to check with, {@code [1000, columns]}
    */
+  @SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
   record Case(
       String name,
+      List<String> kinds,
+      String head,
       ModelProto model,
       Function<float[][], Map<String, float[][]>> java,
       ToDoubleFunction<HeadGraph.Row> scale,
@@ -63,6 +66,8 @@ final class OnnxMatrix {
       cases.add(
           new Case(
               "tribuo " + kind.name() + ", pipeline",
+              List.of(kind.inner().getClass().getName().replace("org.tribuo.", "")),
+              OnnxHead.PIPELINE,
               kind.graph(),
               kind::scores,
               row -> 0,
@@ -123,6 +128,8 @@ final class OnnxMatrix {
       cases.add(
           new Case(
               model + ", " + head,
+              model.kinds(),
+              head.id(),
               model.head(head),
               model.java(head),
               graph.scale(),
@@ -132,15 +139,12 @@ final class OnnxMatrix {
     cases.add(
         new Case(
             model + ", " + OnnxHead.PIPELINE,
+            model.kinds(),
+            OnnxHead.PIPELINE,
             classifier.after(model),
             batch -> classifier.scores(model, batch),
             row -> 0,
             rows));
     return cases;
-  }
-
-  /** What a part is called in a name. */
-  static String text(Part part) {
-    return part.partName() + (part.settings().isEmpty() ? "" : part.settings());
   }
 }

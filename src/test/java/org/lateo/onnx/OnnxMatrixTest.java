@@ -50,7 +50,7 @@ final class OnnxMatrixTest {
         boolean own = opset.getDomain().isEmpty() && opset.getVersion() == 13;
         boolean pipeline = c.name().endsWith(OnnxHead.PIPELINE);
         assertTrue(
-            own || pipeline && opset.getDomain().equals("ai.onnx.ml"), () -> c + ": " + opset);
+            own || (pipeline && opset.getDomain().equals("ai.onnx.ml")), () -> c + ": " + opset);
       }
       assertRunsOnGpu(c);
       assertIsTidy(c.model().getGraph());
@@ -60,7 +60,7 @@ final class OnnxMatrixTest {
   private static void assertRunsOnGpu(OnnxMatrix.Case c) {
     for (NodeProto node : c.model().getGraph().getNodeList()) {
       assertTrue(
-          CudaKernels.run(node) || c.name().startsWith("tribuo ") && CudaKernels.isTribuos(node),
+          CudaKernels.run(node) || (c.name().startsWith("tribuo ") && CudaKernels.isTribuos(node)),
           () -> c + ": " + node.getDomain() + ":" + node.getOpType());
     }
   }

@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Bernoulli;
@@ -14,6 +16,7 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.nn.Activation;
+import org.lateo.nn.Part;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Gaps;
@@ -125,13 +128,24 @@ record SmallModel(
     return model.getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
   }
 
+  /** What it is made of. */
+  List<String> kinds() {
+    return List.of(
+        text(architecture.likelihood()),
+        text(architecture.posterior()),
+        text(architecture.prior()),
+        architecture.activation() + (architecture.gated() ? " gated" : ""),
+        form.name());
+  }
+
+  private static String text(Part part) {
+    Map<String, String> settings = new TreeMap<>(part.settings());
+    settings.remove("groups"); // Of a mixture, lines of text.
+    return (part.partName() + (settings.isEmpty() ? "" : settings)).replace('\n', ' ');
+  }
+
   @Override
   public String toString() {
-    return String.join(
-        " ",
-        OnnxMatrix.text(architecture.likelihood()),
-        OnnxMatrix.text(architecture.posterior()),
-        OnnxMatrix.text(architecture.prior()),
-        architecture.activation() + (architecture.gated() ? " gated " : " ") + form);
+    return String.join(" ", kinds());
   }
 }
