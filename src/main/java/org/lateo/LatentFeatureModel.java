@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lateo.onnx.WeightPrecision;
 import org.lateo.protos.LatentFeatureModelProto;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -180,7 +181,17 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportPipeline(Path file) {
-    return new Pipeline<>(this).export(file);
+    return exportPipeline(file, WeightPrecision.SINGLE);
+  }
+
+  /**
+   * As above, with weights of a precision.
+   *
+   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above {@link
+   *     WeightPrecision#tolerance()}; nothing is written
+   */
+  public double exportPipeline(Path file, WeightPrecision weights) {
+    return new Pipeline<>(this).export(file, weights);
   }
 
   /** Those of the inner model: latent dimensions. */

@@ -3,7 +3,6 @@ package org.lateo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.onnx.OnnxFile;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.OnnxSession;
@@ -96,7 +96,7 @@ public final class ONNXVAE implements AutoCloseable {
    */
   public static ONNXVAE open(Path file, SessionSettings settings) {
     try {
-      byte[] model = Files.readAllBytes(file);
+      OnnxFile model = OnnxFile.read(file);
       Seal.check(model);
       return of(OnnxSession.open(model, settings));
     } catch (IOException e) {

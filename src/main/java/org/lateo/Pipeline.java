@@ -11,6 +11,7 @@ import org.lateo.graph.SelectColumns;
 import org.lateo.objective.VAE;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.WeightPrecision;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.Model;
@@ -32,17 +33,17 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
       "Tribuo's linear SGD models, factorization machines, LibLinear, LibSVM and sparse linear"
           + " models, and weighted ensembles of these";
 
-  double export(Path file) {
-    return OnnxExport.writeChecked(graph(), this::scores, model.encoder().checkRows(), file);
+  double export(Path file, WeightPrecision weights) {
+    return OnnxExport.writeChecked(graph(weights), this::scores, model.encoder().checkRows(), file);
   }
 
-  ModelProto graph() {
+  ModelProto graph(WeightPrecision weights) {
     VAEModel encoder = model.encoder();
     ONNXContext context = new ONNXContext();
     ONNXRef<?> features = context.floatInput("features", encoder.featureNames().size());
     context.assignTo(scores(features), context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
     return OnnxExport.finish(
-        context, OnnxHead.PIPELINE, encoder.onnxMetadata(model.getProvenance()));
+        context, OnnxHead.PIPELINE, encoder.onnxMetadata(model.getProvenance()), weights);
   }
 
   private ONNXNode scores(ONNXRef<?> features) {

@@ -21,6 +21,7 @@ import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.WeightPrecision;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -364,11 +365,22 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportONNX(String head, Path file) {
+    return exportONNX(head, file, WeightPrecision.SINGLE);
+  }
+
+  /**
+   * As above, with weights of a precision.
+   *
+   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above {@link
+   *     WeightPrecision#tolerance()}; nothing is written
+   */
+  public double exportONNX(String head, Path file, WeightPrecision weights) {
     return OnnxExport.writeChecked(
         inference.vae(),
         inference.parameters(),
         OnnxHead.of(head, FixedDraws.of(latent(), definition.seed())),
         onnxMetadata(provenance),
+        weights,
         checkRows(),
         file);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import libsvm.svm;
+import org.lateo.onnx.WeightPrecision;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -67,8 +68,8 @@ public final class PipelineKinds {
     }
 
     /** The pipeline as ONNX. */
-    public ModelProto graph() {
-      return new Pipeline<>(model).graph();
+    public ModelProto graph(WeightPrecision weights) {
+      return new Pipeline<>(model).graph(weights);
     }
 
     /** What Java says of rows, by output. */

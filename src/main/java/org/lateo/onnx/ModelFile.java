@@ -3,7 +3,11 @@ package org.lateo.onnx;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -23,7 +27,8 @@ final class ModelFile {
 
   private ModelFile() {}
 
-  static ModelProto model(GraphProto graph, String head, OnnxMetadata metadata) {
+  static ModelProto model(
+      GraphProto graph, String head, OnnxMetadata metadata, WeightPrecision weights) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
@@ -31,33 +36,69 @@ final class ModelFile {
             .setProducerVersion(metadata.version())
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(Operation.OPSET))
             .addAllMetadataProps(metadata.entries(head));
+    if (weights == WeightPrecision.HALF) {
+      model.addMetadataProps(OnnxMetadata.entry(WeightPrecision.FIELD, WeightPrecision.FLOAT16));
+    }
     if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(ML_DOMAIN))) {
       model.addOpsetImport(
           OperatorSetIdProto.newBuilder().setDomain(ML_DOMAIN).setVersion(ML_OPSET));
     }
-    return Seal.on(model.setGraph(graph.toBuilder().setName(head)).build());
+    ModelProto whole = model.setGraph(graph.toBuilder().setName(head)).build();
+    boolean fits = OnnxFile.bytesOfWeights(whole) <= OnnxFile.LARGEST;
+    return fits ? Seal.on(whole) : whole; // Without its weights it is sealed when it is written.
   }
 
   /**
-   * Writes a file beside the path and moves it there, so that nothing half-written is ever seen.
+   * Writes a file, and its weights where they lie in a second one, beside the path and moves both
+   * there, so that nothing half-written is ever seen. The weights go first: a model finds its own
+   * or, if it is interrupted between the two, others, which the seal tells.
    *
    * @throws UncheckedIOException if that fails, naming the path
    */
-  static void write(byte[] model, Path path) {
+  static void write(OnnxFile file, Path path) {
     Path target = path.toAbsolutePath();
-    Path part = target.resolveSibling(target.getFileName() + "." + System.nanoTime() + ".part");
     try {
       if (Files.isDirectory(target)) {
         throw new IOException("it is a folder");
       }
-      try {
-        Files.write(part, model, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        move(part, target);
-      } finally {
-        Files.deleteIfExists(part);
+      if (!file.weights().isEmpty()) {
+        String location = ExternalWeights.location(file.model());
+        write(target.resolveSibling(location), out -> writeWeights(file, out));
       }
+      write(target, file.model()::writeTo);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path + ": " + reason(e, target), e);
+    }
+  }
+
+  private interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static void write(Path target, Content content) throws IOException {
+    Path part = target.resolveSibling(target.getFileName() + "." + System.nanoTime() + ".part");
+    try {
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(
+                  part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+        content.writeTo(out);
+      }
+      move(part, target);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void writeWeights(OnnxFile file, OutputStream out) throws IOException {
+    long written = 0;
+    for (TensorProto tensor : file.external()) {
+      for (; written < ExternalWeights.offset(tensor); written++) {
+        out.write(0);
+      }
+      ByteString weights = file.weights().get(tensor.getName());
+      weights.writeTo(out);
+      written += weights.size();
     }
   }
 

@@ -13,8 +13,8 @@ import org.lateo.graph.Parameters;
  * is larger; a NaN or an infinity equals only itself.
  */
 public final class OnnxCheck {
-  /** The largest difference that passes. */
-  public static final double TOLERANCE = 1e-4;
+  /** The largest difference that passes, but for half-precision weights. */
+  public static final double TOLERANCE = WeightPrecision.SINGLE.tolerance();
 
   /** An odd size and both ends: kernels differ with the batch. */
   private static final int[] BATCHES = {1, 2, 7, 100};
@@ -24,6 +24,7 @@ public final class OnnxCheck {
   private final OnnxSession session;
   private final Function<float[][], Map<String, float[][]>> java;
   private final ToDoubleFunction<HeadGraph.Row> scale;
+  private final double tolerance;
   private double largest;
 
   private OnnxCheck(
@@ -33,6 +34,7 @@ public final class OnnxCheck {
     this.session = session;
     this.java = java;
     this.scale = scale;
+    this.tolerance = WeightPrecision.of(session.metadata()).tolerance();
   }
 
   /**
@@ -42,24 +44,30 @@ public final class OnnxCheck {
    * @param java rows {@code [batch, columns]} to the model's outputs by name
    * @param rows what to run, repeated to fill a batch; the first 400 are used
    * @return the largest difference
-   * @throws OnnxMismatchException if a difference is above {@link #TOLERANCE}, naming the head, the
-   *     output, the row and both values, or if the outputs have other names or shapes
+   * @throws OnnxMismatchException if a difference is above {@link WeightPrecision#tolerance()} of
+   *     what the file says its weights are, naming the head, the output, the row and both values,
+   *     or if the outputs have other names or shapes
    * @throws IllegalArgumentException if there are no rows, or if ONNX Runtime refuses the model
    */
   public static double largestDifference(
       byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
+    return largestDifference(OnnxFile.of(OnnxFile.parse(model)), java, rows);
+  }
+
+  static double largestDifference(
+      OnnxFile model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
     return largestDifference(model, java, row -> 0, BATCHES[BATCHES.length - 1], rows);
   }
 
   /** A head against its own graph run in Java. */
   static double largestDifference(
-      byte[] model, HeadGraph graph, Parameters parameters, float[][] rows) {
+      OnnxFile model, HeadGraph graph, Parameters parameters, float[][] rows) {
     JavaHead java = new JavaHead(graph, parameters);
     return largestDifference(model, java, graph.scale(), graph.largestBatch(), rows);
   }
 
   static double largestDifference(
-      byte[] model,
+      OnnxFile model,
       Function<float[][], Map<String, float[][]>> java,
       ToDoubleFunction<HeadGraph.Row> scale,
       int largestBatch,
@@ -70,7 +78,7 @@ public final class OnnxCheck {
 
   /** In batches of given sizes, the first four of each size. */
   static double largestDifference(
-      byte[] model,
+      OnnxFile model,
       Function<float[][], Map<String, float[][]>> java,
       ToDoubleFunction<HeadGraph.Row> scale,
       int[] batches,
@@ -121,12 +129,12 @@ public final class OnnxCheck {
   private void compare(String where, float[] found, float[] expected, double parts) {
     for (int c = 0; c < expected.length; c++) {
       double difference = difference(found[c], expected[c], parts);
-      if (!(difference <= TOLERANCE)) {
+      if (!(difference <= tolerance)) {
         throw mismatch(
             String.format(
                 "output %s, column %d is %s in ONNX, %s in Java, a relative difference of %.3g,"
                     + " above %.0e",
-                where, c, found[c], expected[c], difference, TOLERANCE));
+                where, c, found[c], expected[c], difference, tolerance));
       }
       largest = Math.max(largest, difference);
     }

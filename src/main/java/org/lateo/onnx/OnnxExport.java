@@ -42,6 +42,16 @@ public final class OnnxExport {
    */
   public static ModelProto head(
       VAE vae, Parameters parameters, OnnxHead head, OnnxMetadata metadata) {
+    return head(vae, parameters, head, metadata, WeightPrecision.SINGLE);
+  }
+
+  /** As above, with weights of a precision. */
+  static ModelProto head(
+      VAE vae,
+      Parameters parameters,
+      OnnxHead head,
+      OnnxMetadata metadata,
+      WeightPrecision weights) {
     metadata.requireColumns(vae.features().columns());
     HeadGraph graph = head.graph(vae);
     ONNXContext context = new ONNXContext();
@@ -53,7 +63,7 @@ public final class OnnxExport {
         .forEach(
             (name, node) ->
                 context.assignTo(emitter.value(node), context.floatOutput(name, node.columns())));
-    return finish(context, head.id(), metadata);
+    return finish(context, head.id(), metadata, weights);
   }
 
   /**
@@ -92,14 +102,27 @@ public final class OnnxExport {
    *     features}
    */
   public static ModelProto finish(ONNXContext context, String head, OnnxMetadata metadata) {
+    return finish(context, head, metadata, WeightPrecision.SINGLE);
+  }
+
+  /**
+   * As above, with weights of a precision. In half precision no scaling goes into the weights: its
+   * range is too small for that.
+   */
+  public static ModelProto finish(
+      ONNXContext context, String head, OnnxMetadata metadata, WeightPrecision weights) {
     GraphProto written = LibLinearProbabilities.correct(context.buildGraph());
-    GraphProto folded = AffineFolding.fold(GraphSimplifier.simplify(written));
-    GraphProto graph = ClassifierTypes.declare(folded);
+    GraphProto simple = GraphSimplifier.simplify(written);
+    GraphProto graph =
+        ClassifierTypes.declare(
+            weights == WeightPrecision.HALF
+                ? HalfWeights.store(simple)
+                : AffineFolding.fold(simple));
     graph.getInputList().stream()
         .filter(input -> input.getName().equals("features"))
         .map(input -> input.getType().getTensorType().getShape().getDim(1).getDimValue())
         .forEach(metadata::requireColumns);
-    return ModelFile.model(graph, head, metadata);
+    return ModelFile.model(graph, head, metadata, weights);
   }
 
   /**
@@ -108,7 +131,8 @@ public final class OnnxExport {
    * @param features raw rows to check with, {@code [any, D]}, such as training rows or {@link
    *     CheckRows#features}; the decoder is checked with codes of its own
    * @return the largest relative difference, see {@link OnnxCheck}
-   * @throws OnnxMismatchException if it is above {@link OnnxCheck#TOLERANCE}; nothing is written
+   * @throws OnnxMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
+   *     written
    * @throws UncheckedIOException if the file cannot be written, naming the path
    */
   public static double writeChecked(
@@ -116,6 +140,7 @@ public final class OnnxExport {
       Parameters parameters,
       OnnxHead head,
       OnnxMetadata metadata,
+      WeightPrecision weights,
       float[][] features,
       Path path) {
     HeadGraph graph = head.graph(vae);
@@ -123,9 +148,10 @@ public final class OnnxExport {
         graph.input() == vae.features()
             ? features
             : CheckRows.codes(vae.latent(), CHECK_CODES, CHECK_SEED);
-    byte[] bytes = head(vae, parameters, head, metadata).toByteArray();
-    double difference = OnnxCheck.largestDifference(bytes, graph, parameters, rows);
-    ModelFile.write(bytes, path);
+    OnnxFile file =
+        OnnxFile.of(head(vae, parameters, head, metadata, weights), path, OnnxFile.LARGEST);
+    double difference = OnnxCheck.largestDifference(file, graph, parameters, rows);
+    ModelFile.write(file, path);
     return difference;
   }
 
@@ -140,9 +166,23 @@ public final class OnnxExport {
       Function<float[][], Map<String, float[][]>> java,
       float[][] rows,
       Path path) {
-    byte[] bytes = model.toByteArray();
-    double difference = OnnxCheck.largestDifference(bytes, java, rows);
-    ModelFile.write(bytes, path);
+    return writeChecked(model, java, rows, path, OnnxFile.LARGEST);
+  }
+
+  /**
+   * As above.
+   *
+   * @param largest the most bytes of weights that the file is to hold itself
+   */
+  static double writeChecked(
+      ModelProto model,
+      Function<float[][], Map<String, float[][]>> java,
+      float[][] rows,
+      Path path,
+      long largest) {
+    OnnxFile file = OnnxFile.of(model, path, largest);
+    double difference = OnnxCheck.largestDifference(file, java, rows);
+    ModelFile.write(file, path);
     return difference;
   }
 }

@@ -108,7 +108,7 @@ public record OnnxMetadata(
     return entries;
   }
 
-  private static StringStringEntryProto entry(String key, String value) {
+  static StringStringEntryProto entry(String key, String value) {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 

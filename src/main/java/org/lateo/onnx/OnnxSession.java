@@ -10,7 +10,6 @@ import ai.onnxruntime.TensorInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -100,8 +99,15 @@ public final class OnnxSession implements AutoCloseable {
    * @throws UnsupportedOperationException if the provider is not to be had, saying why
    */
   public static OnnxSession open(byte[] model, SessionSettings settings) {
-    try (OrtSession.SessionOptions options = options(settings)) {
-      OrtSession session = ENVIRONMENT.createSession(model, options);
+    return open(OnnxFile.of(OnnxFile.parse(model)), settings);
+  }
+
+  /** As above, for a model whose weights may lie in a second file. */
+  public static OnnxSession open(OnnxFile file, SessionSettings settings) {
+    try (OrtSession.SessionOptions options = options(settings);
+        OnnxWeights weights = new OnnxWeights(ENVIRONMENT, file)) {
+      weights.addTo(options);
+      OrtSession session = ENVIRONMENT.createSession(file.model().toByteArray(), options);
       try {
         return new OnnxSession(session, settings.batching());
       } catch (IllegalArgumentException e) {
@@ -148,7 +154,7 @@ public final class OnnxSession implements AutoCloseable {
    */
   public static OnnxSession open(Path path, SessionSettings settings) {
     try {
-      return open(Files.readAllBytes(path), settings);
+      return open(OnnxFile.read(path), settings);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);
     } catch (IllegalArgumentException e) {

@@ -2,11 +2,12 @@ package org.lateo.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
-import com.google.protobuf.InvalidProtocolBufferException;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.MessageLite;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -16,11 +17,14 @@ import java.util.HexFormat;
 /**
  * The SHA-256 of a model's version of the format, graph, operator sets and metadata, itself in the
  * metadata: a flipped bit in a weight is otherwise a valid weight, and a damaged graph a danger to
- * whoever runs it.
+ * whoever runs it. Weights in a second file have a SHA-256 of their own in the metadata.
  */
 public final class Seal {
   /** The field with the checksum, in hexadecimal. */
   public static final String FIELD = "lateo.sha256";
+
+  /** The field with that of the weights in a second file. */
+  static final String WEIGHTS_FIELD = "lateo.weights.sha256";
 
   private Seal() {}
 
@@ -32,26 +36,42 @@ public final class Seal {
         .build();
   }
 
+  /** The model and its weights with their seals, in the place of those it has. */
+  static OnnxFile on(OnnxFile file) {
+    ModelProto.Builder model = file.model().toBuilder().clearMetadataProps();
+    file.model().getMetadataPropsList().stream()
+        .filter(entry -> !entry.getKey().equals(FIELD))
+        .forEach(model::addMetadataProps);
+    model.addMetadataProps(OnnxMetadata.entry(WEIGHTS_FIELD, checksumOfWeights(file)));
+    return new OnnxFile(on(model.build()), file.weights());
+  }
+
   /**
    * Checks a file's seal before anything else reads the file.
    *
-   * @param model the bytes of an ONNX file
-   * @throws IllegalArgumentException if it is no ONNX file, has no seal, or was changed since
+   * @throws IllegalArgumentException if it has no seal, or was changed since
    */
-  public static void check(byte[] model) {
-    ModelProto proto = parse(model);
-    String expected =
-        proto.getMetadataPropsList().stream()
-            .filter(entry -> entry.getKey().equals(FIELD))
-            .map(StringStringEntryProto::getValue)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "Expected an ONNX file with the metadata "
-                            + FIELD
-                            + ", as Lateo writes it, found none"));
-    String found = checksum(proto);
+  public static void check(OnnxFile file) {
+    requireEqual(checksum(file.model()), field(file.model(), FIELD));
+    if (!file.weights().isEmpty()) {
+      requireEqual(checksumOfWeights(file), field(file.model(), WEIGHTS_FIELD));
+    }
+  }
+
+  private static String field(ModelProto model, String name) {
+    return model.getMetadataPropsList().stream()
+        .filter(entry -> entry.getKey().equals(name))
+        .map(StringStringEntryProto::getValue)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Expected an ONNX file with the metadata "
+                        + name
+                        + ", as Lateo writes it, found none"));
+  }
+
+  private static void requireEqual(String found, String expected) {
     if (!found.equals(expected)) {
       throw new IllegalArgumentException(
           "Expected the SHA-256 "
@@ -62,31 +82,37 @@ public final class Seal {
     }
   }
 
-  private static ModelProto parse(byte[] model) {
+  private static String checksumOfWeights(OnnxFile file) {
+    MessageDigest digest = digest();
+    for (TensorProto tensor : file.external()) {
+      for (ByteBuffer part : file.weights().get(tensor.getName()).asReadOnlyByteBufferList()) {
+        digest.update(part);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest() {
     try {
-      return ModelProto.parseFrom(model);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("Expected an ONNX file, found none: " + e.getMessage(), e);
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Expected a JDK with SHA-256", e);
     }
   }
 
   private static String checksum(ModelProto model) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(Long.toString(model.getIrVersion()).getBytes(StandardCharsets.US_ASCII));
-      add(digest, model.getGraph());
-      for (MessageLite opset : model.getOpsetImportList()) {
-        add(digest, opset);
-      }
-      for (StringStringEntryProto entry : model.getMetadataPropsList()) {
-        if (!entry.getKey().equals(FIELD)) {
-          add(digest, entry);
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Expected a JDK with SHA-256", e);
+    MessageDigest digest = digest();
+    digest.update(Long.toString(model.getIrVersion()).getBytes(StandardCharsets.US_ASCII));
+    add(digest, model.getGraph());
+    for (MessageLite opset : model.getOpsetImportList()) {
+      add(digest, opset);
     }
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      if (!entry.getKey().equals(FIELD)) {
+        add(digest, entry);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static void add(MessageDigest digest, MessageLite message) {

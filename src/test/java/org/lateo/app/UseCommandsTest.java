@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.onnx.OnnxSession;
+import org.lateo.onnx.SessionSettings;
 
 /** The verbs that take a model. */
 final class UseCommandsTest {
@@ -191,12 +193,17 @@ final class UseCommandsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"encoder", "decoder", "reconstruction", "score"})
-  void exportsHeads(String head) {
+  void exportsHeads(String head) throws IOException {
     Path out = target.resolve(head + ".onnx");
     JsonNode json =
         Ran.run("export", "--model", model, "--head", head, "--out", out, "--json").ok().json();
     assertTrue(json.get("max_relative_difference").asDouble() < 1e-4);
-    assertTrue(Files.exists(out));
+    assertEquals(Files.size(out), json.get("bytes").asLong());
+    assertTrue(json.get("nodes").asInt() > 2);
+    Ran.run("export", "--model", model, "--head", head, "--out", out, "--half").ok();
+    try (OnnxSession session = OnnxSession.open(out, SessionSettings.DEFAULT)) {
+      assertEquals("float16", session.metadata().get("lateo.weights"));
+    }
   }
 
   @Test
@@ -204,6 +211,11 @@ final class UseCommandsTest {
     Path out = target.resolve("pipeline.onnx");
     Ran.run("export", "--model", m2, "--head", "pipeline", "--out", out).ok();
     Ran.run("export", "--model", classifier, "--head", "pipeline", "--out", out).ok();
+    Ran.run("export", "--model", classifier, "--head", "pipeline", "--out", out, "--half").ok();
+    Ran.run("export", "--model", m2, "--head", "pipeline", "--out", out, "--half")
+        .refused(
+            "lateo export: --half: expected an autoencoder or a classifier on its codes, found"
+                + " SemiSupervisedVAEModel");
     assertEquals(List.of("pipeline.onnx"), SmallData.others(target).toList());
   }
 

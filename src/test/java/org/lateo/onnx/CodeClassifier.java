@@ -54,6 +54,10 @@ record CodeClassifier(Model<Label> model) {
 
   /** The encoder and this as one graph. */
   ModelProto after(SmallModel encoder) {
+    return after(encoder, WeightPrecision.SINGLE);
+  }
+
+  ModelProto after(SmallModel encoder, WeightPrecision weights) {
     ONNXContext context = new ONNXContext();
     ONNXNode codes =
         OnnxExport.encoderMean(
@@ -63,7 +67,7 @@ record CodeClassifier(Model<Label> model) {
     ((ONNXExportable) model)
         .writeONNXGraph(codes)
         .assignTo(context.floatOutput(OUTPUT, CLASSES.length));
-    return OnnxExport.finish(context, OnnxHead.PIPELINE, SmallModel.metadata());
+    return OnnxExport.finish(context, OnnxHead.PIPELINE, SmallModel.metadata(), weights);
   }
 
   /** The same in Java. */

@@ -52,7 +52,7 @@ final class OnnxCheckTest {
 
   @Test
   void corruptedParametersAreFound() {
-    byte[] model = MODEL.head(OnnxHead.ENCODER).toByteArray();
+    OnnxFile model = OnnxFile.of(MODEL.head(OnnxHead.ENCODER));
     SmallModel other = SmallModel.bernoulli(Activation.TANH, 5);
     other.parameters().values()[0] += 0.5f;
     other.parameters().upload(0, 1);
@@ -105,7 +105,7 @@ final class OnnxCheckTest {
   /** A sum near zero of large parts may be off by more than its own size allows. */
   @Test
   void differencesAreRelativeToTheParts() {
-    byte[] model = MODEL.head(OnnxHead.ENCODER).toByteArray();
+    OnnxFile model = OnnxFile.of(MODEL.head(OnnxHead.ENCODER));
     Function<float[][], Map<String, float[][]>> java =
         rows -> {
           Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(rows);
@@ -146,7 +146,13 @@ final class OnnxCheckTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> OnnxSession.open(text, SessionSettings.DEFAULT));
-    assertTrue(e.getMessage().startsWith("ONNX Runtime refuses the model: "), e.getMessage());
+    assertTrue(e.getMessage().startsWith("Expected an ONNX file, found none: "), e.getMessage());
+    byte[] empty = new byte[0];
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> OnnxSession.open(empty, SessionSettings.DEFAULT));
+    assertTrue(
+        refused.getMessage().startsWith("ONNX Runtime refuses the model: "), refused.getMessage());
     Path path = Files.write(folder.resolve("text.onnx"), text);
     IllegalArgumentException named =
         assertThrows(

@@ -13,8 +13,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lateo.nn.Activation;
 
-/** ONNX's own checker reads every file of the matrix; skipped where no Python has it. */
+/**
+ * ONNX's own checker reads every file of the matrix, and weights beside a model; skipped where no
+ * Python has it.
+ */
 final class OnnxCheckerTest {
   private static final String CHECK =
       """
@@ -54,9 +58,15 @@ final class OnnxCheckerTest {
     Optional<String> python = pythonWithOnnx();
     assumeTrue(python.isPresent(), "no python3 with the package onnx");
     List<String> command = new ArrayList<>(List.of(python.get(), "-c", CHECK));
-    for (OnnxMatrix.Case c : OnnxMatrix.cases()) {
+    for (OnnxMatrix.Case c : OnnxMatrix.cases(WeightPrecision.SINGLE)) {
       Path path = folder.resolve(command.size() + ".onnx");
       Files.write(path, c.model().toByteArray());
+      command.add(path.toString());
+    }
+    for (WeightPrecision weights : WeightPrecision.values()) {
+      SmallModel model = SmallModel.bernoulli(Activation.TANH, 60, 50);
+      Path path = folder.resolve(weights + ".onnx");
+      ModelFile.write(OnnxFile.of(model.head(OnnxHead.ENCODER, weights), path, 1000), path);
       command.add(path.toString());
     }
     assertEquals(Integer.toString(command.size() - 3), run(command));

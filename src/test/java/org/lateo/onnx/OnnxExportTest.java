@@ -22,7 +22,13 @@ final class OnnxExportTest {
 
   private static double write(SmallModel model, OnnxHead head, Path path) {
     return OnnxExport.writeChecked(
-        model.vae(), model.parameters(), head, SmallModel.metadata(), model.rows(), path);
+        model.vae(),
+        model.parameters(),
+        head,
+        SmallModel.metadata(),
+        WeightPrecision.SINGLE,
+        model.rows(),
+        path);
   }
 
   @ParameterizedTest

@@ -33,7 +33,7 @@ final class OnnxMatrixFiles {
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     List<Map<String, Object>> files = new ArrayList<>();
-    for (OnnxMatrix.Case c : OnnxMatrix.cases()) {
+    for (OnnxMatrix.Case c : OnnxMatrix.cases(WeightPrecision.SINGLE)) {
       String name = Integer.toString(files.size());
       Files.write(folder.resolve(name + ".onnx"), c.model().toByteArray());
       files.add(describe(c, name, write(c, folder.resolve(name + ".bin"))));

@@ -33,6 +33,9 @@ record SmallModel(
   static final int COLUMNS = 6;
   static final int LATENT = 3;
 
+  /** So many of the first rows. */
+  static final int EXTREME_ROWS = 7;
+
   /** Which features may be missing, and how rows are held. */
   enum Form {
     DENSE,
@@ -86,7 +89,11 @@ record SmallModel(
   }
 
   ModelProto head(OnnxHead head) {
-    return OnnxExport.head(vae, parameters, head, ownMetadata());
+    return head(head, WeightPrecision.SINGLE);
+  }
+
+  ModelProto head(OnnxHead head, WeightPrecision weights) {
+    return OnnxExport.head(vae, parameters, head, ownMetadata(), weights);
   }
 
   int largestBatch(int draws) {

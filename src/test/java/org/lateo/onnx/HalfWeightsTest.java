@@ -1,0 +1,93 @@
+package org.lateo.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Bernoulli;
+import org.lateo.math.Blas;
+import org.lateo.nn.Activation;
+import org.lateo.objective.Models;
+import org.lateo.objective.VAE;
+
+/** Files with weights in half precision. */
+final class HalfWeightsTest {
+  /** Within the tolerance that the file stands for, but not that of floats. */
+  @Test
+  void everyHeadIsCloseToJava() {
+    double largest = 0;
+    for (OnnxMatrix.Case c : OnnxMatrix.ofModels(WeightPrecision.HALF)) {
+      largest = Math.max(largest, c.differenceOnUsualRows());
+    }
+    assertTrue(largest < WeightPrecision.HALF.tolerance());
+    assertTrue(largest > WeightPrecision.SINGLE.tolerance());
+  }
+
+  @Test
+  void inputsAndOutputsAreFloatsAndMatricesAreHalf() {
+    ModelProto model =
+        SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.ENCODER, WeightPrecision.HALF);
+    assertEquals(
+        List.of("Cast", "Cast", "Cast", "Gemm", "Tanh", "Gemm", "Gemm", "Tanh", "Mul"),
+        SmallModel.operators(model));
+    Stream.concat(
+            model.getGraph().getInputList().stream(), model.getGraph().getOutputList().stream())
+        .map(HalfWeightsTest::type)
+        .forEach(type -> assertEquals(DataType.FLOAT.getNumber(), type));
+    for (TensorProto tensor : model.getGraph().getInitializerList()) {
+      boolean matrix = tensor.getName().endsWith("weight.half");
+      assertEquals((matrix ? DataType.FLOAT16 : DataType.FLOAT).getNumber(), tensor.getDataType());
+    }
+    assertTrue(
+        model.getMetadataPropsList().stream()
+            .anyMatch(p -> p.getKey().equals("lateo.weights") && p.getValue().equals("float16")));
+  }
+
+  private static int type(ValueInfoProto value) {
+    return value.getType().getTensorType().getElemType();
+  }
+
+  @Test
+  void aFileIsAboutHalfAsLarge() {
+    VAE vae =
+        VAE.of(
+            Models.architecture(List.of(400), Activation.TANH, 20, new Bernoulli()),
+            Models.scaling(new Bernoulli(), 100));
+    Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), Blas.best());
+    List<String> names = Stream.iterate(0, i -> i + 1).limit(100).map(i -> "f" + i).toList();
+    OnnxMetadata metadata = new OnnxMetadata("0.1", names, null);
+    ModelProto single =
+        OnnxExport.head(vae, parameters, OnnxHead.DECODER, metadata, WeightPrecision.SINGLE);
+    ModelProto half =
+        OnnxExport.head(vae, parameters, OnnxHead.DECODER, metadata, WeightPrecision.HALF);
+    double share = half.getSerializedSize() / (double) single.getSerializedSize();
+    assertEquals(0.5, share, 0.03);
+  }
+
+  /** The same difference passes with half-precision weights and is refused otherwise. */
+  @Test
+  void theToleranceIsThatOfTheFile() {
+    SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
+    SmallModel other = SmallModel.bernoulli(Activation.TANH, 5);
+    other.parameters().values()[0] += 0.003f;
+    other.parameters().upload(0, 1);
+    byte[] single = model.head(OnnxHead.ENCODER).toByteArray();
+    byte[] half = model.head(OnnxHead.ENCODER, WeightPrecision.HALF).toByteArray();
+    float[][] rows = CheckRows.features(model.scaling(), 50, 3);
+    JavaHead java = other.java(OnnxHead.ENCODER);
+    OnnxMismatchException e =
+        assertThrows(
+            OnnxMismatchException.class, () -> OnnxCheck.largestDifference(single, java, rows));
+    assertTrue(e.getMessage().endsWith(", above 1e-04"), e.getMessage());
+    double difference = OnnxCheck.largestDifference(half, java, rows);
+    assertTrue(difference > 1e-4 && difference < 2e-2, () -> "found " + difference);
+  }
+}
