@@ -1,6 +1,6 @@
 // Runs the files that org.lateo.onnx.OnnxMatrixFiles writes in onnxruntime-node, in batches of 1, 7 and all rows,
 // and compares the numbers with Java's: |a - b| / (1 + max(|b|, the size of the parts that b is the sum of)) may
-// be at most 1e-4; a NaN or an infinity equals only itself. Prints the largest difference of each kind of model
+// be at most 1e-4, or 2e-2 with weights of 16 bits; a NaN or an infinity equals only itself. Prints the largest difference of each kind of model
 // for each head, and ends with 1 if one is above.
 //
 //   npm install --prefix DIR --ignore-scripts onnxruntime-node@1.27.0
@@ -10,7 +10,6 @@ const fs = require("fs");
 const path = require("path");
 const ort = require("onnxruntime-node");
 
-const TOLERANCE = 1e-4;
 const HEADS = ["encoder", "decoder", "reconstruction", "score", "pipeline"];
 
 function read(folder, entry) {
@@ -72,7 +71,7 @@ async function main(folder) {
   let failures = 0;
   for (const entry of entries) {
     const largest = await run(folder, entry);
-    if (!(largest <= TOLERANCE)) {
+    if (!(largest <= entry.tolerance)) {
       failures++;
       console.log(`${entry.name}: ${largest}`);
     }
@@ -86,7 +85,7 @@ async function main(folder) {
   for (const [kind, row] of table) {
     console.log(`| ${kind} | ${HEADS.map((h) => (h in row ? row[h].toExponential(1) : "")).join(" | ")} |`);
   }
-  console.log(`${entries.length} models in onnxruntime-node ${ort.env.versions.node}, ${failures} above ${TOLERANCE}`);
+  console.log(`${entries.length} models in onnxruntime-node ${ort.env.versions.node}, ${failures} above the tolerance`);
   process.exitCode = failures ? 1 : 0;
 }
 

@@ -3,6 +3,7 @@ package org.lateo.onnx;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,6 +63,11 @@ final class AffineFolding {
   }
 
   private void fold(NodeProto product) {
+    NodeProto before = nodes.get(product.getInput(0));
+    NodeProto after = reader(product.getOutput(0));
+    if (!isColumnwise(before) && !isColumnwise(after)) {
+      return; // Weights may be large, and are not even read.
+    }
     TensorProto weight = constants.get(product.getInput(1));
     TensorProto bias = constants.get(product.getInput(2));
     AffineWeights weights = new AffineWeights(Tensors.floats(weight), Tensors.floats(bias));
@@ -80,10 +86,12 @@ final class AffineFolding {
   /** What the product reads in the place of a value. */
   private String foldBefore(String value, AffineWeights weights) {
     NodeProto node = nodes.get(value);
-    if (node == null || uses.get(value) != 1 || !isColumnwise(node, weights.rows())) {
-      return value;
-    }
-    if (!weights.before(node.getOpType(), row(node, weights.rows()))) {
+    boolean folds =
+        uses.get(value) == 1
+            && isColumnwise(node)
+            && row(node, weights.rows()) != null
+            && weights.before(node.getOpType(), row(node, weights.rows()));
+    if (!folds) {
       return value;
     }
     nodes.remove(value);
@@ -92,8 +100,8 @@ final class AffineFolding {
 
   /** What the product's value is called then. */
   private String foldAfter(String value, AffineWeights weights) {
-    NodeProto node = uses.get(value) == 1 ? reader(value) : null;
-    if (node == null || !isColumnwise(node, weights.columns())) {
+    NodeProto node = reader(value);
+    if (uses.get(value) != 1 || !isColumnwise(node) || row(node, weights.columns()) == null) {
       return value;
     }
     weights.after(node.getOpType(), row(node, weights.columns()));
@@ -110,27 +118,27 @@ final class AffineFolding {
 
   private static final Set<String> COLUMNWISE = Set.of("Add", "Sub", "Mul", "Div");
 
-  private boolean isColumnwise(NodeProto node, int columns) {
-    if (!COLUMNWISE.contains(node.getOpType()) || !node.getDomain().isEmpty()) {
-      return false;
-    }
-    TensorProto constant = constants.get(node.getInput(1));
-    if (constant == null || !Tensors.isFloat(constant)) {
-      return false;
-    }
-    List<Long> shape = constant.getDimsList();
-    return shape.isEmpty()
-        || shape.equals(List.of((long) columns))
-        || shape.equals(List.of(1L, (long) columns));
+  /** Whether it adds or multiplies by a constant; there may be no such node. */
+  private boolean isColumnwise(NodeProto node) {
+    return node != null
+        && node.getDomain().isEmpty()
+        && COLUMNWISE.contains(node.getOpType())
+        && constants.containsKey(node.getInput(1))
+        && Tensors.isFloat(constants.get(node.getInput(1)));
   }
 
+  /** The constant as a row, or null where it is none of so many columns. */
   private float[] row(NodeProto node, int columns) {
-    float[] values = Tensors.floats(constants.get(node.getInput(1)));
-    float[] row = new float[columns];
-    for (int c = 0; c < columns; c++) {
-      row[c] = values[values.length == 1 ? 0 : c];
+    TensorProto constant = constants.get(node.getInput(1));
+    List<Long> shape = constant.getDimsList();
+    float[] values = Tensors.floats(constant);
+    if (shape.isEmpty()) {
+      float[] row = new float[columns];
+      Arrays.fill(row, values[0]);
+      return row;
     }
-    return row;
+    boolean isRow = shape.size() == 1 || (shape.size() == 2 && shape.get(0) == 1);
+    return isRow && values.length == columns ? values : null;
   }
 
   private GraphProto build() {

@@ -25,7 +25,7 @@ final class HalfWeightsTest {
   void everyHeadIsCloseToJava() {
     double largest = 0;
     for (OnnxMatrix.Case c : OnnxMatrix.ofModels(WeightPrecision.HALF)) {
-      largest = Math.max(largest, c.differenceOnUsualRows());
+      largest = Math.max(largest, c.usual().differenceOnFew());
     }
     assertTrue(largest < WeightPrecision.HALF.tolerance());
     assertTrue(largest > WeightPrecision.SINGLE.tolerance());

@@ -5,28 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lateo.nn.Activation;
 
 /**
  * ONNX's own checker reads every file of the matrix, and weights beside a model; skipped where no
  * Python has it.
  */
 final class OnnxCheckerTest {
-  private static final String CHECK =
-      """
-      import sys, onnx
-      for path in sys.argv[1:]:
-          onnx.checker.check_model(path, full_check=True)
-      print(len(sys.argv) - 1)
-      """;
+  private static final String SCRIPT = "src/test/python/onnx_check.py";
 
   @TempDir Path folder;
 
@@ -57,18 +48,8 @@ final class OnnxCheckerTest {
   void everyHeadIsValid() throws IOException {
     Optional<String> python = pythonWithOnnx();
     assumeTrue(python.isPresent(), "no python3 with the package onnx");
-    List<String> command = new ArrayList<>(List.of(python.get(), "-c", CHECK));
-    for (OnnxMatrix.Case c : OnnxMatrix.cases(WeightPrecision.SINGLE)) {
-      Path path = folder.resolve(command.size() + ".onnx");
-      Files.write(path, c.model().toByteArray());
-      command.add(path.toString());
-    }
-    for (WeightPrecision weights : WeightPrecision.values()) {
-      SmallModel model = SmallModel.bernoulli(Activation.TANH, 60, 50);
-      Path path = folder.resolve(weights + ".onnx");
-      ModelFile.write(OnnxFile.of(model.head(OnnxHead.ENCODER, weights), path, 1000), path);
-      command.add(path.toString());
-    }
-    assertEquals(Integer.toString(command.size() - 3), run(command));
+    int written = OnnxMatrixFiles.write(folder);
+    String printed = run(List.of(python.get(), SCRIPT, folder.toString()));
+    assertEquals(Integer.toString(written), printed);
   }
 }

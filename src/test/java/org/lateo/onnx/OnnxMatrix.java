@@ -1,12 +1,14 @@
 package org.lateo.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lateo.PipelineKinds;
 import org.lateo.likelihood.Gaussian;
@@ -37,7 +39,7 @@ final class OnnxMatrix {
    * @param kinds what the model is made of
    * @param java what Java computes, rows to outputs by name
    * @param scale how large the parts of a row's outputs are, in Java
-   * @param rows to check with, {@code [1000, columns]}
+   * @param rows to check with, {@code [any, columns]}
    */
   @SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
   record Case(
@@ -53,11 +55,27 @@ final class OnnxMatrix {
       return OnnxCheck.largestDifference(OnnxFile.of(model), java, scale, BATCHES, rows);
     }
 
-    /** The same on few rows, of which none is far out. */
-    double differenceOnUsualRows() {
-      float[][] usual = Arrays.copyOfRange(rows, SmallModel.EXTREME_ROWS, 107);
+    /** The largest that the file stands for. */
+    double tolerance() {
+      return WeightPrecision.of(
+              model.getMetadataPropsList().stream()
+                  .collect(
+                      Collectors.toMap(
+                          StringStringEntryProto::getKey, StringStringEntryProto::getValue)))
+          .tolerance();
+    }
+
+    /** Without the rows that are far out. */
+    Case usual() {
+      float[][] usual = Arrays.copyOfRange(rows, SmallModel.EXTREME_ROWS, ROWS);
+      return new Case(name, kinds, head, model, java, scale, usual);
+    }
+
+    /** The same on few rows. */
+    double differenceOnFew() {
+      int[] batches = {1, 100};
       return OnnxCheck.largestDifference(
-          OnnxFile.of(model), java, scale, new int[] {1, 100}, usual);
+          OnnxFile.of(model), java, scale, batches, Arrays.copyOf(rows, 100));
     }
 
     @Override
@@ -132,6 +150,11 @@ final class OnnxMatrix {
   }
 
   private static List<Case> heads(SmallModel model, WeightPrecision weights) {
+    return heads(model, weights, model.kinds());
+  }
+
+  /** Each head of a model. */
+  static List<Case> heads(SmallModel model, WeightPrecision weights, List<String> kinds) {
     float[][] rows = model.rows(ROWS);
     List<Case> cases = new ArrayList<>();
     int latent = model.vae().latent();
@@ -141,7 +164,7 @@ final class OnnxMatrix {
       cases.add(
           new Case(
               model + ", " + head,
-              model.kinds(),
+              kinds,
               head.id(),
               model.head(head, weights),
               model.java(head),
@@ -152,7 +175,7 @@ final class OnnxMatrix {
     cases.add(
         new Case(
             model + ", " + OnnxHead.PIPELINE,
-            model.kinds(),
+            kinds,
             OnnxHead.PIPELINE,
             classifier.after(model, weights),
             batch -> classifier.scores(model, batch),

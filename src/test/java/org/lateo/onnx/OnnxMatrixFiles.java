@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lateo.nn.Activation;
 
 /**
  * Writes the matrix for other runtimes: each model as {@code N.onnx}, and in {@code N.bin} what it
@@ -21,8 +22,12 @@ import java.util.Map;
  * mvn -q -Pbench -DskipTests verify \
  *   -Dbench.main=org.lateo.onnx.OnnxMatrixFiles -Djmh.args=FOLDER
  * </pre>
+ *
+ * <p>{@code src/test/python/onnx_check.py} and {@code src/test/node/onnx_matrix.js} read them.
  */
 final class OnnxMatrixFiles {
+  private static final String BESIDE = "weights beside the model";
+
   private OnnxMatrixFiles() {}
 
   /**
@@ -32,14 +37,34 @@ final class OnnxMatrixFiles {
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
+    System.out.println("Wrote " + write(folder) + " models to " + folder);
+  }
+
+  /** Writes it and says how many models there are. */
+  static int write(Path folder) throws IOException {
     List<Map<String, Object>> files = new ArrayList<>();
-    for (OnnxMatrix.Case c : OnnxMatrix.cases(WeightPrecision.SINGLE)) {
+    for (OnnxMatrix.Case c : cases()) {
       String name = Integer.toString(files.size());
-      Files.write(folder.resolve(name + ".onnx"), c.model().toByteArray());
+      Path file = folder.resolve(name + ".onnx");
+      long largest = c.kinds().contains(BESIDE) ? 1000 : OnnxFile.LARGEST;
+      ModelFile.write(OnnxFile.of(c.model(), file, largest), file);
       files.add(describe(c, name, write(c, folder.resolve(name + ".bin"))));
     }
     new ObjectMapper().writeValue(folder.resolve("matrix.json").toFile(), files);
-    System.out.println("Wrote " + files.size() + " models to " + folder);
+    return files.size();
+  }
+
+  /** The matrix, and files whose weights lie beside them, or are of 16 bits. */
+  private static List<OnnxMatrix.Case> cases() {
+    List<OnnxMatrix.Case> cases = new ArrayList<>(OnnxMatrix.cases(WeightPrecision.SINGLE));
+    SmallModel model = SmallModel.bernoulli(Activation.TANH, 60, 50);
+    for (WeightPrecision weights : WeightPrecision.values()) {
+      for (String kind : List.of("weights in the model", BESIDE)) {
+        List<String> kinds = List.of(kind, weights + " precision");
+        OnnxMatrix.heads(model, weights, kinds).forEach(c -> cases.add(c.usual()));
+      }
+    }
+    return cases;
   }
 
   private static Map<String, Object> describe(
@@ -48,6 +73,7 @@ final class OnnxMatrixFiles {
     entry.put("name", c.name());
     entry.put("kinds", c.kinds());
     entry.put("head", c.head());
+    entry.put("tolerance", c.tolerance());
     entry.put("file", file);
     entry.put("input", c.model().getGraph().getInput(0).getName());
     entry.put("rows", c.rows().length);
