@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.InputException;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
@@ -26,8 +27,8 @@ final class ExportCommand extends Verb {
       required = true,
       paramLabel = "HEAD",
       description =
-          "encoder, decoder, reconstruction or score; pipeline for a classifier with an"
-              + " autoencoder as a whole.")
+          "encoder, decoder, reconstruction or score; score for a detector as a whole; pipeline"
+              + " for a classifier with an autoencoder as a whole.")
   String head;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The ONNX file.")
@@ -48,8 +49,30 @@ final class ExportCommand extends Verb {
   }
 
   private double autoencoder(OutputFile file) {
-    VAEModel encoder = model.readEncoder();
+    Model<?> read = model.read();
+    if (read instanceof VAEAnomalyModel detector && isOfDetectors(detector)) {
+      return Usage.option("head", () -> detector.exportONNX(file.temporary()));
+    }
+    if (read instanceof SemiSupervisedVAEModel) {
+      throw new InputException(
+          model.file + ": expected --head pipeline for a classifier, found " + head);
+    }
+    VAEModel encoder = model.encoder(read);
     return Usage.option("head", () -> encoder.exportONNX(head, file.temporary()));
+  }
+
+  /** Of a detector, the other heads are those of its autoencoder, where it has one. */
+  private boolean isOfDetectors(VAEAnomalyModel detector) {
+    int members = detector.members().size();
+    boolean score = head.equals("score");
+    if (!score && members > 1) {
+      throw new InputException(
+          String.format(
+              "%s: expected --head score for a detector of %d autoencoders, found %s (train"
+                  + " --members 1)",
+              model.file, members, head));
+    }
+    return score;
   }
 
   private double pipeline(OutputFile file) {
@@ -62,7 +85,8 @@ final class ExportCommand extends Verb {
     }
     throw new InputException(
         model.file
-            + ": expected a classifier on codes for a pipeline, found "
+            + ": expected a classifier on codes for a pipeline, as train writes with --method m1, m2"
+            + " or m1m2, found "
             + read.getClass().getSimpleName());
   }
 }

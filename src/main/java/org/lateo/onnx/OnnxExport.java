@@ -138,8 +138,18 @@ public final class OnnxExport {
       Function<float[][], Map<String, float[][]>> java,
       float[][] rows,
       Path path) {
+    return writeChecked(model, java, Comparison.PLAIN, rows, path);
+  }
+
+  /** As above, and says how outputs are compared. */
+  public static double writeChecked(
+      ModelProto model,
+      Function<float[][], Map<String, float[][]>> java,
+      Comparison comparison,
+      float[][] rows,
+      Path path) {
     byte[] bytes = model.toByteArray();
-    double difference = OnnxCheck.largestDifference(bytes, java, rows);
+    double difference = OnnxCheck.largestDifference(bytes, java, comparison, rows);
     ModelFile.write(bytes, path);
     return difference;
   }

@@ -81,7 +81,7 @@ record SmallModel(VAE vae, Parameters parameters, Scaling scaling) {
   }
 
   int largestBatch(int draws) {
-    return OnnxHead.score(new float[draws * LATENT]).graph(vae).largestBatch();
+    return OnnxHead.score(new float[draws * LATENT]).graph(vae).comparison().largestBatch();
   }
 
   JavaHead java(OnnxHead head) {
