@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lateo.objective.VAE;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
@@ -36,7 +37,18 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
     ONNXRef<?> scores = exportable().writeONNXGraph(codes(features));
     context.assignTo(scores, context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
     return OnnxExport.finish(
-        context, OnnxHead.PIPELINE, encoder.onnxMetadata(model.getProvenance()));
+        context,
+        OnnxHead.PIPELINE,
+        encoder
+            .onnxMetadata(model.getProvenance())
+            .withClasses(OUTPUT, classes(), model.generatesProbabilities()));
+  }
+
+  /** The classes in the order of their ids. */
+  private List<String> classes() {
+    return IntStream.range(0, model.getOutputIDInfo().size())
+        .mapToObj(id -> ((Label) (Object) model.getOutputIDInfo().getOutput(id)).getLabel())
+        .toList();
   }
 
   /** The inner model's features, {@code [batch, inner features]}, from the raw ones. */
