@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lateo.ScoreGraph;
+import org.lateo.VAEModel;
 import org.lateo.graph.Emitter;
 import org.lateo.onnx.OnnxGraph;
 
@@ -23,17 +24,23 @@ final class DetectorGraph {
   private final VAEAnomalyModel model;
   private final OnnxGraph graph;
   private final Emitter e;
+  private final DetectorOutputs names;
   private final List<ScoreGraph> members = new ArrayList<>();
+  private final Optional<String> features;
+  private final Optional<String> latents;
   private final String infinity;
 
   DetectorGraph(VAEAnomalyModel model, OnnxGraph graph) {
     this.model = model;
     this.graph = graph;
     this.e = graph.operations();
+    this.names = DetectorOutputs.of(model.kind());
     this.infinity = number(Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < model.members().size(); i++) {
-      members.add(ScoreGraph.write(model.members().get(i), model.kind(), graph, "member" + i));
+    for (VAEModel member : model.members()) {
+      members.add(ScoreGraph.write(member, model.kind(), graph, "member" + members.size()));
     }
+    this.features = meanFeatures();
+    this.latents = allLatents();
   }
 
   /**
@@ -48,35 +55,34 @@ final class DetectorGraph {
     outputs.put(DetectorOutputs.SCORE, score);
     outputs.put(DetectorOutputs.IS_ANOMALY, cast(e.op("Less", score, number(0))));
     outputs.put(DetectorOutputs.P_VALUE, pValue(total));
-    DetectorOutputs names = DetectorOutputs.of(model.kind());
     outputs.put(names.total(), total);
-    names.reconstruction().ifPresent(name -> outputs.put(name, sum(features().orElseThrow())));
-    names
-        .divergence()
-        .ifPresent(name -> outputs.put(name, e.op("Neg", sum(latents().orElseThrow()))));
-    features().ifPresent(value -> outputs.put(names.features(), value));
-    Baseline usual = model.calibration().baseline();
-    features()
-        .map(value -> new GroupSums(model.ensemble().groups()).write(e, value))
-        .ifPresent(
-            value ->
-                outputs.put(
-                    DetectorOutputs.FEATURE_DEVIATIONS, deviations(value, usual.features())));
-    latents()
-        .ifPresent(
-            value ->
-                outputs.put(DetectorOutputs.LATENT_DEVIATIONS, deviations(value, usual.latents())));
+    features.ifPresent(value -> putFeatures(value, outputs));
+    latents.ifPresent(value -> putLatents(value, outputs));
     return outputs;
   }
 
+  private void putFeatures(String added, Map<String, String> outputs) {
+    names.reconstruction().ifPresent(name -> outputs.put(name, sum(added)));
+    outputs.put(names.features(), added);
+    String grouped = new GroupSums(model.ensemble().groups()).write(e, added);
+    double[] usual = model.calibration().baseline().features();
+    outputs.put(DetectorOutputs.FEATURE_DEVIATIONS, deviations(grouped, usual));
+  }
+
+  private void putLatents(String added, Map<String, String> outputs) {
+    names.divergence().ifPresent(name -> outputs.put(name, e.op("Neg", sum(added))));
+    double[] usual = model.calibration().baseline().latents();
+    outputs.put(DetectorOutputs.LATENT_DEVIATIONS, deviations(added, usual));
+  }
+
   /** What each feature adds, the mean over members, {@code [batch, columns]}. */
-  private Optional<String> features() {
+  private Optional<String> meanFeatures() {
     return values(ScoreGraph::features)
         .map(values -> shared(values.stream().reduce((a, b) -> e.op("Add", a, b)).orElseThrow()));
   }
 
   /** What each latent dimension of each member adds, {@code [batch, latents]}. */
-  private Optional<String> latents() {
+  private Optional<String> allLatents() {
     return values(ScoreGraph::latents)
         .map(
             values ->
@@ -112,10 +118,10 @@ final class DetectorGraph {
   /** The row's score, minus infinity where it is no number or nothing of the row is known. */
   private String total() {
     String total =
-        features()
+        features
             .map(this::sum)
-            .map(f -> latents().map(z -> e.op("Add", f, sum(z))).orElse(f))
-            .orElseGet(() -> sum(latents().orElseThrow()));
+            .map(f -> latents.map(z -> e.op("Add", f, sum(z))).orElse(f))
+            .orElseGet(() -> sum(latents.orElseThrow()));
     String number = numberOrInfinity(total);
     if (model.members().get(0).missingFeatures().size() < model.ensemble().featureNames().size()) {
       return number;
