@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -302,6 +304,21 @@ final class OnnxScoreTest {
       assertFalse(node.getOpType().startsWith("Random"), node::getOpType);
       assertFalse(Set.of("Bernoulli", "Multinomial").contains(node.getOpType()));
     }
+  }
+
+  /** Members have parameters of their own, and what they compute alike is there once. */
+  @Test
+  void membersShareAGraph() {
+    GraphProto graph = new DetectorExport(MODEL).graph().getGraph();
+    List<String> names = graph.getInitializerList().stream().map(TensorProto::getName).toList();
+    for (int m = 0; m < MODEL.members().size(); m++) {
+      String first = "member" + m + ".encoder.0.weight";
+      assertTrue(names.contains(first), () -> first + " in " + names);
+    }
+    assertEquals(Set.copyOf(names).size(), names.size());
+    long shapes =
+        graph.getNodeList().stream().filter(node -> node.getOpType().equals("Shape")).count();
+    assertEquals(1, shapes, "the batch is counted once");
   }
 
   @Test
