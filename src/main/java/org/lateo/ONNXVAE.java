@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.lateo.likelihood.MissingColumns;
 import org.lateo.onnx.OnnxFile;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
@@ -70,11 +68,7 @@ public final class ONNXVAE implements AutoCloseable {
       throw new IllegalArgumentException(
           "Expected different feature names in Tribuo's order, found " + metadata.features());
     }
-    List<Pattern> missing = new ArrayList<>();
-    for (String name : metadata.missing()) {
-      missing.add(Pattern.compile(Pattern.quote(MissingColumns.variable(name))));
-    }
-    return new ExampleReader(features, MissingColumns.of(metadata.features(), missing));
+    return new ExampleReader(features, metadata.missingColumns());
   }
 
   /**
@@ -138,6 +132,11 @@ public final class ONNXVAE implements AutoCloseable {
   /** How many numbers a row has that goes in. */
   public int columns() {
     return session.columns();
+  }
+
+  /** All that the file says of itself. */
+  public OnnxMetadata metadata() {
+    return metadata;
   }
 
   /** The outputs' names, each with its columns. */

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.SelectColumns;
 import org.lateo.objective.VAE;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -18,6 +20,7 @@ import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
 import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.util.onnx.ONNXContext;
@@ -38,12 +41,26 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
   }
 
   ModelProto graph(WeightPrecision weights) {
-    VAEModel encoder = model.encoder();
     ONNXContext context = new ONNXContext();
-    ONNXRef<?> features = context.floatInput("features", encoder.featureNames().size());
+    int columns = model.encoder().featureNames().size();
+    ONNXRef<?> features = context.floatInput("features", columns);
     context.assignTo(scores(features), context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
-    return OnnxExport.finish(
-        context, OnnxHead.PIPELINE, encoder.onnxMetadata(model.getProvenance()), weights);
+    return OnnxExport.finish(context, OnnxHead.PIPELINE, metadata(), weights);
+  }
+
+  /** Classes are named; dimensions of regressors and sets of labels are not. */
+  private OnnxMetadata metadata() {
+    OnnxMetadata metadata = model.encoder().onnxMetadata(model.getProvenance());
+    return model.validate(Label.class)
+        ? metadata.withClasses(OUTPUT, classes(), model.generatesProbabilities())
+        : metadata;
+  }
+
+  /** The classes in the order of their ids. */
+  private List<String> classes() {
+    return IntStream.range(0, model.getOutputIDInfo().size())
+        .mapToObj(id -> ((Label) (Object) model.getOutputIDInfo().getOutput(id)).getLabel())
+        .toList();
   }
 
   private ONNXNode scores(ONNXRef<?> features) {

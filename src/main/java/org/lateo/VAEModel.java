@@ -385,12 +385,14 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
         file);
   }
 
-  OnnxMetadata onnxMetadata(ModelProvenance of) {
+  /** What an exported file of this model says about itself, with the provenance given. */
+  public OnnxMetadata onnxMetadata(ModelProvenance of) {
     return new OnnxMetadata(
         LateoVersion.VERSION, featureNames(), missingFeatures(), serializeProvenance(of));
   }
 
-  float[][] checkRows() {
+  /** Raw rows like those trained on to check an export with, {@code [100, columns]}. */
+  public float[][] checkRows() {
     float[][] rows = CheckRows.features(definition.scaling(), CHECK_ROWS, definition.seed());
     return CheckRows.withGaps(rows, definition.missing(), definition.seed());
   }

@@ -38,6 +38,7 @@ final class PackagesTest {
           FACE,
           "anomaly",
           "semisupervised",
+          "interop",
           "app");
 
   private static final Pattern IMPORT =

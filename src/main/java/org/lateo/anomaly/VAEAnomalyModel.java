@@ -1,10 +1,12 @@
 package org.lateo.anomaly;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,17 +18,21 @@ import org.lateo.ScoreKind;
 import org.lateo.SerializedProto;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
+import org.lateo.onnx.OnnxGraph;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
 
 /**
  * Tells unusual rows: an ensemble of autoencoders, scores of rows they had not seen, and a
@@ -38,7 +44,7 @@ import org.tribuo.provenance.ModelProvenance;
  *
  * <p>Immutable, safe for any number of threads, and a pure function of the example.
  */
-public final class VAEAnomalyModel extends Model<Event> {
+public final class VAEAnomalyModel extends Model<Event> implements ONNXExportable {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -265,6 +271,34 @@ public final class VAEAnomalyModel extends Model<Event> {
     entries.add(new Pair<>(BIAS_FEATURE, explanation.constant()));
     return Optional.of(
         new Excuse<>(example, prediction(row, example), Map.of(Model.ALL_OUTPUTS, entries)));
+  }
+
+  /**
+   * Writes everything that this detector says of a row as one ONNX file, once ONNX Runtime computes
+   * with it what Java does.
+   *
+   * @return the largest relative difference between the two
+   * @throws IllegalArgumentException if the score cannot be written, naming those that can
+   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above 1e-4, or an alarm or a
+   *     p-value is none that a score within it has; nothing is written
+   * @throws java.io.UncheckedIOException if the file cannot be written, naming it
+   */
+  public double exportONNX(Path file) {
+    return new DetectorExport(this).write(file);
+  }
+
+  /** The event's score as an ONNX model of one input and one output, {@code [batch, 1]}. */
+  @Override
+  public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+    return new DetectorExport(this)
+        .scoreAlone().toBuilder().setDomain(domain).setModelVersion(modelVersion).build();
+  }
+
+  /** Continues a graph with the event's score, {@code [batch, 1]}. */
+  @Override
+  public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+    OnnxGraph graph = OnnxGraph.continuing(input, featureIDMap.size());
+    return graph.value(new DetectorGraph(this, graph).outputs().get(DetectorOutputs.SCORE));
   }
 
   @Override

@@ -8,6 +8,7 @@
  * org.lateo.anomaly.CalibrationScores}; both are stored with the model, so that the threshold can
  * be set again without training. {@link org.lateo.anomaly.AnomalyDefaults} says which autoencoder
  * suits a table, and {@link org.lateo.anomaly.AnomalyScoreEvaluator} how good the scores are.
+ * {@link org.lateo.anomaly.ONNXDetector} opens the one file that a detector is exported as.
  *
  * <p>Invariants:
  *

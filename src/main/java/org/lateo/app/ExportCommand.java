@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.InputException;
 import org.lateo.onnx.OnnxFile;
 import org.lateo.onnx.OnnxHead;
@@ -28,8 +29,8 @@ final class ExportCommand extends Verb {
       required = true,
       paramLabel = "HEAD",
       description =
-          "encoder, decoder, reconstruction or score; pipeline for a classifier with an"
-              + " autoencoder as a whole.")
+          "encoder, decoder, reconstruction or score; score for a detector as a whole; pipeline"
+              + " for a classifier with an autoencoder as a whole.")
   String head;
 
   @Option(
@@ -64,9 +65,40 @@ final class ExportCommand extends Verb {
     return half ? WeightPrecision.HALF : WeightPrecision.SINGLE;
   }
 
+  private void requireSinglePrecision(Model<?> read) {
+    if (half) {
+      throw new InputException(
+          "--half: expected an autoencoder or a classifier on its codes, found "
+              + read.getClass().getSimpleName());
+    }
+  }
+
   private double autoencoder() {
-    VAEModel encoder = model.readEncoder();
+    Model<?> read = model.read();
+    if (read instanceof VAEAnomalyModel detector && isOfDetectors(detector)) {
+      requireSinglePrecision(read);
+      return Usage.option("head", () -> detector.exportONNX(out));
+    }
+    if (read instanceof SemiSupervisedVAEModel) {
+      throw new InputException(
+          model.file + ": expected --head pipeline for a classifier, found " + head);
+    }
+    VAEModel encoder = model.encoder(read);
     return Usage.option("head", () -> encoder.exportONNX(head, out, precision()));
+  }
+
+  /** Of a detector, the other heads are those of its autoencoder, where it has one. */
+  private boolean isOfDetectors(VAEAnomalyModel detector) {
+    int members = detector.members().size();
+    boolean score = head.equals("score");
+    if (!score && members > 1) {
+      throw new InputException(
+          String.format(
+              "%s: expected --head score for a detector of %d autoencoders, found %s (train"
+                  + " --members 1)",
+              model.file, members, head));
+    }
+    return score;
   }
 
   private double pipeline() {
@@ -74,17 +106,14 @@ final class ExportCommand extends Verb {
     if (read instanceof LatentFeatureModel<?> pipeline) {
       return Usage.option("head", () -> pipeline.exportPipeline(out, precision()));
     }
-    if (half) {
-      throw new InputException(
-          "--half: expected an autoencoder or a classifier on its codes, found "
-              + read.getClass().getSimpleName());
-    }
+    requireSinglePrecision(read);
     if (read instanceof SemiSupervisedVAEModel classifier) {
       return Usage.option("head", () -> classifier.exportPipeline(out));
     }
     throw new InputException(
         model.file
-            + ": expected a classifier on codes for a pipeline, found "
+            + ": expected a classifier on codes for a pipeline, as train writes with --method m1,"
+            + " m2 or m1m2, found "
             + read.getClass().getSimpleName());
   }
 }

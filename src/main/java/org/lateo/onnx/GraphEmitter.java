@@ -33,15 +33,41 @@ final class GraphEmitter implements Emitter {
 
   private final ONNXContext context;
   private final Parameters parameters;
+  private final String prefix;
   private final IdentityHashMap<Node, String> nodes = new IdentityHashMap<>();
-  private final Map<Object, String> written = new HashMap<>();
-  private final Map<String, ONNXRef<?>> values = new HashMap<>();
-  private final Map<String, String> scopes = new HashMap<>();
-  private final Set<String> trained = new HashSet<>();
+  private final Map<Object, String> written;
+  private final Map<String, ONNXRef<?>> values;
+  private final Map<String, String> scopes;
+  private final Set<String> trained;
 
   GraphEmitter(ONNXContext context, Parameters parameters) {
     this.context = context;
     this.parameters = parameters;
+    this.prefix = "";
+    this.written = new HashMap<>();
+    this.values = new HashMap<>();
+    this.scopes = new HashMap<>();
+    this.trained = new HashSet<>();
+  }
+
+  /** One that writes another model's nodes into the same graph, whose values it may read. */
+  private GraphEmitter(GraphEmitter other, Parameters parameters, String prefix) {
+    this.context = other.context;
+    this.parameters = parameters;
+    this.prefix = prefix;
+    this.written = other.written;
+    this.values = other.values;
+    this.scopes = other.scopes;
+    this.trained = other.trained;
+  }
+
+  /**
+   * A writer of another model into the same graph; what both compute alike is written once.
+   *
+   * @param name stands before the names of its parameters
+   */
+  GraphEmitter of(String name, Parameters others) {
+    return new GraphEmitter(this, others, name + ".");
   }
 
   /** Says which value of the context an input is. */
@@ -63,7 +89,12 @@ final class GraphEmitter implements Emitter {
 
   /** A node's value, written if it has not been yet. */
   ONNXRef<?> value(Node node) {
-    return values.get(of(node));
+    return value(of(node));
+  }
+
+  /** A value that has been written. */
+  ONNXRef<?> value(String name) {
+    return values.get(name);
   }
 
   private String add(ONNXRef<?> value) {
@@ -140,12 +171,13 @@ final class GraphEmitter implements Emitter {
   public String parameter(Parameter p) {
     int rows = p.rows().fixed();
     int offset = parameters.layout().offset(p);
-    int dot = p.name().lastIndexOf('.');
-    String scope = dot < 0 ? p.name() : p.name().substring(0, dot);
+    String full = prefix + p.name();
+    int dot = full.lastIndexOf('.');
+    String scope = dot < 0 ? full : full.substring(0, dot);
     String name =
         add(
             context.floatTensor(
-                p.name(),
+                full,
                 List.of(rows, p.columns()),
                 buffer -> buffer.put(parameters.values(), offset, p.size())),
             scope);

@@ -18,19 +18,7 @@ record HeadGraph(
     Input input,
     Map<String, Node> outputs,
     Map<Node, float[]> draws,
-    ToDoubleFunction<HeadGraph.Row> scale) {
-
-  /** A row of what a head computed. */
-  interface Row {
-    /** The values of an output, {@code [columns]}. */
-    float[] values(String output);
-  }
-
-  /** The most numbers a value should have when a graph is run to check it: 16 MB. */
-  private static final int LARGEST_VALUE = 1 << 22;
-
-  private static final int LARGEST_BATCH = 100;
-  private static final int SMALLEST_BATCH = 7;
+    ToDoubleFunction<OutputRow> scale) {
 
   static HeadGraph of(Input input) {
     return new HeadGraph(input, Map.of(), Map.of(), row -> 0);
@@ -46,12 +34,16 @@ record HeadGraph(
     return new HeadGraph(input, outputs, Map.of(noise, fixed), scale);
   }
 
-  HeadGraph withScale(ToDoubleFunction<Row> parts) {
+  HeadGraph withScale(ToDoubleFunction<OutputRow> parts) {
     return new HeadGraph(input, outputs, draws, parts);
   }
 
-  /** The largest batch to check with: 100, less where many draws of many features take memory. */
-  int largestBatch() {
+  Comparison comparison() {
+    return new Comparison(scale, Map.of(), Comparison.largestBatch(width()));
+  }
+
+  /** The numbers of the widest value of a row. */
+  private long width() {
     long width = input.columns();
     for (Node output : outputs.values()) {
       width = Math.max(width, output.columns());
@@ -59,6 +51,6 @@ record HeadGraph(
     for (Map.Entry<Node, float[]> noise : draws.entrySet()) {
       width *= noise.getValue().length / noise.getKey().columns();
     }
-    return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, LARGEST_VALUE / width));
+    return width;
   }
 }

@@ -166,7 +166,17 @@ public final class OnnxExport {
       Function<float[][], Map<String, float[][]>> java,
       float[][] rows,
       Path path) {
-    return writeChecked(model, java, rows, path, OnnxFile.LARGEST);
+    return writeChecked(model, java, Comparison.PLAIN, rows, path);
+  }
+
+  /** As above, and says how outputs are compared. */
+  public static double writeChecked(
+      ModelProto model,
+      Function<float[][], Map<String, float[][]>> java,
+      Comparison comparison,
+      float[][] rows,
+      Path path) {
+    return writeChecked(model, java, comparison, rows, path, OnnxFile.LARGEST);
   }
 
   /**
@@ -177,11 +187,12 @@ public final class OnnxExport {
   static double writeChecked(
       ModelProto model,
       Function<float[][], Map<String, float[][]>> java,
+      Comparison comparison,
       float[][] rows,
       Path path,
       long largest) {
     OnnxFile file = OnnxFile.of(model, path, largest);
-    double difference = OnnxCheck.largestDifference(file, java, rows);
+    double difference = OnnxCheck.largestDifference(file, java, comparison, rows);
     ModelFile.write(file, path);
     return difference;
   }

@@ -120,7 +120,7 @@ public final class OnnxHead {
   }
 
   /** Σ|feature nats| + |kl|: the parts of an evidence lower bound near zero are not small. */
-  private static double nats(HeadGraph.Row row) {
+  private static double nats(OutputRow row) {
     double sum = Math.abs(row.values("kl")[0]);
     for (float nats : row.values("feature_nats")) {
       sum += Math.abs(nats);

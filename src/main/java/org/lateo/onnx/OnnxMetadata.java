@@ -4,8 +4,13 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.lateo.likelihood.MissingColumns;
 
 /**
  * What an exported file says about itself.
@@ -14,9 +19,14 @@ import java.util.Map;
  * @param features the features' names in column order
  * @param missing the names of those whose NaN stands for a missing value
  * @param provenance the model's provenance as Tribuo serializes it, or null
+ * @param more what else a kind of model says, by field
  */
 public record OnnxMetadata(
-    String version, List<String> features, List<String> missing, String provenance) {
+    String version,
+    List<String> features,
+    List<String> missing,
+    String provenance,
+    Map<String, String> more) {
   /** The field with the {@linkplain OnnxHead#id name of the head}. */
   public static final String HEAD_FIELD = "lateo.head";
 
@@ -29,15 +39,38 @@ public record OnnxMetadata(
   /** The field with the names of features that may be NaN, a JSON array; only if there are any. */
   public static final String MISSING_FIELD = "lateo.missing";
 
+  /** The field with the names of a classifier's classes in the order of its output's columns. */
+  public static final String CLASSES_FIELD = "lateo.classes";
+
+  /** The field that says whether a classifier's output are probabilities, {@code true} or not. */
+  public static final String PROBABILITIES_FIELD = "lateo.probabilities";
+
+  /** The field with what each output is and its unit, a JSON object of sentences by name. */
+  public static final String OUTPUTS_FIELD = "lateo.outputs";
+
+  /** What fields of ours start with. */
+  private static final String PREFIX = "lateo.";
+
+  /** Those that each file may have. */
+  private static final Set<String> OWN =
+      Set.of(HEAD_FIELD, VERSION_FIELD, FEATURES_FIELD, MISSING_FIELD, Seal.FIELD);
+
   /** Tribuo's field; {@code ONNXExportable.PROVENANCE_METADATA_FIELD} lies above this package. */
   static final String PROVENANCE_FIELD = "TRIBUO_PROVENANCE";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Copies the names. */
+  /** Copies the names and fields. */
   public OnnxMetadata {
     features = List.copyOf(features);
     missing = List.copyOf(missing);
+    more = Collections.unmodifiableMap(new TreeMap<>(more));
+  }
+
+  /** Of a model that says nothing else. */
+  public OnnxMetadata(
+      String version, List<String> features, List<String> missing, String provenance) {
+    this(version, features, missing, provenance, Map.of());
   }
 
   /** Of a model whose features are never missing. */
@@ -52,11 +85,97 @@ public record OnnxMetadata(
    * @throws IllegalArgumentException if it has none of ours, or it cannot be read
    */
   public static OnnxMetadata of(Map<String, String> fields) {
+    Map<String, String> more = new TreeMap<>(fields);
+    more.keySet().removeIf(name -> !name.startsWith(PREFIX));
+    more.keySet().removeAll(OWN);
     return new OnnxMetadata(
         field(fields, VERSION_FIELD),
-        names(field(fields, FEATURES_FIELD)),
-        names(fields.getOrDefault(MISSING_FIELD, "[]")),
-        fields.get(PROVENANCE_FIELD));
+        parsed(field(fields, FEATURES_FIELD)),
+        parsed(fields.getOrDefault(MISSING_FIELD, "[]")),
+        fields.get(PROVENANCE_FIELD),
+        more);
+  }
+
+  /** The same with a field more. */
+  public OnnxMetadata with(String field, String value) {
+    Map<String, String> fields = new TreeMap<>(more);
+    fields.put(field, value);
+    return new OnnxMetadata(version, features, missing, provenance, fields);
+  }
+
+  /** The same with a field of names, a JSON array. */
+  public OnnxMetadata with(String field, List<String> names) {
+    return with(field, json(names));
+  }
+
+  /**
+   * The same with what each output is.
+   *
+   * @param meanings sentences by output
+   */
+  public OnnxMetadata withOutputs(Map<String, String> meanings) {
+    return with(OUTPUTS_FIELD, json(meanings));
+  }
+
+  /** The columns that may be missing, those of one field together. */
+  public MissingColumns missingColumns() {
+    List<Pattern> patterns = new ArrayList<>();
+    for (String name : missing) {
+      patterns.add(Pattern.compile(Pattern.quote(MissingColumns.variable(name))));
+    }
+    return MissingColumns.of(features, patterns);
+  }
+
+  /**
+   * The same of a classifier.
+   *
+   * @param output the name of its output, {@code [batch, classes]}
+   * @param classes in the order of the output's columns
+   * @param probabilities whether these are their probabilities, or else scores
+   */
+  public OnnxMetadata withClasses(String output, List<String> classes, boolean probabilities) {
+    String what = probabilities ? "the probability" : "the score, not a probability,";
+    return with(CLASSES_FIELD, classes)
+        .with(PROBABILITIES_FIELD, "" + probabilities)
+        .withOutputs(Map.of(output, what + " of each of " + CLASSES_FIELD));
+  }
+
+  /**
+   * The names in a field.
+   *
+   * @throws IllegalArgumentException if there is no such field, or it cannot be read
+   */
+  public List<String> names(String field) {
+    return parsed(field(more, field));
+  }
+
+  /**
+   * Whether a field says true.
+   *
+   * @throws IllegalArgumentException if there is no such field, or it is neither true nor false
+   */
+  public boolean isTrue(String field) {
+    String value = field(more, field);
+    if (!Set.of("true", "false").contains(value)) {
+      throw new IllegalArgumentException(
+          "Expected true or false in " + field + ", found " + abbreviated(value));
+    }
+    return Boolean.parseBoolean(value);
+  }
+
+  /**
+   * The number in a field.
+   *
+   * @throws IllegalArgumentException if there is no such field, or it cannot be read
+   */
+  public double number(String field) {
+    String value = field(more, field);
+    try {
+      return Double.parseDouble(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "Expected a number in " + field + ", found " + abbreviated(value), e);
+    }
   }
 
   /**
@@ -73,12 +192,12 @@ public record OnnxMetadata(
     return value;
   }
 
-  private static List<String> names(String json) {
+  private static List<String> parsed(String json) {
     try {
       return List.of(JSON.readValue(json, String[].class));
     } catch (JsonProcessingException | NullPointerException e) {
       throw new IllegalArgumentException(
-          "Expected a JSON array of feature names, found " + abbreviated(json), e);
+          "Expected a JSON array of names, found " + abbreviated(json), e);
     }
   }
 
@@ -102,6 +221,7 @@ public record OnnxMetadata(
     if (!missing.isEmpty()) {
       entries.add(entry(MISSING_FIELD, json(missing)));
     }
+    more.forEach((name, value) -> entries.add(entry(name, value)));
     if (provenance != null) {
       entries.add(entry(PROVENANCE_FIELD, provenance));
     }
@@ -112,11 +232,11 @@ public record OnnxMetadata(
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
-  private static String json(List<String> names) {
+  private static String json(Object names) {
     try {
       return JSON.writeValueAsString(names);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("Expected feature names, found " + names, e);
+      throw new IllegalArgumentException("Expected names, found " + names, e);
     }
   }
 }

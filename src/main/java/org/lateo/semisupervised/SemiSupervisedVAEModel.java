@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lateo.ExampleReader;
 import org.lateo.ExampleRows;
 import org.lateo.ExampleTable;
@@ -211,10 +212,19 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
             ExampleTable.names(featureIDMap),
             List.of(),
             serializeProvenance(provenance));
-    return OnnxExport.finish(context, OnnxHead.PIPELINE, metadata).toBuilder()
+    return OnnxExport.finish(
+            context, OnnxHead.PIPELINE, metadata.withClasses(OUTPUT, classes(), true))
+        .toBuilder()
         .setDomain(domain)
         .setModelVersion(modelVersion)
         .build();
+  }
+
+  /** The classes in the order of their ids. */
+  private List<String> classes() {
+    return IntStream.range(0, outputIDInfo.size())
+        .mapToObj(id -> outputIDInfo.getOutput(id).getLabel())
+        .toList();
   }
 
   /** Continues a graph with the probabilities, {@code [batch, classes]}. */

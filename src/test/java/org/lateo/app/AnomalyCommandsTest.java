@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lateo.ONNXVAE;
 import org.lateo.ScoreKind;
 import org.lateo.anomaly.Contamination;
 import org.lateo.anomaly.FalseAlarmRate;
@@ -131,16 +132,29 @@ final class AnomalyCommandsTest {
   }
 
   @Test
-  void exportsWhereThereIsOneAutoencoder() {
+  void exportsADetectorAsOneFile() {
     Path onnx = folder.resolve("score.onnx");
     trainSmall().ok();
-    Ran.run("export", "--model", model, "--head", "score", "--out", onnx)
+    JsonNode json =
+        Ran.run("export", "--model", model, "--head", "score", "--out", onnx, "--json").ok().json();
+    assertTrue(json.get("max_relative_difference").asDouble() < 1e-4);
+    try (ONNXVAE file = ONNXVAE.open(onnx)) {
+      assertTrue(file.outputs().keySet().containsAll(List.of("score", "is_anomaly", "p_value")));
+    }
+  }
+
+  @Test
+  void exportsTheAutoencoderOfADetectorThatHasOne() {
+    Path onnx = folder.resolve("encoder.onnx");
+    trainSmall().ok();
+    Ran.run("export", "--model", model, "--head", "encoder", "--out", onnx)
         .refused(
             "lateo export: "
                 + model
-                + ": expected one autoencoder, found a detector of 2 (train --members 1)");
+                + ": expected --head score for a detector of 2 autoencoders, found encoder (train"
+                + " --members 1)");
     trainSmall("--members", 1).ok();
-    Ran.run("export", "--model", model, "--head", "score", "--out", onnx).ok();
+    Ran.run("export", "--model", model, "--head", "encoder", "--out", onnx).ok();
     assertTrue(Files.isRegularFile(onnx));
   }
 

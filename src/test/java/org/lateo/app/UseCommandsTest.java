@@ -226,7 +226,11 @@ final class UseCommandsTest {
         .refused(
             "lateo export: "
                 + model
-                + ": expected a classifier on codes for a pipeline, found VAEModel");
+                + ": expected a classifier on codes for a pipeline, as train writes with --method m1,"
+                + " m2 or m1m2, found VAEModel");
+    Ran.run("export", "--model", m2, "--head", "encoder", "--out", out)
+        .refused(
+            "lateo export: " + m2 + ": expected --head pipeline for a classifier, found encoder");
     Ran.run("export", "--model", model, "--head", "tail", "--out", out)
         .refusedAbout("lateo export: --head: expected a head of [encoder, ");
     assertEquals(List.of(), SmallData.others(target).toList());

@@ -1,8 +1,10 @@
 package org.lateo.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lateo.Errors.assertSays;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lateo.graph.Emitter;
 import org.lateo.nn.Activation;
 
 final class OnnxCheckTest {
@@ -59,7 +62,9 @@ final class OnnxCheckTest {
     OnnxMismatchException e =
         assertThrows(
             OnnxMismatchException.class,
-            () -> OnnxCheck.largestDifference(model, other.java(OnnxHead.ENCODER), other.rows()));
+            () ->
+                OnnxCheck.largestDifference(
+                    model, other.java(OnnxHead.ENCODER), Comparison.PLAIN, other.rows()));
     assertTrue(e.getMessage().contains("head encoder: output mean, row "), e.getMessage());
   }
 
@@ -112,11 +117,48 @@ final class OnnxCheckTest {
           outputs.get("mean")[0][0] += 0.01f;
           return outputs;
         };
-    double difference = OnnxCheck.largestDifference(model, java, row -> 999, 100, MODEL.rows());
+    Comparison large = new Comparison(row -> 999, Map.of(), 100);
+    double difference = OnnxCheck.largestDifference(model, java, large, MODEL.rows());
     assertEquals(1e-5, difference, 1e-7);
     assertThrows(
         OnnxMismatchException.class,
-        () -> OnnxCheck.largestDifference(model, java, row -> 0, 100, MODEL.rows()));
+        () -> OnnxCheck.largestDifference(model, java, Comparison.PLAIN, MODEL.rows()));
+  }
+
+  /** Where the number it follows from is near a jump, either side will do, and nowhere else. */
+  @Test
+  void anAlarmMayDifferAtItsThresholdOnly() {
+    Comparison.Step alarm = new Comparison.Step("score", score -> score < 0 ? 1 : 0);
+    assertTrue(alarm.allows(1, -0.01, 0.02));
+    assertTrue(alarm.allows(0, -0.01, 0.02));
+    assertTrue(alarm.allows(1, -0.03, 0.02));
+    assertFalse(alarm.allows(0, -0.03, 0.02));
+    assertFalse(alarm.allows(1, 0.03, 0.02));
+    assertFalse(alarm.allows(0.5, 0.03, 0.02));
+    assertFalse(alarm.allows(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
+    assertFalse(alarm.allows(Double.NaN, -0.01, 0.02));
+  }
+
+  @Test
+  void aWrongAlarmIsNamed() {
+    OnnxGraph graph = OnnxGraph.of(SmallModel.COLUMNS);
+    Emitter e = graph.operations();
+    String sum = e.op("ReduceSum", Map.of("keepdims", 1L), graph.rows(), e.integers(1));
+    graph.output("score", sum, 1);
+    graph.output("alarm", e.op("Abs", sum), 1);
+    OnnxFile model = OnnxFile.of(graph.finish("test", SmallModel.metadata()));
+    Function<float[][], Map<String, float[][]>> java =
+        rows -> Map.of("score", new float[rows.length][1], "alarm", new float[rows.length][1]);
+    Comparison comparison =
+        new Comparison(
+            row -> 0, Map.of("alarm", new Comparison.Step("score", score -> score + 1)), 100);
+    OnnxMismatchException wrong =
+        assertThrows(
+            OnnxMismatchException.class,
+            () ->
+                OnnxCheck.largestDifference(
+                    model, java, comparison, new float[1][SmallModel.COLUMNS]));
+    assertSays(wrong, "output alarm, row 0", "0.0 in ONNX, where score is 0.0 in Java");
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lateo.PipelineKinds;
@@ -38,7 +37,7 @@ final class OnnxMatrix {
    *
    * @param kinds what the model is made of
    * @param java what Java computes, rows to outputs by name
-   * @param scale how large the parts of a row's outputs are, in Java
+   * @param comparison how the two are compared
    * @param rows to check with, {@code [any, columns]}
    */
   @SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
@@ -48,11 +47,11 @@ final class OnnxMatrix {
       String head,
       ModelProto model,
       Function<float[][], Map<String, float[][]>> java,
-      ToDoubleFunction<HeadGraph.Row> scale,
+      Comparison comparison,
       float[][] rows) {
     /** The largest difference between ONNX Runtime and Java. */
     double largestDifference() {
-      return OnnxCheck.largestDifference(OnnxFile.of(model), java, scale, BATCHES, rows);
+      return OnnxCheck.largestDifference(OnnxFile.of(model), java, comparison, BATCHES, rows);
     }
 
     /** The largest that the file stands for. */
@@ -68,14 +67,14 @@ final class OnnxMatrix {
     /** Without the rows that are far out. */
     Case usual() {
       float[][] usual = Arrays.copyOfRange(rows, SmallModel.EXTREME_ROWS, ROWS);
-      return new Case(name, kinds, head, model, java, scale, usual);
+      return new Case(name, kinds, head, model, java, comparison, usual);
     }
 
     /** The same on few rows. */
     double differenceOnFew() {
       int[] batches = {1, 100};
       return OnnxCheck.largestDifference(
-          OnnxFile.of(model), java, scale, batches, Arrays.copyOf(rows, 100));
+          OnnxFile.of(model), java, comparison, batches, Arrays.copyOf(rows, 100));
     }
 
     @Override
@@ -96,7 +95,7 @@ final class OnnxMatrix {
               OnnxHead.PIPELINE,
               kind.graph(weights),
               kind::scores,
-              row -> 0,
+              Comparison.PLAIN,
               kind.rows(ROWS)));
     }
     return cases;
@@ -168,7 +167,7 @@ final class OnnxMatrix {
               head.id(),
               model.head(head, weights),
               model.java(head),
-              graph.scale(),
+              graph.comparison(),
               features ? rows : CheckRows.codes(latent, ROWS, 3)));
     }
     CodeClassifier classifier = CodeClassifier.logistic(latent);
@@ -179,7 +178,7 @@ final class OnnxMatrix {
             OnnxHead.PIPELINE,
             classifier.after(model, weights),
             batch -> classifier.scores(model, batch),
-            row -> 0,
+            Comparison.PLAIN,
             rows));
     return cases;
   }

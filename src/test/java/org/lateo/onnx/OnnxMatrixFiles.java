@@ -102,7 +102,8 @@ final class OnnxMatrixFiles {
     float[][] scales = new float[c.rows().length][1];
     for (int r = 0; r < scales.length; r++) {
       int row = r;
-      scales[r][0] = (float) c.scale().applyAsDouble(output -> expected.get(output)[row]);
+      scales[r][0] =
+          (float) c.comparison().scale().applyAsDouble(output -> expected.get(output)[row]);
     }
     return scales;
   }

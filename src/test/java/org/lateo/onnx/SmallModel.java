@@ -97,7 +97,7 @@ record SmallModel(
   }
 
   int largestBatch(int draws) {
-    return OnnxHead.score(new float[draws * LATENT]).graph(vae).largestBatch();
+    return OnnxHead.score(new float[draws * LATENT]).graph(vae).comparison().largestBatch();
   }
 
   JavaHead java(OnnxHead head) {

@@ -12,6 +12,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,11 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lateo.CodeFeatures;
 import org.lateo.LatentFeatureModel;
 import org.lateo.LatentFeatureTrainer;
+import org.lateo.ONNXVAE;
 import org.lateo.SemiSupervisedTrainer;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.objective.ELBO;
+import org.lateo.onnx.OnnxMetadata;
 import org.lateo.train.Adam;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -341,8 +344,43 @@ final class SemiSupervisedVAETest {
     LatentFeatureModel<Label> stacked = m1m2().train(FEW);
     double difference = stacked.exportPipeline(folder.resolve("m1m2.onnx"));
     assertTrue(difference < 1e-4, "" + difference);
-    double alone = m2().train(FEW).exportPipeline(folder.resolve("m2.onnx"));
-    assertTrue(alone < 1e-4, "" + alone);
+    SemiSupervisedVAEModel alone = m2().train(FEW);
+    double ofAlone = alone.exportPipeline(folder.resolve("m2.onnx"));
+    assertTrue(ofAlone < 1e-4, "" + ofAlone);
+    assertSaysTheSame(stacked, folder.resolve("m1m2.onnx"));
+    assertSaysTheSame(alone, folder.resolve("m2.onnx"));
+  }
+
+  /** Usual rows and such as were never seen, in batches of 1, 7 and 1,000. */
+  private static void assertSaysTheSame(Model<Label> model, Path file) {
+    try (ONNXVAE opened = ONNXVAE.open(file)) {
+      List<String> classes = opened.metadata().names(OnnxMetadata.CLASSES_FIELD);
+      assertEquals(Set.of("group0", "group1", "group2"), Set.copyOf(classes));
+      assertTrue(opened.metadata().isTrue(OnnxMetadata.PROBABILITIES_FIELD));
+      for (int count : new int[] {1, 7, 1000}) {
+        List<Example<Label>> examples = extremes(count);
+        List<Prediction<Label>> expected = model.predict(examples);
+        float[][] found = opened.run(examples).get("output");
+        for (int i = 0; i < count; i++) {
+          for (int k = 0; k < classes.size(); k++) {
+            Label label = expected.get(i).getOutputScores().get(classes.get(k));
+            assertEquals(label.getScore(), found[i][k], 1e-4);
+          }
+        }
+      }
+    }
+  }
+
+  private static List<Example<Label>> extremes(int count) {
+    List<Example<Label>> examples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Example<Label> of = TEST.getExample(i % TEST.size());
+      ArrayExample<Label> example = new ArrayExample<>(of.getOutput());
+      double factor = i % 5 == 4 ? StrictMath.pow(-10, i % 4) : 1;
+      of.forEach(feature -> example.add(feature.getName(), factor * feature.getValue()));
+      examples.add(example);
+    }
+    return examples;
   }
 
   @Test

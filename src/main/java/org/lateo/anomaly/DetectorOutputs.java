@@ -1,0 +1,90 @@
+package org.lateo.anomaly;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.ScoreKind;
+
+/**
+ * The names of what an exported detector says of a row. Each kind of score has its own names for
+ * the score before the threshold and its parts.
+ *
+ * @param total the row's score before the threshold, {@code [batch, 1]}
+ * @param reconstruction the part of features, {@code [batch, 1]}, where the score has another
+ * @param divergence the latent part with its sign turned, {@code [batch, 1]}, or none
+ * @param features what each feature adds, {@code [batch, D]}; null where the score has no such part
+ * @param unit of all of these and of the score
+ */
+record DetectorOutputs(
+    String total,
+    Optional<String> reconstruction,
+    Optional<String> divergence,
+    String features,
+    String unit) {
+  /** That of the event: less the threshold, negative is ANOMALOUS, {@code [batch, 1]}. */
+  static final String SCORE = "score";
+
+  /** 1 for ANOMALOUS, 0 for EXPECTED, {@code [batch, 1]}. */
+  static final String IS_ANOMALY = "is_anomaly";
+
+  /** See {@link CalibrationScores#pValue}, {@code [batch, 1]}. */
+  static final String P_VALUE = "p_value";
+
+  /** What each feature or group adds beyond what it adds in a usual row, {@code [batch, G]}. */
+  static final String FEATURE_DEVIATIONS = "feature_deviations";
+
+  /** The same of each latent entry, {@code [batch, any]}. */
+  static final String LATENT_DEVIATIONS = "latent_deviations";
+
+  private static final String NATS = "nats";
+
+  /** The names for a kind of score. */
+  static DetectorOutputs of(ScoreKind kind) {
+    Optional<String> none = Optional.empty();
+    return switch (kind) {
+      case ELBO, LOG_LIKELIHOOD ->
+          new DetectorOutputs(
+              "elbo", Optional.of("reconstruction_nats"), Optional.of("kl"), "feature_nats", NATS);
+      case RECONSTRUCTION ->
+          new DetectorOutputs("reconstruction_nats", none, none, "feature_nats", NATS);
+      case RECONSTRUCTION_ERROR ->
+          new DetectorOutputs(
+              "minus_squared_error",
+              none,
+              none,
+              "feature_minus_squared_errors",
+              "squared standard deviations");
+      case LATENT_DENSITY -> new DetectorOutputs("latent_log_density", none, none, null, NATS);
+    };
+  }
+
+  /** What each output is, for people, in order. */
+  Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    meanings.put(SCORE, total + " less the threshold; negative is ANOMALOUS; " + unit);
+    meanings.put(IS_ANOMALY, "1 for ANOMALOUS, 0 for EXPECTED");
+    meanings.put(
+        P_VALUE, "share of calibration rows, this one among them, that score no higher; in (0, 1]");
+    meanings.put(total, "the row's score, higher is more usual; " + unit);
+    reconstruction.ifPresent(name -> meanings.put(name, "expected log p(x|z); " + NATS));
+    divergence.ifPresent(name -> meanings.put(name, "KL(q(z|x) || p(z)); " + NATS));
+    if (features != null) {
+      meanings.put(features, "what each feature adds to " + total + "; " + unit);
+      meanings.put(
+          FEATURE_DEVIATIONS,
+          "what each of "
+              + DetectorExport.GROUPS_FIELD
+              + " adds beyond what it adds in a usual row; "
+              + unit);
+    }
+    if (divergence.isPresent() || features == null) {
+      meanings.put(
+          LATENT_DEVIATIONS,
+          "what each of "
+              + DetectorExport.LATENTS_FIELD
+              + " adds beyond what it adds in a usual row; "
+              + unit);
+    }
+    return meanings;
+  }
+}

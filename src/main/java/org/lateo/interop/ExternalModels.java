@@ -1,0 +1,138 @@
+package org.lateo.interop;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lateo.LatentCode;
+import org.lateo.LatentCodeFactory;
+import org.lateo.ONNXVAE;
+import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.OnnxMetadata;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
+import org.tribuo.anomaly.AnomalyFactory;
+import org.tribuo.anomaly.Event;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.interop.onnx.DenseTransformer;
+import org.tribuo.interop.onnx.ExampleTransformer;
+import org.tribuo.interop.onnx.LabelTransformer;
+import org.tribuo.interop.onnx.ONNXExternalModel;
+import org.tribuo.interop.onnx.OutputTransformer;
+
+/**
+ * Opens exported files as Tribuo models, with features, classes and missing values as the file's
+ * metadata has them. The caller closes the model; {@code ONNXExternalModel.rebuild} changes what it
+ * computes on.
+ *
+ * <p>Such a model follows Tribuo's rules for examples: what it does not know is ignored, and an
+ * example of nothing that it knows is refused. {@link org.lateo.anomaly.ONNXDetector} knows better
+ * of events.
+ */
+public final class ExternalModels {
+  private ExternalModels() {}
+
+  /**
+   * A classifier: the head {@code pipeline}, of a classifier on codes or a semi-supervised model.
+   *
+   * @throws IllegalArgumentException if it is no file of this kind, or was changed since
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static ONNXExternalModel<Label> classifier(Path file) {
+    OnnxMetadata metadata = checked(file, OnnxHead.PIPELINE, List.of("output"));
+    Map<Label, Integer> classes = new LinkedHashMap<>();
+    for (String name : metadata.names(OnnxMetadata.CLASSES_FIELD)) {
+      classes.put(new Label(name), classes.size());
+    }
+    boolean probabilities = metadata.isTrue(OnnxMetadata.PROBABILITIES_FIELD);
+    return open(file, metadata, new LabelFactory(), classes, new LabelTransformer(probabilities));
+  }
+
+  /**
+   * A detector: the head {@code score} of one, whose event scores are read.
+   *
+   * @throws IllegalArgumentException as {@link #classifier}
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static ONNXExternalModel<Event> detector(Path file) {
+    OnnxMetadata metadata = checked(file, "score", List.of("score"));
+    AnomalyFactory factory = new AnomalyFactory();
+    Map<Event, Integer> events = new LinkedHashMap<>();
+    factory
+        .generateInfo()
+        .generateImmutableOutputInfo()
+        .forEach(entry -> events.put(entry.getB(), entry.getA()));
+    return open(file, metadata, factory, events, new EventTransformer());
+  }
+
+  /**
+   * An encoder: the head {@code encoder}, whose codes are not scored.
+   *
+   * @throws IllegalArgumentException as {@link #classifier}
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static ONNXExternalModel<LatentCode> encoder(Path file) {
+    OnnxMetadata metadata = checked(file, "encoder", List.of("mean", "log_variance"));
+    Map<LatentCode, Integer> dimensions = new LinkedHashMap<>();
+    for (String name : LatentCode.dimensionNames(latent(file))) {
+      LatentCode code = new LatentCode(new String[] {name}, new double[1], new double[1]);
+      dimensions.put(code, dimensions.size());
+    }
+    return open(file, metadata, new LatentCodeFactory(), dimensions, new LatentCodeTransformer());
+  }
+
+  private static int latent(Path file) {
+    try (ONNXVAE opened = ONNXVAE.open(file)) {
+      return opened.outputs().get("mean");
+    }
+  }
+
+  /** What a file says of itself, if it has the head, and first these outputs. */
+  private static OnnxMetadata checked(Path file, String head, List<String> outputs) {
+    try (ONNXVAE opened = ONNXVAE.open(file)) {
+      List<String> found = new ArrayList<>(opened.outputs().keySet());
+      int first = Math.min(outputs.size(), found.size());
+      if (!opened.head().equals(head) || !found.subList(0, first).equals(outputs)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: expected the head %s with the outputs %s, found %s with %s",
+                file, head, outputs, opened.head(), found));
+      }
+      return opened.metadata();
+    }
+  }
+
+  private static <T extends Output<T>> ONNXExternalModel<T> open(
+      Path file,
+      OnnxMetadata metadata,
+      OutputFactory<T> factory,
+      Map<T, Integer> outputs,
+      OutputTransformer<T> transformer) {
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    metadata.features().forEach(name -> columns.put(name, columns.size()));
+    try {
+      return ONNXExternalModel.createOnnxModel(
+          factory,
+          columns,
+          outputs,
+          reader(metadata),
+          transformer,
+          new SessionOptions(),
+          file,
+          "features");
+    } catch (OrtException e) {
+      throw new IllegalArgumentException(
+          file + ": ONNX Runtime refuses the model: " + e.getMessage(), e);
+    }
+  }
+
+  private static ExampleTransformer reader(OnnxMetadata metadata) {
+    return metadata.missing().isEmpty()
+        ? new DenseTransformer()
+        : new MissingTransformer(metadata.missingColumns());
+  }
+}
