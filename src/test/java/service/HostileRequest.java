@@ -129,6 +129,8 @@ public record HostileRequest(String name, String request, int status, String say
     maker.line("POST " + maker.path + "x", 404, "/health");
     maker.line("POST " + maker.path + "?top=-1", 422, "top");
     maker.line("POST " + maker.path + "?colour=red", 422, "colour=red");
+    maker.line("GET mailto:somebody", 0, "");
+    maker.line("GET http://[", 400, "");
     String path = "POST " + maker.path;
     maker.to(path, "a length of words", "Content-Length: ten", new byte[0], 400, "");
     maker.to(path, "a negative length", "Content-Length: -1", new byte[0], 400, "");

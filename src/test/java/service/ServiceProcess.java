@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The service in a JVM of its own. */
+/**
+ * The service in a JVM of its own, whose heap is all there from the start: if it grows, that is not
+ * the heap.
+ */
 public final class ServiceProcess implements AutoCloseable {
   private static final String READY = "Listening on http://localhost:";
 
@@ -27,7 +30,7 @@ public final class ServiceProcess implements AutoCloseable {
     Path log = Files.createTempFile("service", ".log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
+    command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Service.class.getName(), "port=0"));
     command.addAll(List.of(limits));

@@ -154,7 +154,10 @@ public final class ONNXVAE implements AutoCloseable {
     return session.run(rows);
   }
 
-  /** As {@link #run(float[][])}, for rows that lie one after another from position to limit. */
+  /**
+   * As {@link #run(float[][])}, for rows that lie one after another from position to limit, which
+   * are always run by themselves.
+   */
   public Map<String, FloatBuffer> run(FloatBuffer rows) {
     return session.run(rows);
   }

@@ -41,6 +41,9 @@ public final class OnnxSession implements AutoCloseable {
   /** Memory is kept for so many sizes, the eleven shared ones among them. */
   private static final int SIZES_KEPT = 16;
 
+  /** And for so many calls of one size at a time. */
+  private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
+
   private final OrtSession session;
   private final String input;
   private final int columns;
@@ -316,12 +319,18 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   private void giveBack(int rows, OnnxBatch batch, boolean intact) {
-    int capacity = capacity(rows);
-    if (intact && (idle.size() < SIZES_KEPT || idle.containsKey(capacity))) {
-      idle.computeIfAbsent(capacity, n -> new ConcurrentLinkedQueue<>()).add(batch);
-    } else {
+    if (!intact || !keep(capacity(rows), batch)) {
       batch.close();
     }
+  }
+
+  /** A burst of callers must not hold memory for ever. */
+  private boolean keep(int capacity, OnnxBatch batch) {
+    if (idle.size() >= SIZES_KEPT && !idle.containsKey(capacity)) {
+      return false;
+    }
+    Queue<OnnxBatch> kept = idle.computeIfAbsent(capacity, n -> new ConcurrentLinkedQueue<>());
+    return kept.size() < KEPT && kept.add(batch);
   }
 
   @Override
