@@ -86,7 +86,7 @@ final class FewLabelsMethods {
         new SVMParameters<>(
             new SVMClassificationType(SVMClassificationType.SVMMode.C_SVC), KernelType.RBF);
     parameters.setGamma(1 / totalVariance(rows));
-    parameters.setCost(10);
+    parameters.setCost(1);
     return new LibSVMClassificationTrainer(parameters);
   }
 
@@ -159,7 +159,12 @@ final class FewLabelsMethods {
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1);
     return digits
         ? builder.hidden(300).latent(16).optimiser(new Adam(3e-3)).epochs(200)
-        : builder.hidden(500).latent(50).batchSize(200).epochs(epochs("m1", 50));
+        : builder
+            .hidden(600, 600)
+            .activation(Activation.SOFTPLUS)
+            .latent(50)
+            .batchSize(200)
+            .epochs(epochs("m1", 20));
   }
 
   private SemiSupervisedVAETrainer m2() {
