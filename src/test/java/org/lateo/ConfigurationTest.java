@@ -34,6 +34,9 @@ import org.lateo.anomaly.Contamination;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.FixedThreshold;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.interop.EventTransformer;
+import org.lateo.interop.LatentCodeTransformer;
+import org.lateo.interop.MissingTransformer;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
@@ -72,11 +75,11 @@ final class ConfigurationTest {
   /** Each configurable as its constructor or builder makes it. */
   private static final Map<String, Supplier<Configurable>> BY_JAVA = new TreeMap<>();
 
-  /** Those with mandatory fields have no defaults to compare. */
   /** Those with fields that have no default. */
   private static final Set<String> WRAPPERS =
       Set.of(
           LatentFeatureTrainer.class.getName(),
+          MissingTransformer.class.getName(),
           LabelSpreadingTrainer.class.getName(),
           SemiSupervisedVAETrainer.class.getName());
 
@@ -103,6 +106,15 @@ final class ConfigurationTest {
           <property name="pseudoInputs" value="7"/>
         </component>
         <component name="factory" type="org.lateo.LatentCodeFactory"/>
+        <component name="events" type="org.lateo.interop.EventTransformer"/>
+        <component name="codes" type="org.lateo.interop.LatentCodeTransformer"/>
+        <component name="missing" type="org.lateo.interop.MissingTransformer">
+          <propertylist name="units">
+            <item>0</item>
+            <item>1</item>
+            <item>1</item>
+          </propertylist>
+        </component>
         <component name="poisson" type="org.lateo.likelihood.Poisson"/>
         <component name="negative" type="org.lateo.likelihood.NegativeBinomial"/>
         <component name="categorical" type="org.lateo.likelihood.Categorical"/>
@@ -306,6 +318,8 @@ final class ConfigurationTest {
     add(StepSchedule::new);
     add(ExponentialSchedule::new);
     add(LatentCodeFactory::new);
+    add(EventTransformer::new);
+    add(LatentCodeTransformer::new);
     add(FalseAlarmRate::new);
     add(Contamination::new);
     add(BestF1::new);
