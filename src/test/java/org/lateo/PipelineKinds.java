@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import libsvm.svm;
+import org.lateo.likelihood.Gaussian;
 import org.lateo.onnx.WeightPrecision;
+import org.lateo.semisupervised.SemiSupervisedVAEModel;
+import org.lateo.semisupervised.SemiSupervisedVAETrainer;
+import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.ensemble.AdaBoostTrainer;
 import org.tribuo.classification.ensemble.FullyWeightedVotingCombiner;
 import org.tribuo.classification.ensemble.VotingCombiner;
@@ -31,6 +36,7 @@ import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.common.libsvm.KernelType;
 import org.tribuo.common.libsvm.SVMParameters;
 import org.tribuo.ensemble.BaggingTrainer;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.MultiLabelFactory;
@@ -105,6 +111,44 @@ public final class PipelineKinds {
     kinds.regressors();
     kinds.labelSets();
     return Collections.unmodifiableList(kinds.kinds);
+  }
+
+  /** A semi-supervised autoencoder on the codes of another. */
+  public static Kind<Label> stacked() {
+    VAETrainer second =
+        Tiny.trainer().hidden(8).likelihood(new Gaussian(Gaussian.Variance.ROW)).build();
+    return new Kind<>(
+        "m1m2",
+        new SemiSupervisedVAETrainer(second)
+            .stackedOn(Tiny.trainer().hidden(8).build())
+            .withInactiveBelow(0)
+            .train(classes(3)));
+  }
+
+  /** A semi-supervised autoencoder of the rows themselves. */
+  public static SemiSupervisedVAEModel alone() {
+    return new SemiSupervisedVAETrainer(Tiny.trainer().hidden(8).build()).train(classes(3));
+  }
+
+  /** What Java says of rows, by output. */
+  public static Map<String, float[][]> probabilities(SemiSupervisedVAEModel model, float[][] rows) {
+    List<Example<Label>> examples = new ArrayList<>();
+    for (float[] row : rows) {
+      ArrayExample<Label> example = new ArrayExample<>(LabelFactory.UNKNOWN_LABEL);
+      for (int c = 0; c < row.length; c++) {
+        example.add(model.getFeatureIDMap().get(c).getName(), row[c]);
+      }
+      examples.add(example);
+    }
+    float[][] found = new float[rows.length][];
+    double[][] probabilities = model.probabilities(examples);
+    for (int r = 0; r < rows.length; r++) {
+      found[r] = new float[probabilities[r].length];
+      for (int k = 0; k < found[r].length; k++) {
+        found[r][k] = (float) probabilities[r][k];
+      }
+    }
+    return Map.of(Pipeline.OUTPUT, found);
   }
 
   /**

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,20 +59,6 @@ final class OnnxScoreTest {
     return OnnxSession.open(model.toByteArray(), SessionSettings.DEFAULT.threads(1));
   }
 
-  /** Usual rows, faulty ones, and such as no pump has. */
-  private static float[][] rows(int count) {
-    Random random = new Random(7);
-    float[][] rows = new float[count][Pump.NAMES.length];
-    for (int r = 0; r < count; r++) {
-      double[] row = r % 3 == 0 ? Pump.faulty(random) : Pump.row(random);
-      double factor = r % 7 == 6 ? StrictMath.pow(10, r % 5) * (r % 2 == 0 ? 1 : -1) : 1;
-      for (int c = 0; c < row.length; c++) {
-        rows[r][c] = (float) (r % 11 == 10 ? 0 : factor * row[c]);
-      }
-    }
-    return rows;
-  }
-
   private static Example<Event> example(float... row) {
     Example<Event> example = new ArrayExample<>(AnomalyFactory.UNKNOWN_EVENT);
     for (int c = 0; c < row.length; c++) {
@@ -103,7 +88,7 @@ final class OnnxScoreTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 1000})
   void saysOfEachRowWhatJavaSays(int count) {
-    float[][] rows = rows(count);
+    float[][] rows = Pump.rows(count);
     List<Example<Event>> examples = examples(rows);
     List<Prediction<Event>> expected = MODEL.predict(examples);
     int sure = 0;
@@ -131,7 +116,7 @@ final class OnnxScoreTest {
 
   @Test
   void explainsAsJavaDoes() {
-    float[][] rows = rows(40);
+    float[][] rows = Pump.rows(40);
     try (OnnxSession session = open()) {
       Map<String, float[][]> found = session.run(rows);
       OnnxMetadata metadata = OnnxMetadata.of(session.metadata());
@@ -240,7 +225,7 @@ final class OnnxScoreTest {
             .train(Pump.usual(120, 1));
     Path file = folder.resolve("missing.onnx");
     model.exportONNX(file);
-    float[] gap = rows(1)[0].clone();
+    float[] gap = Pump.rows(1)[0].clone();
     gap[1] = Float.NaN;
     gap[2] = Float.NaN;
     gap[3] = Float.NaN;
@@ -265,7 +250,7 @@ final class OnnxScoreTest {
   /** A NaN where nothing may be missing is the most unusual there is, never a usual row. */
   @Test
   void whatIsNoNumberRaisesAnAlarm() {
-    float[][] rows = rows(2);
+    float[][] rows = Pump.rows(2);
     rows[0][4] = Float.NaN;
     rows[1][4] = Float.POSITIVE_INFINITY;
     try (OnnxSession session = open()) {
@@ -283,7 +268,7 @@ final class OnnxScoreTest {
   void withoutAThresholdThereIsNoAlarm() {
     VAEAnomalyModel silent = MODEL.withThreshold(new FalseAlarmRate(1e-4));
     assertEquals(Double.NEGATIVE_INFINITY, silent.threshold());
-    float[][] rows = rows(20);
+    float[][] rows = Pump.rows(20);
     rows[19][4] = Float.NaN;
     silent.exportONNX(folder.resolve("silent.onnx"));
     try (OnnxSession session =
@@ -323,7 +308,7 @@ final class OnnxScoreTest {
 
   @Test
   void theScoreAloneIsWhatTribuoExports() {
-    float[][] rows = rows(10);
+    float[][] rows = Pump.rows(10);
     ModelProto alone = MODEL.exportONNXModel("org.example", 3);
     assertEquals("org.example", alone.getDomain());
     ONNXContext context = new ONNXContext();
@@ -350,7 +335,7 @@ final class OnnxScoreTest {
   /** The members' scores, each exported alone, have the detector's as their mean. */
   @Test
   void theMeanOfTheMembersIsTheScore() {
-    float[][] rows = rows(30);
+    float[][] rows = Pump.rows(30);
     double[] means = new double[rows.length];
     List<Path> files = new ArrayList<>();
     for (int m = 0; m < MODEL.members().size(); m++) {

@@ -58,6 +58,20 @@ final class Pump {
     return row;
   }
 
+  /** Usual rows, faulty ones, and such as no pump has. */
+  static float[][] rows(int count) {
+    Random random = new Random(7);
+    float[][] rows = new float[count][NAMES.length];
+    for (int r = 0; r < count; r++) {
+      double[] row = r % 3 == 0 ? faulty(random) : row(random);
+      double factor = r % 7 == 6 ? StrictMath.pow(10, r % 5) * (r % 2 == 0 ? 1 : -1) : 1;
+      for (int c = 0; c < row.length; c++) {
+        rows[r][c] = (float) (r % 11 == 10 ? 0 : factor * row[c]);
+      }
+    }
+    return rows;
+  }
+
   static Example<Event> example(EventType type, double... values) {
     Event event = type == EventType.UNKNOWN ? AnomalyFactory.UNKNOWN_EVENT : new Event(type);
     return new ArrayExample<>(event, NAMES, values);

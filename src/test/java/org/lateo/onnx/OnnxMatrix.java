@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lateo.PipelineKinds;
+import org.lateo.anomaly.DetectorKinds;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
@@ -18,11 +19,12 @@ import org.lateo.nn.Activation;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Models;
+import org.lateo.semisupervised.SemiSupervisedVAEModel;
 
 /**
  * Every kind of model with every head: each likelihood, each activation with and without gates,
- * each posterior with each prior, with and without missing values; and a pipeline over each of
- * Tribuo's models.
+ * each posterior with each prior, with and without missing values; a pipeline over each of Tribuo's
+ * models; semi-supervised classifiers; and detectors.
  */
 final class OnnxMatrix {
   /** An odd size, both ends. */
@@ -98,7 +100,47 @@ final class OnnxMatrix {
               Comparison.PLAIN,
               kind.rows(ROWS)));
     }
+    cases.addAll(semiSupervised());
+    cases.addAll(detectors());
     return cases;
+  }
+
+  private static List<Case> semiSupervised() {
+    PipelineKinds.Kind<?> stacked = PipelineKinds.stacked();
+    SemiSupervisedVAEModel alone = PipelineKinds.alone();
+    String head = OnnxHead.PIPELINE;
+    return List.of(
+        new Case(
+            "M1+M2, " + head,
+            List.of("M1+M2"),
+            head,
+            stacked.graph(WeightPrecision.SINGLE),
+            stacked::scores,
+            Comparison.PLAIN,
+            stacked.rows(ROWS)),
+        new Case(
+            "M2, " + head,
+            List.of("M2"),
+            head,
+            alone.exportONNXModel("org.lateo", 0),
+            rows -> PipelineKinds.probabilities(alone, rows),
+            Comparison.PLAIN,
+            stacked.rows(ROWS)));
+  }
+
+  private static List<Case> detectors() {
+    return DetectorKinds.all().stream()
+        .map(
+            kind ->
+                new Case(
+                    kind.name() + ", score",
+                    List.of(kind.name()),
+                    "score",
+                    kind.graph(),
+                    kind::answers,
+                    kind.comparison(),
+                    kind.rows(ROWS)))
+        .toList();
   }
 
   /** Every model with each of its heads, without Tribuo's. */
