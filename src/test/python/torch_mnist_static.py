@@ -116,7 +116,8 @@ def run(seed, train, valid, test):
 
 
 train, valid, test = (images(f"{name}-images-idx3-ubyte.gz") for name in ("train", "valid", "test"))
-print(f"torch {torch.__version__} python {platform.python_version()} init {a.init} epochs {a.epochs} train {len(train)} valid {len(valid)}", flush=True)
+WATCHED = f" learning-rate {a.learning_rate:g} milestones {a.milestones} samples {a.samples}" if a.samples else ""
+print(f"torch {torch.__version__} python {platform.python_version()} init {a.init} epochs {a.epochs} train {len(train)} valid {len(valid)}" + WATCHED, flush=True)
 NAMES, results = ("train ELBO", "valid ELBO", "reconstruction", "KL", "kept epoch", "test NLL"), []
 show = lambda values: "  ".join(f"{name} {v:.3f}" for name, v in zip(NAMES, values))
 for seed in a.seeds:
