@@ -57,9 +57,13 @@ final class RowReader {
       JsonLocation at = json.currentLocation();
       throw malformed(
           String.format(
-              "%s in line %d, column %d",
-              e.getOriginalMessage(), at.getLineNr(), at.getColumnNr()));
+              "%s in line %d, column %d", whatIsWrong(e), at.getLineNr(), at.getColumnNr()));
     }
+  }
+
+  /** Without where an array or object began that is cut short, in Jackson's words. */
+  private static String whatIsWrong(JsonProcessingException e) {
+    return e.getOriginalMessage().replaceFirst(" \\(start marker at .*\\)", "");
   }
 
   /** The field's rows, or null. */

@@ -74,7 +74,7 @@ public record HostileRequest(String name, String request, int status, String say
   }
 
   private static void addMalformed(Maker maker) {
-    maker.body("cut short", "{\"rows\": [[1, 2", 400, "line 1, column");
+    maker.body("cut short", "{\"rows\": [[1, 2", 400, "Array in line 1, column");
     maker.body("no JSON", "rows=1", 400, "line 1, column");
     maker.body("more after the end", "{\"rows\": []} 1", 400, "after the end");
     maker.body("twice the same", "{\"rows\": [], \"rows\": []}", 400, "Duplicate");

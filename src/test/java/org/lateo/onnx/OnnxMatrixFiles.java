@@ -79,6 +79,7 @@ final class OnnxMatrixFiles {
     entry.put("rows", c.rows().length);
     entry.put("columns", c.rows()[0].length);
     entry.put("outputs", outputs);
+    entry.put("steps", c.comparison().steps().keySet());
     return entry;
   }
 
