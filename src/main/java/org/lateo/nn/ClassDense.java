@@ -1,7 +1,7 @@
 package org.lateo.nn;
 
 import java.util.List;
-import org.lateo.graph.AddCyclic;
+import org.lateo.graph.AddTableRows;
 import org.lateo.graph.Affine;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
@@ -10,7 +10,7 @@ import org.lateo.graph.RepeatRows;
 import org.lateo.graph.SparseAffine;
 
 /**
- * A layer of a row x and a class y, for every class at once:
+ * A layer of a row x and a class y, for several classes of a row at once:
  *
  * <pre>
  * activation(x W + b + C_y),
@@ -45,13 +45,13 @@ final class ClassDense {
   /**
    * Applies the layer.
    *
-   * @param x {@code [rows, in]}, or {@code [rows * classes, in]} where each has its class
-   * @param shared whether all classes of a row share x
-   * @return {@code [rows * classes, out]}
+   * @param x {@code [rows, in]} where the classes of a row share it, or {@code [rows * count, in]}
+   * @param classes the numbers of each row's classes, {@code [rows, count]}
+   * @return {@code [rows * count, out]}
    */
-  Node apply(Node x, boolean shared) {
+  Node apply(Node x, Node classes) {
     Node y = x.isSparse() ? new SparseAffine(x, weight, bias) : new Affine(x, weight, bias);
-    Node each = shared ? RepeatRows.of(y, table.rows().fixed()) : y;
-    return activation.apply(new AddCyclic(each, table));
+    Node each = RepeatRows.of(y, classes.columns() / y.rows().multipleOf(classes.rows()));
+    return activation.apply(new AddTableRows(each, table, classes));
   }
 }

@@ -10,7 +10,7 @@ import org.lateo.graph.Product;
 
 /**
  * A multilayer perceptron of a row and a class, which meet in its first layer ({@link ClassDense});
- * for every class at once, the classes of a row one after another.
+ * for several classes of a row at once, one after another.
  */
 public final class ClassPerceptron {
   private final ClassDense first;
@@ -63,27 +63,14 @@ public final class ClassPerceptron {
   }
 
   /**
-   * Applies it to rows that all classes share.
+   * Applies it.
    *
-   * @param x {@code [rows, in]}
-   * @return {@code [rows * classes, outputs]}
+   * @param x {@code [rows, in]} where the classes of a row share it, or {@code [rows * count, in]}
+   * @param classes the numbers of each row's classes, {@code [rows, count]}
+   * @return {@code [rows * count, outputs]}
    */
-  public Node applyToEachClass(Node x) {
-    return apply(x, true);
-  }
-
-  /**
-   * Applies it to rows of which each has its class.
-   *
-   * @param x {@code [rows * classes, in]}
-   * @return {@code [rows * classes, outputs]}
-   */
-  public Node apply(Node x) {
-    return apply(x, false);
-  }
-
-  private Node apply(Node x, boolean shared) {
-    Node value = first.apply(x, shared);
-    return rest.apply(gate.<Node>map(g -> new Product(value, g.apply(x, shared))).orElse(value));
+  public Node apply(Node x, Node classes) {
+    Node value = first.apply(x, classes);
+    return rest.apply(gate.<Node>map(g -> new Product(value, g.apply(x, classes))).orElse(value));
   }
 }

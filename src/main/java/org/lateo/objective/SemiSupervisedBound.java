@@ -17,6 +17,7 @@ import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.likelihood.Observation;
 
 /**
  * The bounds of a {@link SemiSupervisedVAE}, in nats. With
@@ -27,9 +28,9 @@ import org.lateo.latent.LatentDistribution.Sample;
  * </pre>
  *
  * <p>a row of class y has the bound L(x, y) on log p(x, y), a row without a label the bound U(x) on
- * log p(x), in which the sum over classes is exact. Training maximises their sum, and for each
- * labelled row a weight times log q(y|x), without which the classifier would learn from unlabelled
- * rows alone.
+ * log p(x), in which the sum over classes is exact, or estimated from some ({@link ChosenClasses}).
+ * Training maximises their sum, and for each labelled row a weight times log q(y|x), without which
+ * the classifier would learn from unlabelled rows alone.
  *
  * <p>See:
  *
@@ -59,12 +60,42 @@ public final class SemiSupervisedBound {
    * @param labels {@link #labels}: one in the column of the row's class, or in the last
    * @param classificationWeight of log q(y|x) for a labelled row, 0 or more
    * @param warmUp epochs in which the weight of rows without a label rises from 0 to 1; 0 for none
+   * @param classesPerRow how many classes of a row are computed, 2 or more; as many as there are,
+   *     or more, for the exact sum
    */
   public static Bound of(
-      SemiSupervisedVAE vae, Input labels, double classificationWeight, int warmUp) {
+      SemiSupervisedVAE vae,
+      Input labels,
+      double classificationWeight,
+      int warmUp,
+      int classesPerRow) {
     Node x = vae.drawn();
-    Bound whole = of(ForEachClass.of(vae, x), vae.logClasses(x), labels, classificationWeight);
+    Guess guess = Guess.of(vae.logClasses(x), labels);
+    ChosenClasses classes =
+        classesPerRow >= vae.classes()
+            ? ChosenClasses.all(vae.classes())
+            : ChosenClasses.some(guess.weights(), classesPerRow);
+    Bound whole = of(ForEachClass.of(vae, x, classes), classes, guess, classificationWeight);
     return warmUp == 0 ? whole : warmedUp(whole, labels, warmUp);
+  }
+
+  /**
+   * What is known and what is guessed of a row's class, {@code [batch, classes]} each.
+   *
+   * @param known one in the column of the row's class, zero everywhere where it is not known
+   * @param guessed q(y|x), zero everywhere where the class is known
+   */
+  record Guess(Node logQ, Node known, Node guessed) {
+    static Guess of(Node logQ, Input labels) {
+      int classes = logQ.columns();
+      Node known = SelectColumns.of(labels, IntStream.range(0, classes).toArray());
+      Node unknown = RepeatColumns.of(SelectColumns.of(labels, classes), classes);
+      return new Guess(logQ, known, new Product(unknown, new Exp(logQ)));
+    }
+
+    Node weights() {
+      return Sum.add(known, guessed);
+    }
   }
 
   /** The objective with rows without a label weighed from 0 to 1. */
@@ -82,44 +113,37 @@ public final class SemiSupervisedBound {
         Optional.of(new KLWeight(weight, 1, epochs, WarmUpUnit.EPOCHS)));
   }
 
-  /**
-   * As above, from its parts.
-   *
-   * @param logQ log q(y|x), {@code [batch, classes]}
-   */
-  static Bound of(ForEachClass given, Node logQ, Input labels, double classificationWeight) {
-    int classes = logQ.columns();
-    Node known = SelectColumns.of(labels, IntStream.range(0, classes).toArray());
-    Node unknown = RepeatColumns.of(SelectColumns.of(labels, classes), classes);
-    Node guessed = new Product(unknown, new Exp(logQ));
-    Node weights = Sum.add(known, guessed);
-    Node minusEntropy = SumColumns.of(new Product(guessed, logQ));
-    Node elbo = Sum.subtract(SumColumns.of(new Product(weights, given.bound())), minusEntropy);
-    Node reconstruction = SumColumns.of(new Product(weights, given.reconstruction()));
+  /** As above, from its parts. */
+  static Bound of(
+      ForEachClass given, ChosenClasses classes, Guess guess, double classificationWeight) {
+    Node weights = guess.weights();
+    Node minusEntropy = SumColumns.of(new Product(guess.guessed(), guess.logQ()));
+    Node elbo = Sum.subtract(classes.mean(weights, given.bound()), minusEntropy);
+    Node reconstruction = classes.mean(weights, given.reconstruction());
     double[] scale = {classificationWeight};
-    Node right =
-        ScaleColumns.restore(SumColumns.of(new Product(known, logQ)), new double[1], scale);
+    Node logOfRight = SumColumns.of(new Product(guess.known(), guess.logQ()));
+    Node right = ScaleColumns.restore(logOfRight, new double[1], scale);
     return new Bound(
         Sum.add(elbo, right), elbo, reconstruction, Sum.subtract(reconstruction, elbo));
   }
 
   /**
-   * L(x, y) and its first term, {@code [batch, classes]} each.
+   * L(x, y) and its first term, {@code [batch, count]} each.
    *
    * @param bound L(x, y)
    * @param reconstruction E_q(z|x,y)[log p(x|y,z)]
    */
   record ForEachClass(Node bound, Node reconstruction) {
-    static ForEachClass of(SemiSupervisedVAE vae, Node x) {
-      int classes = vae.classes();
-      LatentDistribution q = vae.encode(x);
-      Sample sample = q.sample(RepeatRows.of(new Noise(Rows.BATCH, vae.latent()), classes));
-      Node density = vae.decode(sample.z()).logDensity(RepeatRows.of(x, classes));
-      Node reconstruction = SamplesAsColumns.of(SumColumns.of(density), classes);
-      Node kl = SamplesAsColumns.of(divergence(vae, q, sample), classes);
-      Node likelihood = Sum.subtract(reconstruction, kl);
-      return new ForEachClass(
-          Sum.add(likelihood, vae.classPrior().logProbabilities()), reconstruction);
+    static ForEachClass of(SemiSupervisedVAE vae, Node x, ChosenClasses classes) {
+      int count = classes.count();
+      LatentDistribution q = vae.encode(x, classes.numbers());
+      Sample sample = q.sample(RepeatRows.of(new Noise(Rows.BATCH, vae.latent()), count));
+      Observation observation = vae.decode(sample.z(), classes.numbers());
+      Node density = observation.logDensity(RepeatRows.of(x, count));
+      Node reconstruction = SamplesAsColumns.of(SumColumns.of(density), count);
+      Node kl = SamplesAsColumns.of(divergence(vae, q, sample), count);
+      Node prior = classes.of(vae.classPrior().logProbabilities());
+      return new ForEachClass(Sum.add(Sum.subtract(reconstruction, kl), prior), reconstruction);
     }
 
     private static Node divergence(SemiSupervisedVAE vae, LatentDistribution q, Sample sample) {

@@ -29,7 +29,7 @@ import org.lateo.nn.Layer;
  * A variational autoencoder of rows and their classes (M2): the generative model p(y) p(z)
  * p(x|y,z), and the recognition model q(y|x) q(z|x,y), whose first factor is a classifier.
  *
- * <p>Values of {@code [batch * classes, any]} have the classes of a row one after another.
+ * <p>Values of {@code [batch * count, any]} have some classes of a row one after another.
  *
  * <p>See:
  *
@@ -169,20 +169,22 @@ public record SemiSupervisedVAE(
   }
 
   /**
-   * q(z|x,y) for each class, {@code [batch * classes, latent]}.
+   * q(z|x,y) for some classes, {@code [batch * count, latent]}.
    *
    * @param observed {@code [batch, columns]}
+   * @param classes numbers of classes, {@code [batch, count]}
    */
-  public LatentDistribution encode(Node observed) {
-    return posterior.given(encoder.applyToEachClass(likelihood.encoderInput(observed)));
+  public LatentDistribution encode(Node observed, Node classes) {
+    return posterior.given(encoder.apply(likelihood.encoderInput(observed), classes));
   }
 
   /**
-   * p(x|y,z).
+   * p(x|y,z) for some classes.
    *
-   * @param z {@code [batch * classes, latent]}
+   * @param z {@code [batch * count, latent]}
+   * @param classes numbers of classes, {@code [batch, count]}
    */
-  public Observation decode(Node z) {
-    return likelihood.given(decoder.apply(z));
+  public Observation decode(Node z, Node classes) {
+    return likelihood.given(decoder.apply(z, classes));
   }
 }

@@ -120,7 +120,7 @@ record SemiSupervisedTraining(
     }
     double weight = trainer.classificationWeight() * rows.weight(false) / labelled;
     int warmUp = (int) Math.round(trainer.warmUpShare() * plan.options().epochs());
-    Bound bound = SemiSupervisedBound.of(vae, labels, weight, warmUp);
+    Bound bound = SemiSupervisedBound.of(vae, labels, weight, warmUp, trainer.classesPerRow());
     TrainingData data =
         new TrainingData(
             Map.of(vae.features(), rows.table(), labels, rows.labels()),

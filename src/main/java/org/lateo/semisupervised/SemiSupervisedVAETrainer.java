@@ -69,6 +69,13 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
               + " in [0, 1).")
   private double warmUpShare = 0.2;
 
+  @Config(
+      description =
+          "How many classes of a row the bound is computed for in each step: the most probable"
+              + " ones, and one drawn from the others in proportion to q(y|x) and weighed so that"
+              + " the gradient is right on average. 0 for all, the exact bound; else 2 or more.")
+  private int classesPerRow = 0;
+
   @Config(description = "Where p(y) comes from: UNIFORM, LABELLED, LEARNED or GIVEN.")
   private ClassPriorKind classPrior = ClassPriorKind.UNIFORM;
 
@@ -96,6 +103,7 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
     this.classificationWeight = other.classificationWeight;
     this.labelledShare = other.labelledShare;
     this.warmUpShare = other.warmUpShare;
+    this.classesPerRow = other.classesPerRow;
     this.classPrior = other.classPrior;
     this.classProbabilities = other.classProbabilities;
     this.codes = other.codes;
@@ -146,6 +154,21 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
   public SemiSupervisedVAETrainer withWarmUpShare(double share) {
     SemiSupervisedVAETrainer changed = new SemiSupervisedVAETrainer(this);
     changed.warmUpShare = share;
+    changed.postConfig();
+    return changed;
+  }
+
+  /**
+   * The same with a bound that is estimated from some classes of a row in each step, for many
+   * classes or many rows: a step costs as much as so many classes.
+   *
+   * @param count the most probable classes and one drawn from the others; 0 for all, the exact
+   *     bound
+   * @throws PropertyException if it is 1 or below 0
+   */
+  public SemiSupervisedVAETrainer withClassesPerRow(int count) {
+    SemiSupervisedVAETrainer changed = new SemiSupervisedVAETrainer(this);
+    changed.classesPerRow = count;
     changed.postConfig();
     return changed;
   }
@@ -208,6 +231,11 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
     require(share > 0 && share < 1, "labelledShare", "a share in (0, 1)", share);
     double rise = warmUpShare;
     require(rise >= 0 && rise < 1, "warmUpShare", "a share in [0, 1)", rise);
+    require(
+        classesPerRow == 0 || classesPerRow > 1,
+        "classesPerRow",
+        "2 or more, or 0 for all classes",
+        classesPerRow);
   }
 
   private void requireClassPrior() {
@@ -248,6 +276,11 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
 
   double warmUpShare() {
     return warmUpShare;
+  }
+
+  /** How many classes of a row are computed, where it has so many. */
+  int classesPerRow() {
+    return classesPerRow == 0 ? Integer.MAX_VALUE : classesPerRow;
   }
 
   ClassPriorKind classPrior() {

@@ -3,10 +3,13 @@ package org.lateo.graph;
 import static java.util.Map.entry;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
 import org.lateo.likelihood.LikelihoodNodes;
@@ -51,7 +54,9 @@ public final class DoubleTwin {
           entry("SamplesAsColumns", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("LogSumExp", DoubleTwin::logSumExp),
           entry("LogSoftmax", DoubleTwin::logSoftmax),
-          entry("AddCyclic", DoubleTwin::addCyclic),
+          entry("AddTableRows", DoubleTwin::addTableRows),
+          entry("PickColumns", DoubleTwin::pickColumns),
+          entry("DrawColumns", DoubleTwin::drawColumns),
           entry("ParameterRows", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
           entry("ComponentLogDensity", DoubleTwin::componentLogDensity),
           entry("MixtureSample", DoubleTwin::mixtureSample),
@@ -455,10 +460,50 @@ public final class DoubleTwin {
     }
   }
 
-  private static void addCyclic(DoubleTwin twin, Node node, double[] y) {
+  private static void addTableRows(DoubleTwin twin, Node node, double[] y) {
     double[] table = twin.values(node.input(1));
+    double[] picked = twin.values(node.input(2));
+    int columns = node.columns();
     for (int i = 0; i < y.length; i++) {
-      y[i] = twin.values(node.input(0))[i] + table[i % table.length];
+      int row = (int) picked[i / columns];
+      y[i] = twin.values(node.input(0))[i] + table[row * columns + i % columns];
+    }
+  }
+
+  private static void pickColumns(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    double[] picked = twin.values(node.input(1));
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x[i / node.columns() * node.input(0).columns() + (int) picked[i]];
+    }
+  }
+
+  /** By sorting all columns, where the engine looks for the heaviest again and again. */
+  private static void drawColumns(DoubleTwin twin, Node node, double[] y) {
+    double[] weights = twin.values(node.input(0));
+    double[] noise = twin.values(node.input(1));
+    int columns = node.input(0).columns();
+    int count = node.columns() / 2;
+    for (int r = 0; r < noise.length; r++) {
+      int from = r * columns;
+      List<Integer> order =
+          IntStream.range(0, columns)
+              .boxed()
+              .sorted(Comparator.comparingDouble(c -> -weights[from + c]))
+              .toList();
+      List<Integer> others = order.subList(count - 1, columns).stream().sorted().toList();
+      double rest = others.stream().mapToDouble(c -> weights[from + c]).sum();
+      double left = rest * 0.5 * Erf.erfc(-noise[r] / Math.sqrt(2));
+      int drawn = 0;
+      for (left -= weights[from + others.get(0)]; left > 0; ) {
+        left -= weights[from + others.get(++drawn)];
+      }
+      for (int k = 0; k < count; k++) {
+        boolean last = k == count - 1;
+        int column = last ? others.get(drawn) : order.get(k);
+        y[r * 2 * count + k] = column;
+        y[r * 2 * count + count + k] = last ? rest / weights[from + column] : 1;
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.latent.GaussianDivergence;
 import org.lateo.latent.GaussianLogDensity;
@@ -109,8 +110,10 @@ record NodeCase(
         triangular("TriangularSolve", 3),
         triangular("TriangularLogVariance", 2),
         rows("LogSoftmax", 8f, 1, in -> new LogSoftmax(in.get(0))),
-        addCyclic(1),
-        addCyclic(5),
+        addTableRows(1),
+        addTableRows(5),
+        rows("PickColumns", 3f, 1, in -> new PickColumns(in.get(0), drawn(columns(in), 4))),
+        rows("DrawColumns", 3f, 1, NodeCase::withDrawn),
         rows("LogSumExp", 8f, 1, in -> new LogSumExp(in.get(0))),
         rows("WeighGradient", 2f, 1, in -> weighed(in.get(0))),
         sampled("SamplesAsColumns", 3, in -> SamplesAsColumns.of(SumColumns.of(in.get(0)), 3)),
@@ -162,14 +165,30 @@ record NodeCase(
         in -> new Affine(in.get(0), (Parameter) in.get(1), (Parameter) in.get(2)));
   }
 
-  /** A table of so many rows, which the rows of an example take in turn. */
-  private static NodeCase addCyclic(int cycle) {
+  /** A table of seven rows, of which each example takes so many. */
+  private static NodeCase addTableRows(int picked) {
     return new NodeCase(
-        "AddCyclic",
+        "AddTableRows",
         3f,
-        cycle,
-        columns -> List.of(new Operand(0, columns), new Operand(cycle, columns)),
-        in -> new AddCyclic(in.get(0), (Parameter) in.get(1)));
+        picked,
+        columns -> List.of(new Operand(0, columns), new Operand(7, columns)),
+        in -> new AddTableRows(in.get(0), (Parameter) in.get(1), drawn(7, picked)));
+  }
+
+  /** Numbers of at most {@code count} columns of weights that nothing trains. */
+  private static Node drawn(int columns, int count) {
+    int chosen = Math.min(count, columns);
+    Node weights = new Input("weights", columns);
+    Node drawn = new DrawColumns(weights, new Noise(Rows.BATCH, 1), chosen);
+    return SelectColumns.of(drawn, IntStream.range(0, chosen).toArray());
+  }
+
+  /** What is drawn has no gradient, and is added to something that has. */
+  private static Node withDrawn(List<Node> in) {
+    int columns = columns(in);
+    Node weights = new Input("weights", columns);
+    Node drawn = new DrawColumns(weights, new Noise(Rows.BATCH, 1), Math.min(3, columns));
+    return Sum.add(RepeatColumns.of(SumColumns.of(in.get(0)), drawn.columns()), drawn);
   }
 
   /** A node of one parameter of five rows, as {@link ParameterRows}. */

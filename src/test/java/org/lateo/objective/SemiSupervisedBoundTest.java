@@ -35,6 +35,7 @@ import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.objective.SemiSupervisedBound.ForEachClass;
+import org.lateo.objective.SemiSupervisedBound.Guess;
 
 /** The bounds of rows with and without a label, by hand and by differences. */
 final class SemiSupervisedBoundTest {
@@ -93,8 +94,8 @@ final class SemiSupervisedBoundTest {
 
   /** The weight of a warm-up is a leaf that the check draws. */
   private void checkGradient(SemiSupervisedVAE vae) {
-    Bound bound = SemiSupervisedBound.of(vae, labels, WEIGHT, 0);
-    Node rising = SemiSupervisedBound.of(vae, labels, WEIGHT, 3).objective();
+    Bound bound = SemiSupervisedBound.of(vae, labels, WEIGHT, 0, CLASSES);
+    Node rising = SemiSupervisedBound.of(vae, labels, WEIGHT, 3, CLASSES).objective();
     for (Node root :
         List.of(bound.objective(), bound.elbo(), bound.reconstruction(), bound.kl(), rising)) {
       TwinCheck check =
@@ -120,7 +121,7 @@ final class SemiSupervisedBoundTest {
   void isWhatIsComputedByHand() {
     SemiSupervisedVAE vae = vae(Models.small(Activation.TANH, new Bernoulli()), false, false);
     float[] values = firstValues(vae.layout());
-    Bound bound = SemiSupervisedBound.of(vae, labels, WEIGHT, 0);
+    Bound bound = SemiSupervisedBound.of(vae, labels, WEIGHT, 0, CLASSES);
     float[] x = new float[EXAMPLES * COLUMNS];
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) RandomStream.of(5, "x").uniform(i);
@@ -251,7 +252,12 @@ final class SemiSupervisedBoundTest {
       logs[y] = (float) (logits[y] - logTotal);
       divergence += Math.exp(logs[y]) * (logs[y] - (given[y] - logSum));
     }
-    Bound bound = SemiSupervisedBound.of(new ForEachClass(bounds, bounds), logQ, labels, WEIGHT);
+    Bound bound =
+        SemiSupervisedBound.of(
+            new ForEachClass(bounds, bounds),
+            ChosenClasses.all(CLASSES),
+            Guess.of(logQ, labels),
+            WEIGHT);
     Program program = new Program(bound.objective());
     Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
     Workspace w = new Workspace(program, none, 1, false);
@@ -269,7 +275,7 @@ final class SemiSupervisedBoundTest {
   @Test
   void theWarmUpWeighsUnlabelledRowsOnly() {
     SemiSupervisedVAE vae = vae(Models.small(Activation.TANH, new Bernoulli()), false, false);
-    Bound bound = SemiSupervisedBound.of(vae, labels, 0, 4);
+    Bound bound = SemiSupervisedBound.of(vae, labels, 0, 4, CLASSES);
     KLWeight weight = bound.klWeight().orElseThrow();
     assertEquals(0.25, weight.at(1, 10));
     Program program = new Program(bound.objective(), bound.elbo());

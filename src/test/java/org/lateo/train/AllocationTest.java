@@ -110,17 +110,17 @@ final class AllocationTest {
             new SemiSupervisedArchitecture(
                 Models.architecture(List.of(30), Activation.TANH, 3, new Bernoulli()),
                 List.of(30),
-                ClassPrior.uniform(2),
+                ClassPrior.uniform(3),
                 false),
             Scaling.none(COLUMNS),
             false);
     DenseTable table = table((WARM_UP + STEPS) * (BATCH - 2) + 4);
-    Input labels = SemiSupervisedBound.labels(2);
+    Input labels = SemiSupervisedBound.labels(3);
     int[] rows = Split.of(table.rows(), 0, 1).training();
     EpochRows epochs =
         new LabelledEpochRows(
             Arrays.copyOf(rows, 4), Arrays.copyOfRange(rows, 4, rows.length), 2, BATCH, 1);
-    RowSource classes = (row, into, at) -> into[at + (row < 4 ? row % 2 : 2)] = 1;
+    RowSource classes = (row, into, at) -> into[at + (row < 4 ? row % 3 : 3)] = 1;
     TrainingData data =
         new TrainingData(
             Map.of(vae.features(), table, labels, classes),
@@ -130,7 +130,7 @@ final class AllocationTest {
     Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
     assertAllocatesNothing(
         new TrainingLoop(
-            SemiSupervisedBound.of(vae, labels, 1, 0),
+            SemiSupervisedBound.of(vae, labels, 1, 0, 2),
             Optional.empty(),
             parameters,
             new Adam(),
