@@ -266,6 +266,7 @@ final class ConfigurationTest {
           <property name="classificationWeight" value="0.5"/>
           <property name="labelledShare" value="0.4"/>
           <property name="warmUpShare" value="0.3"/>
+          <property name="classesPerRow" value="3"/>
           <property name="classPrior" value="GIVEN"/>
           <propertylist name="classProbabilities">
             <item>a=0.25</item>

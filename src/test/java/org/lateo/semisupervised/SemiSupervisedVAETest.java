@@ -13,6 +13,7 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,10 +92,14 @@ final class SemiSupervisedVAETest {
     MutableDataset<Label> test = Rows.groups(600, i -> true, 9, 0.2);
     double raw = error(new LogisticRegressionTrainer().train(LabelMasking.labelledRows(few)), test);
     double alone = error(m2().train(few), test);
+    double estimated = error(m2().withClassesPerRow(2).train(few), test);
     double stacked = error(m1m2().train(few), test);
-    System.out.printf("error raw %.3f, M2 %.3f, M1+M2 %.3f%n", raw, alone, stacked);
+    System.out.printf(
+        "error raw %.3f, M2 %.3f (of two classes a row %.3f), M1+M2 %.3f%n",
+        raw, alone, estimated, stacked);
     assertTrue(raw > 0.1, "the task is too easy: raw " + raw);
     assertTrue(alone < raw - 0.02, "raw " + raw + ", M2 " + alone);
+    assertTrue(estimated < raw - 0.02, "raw " + raw + ", M2 of two classes a row " + estimated);
     assertTrue(stacked < raw - 0.02, "raw " + raw + ", M1+M2 " + stacked);
   }
 
@@ -127,10 +132,16 @@ final class SemiSupervisedVAETest {
 
   @Test
   void sameBitsAtAnyNumberOfThreads() {
-    SemiSupervisedVAEModel alone = m2().train(FEW);
-    VAETrainer many = small().threads(3).build();
-    SemiSupervisedVAEModel together = new SemiSupervisedVAETrainer(many).train(FEW);
-    assertArrayEquals(alone.definition().parameters(), together.definition().parameters());
+    SemiSupervisedVAETrainer many = new SemiSupervisedVAETrainer(small().threads(3).build());
+    assertArrayEquals(bits(m2()), bits(many));
+    float[] ofTwo = bits(m2().withClassesPerRow(2));
+    assertArrayEquals(ofTwo, bits(many.withClassesPerRow(2)));
+    assertFalse(Arrays.equals(ofTwo, bits(m2())), "of two classes as of all");
+    assertArrayEquals(bits(m2()), bits(m2().withClassesPerRow(3)), "as many as there are");
+  }
+
+  private static float[] bits(SemiSupervisedVAETrainer trainer) {
+    return trainer.train(FEW).definition().parameters();
   }
 
   @Test
@@ -295,6 +306,8 @@ final class SemiSupervisedVAETest {
     assertSays(refused(() -> m2().withClassificationWeight(-1)), "classificationWeight", "-1");
     assertSays(refused(() -> m2().withLabelledShare(0)), "labelledShare", "0.0");
     assertSays(refused(() -> m2().withWarmUpShare(1)), "warmUpShare", "1.0");
+    assertSays(refused(() -> m2().withClassesPerRow(1)), "classesPerRow", "2 or more", "1");
+    assertSays(refused(() -> m2().withClassesPerRow(-2)), "classesPerRow", "-2");
     assertSays(refused(() -> m2().withClassifierHidden(3, 0)), "classifierHidden", "[3, 0]");
     assertSays(refused(() -> m2().withClassPrior(ClassPriorKind.GIVEN)), "one for each class");
     assertSays(
