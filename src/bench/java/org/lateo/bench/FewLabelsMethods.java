@@ -14,7 +14,6 @@ import org.lateo.VAETrainerBuilder;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.nn.Activation;
-import org.lateo.nn.WeightInitialiser;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
@@ -164,7 +163,14 @@ final class FewLabelsMethods {
             .activation(Activation.SOFTPLUS)
             .latent(50)
             .batchSize(200)
-            .epochs(epochs("m1", 20));
+            .averaging(0.999)
+            .epochs(epochs("m1", 60));
+  }
+
+  /** With two classes of a row, or as the system property {@code classesPerRow} says; 0 for all. */
+  private static SemiSupervisedVAETrainer of(VAETrainer autoencoder) {
+    int classes = Integer.getInteger("classesPerRow", 2);
+    return new SemiSupervisedVAETrainer(autoencoder).withClassesPerRow(classes);
   }
 
   private SemiSupervisedVAETrainer m2() {
@@ -172,14 +178,14 @@ final class FewLabelsMethods {
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1).weightPrior(1);
     if (digits) {
       VAETrainer small = builder.hidden(300).latent(16).epochs(epochs("m2", 100)).build();
-      return new SemiSupervisedVAETrainer(small).withClassificationWeight(1);
+      return of(small).withClassificationWeight(1);
     }
     builder.hidden(500).latent(50).activation(Activation.SOFTPLUS);
-    builder.optimiser(new Adam(3e-4)).batchSize(200).epochs(epochs("m2", 100));
-    return new SemiSupervisedVAETrainer(builder.build());
+    builder.optimiser(new Adam(2e-3)).averaging(0.999).batchSize(200).epochs(epochs("m2", 40));
+    return of(builder.build()).withClassificationWeight(1);
   }
 
-  /** The second autoencoder of M1+M2, on codes of the first; for MNIST as in the paper. */
+  /** The second autoencoder of M1+M2, on codes of the first. */
   private SemiSupervisedVAETrainer second() {
     VAETrainerBuilder builder =
         VAETrainer.builder()
@@ -190,10 +196,10 @@ final class FewLabelsMethods {
             .seed(1);
     if (digits) {
       VAETrainer small = builder.hidden(200).latent(10).epochs(epochs("m1m2", 200)).build();
-      return new SemiSupervisedVAETrainer(small).withClassificationWeight(1);
+      return of(small).withClassificationWeight(1);
     }
-    builder.hidden(500).latent(50).initialiser(WeightInitialiser.SMALL_NORMAL);
-    builder.optimiser(new Adam(3e-4)).batchSize(200).epochs(epochs("m1m2", 600));
-    return new SemiSupervisedVAETrainer(builder.build());
+    builder.hidden(500).latent(20);
+    builder.optimiser(new Adam(5e-3)).averaging(0.999).batchSize(200).epochs(epochs("m1m2", 100));
+    return of(builder.build());
   }
 }
