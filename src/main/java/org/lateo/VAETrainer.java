@@ -15,6 +15,7 @@ import org.lateo.VAETraining.Refinement;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.JitteredTable;
 import org.lateo.data.Split;
+import org.lateo.data.Table;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
@@ -284,8 +285,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
             optimiser,
             options(runSeed));
     return training.run(
-        JitteredTable.of(
-            rows.table(), split.training(), columns, training.architecture().likelihood(), jitter),
+        jittered(rows.table(), split, columns, training.architecture().likelihood()),
         split,
         listener,
         new VAEOrigin(rows.provenance(), rows.features(), invocation.provenance(), runProvenance));
@@ -300,6 +300,21 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
    */
   public TrainingPlan plan(List<ColumnSummary> columns, long runSeed) {
     return new TrainingPlan(architecture(columns), optimiser, options(runSeed));
+  }
+
+  /**
+   * The rows as training sees them: with noise, if there is any to add.
+   *
+   * @param columns what the training rows look like
+   */
+  public Table jittered(
+      Table table, Split split, List<ColumnSummary> columns, Likelihood likelihood) {
+    return JitteredTable.of(table, split.training(), columns, likelihood, jitter);
+  }
+
+  /** Whether training adds noise to the rows. */
+  public boolean hasJitter() {
+    return jitter > 0;
   }
 
   /** Whether some features may be missing where they are absent. */

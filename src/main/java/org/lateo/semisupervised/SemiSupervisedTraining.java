@@ -17,6 +17,7 @@ import org.lateo.data.Table;
 import org.lateo.graph.Input;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.objective.Bound;
@@ -56,10 +57,13 @@ record SemiSupervisedTraining(
     List<ColumnSummary> columns = columns(table, features, split);
     listener.onRows(table.rows(), (System.nanoTime() - start) / 1e9);
     TrainingPlan plan = trainer.autoencoder().plan(columns, seed);
-    SemiSupervisedDefinition untrained = definition(plan, columns, table, labelled);
+    Likelihood likelihood = plan.architecture().likelihood();
+    Table rows =
+        trainer.codes() ? table : trainer.autoencoder().jittered(table, split, columns, likelihood);
+    SemiSupervisedDefinition untrained = definition(plan, columns, rows, labelled);
     SemiSupervisedVAE vae = untrained.vae();
     float[] values = vae.firstValues(seed, columns);
-    TrainingResult result = train(vae, values, plan, new Rows(table, labels, split), listener);
+    TrainingResult result = train(vae, values, plan, new Rows(rows, labels, split), listener);
     VAEOrigin origin = new VAEOrigin(examples.getProvenance(), features, provenance, runProvenance);
     return new SemiSupervisedVAEModel(
         "semi-supervised-vae",

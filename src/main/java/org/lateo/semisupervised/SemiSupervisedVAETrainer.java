@@ -192,10 +192,12 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
    * are left out, and each step draws its codes anew.
    *
    * @param first trains the autoencoder of the rows
+   * @throws PropertyException if this one's autoencoder has jitter
    */
   public LatentFeatureTrainer<Label> stackedOn(VAETrainer first) {
     SemiSupervisedVAETrainer second = new SemiSupervisedVAETrainer(this);
     second.codes = true;
+    second.postConfig();
     return new LatentFeatureTrainer<>(first, second).withCodes(CodeFeatures.MEAN_AND_LOG_VARIANCE);
   }
 
@@ -221,6 +223,11 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
         autoencoder.hasPlainObjective(),
         "autoencoder",
         "its objective at the default, for the model has a bound of its own",
+        autoencoder);
+    require(
+        !codes || !autoencoder.hasJitter(),
+        "autoencoder",
+        "none with jitter for codes, which are drawn anew in each step",
         autoencoder);
   }
 

@@ -140,6 +140,22 @@ final class SemiSupervisedVAETest {
     assertArrayEquals(bits(m2()), bits(m2().withClassesPerRow(3)), "as many as there are");
   }
 
+  /** Noise on the rows, which codes have of themselves. */
+  @Test
+  void rowsMayHaveJitter() {
+    VAETrainerBuilder gaussian = small().likelihood(new Gaussian());
+    VAETrainer still = gaussian.build();
+    VAETrainer shaking = gaussian.jitter(0.5).build();
+    assertFalse(
+        Arrays.equals(
+            bits(new SemiSupervisedVAETrainer(still)),
+            bits(new SemiSupervisedVAETrainer(shaking))));
+    assertSays(
+        refused(() -> new SemiSupervisedVAETrainer(shaking).stackedOn(still)),
+        "autoencoder",
+        "jitter");
+  }
+
   private static float[] bits(SemiSupervisedVAETrainer trainer) {
     return trainer.train(FEW).definition().parameters();
   }
