@@ -181,7 +181,7 @@ final class FewLabelsMethods {
       return of(small).withClassificationWeight(1);
     }
     builder.hidden(500).latent(50).activation(Activation.SOFTPLUS);
-    builder.optimiser(new Adam(2e-3)).averaging(0.999).batchSize(200).epochs(epochs("m2", 40));
+    builder.optimiser(new Adam(3e-3)).averaging(0.999).batchSize(200).epochs(epochs("m2", 50));
     return of(builder.build()).withClassificationWeight(1);
   }
 
