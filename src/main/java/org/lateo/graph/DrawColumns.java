@@ -77,16 +77,20 @@ public final class DrawColumns extends Node {
     return false;
   }
 
-  /** Some other column even where all others weigh nothing, and then nothing is made of it. */
+  /**
+   * Some other column even where all others weigh nothing, and then nothing is made of it, or where
+   * weights are not numbers, and then its importance is none either.
+   */
   private void draw(float[] weights, int from, float noise, float[] y, int to) {
     double rest = 0;
     for (int c = 0; c < input(WEIGHTS).columns(); c++) {
       rest += isIn(c, y, to, count - 1) ? 0 : weights[from + c];
     }
-    double left = rest * 0.5 * (1 + FloatMath.erf(SQRT_HALF * noise));
+    double left = rest * Math.max(0, 0.5 * (1 + FloatMath.erf(SQRT_HALF * noise)));
     int drawn = -1;
-    for (int c = 0; c < input(WEIGHTS).columns() && left >= 0; c++) {
-      if (!isIn(c, y, to, count - 1) && (drawn < 0 || weights[from + c] > 0)) {
+    for (int c = 0; c < input(WEIGHTS).columns(); c++) {
+      boolean reached = drawn < 0 || (left >= 0 && weights[from + c] > 0);
+      if (reached && !isIn(c, y, to, count - 1)) {
         drawn = c;
         left -= weights[from + c];
       }

@@ -27,9 +27,11 @@ import org.lateo.LatentFeatureModel;
 import org.lateo.LatentFeatureTrainer;
 import org.lateo.ONNXVAE;
 import org.lateo.SemiSupervisedTrainer;
+import org.lateo.TrainingFailedException;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO;
 import org.lateo.onnx.OnnxMetadata;
 import org.lateo.train.Adam;
@@ -138,6 +140,24 @@ final class SemiSupervisedVAETest {
     assertArrayEquals(ofTwo, bits(many.withClassesPerRow(2)));
     assertFalse(Arrays.equals(ofTwo, bits(m2())), "of two classes as of all");
     assertArrayEquals(bits(m2()), bits(m2().withClassesPerRow(3)), "as many as there are");
+  }
+
+  /** Steps so large that no number is left, of which no class is the most probable. */
+  @Test
+  void saysThatTrainingDiverged() {
+    SemiSupervisedVAETrainer exploding =
+        new SemiSupervisedVAETrainer(
+            small()
+                .activation(Activation.RELU)
+                .likelihood(new Gaussian(Gaussian.Variance.ROW))
+                .optimiser(new Adam(9e5))
+                .build());
+    for (int classes : new int[] {0, 2, 3}) {
+      assertSays(
+          assertThrows(
+              TrainingFailedException.class, () -> exploding.withClassesPerRow(classes).train(FEW)),
+          "epoch 1");
+    }
   }
 
   /** Noise on the rows, which codes have of themselves. */
