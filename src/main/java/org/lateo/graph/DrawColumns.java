@@ -17,7 +17,8 @@ import org.lateo.math.FloatMath;
  *
  * <p>The value, {@code [rows, 2 * count]}, has the numbers of the columns, the heaviest first and
  * the drawn one last, and then their importance weights: 1, but for the drawn column the weight of
- * all that it was drawn from over its own. Both are data to what reads them.
+ * all that it was drawn from over its own; 0 where that is nothing, NaN where weights are. Both are
+ * data to what reads them.
  */
 public final class DrawColumns extends Node {
   private static final int WEIGHTS = 0;
@@ -77,16 +78,13 @@ public final class DrawColumns extends Node {
     return false;
   }
 
-  /**
-   * Some other column even where all others weigh nothing, and then nothing is made of it, or where
-   * weights are not numbers, and then its importance is none either.
-   */
+  /** Some other column even where all others weigh nothing, or where weights are not numbers. */
   private void draw(float[] weights, int from, float noise, float[] y, int to) {
     double rest = 0;
     for (int c = 0; c < input(WEIGHTS).columns(); c++) {
       rest += isIn(c, y, to, count - 1) ? 0 : weights[from + c];
     }
-    double left = rest * Math.max(0, 0.5 * (1 + FloatMath.erf(SQRT_HALF * noise)));
+    double left = rest * 0.5 * (1 + FloatMath.erf(SQRT_HALF * noise));
     int drawn = -1;
     for (int c = 0; c < input(WEIGHTS).columns(); c++) {
       boolean reached = drawn < 0 || (left >= 0 && weights[from + c] > 0);
@@ -97,6 +95,12 @@ public final class DrawColumns extends Node {
     }
     y[to + count - 1] = drawn;
     y[to + columns() - 1] = rest == 0 ? 0f : (float) (rest / weights[from + drawn]);
+  }
+
+  /** All weights are read once for each column that is chosen, and twice for the draw. */
+  @Override
+  protected int workPerRow() {
+    return (count + 2) * input(WEIGHTS).columns();
   }
 
   @Override

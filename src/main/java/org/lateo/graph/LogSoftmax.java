@@ -37,10 +37,10 @@ public final class LogSoftmax extends Node {
     float[] dx = w.gradient(input(0));
     float[] shares = w.scratch(t.rowEnd() * columns());
     for (int r = t.row(); r < t.rowEnd(); r++) {
-      int from = r * columns();
-      int to = from + columns();
+      float sum = (float) FloatMath.sum(dy, r * columns(), (r + 1) * columns());
+      int from = r * columns() + t.column();
+      int to = r * columns() + t.columnEnd();
       FloatMath.expOfDifference(y, 0f, shares, from, to);
-      float sum = (float) FloatMath.sum(dy, from, to);
       for (int i = from; i < to; i++) {
         dx[i] += dy[i] - sum * shares[i];
       }

@@ -76,7 +76,7 @@ public final class MergeColumns extends Node {
     float[] dx = w.gradient(input(k));
     int[] from = places.get(k);
     for (int r = t.row(); r < t.rowEnd(); r++) {
-      for (int c = 0; c < from.length; c++) {
+      for (int c = t.column(); c < t.columnEnd(); c++) {
         dx[r * from.length + c] += dy[r * columns() + from[c]];
       }
     }

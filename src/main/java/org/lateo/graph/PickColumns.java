@@ -41,7 +41,10 @@ public final class PickColumns extends Node {
     for (int r = t.row(); r < t.rowEnd(); r++) {
       int to = r * input(X).columns();
       for (int i = r * columns(); i < (r + 1) * columns(); i++) {
-        dx[to + (int) picked[i]] += dy[i];
+        int c = (int) picked[i];
+        if (t.hasColumn(c)) {
+          dx[to + c] += dy[i];
+        }
       }
     }
   }

@@ -50,7 +50,9 @@ public final class SelectColumns extends Node {
     for (int r = t.row(); r < t.rowEnd(); r++) {
       int to = r * input(0).columns();
       for (int c = 0; c < chosen.length; c++) {
-        dx[to + chosen[c]] += dy[r * chosen.length + c];
+        if (t.hasColumn(chosen[c])) {
+          dx[to + chosen[c]] += dy[r * chosen.length + c];
+        }
       }
     }
   }

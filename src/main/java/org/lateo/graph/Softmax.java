@@ -38,7 +38,7 @@ public final class Softmax extends Node {
         mean += (double) y[i] * dy[i];
       }
       float m = (float) mean;
-      for (int i = from; i < to; i++) {
+      for (int i = from + t.column(); i < from + t.columnEnd(); i++) {
         dx[i] += y[i] * (dy[i] - m);
       }
     }

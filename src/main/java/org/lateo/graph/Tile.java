@@ -10,6 +10,11 @@ public record Tile(int row, int rowEnd, int column, int columnEnd) {
     return columnEnd - column;
   }
 
+  /** Whether column {@code c} is in it. */
+  boolean hasColumn(int c) {
+    return c >= column && c < columnEnd;
+  }
+
   /** The number of rows. */
   public int height() {
     return rowEnd - row;

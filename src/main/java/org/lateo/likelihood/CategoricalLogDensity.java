@@ -78,19 +78,14 @@ final class CategoricalLogDensity extends Node {
       double set = 0;
       for (int c = 0; c < columns(); c++) {
         set += (double) dy[at + c] * x[at + c];
-        d[from + c] += dy[at + c] * x[at + c];
       }
       double none = none(x, at) * FloatMath.sum(dy, at, at + columns());
-      d[from + columns()] += (float) none;
-      subtractSoftmax(w.scratch(from + columns() + 1), set + none, d, from);
-    }
-  }
-
-  private void subtractSoftmax(float[] exp, double weight, float[] d, int from) {
-    int to = from + columns() + 1;
-    float factor = (float) (weight / FloatMath.sum(exp, from, to));
-    for (int i = from; i < to; i++) {
-      d[i] -= factor * exp[i];
+      float[] exp = w.scratch(from + columns() + 1);
+      float factor = (float) ((set + none) / FloatMath.sum(exp, from, from + columns() + 1));
+      for (int c = t.column(); c < t.columnEnd(); c++) {
+        d[from + c] += c == columns() ? (float) none : dy[at + c] * x[at + c];
+        d[from + c] -= factor * exp[from + c];
+      }
     }
   }
 

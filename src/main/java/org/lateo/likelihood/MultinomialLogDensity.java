@@ -92,13 +92,13 @@ final class MultinomialLogDensity extends Node {
   @Override
   protected void addGradient(Workspace w, int k, Tile t) {
     requireLogits(k);
-    int from = t.row() * columns();
-    int to = t.rowEnd() * columns();
-    float[] part = w.scratch(to);
+    float[] part = w.scratch(t.rowEnd() * columns());
     fillGradient(w, t, part);
     float[] d = w.gradient(input(LOGITS));
-    for (int i = from; i < to; i++) {
-      d[i] += part[i];
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      for (int i = r * columns() + t.column(); i < r * columns() + t.columnEnd(); i++) {
+        d[i] += part[i];
+      }
     }
   }
 

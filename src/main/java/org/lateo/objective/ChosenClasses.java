@@ -20,8 +20,7 @@ import org.lateo.graph.SumColumns;
  * from the others, {@link DrawColumns}.
  *
  * <p>With some, a mean over classes is an estimate that is right on average, in its value and in
- * its gradient, and costs as much as so many classes whatever their number. It is the exact mean
- * where the classes left out have no weight.
+ * its gradient. It is the exact mean where the classes left out have no weight.
  */
 final class ChosenClasses {
   private final Node numbers;
@@ -73,8 +72,9 @@ final class ChosenClasses {
   /**
    * The mean over all classes, {@code [batch, 1]}, or its estimate.
    *
-   * <p>Estimated, the values are compared with the heaviest class's: since weights sum to one this
-   * changes neither the mean nor its gradient, on average, but their spread.
+   * <p>Estimated, the values are compared with the heaviest class's. Since the shares of a draw sum
+   * to one, this changes no value; and since the weights do, it changes their gradient not on
+   * average, but in its spread: where classes are alike, no draw moves a weight.
    *
    * @param weights of all classes, {@code [batch, classes]}, summing to one
    * @param values of these classes, {@code [batch, count]}

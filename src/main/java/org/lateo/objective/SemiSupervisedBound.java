@@ -62,6 +62,7 @@ public final class SemiSupervisedBound {
    * @param warmUp epochs in which the weight of rows without a label rises from 0 to 1; 0 for none
    * @param classesPerRow how many classes of a row are computed, 2 or more; as many as there are,
    *     or more, for the exact sum
+   * @throws IllegalArgumentException if {@code classesPerRow} is below 2
    */
   public static Bound of(
       SemiSupervisedVAE vae,
@@ -69,6 +70,10 @@ public final class SemiSupervisedBound {
       double classificationWeight,
       int warmUp,
       int classesPerRow) {
+    if (classesPerRow < 2) {
+      throw new IllegalArgumentException(
+          "classesPerRow: expected 2 or more, found " + classesPerRow);
+    }
     Node x = vae.drawn();
     Guess guess = Guess.of(vae.logClasses(x), labels);
     ChosenClasses classes =
@@ -82,19 +87,18 @@ public final class SemiSupervisedBound {
   /**
    * What is known and what is guessed of a row's class, {@code [batch, classes]} each.
    *
+   * @param logQ log q(y|x), of rows with a label too
    * @param known one in the column of the row's class, zero everywhere where it is not known
    * @param guessed q(y|x), zero everywhere where the class is known
+   * @param weights their sum
    */
-  record Guess(Node logQ, Node known, Node guessed) {
+  record Guess(Node logQ, Node known, Node guessed, Node weights) {
     static Guess of(Node logQ, Input labels) {
       int classes = logQ.columns();
       Node known = SelectColumns.of(labels, IntStream.range(0, classes).toArray());
       Node unknown = RepeatColumns.of(SelectColumns.of(labels, classes), classes);
-      return new Guess(logQ, known, new Product(unknown, new Exp(logQ)));
-    }
-
-    Node weights() {
-      return Sum.add(known, guessed);
+      Node guessed = new Product(unknown, new Exp(logQ));
+      return new Guess(logQ, known, guessed, Sum.add(known, guessed));
     }
   }
 

@@ -58,8 +58,7 @@ record SemiSupervisedTraining(
     listener.onRows(table.rows(), (System.nanoTime() - start) / 1e9);
     TrainingPlan plan = trainer.autoencoder().plan(columns, seed);
     Likelihood likelihood = plan.architecture().likelihood();
-    Table rows =
-        trainer.codes() ? table : trainer.autoencoder().jittered(table, split, columns, likelihood);
+    Table rows = trainer.autoencoder().jittered(table, split, columns, likelihood);
     SemiSupervisedDefinition untrained = definition(plan, columns, rows, labelled);
     SemiSupervisedVAE vae = untrained.vae();
     float[] values = vae.firstValues(seed, columns);

@@ -42,7 +42,7 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
       mandatory = true,
       description =
           "The shape of p(x|y,z) and q(z|x,y), and how all is trained. Its objective is not to be"
-              + " set; rows kept for validation are unlabelled ones.")
+              + " set, nor its jitter for codes; rows kept for validation are unlabelled ones.")
   private VAETrainer autoencoder;
 
   @Config(
@@ -73,7 +73,8 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
       description =
           "How many classes of a row the bound is computed for in each step: the most probable"
               + " ones, and one drawn from the others in proportion to q(y|x) and weighed so that"
-              + " the gradient is right on average. 0 for all, the exact bound; else 2 or more.")
+              + " bound and gradient are right on average, in validation too. 0, or as many as there"
+              + " are, for the exact bound; else 2 or more.")
   private int classesPerRow = 0;
 
   @Config(description = "Where p(y) comes from: UNIFORM, LABELLED, LEARNED or GIVEN.")
@@ -160,10 +161,11 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
 
   /**
    * The same with a bound that is estimated from some classes of a row in each step, for many
-   * classes or many rows: a step costs as much as so many classes.
+   * classes or many rows: z and the reconstruction are computed for these alone. What training
+   * reports, and what validation and early stopping see, is that estimate.
    *
-   * @param count the most probable classes and one drawn from the others; 0 for all, the exact
-   *     bound
+   * @param count the most probable classes and one drawn from the others; 0, or as many as there
+   *     are, for the exact bound
    * @throws PropertyException if it is 1 or below 0
    */
   public SemiSupervisedVAETrainer withClassesPerRow(int count) {
@@ -344,6 +346,8 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
         + Arrays.toString(classifierHidden)
         + ",classificationWeight="
         + classificationWeight
+        + ",classesPerRow="
+        + classesPerRow
         + ",classPrior="
         + classPrior
         + ",codes="

@@ -110,8 +110,9 @@ record NodeCase(
         triangular("TriangularSolve", 3),
         triangular("TriangularLogVariance", 2),
         rows("LogSoftmax", 8f, 1, in -> new LogSoftmax(in.get(0))),
-        addTableRows(1),
-        addTableRows(5),
+        addTableRows(1, 7),
+        addTableRows(5, 7),
+        addTableRows(3, 150),
         rows("PickColumns", 3f, 1, in -> new PickColumns(in.get(0), drawn(columns(in), 4))),
         rows("DrawColumns", 3f, 1, NodeCase::withDrawn),
         rows("LogSumExp", 8f, 1, in -> new LogSumExp(in.get(0))),
@@ -165,14 +166,14 @@ record NodeCase(
         in -> new Affine(in.get(0), (Parameter) in.get(1), (Parameter) in.get(2)));
   }
 
-  /** A table of seven rows, of which each example takes so many. */
-  private static NodeCase addTableRows(int picked) {
+  /** A table, of whose rows each example takes so many. */
+  private static NodeCase addTableRows(int picked, int rows) {
     return new NodeCase(
         "AddTableRows",
         3f,
         picked,
-        columns -> List.of(new Operand(0, columns), new Operand(7, columns)),
-        in -> new AddTableRows(in.get(0), (Parameter) in.get(1), drawn(7, picked)));
+        columns -> List.of(new Operand(0, columns), new Operand(rows, columns)),
+        in -> new AddTableRows(in.get(0), (Parameter) in.get(1), drawn(rows, picked)));
   }
 
   /** Numbers of at most {@code count} columns of weights that nothing trains. */

@@ -110,6 +110,7 @@ final class NodeContractTest {
     Parameter weight = new Parameter("weight", width, 2, ones);
     Parameter bias = new Parameter("bias", 1, 2, ones);
     check(c, 20, 130, Tanh::new, in -> withProduct(c, in, weight, bias));
+    check(c, 20, 130, UnaryOperator.identity(), in -> withProduct(c, in, weight, bias));
   }
 
   private static Node withProduct(NodeCase c, List<Node> in, Parameter weight, Parameter bias) {
@@ -117,7 +118,7 @@ final class NodeContractTest {
     Node x = in.get(0);
     return x instanceof Parameter || !x.rows().equals(node.rows())
         ? node
-        : Sum.add(SumColumns.of(node), SumColumns.of(new Affine(x, weight, bias)));
+        : Sum.add(SumColumns.of(new Sigmoid(node)), SumColumns.of(new Affine(x, weight, bias)));
   }
 
   private static Node severalUses(NodeCase c, List<Node> in) {

@@ -49,6 +49,16 @@ final class NodeErrorsTest {
   }
 
   @Test
+  void rowsAndColumnsArePickedForEachRow() {
+    Node noise = new Noise(Rows.BATCH, 1);
+    assertRefused(() -> new DrawColumns(THREE, noise, 4), "at most all columns", "4 of", "3]");
+    assertRefused(() -> new DrawColumns(THREE, FOUR, 2), "noise [rows, 1]", "4]");
+    assertRefused(() -> new PickColumns(RepeatRows.of(THREE, 2), noise), "as many rows", "Noise");
+    assertRefused(() -> new AddTableRows(THREE, parameter(2, 4), noise), "a table", "p [2, 4]");
+    assertRefused(() -> new AddTableRows(THREE, parameter(2, 3), FOUR), "picked", "4]");
+  }
+
+  @Test
   void samplesAsColumnsNeedsOneColumn() {
     assertRefused(() -> SamplesAsColumns.of(RepeatRows.of(THREE, 2), 2), "one column", "3]");
     assertRefused(() -> SamplesAsColumns.of(SumColumns.of(THREE), 2), "multiples of 2");

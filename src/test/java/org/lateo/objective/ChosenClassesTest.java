@@ -2,14 +2,20 @@ package org.lateo.objective;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lateo.Errors.assertRefused;
 
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.graph.Broadcast;
+import org.lateo.graph.Constant;
+import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
@@ -17,6 +23,8 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
+import org.lateo.graph.Rows;
+import org.lateo.graph.Softmax;
 import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
 import org.lateo.likelihood.Bernoulli;
@@ -137,7 +145,41 @@ final class ChosenClassesTest {
     double[] one = run(2, CLASSES, place);
     double off =
         IntStream.range(0, exact.length).mapToDouble(i -> Math.abs(exact[i] - one[i])).sum();
-    assertEquals(true, off > 1e-2, () -> "" + off + Arrays.toString(q()));
+    assertTrue(off > 1e-2, () -> off + " with q " + Arrays.toString(q()));
+  }
+
+  /** No draw moves weights to where they are worth the same: the heaviest class is the baseline. */
+  @ParameterizedTest
+  @ValueSource(doubles = {-8, -1, 0, 1, 8})
+  void classesAlikeMoveNoWeight(double place) {
+    Parameter logits = new Parameter("logits", 1, CLASSES, Initialiser.constant(0f));
+    ParameterLayout layout = new ParameterLayout(List.of(logits));
+    Node weights = new Softmax(new Broadcast(logits, Rows.BATCH, CLASSES));
+    Node alike = new Constant(Rows.BATCH, -90, -90);
+    Node mean = ChosenClasses.some(weights, 2).mean(weights, alike);
+    Program program = new Program(mean);
+    float[] first = Arrays.copyOf(new float[] {2, 0, 1, 0.5f}, layout.size());
+    Parameters parameters = new Parameters(layout, first, Blas.best());
+    Workspace w = new Workspace(program, parameters, 1, true);
+    for (Node node : program.nodes()) {
+      if (node instanceof Noise) {
+        set(w, node, (float) place);
+      }
+    }
+    w.setExamples(1);
+    Workers.runAlone(w.forward());
+    w.gradient(mean)[0] = 1;
+    Workers.runAlone(w.backward());
+    assertEquals(-90, w.values(mean)[0], 1e-4);
+    assertArrayEquals(new float[layout.size()], w.gradient(), 1e-6f);
+  }
+
+  @Test
+  void needsAClassToCompareWith() {
+    for (int count : new int[] {-1, 0, 1}) {
+      assertRefused(
+          () -> SemiSupervisedBound.of(vae, labels, WEIGHT, 0, count), "classesPerRow", "" + count);
+    }
   }
 
   /** Where the class is known, nothing is left to chance. */

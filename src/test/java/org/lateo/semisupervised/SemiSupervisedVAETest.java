@@ -147,11 +147,12 @@ final class SemiSupervisedVAETest {
   void saysThatTrainingDiverged() {
     SemiSupervisedVAETrainer exploding =
         new SemiSupervisedVAETrainer(
-            small()
-                .activation(Activation.RELU)
-                .likelihood(new Gaussian(Gaussian.Variance.ROW))
-                .optimiser(new Adam(9e5))
-                .build());
+                small()
+                    .activation(Activation.RELU)
+                    .likelihood(new Gaussian(Gaussian.Variance.ROW))
+                    .optimiser(new Adam(9e5))
+                    .build())
+            .withClassifierHidden(16, 16, 16, 16, 16, 16, 16);
     for (int classes : new int[] {0, 2, 3}) {
       assertSays(
           assertThrows(
