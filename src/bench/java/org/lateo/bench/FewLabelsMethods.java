@@ -162,9 +162,8 @@ final class FewLabelsMethods {
             .hidden(600, 600)
             .activation(Activation.SOFTPLUS)
             .latent(50)
-            .batchSize(200)
             .averaging(0.999)
-            .epochs(epochs("m1", 60));
+            .epochs(epochs("m1", 80));
   }
 
   /** With two classes of a row, or as the system property {@code classesPerRow} says; 0 for all. */
