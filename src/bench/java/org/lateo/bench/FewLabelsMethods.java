@@ -176,7 +176,7 @@ final class FewLabelsMethods {
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1).weightPrior(1);
     if (digits) {
-      VAETrainer small = builder.hidden(300).latent(16).epochs(epochs("m2", 100)).build();
+      VAETrainer small = builder.hidden(300).latent(16).epochs(epochs("m2", 300)).build();
       return of(small).withClassificationWeight(1);
     }
     builder.hidden(500).latent(50).activation(Activation.SOFTPLUS);
