@@ -104,12 +104,17 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
     List<String> names =
         ExampleTable.names(view.featureMap(encoder.latent(), carrier.featureDomain()));
     List<String> found = ExampleTable.names(inner.getFeatureIDMap());
-    if (!names.containsAll(found)) {
+    if (!HashedDomain.is(inner.getFeatureIDMap()) && !names.containsAll(found)) {
       throw new IllegalArgumentException(
           "LatentFeatureModel: expected an inner model of " + names + ", found one of " + found);
     }
     return new LatentFeatureModel<>(
-        carrier.name(), carrier.provenance(), carrier.featureDomain(), encoder, view, inner);
+        carrier.name(),
+        carrier.provenance(),
+        carrier.featureDomain(),
+        encoder.partOf(carrier.featureDomain()),
+        view,
+        inner);
   }
 
   @Override
@@ -191,6 +196,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
    *     WeightPrecision#tolerance()}; nothing is written
    */
   public double exportPipeline(Path file, WeightPrecision weights) {
+    HashedDomain.requireNames(featureIDMap);
     return new Pipeline<>(this).export(file, weights);
   }
 

@@ -135,7 +135,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
     String[] names = names(encoder.latent()).toArray(String[]::new);
     List<Example<T>> encoded = new ArrayList<>(examples.size());
     for (int i = 0; i < examples.size(); i++) {
-      encoded.add(example(examples.get(i), names, values(found.get(i))));
+      encoded.add(example(encoder, examples.get(i), names, values(found.get(i))));
     }
     return encoded;
   }
@@ -153,7 +153,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
     for (int i = 0; i < examples.size(); i++) {
       RandomStream random = RandomStream.of(seed, "draws of codes").at(i);
       for (int k = 0; k < draws; k++) {
-        drawn.add(example(examples.get(i), names, drawn(found.get(i), random.at(k))));
+        drawn.add(example(encoder, examples.get(i), names, drawn(found.get(i), random.at(k))));
       }
     }
     return drawn;
@@ -185,14 +185,13 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
     return values;
   }
 
+  /** Its own features by the encoder's names, which hashed domains need; unknown ones are left out. */
   private <T extends Output<T>> Example<T> example(
-      Example<T> original, String[] names, double[] values) {
+      VAEModel encoder, Example<T> original, String[] names, double[] values) {
     ArrayExample<T> example =
         new ArrayExample<>(original.getOutput(), names, values, original.getMetadata());
     if (raw) {
-      for (Feature feature : original) {
-        example.add(feature);
-      }
+      HashedDomain.known(original, encoder.getFeatureIDMap()).forEach(example::add);
     }
     example.setWeight(original.getWeight());
     return example;

@@ -16,6 +16,7 @@ import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.tribuo.Example;
 import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
@@ -102,8 +103,21 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
     List<String> all =
         ExampleTable.names(
             model.view().featureMap(model.encoder().latent(), model.getFeatureIDMap()));
-    List<String> kept = ExampleTable.names(model.inner().getFeatureIDMap());
-    return kept.stream().mapToInt(all::indexOf).toArray();
+    ImmutableFeatureMap kept = model.inner().getFeatureIDMap();
+    int[] places = new int[kept.size()];
+    boolean[] taken = new boolean[places.length];
+    for (int place = 0; place < all.size(); place++) {
+      int id = kept.getID(all.get(place));
+      if (id >= 0 && taken[id]) {
+        throw new IllegalArgumentException(
+            "Expected an inner model with a column for each feature, found two in one, by the"
+                + " collision of two hashes");
+      } else if (id >= 0) {
+        places[id] = place;
+        taken[id] = true;
+      }
+    }
+    return places;
   }
 
   /** What Java says of raw rows, {@code [batch, columns]} to {@code [batch, outputs]}. */

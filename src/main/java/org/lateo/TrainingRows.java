@@ -17,12 +17,14 @@ import org.tribuo.provenance.DatasetProvenance;
  *
  * @param table the rows, columns in the order of {@code features}
  * @param features the feature domain
+ * @param names of the columns, also where those of {@code features} are hashes
  * @param missing which columns' absent values are missing, not zero
  * @param provenance where the rows came from
  */
 record TrainingRows(
     Table table,
     ImmutableFeatureMap features,
+    List<String> names,
     MissingColumns missing,
     DatasetProvenance provenance) {
   private static final Logger logger = Logger.getLogger(TrainingRows.class.getName());
@@ -35,6 +37,7 @@ record TrainingRows(
    */
   static TrainingRows of(Dataset<?> examples, List<Pattern> patterns) {
     ImmutableFeatureMap features = examples.getFeatureIDMap();
+    HashedDomain.requireNoPatterns("missing", patterns, features);
     return of(examples, features, patterns, examples.getProvenance());
   }
 
@@ -61,7 +64,8 @@ record TrainingRows(
     patterns.forEach(pattern -> warnOfNone(names, pattern));
     MissingColumns missing = MissingColumns.of(names, patterns);
     Table table = ExampleTable.of(examples, features, missing);
-    return new TrainingRows(table, features, missing, provenance);
+    List<String> known = HashedDomain.is(features) ? HashedDomain.names(examples, features) : names;
+    return new TrainingRows(table, features, known, missing, provenance);
   }
 
   private static void warnOfNone(List<String> names, Pattern pattern) {

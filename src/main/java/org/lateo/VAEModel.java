@@ -76,6 +76,31 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
     this.reader = new ExampleReader(features, definition.missing());
   }
 
+  private VAEModel(VAEModel other, ImmutableFeatureMap features) {
+    super(other.name, other.provenance, features, other.outputIDInfo, false);
+    this.definition = other.definition;
+    this.inference = other.inference;
+    this.reader = new ExampleReader(features, definition.missing());
+  }
+
+  /**
+   * The same model with the feature domain of a model that it is part of: of a hashed domain, whose
+   * salt is not stored, it has to be set only once then.
+   *
+   * @throws IllegalArgumentException if that has other columns
+   */
+  public VAEModel partOf(ImmutableFeatureMap whole) {
+    List<String> expected = ExampleTable.names(whole);
+    if (!featureNames().equals(expected)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected an autoencoder of the whole model's %d features, found one of %d, or of"
+                  + " others",
+              expected.size(), featureIDMap.size()));
+    }
+    return new VAEModel(this, whole);
+  }
+
   /**
    * Deserialization factory.
    *
@@ -375,6 +400,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    *     WeightPrecision#tolerance()}; nothing is written
    */
   public double exportONNX(String head, Path file, WeightPrecision weights) {
+    HashedDomain.requireNames(featureIDMap);
     return OnnxExport.writeChecked(
         inference.vae(),
         inference.parameters(),

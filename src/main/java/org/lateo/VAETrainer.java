@@ -274,6 +274,8 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
     Split split = Split.of(rows.table().rows(), validation, runSeed);
     List<ColumnSummary> columns =
         ColumnSummaries.of(rows.table(), ExampleTable.names(rows.features()), split.training());
+    HashedDomain.requireNamesUnused(
+        this, rows.features(), rows.names(), columns, rows.table(), split);
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     VAETraining training =
         new VAETraining(
@@ -367,8 +369,12 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
         latent,
         posterior,
         prior,
-        (likelihood == null ? Likelihoods.suiting(columns) : likelihood).chosenFor(columns),
+        likelihoodFor(columns),
         initialiser);
+  }
+
+  Likelihood likelihoodFor(List<ColumnSummary> columns) {
+    return (likelihood == null ? Likelihoods.suiting(columns) : likelihood).chosenFor(columns);
   }
 
   private static int[] reversed(int[] sizes) {

@@ -11,6 +11,7 @@ import org.lateo.ScoreKind;
 import org.lateo.VAEModel;
 import org.lateo.protos.PartProto;
 import org.lateo.protos.VAEAnomalyModelProto;
+import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.anomaly.Event;
@@ -58,13 +59,7 @@ final class AnomalyModelStorage {
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
     Ensemble ensemble =
-        new Ensemble(members(proto), kind(proto.getScore()), proto.getSamples(), proto.getRows());
-    if (carrier.featureDomain().size() != ensemble.featureNames().size()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "VAEAnomalyModel: expected members of %d features, found %d",
-              carrier.featureDomain().size(), ensemble.featureNames().size()));
-    }
+        new Ensemble(members(proto, carrier.featureDomain()), kind(proto.getScore()), proto.getSamples(), proto.getRows());
     return new VAEAnomalyModel(
         carrier.name(),
         carrier.provenance(),
@@ -74,7 +69,7 @@ final class AnomalyModelStorage {
         calibration(proto, ensemble));
   }
 
-  private static List<VAEModel> members(VAEAnomalyModelProto proto)
+  private static List<VAEModel> members(VAEAnomalyModelProto proto, ImmutableFeatureMap features)
       throws InvalidProtocolBufferException {
     List<VAEModel> members = new ArrayList<>();
     for (Any member : proto.getMemberList()) {
@@ -83,7 +78,7 @@ final class AnomalyModelStorage {
         throw new IllegalArgumentException(
             "VAEAnomalyModel: expected VAEModels as members, found " + model.getClass().getName());
       }
-      members.add(vae);
+      members.add(vae.partOf(features));
     }
     return members;
   }

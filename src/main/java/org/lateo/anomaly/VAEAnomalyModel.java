@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lateo.HashedDomain;
 import org.lateo.Protos;
 import org.lateo.ScoreKind;
 import org.lateo.SerializedProto;
@@ -284,6 +285,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportONNX(Path file) {
+    HashedDomain.requireNames(featureIDMap);
     return new DetectorExport(this).write(file);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.lateo.CountedTrainer;
+import org.lateo.HashedDomain;
 import org.lateo.ScoreKind;
 import org.lateo.VAETrainer;
 import org.lateo.math.RandomStream;
@@ -201,7 +202,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   }
 
   private static List<String> names(Dataset<Event> examples) {
-    return List.copyOf(examples.getFeatureMap().keySet());
+    return HashedDomain.names(examples, examples.getFeatureIDMap());
   }
 
   private static IntPredicate isNotIn(int[] ascending) {

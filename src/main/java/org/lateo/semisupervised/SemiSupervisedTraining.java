@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lateo.ExampleTable;
+import org.lateo.HashedDomain;
 import org.lateo.LabelledRows;
 import org.lateo.LatentFeatures;
 import org.lateo.TrainingFailedException;
@@ -55,6 +56,7 @@ record SemiSupervisedTraining(
     Split split =
         Split.of(table.rows(), labels.rows(false), trainer.autoencoder().validation(), seed);
     List<ColumnSummary> columns = columns(table, features, split);
+    requireNamesUnused(examples, table, columns, split);
     listener.onRows(table.rows(), (System.nanoTime() - start) / 1e9);
     TrainingPlan plan = trainer.autoencoder().plan(columns, seed);
     Likelihood likelihood = plan.architecture().likelihood();
@@ -70,6 +72,16 @@ record SemiSupervisedTraining(
         features,
         labelled.outputs(),
         untrained.with(values));
+  }
+
+  private void requireNamesUnused(
+      Dataset<Label> examples, Table table, List<ColumnSummary> columns, Split split) {
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    if (!trainer.codes()) {
+      List<String> names = HashedDomain.names(examples, features);
+      HashedDomain.requireNamesUnused(
+          trainer.autoencoder(), features, names, columns, table, split);
+    }
   }
 
   /** Of codes, their means alone. */

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.lateo.ExampleReader;
 import org.lateo.ExampleRows;
 import org.lateo.ExampleTable;
+import org.lateo.HashedDomain;
 import org.lateo.LateoVersion;
 import org.lateo.ProgramPool;
 import org.lateo.Protos;
@@ -181,6 +182,7 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportPipeline(Path file) {
+    HashedDomain.requireNames(featureIDMap);
     float[][] rows = CheckRows.features(definition.scaling(), CHECK_ROWS, definition.seed());
     return OnnxExport.writeChecked(exportONNXModel("org.lateo", 0), this::outputs, rows, file);
   }
