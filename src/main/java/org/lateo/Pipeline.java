@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.SelectColumns;
 import org.lateo.objective.VAE;
+import org.lateo.onnx.Comparison;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
@@ -17,6 +18,7 @@ import org.lateo.onnx.WeightPrecision;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
@@ -38,7 +40,14 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
           + " models, and weighted ensembles of these";
 
   double export(Path file, WeightPrecision weights) {
-    return OnnxExport.writeChecked(graph(weights), this::scores, model.encoder().checkRows(), file);
+    ImmutableOutputInfo<T> domain = model.getOutputIDInfo();
+    ModelProto graph = graph(weights);
+    return OnnxExport.writeChecked(
+        graph,
+        this::scores,
+        Comparison.PLAIN.withUnits(OUTPUT, PredictionColumns.of(domain).units(domain)),
+        model.encoder().checkRows(),
+        file);
   }
 
   ModelProto graph(WeightPrecision weights) {

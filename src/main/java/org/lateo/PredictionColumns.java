@@ -2,10 +2,12 @@ package org.lateo;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.lateo.likelihood.Scaling;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.regression.ImmutableRegressionInfo;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -26,6 +28,11 @@ interface PredictionColumns {
    * @return {@code [outputs]}, in the order of the ids
    */
   float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain);
+
+  /** Place and size of the numbers, in which an error is measured: 0 and 1 for scores. */
+  default Scaling units(ImmutableOutputInfo<?> domain) {
+    return Scaling.none(domain.size());
+  }
 
   /**
    * The columns for the outputs of a domain.
@@ -77,6 +84,20 @@ interface PredictionColumns {
 
   /** The value of each dimension. */
   record Regressors() implements PredictionColumns {
+    /** Mean and standard deviation of each dimension over the training rows. */
+    @Override
+    public Scaling units(ImmutableOutputInfo<?> domain) {
+      ImmutableRegressionInfo numbers = (ImmutableRegressionInfo) domain;
+      double[] place = new double[domain.size()];
+      double[] size = new double[domain.size()];
+      for (int id = 0; id < size.length; id++) {
+        place[id] = numbers.getMean(id);
+        double deviation = Math.sqrt(numbers.getVariance(id));
+        size[id] = deviation > 0 && deviation < Double.POSITIVE_INFINITY ? deviation : 1;
+      }
+      return new Scaling(place, size);
+    }
+
     @Override
     public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
       Regressor found = (Regressor) prediction.getOutput();

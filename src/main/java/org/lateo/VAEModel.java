@@ -408,6 +408,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
         onnxMetadata(provenance),
         weights,
         checkRows(),
+        definition.architecture().likelihood().unitsOfMeans(definition.scaling()),
         file);
   }
 

@@ -56,6 +56,15 @@ public interface Likelihood extends Part {
   Scaling learnScaling(List<ColumnSummary> columns);
 
   /**
+   * Place and size of the columns' expected values, raw, by which an error in one is measured.
+   *
+   * @param scaling what was learned, one entry for each column
+   */
+  default Scaling unitsOfMeans(Scaling scaling) {
+    return scaling;
+  }
+
+  /**
    * Refuses columns that may be missing if what is left of the density without them makes no sense.
    * Here each column has a density of its own, so any may be left out.
    *

@@ -66,6 +66,13 @@ public final class LogNormal implements Likelihood {
     return new Scaling(shift, scale);
   }
 
+  /** The scaling is that of logarithms. */
+  @Override
+  public Scaling unitsOfMeans(Scaling scaling) {
+    double[] size = Arrays.stream(scaling.shift()).map(StrictMath::exp).toArray();
+    return new Scaling(new double[size.length], size);
+  }
+
   private static ColumnSummary requirePositive(ColumnSummary c) {
     if (!(c.min() > 0)) {
       throw new IllegalArgumentException(

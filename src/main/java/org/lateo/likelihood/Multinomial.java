@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lateo.graph.Initialiser;
@@ -51,6 +52,14 @@ public final class Multinomial implements Likelihood {
   public Scaling learnScaling(List<ColumnSummary> columns) {
     columns.forEach(c -> Counts.require(c, partName()));
     return Scaling.none(columns.size());
+  }
+
+  /** Shares of all columns sum to one. */
+  @Override
+  public Scaling unitsOfMeans(Scaling scaling) {
+    double[] size = new double[scaling.columns()];
+    Arrays.fill(size, 1.0 / size.length);
+    return new Scaling(new double[size.length], size);
   }
 
   /** Shares of what is there say nothing of the counts that are not. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Scaling;
 import org.lateo.objective.VAE;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
@@ -130,6 +131,8 @@ public final class OnnxExport {
    *
    * @param features raw rows to check with, {@code [any, D]}, such as training rows or {@link
    *     CheckRows#features}; the decoder is checked with codes of its own
+   * @param units place and size of each feature's expected values, {@code [D]}, in which
+   *     differences of these are measured
    * @return the largest relative difference, see {@link OnnxCheck}
    * @throws OnnxMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
    *     written
@@ -142,8 +145,9 @@ public final class OnnxExport {
       OnnxMetadata metadata,
       WeightPrecision weights,
       float[][] features,
+      Scaling units,
       Path path) {
-    HeadGraph graph = head.graph(vae);
+    HeadGraph graph = head.graph(vae).withUnitsOfRows(units);
     float[][] rows =
         graph.input() == vae.features()
             ? features

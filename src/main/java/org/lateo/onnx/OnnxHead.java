@@ -29,6 +29,9 @@ public final class OnnxHead {
   /** The {@link #id} of an encoder that another model continues. */
   public static final String PIPELINE = "pipeline";
 
+  /** The output of expected rows, {@code [batch, D]} in the unit of each feature. */
+  static final String ROWS = "reconstruction";
+
   private final String id;
   private final Function<VAE, HeadGraph> graph;
 
@@ -96,12 +99,12 @@ public final class OnnxHead {
 
   private static HeadGraph decoder(VAE vae) {
     Input z = new Input("z", vae.latent());
-    return HeadGraph.of(z).with("reconstruction", vae.decode(z).mean());
+    return HeadGraph.of(z).with(ROWS, vae.decode(z).mean());
   }
 
   private static HeadGraph reconstruction(VAE vae) {
     Node mean = vae.encode(vae.observed()).mean();
-    return HeadGraph.of(vae.features()).with("reconstruction", vae.decode(mean).mean());
+    return HeadGraph.of(vae.features()).with(ROWS, vae.decode(mean).mean());
   }
 
   private static HeadGraph score(VAE vae, float[] draws) {
