@@ -1,5 +1,6 @@
 package org.lateo;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.protos.LatentFeatureModelProto;
 import org.tribuo.Example;
@@ -17,12 +19,15 @@ import org.tribuo.Excuse;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
 
 /**
  * A variational autoencoder and a Tribuo model on its codes, as one model of the original features:
@@ -30,7 +35,8 @@ import org.tribuo.provenance.ModelProvenance;
  *
  * @param <T> the type of output
  */
-public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
+public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
+    implements ONNXExportable {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -198,6 +204,35 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
   public double exportPipeline(Path file, WeightPrecision weights) {
     HashedDomain.requireNames(featureIDMap);
     return new Pipeline<>(this).export(file, weights);
+  }
+
+  /**
+   * The inner model's scores as an ONNX model of one input and one output, {@code [batch,
+   * outputs]}, as {@link #exportPipeline} writes them, but not compared with Java.
+   *
+   * @throws IllegalArgumentException if the inner model cannot be written as ONNX
+   */
+  @Override
+  public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+    return new Pipeline<>(this)
+        .graph(WeightPrecision.SINGLE).toBuilder()
+            .setDomain(domain)
+            .setModelVersion(modelVersion)
+            .build();
+  }
+
+  /**
+   * Continues a graph with the inner model's scores, {@code [batch, outputs]}, so that Tribuo's
+   * ensembles of such models can be exported.
+   *
+   * @throws IllegalArgumentException as {@link #exportONNXModel}, or if only that corrects what
+   *     Tribuo writes for the inner model
+   */
+  @Override
+  public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+    ONNXNode scores = new Pipeline<>(this).scores(input);
+    OnnxExport.requireRightAsItIs(input.onnxContext());
+    return scores;
   }
 
   /** Those of the inner model: latent dimensions. */

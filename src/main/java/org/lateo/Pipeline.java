@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.SelectColumns;
 import org.lateo.objective.VAE;
@@ -23,7 +22,6 @@ import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
-import org.tribuo.classification.Label;
 import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.util.onnx.ONNXContext;
@@ -53,27 +51,22 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
   ModelProto graph(WeightPrecision weights) {
     ONNXContext context = new ONNXContext();
     int columns = model.encoder().featureNames().size();
-    ONNXRef<?> features = context.floatInput("features", columns);
+    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, columns);
     context.assignTo(scores(features), context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
     return OnnxExport.finish(context, OnnxHead.PIPELINE, metadata(), weights);
   }
 
-  /** Classes are named; dimensions of regressors and sets of labels are not. */
   private OnnxMetadata metadata() {
-    OnnxMetadata metadata = model.encoder().onnxMetadata(model.getProvenance());
-    return model.validate(Label.class)
-        ? metadata.withClasses(OUTPUT, classes(), model.generatesProbabilities())
-        : metadata;
+    ImmutableOutputInfo<T> domain = model.getOutputIDInfo();
+    return PredictionColumns.of(domain)
+        .describe(
+            model.encoder().onnxMetadata(model.getProvenance()),
+            domain,
+            model.generatesProbabilities());
   }
 
-  /** The classes in the order of their ids. */
-  private List<String> classes() {
-    return IntStream.range(0, model.getOutputIDInfo().size())
-        .mapToObj(id -> ((Label) (Object) model.getOutputIDInfo().getOutput(id)).getLabel())
-        .toList();
-  }
-
-  private ONNXNode scores(ONNXRef<?> features) {
+  /** Continues a graph with the scores. */
+  ONNXNode scores(ONNXRef<?> features) {
     Model<T> inner = model.inner();
     requireExportable(inner);
     PredictionColumns.of(model.getOutputIDInfo());

@@ -1,8 +1,12 @@
 package org.lateo;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.lateo.likelihood.Scaling;
+import org.lateo.onnx.OnnxMetadata;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -29,6 +33,22 @@ interface PredictionColumns {
    */
   float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain);
 
+  /**
+   * What a file says of the numbers: the names of the columns, and what they are.
+   *
+   * @param probabilities whether scores are probabilities
+   */
+  OnnxMetadata describe(
+      OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities);
+
+  /** The names of a domain's outputs in the order of their ids. */
+  private static <T> List<String> names(
+      ImmutableOutputInfo<?> domain, Class<T> type, Function<T, String> name) {
+    return IntStream.range(0, domain.size())
+        .mapToObj(id -> name.apply(type.cast(domain.getOutput(id))))
+        .toList();
+  }
+
   /** Place and size of the numbers, in which an error is measured: 0 and 1 for scores. */
   default Scaling units(ImmutableOutputInfo<?> domain) {
     return Scaling.none(domain.size());
@@ -54,6 +74,13 @@ interface PredictionColumns {
   /** The score of each label; 0 for one that the model does not know. */
   record Labels() implements PredictionColumns {
     @Override
+    public OnnxMetadata describe(
+        OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
+      List<String> names = names(domain, Label.class, Label::getLabel);
+      return metadata.withClasses(Pipeline.OUTPUT, names, probabilities);
+    }
+
+    @Override
     public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
       float[] columns = new float[domain.size()];
       for (int id = 0; id < columns.length; id++) {
@@ -67,6 +94,13 @@ interface PredictionColumns {
 
   /** The score of each label by itself. */
   record LabelSets() implements PredictionColumns {
+    @Override
+    public OnnxMetadata describe(
+        OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
+      List<String> names = names(domain, MultiLabel.class, MultiLabel::getLabelString);
+      return metadata.withLabels(Pipeline.OUTPUT, names, probabilities);
+    }
+
     @Override
     public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
       float[] columns = new float[domain.size()];
@@ -84,6 +118,13 @@ interface PredictionColumns {
 
   /** The value of each dimension. */
   record Regressors() implements PredictionColumns {
+    @Override
+    public OnnxMetadata describe(
+        OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
+      List<String> names = names(domain, Regressor.class, dimension -> dimension.getNames()[0]);
+      return metadata.withDimensions(Pipeline.OUTPUT, names);
+    }
+
     /** Mean and standard deviation of each dimension over the training rows. */
     @Override
     public Scaling units(ImmutableOutputInfo<?> domain) {

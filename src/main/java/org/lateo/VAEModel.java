@@ -428,7 +428,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   @Override
   public ModelProto exportONNXModel(String domain, long modelVersion) {
     ONNXContext context = new ONNXContext();
-    ONNXRef<?> features = context.floatInput("features", featureIDMap.size());
+    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, featureIDMap.size());
     context.assignTo(writeONNXGraph(features), context.floatOutput("mean", latent()));
     return OnnxExport.finish(context, OnnxHead.ENCODER.id(), onnxMetadata(provenance)).toBuilder()
         .setDomain(domain)

@@ -14,17 +14,23 @@ import org.lateo.objective.VAE;
  * OnnxMetadata#MISSING_FIELD} names; the columns of one field are NaN together.
  */
 public final class OnnxHead {
-  /** {@code features [batch, D]} to {@code mean} and {@code log_variance}, {@code [batch, L]}. */
+  /** {@code input [batch, D]} to {@code mean} and {@code log_variance}, {@code [batch, L]}. */
   public static final OnnxHead ENCODER = new OnnxHead("encoder", OnnxHead::encoder);
 
   /** {@code z [batch, L]} to {@code reconstruction [batch, D]}. */
   public static final OnnxHead DECODER = new OnnxHead("decoder", OnnxHead::decoder);
 
   /**
-   * {@code features [batch, D]} to {@code reconstruction [batch, D]}, decoded from the mean of z.
+   * {@code input [batch, D]} to {@code reconstruction [batch, D]}, decoded from the mean of z.
    */
   public static final OnnxHead RECONSTRUCTION =
       new OnnxHead("reconstruction", OnnxHead::reconstruction);
+
+  /**
+   * The name of the input of features in every file, which is also that of Tribuo's own exports, so
+   * that its programs read ours. Only the decoder has another, {@code z}.
+   */
+  public static final String INPUT = "input";
 
   /** The {@link #id} of an encoder that another model continues. */
   public static final String PIPELINE = "pipeline";
@@ -41,7 +47,7 @@ public final class OnnxHead {
   }
 
   /**
-   * {@code features [batch, D]} to {@code elbo}, {@code reconstruction_nats} and {@code kl}, {@code
+   * {@code input [batch, D]} to {@code elbo}, {@code reconstruction_nats} and {@code kl}, {@code
    * [batch, 1]}, and {@code feature_nats [batch, D]}, in nats; see {@link Score}.
    *
    * @param draws the model's, {@code [any, L]}

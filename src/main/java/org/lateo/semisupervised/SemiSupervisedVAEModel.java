@@ -206,7 +206,7 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   @Override
   public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
     ONNXContext context = new ONNXContext();
-    ONNXRef<?> features = context.floatInput("features", featureIDMap.size());
+    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, featureIDMap.size());
     context.assignTo(writeONNXGraph(features), context.floatOutput(OUTPUT, outputIDInfo.size()));
     OnnxMetadata metadata =
         new OnnxMetadata(

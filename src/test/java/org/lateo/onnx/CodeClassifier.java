@@ -63,7 +63,7 @@ record CodeClassifier(Model<Label> model) {
         OnnxExport.encoderMean(
             encoder.vae(),
             encoder.parameters(),
-            context.floatInput("features", SmallModel.COLUMNS));
+            context.floatInput("input", SmallModel.COLUMNS));
     ((ONNXExportable) model)
         .writeONNXGraph(codes)
         .assignTo(context.floatOutput(OUTPUT, CLASSES.length));

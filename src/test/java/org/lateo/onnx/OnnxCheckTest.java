@@ -237,7 +237,7 @@ final class OnnxCheckTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> check(MODEL.java(OnnxHead.ENCODER), new float[1][2]));
-    assertEquals("Expected 6 values for features, found 2 in row 0", narrow.getMessage());
+    assertEquals("Expected 6 values for input, found 2 in row 0", narrow.getMessage());
   }
 
   @Test

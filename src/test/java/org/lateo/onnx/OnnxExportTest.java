@@ -48,7 +48,7 @@ final class OnnxExportTest {
     write(model, OnnxHead.ENCODER, path);
     float[][] rows = model.rows();
     try (OnnxSession session = OnnxSession.open(path, SessionSettings.DEFAULT)) {
-      assertEquals("features", session.input());
+      assertEquals("input", session.input());
       assertEquals(SmallModel.COLUMNS, session.columns());
       assertEquals("encoder", session.metadata().get(OnnxMetadata.HEAD_FIELD));
       float[][] expected = model.java(OnnxHead.ENCODER).apply(rows).get("mean");
