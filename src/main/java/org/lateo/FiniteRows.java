@@ -68,7 +68,10 @@ final class FiniteRows {
                 together[c].length > 0 && Float.isNaN(row[c])
                     ? ", or NaN in all columns of a field"
                     : "",
-                row[c], r, c, names.get(c)));
+                row[c],
+                r,
+                c,
+                names.get(c)));
       }
     }
   }

@@ -96,8 +96,7 @@ public final class HashedDomain {
       Likelihood chosen = trainer.likelihoodFor(columns);
       chosen
           .groups(columns.size())
-          .forEach(
-              group -> choice.put(group.columns(), Likelihoods.format(group.likelihood())));
+          .forEach(group -> choice.put(group.columns(), Likelihoods.format(group.likelihood())));
     } catch (IllegalArgumentException e) {
       // A rule that matches no hash; what is wrong with the names themselves is said later.
       choice.clear();

@@ -12,7 +12,6 @@ import org.lateo.latent.LatentDistribution;
 import org.lateo.math.RandomStream;
 import org.lateo.objective.VAE;
 import org.tribuo.Example;
-import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.MutableFeatureMap;
 import org.tribuo.Output;
@@ -185,7 +184,9 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
     return values;
   }
 
-  /** Its own features by the encoder's names, which hashed domains need; unknown ones are left out. */
+  /**
+   * Its own features by the encoder's names, which hashed domains need; unknown ones are left out.
+   */
   private <T extends Output<T>> Example<T> example(
       VAEModel encoder, Example<T> original, String[] names, double[] values) {
     ArrayExample<T> example =

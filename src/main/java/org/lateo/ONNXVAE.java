@@ -60,8 +60,7 @@ public final class ONNXVAE implements AutoCloseable {
   }
 
   private static FiniteRows codes(int latent) {
-    return new FiniteRows(
-        List.of(LatentCode.dimensionNames(latent)), MissingColumns.none(latent));
+    return new FiniteRows(List.of(LatentCode.dimensionNames(latent)), MissingColumns.none(latent));
   }
 
   private static FiniteRows features(OnnxMetadata metadata) {
@@ -230,7 +229,8 @@ public final class ONNXVAE implements AutoCloseable {
     }
     for (int i = 0; i < examples.size(); i++) {
       if (examples.get(i) == null) {
-        throw new IllegalArgumentException("Expected examples, found null in row " + i + " (from 0)");
+        throw new IllegalArgumentException(
+            "Expected examples, found null in row " + i + " (from 0)");
       }
     }
   }

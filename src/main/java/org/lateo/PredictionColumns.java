@@ -50,9 +50,7 @@ interface PredictionColumns {
   }
 
   /** Place and size of the numbers, in which an error is measured: 0 and 1 for scores. */
-  default Scaling units(ImmutableOutputInfo<?> domain) {
-    return Scaling.none(domain.size());
-  }
+  Scaling units(ImmutableOutputInfo<?> domain);
 
   /**
    * The columns for the outputs of a domain.
@@ -74,6 +72,11 @@ interface PredictionColumns {
   /** The score of each label; 0 for one that the model does not know. */
   record Labels() implements PredictionColumns {
     @Override
+    public Scaling units(ImmutableOutputInfo<?> domain) {
+      return Scaling.none(domain.size());
+    }
+
+    @Override
     public OnnxMetadata describe(
         OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
       List<String> names = names(domain, Label.class, Label::getLabel);
@@ -94,6 +97,11 @@ interface PredictionColumns {
 
   /** The score of each label by itself. */
   record LabelSets() implements PredictionColumns {
+    @Override
+    public Scaling units(ImmutableOutputInfo<?> domain) {
+      return Scaling.none(domain.size());
+    }
+
     @Override
     public OnnxMetadata describe(
         OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {

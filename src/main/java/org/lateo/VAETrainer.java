@@ -48,11 +48,17 @@ import org.tribuo.WeightedExamples;
  * dataset would hold in memory.
  *
  * <p>Where there are validation rows, the model is that of the epoch with the highest bound on
- * them. Training runs every epoch it is given unless {@code patience} is set: a bound can lie still
- * for long before it rises, and how long depends on the data.
+ * them; none inside a warm-up counts, and a refinement, which starts from the best epoch before it,
+ * is held against that start by its own bound. Training runs every epoch it is given unless {@code
+ * patience} is set: a bound can lie still for long before it rises, and how long depends on the
+ * data.
  *
  * <p>The defaults are those of a model of small images. Training is a function of the
  * configuration, the data and the invocation count: the same bits at any number of threads.
+ *
+ * <p>Inside Tribuo's {@code HashingTrainer} it trains the model that it trains without, as long as
+ * nothing goes by the names of features, which are hashes there: {@code missing}, and likelihoods
+ * by field or rules, are refused. The salt has to be set again when such a model is loaded.
  *
  * <p>See:
  *
@@ -104,7 +110,8 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
 
   @Config(
       description =
-          "What the last epochs maximise instead, such as a tighter bound; if not given, the same.")
+          "What the last epochs maximise instead, such as a tighter bound, from the best epoch"
+              + " before; if not given, the same.")
   Objective refinement;
 
   @Config(description = "Share of the epochs that are the refinement's, where there is one.")

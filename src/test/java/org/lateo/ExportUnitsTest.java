@@ -73,27 +73,23 @@ final class ExportUnitsTest {
     assertEquals(0.25, new Multinomial().unitsOfMeans(Scaling.none(4)).scale()[1]);
     VAEModel mixed = train(3, 1e-6, new MixedLikelihood("f00[0-4]=log-normal"));
     Scaling units =
-        mixed
-            .definition()
-            .architecture()
-            .likelihood()
-            .unitsOfMeans(mixed.definition().scaling());
+        mixed.definition().architecture().likelihood().unitsOfMeans(mixed.definition().scaling());
     for (int c = 0; c < COLUMNS; c++) {
       assertEquals(c < 5 ? 0 : 3e-6, units.shift()[c], 1e-6, "column " + c);
       assertTrue(units.scale()[c] > 1e-7 && units.scale()[c] < 1e-5, "column " + c);
     }
   }
 
-  private static LatentFeatureModel<Regressor> regression(
-      double size, Trainer<Regressor> trainer) {
+  private static LatentFeatureModel<Regressor> regression(double size, Trainer<Regressor> trainer) {
     double[][] values = Tiny.unitRows(200, Tiny.COLUMNS, 3);
     Dataset<Regressor> rows =
         Tiny.dataset(
             values,
             new RegressionFactory(),
-            i -> new Regressor(new String[] {"b", "a"}, new double[] {
-              size * (values[i][0] - 0.5), size * (20 + values[i][1])
-            }));
+            i ->
+                new Regressor(
+                    new String[] {"b", "a"},
+                    new double[] {size * (values[i][0] - 0.5), size * (20 + values[i][1])}));
     VAETrainer vae = Tiny.trainer().epochs(30).build();
     return new LatentFeatureTrainer<>(vae, trainer).withInactiveBelow(0).train(rows);
   }
@@ -103,8 +99,7 @@ final class ExportUnitsTest {
   void targetsOfAnySizeExport(double size) {
     for (WeightPrecision weights : WeightPrecision.values()) {
       Path file = folder.resolve("pipeline.onnx");
-      double found =
-          regression(size, new LARSTrainer(2)).exportPipeline(file, weights);
+      double found = regression(size, new LARSTrainer(2)).exportPipeline(file, weights);
       assertTrue(found <= weights.tolerance(), "found " + found);
     }
   }
@@ -112,11 +107,11 @@ final class ExportUnitsTest {
   /** A twentieth of the targets' spread is an error, though it is next to nothing beside one. */
   @Test
   void smallTargetsAreNotPassedBlindly() {
-    Pipeline<Regressor> pipeline = new Pipeline<>(regression(1e-6, new LibLinearRegressionTrainer()));
+    Pipeline<Regressor> pipeline =
+        new Pipeline<>(regression(1e-6, new LibLinearRegressionTrainer()));
     var domain = pipeline.model().getOutputIDInfo();
     Comparison comparison =
-        Comparison.PLAIN.withUnits(
-            Pipeline.OUTPUT, PredictionColumns.of(domain).units(domain));
+        Comparison.PLAIN.withUnits(Pipeline.OUTPUT, PredictionColumns.of(domain).units(domain));
     assertThrows(
         OnnxMismatchException.class,
         () ->

@@ -98,8 +98,7 @@ final class HashedDomainTest {
     Dataset<Label> labels = Labels.dataset(ROWS);
     return List.of(
         new Use<>(i -> vae(), Tiny.unit(ROWS)),
-        new Use<>(
-            i -> new LatentFeatureTrainer<>(vae(), new LogisticRegressionTrainer()), labels),
+        new Use<>(i -> new LatentFeatureTrainer<>(vae(), new LogisticRegressionTrainer()), labels),
         new Use<>(
             i -> new LatentFeatureTrainer<>(vae(), new LogisticRegressionTrainer()).withSamples(2),
             labels),
@@ -147,8 +146,7 @@ final class HashedDomainTest {
   void collidingFeaturesAddUp() {
     LatentFeatureTrainer<Label> trainer =
         new LatentFeatureTrainer<>(
-                Tiny.trainer().likelihood(new Gaussian()).build(),
-                new LogisticRegressionTrainer())
+                Tiny.trainer().likelihood(new Gaussian()).build(), new LogisticRegressionTrainer())
             .withRawFeatures(true);
     Dataset<Label> rows = Labels.dataset(ROWS);
     Model<Label> model = new HashingTrainer<>(trainer, new ModHashCodeHasher(3, SALT)).train(rows);
@@ -222,9 +220,7 @@ final class HashedDomainTest {
     VAEModel model = (VAEModel) hash(vae(), Tiny.unit(ROWS));
     Path file = folder.resolve("encoder.onnx");
     assertRefused(() -> model.exportONNX("encoder", file), "names are hashes", "exportONNXModel");
-    VAEAnomalyModel detector =
-        (VAEAnomalyModel)
-            hash(detector(), events());
+    VAEAnomalyModel detector = (VAEAnomalyModel) hash(detector(), events());
     assertRefused(() -> detector.exportONNX(file), "names are hashes");
     assertEquals(1, model.exportONNXModel("test", 1).getGraph().getOutputCount());
   }

@@ -59,7 +59,11 @@ final class AnomalyModelStorage {
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
     Ensemble ensemble =
-        new Ensemble(members(proto, carrier.featureDomain()), kind(proto.getScore()), proto.getSamples(), proto.getRows());
+        new Ensemble(
+            members(proto, carrier.featureDomain()),
+            kind(proto.getScore()),
+            proto.getSamples(),
+            proto.getRows());
     return new VAEAnomalyModel(
         carrier.name(),
         carrier.provenance(),

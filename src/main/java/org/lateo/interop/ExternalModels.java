@@ -70,8 +70,7 @@ public final class ExternalModels {
     for (String name : metadata.names(OnnxMetadata.DIMENSIONS_FIELD)) {
       dimensions.put(new Regressor(name, 0), dimensions.size());
     }
-    return open(
-        file, metadata, new RegressionFactory(), dimensions, new RegressorTransformer());
+    return open(file, metadata, new RegressionFactory(), dimensions, new RegressorTransformer());
   }
 
   /**

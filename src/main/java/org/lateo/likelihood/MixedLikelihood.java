@@ -160,8 +160,7 @@ public final class MixedLikelihood implements Likelihood {
 
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    return together(
-        columns.size(), group -> group.likelihood().learnScaling(group.of(columns)));
+    return together(columns.size(), group -> group.likelihood().learnScaling(group.of(columns)));
   }
 
   @Override
@@ -171,8 +170,7 @@ public final class MixedLikelihood implements Likelihood {
         group ->
             group
                 .likelihood()
-                .unitsOfMeans(
-                    scaling.of(group.columns().stream().mapToInt(c -> c).toArray())));
+                .unitsOfMeans(scaling.of(group.columns().stream().mapToInt(c -> c).toArray())));
   }
 
   /** The scaling of all columns from that of each group's. */

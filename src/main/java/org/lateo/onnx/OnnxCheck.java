@@ -11,8 +11,8 @@ import org.lateo.likelihood.Scaling;
  * Compares a model in ONNX Runtime with Java.
  *
  * <p>Differences are |a - b| / (size + |b - place|), where b is Java's value, in the units of its
- * column: place 0 and size 1 unless {@link Comparison#units} knows them. Where b is a sum, what it is
- * the sum of stands in for |b - place| if that is larger. Some last bits of b are no difference,
+ * column: place 0 and size 1 unless {@link Comparison#units} knows them. Where b is a sum, what it
+ * is the sum of stands in for |b - place| if that is larger. Some last bits of b are no difference,
  * however far from its place that is. A NaN or an infinity equals only itself.
  */
 public final class OnnxCheck {
@@ -146,8 +146,7 @@ public final class OnnxCheck {
     }
   }
 
-  private void compare(
-      String where, float[] found, float[] expected, double parts, Scaling units) {
+  private void compare(String where, float[] found, float[] expected, double parts, Scaling units) {
     for (int c = 0; c < expected.length; c++) {
       double place = units == null ? 0 : units.shift()[c];
       double size = units == null ? 1 : units.scale()[c];

@@ -65,8 +65,7 @@ public final class OnnxExport {
         .outputs()
         .forEach(
             (output, node) ->
-                context.assignTo(
-                    emitter.value(node), context.floatOutput(output, node.columns())));
+                context.assignTo(emitter.value(node), context.floatOutput(output, node.columns())));
     return finish(context, head.id(), metadata, weights);
   }
 
@@ -104,7 +103,7 @@ public final class OnnxExport {
    */
   public static void requireRightAsItIs(ONNXContext context) {
     GraphProto graph = context.buildGraph();
-    if (LibLinearProbabilities.correct(graph) != graph) {
+    if (LibLinearProbabilities.isWrong(graph)) {
       throw new IllegalArgumentException(
           "Tribuo writes other probabilities for LibLinear's logistic models than these predict,"
               + " which only a pipeline's own export corrects: exportPipeline or exportONNXModel of"

@@ -20,9 +20,7 @@ public final class OnnxHead {
   /** {@code z [batch, L]} to {@code reconstruction [batch, D]}. */
   public static final OnnxHead DECODER = new OnnxHead("decoder", OnnxHead::decoder);
 
-  /**
-   * {@code input [batch, D]} to {@code reconstruction [batch, D]}, decoded from the mean of z.
-   */
+  /** {@code input [batch, D]} to {@code reconstruction [batch, D]}, decoded from the mean of z. */
   public static final OnnxHead RECONSTRUCTION =
       new OnnxHead("reconstruction", OnnxHead::reconstruction);
 

@@ -48,7 +48,10 @@ public record OnnxMetadata(
   /** The field with the labels that sets are of, in the order of the output's columns. */
   public static final String LABELS_FIELD = "lateo.labels";
 
-  /** The field that says whether the output of classes or labels are probabilities, {@code true} or not. */
+  /**
+   * The field that says whether the output of classes or labels are probabilities, {@code true} or
+   * not.
+   */
   public static final String PROBABILITIES_FIELD = "lateo.probabilities";
 
   /** The field with what each output is and its unit, a JSON object of sentences by name. */

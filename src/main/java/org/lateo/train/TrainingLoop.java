@@ -222,8 +222,7 @@ public final class TrainingLoop {
     if (cause != null) {
       return cause;
     }
-    boolean finite =
-        validates() ? run.validate(validation, workers) : run.isFiniteNow(workers);
+    boolean finite = validates() ? run.validate(validation, workers) : run.isFiniteNow(workers);
     return finite ? null : run.divergence().cause();
   }
 

@@ -59,8 +59,8 @@ import org.tribuo.regression.ensemble.AveragingCombiner;
 import org.tribuo.regression.slm.LARSTrainer;
 
 /**
- * What Tribuo's {@code OnnxTestUtils} do with a model's {@code saveONNXModel}: the file is opened by
- * the input name {@code input} with Tribuo's transformers, and predicts as the model does, from
+ * What Tribuo's {@code OnnxTestUtils} do with a model's {@code saveONNXModel}: the file is opened
+ * by the input name {@code input} with Tribuo's transformers, and predicts as the model does, from
  * which its provenance comes too. The same for Tribuo's ensembles of our models.
  */
 final class TribuosOwnExportTest {
@@ -251,8 +251,7 @@ final class TribuosOwnExportTest {
     numbers.exportPipeline(file);
     try (ONNXExternalModel<Regressor> opened = ExternalModels.regressor(file)) {
       assertSameNumbers(numbers, opened);
-      assertSameNumbers(
-          numbers, Model.deserialize(opened.serialize()).castModel(Regressor.class));
+      assertSameNumbers(numbers, Model.deserialize(opened.serialize()).castModel(Regressor.class));
     }
     for (boolean probabilities : new boolean[] {true, false}) {
       LatentFeatureModel<MultiLabel> sets = on(linear(probabilities)).train(sets());
@@ -270,8 +269,7 @@ final class TribuosOwnExportTest {
   @Test
   void ensemblesOfWhatTribuoWritesWronglyAreRefused() throws Exception {
     Trainer<Label> logistic =
-        new LibLinearClassificationTrainer(
-            new LinearClassificationType(LinearType.L2R_LR), 1, 0.1);
+        new LibLinearClassificationTrainer(new LinearClassificationType(LinearType.L2R_LR), 1, 0.1);
     Model<Label> alone = on(logistic).train(labels());
     try (ONNXExternalModel<Label> opened =
         saved(alone, new LabelFactory(), new LabelTransformer())) {

@@ -154,7 +154,10 @@ final class OnnxCheckTest {
           () ->
               OnnxCheck.largestDifference(
                   model,
-                  rows -> Map.of("far", Collections.nCopies(rows.length, found[0]).toArray(float[][]::new)),
+                  rows ->
+                      Map.of(
+                          "far",
+                          Collections.nCopies(rows.length, found[0]).toArray(float[][]::new)),
                   Comparison.PLAIN.withUnits("far", units),
                   new float[][] {{far}});
       if (bits == 10) {
@@ -178,8 +181,7 @@ final class OnnxCheckTest {
                 "same",
                 Collections.nCopies(rows.length, new float[] {row[0][0] + more})
                     .toArray(float[][]::new)),
-        Comparison.PLAIN.withUnits(
-            "same", new Scaling(new double[] {place}, new double[] {size})),
+        Comparison.PLAIN.withUnits("same", new Scaling(new double[] {place}, new double[] {size})),
         row);
   }
 

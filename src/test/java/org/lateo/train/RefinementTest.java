@@ -56,7 +56,9 @@ final class RefinementTest {
     assertEquals(4, last.bestEpoch());
   }
 
-  /** Nothing improves by so much: two epochs of the first bound, and one after the second's start. */
+  /**
+   * Nothing improves by so much: two epochs of the first bound, and one after the second's start.
+   */
   @Test
   void patienceEndsAStage() {
     Training training = training();
