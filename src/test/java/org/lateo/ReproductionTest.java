@@ -177,7 +177,9 @@ final class ReproductionTest {
     models.put("a method", () -> LearningCurve.method(classifier()).apply(partly()));
     models.put("a method of codes", () -> LearningCurve.method(m2()).apply(partly()));
     models.put("encoded", () -> classifier().train(trained().encodeDataset(labelled())));
-    models.put("encoded, masked", () -> classifier().train(trained().encodeDataset(partly())));
+    models.put(
+        "encoded, masked",
+        () -> classifier().train(LabelMasking.labelledRows(trained().encodeDataset(partly()))));
     models.put("a detector", () -> detector());
     models.put("its second one", () -> second(detectors(), new MutableDataset<>(events)));
     models.put("another rate", () -> detector().withThreshold(new FalseAlarmRate(0.2)));

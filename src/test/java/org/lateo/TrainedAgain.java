@@ -24,6 +24,7 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
+import org.tribuo.anomaly.Event;
 import org.tribuo.evaluation.TrainTestSplitter;
 import org.tribuo.interop.ExternalTrainerProvenance;
 import org.tribuo.interop.onnx.ONNXExternalModel;
@@ -73,20 +74,23 @@ final class TrainedAgain<T extends Output<T>> {
     TrainedAgain<T> again = new TrainedAgain<>(provenance(model), outputs);
     Model<T> trained = again.model();
     assertEquals(model.getFeatureIDMap().keySet(), trained.getFeatureIDMap().keySet());
-    assertEquals(Set.of(), without(domain(model), domain(trained)));
-    assertEquals(Set.of(), without(domain(trained), domain(model)));
+    assertSameDomain(model, trained);
     assertEquals(List.of(), differences("", again.provenance, trained.getProvenance()));
     return trained;
   }
 
-  /** Sets of their own, which {@code ReproUtil} changes. */
-  private static <T extends Output<T>> Set<T> domain(Model<T> model) {
-    return model.getOutputIDInfo().generateMutableOutputInfo().getDomain();
-  }
-
-  private static <E> Set<E> without(Set<E> all, Set<E> some) {
-    all.removeAll(some);
-    return all;
+  /**
+   * {@code ReproUtil} takes what both have out of the sets that it is given; Tribuo's own infos of
+   * events hand out a set that cannot be changed, so that it fails on any model of events.
+   */
+  private static <T extends Output<T>> void assertSameDomain(Model<T> model, Model<T> trained) {
+    Set<T> before = model.getOutputIDInfo().generateMutableOutputInfo().getDomain();
+    Set<T> after = trained.getOutputIDInfo().generateMutableOutputInfo().getDomain();
+    assertEquals(before, after);
+    if (!(before.iterator().next() instanceof Event)) {
+      after.removeAll(before);
+      assertEquals(Set.of(), after);
+    }
   }
 
   @SuppressWarnings("unchecked") // what the provenance is of
