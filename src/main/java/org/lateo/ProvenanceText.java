@@ -36,7 +36,7 @@ public final class ProvenanceText {
           "Expected a " + type.getSimpleName() + " as text, found one of " + read.getClassName());
     } catch (ProvenanceSerializationException e) {
       throw new IllegalArgumentException(
-          "Expected a " + type.getSimpleName() + " as text, found " + text, e);
+          "Expected a " + type.getSimpleName() + " as text, found none: " + e.getMessage(), e);
     }
   }
 }

@@ -79,8 +79,7 @@ public final class Reproduction {
     if (!provenance.getTransformationProvenance().getList().isEmpty()) {
       throw new IllegalStateException(
           "Expected a dataset that can be made again from its provenance, found one that was"
-              + " transformed: "
-              + provenance);
+              + " transformed");
     }
     Dataset<?> dataset = dataset(provenance.getClassName(), source(from));
     requireSame(provenance, dataset.getProvenance());
@@ -112,8 +111,8 @@ public final class Reproduction {
       }
     }
     throw new IllegalStateException(
-        "Expected rows from a configured data source, which alone can be read again, found "
-            + provenance);
+        "Expected rows from a configured data source, which alone can be read again, found those of "
+            + provenance.getClassName());
   }
 
   private static DataSource<?> part(SplitDataSourceProvenance provenance) {
@@ -147,8 +146,17 @@ public final class Reproduction {
             && hashes(expected).equals(hashes(found));
     if (!same) {
       throw new IllegalStateException(
-          "Expected the rows that were trained on, " + expected + ", found " + found);
+          "Expected the rows that were trained on, " + brief(expected) + ", found " + brief(found));
     }
+  }
+
+  private static String brief(DatasetProvenance rows) {
+    return String.format(
+        "%d of %d features from %s %s",
+        rows.getNumExamples(),
+        rows.getNumFeatures(),
+        rows.getSourceProvenance().getClassName(),
+        hashes(rows));
   }
 
   private static Set<String> hashes(DatasetProvenance provenance) {

@@ -2,8 +2,11 @@ package org.lateo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lateo.Errors.assertRefused;
+import static org.lateo.Errors.assertSays;
 
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,13 +36,13 @@ import org.lateo.semisupervised.LabelMasking;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
 import org.lateo.semisupervised.LearningCurve;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
-import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
 import org.tribuo.Trainer;
+import org.tribuo.WeightedExamples;
 import org.tribuo.anomaly.AnomalyFactory;
 import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
@@ -52,8 +56,12 @@ import org.tribuo.data.columnar.processors.field.DoubleFieldProcessor;
 import org.tribuo.data.columnar.processors.response.FieldResponseProcessor;
 import org.tribuo.data.csv.CSVDataSource;
 import org.tribuo.dataset.DatasetView;
+import org.tribuo.dataset.MinimumCardinalityDataset;
 import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.evaluation.TrainTestSplitter;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.test.Helpers;
 import org.tribuo.transform.TransformTrainer;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.LinearScalingTransformation;
@@ -269,5 +277,107 @@ final class ReproductionTest {
             ? labelled()
             : output instanceof Event ? new MutableDataset<>(events) : codesRead();
     return (Dataset<T>) (ofCodes ? vae().fit(rows).encodeDataset(rows) : rows);
+  }
+
+  /** Models and data of which provenance cannot lead to the same again. */
+  private static Map<String, Supplier<Model<?>>> unrepeatable() {
+    Map<String, Supplier<Model<?>>> models = new LinkedHashMap<>();
+    models.put("a part of a dataset", () -> vae().fit(part(codesRead())));
+    models.put("codes of a part", () -> onCodes(classifier()).train(part(labelled())));
+    models.put("m2 of a part", () -> m2().train(part(labelled())));
+    models.put("a detector of a part", () -> detectors().train(part(new MutableDataset<>(events))));
+    models.put("labels of a part", () -> classifier().train(keep(part(labelled()))));
+    models.put("spread over a part", () -> spreading().train(part(labelled())));
+    models.put("enough of a dataset", () -> vae().fit(new MinimumCardinalityDataset<>(codesRead(), 2)));
+    models.put("a transformed dataset", () -> vae().fit(scaled(codesRead())));
+    models.put("codes of transformed", () -> onCodes(classifier()).train(scaled(labelled())));
+    models.put("a detector's member", () -> detector().members().get(1));
+    models.put("rows in memory", () -> vae().train(Tiny.unit(40)));
+    models.put("codes of memory", () -> classifier().train(inMemory().encodeDataset(labelled())));
+    models.put("known codes of memory", () -> onCodes(classifier()).train(labelled(), inMemory()));
+    models.put(
+        "calibrated by a part",
+        () -> detector().withThreshold(new FalseAlarmRate(0.2), part(othersRead())));
+    return models;
+  }
+
+  /** An autoencoder of the same features, from rows that are nowhere else. */
+  private static VAEModel inMemory() {
+    MutableDataset<Label> rows =
+        new MutableDataset<>(
+            new SimpleDataSourceProvenance("in memory", Labels.FACTORY), Labels.FACTORY);
+    rows.addAll(labelled().getData());
+    return vae().fit(rows);
+  }
+
+  private static <T extends Output<T>> Dataset<T> part(Dataset<T> whole) {
+    return new DatasetView<>(whole, IntStream.range(0, 60).toArray(), "a part");
+  }
+
+  private static MutableDataset<Label> keep(Dataset<Label> dataset) {
+    return LabelMasking.labelledRows(dataset);
+  }
+
+  private static <T extends Output<T>> Dataset<T> scaled(MutableDataset<T> dataset) {
+    dataset.transform(dataset.createTransformers(SCALED));
+    return dataset;
+  }
+
+  static Stream<String> unrepeatableNames() {
+    return unrepeatable().keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("unrepeatableNames")
+  void whatCannotComeBackFails(String name) {
+    assertFails(unrepeatable().get(name).get());
+  }
+
+  private static <T extends Output<T>> void assertFails(Model<T> model) {
+    assertThrows(IllegalStateException.class, () -> TrainedAgain.of(model));
+    Helpers.testProvenanceMarshalling(model.getProvenance());
+  }
+
+  /** Not even where the class of outputs, which differs, is not looked at. */
+  @Test
+  void aMemberDoesNotComeBackAsAModelOfAllRows() {
+    ModelProvenance member = detector().members().get(1).getProvenance();
+    TrainedAgain<Event> again = new TrainedAgain<>(member, Event.class);
+    assertThrows(IllegalStateException.class, again::model);
+  }
+
+  /** What an autoencoder was trained on has to be what it was. */
+  @Test
+  void aFileThatChangedIsNotTakenForTheOld() throws IOException {
+    CSVDataSource<Label> source =
+        source("changing.csv", 5, new LabelFactory(), i -> i % 2 == 0 ? "a" : "b");
+    VAEModel before = vae().fit(source);
+    source("changing.csv", 6, new LabelFactory(), i -> i % 2 == 0 ? "a" : "b");
+    IllegalStateException thrown =
+        assertThrows(
+            IllegalStateException.class, () -> Reproduction.model(before.getProvenance()));
+    assertSays(thrown, "rows that were trained on, 80 of 3 features", "found 80", "SHA-256");
+  }
+
+  /** A pattern with a dollar sign is no variable of OLCUT's. */
+  @Test
+  void textsAreTakenAsTheyAre() {
+    SimpleDataSourceProvenance provenance =
+        new SimpleDataSourceProvenance("${a} \\$ \"b\" \u00e9", Labels.FACTORY);
+    String text = ProvenanceText.of(provenance);
+    assertFalse(text.contains("$"), text);
+    assertEquals(provenance, ProvenanceText.read(text, SimpleDataSourceProvenance.class));
+    assertRefused(() -> ProvenanceText.read(text, ModelProvenance.class), "a ModelProvenance");
+    assertRefused(() -> ProvenanceText.read("{", ModelProvenance.class), "a ModelProvenance");
+  }
+
+  /** Boosting weighs rows where a trainer heeds weights, and draws them where it may not. */
+  @Test
+  void wrappersDoNotPromiseToHeedWeights() {
+    assertFalse((Trainer<?>) onCodes(classifier()) instanceof WeightedExamples);
+    assertFalse((Trainer<?>) spreading() instanceof WeightedExamples);
+    assertTrue((Trainer<?>) m2() instanceof WeightedExamples);
+    assertTrue((Trainer<?>) vae() instanceof WeightedExamples);
+    assertTrue((Trainer<?>) detectors() instanceof WeightedExamples);
   }
 }
