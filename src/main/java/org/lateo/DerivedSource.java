@@ -66,8 +66,7 @@ public abstract class DerivedSource<T extends Output<T>> implements Configurable
   protected final synchronized Dataset<T> original() {
     if (original == null) {
       original =
-          (Dataset<T>)
-              Reproduction.dataset(ProvenanceText.read(dataset, DatasetProvenance.class));
+          (Dataset<T>) Reproduction.dataset(ProvenanceText.read(dataset, DatasetProvenance.class));
     }
     return original;
   }

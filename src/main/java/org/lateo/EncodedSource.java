@@ -98,7 +98,8 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
     List<Integer> all = LatentFeatures.means(encoder().latent()).dimensions();
     List<Integer> chosen = Arrays.stream(dimensions).boxed().toList();
     if (!all.containsAll(chosen)) {
-      throw new PropertyException("", "dimensions", "Expected some of " + all + ", found " + chosen);
+      throw new PropertyException(
+          "", "dimensions", "Expected some of " + all + ", found " + chosen);
     }
     return new LatentFeatures(codes, rawFeatures, chosen.isEmpty() ? all : chosen);
   }

@@ -22,9 +22,9 @@ import org.tribuo.provenance.EvaluationProvenance;
  *
  * <p>Averages run over the codes that are scored. If none is, because the model tells only where
  * examples lie, there is no bound: asking for it is refused, metrics and table leave it out, and
- * the divergence is averaged over the codes that have it. A dimension is active if
- * its posterior mean varies over the examples by more than {@value #ACTIVE_VARIANCE}; a single
- * example has no variance, hence no active dimension.
+ * the divergence is averaged over the codes that have it. A dimension is active if its posterior
+ * mean varies over the examples by more than {@value #ACTIVE_VARIANCE}; a single example has no
+ * variance, hence no active dimension.
  *
  * <p>See:
  *
@@ -88,8 +88,7 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     return statistics;
   }
 
-  private OptionalDouble average(
-      ToDoubleFunction<LatentCode> nats, Predicate<LatentCode> counts) {
+  private OptionalDouble average(ToDoubleFunction<LatentCode> nats, Predicate<LatentCode> counts) {
     return predictions.stream()
         .map(Prediction::getOutput)
         .filter(counts)

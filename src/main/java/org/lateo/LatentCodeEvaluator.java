@@ -22,9 +22,9 @@ import org.tribuo.transform.TransformedModel;
  *
  * <p>A {@link VAEModel} scores the examples of codes that are not scored, since its {@code predict}
  * leaves the evidence lower bound out, tells the divergence of each latent dimension, and if wanted
- * estimates log-likelihoods. Inside Tribuo's {@code TransformedModel} it does so for the transformed
- * examples. The codes of any other model are taken as it predicts them; if none is scored, the
- * evaluation says so.
+ * estimates log-likelihoods. Inside Tribuo's {@code TransformedModel} it does so for the
+ * transformed examples. The codes of any other model are taken as it predicts them; if none is
+ * scored, the evaluation says so.
  */
 public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCodeEvaluation> {
 

@@ -38,8 +38,9 @@ import org.tribuo.provenance.TrainerProvenance;
  * classifier. The others are not scaled, since that would make dimensions that matter little as
  * large as those that matter; wrap the inner trainer in Tribuo's {@code TransformTrainer} to do so.
  *
- * <p>The autoencoder heeds the weights of rows, and so does the whole if the inner trainer does; since
- * that depends, it is no {@code WeightedExamples}, and boosting draws rows instead of weighing them.
+ * <p>The autoencoder heeds the weights of rows, and so does the whole if the inner trainer does;
+ * since that depends, it is no {@code WeightedExamples}, and boosting draws rows instead of
+ * weighing them.
  *
  * @param <T> the type of output
  */

@@ -44,7 +44,8 @@ public final class Reproduction {
     return train(trainer(provenance.getTrainerProvenance()), provenance.getDatasetProvenance());
   }
 
-  @SuppressWarnings("unchecked") // An autoencoder's trainer looks at no output, so any type will do.
+  @SuppressWarnings(
+      "unchecked") // An autoencoder's trainer looks at no output, so any type will do.
   private static <T extends Output<T>> Model<?> train(
       Trainer<T> trainer, DatasetProvenance provenance) {
     return trainer.train((Dataset<T>) dataset(provenance));

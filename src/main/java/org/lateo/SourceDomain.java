@@ -59,8 +59,7 @@ final class SourceDomain<T extends Output<T>> {
   }
 
   RowsProvenance provenance(DataSourceProvenance source) {
-    return RowsProvenance.streamed(
-        source, dense, rows.count(), features.size(), outputs.size());
+    return RowsProvenance.streamed(source, dense, rows.count(), features.size(), outputs.size());
   }
 
   /** The source's examples once more; at the end they are known to be those of the first time. */

@@ -268,7 +268,7 @@ final class ConfigurationTest {
           <property name="kept" value="LABELS"/>
           <property name="count" value="7"/>
         </component>
-        <component name="spread" type="org.lateo.semisupervised.SpreadSource">
+        <component name="spreadRows" type="org.lateo.semisupervised.SpreadSource">
           <property name="dataset" value="{}"/>
           <property name="neighbours" value="4"/>
           <property name="alpha" value="0.5"/>
@@ -300,7 +300,7 @@ final class ConfigurationTest {
           </propertylist>
           <property name="codes" value="true"/>
         </component>
-        <component name="spread" type="org.lateo.semisupervised.LabelSpreadingTrainer">
+        <component name="spreadRows" type="org.lateo.semisupervised.LabelSpreadingTrainer">
           <property name="innerTrainer" value="logistic"/>
           <property name="neighbours" value="7"/>
           <property name="alpha" value="0.5"/>

@@ -10,7 +10,6 @@ import static org.lateo.Errors.assertSays;
 
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,7 +167,8 @@ final class ReproductionTest {
     models.put("a classifier on codes", () -> onCodes(classifier()).train(labelled()));
     models.put("its second", () -> second(onCodes(classifier()), labelled()));
     models.put("on draws", () -> onCodes(classifier()).withSamples(3).train(partly()));
-    models.put("beside features", () -> onCodes(classifier()).withRawFeatures(true).train(partly()));
+    models.put(
+        "beside features", () -> onCodes(classifier()).withRawFeatures(true).train(partly()));
     models.put("on known codes", () -> onCodes(classifier()).train(partly(), trained()));
     models.put("boosted codes", () -> second(onCodes(boosted(classifier())), partly()));
     models.put("boosting codes", () -> second(boosted(onCodes(classifier())), labelled()));
@@ -288,7 +288,8 @@ final class ReproductionTest {
     models.put("a detector of a part", () -> detectors().train(part(new MutableDataset<>(events))));
     models.put("labels of a part", () -> classifier().train(keep(part(labelled()))));
     models.put("spread over a part", () -> spreading().train(part(labelled())));
-    models.put("enough of a dataset", () -> vae().fit(new MinimumCardinalityDataset<>(codesRead(), 2)));
+    models.put(
+        "enough of a dataset", () -> vae().fit(new MinimumCardinalityDataset<>(codesRead(), 2)));
     models.put("a transformed dataset", () -> vae().fit(scaled(codesRead())));
     models.put("codes of transformed", () -> onCodes(classifier()).train(scaled(labelled())));
     models.put("a detector's member", () -> detector().members().get(1));
@@ -346,6 +347,16 @@ final class ReproductionTest {
     assertThrows(IllegalStateException.class, again::model);
   }
 
+  /** Of labelled rows too, where the class of outputs is said, for the model itself has codes. */
+  @Test
+  void anAutoencoderOfLabelledRowsComesBack() {
+    VAEModel model = vae().fit(labels);
+    TrainedAgain<Label> again = new TrainedAgain<>(model.getProvenance(), Label.class);
+    VAEModel found = (VAEModel) (Model<?>) again.model();
+    Bits.assertSameModel(model, found, labelled());
+    assertThrows(IllegalStateException.class, () -> TrainedAgain.of(model));
+  }
+
   /** What an autoencoder was trained on has to be what it was. */
   @Test
   void aFileThatChangedIsNotTakenForTheOld() throws IOException {
@@ -354,8 +365,7 @@ final class ReproductionTest {
     VAEModel before = vae().fit(source);
     source("changing.csv", 6, new LabelFactory(), i -> i % 2 == 0 ? "a" : "b");
     IllegalStateException thrown =
-        assertThrows(
-            IllegalStateException.class, () -> Reproduction.model(before.getProvenance()));
+        assertThrows(IllegalStateException.class, () -> Reproduction.model(before.getProvenance()));
     assertSays(thrown, "rows that were trained on, 80 of 3 features", "found 80", "SHA-256");
   }
 

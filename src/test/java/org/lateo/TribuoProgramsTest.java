@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.tribuo.Model;
@@ -56,9 +56,7 @@ final class TribuoProgramsTest {
       String loaded = explorer.loadModel(null, file.toFile(), file.equals(stored));
       assertTrue(loaded.startsWith("Loaded model"), loaded);
       assertEquals("" + model.generatesProbabilities(), explorer.generatesProbabilities(null));
-      assertEquals(
-          model.getProvenance().getTrainerProvenance().toString().length() > 9,
-          explorer.modelProvenance(null).contains("train-invocation-count"));
+      assertTrue(explorer.modelProvenance(null).contains("train-invocation-count"));
       assertEquals("" + model.getFeatureIDMap().size(), explorer.numFeatures(null));
       assertTrue(explorer.featureInfo(null, "f001").contains("f001"));
       assertTrue(explorer.minCount(null, 0).startsWith(model.getFeatureIDMap().size() + " "));
@@ -98,22 +96,30 @@ final class TribuoProgramsTest {
 
   /** Sources and trainer from one configuration; the model that is written trains itself again. */
   @ParameterizedTest
-  @ValueSource(strings = {"vae of codes", "latent-features of labels"})
-  void everythingMayBeConfigured(String what) throws Exception {
-    String[] names = what.split(" of ");
+  @CsvSource({"vae, codes, ELBO", "latent-features, labels, Accuracy"})
+  void everythingMayBeConfigured(String trainer, String outputs, String metric)
+      throws Exception {
     Path configuration = folder.resolve("configuration.xml");
     Path rows = folder.resolve("rows.svm");
     Files.write(rows, libsvm());
     Files.writeString(configuration, CONFIGURATION.replace("FILE", rows.toString()));
     Path out = folder.resolve("model.ser");
-    String source = "rows-of-" + names[1];
+    String source = "rows-of-" + outputs;
     String said =
         run(
-            "org.tribuo.data.CompletelyConfigurableTrainTest",
-            List.of("--config-file", configuration.toString(), "--trainer", names[0]),
-            List.of("--train-source", source, "--test-source", source),
-            List.of("--model-output-path", out.toString()));
-    assertTrue(said.contains(names[1].equals("codes") ? "ELBO" : "Accuracy"), said);
+            List.of(
+                "org.tribuo.data.CompletelyConfigurableTrainTest",
+                "--config-file",
+                configuration.toString(),
+                "--trainer",
+                trainer,
+                "--train-source",
+                source,
+                "--test-source",
+                source,
+                "--model-output-path",
+                out.toString()));
+    assertTrue(said.contains(metric), said);
     try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(out))) {
       assertTrainsAgain((Model<?>) in.readObject());
     }
@@ -132,12 +138,11 @@ final class TribuoProgramsTest {
   }
 
   /** In a virtual machine of its own, for it may end it. */
-  @SafeVarargs
-  private String run(String mainClass, List<String>... arguments) throws Exception {
+  private String run(List<String> program) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    Stream.of(arguments).forEach(command::addAll);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(program);
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

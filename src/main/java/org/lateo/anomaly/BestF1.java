@@ -36,7 +36,8 @@ public final class BestF1 implements ThresholdRule {
       double f1 = 2.0 * found / (found + alarms + anomalous.length);
       if (f1 > best && isLastOfEqual(anomalous, found)) {
         best = f1;
-        threshold = middle(anomalous[found - 1], Math.min(next(anomalous, found), next(usual, alarms)));
+        threshold =
+            middle(anomalous[found - 1], Math.min(next(anomalous, found), next(usual, alarms)));
       }
     }
     return threshold;

@@ -11,7 +11,8 @@ import org.tribuo.classification.Label;
  *
  * <p>Which rows keep their labels is a function of the seed, the labels and the order of the rows.
  * The given dataset is not changed; its rows that keep their label are shared. The provenance of
- * what comes out says all of this, so that the same labels are hidden where a model is trained again.
+ * what comes out says all of this, so that the same labels are hidden where a model is trained
+ * again.
  */
 public final class LabelMasking {
   private LabelMasking() {}
