@@ -129,7 +129,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
   }
 
   /** The examples as the model on codes sees them; output, weight and metadata stay. */
-  <T extends Output<T>> List<Example<T>> encode(VAEModel encoder, List<Example<T>> examples) {
+  <T extends Output<T>> List<Example<T>> encode(Encoder encoder, List<Example<T>> examples) {
     List<LatentCode> found = encoder.encode(examples);
     String[] names = names(encoder.latent()).toArray(String[]::new);
     List<Example<T>> encoded = new ArrayList<>(examples.size());
@@ -145,7 +145,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
    * @param seed of the draws
    */
   <T extends Output<T>> List<Example<T>> draw(
-      VAEModel encoder, List<Example<T>> examples, int draws, long seed) {
+      Encoder encoder, List<Example<T>> examples, int draws, long seed) {
     List<LatentCode> found = encoder.encode(examples);
     String[] names = names(encoder.latent()).toArray(String[]::new);
     List<Example<T>> drawn = new ArrayList<>(examples.size() * draws);

@@ -38,7 +38,7 @@ record TrainingRows(
   static TrainingRows of(Dataset<?> examples, List<Pattern> patterns) {
     ImmutableFeatureMap features = examples.getFeatureIDMap();
     HashedDomain.requireNoPatterns("missing", patterns, features);
-    return of(examples, features, patterns, examples.getProvenance());
+    return of(examples, features, patterns, RowsProvenance.of(examples.getProvenance()));
   }
 
   /**

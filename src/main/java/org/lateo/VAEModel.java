@@ -49,7 +49,7 @@ import org.tribuo.util.onnx.ONNXRef;
  * model. Features the model does not know are ignored. Immutable, and safe for any number of
  * threads.
  */
-public final class VAEModel extends Model<LatentCode> implements ONNXExportable {
+public final class VAEModel extends Model<LatentCode> implements ONNXExportable, Encoder {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -134,6 +134,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   }
 
   /** The number of latent dimensions. */
+  @Override
   public int latent() {
     return definition.architecture().latent();
   }
@@ -164,19 +165,18 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   }
 
   /** The codes of examples, not scored, in their order; see {@link #encode(Example)}. */
+  @Override
   public List<LatentCode> encode(List<? extends Example<?>> examples) {
     return inference.encode(rows(examples, new int[examples.size()]), examples.size());
   }
 
   /**
    * The examples with their codes' means as features, named {@code lateo.z00} and so on, for any
-   * Tribuo trainer; outputs and weights stay.
+   * Tribuo trainer; outputs and weights stay. The dataset's provenance names this model's, from
+   * which it is trained again where a model on the codes is.
    */
   public <T extends Output<T>> MutableDataset<T> encodeDataset(Dataset<T> examples) {
-    MutableDataset<T> codes =
-        new MutableDataset<>(examples.getProvenance(), examples.getOutputFactory());
-    codes.addAll(LatentFeatures.means(latent()).encode(this, examples.getData()));
-    return codes;
+    return new MutableDataset<>(new EncodedSource<>(this, provenance, examples));
   }
 
   /**

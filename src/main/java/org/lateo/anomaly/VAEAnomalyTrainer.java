@@ -3,15 +3,20 @@ package org.lateo.anomaly;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.lateo.CountedTrainer;
 import org.lateo.HashedDomain;
+import org.lateo.ProvenanceText;
+import org.lateo.Reproduction;
+import org.lateo.RowsProvenance;
 import org.lateo.ScoreKind;
 import org.lateo.VAETrainer;
 import org.lateo.math.RandomStream;
@@ -20,7 +25,10 @@ import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.anomaly.Event;
+import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Learns what is usual, and tells what is not: an ensemble of variational autoencoders whose scores
@@ -84,6 +92,12 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
           "Threads of an autoencoder that is chosen; 0 for one a processor. Results do not depend on"
               + " it.")
   int threads = 0;
+
+  @Config(
+      description =
+          "The provenance of a dataset, as text, whose rows the threshold is taken from instead of"
+              + " those held out; empty for none. Models calibrated anew have it in theirs.")
+  String calibrationRows = "";
 
   /** Every field at its default; for OLCUT too. */
   public VAEAnomalyTrainer() {}
@@ -159,7 +173,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
         new ModelProvenance(
             VAEAnomalyModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
-            examples.getProvenance(),
+            RowsProvenance.of(examples.getProvenance()),
             invocation.provenance(),
             runProvenance);
     return model(examples, invocation.number(), modelProvenance, listener);
@@ -182,13 +196,47 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
     CalibrationPlan plan = plan(kept, kept.length < crossBelow, runSeed);
     Ensemble ensemble = training.train(plan, first + members);
     int[] trimmed = Arrays.stream(usual).filter(isNotIn(kept)).toArray();
-    return new VAEAnomalyModel(
-        "vae-anomaly",
-        provenance,
-        examples.getFeatureIDMap(),
-        examples.getOutputIDInfo(),
-        ensemble,
-        training.calibrate(ensemble, plan, trimmed, threshold));
+    boolean elsewhere = !calibrationRows.isEmpty();
+    VAEAnomalyModel model =
+        new VAEAnomalyModel(
+            "vae-anomaly",
+            provenance,
+            examples.getFeatureIDMap(),
+            examples.getOutputIDInfo(),
+            ensemble,
+            training.calibrate(
+                ensemble, plan, trimmed, elsewhere ? new FixedThreshold() : threshold));
+    return elsewhere ? model.withThreshold(threshold, rowsElsewhere(), provenance) : model;
+  }
+
+  @SuppressWarnings("unchecked") // what the provenance is of
+  private Dataset<Event> rowsElsewhere() {
+    return (Dataset<Event>)
+        Reproduction.dataset(ProvenanceText.read(calibrationRows, DatasetProvenance.class));
+  }
+
+  /**
+   * The provenance of the trainer that would have set another threshold.
+   *
+   * @param of a trainer's that set one
+   */
+  static TrainerProvenance calibrated(TrainerProvenance of, ThresholdRule rule) {
+    return with(of, Map.of("threshold", rule.getProvenance()));
+  }
+
+  /** As above, by the rows of a dataset. */
+  static TrainerProvenance calibrated(
+      TrainerProvenance of, ThresholdRule rule, DatasetProvenance rows) {
+    String field = "calibrationRows";
+    StringProvenance text = new StringProvenance(field, ProvenanceText.of(rows));
+    return with(calibrated(of, rule), Map.of(field, text));
+  }
+
+  private static TrainerProvenance with(TrainerProvenance of, Map<String, Provenance> changes) {
+    Map<String, Provenance> parts = new HashMap<>();
+    of.forEach(part -> parts.put(part.getA(), part.getB()));
+    parts.putAll(changes);
+    return new TrainerProvenanceImpl(parts);
   }
 
   private CalibrationPlan plan(int[] rows, boolean cross, long runSeed) {

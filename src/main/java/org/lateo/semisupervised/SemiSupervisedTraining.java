@@ -9,6 +9,7 @@ import org.lateo.ExampleTable;
 import org.lateo.HashedDomain;
 import org.lateo.LabelledRows;
 import org.lateo.LatentFeatures;
+import org.lateo.RowsProvenance;
 import org.lateo.TrainingFailedException;
 import org.lateo.TrainingPlan;
 import org.lateo.VAEOrigin;
@@ -65,7 +66,9 @@ record SemiSupervisedTraining(
     SemiSupervisedVAE vae = untrained.vae();
     float[] values = vae.firstValues(seed, columns);
     TrainingResult result = train(vae, values, plan, new Rows(rows, labels, split), listener);
-    VAEOrigin origin = new VAEOrigin(examples.getProvenance(), features, provenance, runProvenance);
+    VAEOrigin origin =
+        new VAEOrigin(
+            RowsProvenance.of(examples.getProvenance()), features, provenance, runProvenance);
     return new SemiSupervisedVAEModel(
         "semi-supervised-vae",
         origin.provenance(SemiSupervisedVAEModel.class, result),

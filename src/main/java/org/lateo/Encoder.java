@@ -1,0 +1,13 @@
+package org.lateo;
+
+import java.util.List;
+import org.tribuo.Example;
+
+/** What gives examples their codes. */
+interface Encoder {
+  /** The number of latent dimensions. */
+  int latent();
+
+  /** The codes of examples, not scored, in their order. */
+  List<LatentCode> encode(List<? extends Example<?>> examples);
+}
