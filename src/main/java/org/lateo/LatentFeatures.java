@@ -188,7 +188,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
    * Its own features by the encoder's names, which hashed domains need; unknown ones are left out.
    */
   private <T extends Output<T>> Example<T> example(
-      VAEModel encoder, Example<T> original, String[] names, double[] values) {
+      Encoder encoder, Example<T> original, String[] names, double[] values) {
     ArrayExample<T> example =
         new ArrayExample<>(original.getOutput(), names, values, original.getMetadata());
     if (raw) {
