@@ -7,6 +7,7 @@ import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.Workspace;
 import org.lateo.math.RandomStream;
+import org.lateo.nn.Sizes;
 import org.lateo.objective.ImportanceWeights;
 import org.lateo.objective.VAE;
 import org.lateo.objective.WeightedMean;
@@ -32,8 +33,11 @@ final class ImportanceSampler {
   private final long key;
 
   ImportanceSampler(VAE vae, Parameters parameters, int samples, long seed) {
-    if (samples < 1) {
-      throw new IllegalArgumentException("Expected at least 1 importance sample, found " + samples);
+    if (samples < 1 || samples > Sizes.SAMPLES) {
+      throw new IllegalArgumentException(
+          samples < 1
+              ? "Expected at least 1 importance sample, found " + samples
+              : "Expected at most " + Sizes.SAMPLES + " importance samples, found " + samples);
     }
     this.vae = vae;
     this.samples = samples;

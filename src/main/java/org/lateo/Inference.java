@@ -63,7 +63,7 @@ final class Inference {
     this.encoder = new ProgramPool(encoderProgram(), parameters, BATCH);
     int count = FixedDraws.count(vae.latent());
     this.score = Score.of(vae, count);
-    this.draws = cycle(FixedDraws.of(vae.latent(), seed), vae.latent());
+    this.draws = FixedDraws.cycle(vae.latent(), seed);
     Program scoring = new Program(score.elbo(), score.mean(), score.logVariance());
     this.scorer = new ProgramPool(scoring, parameters, Math.max(1, DECODED_ROWS / count));
     this.z = new Input("z", vae.latent());
@@ -76,12 +76,6 @@ final class Inference {
     return divergence == null
         ? new Program(posterior.mean(), posterior.logVariance())
         : new Program(posterior.mean(), posterior.logVariance(), divergence);
-  }
-
-  /** Row r of the result is row r modulo the number of draws. */
-  private static RowSource cycle(float[] draws, int latent) {
-    int count = draws.length / latent;
-    return (row, into, at) -> System.arraycopy(draws, row % count * latent, into, at, latent);
   }
 
   VAE vae() {

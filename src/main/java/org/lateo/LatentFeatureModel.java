@@ -42,6 +42,9 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
 
+  /** So many pipelines may be the models on each other's codes. */
+  private static final int DEEPEST = 10;
+
   private final transient VAEModel encoder;
   private final transient LatentFeatures view;
   private final transient Model<T> inner;
@@ -75,17 +78,31 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
         LatentFeatureModelProto.parseFrom(Checksummed.unwrap(LatentFeatureModel.class, message));
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
-    Model<?> encoder = Model.deserialize(proto.getEncoder().unpack(ModelProto.class));
-    if (!(encoder instanceof VAEModel vae)) {
-      throw new IllegalArgumentException(
-          "LatentFeatureModel: expected a VAEModel as encoder, found "
-              + encoder.getClass().getName());
-    }
+    requireShallow(proto);
+    VAEModel vae =
+        VAEModelStorage.read(proto.getEncoder().unpack(ModelProto.class), "LatentFeatureModel");
     return of(
         carrier,
         vae,
         view(proto, vae.latent()),
         Model.deserialize(proto.getInner().unpack(ModelProto.class)));
+  }
+
+  /** Models in models take stack to read, and each is read as often as it lies deep. */
+  private static void requireShallow(LatentFeatureModelProto outer)
+      throws InvalidProtocolBufferException {
+    ModelProto inner = outer.getInner().unpack(ModelProto.class);
+    for (int depth = 1; inner.getClassName().equals(LatentFeatureModel.class.getName()); depth++) {
+      if (depth == DEEPEST) {
+        throw new IllegalArgumentException(
+            "LatentFeatureModel: expected at most " + DEEPEST + " in one another, found more");
+      }
+      inner =
+          LatentFeatureModelProto.parseFrom(
+                  Checksummed.unwrap(LatentFeatureModel.class, inner.getSerializedData()))
+              .getInner()
+              .unpack(ModelProto.class);
+    }
   }
 
   /** As it was before codes had forms, where nothing is said. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.lateo.nn.Sizes;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -60,7 +61,9 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   @Config(description = "What of a code becomes features: MEAN, MEAN_AND_LOG_VARIANCE or SAMPLES.")
   private CodeFeatures codes = CodeFeatures.MEAN;
 
-  @Config(description = "For SAMPLES: how many draws of each row's posterior are trained on.")
+  @Config(description = "For SAMPLES: how many draws of each row's posterior are trained on, at most "
+              + Sizes.SAMPLES
+              + ".")
   private int samples = 10;
 
   @Config(description = "Whether the row's own features stay beside those of its code.")
@@ -117,7 +120,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   /**
    * The same on draws of each row's posterior, as augmentation.
    *
-   * @throws PropertyException if there are none
+   * @throws PropertyException if there are none, or more than {@link Sizes#SAMPLES}
    */
   public LatentFeatureTrainer<T> withSamples(int draws) {
     LatentFeatureTrainer<T> changed = withCodes(CodeFeatures.SAMPLES);
@@ -149,9 +152,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   /** Used by OLCUT. */
   @Override
   public void postConfig() {
-    if (samples < 1) {
-      throw new PropertyException("", "samples", "Expected at least 1, found " + samples);
-    }
+    Sizes.requireField("samples", Sizes.SAMPLES, samples);
     if (!(inactiveBelow >= 0 && inactiveBelow < Double.POSITIVE_INFINITY)) {
       throw new PropertyException(
           "", "inactiveBelow", "Expected 0 or more, found " + inactiveBelow);

@@ -12,6 +12,7 @@ import org.lateo.objective.Architecture;
 import org.lateo.protos.ArchitectureProto;
 import org.lateo.protos.PartProto;
 import org.lateo.protos.VAEModelProto;
+import org.tribuo.Model;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
@@ -57,6 +58,20 @@ public final class VAEModelStorage {
 
   private static PartProto write(Part part) {
     return PartProto.newBuilder().setName(part.partName()).putAllSetting(part.settings()).build();
+  }
+
+  /**
+   * An autoencoder that is part of another model.
+   *
+   * @param of the other model, for the message
+   * @throws IllegalArgumentException if it is of another class, of which nothing is read
+   */
+  public static VAEModel read(ModelProto proto, String of) {
+    if (!proto.getClassName().equals(VAEModel.class.getName())) {
+      throw new IllegalArgumentException(
+          of + ": expected a VAEModel in it, found " + proto.getClassName());
+    }
+    return (VAEModel) Model.deserialize(proto);
   }
 
   static VAEModel read(Any message) throws InvalidProtocolBufferException {

@@ -26,6 +26,7 @@ import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
+import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.ELBO;
@@ -69,7 +70,11 @@ import org.tribuo.WeightedExamples;
  * </pre>
  */
 public final class VAETrainer extends CountedTrainer<LatentCode> implements WeightedExamples {
-  @Config(description = "Sizes of the encoder's hidden layers; empty for a linear encoder.")
+  @Config(description = "Sizes of the encoder's hidden layers, at most "
+              + Sizes.LAYERS
+              + " of at most "
+              + Sizes.UNITS
+              + " units; empty for a linear encoder.")
   int[] hidden = {500};
 
   @Config(
@@ -84,7 +89,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
           "Whether each hidden layer is multiplied by a gate, a sigmoid layer of its own.")
   boolean gated = false;
 
-  @Config(description = "Dimensions of the latent code.")
+  @Config(description = "Dimensions of the latent code, at most " + Sizes.LATENT + ".")
   int latent = 20;
 
   @Config(description = "The family of q(z|x).")
@@ -167,7 +172,9 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
   @Config(description = "Seed of first weights, order, noise and validation rows.")
   long seed = Trainer.DEFAULT_SEED;
 
-  @Config(description = "Threads that work; 0 for one a processor. Results do not depend on it.")
+  @Config(description = "Threads that work, at most "
+              + Sizes.THREADS
+              + "; 0 for one a processor. Results do not depend on it.")
   int threads = 0;
 
   /** For OLCUT and the builder. */

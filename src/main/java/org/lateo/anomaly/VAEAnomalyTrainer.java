@@ -20,6 +20,7 @@ import org.lateo.RowsProvenance;
 import org.lateo.ScoreKind;
 import org.lateo.VAETrainer;
 import org.lateo.math.RandomStream;
+import org.lateo.nn.Sizes;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
@@ -60,10 +61,10 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   @Config(description = "What tells how usual a row is.")
   ScoreKind score = ScoreKind.ELBO;
 
-  @Config(description = "Importance samples a row, for the score LOG_LIKELIHOOD.")
+  @Config(description = "Importance samples a row, for the score LOG_LIKELIHOOD; at most " + Sizes.SAMPLES + ".")
   int samples = 100;
 
-  @Config(description = "Autoencoders whose scores are averaged.")
+  @Config(description = "Autoencoders whose scores are averaged, at most " + Sizes.MEMBERS + ".")
   int members = 5;
 
   @Config(description = "How the threshold follows from scores of rows held out of training.")
@@ -114,10 +115,11 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
    */
   @Override
   public void postConfig() {
-    requireAtLeast("samples", 1, samples);
-    requireAtLeast("members", 1, members);
+    Sizes.requireField("samples", Sizes.SAMPLES, samples);
+    Sizes.requireField("members", Sizes.MEMBERS, members);
     requireAtLeast("crossBelow", 0, crossBelow);
     requireAtLeast("threads", 0, threads);
+    Sizes.requireField("threads", Sizes.THREADS, Math.max(1, threads));
     if (!(calibration > 0 && calibration < 1)) {
       throw new PropertyException(
           "", "calibration", "Expected a share in (0, 1), found " + calibration);

@@ -16,6 +16,7 @@ import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.nn.Sizes;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import picocli.CommandLine.Command;
@@ -60,8 +61,12 @@ final class ImputeCommand extends Verb {
 
   @Override
   Results run() throws IOException {
-    if (samples < 0) {
-      throw new InputException("--samples: expected 0 or more, found " + samples);
+    if (samples < 0 || samples > Sizes.SAMPLES) {
+      throw new InputException(
+          "--samples: expected "
+              + (samples < 0 ? "0 or more" : "at most " + Sizes.SAMPLES)
+              + ", found "
+              + samples);
     }
     try (OutputFile file = OutputFile.at(out)) {
       VAEModel encoder = model.readEncoder();

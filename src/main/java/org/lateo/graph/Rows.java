@@ -1,5 +1,7 @@
 package org.lateo.graph;
 
+import java.util.Locale;
+
 /**
  * How many rows a node has: so many per example of the batch, or a fixed number.
  *
@@ -26,9 +28,26 @@ public record Rows(int perExample, int fixed) {
     return new Rows(0, rows);
   }
 
-  /** Each row {@code copies} times. */
+  /**
+   * Each row {@code copies} times.
+   *
+   * @throws IllegalArgumentException if an array cannot hold so many
+   */
   public Rows times(int copies) {
-    return new Rows(perExample * copies, fixed * copies);
+    return new Rows(product(perExample, copies), product(fixed, copies));
+  }
+
+  private static int product(int rows, int times) {
+    if ((long) rows * times > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Expected at most %d rows, found %d times %d: take smaller batches or fewer samples",
+              Integer.MAX_VALUE,
+              rows,
+              times));
+    }
+    return rows * times;
   }
 
   /**

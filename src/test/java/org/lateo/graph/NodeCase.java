@@ -226,11 +226,8 @@ record NodeCase(
         in -> List.of(new Operand(0, in), new Operand(in, 5), new Operand(1, 5)),
         in -> {
           Parameter weight = (Parameter) in.get(1);
-          float[] mask = new float[weight.size()];
-          for (int i = 0; i < mask.length; i++) {
-            mask[i] = i % 3 == 0 ? 0f : 1f;
-          }
-          return new Affine(in.get(0), new MaskedWeights(weight, mask), (Parameter) in.get(2));
+          MaskedWeights.Mask kept = (row, column) -> (row * 5 + column) % 3 != 0;
+          return new Affine(in.get(0), new MaskedWeights(weight, kept), (Parameter) in.get(2));
         });
   }
 
