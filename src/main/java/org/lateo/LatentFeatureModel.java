@@ -8,6 +8,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,12 +113,14 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
       return all;
     }
     List<Integer> dimensions = proto.getDimensionList();
-    if (!all.dimensions().containsAll(dimensions) || dimensions.isEmpty()) {
+    if (dimensions.size() > latent
+        || dimensions.isEmpty()
+        || !all.dimensions().containsAll(dimensions)) {
       throw new IllegalArgumentException(
           "LatentFeatureModel: expected dimensions of "
               + all.dimensions()
-              + ", found "
-              + dimensions);
+              + ", each once, found "
+              + (dimensions.size() > latent ? dimensions.size() + " of them" : dimensions));
     }
     return new LatentFeatures(CodeFeatures.valueOf(proto.getCodes()), proto.getRaw(), dimensions);
   }
@@ -127,7 +130,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
     List<String> names =
         ExampleTable.names(view.featureMap(encoder.latent(), carrier.featureDomain()));
     List<String> found = ExampleTable.names(inner.getFeatureIDMap());
-    if (!HashedDomain.is(inner.getFeatureIDMap()) && !names.containsAll(found)) {
+    if (!HashedDomain.is(inner.getFeatureIDMap()) && !new HashSet<>(names).containsAll(found)) {
       throw new IllegalArgumentException(
           "LatentFeatureModel: expected an inner model of " + names + ", found one of " + found);
     }

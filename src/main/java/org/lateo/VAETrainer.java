@@ -16,6 +16,7 @@ import org.lateo.data.ColumnSummaries;
 import org.lateo.data.JitteredTable;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
+import org.lateo.graph.Workers;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
@@ -174,7 +175,8 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
 
   @Config(description = "Threads that work, at most "
               + Sizes.THREADS
-              + "; 0 for one a processor. Results do not depend on it.")
+              + "; 0 for one a processor. More than 16 or the processors there are do not start."
+              + " Results do not depend on it.")
   int threads = 0;
 
   /** For OLCUT and the builder. */
@@ -400,7 +402,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
   }
 
   private int threadCount() {
-    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    return Workers.sensible(threads);
   }
 
   @Override

@@ -32,6 +32,8 @@ final class ModelArgument {
         | IllegalStateException
         | ClassCastException e) {
       throw new InputException(file + ": expected a model, found " + e.getMessage(), e);
+    } catch (StackOverflowError e) {
+      throw new InputException(file + ": expected a model, found parts nested too deep to read", e);
     }
   }
 

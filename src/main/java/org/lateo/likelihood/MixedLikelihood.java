@@ -95,7 +95,7 @@ public final class MixedLikelihood implements Likelihood {
     return new MixedLikelihood(
         lines(settings.getOrDefault("rules", "")).toArray(String[]::new),
         settings.containsKey("numbers")
-            ? Likelihoods.parse(settings.get("numbers"))
+            ? Likelihoods.parseOfOneGroup(settings.get("numbers"))
             : new Gaussian(),
         groups.isEmpty() ? null : groups);
   }

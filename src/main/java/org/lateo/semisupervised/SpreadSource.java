@@ -4,10 +4,12 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.lateo.DerivedSource;
 import org.lateo.ExampleTable;
 import org.lateo.LabelledRows;
 import org.lateo.data.Table;
+import org.lateo.graph.Workers;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
@@ -61,6 +63,7 @@ public final class SpreadSource extends DerivedSource<Label> {
         from.getData().stream()
             .mapToInt(e -> MaskedSource.isLabelled(e) ? outputs.getID(e.getOutput()) : -1)
             .toArray();
+    requireArrays(from.size(), from.getFeatureIDMap().size());
     Table table = ExampleTable.of(from, from.getFeatureIDMap());
     double[][] reached = graph(table).spread(labels, outputs.size(), alpha);
     List<Example<Label>> rows = new ArrayList<>();
@@ -70,13 +73,27 @@ public final class SpreadSource extends DerivedSource<Label> {
     return rows;
   }
 
+  private void requireArrays(int rows, int columns) {
+    if ((long) rows * Math.max(columns, neighbours) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Expected rows times columns, and rows times neighbours, of at most %d, found %d rows,"
+                  + " %d columns and %d neighbours",
+              Integer.MAX_VALUE,
+              rows,
+              columns,
+              neighbours));
+    }
+  }
+
   private LabelSpreading graph(Table table) {
-    float[] rows = new float[Math.multiplyExact(table.rows(), table.columns())];
+    float[] rows = new float[table.rows() * table.columns()];
     for (int r = 0; r < table.rows(); r++) {
       table.fill(r, rows, r * table.columns());
     }
-    int workers = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    return LabelSpreading.over(Neighbours.of(rows, table.columns(), neighbours, workers));
+    return LabelSpreading.over(
+        Neighbours.of(rows, table.columns(), neighbours, Workers.sensible(threads)));
   }
 
   private static void add(

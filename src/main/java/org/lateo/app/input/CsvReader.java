@@ -4,6 +4,7 @@ import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.exceptions.CsvMalformedLineException;
+import com.opencsv.exceptions.CsvMultilineLimitBrokenException;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.List;
  * <p>Blank lines do not count as rows.
  */
 final class CsvReader {
+  /** The most lines of a row: each one more is read together with those before it again. */
+  private static final int MOST_LINES = 100;
+
   private final DataFile file;
   private final DataOptions options;
 
@@ -25,27 +29,29 @@ final class CsvReader {
   }
 
   Sheet read() throws IOException {
-    try (CSVReader csv = open()) {
-      CsvHeader header = CsvHeader.of(next(csv, 0), options, file.place());
-      List<SheetRow> rows = readRows(csv, header);
+    try (Text text = file.text();
+        CSVReader csv = open(text)) {
+      CsvHeader header = CsvHeader.of(next(csv, text, 0), options, file.place());
+      List<SheetRow> rows = readRows(csv, text, header);
       return Sheet.of(file, header.features(), rows).withFields(header.fields());
     } catch (CsvValidationException e) {
       throw new IllegalStateException("No validator was set", e);
     }
   }
 
-  private CSVReader open() throws IOException {
-    return new CSVReaderBuilder(file.reader())
+  private static CSVReader open(Text text) {
+    return new CSVReaderBuilder(text.reader())
         .withCSVParser(new RFC4180ParserBuilder().build())
+        .withMultilineLimit(MOST_LINES)
         .build();
   }
 
-  private List<SheetRow> readRows(CSVReader csv, CsvHeader header)
+  private List<SheetRow> readRows(CSVReader csv, Text text, CsvHeader header)
       throws IOException, CsvValidationException {
     List<SheetRow> rows = new ArrayList<>();
     RowBuffer buffer = new RowBuffer();
     while (rows.size() < options.limit()) {
-      String[] cells = next(csv, rows.size() + 1);
+      String[] cells = next(csv, text, rows.size() + 1);
       if (cells.length == 0) {
         break;
       }
@@ -55,13 +61,20 @@ final class CsvReader {
   }
 
   /** The cells of the next line that is not blank; none at the end. */
-  private String[] next(CSVReader csv, int row) throws IOException, CsvValidationException {
+  private String[] next(CSVReader csv, Text text, int row)
+      throws IOException, CsvValidationException {
     try {
+      text.bounds().restart();
       String[] cells = csv.readNext();
       while (cells != null && cells.length == 1 && cells[0].isBlank()) {
+        text.bounds().restart();
         cells = csv.readNext();
       }
       return cells == null ? new String[0] : cells;
+    } catch (CsvMultilineLimitBrokenException e) {
+      throw file.place()
+          .row(row)
+          .expected("a closing quote", MOST_LINES + " lines without one", e);
     } catch (CsvMalformedLineException e) {
       throw file.place().row(row).expected("a closing quote", "the end of the file", e);
     }

@@ -28,9 +28,13 @@ public final class Datasets {
     MutableDataset<T> dataset = empty(sheet, kind);
     Rows<T> rows = Rows.of(kind, sheet, sheet.columns());
     Example<T> first = rows.example(0);
-    columnsOfZeros(sheet).stream()
-        .filter(column -> first.lookup(column) == null)
-        .forEach(column -> first.add(new Feature(column, 0)));
+    Set<String> known = new HashSet<>();
+    first.forEach(feature -> known.add(feature.getName()));
+    first.addAll(
+        columnsOfZeros(sheet).stream()
+            .filter(column -> !known.contains(column))
+            .map(column -> new Feature(column, 0))
+            .toList());
     dataset.add(first);
     IntStream.range(1, sheet.size()).mapToObj(rows::example).forEach(dataset::add);
     return dataset;

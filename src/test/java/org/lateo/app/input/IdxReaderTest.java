@@ -84,7 +84,7 @@ final class IdxReaderTest {
         "a-idx3-ubyte: expected a size of at least 1 in dimension 2, found 0",
         images(idx(new int[] {1, 2, 0})));
     assertRefused(
-        "a-idx3-ubyte: expected at most 16777216 pixels, found 2000000×2000000",
+        "a-idx3-ubyte: expected at most 1048576 pixels an image, found 2000000×2000000",
         images(idx(new int[] {1, 2_000_000, 2_000_000})));
   }
 
