@@ -53,7 +53,8 @@ public final class Service implements AutoCloseable {
     this.router = new Router(endpoints(gate, metrics), metrics);
     this.threads =
         new ThreadPoolExecutor(0, limits.threads(), 30, TimeUnit.SECONDS, new SynchronousQueue<>());
-    this.server = HttpServer.create(new InetSocketAddress(host, limits.port()), limits.connections());
+    this.server =
+        HttpServer.create(new InetSocketAddress(host, limits.port()), limits.connections());
     server.createContext("/", router);
     server.setExecutor(threads);
     server.start();

@@ -66,7 +66,9 @@ final class ServiceProcessTest {
         silent.get(i).getOutputStream().write(beginning(1 + i % 2));
       }
       for (int i = 0; i < 20; i++) {
-        byte[] request = "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] request =
+            "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII);
         assertEquals(200, RawHttp.send(service.port(), request).status());
       }
       for (Socket socket : silent) {

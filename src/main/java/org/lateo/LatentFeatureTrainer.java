@@ -61,7 +61,9 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   @Config(description = "What of a code becomes features: MEAN, MEAN_AND_LOG_VARIANCE or SAMPLES.")
   private CodeFeatures codes = CodeFeatures.MEAN;
 
-  @Config(description = "For SAMPLES: how many draws of each row's posterior are trained on, at most "
+  @Config(
+      description =
+          "For SAMPLES: how many draws of each row's posterior are trained on, at most "
               + Sizes.SAMPLES
               + ".")
   private int samples = 10;

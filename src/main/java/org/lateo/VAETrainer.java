@@ -71,7 +71,9 @@ import org.tribuo.WeightedExamples;
  * </pre>
  */
 public final class VAETrainer extends CountedTrainer<LatentCode> implements WeightedExamples {
-  @Config(description = "Sizes of the encoder's hidden layers, at most "
+  @Config(
+      description =
+          "Sizes of the encoder's hidden layers, at most "
               + Sizes.LAYERS
               + " of at most "
               + Sizes.UNITS
@@ -173,7 +175,9 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
   @Config(description = "Seed of first weights, order, noise and validation rows.")
   long seed = Trainer.DEFAULT_SEED;
 
-  @Config(description = "Threads that work, at most "
+  @Config(
+      description =
+          "Threads that work, at most "
               + Sizes.THREADS
               + "; 0 for one a processor. More than 16 or the processors there are do not start."
               + " Results do not depend on it.")

@@ -61,7 +61,9 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   @Config(description = "What tells how usual a row is.")
   ScoreKind score = ScoreKind.ELBO;
 
-  @Config(description = "Importance samples a row, for the score LOG_LIKELIHOOD; at most " + Sizes.SAMPLES + ".")
+  @Config(
+      description =
+          "Importance samples a row, for the score LOG_LIKELIHOOD; at most " + Sizes.SAMPLES + ".")
   int samples = 100;
 
   @Config(description = "Autoencoders whose scores are averaged, at most " + Sizes.MEMBERS + ".")

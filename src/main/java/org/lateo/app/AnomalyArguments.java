@@ -44,7 +44,7 @@ final class AnomalyArguments {
   @Option(
       names = "--members",
       paramLabel = "N",
-      description = 
+      description =
           "For anomaly. Autoencoders whose scores are averaged, at most "
               + Sizes.MEMBERS
               + " (default: 5).")

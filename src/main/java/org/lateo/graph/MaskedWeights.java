@@ -13,9 +13,7 @@ public final class MaskedWeights extends Node {
     boolean keeps(int in, int out);
   }
 
-  /**
-   * Takes no memory for the mask: a model is put together before its size is known to be right.
-   */
+  /** Takes no memory for the mask: a model is put together before its size is known to be right. */
   public MaskedWeights(Parameter weight, Mask kept) {
     super(weight.rows(), weight.columns(), weight);
     this.kept = kept;

@@ -62,7 +62,8 @@ public final class MissingTransformer implements ExampleTransformer {
    * Deserialization factory.
    *
    * @throws InvalidProtocolBufferException if the message is of another type
-   * @throws IllegalArgumentException if it is too new, or a number is negative or above that of the columns
+   * @throws IllegalArgumentException if it is too new, or a number is negative or above that of the
+   *     columns
    */
   public static MissingTransformer deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {

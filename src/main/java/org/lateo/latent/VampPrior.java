@@ -32,7 +32,9 @@ import org.lateo.nn.Sizes;
 public final class VampPrior implements Prior {
   private static final float FIRST_DEVIATION = 0.01f;
 
-  @Config(description = "Pseudo-inputs, whose posteriors are the prior's components; at most "
+  @Config(
+      description =
+          "Pseudo-inputs, whose posteriors are the prior's components; at most "
               + Sizes.COMPONENTS
               + ".")
   private int pseudoInputs = 50;

@@ -52,7 +52,8 @@ public record ColumnGroup(
    */
   static ColumnGroup parse(String line) {
     String[] parts = line.split(SEPARATOR, -1);
-    if (parts.length != 4 || !Stream.of(parts[1].split(",", -1)).allMatch(NUMBER.asMatchPredicate())) {
+    if (parts.length != 4
+        || !Stream.of(parts[1].split(",", -1)).allMatch(NUMBER.asMatchPredicate())) {
       throw new IllegalArgumentException(
           "Expected a likelihood, numbers of columns, a reason and a suggestion, found " + line);
     }

@@ -113,7 +113,8 @@ public final class OnnxCheck {
     expected.forEach((output, values) -> compareShapes(output, found.get(output), values));
     for (int r = 0; r < size; r++) {
       int row = r;
-      String where = String.format(Locale.ROOT, "row %d (in a batch of %d)", (from + r) % rows.length, size);
+      String where =
+          String.format(Locale.ROOT, "row %d (in a batch of %d)", (from + r) % rows.length, size);
       OutputRow ofJava = output -> expected.get(output)[row];
       compareRow(where, output -> found.get(output)[row], ofJava, expected.keySet());
     }
@@ -132,8 +133,16 @@ public final class OnnxCheck {
         double slack = tolerance * (1 + Math.max(Math.abs(cause), parts));
         if (!step.allows(values[0], cause, slack)) {
           throw mismatch(
-              String.format(Locale.ROOT, "output %s, %s is %s in ONNX, where %s is %s in Java, %s, with %.3g to spare",
-                  output, where, values[0], step.with(), cause, expected.values(output)[0], slack));
+              String.format(
+                  Locale.ROOT,
+                  "output %s, %s is %s in ONNX, where %s is %s in Java, %s, with %.3g to spare",
+                  output,
+                  where,
+                  values[0],
+                  step.with(),
+                  cause,
+                  expected.values(output)[0],
+                  slack));
         }
       }
     }
@@ -154,9 +163,16 @@ public final class OnnxCheck {
       double difference = difference(found[c], expected[c], scale);
       if (!(difference <= tolerance)) {
         throw mismatch(
-            String.format(Locale.ROOT, "output %s, column %d is %s in ONNX, %s in Java, a relative difference of %.3g,"
+            String.format(
+                Locale.ROOT,
+                "output %s, column %d is %s in ONNX, %s in Java, a relative difference of %.3g,"
                     + " above %.0e",
-                where, c, found[c], expected[c], difference, tolerance));
+                where,
+                c,
+                found[c],
+                expected[c],
+                difference,
+                tolerance));
       }
       largest = Math.max(largest, difference);
     }

@@ -39,7 +39,9 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
   @Config(description = "How much of what a row has comes from its neighbours, in (0, 1).")
   private double alpha = 0.99;
 
-  @Config(description = "Threads that work, at most "
+  @Config(
+      description =
+          "Threads that work, at most "
               + Sizes.THREADS
               + "; 0 for one a processor. Results do not depend on it.")
   private int threads = 0;
@@ -71,8 +73,7 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
   public void postConfig() {
     require(neighbours >= 1, "neighbours", "at least 1", neighbours);
     require(alpha > 0 && alpha < 1, "alpha", "a number in (0, 1)", alpha);
-    require(
-        threads >= 0 && threads <= Sizes.THREADS, "threads", "0 to " + Sizes.THREADS, threads);
+    require(threads >= 0 && threads <= Sizes.THREADS, "threads", "0 to " + Sizes.THREADS, threads);
   }
 
   private static void require(boolean holds, String field, String expected, Object found) {

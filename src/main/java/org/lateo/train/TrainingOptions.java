@@ -1,8 +1,8 @@
 package org.lateo.train;
 
-import org.lateo.nn.Sizes;
-
 import static java.util.Objects.requireNonNull;
+
+import org.lateo.nn.Sizes;
 
 /**
  * How long and on what a training runs.

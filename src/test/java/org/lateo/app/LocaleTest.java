@@ -47,8 +47,20 @@ final class LocaleTest {
 
   private String train(String language, String country) throws Exception {
     return run(
-        language, country, "train", "--data", data(), "--out", folder.resolve("model"), "--hidden",
-        4, "--latent", 2, "--epochs", 2, "--json");
+        language,
+        country,
+        "train",
+        "--data",
+        data(),
+        "--out",
+        folder.resolve("model"),
+        "--hidden",
+        4,
+        "--latent",
+        2,
+        "--epochs",
+        2,
+        "--json");
   }
 
   /** Where the small letter of I is none that Tribuo knows. */
@@ -64,8 +76,7 @@ final class LocaleTest {
     String german = train("de", "DE");
     assertTrue(german.contains("."), german);
     Path scores = folder.resolve("scores.csv");
-    run(
-        "ar", "EG", "score", "--data", data(), "--model", folder.resolve("model"), "--out", scores);
+    run("ar", "EG", "score", "--data", data(), "--model", folder.resolve("model"), "--out", scores);
     List<String> lines = Files.readAllLines(scores);
     assertEquals(41, lines.size());
     for (String line : lines.subList(1, 41)) {

@@ -72,9 +72,7 @@ final class CsvReader {
       }
       return cells == null ? new String[0] : cells;
     } catch (CsvMultilineLimitBrokenException e) {
-      throw file.place()
-          .row(row)
-          .expected("a closing quote", MOST_LINES + " lines without one", e);
+      throw file.place().row(row).expected("a closing quote", MOST_LINES + " lines without one", e);
     } catch (CsvMalformedLineException e) {
       throw file.place().row(row).expected("a closing quote", "the end of the file", e);
     }
