@@ -22,7 +22,7 @@ public final class Main {
 
   /**
    * Runs a verb and ends the JVM with its exit code. It does so in no language's locale: numbers in
-   * files have points, and Tribuo 4.3.2 cannot save a model where an i is no I in small, in
+   * files have points, and Tribuo 4.3.2 cannot save a model where a capital i has a dot, as in
    * Turkish.
    */
   public static void main(String[] args) {

@@ -63,7 +63,7 @@ final class LocaleTest {
         "--json");
   }
 
-  /** Where the small letter of I is none that Tribuo knows. */
+  /** Where a capital i has a dot, and Tribuo does not find its own methods. */
   @Test
   void turkish() throws Exception {
     train("tr", "TR");
