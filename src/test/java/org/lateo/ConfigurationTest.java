@@ -300,7 +300,7 @@ final class ConfigurationTest {
           </propertylist>
           <property name="codes" value="true"/>
         </component>
-        <component name="spreadRows" type="org.lateo.semisupervised.LabelSpreadingTrainer">
+        <component name="spread" type="org.lateo.semisupervised.LabelSpreadingTrainer">
           <property name="innerTrainer" value="logistic"/>
           <property name="neighbours" value="7"/>
           <property name="alpha" value="0.5"/>

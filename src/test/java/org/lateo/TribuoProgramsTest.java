@@ -97,8 +97,7 @@ final class TribuoProgramsTest {
   /** Sources and trainer from one configuration; the model that is written trains itself again. */
   @ParameterizedTest
   @CsvSource({"vae, codes, ELBO", "latent-features, labels, Accuracy"})
-  void everythingMayBeConfigured(String trainer, String outputs, String metric)
-      throws Exception {
+  void everythingMayBeConfigured(String trainer, String outputs, String metric) throws Exception {
     Path configuration = folder.resolve("configuration.xml");
     Path rows = folder.resolve("rows.svm");
     Files.write(rows, libsvm());
