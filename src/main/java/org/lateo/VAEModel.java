@@ -82,7 +82,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
     super(other.name, other.provenance, features, other.outputIDInfo, false);
     this.definition = other.definition;
     this.inference = other.inference;
-    this.reader = new ExampleReader(features, definition.missing());
+    this.reader = new ExampleReader(features, definition.missing(), definition.origin());
   }
 
   /**
