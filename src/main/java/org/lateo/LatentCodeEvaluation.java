@@ -20,7 +20,8 @@ import org.tribuo.provenance.EvaluationProvenance;
  * two parts in nats per example, importance-weighted log-likelihoods if they were asked for, and
  * which latent dimensions carry information.
  *
- * <p>Averages run over the codes that are scored. If none is, because the model tells only where
+ * <p>Averages run over the codes that are scored; one row that is impossible under the model's
+ * likelihood makes bound and log-likelihood minus infinity. If none is, because the model tells only where
  * examples lie, there is no bound: asking for it is refused, metrics and table leave it out, and
  * the divergence is averaged over the codes that have it. A dimension is active if its posterior
  * mean varies over the examples by more than {@value #ACTIVE_VARIANCE}; a single example has no
@@ -233,7 +234,16 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     return String.format("%n%-16s", name);
   }
 
+  /** Of rows some of which are impossible, the mean is minus infinity and nothing more is known. */
   private static String line(LogLikelihood l) {
+    if (Double.isInfinite(l.mean())) {
+      return String.format(
+          Locale.ROOT,
+          "%n%-16s%12.4f nats (%d a row): some rows have values outside of the likelihood's support",
+          "Log-likelihood",
+          l.mean(),
+          l.samples());
+    }
     return String.format(
         Locale.ROOT,
         "%n%-16s%12.4f nats, standard error %.4f, of it by draws %.4f (%d a row)",

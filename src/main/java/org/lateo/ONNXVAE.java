@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.onnx.OnnxFile;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
@@ -79,7 +80,8 @@ public final class ONNXVAE implements AutoCloseable {
       throw new IllegalArgumentException(
           "Expected different feature names in Tribuo's order, found " + metadata.features());
     }
-    return new ExampleReader(features, metadata.missingColumns());
+    return new ExampleReader(
+        features, metadata.missingColumns(), Origin.none(metadata.features().size()));
   }
 
   /**

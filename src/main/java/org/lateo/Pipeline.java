@@ -94,7 +94,7 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
   /** The inner model's features, {@code [batch, inner features]}, from the raw ones. */
   private ONNXNode codes(ONNXRef<?> features) {
     VAEModel encoder = model.encoder();
-    VAE vae = encoder.inference().vae();
+    VAE vae = encoder.inference().ofRawRows();
     Node all = model.view().node(vae, encoder.featureNames());
     return OnnxExport.continued(
         vae.features(), features, SelectColumns.of(all, known()), encoder.inference().parameters());

@@ -16,6 +16,8 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.lateo.graph.RowSource;
 import org.lateo.likelihood.ColumnGroup;
+import org.lateo.likelihood.Scaling;
+import org.lateo.likelihood.Support;
 import org.lateo.objective.FixedDraws;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
@@ -73,14 +75,14 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
     super(name, provenance, features, codes, false);
     this.definition = definition;
     this.inference = definition.inference();
-    this.reader = new ExampleReader(features, definition.missing());
+    this.reader = new ExampleReader(features, definition.missing(), definition.origin());
   }
 
   private VAEModel(VAEModel other, ImmutableFeatureMap features) {
     super(other.name, other.provenance, features, other.outputIDInfo, false);
     this.definition = other.definition;
     this.inference = other.inference;
-    this.reader = new ExampleReader(features, definition.missing());
+    this.reader = new ExampleReader(features, definition.missing(), definition.origin());
   }
 
   /**
@@ -158,7 +160,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    * The code of an example, not scored.
    *
    * @throws IllegalArgumentException if no feature of the example is known, or a value is not
-   *     finite
+   *     finite, or one that the encoder has no reading of, such as a negative count
    */
   public LatentCode encode(Example<?> example) {
     return encode(List.of(example)).get(0);
@@ -167,7 +169,31 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   /** The codes of examples, not scored, in their order; see {@link #encode(Example)}. */
   @Override
   public List<LatentCode> encode(List<? extends Example<?>> examples) {
-    return inference.encode(rows(examples, new int[examples.size()]), examples.size());
+    return encode(rows(examples, new int[examples.size()]), examples.size());
+  }
+
+  private List<LatentCode> encode(RowSource rows, int count) {
+    RowSource readable = ReadableRows.of(rows, support(), featureIDMap);
+    return inference.encode(readable, count);
+  }
+
+  private Support support() {
+    return inference.vae().support();
+  }
+
+  /**
+   * What makes an example impossible under the model's likelihood, in words: such an example has no
+   * score but minus infinity. Empty if nothing does.
+   *
+   * @throws IllegalArgumentException as {@link #encode(Example)}
+   */
+  public Optional<String> impossible(Example<?> example) {
+    if (support().isAny()) {
+      return Optional.empty();
+    }
+    float[] row = new float[featureIDMap.size()];
+    reader.fill(example, 0, row, 0);
+    return support().impossible(row, c -> featureIDMap.get(c).getName());
   }
 
   /**
@@ -181,9 +207,10 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
 
   /**
    * The code of an example with its evidence lower bound in nats of the raw values, the mean over 2
-   * latent draws that belong to the model.
+   * latent draws that belong to the model; minus infinity if a value is impossible.
    *
-   * @throws IllegalArgumentException as {@link #encode(Example)}
+   * @throws IllegalArgumentException if no feature of the example is known, or a value is not
+   *     finite
    */
   public LatentCode score(Example<?> example) {
     return score(List.of(example)).get(0);
@@ -199,7 +226,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    *
    * @param samples importance samples a row, which {@link ScoreKind#LOG_LIKELIHOOD} alone reads; at
    *     least 1 there
-   * @throws IllegalArgumentException as {@link #encode(Example)}
+   * @throws IllegalArgumentException as {@link #score(Example)}
    */
   public List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
     return inference.split(
@@ -317,8 +344,8 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    * codes of q(z|x), averaged over 2 latent draws that belong to the model. It costs about what
    * {@link #score} does. {@link #impute(List, int)} is closer to the truth.
    *
-   * @throws IllegalArgumentException if the model has no features that may be missing, or as {@link
-   *     #encode(Example)}
+   * @throws IllegalArgumentException if the model has no features that may be missing, if a known
+   *     value is impossible, naming row and feature, or as {@link #encode(Example)}
    */
   public List<ImputedRow> impute(List<? extends Example<?>> examples) {
     return Imputation.of(this)
@@ -349,7 +376,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
 
   @Override
   protected List<Prediction<LatentCode>> innerPredict(Iterable<Example<LatentCode>> examples) {
-    return predictions(examples, inference::encode);
+    return predictions(examples, this::encode);
   }
 
   /** As {@code predict}, with scored codes. */
@@ -402,14 +429,19 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   public double exportONNX(String head, Path file, WeightPrecision weights) {
     HashedDomain.requireNames(featureIDMap);
     return OnnxExport.writeChecked(
-        inference.vae(),
+        inference.ofRawRows(),
         inference.parameters(),
         OnnxHead.of(head, FixedDraws.of(latent(), definition.seed())),
         onnxMetadata(provenance),
         weights,
         checkRows(),
-        definition.architecture().likelihood().unitsOfMeans(definition.scaling()),
+        rawUnits(),
         file);
+  }
+
+  private Scaling rawUnits() {
+    Scaling units = definition.architecture().likelihood().unitsOfMeans(definition.scaling());
+    return new Scaling(definition.origin().addTo(units.shift()), units.scale());
   }
 
   /** What an exported file of this model says about itself, with the provenance given. */
@@ -420,7 +452,9 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
 
   /** Raw rows like those trained on to check an export with, {@code [100, columns]}. */
   public float[][] checkRows() {
-    float[][] rows = CheckRows.features(definition.scaling(), CHECK_ROWS, definition.seed());
+    float[][] rows =
+        CheckRows.features(support(), definition.scaling(), CHECK_ROWS, definition.seed());
+    definition.origin().addTo(rows);
     return CheckRows.withGaps(rows, definition.missing(), definition.seed());
   }
 
@@ -439,7 +473,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   /** Continues a graph with the posterior mean, {@code [batch, latent]}. */
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-    return OnnxExport.encoderMean(inference.vae(), inference.parameters(), input);
+    return OnnxExport.encoderMean(inference.ofRawRows(), inference.parameters(), input);
   }
 
   /** Not offered: no output has features of its own. */

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Part;
@@ -34,6 +35,9 @@ public final class VAEModelStorage {
     }
     if (!d.missing().isNone()) {
       proto.addAllMissing(d.missing().units());
+    }
+    for (int c = 0; !d.origin().isNone() && c < d.scaling().columns(); c++) {
+      proto.addOrigin(d.origin().values()[c]);
     }
     for (float value : d.parameters()) {
       proto.addParameter(value);
@@ -98,6 +102,7 @@ public final class VAEModelStorage {
             scaling,
             proto.getSparse(),
             missing(proto.getMissingList(), scaling.columns()),
+            origin(proto.getOriginList(), scaling.columns()),
             finite(proto.getParameterList()),
             proto.getSeed()));
   }
@@ -111,6 +116,20 @@ public final class VAEModelStorage {
               + units.size());
     }
     return units.isEmpty() ? MissingColumns.none(columns) : new MissingColumns(units);
+  }
+
+  /**
+   * An origin from numbers, of which there are none where it is none.
+   *
+   * @throws IllegalArgumentException if there are some but not one for each column, or if one is
+   *     not finite
+   */
+  public static Origin origin(List<Double> values, int columns) {
+    if (!values.isEmpty() && values.size() != columns) {
+      throw new IllegalArgumentException(
+          "Expected an origin of " + columns + " columns or none, found " + values.size());
+    }
+    return values.isEmpty() ? Origin.none(columns) : new Origin(Protos.toArray(values));
   }
 
   private static void requireColumns(int features, int columns) {

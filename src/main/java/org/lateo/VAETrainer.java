@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.lateo.VAETraining.Refinement;
-import org.lateo.data.ColumnSummaries;
 import org.lateo.data.JitteredTable;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
@@ -25,6 +24,7 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Sizes;
@@ -245,7 +245,8 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
   /**
    * Trains on the rows of a source without holding its examples: rows take the memory of their
    * non-zeros alone. The source is read from end to end twice, for the feature domain and for the
-   * rows. The model has the same bits as one of {@code new MutableDataset<>(source)}.
+   * rows, and up to two times more where columns lie far from zero, see {@link Origin}. The model
+   * has the same bits as one of {@code new MutableDataset<>(source)}.
    *
    * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the source gives other rows
    *     the second time
@@ -290,18 +291,21 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
     Invocation invocation = begin(invocationCount);
     long runSeed = runSeed(invocation.number());
     long start = System.nanoTime();
-    TrainingRows rows = reader.get();
-    Split split = Split.of(rows.table().rows(), validation, runSeed);
-    List<ColumnSummary> columns =
-        ColumnSummaries.of(rows.table(), ExampleTable.names(rows.features()), split.training());
+    TrainingRows raw = reader.get();
+    Split split = Split.of(raw.table().rows(), validation, runSeed);
+    List<ColumnSummary> rawColumns = raw.summaries(split);
     HashedDomain.requireNamesUnused(
-        this, rows.features(), rows.names(), columns, rows.table(), split);
+        this, raw.features(), raw.names(), rawColumns, raw.table(), split);
+    Architecture architecture = architecture(rawColumns);
+    TrainingRows rows = raw.lessOrigin(Origin.needed(rawColumns, architecture.likelihood()));
+    List<ColumnSummary> columns = rows == raw ? rawColumns : rows.summaries(split);
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     VAETraining training =
         new VAETraining(
-            architecture(columns),
+            architecture,
             columns,
             rows.missing(),
+            rows.origin(),
             objective,
             Optional.ofNullable(refinement).map(o -> new Refinement(o, refinementEpochs())),
             optimiser,

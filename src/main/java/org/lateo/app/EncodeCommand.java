@@ -36,7 +36,7 @@ final class EncodeCommand extends Verb {
       VAEModel encoder = model.readEncoder();
       Sheet sheet = ModelRows.read(data, encoder);
       MutableDataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), encoder);
-      List<LatentCode> codes = encoder.encode(rows.getData());
+      List<LatentCode> codes = Usage.data(sheet.source(), () -> encoder.encode(rows.getData()));
       write(codes, sheet, file);
       console.say("Wrote %,d codes of %d dimensions to %s", codes.size(), encoder.latent(), out);
       return new Results().with("rows", codes.size()).with("latent", encoder.latent());

@@ -80,7 +80,9 @@ final class EvaluateCommand extends Verb {
   private Results density(VAEModel vae) {
     Sheet sheet = ModelRows.read(data, vae);
     Dataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), vae);
-    LatentCodeEvaluation evaluation = Density.of(vae, rows, samples.count(), console);
+    ImpossibleRows.of(vae, rows, sheet).refuse();
+    LatentCodeEvaluation evaluation =
+        Usage.data(sheet.source(), () -> Density.of(vae, rows, samples.count(), console));
     console.say("%s", evaluation);
     LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
     return new Results()
@@ -124,7 +126,8 @@ final class EvaluateCommand extends Verb {
           sheet.source() + ": expected labels to compare with, found none (--response, --labels)");
     }
     refuseUnknownClasses(rows, classifier, sheet);
-    LabelEvaluation evaluation = new LabelEvaluator().evaluate(classifier, rows);
+    LabelEvaluation evaluation =
+        Usage.data(sheet.source(), () -> new LabelEvaluator().evaluate(classifier, rows));
     console.say("%s", evaluation);
     Results results = new Results();
     results.with("rows", rows.size());

@@ -72,6 +72,7 @@ final class ImputeCommand extends Verb {
       VAEModel encoder = model.readEncoder();
       Sheet sheet = ModelRows.read(data, encoder);
       MutableDataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), encoder);
+      ImpossibleRows.of(encoder, rows, sheet).refuse();
       List<ImputedRow> imputed = Usage.option("model", () -> impute(encoder, rows.getData()));
       write(imputed, encoder.featureNames(), sheet, file);
       long cells = imputed.stream().mapToLong(ImputedRow::imputedCells).sum();

@@ -9,6 +9,7 @@ import org.lateo.LogLikelihood;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.Sheet;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
@@ -45,18 +46,22 @@ final class ScoreCommand extends Verb {
         return scores(detector, file);
       }
       VAEModel encoder = model.encoder(read);
-      MutableDataset<LatentCode> rows =
-          ModelRows.of(console, ModelRows.read(data, encoder), OutputKind.none(), encoder);
-      LatentCodeEvaluation density = Density.of(encoder, rows, samples.count(), console);
+      Sheet sheet = ModelRows.read(data, encoder);
+      MutableDataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), encoder);
+      LatentCodeEvaluation density =
+          Usage.data(sheet.source(), () -> Density.of(encoder, rows, samples.count(), console));
       LogLikelihood logLikelihood = density.getLogLikelihood().orElseThrow();
       write(density.getPredictions(), logLikelihood.nats(), file);
+      ImpossibleRows impossible = ImpossibleRows.of(encoder, rows, sheet);
+      impossible.warn(console);
       console.say(
           "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
           rows.size(), out, density.getELBO(), logLikelihood.mean());
       return new Results()
           .with("rows", rows.size())
           .with("elbo", density.getELBO())
-          .with("nll", -logLikelihood.mean());
+          .with("nll", -logLikelihood.mean())
+          .with("impossible", impossible.count());
     }
   }
 

@@ -48,6 +48,16 @@ public interface Likelihood extends Part {
   }
 
   /**
+   * The raw rows that are possible; all, unless the family says otherwise. Where it is not all,
+   * {@link #learnScaling} refuses columns with other values.
+   *
+   * @param scaling what was learned, one entry for each column
+   */
+  default Support support(Scaling scaling) {
+    return Support.any(scaling.columns());
+  }
+
+  /**
    * Learns the scaling from the columns' mean and variance.
    *
    * @throws IllegalArgumentException if a column has values outside the support, naming the column,

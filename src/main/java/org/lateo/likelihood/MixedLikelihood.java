@@ -159,6 +159,13 @@ public final class MixedLikelihood implements Likelihood {
   }
 
   @Override
+  public Support support(Scaling scaling) {
+    List<ColumnGroup> all = groups(scaling.columns());
+    return Support.merge(
+        all, all.stream().map(g -> g.likelihood().support(scaling.of(g.places()))).toList());
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
     return together(columns.size(), group -> group.likelihood().learnScaling(group.of(columns)));
   }

@@ -49,8 +49,13 @@ public final class Multinomial implements Likelihood {
   }
 
   @Override
+  public Support support(Scaling scaling) {
+    return Support.of(Counts.SUPPORT, scaling.columns());
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> Counts.require(c, partName()));
+    columns.forEach(c -> Counts.SUPPORT.require(c, partName(), ""));
     return Scaling.none(columns.size());
   }
 

@@ -103,12 +103,12 @@ public final class OnnxHead {
 
   private static HeadGraph decoder(VAE vae) {
     Input z = new Input("z", vae.latent());
-    return HeadGraph.of(z).with(ROWS, vae.decode(z).mean());
+    return HeadGraph.of(z).with(ROWS, vae.reconstruct(z));
   }
 
   private static HeadGraph reconstruction(VAE vae) {
     Node mean = vae.encode(vae.observed()).mean();
-    return HeadGraph.of(vae.features()).with(ROWS, vae.decode(mean).mean());
+    return HeadGraph.of(vae.features()).with(ROWS, vae.reconstruct(mean));
   }
 
   private static HeadGraph score(VAE vae, float[] draws) {
@@ -128,10 +128,6 @@ public final class OnnxHead {
 
   /** Σ|feature nats| + |kl|: the parts of an evidence lower bound near zero are not small. */
   private static double nats(OutputRow row) {
-    double sum = Math.abs(row.values("kl")[0]);
-    for (float nats : row.values("feature_nats")) {
-      sum += Math.abs(nats);
-    }
-    return sum;
+    return row.size("feature_nats") + row.size("kl");
   }
 }

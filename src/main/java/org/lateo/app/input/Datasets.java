@@ -93,12 +93,26 @@ public final class Datasets {
 
     Example<T> example(int index) {
       SheetRow row = sheet.rows().get(index);
+      requireFloats(row, index);
       ArrayExample<T> example =
           new ArrayExample<>(kind.output(row.response()), row.columns(), row.values());
       if (!hasKnown(row)) {
         example.add(zero.orElseThrow(() -> empty(index)), 0);
       }
       return example;
+    }
+
+    /** Of the columns that are read. */
+    private void requireFloats(SheetRow row, int index) {
+      for (int i = 0; i < row.columns().length; i++) {
+        double value = row.values()[i];
+        if (!Float.isFinite((float) value) && known.contains(row.columns()[i])) {
+          throw Place.of(sheet.source())
+              .row(index + 1)
+              .column(row.columns()[i])
+              .expected("a number within the range of a float", "" + value);
+        }
+      }
     }
 
     private boolean hasKnown(SheetRow row) {
