@@ -11,6 +11,9 @@ public final class ExampleReader {
   private final ImmutableFeatureMap features;
   private final Gaps gaps;
 
+  /** Whether an example may be without a known feature. */
+  private final boolean empty;
+
   /** Reads in the column order of a feature map, absent values being zero. */
   public ExampleReader(ImmutableFeatureMap features) {
     this(features, MissingColumns.none(features.size()));
@@ -20,8 +23,18 @@ public final class ExampleReader {
    * @param missing which columns' absent values are missing, not zero
    */
   ExampleReader(ImmutableFeatureMap features, MissingColumns missing) {
+    this(features, new Gaps(ExampleTable.names(features), missing), false);
+  }
+
+  private ExampleReader(ImmutableFeatureMap features, Gaps gaps, boolean empty) {
     this.features = features;
-    this.gaps = new Gaps(ExampleTable.names(features), missing);
+    this.gaps = gaps;
+    this.empty = empty;
+  }
+
+  /** The same that takes examples of which nothing is known, if every feature may be missing. */
+  ExampleReader ofGaps() {
+    return new ExampleReader(features, gaps, gaps.everywhere());
   }
 
   /** Whether a feature of that name may be missing. */
@@ -85,7 +98,7 @@ public final class ExampleReader {
   }
 
   private int requireKnown(Example<?> example, int row, int known) {
-    if (known == 0) {
+    if (known == 0 && !empty) {
       throw new IllegalArgumentException(
           String.format(
               "Expected an example with at least one of the model's %d features, found none among"

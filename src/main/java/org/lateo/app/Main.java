@@ -52,7 +52,7 @@ public final class Main {
             .setResourceBundle(new TrainerDefaults())
             .setParameterExceptionHandler(failures)
             .setExecutionExceptionHandler(failures);
-    return failures.guard(() -> line.execute(args));
+    return failures.guard(line, args);
   }
 
   /** Tells {@code --version}. */

@@ -2,7 +2,9 @@ package org.lateo.app;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.lateo.app.input.InputException;
 
 /** The library's refusals as the user's mistakes. */
@@ -19,11 +21,13 @@ final class Usage {
           "warmUp", "warm-up",
           "rules", "column-likelihood");
 
+  private static final Pattern ROW_FROM_ZERO = Pattern.compile("row (\\d{1,9}) \\(from 0\\)");
+
   private Usage() {}
 
   /** What an option stands for; a refusal names the option. */
   static <T> T option(String name, Supplier<T> value) {
-    return guarded("--" + name + ": ", value);
+    return guarded("--" + name + ": ", row -> row, value);
   }
 
   /** What is built of options; a refusal of a field names its option. */
@@ -49,17 +53,33 @@ final class Usage {
     }
   }
 
-  /** What comes of the user's data; a refusal says what of it. */
+  /** What comes of the user's data, all rows of a file; a refusal says what of it. */
   static <T> T data(String file, Supplier<T> work) {
-    return guarded(file + ": ", work);
+    return guarded(file + ": ", row -> row, work);
   }
 
-  private static <T> T guarded(String start, Supplier<T> supplier) {
+  /**
+   * As above.
+   *
+   * @param rows the rows of the file that are worked on, from 0 and in their order
+   */
+  static <T> T data(String file, int[] rows, Supplier<T> work) {
+    return guarded(file + ": ", row -> row < rows.length ? rows[row] : row, work);
+  }
+
+  private static <T> T guarded(String start, IntUnaryOperator rows, Supplier<T> supplier) {
     try {
       return supplier.get();
     } catch (IllegalArgumentException e) {
-      throw new InputException(start + uncapitalised(e.getMessage()), e);
+      throw new InputException(start + uncapitalised(fromOne(e.getMessage(), rows)), e);
     }
+  }
+
+  /** The library counts rows from 0 and says so; files are counted from 1. */
+  private static String fromOne(String message, IntUnaryOperator rows) {
+    return ROW_FROM_ZERO
+        .matcher(message)
+        .replaceAll(m -> "row " + (1 + rows.applyAsInt(Integer.parseInt(m.group(1)))));
   }
 
   private static String uncapitalised(String message) {

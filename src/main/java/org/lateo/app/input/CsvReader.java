@@ -27,8 +27,13 @@ final class CsvReader {
   Sheet read() throws IOException {
     try (CSVReader csv = open()) {
       CsvHeader header = CsvHeader.of(next(csv, 0), options, file.place());
-      List<SheetRow> rows = readRows(csv, header);
-      return Sheet.of(file, header.features(), rows).withFields(header.fields());
+      List<List<String>> text = new ArrayList<>();
+      List<SheetRow> rows = readRows(csv, header, text);
+      Sheet sheet =
+          Sheet.of(file, header.features(), rows)
+              .withFields(header.fields())
+              .withIgnored(header.ignored());
+      return options.text() ? sheet.withText(new SheetText(header.names(), text)) : sheet;
     } catch (CsvValidationException e) {
       throw new IllegalStateException("No validator was set", e);
     }
@@ -40,7 +45,10 @@ final class CsvReader {
         .build();
   }
 
-  private List<SheetRow> readRows(CSVReader csv, CsvHeader header)
+  /**
+   * @param text is told the cells of each row, if they are to be kept
+   */
+  private List<SheetRow> readRows(CSVReader csv, CsvHeader header, List<List<String>> text)
       throws IOException, CsvValidationException {
     List<SheetRow> rows = new ArrayList<>();
     RowBuffer buffer = new RowBuffer();
@@ -50,6 +58,9 @@ final class CsvReader {
         break;
       }
       rows.add(header.row(cells, buffer, file.place().row(rows.size() + 1)));
+      if (options.text()) {
+        text.add(List.of(cells));
+      }
     }
     return rows;
   }
