@@ -12,6 +12,7 @@ import org.lateo.ImputedRow;
 import org.lateo.VAEModel;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.input.SheetRow;
+import org.lateo.app.input.SheetText;
 import org.lateo.likelihood.ColumnSummary;
 
 /**
@@ -34,7 +35,7 @@ final class ImputedTable {
     this.sheet = sheet;
     this.probabilities = probabilities;
     this.response = response.filter(name -> sheet.text().isEmpty());
-    this.own = sheet.text().map(text -> text.columns()).orElse(List.of());
+    this.own = sheet.text().map(SheetText::columns).orElse(List.of());
     features.forEach(name -> this.features.put(name, this.features.size()));
     Set<String> there = new HashSet<>(own);
     for (String name : features) {
@@ -60,7 +61,8 @@ final class ImputedTable {
 
   /** The names of the columns. */
   List<String> header() {
-    List<String> header = new ArrayList<>(own);
+    List<String> header =
+        new ArrayList<>(sheet.text().map(SheetText::header).orElse(List.of()));
     header.addAll(lacking);
     header.addAll(categories);
     response.ifPresent(header::add);
@@ -81,13 +83,20 @@ final class ImputedTable {
     SheetRow given = sheet.rows().get(index);
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < own.size(); i++) {
-      String cell = sheet.text().orElseThrow().rows().get(index).get(i);
-      cells.add(cell.isBlank() ? filledIn(own.get(i), row).orElse(cell) : cell);
+      cells.add(cell(own.get(i), sheet.text().orElseThrow().rows().get(index).get(i), row));
     }
     lacking.forEach(name -> cells.add(known(name, given, row)));
     categories.forEach(name -> cells.add(number(row.values()[features.get(name)])));
     response.ifPresent(name -> cells.add(given.response().orElse("")));
     return cells;
+  }
+
+  /** Blanks around it are no part of a category. */
+  private String cell(String column, String text, ImputedRow row) {
+    if (text.isBlank()) {
+      return filledIn(column, row).orElse(text);
+    }
+    return sheet.fields().contains(column) ? text.strip() : text;
   }
 
   /** What belongs in an empty cell; none in columns that the model does not know. */

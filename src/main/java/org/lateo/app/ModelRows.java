@@ -90,15 +90,15 @@ final class ModelRows {
     if (sheet.sparse()) {
       return; // Lines lack what is zero, so that nothing is known of columns.
     }
+    List<String> absent = columns.absent(sheet);
+    if (!absent.isEmpty() && !absentAsZero) {
+      throw new InputException(refusal(sheet, absent));
+    }
     if (!sheet.ignored().isEmpty()) {
       console.warn(ignored(sheet));
     }
     warnOfAbsent(console, sheet, columns.absentMissing(sheet), "missing");
     warnOfAbsent(console, sheet, columns.absentOfFields(sheet), "zero");
-    List<String> absent = columns.absent(sheet);
-    if (!absent.isEmpty() && !absentAsZero) {
-      throw new InputException(refusal(sheet, absent));
-    }
     warnOfAbsent(console, sheet, absent, "zero");
   }
 

@@ -118,7 +118,7 @@ public final class OutputFile implements AutoCloseable {
     boolean open = target.startsWith(OPEN_FILES) || target.startsWith(OPEN_FILES_OF_OTHERS);
     boolean there = Files.exists(path) || Files.exists(target);
     if (open || there && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw refused(path, "expected a file to write, found a folder, device or pipe");
+      throw refused(path, "expected a file to write, found a folder or device");
     }
     if (there && !Files.isWritable(target)) {
       throw refused(path, "expected a file to write, found one that is read-only");

@@ -33,6 +33,6 @@ public record Advice(Set<String> options, boolean afresh) {
     if (options.contains(MISSING)) {
       return "; --missing REGEX names the columns where values are missing";
     }
-    return afresh ? "; train --missing REGEX names the columns where values are missing" : "";
+    return afresh ? "; train with --missing for columns where values are missing" : "";
   }
 }

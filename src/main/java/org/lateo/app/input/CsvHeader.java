@@ -128,11 +128,6 @@ final class CsvHeader {
         .toList();
   }
 
-  /** Names of all columns. */
-  List<String> names() {
-    return names;
-  }
-
   SheetRow row(String[] cells, RowBuffer buffer, Place place) {
     if (cells.length != names.size()) {
       throw place.expected(names.size() + " cells, as in the header", cells.length + "");

@@ -26,14 +26,15 @@ final class CsvReader {
 
   Sheet read() throws IOException {
     try (CSVReader csv = open()) {
-      CsvHeader header = CsvHeader.of(next(csv, 0), options, file.place());
+      String[] first = next(csv, 0);
+      CsvHeader header = CsvHeader.of(first, options, file.place());
       List<List<String>> text = new ArrayList<>();
       List<SheetRow> rows = readRows(csv, header, text);
       Sheet sheet =
           Sheet.of(file, header.features(), rows)
               .withFields(header.fields())
               .withIgnored(header.ignored());
-      return options.text() ? sheet.withText(new SheetText(header.names(), text)) : sheet;
+      return options.text() ? sheet.withText(new SheetText(List.of(first), text)) : sheet;
     } catch (CsvValidationException e) {
       throw new IllegalStateException("No validator was set", e);
     }

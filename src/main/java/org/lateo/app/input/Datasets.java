@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lateo.likelihood.ColumnSummary;
 import org.tribuo.Example;
@@ -130,15 +131,27 @@ public final class Datasets {
       return example;
     }
 
-    /** As above; Tribuo's datasets hold no example without a feature. */
+    /** As above, refusing rows of gaps: Tribuo's datasets hold no example without a feature. */
     Example<T> exampleOfDataset(int index) {
       Example<T> example = example(index);
-      if (example.size() == 0) {
+      if (!hasKnown(sheet.rows().get(index)) && zero.isEmpty() && !hasField(index)) {
         throw Place.of(sheet.source())
             .row(index + 1)
             .expected("a value in at least one known column", "all of them missing");
       }
       return example;
+    }
+
+    /** Whether a row has a value of a known field that training has not seen. */
+    private boolean hasField(int index) {
+      return Arrays.stream(sheet.rows().get(index).columns())
+          .anyMatch(column -> ColumnSummary.groupOf(column).filter(fields()::contains).isPresent());
+    }
+
+    private Set<String> fields() {
+      return known.stream()
+          .flatMap(name -> ColumnSummary.groupOf(name).stream())
+          .collect(Collectors.toSet());
     }
 
     private boolean hasKnown(SheetRow row) {
