@@ -42,6 +42,7 @@ final class EvaluateCommand extends Verb {
 
   @Override
   Results run() {
+    samples.count(); // Refused whatever the model is.
     Model<?> read = model.read();
     if (read instanceof VAEModel vae) {
       return density(vae);

@@ -3,6 +3,7 @@ package org.lateo.app;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import org.lateo.TrainingFailedException;
 import org.lateo.app.input.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -32,7 +33,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
     String command = line.getCommandSpec().qualifiedName();
-    if (e instanceof InputException || isOfFiles(e)) {
+    if (e instanceof InputException || e instanceof TrainingFailedException || isOfFiles(e)) {
       console.fail(command + ": " + describe(e));
       console.trace(e);
       return USERS;

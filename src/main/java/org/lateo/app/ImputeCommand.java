@@ -10,7 +10,6 @@ import org.lateo.ImputedRow;
 import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.app.input.Datasets;
-import org.lateo.app.input.InputException;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.output.ResultFile;
@@ -59,9 +58,7 @@ final class ImputeCommand extends Verb {
 
   @Override
   Results run() {
-    if (samples < 0) {
-      throw new InputException("--samples: expected 0 or more, found " + samples);
-    }
+    SamplesArgument.checked(samples, 0);
     try (ResultFile file = ResultFile.at(out, rows.files(model))) {
       VAEModel encoder = model.readEncoder();
       Usage.option("model", encoder::requireMissingFeatures);

@@ -14,9 +14,17 @@ final class SamplesArgument {
               + " ${DEFAULT-VALUE}).")
   int samples;
 
+  private static final int MOST = 1_000_000;
+
   int count() {
-    if (samples < 1) {
-      throw new InputException("--samples: expected at least 1, found " + samples);
+    return checked(samples, 1);
+  }
+
+  /** As many as were asked for, from {@code fewest} to a million, which take a second a row. */
+  static int checked(int samples, int fewest) {
+    if (samples < fewest || samples > MOST) {
+      throw new InputException(
+          "--samples: expected from " + fewest + " to " + MOST + ", found " + samples);
     }
     return samples;
   }

@@ -41,6 +41,7 @@ final class ScoreCommand extends Verb {
 
   @Override
   Results run() {
+    samples.count(); // Before anything is read.
     try (ResultFile file = ResultFile.at(out, rows.files(model))) {
       Model<?> read = model.read();
       if (read instanceof VAEAnomalyModel detector) {

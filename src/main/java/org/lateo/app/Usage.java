@@ -11,15 +11,19 @@ import org.lateo.app.input.InputException;
 final class Usage {
   /** Where an option is not named after its field. */
   private static final Map<String, String> OPTION_OF_FIELD =
-      Map.of(
-          "batchSize", "batch",
-          "learningRate", "learning-rate",
-          "gradientClipping", "clip",
-          "weightPrior", "weight-prior",
-          "minimumImprovement", "minimum-improvement",
-          "freeBits", "free-bits",
-          "warmUp", "warm-up",
-          "rules", "column-likelihood");
+      Map.ofEntries(
+          Map.entry("averaging", "average"),
+          Map.entry("batchSize", "batch"),
+          Map.entry("decoderHidden", "hidden"),
+          Map.entry("freeBits", "free-bits"),
+          Map.entry("gradientClipping", "clip"),
+          Map.entry("learningRate", "learning-rate"),
+          Map.entry("minimumImprovement", "minimum-improvement"),
+          Map.entry("refinement", "refine"),
+          Map.entry("refinementShare", "refine-share"),
+          Map.entry("rules", "column-likelihood"),
+          Map.entry("warmUp", "warm-up"),
+          Map.entry("weightPrior", "weight-prior"));
 
   private static final Pattern ROW_FROM_ZERO = Pattern.compile("row (\\d{1,9}) \\(from 0\\)");
 

@@ -26,9 +26,18 @@ public record Rows(int perExample, int fixed) {
     return new Rows(0, rows);
   }
 
-  /** Each row {@code copies} times. */
+  /**
+   * Each row {@code copies} times.
+   *
+   * @throws IllegalArgumentException if these are more than an array can hold
+   */
   public Rows times(int copies) {
-    return new Rows(perExample * copies, fixed * copies);
+    try {
+      return new Rows(Math.multiplyExact(perExample, copies), Math.multiplyExact(fixed, copies));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "Expected rows that an array can hold, found " + copies + " times " + this, e);
+    }
   }
 
   /**

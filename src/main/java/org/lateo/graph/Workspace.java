@@ -86,8 +86,20 @@ public final class Workspace {
         gradientCopy);
   }
 
+  private static int size(Node node, int capacity) {
+    long rows = (long) node.rows().perExample() * capacity + node.rows().fixed();
+    if (rows > Integer.MAX_VALUE || rows * node.columns() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected a batch that arrays can hold, of fewer rows or samples, found %d rows of %d"
+                  + " columns for %d examples",
+              rows, node.columns(), capacity));
+    }
+    return (int) rows * node.columns();
+  }
+
   private Buffer allocate(Node node, boolean training) {
-    int size = Math.multiplyExact(node.rows().count(capacity), node.columns());
+    int size = size(node, capacity);
     boolean withGradient = training && program.needsGradient(node);
     boolean multiplied = program.isMultiplied(node);
     return new Buffer(

@@ -91,7 +91,7 @@ public final class ELBO implements Objective {
   /**
    * An estimator with so many samples.
    *
-   * @throws PropertyException if samples is below 1
+   * @throws PropertyException if samples is not from 1 to 100,000
    */
   public ELBO(Estimator estimator, int samples) {
     this.estimator = requireNonNull(estimator, "estimator");
@@ -147,7 +147,7 @@ public final class ELBO implements Objective {
 
   @Override
   public void postConfig() {
-    require(samples >= 1, "samples", "at least 1", samples);
+    Samples.checked(samples);
     require(beta > 0 && beta < 1e6, "beta", "a number in (0, 1e6)", beta);
     require(freeBits >= 0 && freeBits < 1e6, "freeBits", "nats in [0, 1e6)", freeBits);
     require(

@@ -67,7 +67,7 @@ public final class IWAE implements Objective {
   /**
    * So many samples.
    *
-   * @throws PropertyException if samples is below 1
+   * @throws PropertyException if samples is not from 1 to 100,000
    */
   public IWAE(int samples, Gradient gradient) {
     this.samples = samples;
@@ -77,9 +77,7 @@ public final class IWAE implements Objective {
 
   @Override
   public void postConfig() {
-    if (samples < 1) {
-      throw new PropertyException("", "samples", "Expected at least 1, found " + samples);
-    }
+    Samples.checked(samples);
   }
 
   /**
