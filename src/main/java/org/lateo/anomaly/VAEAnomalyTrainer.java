@@ -45,6 +45,9 @@ import org.tribuo.provenance.ModelProvenance;
  * </pre>
  */
 public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements WeightedExamples {
+  /** Each is an autoencoder of its own, to be trained and held in memory. */
+  private static final int MOST_MEMBERS = 1000;
+
   @Config(description = "Trains each member. If not given, it is chosen by rows and columns.")
   VAETrainer autoencoder;
 
@@ -101,6 +104,10 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   public void postConfig() {
     requireAtLeast("samples", 1, samples);
     requireAtLeast("members", 1, members);
+    if (members > MOST_MEMBERS) {
+      throw new PropertyException(
+          "", "members", "Expected at most " + MOST_MEMBERS + ", found " + members);
+    }
     requireAtLeast("crossBelow", 0, crossBelow);
     requireAtLeast("threads", 0, threads);
     if (!(calibration > 0 && calibration < 1)) {

@@ -27,6 +27,8 @@ final class Usage {
 
   private static final Pattern ROW_FROM_ZERO = Pattern.compile("row (\\d{1,9}) \\(from 0\\)");
 
+  private static final String CAUSE = " (caused by ";
+
   private Usage() {}
 
   /** What an option stands for; a refusal names the option. */
@@ -40,7 +42,7 @@ final class Usage {
       return value.get();
     } catch (PropertyException e) {
       String option = OPTION_OF_FIELD.getOrDefault(e.getProperty(), e.getProperty());
-      throw new InputException("--" + option + ": " + uncapitalised(e.getMsg()), e);
+      throw new InputException("--" + option + ": " + uncapitalised(reason(e)), e);
     }
   }
 
@@ -51,7 +53,7 @@ final class Usage {
     } catch (IllegalArgumentException e) {
       if (e.getCause() instanceof PropertyException p) {
         String own = OPTION_OF_FIELD.getOrDefault(p.getProperty(), name + ": " + p.getProperty());
-        throw new InputException("--" + own + ": " + uncapitalised(p.getMsg()), e);
+        throw new InputException("--" + own + ": " + uncapitalised(reason(p)), e);
       }
       throw new InputException("--" + name + ": " + uncapitalised(e.getMessage()), e);
     }
@@ -84,6 +86,13 @@ final class Usage {
     return ROW_FROM_ZERO
         .matcher(message)
         .replaceAll(m -> "row " + (1 + rows.applyAsInt(Integer.parseInt(m.group(1)))));
+  }
+
+  /** OLCUT repeats the cause behind the message. */
+  private static String reason(PropertyException e) {
+    String message = e.getMsg();
+    int cause = e.getCause() == null ? -1 : message.indexOf(CAUSE);
+    return cause < 0 ? message : message.substring(0, cause);
   }
 
   private static String uncapitalised(String message) {

@@ -30,6 +30,8 @@ public final class OutputFile implements AutoCloseable {
 
   private static final Path OPEN_FILES_OF_OTHERS = Path.of("/dev/fd");
 
+  private static final String NO_FILE = "expected a file to write, found a folder or device";
+
   private static final AtomicLong COUNT = new AtomicLong();
 
   /** What to remove if the process is stopped. */
@@ -83,6 +85,7 @@ public final class OutputFile implements AutoCloseable {
     Path place = path;
     for (int links = 0; links < MOST_LINKS; links++) {
       place = inRealFolder(path, place);
+      requireNoOpenFile(path, place);
       if (!Files.isSymbolicLink(place)) {
         requireFile(path, place);
         return place;
@@ -96,7 +99,10 @@ public final class OutputFile implements AutoCloseable {
     Path absolute = place.toAbsolutePath();
     Path name = absolute.getFileName();
     Path folder = absolute.getParent();
-    if (folder == null || name == null || !Files.isDirectory(folder)) {
+    if (folder == null) {
+      throw refused(path, NO_FILE);
+    }
+    if (!Files.isDirectory(folder)) {
       throw refused(path, "expected an existing folder, found none at " + folder);
     }
     try {
@@ -114,11 +120,16 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
+  private static void requireNoOpenFile(Path path, Path place) throws FileSystemException {
+    if (place.startsWith(OPEN_FILES) || place.startsWith(OPEN_FILES_OF_OTHERS)) {
+      throw refused(path, NO_FILE);
+    }
+  }
+
   private static void requireFile(Path path, Path target) throws FileSystemException {
-    boolean open = target.startsWith(OPEN_FILES) || target.startsWith(OPEN_FILES_OF_OTHERS);
-    boolean there = Files.exists(path) || Files.exists(target);
-    if (open || there && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw refused(path, "expected a file to write, found a folder or device");
+    boolean there = Files.exists(target);
+    if (there && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw refused(path, NO_FILE);
     }
     if (there && !Files.isWritable(target)) {
       throw refused(path, "expected a file to write, found one that is read-only");

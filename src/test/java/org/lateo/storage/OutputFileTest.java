@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -144,11 +145,23 @@ final class OutputFileTest {
     Path open = Path.of("/proc/self/fd");
     assumeTrue(Files.isDirectory(open));
     Path target = Files.writeString(folder.resolve("file"), "old");
-    try (Stream<Path> descriptors = Files.list(open)) {
-      Path some = descriptors.findFirst().orElseThrow();
-      refused(some, "expected a file to write, found a folder or device");
+    try (FileOutputStream opened = new FileOutputStream(target.toFile(), true);
+        Stream<Path> descriptors = Files.list(open)) {
+      assertTrue(opened.getFD().valid());
+      Path descriptor = descriptors.filter(d -> leadsTo(d, target)).findFirst().orElseThrow();
+      refused(descriptor, "expected a file to write, found a folder or device");
+      Path link = Files.createSymbolicLink(folder.resolve("link"), descriptor);
+      refused(link, "expected a file to write, found a folder or device");
     }
     assertEquals("old", Files.readString(target));
+  }
+
+  private static boolean leadsTo(Path descriptor, Path file) {
+    try {
+      return Files.isSameFile(descriptor, file);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test
