@@ -90,7 +90,7 @@ final class BenchCommand extends Verb {
     VAETrainer trainer = work.trainer(common);
     try (Progress progress = console.progress()) {
       Recorder times = new Recorder(progress);
-      return Usage.data("bench", () -> new Trained(trainer.fit(dataset, times), times));
+      return Usage.data("rows", () -> new Trained(trainer.fit(dataset, times), times));
     }
   }
 

@@ -372,6 +372,6 @@ final class UseCommandsTest {
   @Test
   void refusesNoSamples() {
     Ran.run("evaluate", "--model", model, "--data", csv, "--response", "kind", "--samples", 0)
-        .refused("lateo evaluate: --samples: expected at least 1, found 0");
+        .refused("lateo evaluate: --samples: expected from 1 to 1000000, found 0");
   }
 }
