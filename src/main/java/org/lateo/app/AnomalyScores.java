@@ -39,9 +39,7 @@ record AnomalyScores(VAEAnomalyModel model, Dataset<Event> rows) {
     List<Prediction<Event>> predictions = model.predict(rows);
     file.write(to -> write(codes, logLikelihoods, predictions, to));
     long alarms =
-        predictions.stream()
-            .filter(p -> p.getOutput().getType() == EventType.ANOMALOUS)
-            .count();
+        predictions.stream().filter(p -> p.getOutput().getType() == EventType.ANOMALOUS).count();
     return new Results()
         .with("rows", predictions.size())
         .with("anomalous", alarms)

@@ -102,8 +102,7 @@ final class BenchCommand extends Verb {
     }
     int random = source.random.orElseThrow();
     if (random < 1 || random > MOST_RANDOM) {
-      throw new InputException(
-          "--random: expected from 1 to " + MOST_RANDOM + ", found " + random);
+      throw new InputException("--random: expected from 1 to " + MOST_RANDOM + ", found " + random);
     }
     return RandomRows.of(Math.min(random, limit), common.seedOrDefault());
   }

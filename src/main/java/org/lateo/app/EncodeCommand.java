@@ -37,8 +37,7 @@ final class EncodeCommand extends Verb {
       VAEModel encoder = model.readEncoder();
       Sheet sheet = rows.read(encoder, console);
       Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), encoder);
-      List<LatentCode> codes =
-          Usage.data(sheet.source(), () -> encoder.encode(dataset.getData()));
+      List<LatentCode> codes = Usage.data(sheet.source(), () -> encoder.encode(dataset.getData()));
       file.write(temporary -> write(codes, sheet, temporary));
       console.say("Wrote %,d codes of %d dimensions to %s", codes.size(), encoder.latent(), out);
       return new Results().with("rows", codes.size()).with("latent", encoder.latent());

@@ -61,8 +61,7 @@ final class ImputedTable {
 
   /** The names of the columns. */
   List<String> header() {
-    List<String> header =
-        new ArrayList<>(sheet.text().map(SheetText::header).orElse(List.of()));
+    List<String> header = new ArrayList<>(sheet.text().map(SheetText::header).orElse(List.of()));
     header.addAll(lacking);
     header.addAll(categories);
     response.ifPresent(header::add);

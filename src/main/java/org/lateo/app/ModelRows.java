@@ -138,13 +138,16 @@ final class ModelRows {
     text.append(", found ").append(sheet.ignored().isEmpty() ? "none" : "none, but ");
     text.append(sheet.ignored().isEmpty() ? "" : Listing.of(sheet.ignored()));
     absent.stream().limit(NAMES_COMPARED).forEach(name -> text.append(renamed(name, sheet)));
-    return text.append(" (").append(ABSENT_AS_ZERO).append(" takes absent columns as zero)")
+    return text.append(" (")
+        .append(ABSENT_AS_ZERO)
+        .append(" takes absent columns as zero)")
         .toString();
   }
 
   private static String renamed(String name, Sheet sheet) {
     return NearName.of(name, sheet.ignored())
-        .map(near -> "; is " + Printable.quoted(near) + " meant for " + Printable.quoted(name) + "?")
+        .map(
+            near -> "; is " + Printable.quoted(near) + " meant for " + Printable.quoted(name) + "?")
         .orElse("");
   }
 }

@@ -18,7 +18,8 @@ final class NearName {
   /** The nearest of some names, if it differs in case, separators or few letters alone. */
   static Optional<String> of(String name, Collection<String> candidates) {
     return candidates.stream()
-        .filter(candidate -> distance(name, candidate) <= Math.max(1, name.length()) / LETTERS_A_SLIP)
+        .filter(
+            candidate -> distance(name, candidate) <= Math.max(1, name.length()) / LETTERS_A_SLIP)
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 

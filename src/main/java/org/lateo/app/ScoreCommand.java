@@ -64,19 +64,16 @@ final class ScoreCommand extends Verb {
 
   private Results scores(VAEAnomalyModel detector, ResultFile file) {
     Sheet sheet = rows.read(detector, console);
-    Dataset<Event> dataset =
-        ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector);
+    Dataset<Event> dataset = ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector);
     AnomalyScores scores = new AnomalyScores(detector, dataset);
-    Results results =
-        Usage.data(sheet.source(), () -> scores.write(samples.count(), file));
+    Results results = Usage.data(sheet.source(), () -> scores.write(samples.count(), file));
     console.say(
         "Wrote %,d scores to %s; %s of them anomalous",
         sheet.size(), out, results.values().get("anomalous"));
     return results;
   }
 
-  private static void write(
-      List<Prediction<LatentCode>> scores, double[] logLikelihood, Path file)
+  private static void write(List<Prediction<LatentCode>> scores, double[] logLikelihood, Path file)
       throws IOException {
     try (CsvFile csv = CsvFile.at(file)) {
       csv.write(List.of("row", "elbo", "reconstruction", "kl", "log_likelihood"));

@@ -140,8 +140,23 @@ final class AnomalyCommandsTest {
     }
     Path words = Files.writeString(folder.resolve("words.csv"), text);
     Ran.run(
-            "train", "--task", "anomaly", "--members", 1, "--data", words, "--categorical",
-            "colour", "--out", model, "--hidden", 4, "--latent", 2, "--epochs", 5)
+            "train",
+            "--task",
+            "anomaly",
+            "--members",
+            1,
+            "--data",
+            words,
+            "--categorical",
+            "colour",
+            "--out",
+            model,
+            "--hidden",
+            4,
+            "--latent",
+            2,
+            "--epochs",
+            5)
         .ok();
     String usual = scoresOf("usual.csv", "colour,a\nred,0.3\nblue,0.2\n", "");
     String warning =
@@ -168,7 +183,7 @@ final class AnomalyCommandsTest {
 
   /** Of the second row. */
   private static double score(String scores) {
-    return Double.parseDouble(scores.lines().toList().get(2).split(",")[5]);
+    return Double.parseDouble(scores.lines().toList().get(2).split(",")[1]);
   }
 
   private String scoresOf(String name, String rows, String warning) throws IOException {

@@ -71,9 +71,9 @@ final class FailuresTest {
   /** What a verb has, and where there are rows to leave out. */
   @Test
   void recommendsWhatApplies() {
-    assertEquals(2, failures.guard(outOfMemory().addMixin("data", new DataArguments()), "--data=d"));
     assertEquals(
-        "lateo: out of memory; give Java more with -Xmx, or take fewer --rows", said());
+        2, failures.guard(outOfMemory().addMixin("data", new DataArguments()), "--data=d"));
+    assertEquals("lateo: out of memory; give Java more with -Xmx, or take fewer --rows", said());
     bytes.reset();
     failures.guard(outOfMemory().addMixin("data", new DataArguments()), "--data=d", "--rows=1");
     assertEquals("lateo: out of memory; give Java more with -Xmx", said());

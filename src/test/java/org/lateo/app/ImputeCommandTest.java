@@ -224,18 +224,35 @@ final class ImputeCommandTest {
     Path out = target.resolve("exact.model");
     Ran trained =
         Ran.run(
-            "train", "--data", file, "--out", out, "--missing", "y|never", "--categorical", "c",
-            "--response", "note", "--epochs", 2, "--hidden", 4, "--latent", 2);
+            "train",
+            "--data",
+            file,
+            "--out",
+            out,
+            "--missing",
+            "y|never",
+            "--categorical",
+            "c",
+            "--response",
+            "note",
+            "--epochs",
+            2,
+            "--hidden",
+            4,
+            "--latent",
+            2);
     assertTrue(
-        trained.ok().err().contains(
-            "warning: exact.csv: no row has a value in the column 'never', which the model leaves"
-                + " out"),
+        trained
+            .ok()
+            .err()
+            .contains(
+                "warning: exact.csv: no row has a value in the column 'never', which the model leaves"
+                    + " out"),
         trained.err());
     Path completed = target.resolve("completed.csv");
     text.append("1,2,violet,\"new, too\",7,\n");
     Files.writeString(file, text);
-    Ran ran =
-        Ran.run("impute", "--model", out, "--data", file, "--out", completed, "--json").ok();
+    Ran ran = Ran.run("impute", "--model", out, "--data", file, "--out", completed, "--json").ok();
     assertEquals("{\"rows\":41,\"imputed\":9,\"empty_rows\":0}", ran.out().strip());
     assertTrue(ran.err().contains("the model does not know 2 columns, 'note', 'never'"), ran.err());
     List<String> given = text.toString().lines().toList();
@@ -252,7 +269,8 @@ final class ImputeCommandTest {
   void rowsWithoutAnyValueAreFilled() throws IOException {
     Path all = target.resolve("all.model");
     train(all, csv, "--missing", ".*").ok();
-    Path file = Files.writeString(target.resolve("e.csv"), "a,b,c,kind@x,kind@y\n1,2,0,1,0\n,,,,\n");
+    Path file =
+        Files.writeString(target.resolve("e.csv"), "a,b,c,kind@x,kind@y\n1,2,0,1,0\n,,,,\n");
     Path out = target.resolve("o.csv");
     for (int samples : new int[] {0, 100}) {
       Ran ran =

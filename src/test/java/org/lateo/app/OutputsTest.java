@@ -70,7 +70,11 @@ final class OutputsTest {
       for (String verb : List.of("train", "encode", "score", "impute")) {
         Ran.run(arguments(verb, csv, way))
             .refused(
-                "lateo " + verb + ": " + way + ": expected a file of its own to write, found that"
+                "lateo "
+                    + verb
+                    + ": "
+                    + way
+                    + ": expected a file of its own to write, found that"
                     + " of --data");
       }
     }
@@ -80,7 +84,11 @@ final class OutputsTest {
       for (String verb : List.of("encode", "score", "export")) {
         Ran.run(arguments(verb, csv, way))
             .refused(
-                "lateo " + verb + ": " + way + ": expected a file of its own to write, found that"
+                "lateo "
+                    + verb
+                    + ": "
+                    + way
+                    + ": expected a file of its own to write, found that"
                     + " of --model");
       }
     }
@@ -105,7 +113,9 @@ final class OutputsTest {
     Path onnx = target.resolve("x.onnx");
     Ran.run("export", "--model", side, "--head", "encoder", "--out", onnx)
         .refused(
-            "lateo export: " + side + ": expected a file of its own to write, found that of"
+            "lateo export: "
+                + side
+                + ": expected a file of its own to write, found that of"
                 + " --model");
     assertFalse(Files.exists(onnx));
   }
@@ -117,7 +127,9 @@ final class OutputsTest {
     Path page = Files.createSymbolicLink(target.resolve("demo.html"), labels);
     Ran.run("demo", "--data", data, "--out", target)
         .refused(
-            "lateo demo: " + page + ": expected a file of its own to write, found that of --data,"
+            "lateo demo: "
+                + page
+                + ": expected a file of its own to write, found that of --data,"
                 + " digits-train-labels-idx1-ubyte.gz");
     assertEquals("kept", Files.readString(labels));
   }
@@ -129,7 +141,9 @@ final class OutputsTest {
     for (String verb : List.of("train", "encode", "score", "impute", "export")) {
       Ran.run(arguments(verb, csv, device))
           .refused(
-              "lateo " + verb + ": /dev/stdout: expected a file to write, found a folder or device");
+              "lateo "
+                  + verb
+                  + ": /dev/stdout: expected a file to write, found a folder or device");
     }
   }
 
@@ -169,8 +183,7 @@ final class OutputsTest {
               all);
       assertEquals(2, code);
       assertEquals(
-          "lateo: standard output cannot be written",
-          err.toString(StandardCharsets.UTF_8).strip());
+          "lateo: standard output cannot be written", err.toString(StandardCharsets.UTF_8).strip());
     }
   }
 }

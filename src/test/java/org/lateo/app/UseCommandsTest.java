@@ -306,7 +306,16 @@ final class UseCommandsTest {
     Path images = SmallData.images(target);
     Path ofImages = target.resolve("images.model");
     Ran.run(
-            "train", "--data", images, "--out", ofImages, "--epochs", 1, "--hidden", 4, "--latent",
+            "train",
+            "--data",
+            images,
+            "--out",
+            ofImages,
+            "--epochs",
+            1,
+            "--hidden",
+            4,
+            "--latent",
             2)
         .ok();
     byte[] file = Files.readAllBytes(images);
@@ -359,8 +368,7 @@ final class UseCommandsTest {
     byte[] changed = whole.clone();
     changed[whole.length / 2] ^= 1;
     Ran damaged =
-        Ran.run(
-            "evaluate", "--model", Files.write(target.resolve("bad"), changed), "--data", csv);
+        Ran.run("evaluate", "--model", Files.write(target.resolve("bad"), changed), "--data", csv);
     damaged.refusedAbout("lateo evaluate: " + target.resolve("bad") + ": expected a model, found");
     assertTrue(damaged.err().contains("expected checksum"), damaged.err());
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));

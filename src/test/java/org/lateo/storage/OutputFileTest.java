@@ -124,14 +124,15 @@ final class OutputFileTest {
     Path usual = Files.writeString(folder.resolve("usual"), "");
     write(folder.resolve("new"), "new");
     assertEquals(
-        Files.getPosixFilePermissions(usual),
-        Files.getPosixFilePermissions(folder.resolve("new")));
+        Files.getPosixFilePermissions(usual), Files.getPosixFilePermissions(folder.resolve("new")));
   }
 
   @Test
   void foldersAndDevicesAreRefused() throws IOException {
     refused(folder, "expected a file to write, found a folder or device");
-    refused(folder.resolve("none/file"), "expected an existing folder, found none at " + folder.resolve("none"));
+    refused(
+        folder.resolve("none/file"),
+        "expected an existing folder, found none at " + folder.resolve("none"));
     Path device = Path.of("/dev/null");
     assumeTrue(Files.exists(device));
     refused(device, "expected a file to write, found a folder or device");

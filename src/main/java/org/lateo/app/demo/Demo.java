@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.lateo.app.output.ResultFile;
 import org.lateo.app.input.DataOptions;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.SheetReader;
+import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
@@ -37,8 +37,7 @@ public record Demo(
     Narrator narrator,
     Supplier<Progress> progress) {
   private static final String PAGE = "demo.html";
-  private static final List<String> OUTPUTS =
-      List.of(DigitsTour.MODEL, DigitsTour.PIPELINE, PAGE);
+  private static final List<String> OUTPUTS = List.of(DigitsTour.MODEL, DigitsTour.PIPELINE, PAGE);
   private static final String FAULTS = "telemetry-test-faults.csv.gz";
   private static final List<String> INPUTS =
       Stream.concat(
@@ -136,14 +135,12 @@ public record Demo(
 
   private Dataset<Label> digits(String split) {
     DataOptions images =
-        DataOptions.of(data.resolve(images(split)))
-            .withLabels(data.resolve(labels(split)));
+        DataOptions.of(data.resolve(images(split))).withLabels(data.resolve(labels(split)));
     return read(images, OutputKind.labels());
   }
 
   private Dataset<Event> telemetry(String split) {
-    DataOptions rows =
-        DataOptions.of(data.resolve(rows(split))).withResponse("status");
+    DataOptions rows = DataOptions.of(data.resolve(rows(split))).withResponse("status");
     return read(rows, OutputKind.events("ANOMALOUS"));
   }
 

@@ -76,7 +76,8 @@ final class CsvHeader {
         throw place.expected("a name for column " + (names.size() + 1), "none in the header");
       }
       if (!seen.add(name)) {
-        throw place.expected("different column names", Printable.quoted(name) + " twice in the header");
+        throw place.expected(
+            "different column names", Printable.quoted(name) + " twice in the header");
       }
       names.add(name);
     }
@@ -86,7 +87,8 @@ final class CsvHeader {
   private static int find(String response, List<String> names, Place place) {
     int index = names.indexOf(response);
     if (index < 0) {
-      throw place.expected("a column " + Printable.quoted(response), Listing.of(names, MOST_LISTED));
+      throw place.expected(
+          "a column " + Printable.quoted(response), Listing.of(names, MOST_LISTED));
     }
     return index;
   }
@@ -164,8 +166,7 @@ final class CsvHeader {
     if (cell.isBlank()) {
       throw place.expected("a number", EMPTY_CELL + advice.forEmptyCells());
     }
-    String words =
-        advice.forWords(Printable.name(place.column()), response != NO_RESPONSE);
+    String words = advice.forWords(Printable.name(place.column()), response != NO_RESPONSE);
     return Numbers.parse(cell, "a number" + words, place);
   }
 }

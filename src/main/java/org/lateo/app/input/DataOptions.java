@@ -51,8 +51,7 @@ public record DataOptions(
 
   /** With a response column, or none. */
   public DataOptions withResponse(Optional<String> column) {
-    return new DataOptions(
-        data, labels, column, limit, missing, categorical, known, text, advice);
+    return new DataOptions(data, labels, column, limit, missing, categorical, known, text, advice);
   }
 
   /** With a file of labels. */
@@ -62,14 +61,12 @@ public record DataOptions(
 
   /** With a file of labels, or none. */
   public DataOptions withLabels(Optional<Path> file) {
-    return new DataOptions(
-        data, file, response, limit, missing, categorical, known, text, advice);
+    return new DataOptions(data, file, response, limit, missing, categorical, known, text, advice);
   }
 
   /** The first rows alone. */
   public DataOptions withLimit(int rows) {
-    return new DataOptions(
-        data, labels, response, rows, missing, categorical, known, text, advice);
+    return new DataOptions(data, labels, response, rows, missing, categorical, known, text, advice);
   }
 
   /** With columns that may be missing. */
@@ -80,8 +77,7 @@ public record DataOptions(
 
   /** With columns that hold categories. */
   public DataOptions withCategorical(Predicate<String> columns) {
-    return new DataOptions(
-        data, labels, response, limit, missing, columns, known, text, advice);
+    return new DataOptions(data, labels, response, limit, missing, columns, known, text, advice);
   }
 
   /** Reading these columns alone. */

@@ -93,8 +93,7 @@ public final class Datasets {
       List<String> found = new ArrayList<>(sheet.columns());
       found.addAll(sheet.ignored());
       throw Place.of(sheet.source())
-          .expected(
-              "a column of the model's, which are " + Listing.of(known), Listing.of(found));
+          .expected("a column of the model's, which are " + Listing.of(known), Listing.of(found));
     }
   }
 
