@@ -17,6 +17,9 @@ public final class ExampleReader {
   /** Those of the origin that are not zero. */
   private final int[] shifted;
 
+  /** Whether an example may be without a known feature. */
+  private final boolean empty;
+
   /** Reads in the column order of a feature map, absent values being zero. */
   public ExampleReader(ImmutableFeatureMap features) {
     this(features, MissingColumns.none(features.size()), Origin.none(features.size()));
@@ -28,10 +31,20 @@ public final class ExampleReader {
    * @param missing which columns' absent values are missing, not zero
    */
   public ExampleReader(ImmutableFeatureMap features, MissingColumns missing, Origin origin) {
+    this(features, new Gaps(ExampleTable.names(features), missing), origin, false);
+  }
+
+  private ExampleReader(ImmutableFeatureMap features, Gaps gaps, Origin origin, boolean empty) {
     this.features = features;
-    this.gaps = new Gaps(ExampleTable.names(features), missing);
+    this.gaps = gaps;
     this.origin = origin;
     this.shifted = origin.columns();
+    this.empty = empty;
+  }
+
+  /** The same that takes examples of which nothing is known, if every feature may be missing. */
+  ExampleReader ofGaps() {
+    return new ExampleReader(features, gaps, origin, gaps.everywhere());
   }
 
   /** Whether a feature of that name may be missing. */
@@ -113,7 +126,7 @@ public final class ExampleReader {
   }
 
   private int requireKnown(Example<?> example, int row, int known) {
-    if (known == 0) {
+    if (known == 0 && !empty) {
       throw new IllegalArgumentException(
           String.format(
               "Expected an example with at least one of the model's %d features, found none among"

@@ -1,8 +1,10 @@
 package org.lateo;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MissingColumns;
 
@@ -51,6 +53,11 @@ final class Gaps {
         into[offset + c] = 0f;
       }
     }
+  }
+
+  /** Whether every feature may be missing. */
+  boolean everywhere() {
+    return Arrays.stream(together).allMatch(Objects::nonNull);
   }
 
   /** Whether a feature may be missing. */

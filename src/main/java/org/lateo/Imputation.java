@@ -16,11 +16,7 @@ record Imputation(Inference inference, List<String> names, Set<String> fields) {
    * @throws IllegalArgumentException if none of its features may be missing
    */
   static Imputation of(VAEModel model) {
-    if (model.missingFeatures().isEmpty()) {
-      throw new IllegalArgumentException(
-          "Expected a model trained with features that may be missing (missing), found one that"
-              + " takes all absent features as zero: nothing to impute");
-    }
+    model.requireMissingFeatures();
     List<String> names = model.featureNames();
     Set<String> fields =
         model.likelihoodGroups().stream()

@@ -61,6 +61,11 @@ public record ImputedRow(
     return IntStream.range(0, imputed.length).filter(c -> imputed[c]).count();
   }
 
+  /** Whether every value was missing. */
+  public boolean isEmpty() {
+    return imputedCells() == imputed.length;
+  }
+
   private int column(String name) {
     int column = names.indexOf(name);
     if (column < 0) {

@@ -192,7 +192,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
       return Optional.empty();
     }
     float[] row = new float[featureIDMap.size()];
-    reader.fill(example, 0, row, 0);
+    reader.ofGaps().fill(example, 0, row, 0);
     return support().impossible(row, c -> featureIDMap.get(c).getName());
   }
 
@@ -340,16 +340,33 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   }
 
   /**
+   * Refuses to impute with a model to which nothing is missing, and returns it otherwise.
+   *
+   * @throws IllegalArgumentException if none of its features may be missing
+   */
+  public VAEModel requireMissingFeatures() {
+    if (missingFeatures().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected a model trained with features that may be missing (missing), found one that"
+              + " takes all absent features as zero: nothing to impute");
+    }
+    return this;
+  }
+
+  /**
    * The examples' rows with missing values filled in by the posterior mean: the expected value for
    * codes of q(z|x), averaged over 2 latent draws that belong to the model. It costs about what
    * {@link #score} does. {@link #impute(List, int)} is closer to the truth.
    *
+   * <p>Where every feature may be missing, an example of which nothing is known gets what the model
+   * expects of any row.
+   *
    * @throws IllegalArgumentException if the model has no features that may be missing, if a known
-   *     value is impossible, naming row and feature, or as {@link #encode(Example)}
+   *     value is impossible, naming row and feature, or as {@link #encode(Example)}, but for such
+   *     examples
    */
   public List<ImputedRow> impute(List<? extends Example<?>> examples) {
-    return Imputation.of(this)
-        .byPosteriorMean(rows(examples, new int[examples.size()]), examples.size());
+    return Imputation.of(this).byPosteriorMean(rowsToImpute(examples), examples.size());
   }
 
   /**
@@ -360,8 +377,11 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    * @param samples at least 1
    */
   public List<ImputedRow> impute(List<? extends Example<?>> examples, int samples) {
-    return Imputation.of(this)
-        .byImportance(rows(examples, new int[examples.size()]), examples.size(), samples);
+    return Imputation.of(this).byImportance(rowsToImpute(examples), examples.size(), samples);
+  }
+
+  private RowSource rowsToImpute(List<? extends Example<?>> examples) {
+    return new ExampleRows(reader.ofGaps(), examples, new int[examples.size()]);
   }
 
   /** Rows of examples; {@code known} is told how many features of each are known. */

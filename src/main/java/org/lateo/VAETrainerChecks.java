@@ -13,6 +13,9 @@ import org.lateo.objective.VAE;
 
 /** What a {@link VAETrainer}'s fields have to be; a {@link PropertyException} names the one. */
 final class VAETrainerChecks {
+  private static final double NARROWEST_PRIOR = 1e-6;
+  private static final double WIDEST_PRIOR = 1e6;
+
   private VAETrainerChecks() {}
 
   static void check(VAETrainer trainer) {
@@ -35,7 +38,7 @@ final class VAETrainerChecks {
     requireNotNegative("threads", trainer.threads);
     requireAtMost("threads", Sizes.THREADS, trainer.threads);
     requireNotNegative("gradientClipping", trainer.gradientClipping);
-    requireNotNegative("weightPrior", trainer.weightPrior);
+    requireWeightPrior(trainer.weightPrior);
     requireNotNegative("jitter", trainer.jitter);
     requireNotNegative("patience", trainer.patience);
     requireNotNegative("minimumImprovement", trainer.minimumImprovement);
@@ -56,6 +59,13 @@ final class VAETrainerChecks {
   private static void requireShare(String field, double found) {
     if (!(found >= 0 && found < 1)) {
       throw refused(field, "Expected a number in [0, 1), found " + found);
+    }
+  }
+
+  /** Its gradient is divided by the square, which has to stay a float. */
+  private static void requireWeightPrior(double found) {
+    if (found != 0 && !(found >= NARROWEST_PRIOR && found <= WIDEST_PRIOR)) {
+      throw refused("weightPrior", "Expected 0, or from 1e-6 to 1e6, found " + found);
     }
   }
 

@@ -168,6 +168,32 @@ final class MissingFeaturesTest {
     }
   }
 
+  /**
+   * Of a row of which nothing is known the expected values are those of p(x): the mean of p(x|z)
+   * over the prior.
+   */
+  @Test
+  void nothingKnownGetsWhatAnyRowIsExpectedToBe() {
+    VAEModel model = trainer().missing(".*").build().fit(DATASET);
+    double[] imputed = model.impute(List.of(example()), 20_000).get(0).values();
+    double[][] drawn = model.sample(20_000, 1);
+    for (int c = 0; c < imputed.length; c++) {
+      int column = c;
+      double mean = Arrays.stream(drawn).mapToDouble(row -> row[column]).average().orElseThrow();
+      double variance =
+          Arrays.stream(drawn)
+              .mapToDouble(row -> (row[column] - mean) * (row[column] - mean))
+              .average()
+              .orElseThrow();
+      // Both are estimates; the weights of the one make it a little less sure.
+      double error = Math.sqrt(2 * variance / drawn.length);
+      assertEquals(mean, imputed[c], 6 * error + 1e-6, model.featureNames().get(c));
+    }
+    assertTrue(model.impute(List.of(example(), example("a", 100))).get(0).isEmpty());
+    assertFalse(model.impute(List.of(example(), example("a", 100))).get(1).isEmpty());
+    assertRefused(() -> model.score(example()), "none among its 0 in row 0");
+  }
+
   @Test
   void refusesToImputeWhereNothingMayBeMissing() {
     VAEModel model = Tiny.trainer().build().fit(DATASET);

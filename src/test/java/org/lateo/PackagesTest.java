@@ -34,6 +34,7 @@ final class PackagesTest {
           "objective",
           "data",
           "train",
+          "storage",
           "onnx",
           FACE,
           "anomaly",

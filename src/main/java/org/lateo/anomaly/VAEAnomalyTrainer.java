@@ -55,6 +55,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * </pre>
  */
 public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements WeightedExamples {
+
   @Config(description = "Trains each member. If not given, it is chosen by rows and columns.")
   VAETrainer autoencoder;
 

@@ -1,6 +1,7 @@
 package org.lateo.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -9,6 +10,7 @@ import org.lateo.VAEModel;
 import org.lateo.anomaly.AnomalyScoreEvaluation;
 import org.lateo.anomaly.AnomalyScoreEvaluator;
 import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.app.output.ResultFile;
 import org.tribuo.Dataset;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
@@ -27,7 +29,7 @@ record AnomalyScores(VAEAnomalyModel model, Dataset<Event> rows) {
    * @param samples importance samples a row
    * @return what there is to tell
    */
-  Results write(int samples, OutputFile file) throws IOException {
+  Results write(int samples, ResultFile file) {
     List<List<LatentCode>> codes = new ArrayList<>();
     List<double[]> logLikelihoods = new ArrayList<>();
     for (VAEModel member : model.members()) {
@@ -35,13 +37,26 @@ record AnomalyScores(VAEAnomalyModel model, Dataset<Event> rows) {
       logLikelihoods.add(member.logLikelihood(rows.getData(), samples));
     }
     List<Prediction<Event>> predictions = model.predict(rows);
-    int alarms = 0;
-    try (CsvFile csv = CsvFile.at(file.temporary())) {
+    file.write(to -> write(codes, logLikelihoods, predictions, to));
+    long alarms =
+        predictions.stream().filter(p -> p.getOutput().getType() == EventType.ANOMALOUS).count();
+    return new Results()
+        .with("rows", predictions.size())
+        .with("anomalous", alarms)
+        .with("threshold", model.threshold());
+  }
+
+  private static void write(
+      List<List<LatentCode>> codes,
+      List<double[]> logLikelihoods,
+      List<Prediction<Event>> predictions,
+      Path file)
+      throws IOException {
+    try (CsvFile csv = CsvFile.at(file)) {
       csv.write(List.of("row", "elbo", "reconstruction", "kl", "log_likelihood", "score", "event"));
       for (int i = 0; i < predictions.size(); i++) {
         int row = i;
         Event event = predictions.get(i).getOutput();
-        alarms += event.getType() == EventType.ANOMALOUS ? 1 : 0;
         csv.write(
             List.of(
                 Integer.toString(i + 1),
@@ -53,11 +68,6 @@ record AnomalyScores(VAEAnomalyModel model, Dataset<Event> rows) {
                 event.getType().toString()));
       }
     }
-    file.commit();
-    return new Results()
-        .with("rows", predictions.size())
-        .with("anomalous", alarms)
-        .with("threshold", model.threshold());
   }
 
   private static String mean(

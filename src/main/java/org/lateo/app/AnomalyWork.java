@@ -23,6 +23,11 @@ import org.tribuo.anomaly.Event;
 record AnomalyWork(String anomalous, Function<VAETrainerBuilder, VAEAnomalyTrainer> trainer)
     implements TrainingWork {
   @Override
+  public boolean takesMissing() {
+    return true;
+  }
+
+  @Override
   public Predicate<String> missing() {
     return trainer.apply(AnomalyDefaults.choose(1, List.of()))::mayMiss;
   }

@@ -31,6 +31,9 @@ final class BenchCommand extends Verb {
   /** The first epochs run slower, while Java compiles. */
   private static final int LEFT_OUT = 2;
 
+  /** So many take 8 GB as examples. */
+  private static final int MOST_RANDOM = 1_000_000;
+
   @ArgGroup(exclusive = true, multiplicity = "1")
   Source source;
 
@@ -87,7 +90,7 @@ final class BenchCommand extends Verb {
     VAETrainer trainer = work.trainer(common);
     try (Progress progress = console.progress()) {
       Recorder times = new Recorder(progress);
-      return new Trained(trainer.fit(dataset, times), times);
+      return Usage.data("rows", () -> new Trained(trainer.fit(dataset, times), times));
     }
   }
 
@@ -98,8 +101,8 @@ final class BenchCommand extends Verb {
       return Datasets.toTrain(SheetReader.read(options).binarised(), OutputKind.none());
     }
     int random = source.random.orElseThrow();
-    if (random < 1) {
-      throw new InputException("--random: expected at least 1, found " + random);
+    if (random < 1 || random > MOST_RANDOM) {
+      throw new InputException("--random: expected from 1 to " + MOST_RANDOM + ", found " + random);
     }
     return RandomRows.of(Math.min(random, limit), common.seedOrDefault());
   }

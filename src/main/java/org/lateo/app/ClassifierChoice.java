@@ -20,6 +20,11 @@ interface ClassifierChoice {
     return false;
   }
 
+  /** Whether columns could be declared missing. */
+  default boolean takesMissing() {
+    return false;
+  }
+
   /** Logistic regression on the features of the labelled rows. */
   static ClassifierChoice onFeatures(long seed) {
     return (rows, listener) -> {
@@ -65,6 +70,11 @@ interface ClassifierChoice {
     }
 
     @Override
+    public boolean takesMissing() {
+      return true;
+    }
+
+    @Override
     public boolean mayMiss(String column) {
       return autoencoder.mayMiss(column);
     }
@@ -75,6 +85,11 @@ interface ClassifierChoice {
     @Override
     public Model<Label> train(Dataset<Label> rows, TrainingListener listener) {
       return trainer.train(rows, listener);
+    }
+
+    @Override
+    public boolean takesMissing() {
+      return true;
     }
 
     @Override

@@ -34,6 +34,11 @@ record ClassifyWork(Optional<Integer> labelled, long seed, ClassifierChoice clas
   }
 
   @Override
+  public boolean takesMissing() {
+    return classifier.takesMissing();
+  }
+
+  @Override
   public Predicate<String> missing() {
     return classifier::mayMiss;
   }

@@ -3,9 +3,12 @@ package org.lateo.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Locale;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.RowProgress;
+import org.lateo.app.text.Printable;
 
 /** Where a verb writes to, as far as the user wants to read it. */
 final class Console {
@@ -25,34 +28,32 @@ final class Console {
   /** A line for people. */
   void say(String format, Object... values) {
     if (!options.quiet && !options.json) {
-      out.println(String.format(Locale.ROOT, format, values));
+      out.println(Printable.lines(String.format(Locale.ROOT, format, values)));
     }
   }
 
   /** A line about something odd that does not stop the work. */
   void warn(String message) {
     if (!options.quiet) {
-      err.println("warning: " + oneLine(message));
+      err.println("warning: " + Printable.line(message));
     }
   }
 
   /** The line that says what went wrong. */
   void fail(String message) {
-    err.println(oneLine(message));
+    err.println(Printable.line(message));
   }
 
   void trace(Throwable e) {
     if (options.verbose) {
-      e.printStackTrace(err);
+      StringWriter stack = new StringWriter();
+      e.printStackTrace(new PrintWriter(stack));
+      err.print(Printable.lines(stack.toString()));
     }
   }
 
   String verboseHint() {
     return options.verbose ? "" : " (--verbose shows where)";
-  }
-
-  private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   RowProgress rowProgress(String work, int total) {
@@ -68,6 +69,11 @@ final class Console {
     if (options.json) {
       out.println(json(results));
     }
+  }
+
+  /** Whether all that was to be on standard output got there. */
+  boolean isWritten() {
+    return !out.checkError();
   }
 
   private static String json(Results results) {

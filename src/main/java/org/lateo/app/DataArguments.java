@@ -1,12 +1,11 @@
 package org.lateo.app;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.lateo.app.input.DataOptions;
 import org.lateo.app.input.InputException;
-import org.lateo.app.input.Sheet;
-import org.lateo.app.input.SheetReader;
 import picocli.CommandLine.Option;
 
 /** Which rows a verb reads. */
@@ -35,15 +34,16 @@ final class DataArguments {
   @Option(names = "--rows", paramLabel = "N", description = "Take the first N rows (default: all).")
   Optional<Integer> rows;
 
-  /**
-   * Reads them.
-   *
-   * @param missing the columns that may be missing
-   * @param categorical the columns of a CSV file that hold categories
-   */
-  Sheet read(Predicate<String> missing, Predicate<String> categorical) {
-    return SheetReader.read(
-        new DataOptions(data, labels, response, limit(rows), missing, categorical));
+  /** What they say of the rows to read. */
+  DataOptions options() {
+    return DataOptions.of(data).withLabels(labels).withResponse(response).withLimit(limit(rows));
+  }
+
+  /** The files to read, by the options that name them. */
+  Map<String, Path> files() {
+    Map<String, Path> files = new LinkedHashMap<>(Map.of("--data", data));
+    labels.ifPresent(file -> files.put("--labels", file));
+    return files;
   }
 
   static int limit(Optional<Integer> rows) {

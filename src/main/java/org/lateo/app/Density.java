@@ -4,6 +4,8 @@ import org.lateo.LatentCode;
 import org.lateo.LatentCodeEvaluation;
 import org.lateo.LatentCodeEvaluator;
 import org.lateo.VAEModel;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.Sheet;
 import org.lateo.app.progress.RowProgress;
 import org.tribuo.Dataset;
 
@@ -11,10 +13,11 @@ import org.tribuo.Dataset;
 final class Density {
   private Density() {}
 
-  static LatentCodeEvaluation of(
-      VAEModel model, Dataset<LatentCode> rows, int samples, Console console) {
+  static LatentCodeEvaluation of(VAEModel model, Sheet sheet, int samples, Console console) {
+    Dataset<LatentCode> rows = ModelRows.dataset(sheet, OutputKind.none(), model);
     try (RowProgress progress = console.rowProgress("scoring", rows.size())) {
-      return new LatentCodeEvaluator(samples, progress::done).evaluate(model, rows);
+      LatentCodeEvaluator evaluator = new LatentCodeEvaluator(samples, progress::done);
+      return Usage.data(sheet.source(), () -> evaluator.evaluate(model, rows));
     }
   }
 }

@@ -9,7 +9,8 @@ import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
-import org.tribuo.MutableDataset;
+import org.lateo.app.output.ResultFile;
+import org.tribuo.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
     description = "Write the latent means of each row as CSV, and the response if it is named.")
 final class EncodeCommand extends Verb {
   @Mixin ModelArgument model;
-  @Mixin DataArguments data;
+  @Mixin ModelRows rows;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
   Path out;
@@ -31,21 +32,21 @@ final class EncodeCommand extends Verb {
   }
 
   @Override
-  Results run() throws IOException {
-    try (OutputFile file = OutputFile.at(out)) {
+  Results run() {
+    try (ResultFile file = ResultFile.at(out, rows.files(model))) {
       VAEModel encoder = model.readEncoder();
-      Sheet sheet = ModelRows.read(data, encoder);
-      MutableDataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), encoder);
-      List<LatentCode> codes = Usage.data(sheet.source(), () -> encoder.encode(rows.getData()));
-      write(codes, sheet, file);
+      Sheet sheet = rows.read(encoder, console);
+      Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), encoder);
+      List<LatentCode> codes = Usage.data(sheet.source(), () -> encoder.encode(dataset.getData()));
+      file.write(temporary -> write(codes, sheet, temporary));
       console.say("Wrote %,d codes of %d dimensions to %s", codes.size(), encoder.latent(), out);
       return new Results().with("rows", codes.size()).with("latent", encoder.latent());
     }
   }
 
-  private void write(List<LatentCode> codes, Sheet sheet, OutputFile file) throws IOException {
-    Optional<String> response = data.responseName();
-    try (CsvFile csv = CsvFile.at(file.temporary())) {
+  private void write(List<LatentCode> codes, Sheet sheet, Path file) throws IOException {
+    Optional<String> response = rows.data.responseName();
+    try (CsvFile csv = CsvFile.at(file)) {
       List<String> header = new ArrayList<>(List.of(codes.get(0).getNames()));
       response.ifPresent(header::add);
       csv.write(header);
@@ -60,6 +61,5 @@ final class EncodeCommand extends Verb {
         csv.write(cells);
       }
     }
-    file.commit();
   }
 }

@@ -3,7 +3,6 @@ package org.lateo.app;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.lateo.LatentCode;
 import org.lateo.LatentCodeEvaluation;
 import org.lateo.LogLikelihood;
 import org.lateo.VAEModel;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Mixin;
             + " detector how well it tells anomalous rows, of a classifier how often it is right.")
 final class EvaluateCommand extends Verb {
   @Mixin ModelArgument model;
-  @Mixin DataArguments data;
+  @Mixin ModelRows rows;
   @Mixin SamplesArgument samples;
   @Mixin AnomalousArgument anomalous;
 
@@ -43,12 +42,15 @@ final class EvaluateCommand extends Verb {
 
   @Override
   Results run() {
+    samples.count(); // Refused whatever the model is.
     Model<?> read = model.read();
     if (read instanceof VAEModel vae) {
       return density(vae);
     }
     if (read instanceof VAEAnomalyModel detector) {
-      return new AnomalyScores(detector, events(detector)).evaluate(console);
+      Sheet sheet = rows.read(detector, console);
+      AnomalyScores scores = new AnomalyScores(detector, events(sheet, detector));
+      return Usage.data(sheet.source(), sheet.answered(), () -> scores.evaluate(console));
     }
     if (read.validate(Label.class)) {
       return accuracy(read.castModel(Label.class));
@@ -59,8 +61,7 @@ final class EvaluateCommand extends Verb {
             + read.getClass().getSimpleName());
   }
 
-  private Dataset<Event> events(VAEAnomalyModel detector) {
-    Sheet sheet = ModelRows.read(data, detector);
+  private Dataset<Event> events(Sheet sheet, VAEAnomalyModel detector) {
     Set<String> responses =
         sheet.rows().stream().flatMap(row -> row.response().stream()).collect(Collectors.toSet());
     if (!responses.contains(anomalous.value) || responses.size() < 2) {
@@ -72,21 +73,19 @@ final class EvaluateCommand extends Verb {
               + (responses.isEmpty() ? "no responses" : Listing.of(new TreeSet<>(responses)))
               + " (--response, --anomalous)");
     }
-    Dataset<Event> all = ModelRows.of(console, sheet, OutputKind.events(anomalous.value), detector);
+    Dataset<Event> all = ModelRows.dataset(sheet, OutputKind.events(anomalous.value), detector);
     return DatasetView.createView(
         all, row -> row.getOutput().getType() != EventType.UNKNOWN, "rows with a response");
   }
 
   private Results density(VAEModel vae) {
-    Sheet sheet = ModelRows.read(data, vae);
-    Dataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), vae);
-    ImpossibleRows.of(vae, rows, sheet).refuse();
-    LatentCodeEvaluation evaluation =
-        Usage.data(sheet.source(), () -> Density.of(vae, rows, samples.count(), console));
+    Sheet sheet = rows.read(vae, console);
+    ImpossibleRows.of(vae, sheet).refuse();
+    LatentCodeEvaluation evaluation = Density.of(vae, sheet, samples.count(), console);
     console.say("%s", evaluation);
     LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
     return new Results()
-        .with("rows", rows.size())
+        .with("rows", sheet.size())
         .with("elbo", evaluation.getELBO())
         .with("reconstruction", evaluation.getReconstruction())
         .with("kl", evaluation.getKL())
@@ -118,19 +117,22 @@ final class EvaluateCommand extends Verb {
   }
 
   private Results accuracy(Model<Label> classifier) {
-    Sheet sheet = ModelRows.read(data, classifier);
-    Dataset<Label> rows =
-        LabelMasking.labelledRows(ModelRows.of(console, sheet, OutputKind.labels(), classifier));
-    if (rows.size() == 0) {
+    Sheet sheet = rows.read(classifier, console);
+    Dataset<Label> labelled =
+        LabelMasking.labelledRows(ModelRows.dataset(sheet, OutputKind.labels(), classifier));
+    if (labelled.size() == 0) {
       throw new InputException(
           sheet.source() + ": expected labels to compare with, found none (--response, --labels)");
     }
-    refuseUnknownClasses(rows, classifier, sheet);
+    refuseUnknownClasses(labelled, classifier, sheet);
     LabelEvaluation evaluation =
-        Usage.data(sheet.source(), () -> new LabelEvaluator().evaluate(classifier, rows));
+        Usage.data(
+            sheet.source(),
+            sheet.answered(),
+            () -> new LabelEvaluator().evaluate(classifier, labelled));
     console.say("%s", evaluation);
     Results results = new Results();
-    results.with("rows", rows.size());
+    results.with("rows", labelled.size());
     results.with("accuracy", evaluation.accuracy());
     results.with("balanced_error_rate", evaluation.balancedErrorRate());
     results.with("macro_f1", evaluation.macroAveragedF1());

@@ -2,10 +2,12 @@ package org.lateo.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.InputException;
+import org.lateo.app.output.ResultFile;
 import org.lateo.onnx.OnnxFile;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.WeightPrecision;
@@ -49,7 +51,8 @@ final class ExportCommand extends Verb {
 
   @Override
   Results run() throws IOException {
-    OutputFile.at(out).close(); // That it can be written; exporting leaves no half of it.
+    requireWritable(out);
+    requireWritable(OnnxFile.weightsBeside(out));
     double difference = head.equals(OnnxHead.PIPELINE) ? pipeline() : autoencoder();
     OnnxFile written = OnnxFile.read(out);
     console.say(
@@ -59,6 +62,11 @@ final class ExportCommand extends Verb {
         .with("max_relative_difference", difference)
         .with("nodes", written.nodes())
         .with("bytes", written.bytes());
+  }
+
+  /** Before anything is computed; exporting leaves no half of a file. */
+  private void requireWritable(Path file) {
+    ResultFile.at(file, Map.of(ModelArgument.OPTION, model.file)).close();
   }
 
   private WeightPrecision precision() {

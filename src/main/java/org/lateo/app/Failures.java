@@ -1,6 +1,9 @@
 package org.lateo.app;
 
-import java.util.function.IntSupplier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.lateo.TrainingFailedException;
 import org.lateo.app.input.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -12,6 +15,7 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int OURS = 1;
   private static final int USERS = 2;
+  private static final String ROWS = "--rows";
 
   private final Console console;
 
@@ -29,8 +33,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
     String command = line.getCommandSpec().qualifiedName();
-    if (e instanceof InputException) {
-      console.fail(command + ": " + e.getMessage());
+    if (e instanceof InputException || e instanceof TrainingFailedException || isOfFiles(e)) {
+      console.fail(command + ": " + describe(e));
       console.trace(e);
       return USERS;
     }
@@ -39,18 +43,40 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return OURS;
   }
 
+  /** A disk that is full, a file that may not be read. */
+  private static boolean isOfFiles(Exception e) {
+    return e instanceof IOException || e instanceof UncheckedIOException;
+  }
+
   private static String describe(Throwable e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  /** Runs, and turns running out of memory into a line too. */
-  int guard(IntSupplier run) {
-    try {
-      return run.getAsInt();
-    } catch (OutOfMemoryError e) {
-      console.fail("lateo: out of memory; give Java more with -Xmx, or take fewer --rows");
-      console.trace(e);
-      return OURS;
+  /** Runs, and turns running out of memory and a standard output that is gone into lines too. */
+  int guard(CommandLine line, String... args) {
+    int code = run(line, args);
+    if (code == 0 && !console.isWritten()) {
+      console.fail("lateo: standard output cannot be written");
+      return USERS;
     }
+    return code;
+  }
+
+  private int run(CommandLine line, String... args) {
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      console.fail(outOfMemory(line.getParseResult()));
+      console.trace(e);
+      return USERS;
+    }
+  }
+
+  private static String outOfMemory(ParseResult parsed) {
+    ParseResult verb = parsed != null && parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    boolean fewer = verb != null && verb.commandSpec().findOption(ROWS) != null;
+    int rows = fewer ? verb.matchedOptionValue(ROWS, Optional.of(Integer.MAX_VALUE)).orElse(0) : 0;
+    return "lateo: out of memory; give Java more with -Xmx"
+        + (rows > 1 ? ", or take fewer " + ROWS : "");
   }
 }

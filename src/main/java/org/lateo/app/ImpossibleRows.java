@@ -2,10 +2,13 @@ package org.lateo.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lateo.LatentCode;
 import org.lateo.VAEModel;
+import org.lateo.app.input.Datasets;
 import org.lateo.app.input.InputException;
+import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
-import org.tribuo.Dataset;
+import org.tribuo.Example;
 
 /**
  * The rows of a file that are impossible under a model's likelihood: their score is minus infinity.
@@ -13,16 +16,14 @@ import org.tribuo.Dataset;
  * @param found what is wrong with each, in words that begin with file and row
  */
 record ImpossibleRows(List<String> found) {
-  /**
-   * Looks for them.
-   *
-   * @param rows those of the sheet, in its order
-   */
-  static ImpossibleRows of(VAEModel model, Dataset<?> rows, Sheet sheet) {
+  /** Looks for them; a row of which nothing is known is none. */
+  static ImpossibleRows of(VAEModel model, Sheet sheet) {
+    List<Example<LatentCode>> rows =
+        Datasets.toImpute(sheet, OutputKind.none(), model.featureNames());
     List<String> found = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       String where = sheet.source() + ", row " + (i + 1) + ": expected ";
-      model.impossible(rows.getExample(i)).ifPresent(why -> found.add(where + why));
+      model.impossible(rows.get(i)).ifPresent(why -> found.add(where + why));
     }
     return new ImpossibleRows(List.copyOf(found));
   }

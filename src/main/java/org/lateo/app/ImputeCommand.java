@@ -3,22 +3,20 @@ package org.lateo.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.lateo.ImputedRow;
 import org.lateo.LatentCode;
 import org.lateo.VAEModel;
-import org.lateo.app.input.InputException;
+import org.lateo.app.input.Datasets;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
+import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.nn.Sizes;
 import org.tribuo.Example;
-import org.tribuo.MutableDataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,13 +26,13 @@ import picocli.CommandLine.Option;
     name = "impute",
     customSynopsis = "lateo impute --model=FILE --data=FILE --out=FILE [OPTIONS]",
     description =
-        "Write the model's columns of each row as CSV, missing values filled in, and the response"
-            + " if it is named.")
+        "Write the file again with its missing values filled in; every other cell stays as it is."
+            + " Columns that the file lacks and that may be missing follow its own.")
 final class ImputeCommand extends Verb {
   private static final int ROWS_AT_ONCE = 100;
 
   @Mixin ModelArgument model;
-  @Mixin DataArguments data;
+  @Mixin ModelRows rows;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
   Path out;
@@ -52,7 +50,8 @@ final class ImputeCommand extends Verb {
       names = "--probabilities",
       description =
           "Write probabilities for the columns of a missing field, not 1 for its most probable"
-              + " value and 0 for others.")
+              + " value and 0 for others. Those of a column of words follow as columns of their"
+              + " own.")
   boolean probabilities;
 
   ImputeCommand(Console console) {
@@ -60,82 +59,66 @@ final class ImputeCommand extends Verb {
   }
 
   @Override
-  Results run() throws IOException {
-    if (samples < 0 || samples > Sizes.SAMPLES) {
-      throw new InputException(
-          "--samples: expected "
-              + (samples < 0 ? "0 or more" : "at most " + Sizes.SAMPLES)
-              + ", found "
-              + samples);
-    }
-    try (OutputFile file = OutputFile.at(out)) {
+  Results run() {
+    SamplesArgument.checked(samples, 0);
+    try (ResultFile file = ResultFile.at(out, rows.files(model))) {
       VAEModel encoder = model.readEncoder();
-      Sheet sheet = ModelRows.read(data, encoder);
-      MutableDataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), encoder);
-      ImpossibleRows.of(encoder, rows, sheet).refuse();
-      List<ImputedRow> imputed = Usage.option("model", () -> impute(encoder, rows.getData()));
-      write(imputed, encoder.featureNames(), sheet, file);
-      long cells = imputed.stream().mapToLong(ImputedRow::imputedCells).sum();
-      console.say("Filled %,d cells of %,d rows in and wrote %s", cells, rows.size(), out);
-      return new Results().with("rows", rows.size()).with("imputed", cells);
+      Usage.option("model", encoder::requireMissingFeatures);
+      Sheet sheet = rows.readWithText(encoder, console);
+      List<Example<LatentCode>> examples =
+          Datasets.toImpute(sheet, OutputKind.none(), encoder.featureNames());
+      ImpossibleRows.of(encoder, sheet).refuse();
+      List<ImputedRow> imputed = impute(encoder, examples, sheet);
+      ImputedTable table = ImputedTable.of(sheet, encoder, probabilities, rows.data.responseName());
+      file.write(to -> write(table, imputed, to));
+      long empty = imputed.stream().filter(ImputedRow::isEmpty).count();
+      warnOfEmptyRows(empty, sheet);
+      long cells = table.filledCells();
+      console.say("Filled %,d cells of %,d rows in and wrote %s", cells, imputed.size(), out);
+      return new Results()
+          .with("rows", imputed.size())
+          .with("imputed", cells)
+          .with("empty_rows", empty);
     }
   }
 
-  private List<ImputedRow> impute(VAEModel encoder, List<Example<LatentCode>> rows) {
+  private void warnOfEmptyRows(long empty, Sheet sheet) {
+    if (empty > 0) {
+      console.warn(
+          String.format(
+              Locale.ROOT,
+              "%s: of %,d %s no value is known; %s what the model expects of any row",
+              sheet.source(),
+              empty,
+              empty == 1 ? "row" : "rows",
+              empty == 1 ? "it gets" : "they get"));
+    }
+  }
+
+  private List<ImputedRow> impute(VAEModel encoder, List<Example<LatentCode>> rows, Sheet sheet) {
     List<ImputedRow> imputed = new ArrayList<>();
     try (RowProgress progress = console.rowProgress("imputing", rows.size())) {
       for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
-        var some = rows.subList(from, Math.min(rows.size(), from + ROWS_AT_ONCE));
-        imputed.addAll(samples == 0 ? encoder.impute(some) : encoder.impute(some, samples));
+        int to = Math.min(rows.size(), from + ROWS_AT_ONCE);
+        var some = rows.subList(from, to);
+        imputed.addAll(
+            Usage.data(
+                sheet.source(),
+                IntStream.range(from, to).toArray(),
+                () -> samples == 0 ? encoder.impute(some) : encoder.impute(some, samples)));
         progress.done(imputed.size());
       }
     }
     return imputed;
   }
 
-  private void write(List<ImputedRow> rows, List<String> names, Sheet sheet, OutputFile file)
+  private static void write(ImputedTable table, List<ImputedRow> rows, Path file)
       throws IOException {
-    Optional<String> response = data.responseName();
-    try (CsvFile csv = CsvFile.at(file.temporary())) {
-      List<String> columns = columns(names, sheet);
-      Map<String, Integer> positions = new HashMap<>();
-      names.forEach(name -> positions.put(name, positions.size()));
-      List<String> header = new ArrayList<>(columns);
-      response.ifPresent(header::add);
-      csv.write(header);
+    try (CsvFile csv = CsvFile.at(file)) {
+      csv.write(table.header());
       for (int i = 0; i < rows.size(); i++) {
-        List<String> cells = cells(rows.get(i), columns, positions, sheet.fields());
-        if (response.isPresent()) {
-          cells.add(sheet.rows().get(i).response().orElse(""));
-        }
-        csv.write(cells);
+        csv.write(table.cells(i, rows.get(i)));
       }
     }
-    file.commit();
-  }
-
-  /** The model's features, those of a column of categories as that column, as it was read. */
-  private List<String> columns(List<String> features, Sheet sheet) {
-    if (probabilities) {
-      return features;
-    }
-    return features.stream()
-        .map(name -> ColumnSummary.groupOf(name).filter(sheet.fields()::contains).orElse(name))
-        .distinct()
-        .toList();
-  }
-
-  private List<String> cells(
-      ImputedRow row, List<String> columns, Map<String, Integer> positions, Set<String> fields) {
-    List<String> cells = new ArrayList<>();
-    for (String column : columns) {
-      if (fields.contains(column) && !probabilities) {
-        cells.add(row.category(column).orElse(""));
-      } else {
-        int c = positions.get(column);
-        cells.add(Float.toString((float) (probabilities ? row.values()[c] : row.value(c))));
-      }
-    }
-    return cells;
   }
 }

@@ -13,6 +13,11 @@ import org.tribuo.Dataset;
 /** Trains an autoencoder; responses are not looked at. */
 record LatentWork(VAETrainer trainer) implements TrainingWork {
   @Override
+  public boolean takesMissing() {
+    return true;
+  }
+
+  @Override
   public Predicate<String> missing() {
     return trainer::mayMiss;
   }

@@ -42,23 +42,28 @@ public final class Main {
     Console console = new Console(out, err);
     Failures failures = new Failures(console);
     CommandLine line =
-        new CommandLine(new Main())
-            .addSubcommand(new TrainCommand(console))
-            .addSubcommand(new EncodeCommand(console))
-            .addSubcommand(new ScoreCommand(console))
-            .addSubcommand(new EvaluateCommand(console))
-            .addSubcommand(new ImputeCommand(console))
-            .addSubcommand(new ExportCommand(console))
-            .addSubcommand(new BenchCommand(console))
-            .addSubcommand(new DemoCommand(console))
+        commandLine(console)
             .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
             .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setResourceBundle(new TrainerDefaults())
             .setParameterExceptionHandler(failures)
             .setExecutionExceptionHandler(failures);
-    return failures.guard(() -> line.execute(args));
+    return failures.guard(line, args);
+  }
+
+  /** The verbs and their options. */
+  static CommandLine commandLine(Console console) {
+    return new CommandLine(new Main())
+        .addSubcommand(new TrainCommand(console))
+        .addSubcommand(new EncodeCommand(console))
+        .addSubcommand(new ScoreCommand(console))
+        .addSubcommand(new EvaluateCommand(console))
+        .addSubcommand(new ImputeCommand(console))
+        .addSubcommand(new ExportCommand(console))
+        .addSubcommand(new BenchCommand(console))
+        .addSubcommand(new DemoCommand(console))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setResourceBundle(new TrainerDefaults());
   }
 
   /** Tells {@code --version}. */

@@ -13,8 +13,10 @@ import picocli.CommandLine.Option;
 
 /** The model a verb uses. */
 final class ModelArgument {
+  static final String OPTION = "--model";
+
   @Option(
-      names = "--model",
+      names = OPTION,
       required = true,
       paramLabel = "FILE",
       description = "A model, as train writes it.")
@@ -31,10 +33,19 @@ final class ModelArgument {
         | IllegalArgumentException
         | IllegalStateException
         | ClassCastException e) {
-      throw new InputException(file + ": expected a model, found " + e.getMessage(), e);
+      throw new InputException(file + ": expected a model, found " + reason(e), e);
     } catch (StackOverflowError e) {
       throw new InputException(file + ": expected a model, found parts nested too deep to read", e);
     }
+  }
+
+  /** Tribuo wraps what the factory of a model says, by reflection and by its own words. */
+  private static String reason(Throwable e) {
+    Throwable innermost = e;
+    while (innermost.getCause() != null && innermost.getCause() != innermost) {
+      innermost = innermost.getCause();
+    }
+    return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
   }
 
   /** The autoencoder in the file, alone or with a classifier on its codes. */

@@ -1,80 +1,153 @@
 package org.lateo.app;
 
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.lateo.LatentFeatureModel;
-import org.lateo.VAEModel;
-import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.app.input.Advice;
+import org.lateo.app.input.DataOptions;
 import org.lateo.app.input.Datasets;
+import org.lateo.app.input.InputException;
 import org.lateo.app.input.Listing;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
-import org.lateo.likelihood.ColumnSummary;
+import org.lateo.app.input.SheetReader;
+import org.lateo.app.text.Printable;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Rows for a model, and a warning if they do not look like those it has learned from. */
+/**
+ * Rows for a model. Columns of a file that training never saw are left out, with a warning; a file
+ * that lacks columns of the model is refused, unless they are missing then.
+ */
 final class ModelRows {
-  private ModelRows() {}
+  private static final String ABSENT_AS_ZERO = "--absent-as-zero";
 
-  /** Whether a model takes columns as missing where they are absent; most take them as zero. */
-  private static Predicate<String> missing(Model<?> model) {
-    if (model instanceof VAEModel vae) {
-      return vae::mayMiss;
+  /** As many as a message names. */
+  private static final int NAMES_COMPARED = 10;
+
+  @Mixin DataArguments data;
+
+  @Option(
+      names = ABSENT_AS_ZERO,
+      description =
+          "Take columns of the model that the CSV file lacks as zero in every row, not refuse the"
+              + " file. Columns that train --missing has named are missing there, whether this is"
+              + " given or not.")
+  boolean absentAsZero;
+
+  /** Reads them as a model takes them. */
+  Sheet read(Model<?> model, Console console) {
+    return read(model, console, false);
+  }
+
+  /** As above, and keeps the cells as they stand in the file. */
+  Sheet readWithText(Model<?> model, Console console) {
+    return read(model, console, true);
+  }
+
+  private Sheet read(Model<?> model, Console console, boolean text) {
+    ModelColumns columns = ModelColumns.of(model);
+    DataOptions options =
+        data.options()
+            .withMissing(columns.missing())
+            .withCategorical(columns.fields()::contains)
+            .withKnown(columns.known())
+            .withAdvice(new Advice(Set.of(), columns.encoded()));
+    Sheet sheet = SheetReader.read(text ? options.withText() : options);
+    checkImages(sheet, columns);
+    checkColumns(sheet, columns, console);
+    return sheet;
+  }
+
+  /** The files that a verb reads, by the options that name them. */
+  Map<String, Path> files(ModelArgument model) {
+    Map<String, Path> files = data.files();
+    files.put(ModelArgument.OPTION, model.file);
+    return files;
+  }
+
+  /** As a dataset of the model's output, or of none. */
+  static <T extends Output<T>> MutableDataset<T> dataset(
+      Sheet sheet, OutputKind<T> kind, Model<?> model) {
+    return Datasets.toPredict(sheet, kind, ModelColumns.of(model).features());
+  }
+
+  private static void checkImages(Sheet sheet, ModelColumns columns) {
+    if (sheet.images().isPresent() && !columns.arePixels(sheet.columns())) {
+      throw new InputException(
+          String.format(
+              "%s: expected what the model learned from, %s, found images of %s",
+              sheet.source(), columns.describe(), sheet.images().get()));
     }
-    if (model instanceof VAEAnomalyModel detector) {
-      return detector.members().get(0)::mayMiss;
+  }
+
+  private void checkColumns(Sheet sheet, ModelColumns columns, Console console) {
+    Datasets.requireShared(sheet, columns.features());
+    if (sheet.sparse()) {
+      return; // Lines lack what is zero, so that nothing is known of columns.
     }
-    return model instanceof LatentFeatureModel<?> pipeline
-        ? pipeline.encoder()::mayMiss
-        : column -> false;
-  }
-
-  /** Reads rows as a model takes them. */
-  static Sheet read(DataArguments data, Model<?> model) {
-    Set<String> fields = new HashSet<>();
-    for (String feature : model.getFeatureIDMap().keySet()) {
-      ColumnSummary.groupOf(feature).ifPresent(fields::add);
+    List<String> absent = columns.absent(sheet);
+    if (!absent.isEmpty() && !absentAsZero) {
+      throw new InputException(refusal(sheet, absent));
     }
-    return data.read(missing(model), fields::contains);
+    if (!sheet.ignored().isEmpty()) {
+      console.warn(ignored(sheet));
+    }
+    warnOfAbsent(console, sheet, columns.absentMissing(sheet), "missing");
+    warnOfAbsent(console, sheet, columns.absentOfFields(sheet), "zero");
+    warnOfAbsent(console, sheet, absent, "zero");
   }
 
-  static <T extends Output<T>> MutableDataset<T> of(
-      Console console, Sheet sheet, OutputKind<T> kind, Model<?> model) {
-    List<String> known = model.getFeatureIDMap().keySet().stream().sorted().toList();
-    MutableDataset<T> dataset = Datasets.toPredict(sheet, kind, known);
-    Set<String> found = new HashSet<>(sheet.columns());
-    Map<Boolean, List<String>> absent =
-        known.stream()
-            .filter(name -> !found.contains(name) && !isCategory(name, sheet))
-            .collect(Collectors.partitioningBy(sheet.missing()));
-    absent.forEach((isMissing, names) -> warn(console, sheet, known.size(), isMissing, names));
-    return dataset;
+  private String ignored(Sheet sheet) {
+    List<String> names = sheet.ignored();
+    boolean one = names.size() == 1;
+    String which =
+        one
+            ? "the column " + Printable.quoted(names.get(0))
+            : names.size() + " columns, " + Listing.of(names);
+    String response =
+        String.format(
+            " (--response %s, if %s is the output)",
+            one ? Printable.name(names.get(0)) : "COLUMN", one ? "it" : "one");
+    return String.format(
+        "%s: the model does not know %s, and leaves %s out%s",
+        sheet.source(), which, one ? "it" : "them", data.response.isPresent() ? "" : response);
   }
 
-  /** Whether a feature is one of a column's categories, which may not occur in this file. */
-  private static boolean isCategory(String feature, Sheet sheet) {
-    return ColumnSummary.groupOf(feature).filter(sheet.fields()::contains).isPresent();
-  }
-
-  private static void warn(
-      Console console, Sheet sheet, int known, boolean isMissing, List<String> names) {
-    if (!names.isEmpty() && !sheet.sparse()) {
+  private static void warnOfAbsent(
+      Console console, Sheet sheet, List<String> names, String countAs) {
+    if (!names.isEmpty()) {
       console.warn(
-          sheet.source()
-              + " lacks "
-              + names.size()
-              + " of the model's "
-              + known
-              + " features, which count as "
-              + (isMissing ? "missing" : "zero")
-              + ": "
-              + Listing.of(names));
+          String.format(
+              "%s lacks %s of the model, which %s as %s in every row: %s",
+              sheet.source(),
+              names.size() == 1 ? "a column" : names.size() + " columns",
+              names.size() == 1 ? "counts" : "count",
+              countAs,
+              Listing.of(names)));
     }
+  }
+
+  private static String refusal(Sheet sheet, List<String> absent) {
+    StringBuilder text = new StringBuilder(sheet.source() + ": expected the model's column");
+    text.append(absent.size() == 1 ? " " : "s ").append(Listing.of(absent));
+    text.append(", found ").append(sheet.ignored().isEmpty() ? "none" : "none, but ");
+    text.append(sheet.ignored().isEmpty() ? "" : Listing.of(sheet.ignored()));
+    absent.stream().limit(NAMES_COMPARED).forEach(name -> text.append(renamed(name, sheet)));
+    return text.append(" (")
+        .append(ABSENT_AS_ZERO)
+        .append(" takes absent columns as zero)")
+        .toString();
+  }
+
+  private static String renamed(String name, Sheet sheet) {
+    return NearName.of(name, sheet.ignored())
+        .map(
+            near -> "; is " + Printable.quoted(near) + " meant for " + Printable.quoted(name) + "?")
+        .orElse("");
   }
 }

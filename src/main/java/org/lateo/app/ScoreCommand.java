@@ -10,8 +10,9 @@ import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
+import org.lateo.app.output.ResultFile;
+import org.tribuo.Dataset;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class ScoreCommand extends Verb {
   private static final String NO_RESPONSE = "";
 
   @Mixin ModelArgument model;
-  @Mixin DataArguments data;
+  @Mixin ModelRows rows;
   @Mixin SamplesArgument samples;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
@@ -39,47 +40,45 @@ final class ScoreCommand extends Verb {
   }
 
   @Override
-  Results run() throws IOException {
-    try (OutputFile file = OutputFile.at(out)) {
+  Results run() {
+    samples.count(); // Before anything is read.
+    try (ResultFile file = ResultFile.at(out, rows.files(model))) {
       Model<?> read = model.read();
       if (read instanceof VAEAnomalyModel detector) {
         return scores(detector, file);
       }
       VAEModel encoder = model.encoder(read);
-      Sheet sheet = ModelRows.read(data, encoder);
-      MutableDataset<LatentCode> rows = ModelRows.of(console, sheet, OutputKind.none(), encoder);
-      LatentCodeEvaluation density =
-          Usage.data(sheet.source(), () -> Density.of(encoder, rows, samples.count(), console));
+      Sheet sheet = rows.read(encoder, console);
+      LatentCodeEvaluation density = Density.of(encoder, sheet, samples.count(), console);
       LogLikelihood logLikelihood = density.getLogLikelihood().orElseThrow();
-      write(density.getPredictions(), logLikelihood.nats(), file);
-      ImpossibleRows impossible = ImpossibleRows.of(encoder, rows, sheet);
+      file.write(to -> write(density.getPredictions(), logLikelihood.nats(), to));
+      ImpossibleRows impossible = ImpossibleRows.of(encoder, sheet);
       impossible.warn(console);
       console.say(
           "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
-          rows.size(), out, density.getELBO(), logLikelihood.mean());
+          sheet.size(), out, density.getELBO(), logLikelihood.mean());
       return new Results()
-          .with("rows", rows.size())
+          .with("rows", sheet.size())
           .with("elbo", density.getELBO())
           .with("nll", -logLikelihood.mean())
           .with("impossible", impossible.count());
     }
   }
 
-  private Results scores(VAEAnomalyModel detector, OutputFile file) throws IOException {
-    MutableDataset<Event> rows =
-        ModelRows.of(
-            console, ModelRows.read(data, detector), OutputKind.events(NO_RESPONSE), detector);
-    Results results = new AnomalyScores(detector, rows).write(samples.count(), file);
+  private Results scores(VAEAnomalyModel detector, ResultFile file) {
+    Sheet sheet = rows.read(detector, console);
+    Dataset<Event> dataset = ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector);
+    AnomalyScores scores = new AnomalyScores(detector, dataset);
+    Results results = Usage.data(sheet.source(), () -> scores.write(samples.count(), file));
     console.say(
         "Wrote %,d scores to %s; %s of them anomalous",
-        rows.size(), out, results.values().get("anomalous"));
+        sheet.size(), out, results.values().get("anomalous"));
     return results;
   }
 
-  private static void write(
-      List<Prediction<LatentCode>> scores, double[] logLikelihood, OutputFile file)
+  private static void write(List<Prediction<LatentCode>> scores, double[] logLikelihood, Path file)
       throws IOException {
-    try (CsvFile csv = CsvFile.at(file.temporary())) {
+    try (CsvFile csv = CsvFile.at(file)) {
       csv.write(List.of("row", "elbo", "reconstruction", "kl", "log_likelihood"));
       for (int i = 0; i < scores.size(); i++) {
         LatentCode code = scores.get(i).getOutput();
@@ -92,6 +91,5 @@ final class ScoreCommand extends Verb {
                 Double.toString(logLikelihood[i])));
       }
     }
-    file.commit();
   }
 }

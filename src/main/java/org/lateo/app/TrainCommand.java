@@ -1,23 +1,32 @@
 package org.lateo.app;
 
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.lateo.TrainingFailedException;
 import org.lateo.VAEModel;
+import org.lateo.app.input.Advice;
 import org.lateo.app.input.InputException;
+import org.lateo.app.input.Listing;
 import org.lateo.app.input.Sheet;
+import org.lateo.app.input.SheetReader;
+import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
 import org.tribuo.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Trains a model and writes it. */
 @Command(
@@ -25,6 +34,8 @@ import picocli.CommandLine.Option;
     customSynopsis = "lateo train --data=FILE --out=FILE [OPTIONS]",
     description = "Train a model and write it as a Tribuo model file.")
 final class TrainCommand extends Verb {
+  @Spec CommandSpec spec;
+
   @Mixin DataArguments data;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file.")
@@ -51,26 +62,60 @@ final class TrainCommand extends Verb {
   }
 
   @Override
-  Results run() throws IOException {
+  Results run() {
     TrainingWork work = what.work(common, console);
     if (report.isPresent() && !what.hasAutoencoder()) {
       throw new InputException(
           "--report: expected an autoencoder to show, found --method "
               + what.method.orElseThrow().name().toLowerCase(Locale.ROOT));
     }
-    try (OutputFile file = OutputFile.at(out);
-        OutputFile page = report.map(ReportFolder::open).orElse(null)) {
-      Sheet sheet = data.read(work.missing(), matching(categorical));
+    try (ResultFile file = ResultFile.at(out, files());
+        ResultFile page = report.map(this::page).orElse(null)) {
+      Sheet sheet = read(work);
       requireCategorical(sheet);
+      warnOfEmptyColumns(sheet);
       Outcome outcome = train(work, sheet, file);
       outcome.say(console, sheet);
-      outcome.model().serializeToFile(file.temporary());
-      file.commit();
+      file.write(outcome.model()::serializeToFile);
       console.say("Wrote %s", out);
       if (page != null) {
         write(outcome, sheet, page);
       }
       return outcome.results();
+    }
+  }
+
+  private Map<String, Path> files() {
+    Map<String, Path> files = data.files();
+    what.config.ifPresent(file -> files.put("--config", file));
+    return files;
+  }
+
+  private ResultFile page(Path folder) {
+    Map<String, Path> files = files();
+    files.put("--out", out);
+    return ReportFolder.open(folder, files);
+  }
+
+  private Sheet read(TrainingWork work) {
+    Set<String> options = new HashSet<>(spec.optionsMap().keySet());
+    if (!work.takesMissing() || what.config.isPresent()) {
+      options.remove("--missing");
+    }
+    return SheetReader.read(
+        data.options()
+            .withMissing(work.missing())
+            .withCategorical(matching(categorical))
+            .withAdvice(new Advice(options, false)));
+  }
+
+  private void warnOfEmptyColumns(Sheet sheet) {
+    List<String> empty = sheet.columnsWithoutValue();
+    if (!empty.isEmpty()) {
+      console.warn(
+          String.format(
+              "%s: no row has a value in the column%s %s, which the model leaves out",
+              sheet.source(), empty.size() == 1 ? "" : "s", Listing.of(empty)));
     }
   }
 
@@ -92,7 +137,7 @@ final class TrainCommand extends Verb {
     return name -> compiled.stream().anyMatch(pattern -> pattern.matcher(name).matches());
   }
 
-  private Outcome train(TrainingWork work, Sheet sheet, OutputFile file) throws IOException {
+  private Outcome train(TrainingWork work, Sheet sheet, ResultFile file) {
     try (Progress progress = console.progress()) {
       Recorder recorder = new Recorder(progress);
       long start = System.nanoTime();
@@ -104,22 +149,21 @@ final class TrainCommand extends Verb {
     }
   }
 
-  private void keepBest(TrainingFailedException e, OutputFile file) throws IOException {
+  private void keepBest(TrainingFailedException e, ResultFile file) {
     if (e.bestModel().isPresent()) {
-      e.bestModel().get().serializeToFile(file.temporary());
-      file.commit();
+      file.write(e.bestModel().get()::serializeToFile);
       console.warn("the best model before training failed is in " + out);
     }
   }
 
-  private void write(Outcome outcome, Sheet sheet, OutputFile page) throws IOException {
+  private void write(Outcome outcome, Sheet sheet, ResultFile page) {
     VAEModel model =
         outcome
             .autoencoder()
             .orElseThrow(
                 () -> new InputException("--report: expected an autoencoder to show, found none"));
-    TrainingReport.write(outcome, model, sheet, page.temporary());
-    page.commit();
+    String html = TrainingReport.html(outcome, model, sheet);
+    page.write(file -> Files.writeString(file, html));
     console.say("Wrote %s", report.orElseThrow().resolve(ReportFolder.PAGE));
   }
 }

@@ -1,8 +1,5 @@
 package org.lateo.app;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +19,7 @@ final class TrainingReport {
 
   private TrainingReport() {}
 
-  static void write(Outcome outcome, VAEModel model, Sheet sheet, Path file) throws IOException {
+  static String html(Outcome outcome, VAEModel model, Sheet sheet) {
     Sheet shown = sheet.first(MOST_ROWS);
     List<Example<LatentCode>> rows =
         Datasets.toPredict(shown, OutputKind.none(), model.featureNames()).getData();
@@ -34,7 +31,7 @@ final class TrainingReport {
       sections.add(MapSection.of(model.encode(rows), shown));
     }
     sections.add(TrainingSections.settings(outcome));
-    Files.writeString(file, report(model, sheet, sections).html());
+    return report(model, sheet, sections).html();
   }
 
   private static Report report(VAEModel model, Sheet sheet, List<Section> sections) {

@@ -10,6 +10,9 @@ interface TrainingWork {
   /** The columns that may be missing. */
   Predicate<String> missing();
 
+  /** Whether columns could be declared so. */
+  boolean takesMissing();
+
   /** Trains on the rows of a file. */
   Model<?> train(Sheet sheet, TrainingListener listener);
 }

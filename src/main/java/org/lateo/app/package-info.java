@@ -7,12 +7,15 @@
  * <p>Invariants:
  *
  * <ul>
- *   <li>The exit code is 0, 2 if the user can mend it (usage or {@link
- *       org.lateo.app.input.InputException}), 1 otherwise; what went wrong is one line on standard
- *       error.
+ *   <li>The exit code is 0, 2 if the user can mend it (usage, {@link
+ *       org.lateo.app.input.InputException}, files that cannot be read or written, memory), 1
+ *       otherwise; what went wrong is one line on standard error, and names no option but those of
+ *       the verb, or of {@code train} where it says so.
+ *   <li>What comes from files is shown without control characters and not for pages: see {@link
+ *       org.lateo.app.text.Printable}.
  *   <li>Standard output holds results alone; with {@code --json} its last line is one JSON object.
  *   <li>Whether a file can be written is found out before anything long begins, and it appears
- *       whole or not at all: see {@link org.lateo.app.OutputFile}.
+ *       whole or not at all: see {@link org.lateo.app.output.ResultFile}.
  *   <li>Defaults are not repeated here: an option that is not given leaves the trainer's alone.
  * </ul>
  */

@@ -9,11 +9,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.lateo.storage.OutputFile;
 
 /** Puts a graph into a model, and a model into a file. */
 final class ModelFile {
@@ -49,25 +47,21 @@ final class ModelFile {
   }
 
   /**
-   * Writes a file, and its weights where they lie in a second one, beside the path and moves both
-   * there, so that nothing half-written is ever seen. The weights go first: a model finds its own
-   * or, if it is interrupted between the two, others, which the seal tells.
+   * Writes a file, and its weights where they lie in a second one, so that nothing half-written is
+   * ever seen: see {@link OutputFile}. The weights go first: a model finds its own or, if it is
+   * interrupted between the two, others, which the seal tells.
    *
    * @throws UncheckedIOException if that fails, naming the path
    */
   static void write(OnnxFile file, Path path) {
-    Path target = path.toAbsolutePath();
     try {
-      if (Files.isDirectory(target)) {
-        throw new IOException("it is a folder");
-      }
       if (!file.weights().isEmpty()) {
         String location = ExternalWeights.location(file.model());
-        write(target.resolveSibling(location), out -> writeWeights(file, out));
+        write(path.resolveSibling(location), out -> writeWeights(file, out));
       }
-      write(target, file.model()::writeTo);
+      write(path, file.model()::writeTo);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + path + ": " + reason(e, target), e);
+      throw new UncheckedIOException("Cannot write " + e.getMessage(), e);
     }
   }
 
@@ -75,18 +69,14 @@ final class ModelFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  private static void write(Path target, Content content) throws IOException {
-    Path part = target.resolveSibling(target.getFileName() + "." + System.nanoTime() + ".part");
-    try {
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(
-                  part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-        content.writeTo(out);
-      }
-      move(part, target);
-    } finally {
-      Files.deleteIfExists(part);
+  private static void write(Path path, Content content) throws IOException {
+    try (OutputFile file = OutputFile.at(path)) {
+      file.write(
+          temporary -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+              content.writeTo(out);
+            }
+          });
     }
   }
 
@@ -100,21 +90,5 @@ final class ModelFile {
       weights.writeTo(out);
       written += weights.size();
     }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static String reason(IOException e, Path target) {
-    Path folder = target.getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      return "there is no folder " + folder;
-    }
-    return e.getMessage();
   }
 }

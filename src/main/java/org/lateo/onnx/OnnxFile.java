@@ -81,6 +81,11 @@ public record OnnxFile(ModelProto model, Map<String, ByteString> weights) {
     }
   }
 
+  /** Where the weights of a file are if it cannot hold them itself. */
+  public static Path weightsBeside(Path path) {
+    return path.resolveSibling(path.getFileName() + DATA);
+  }
+
   /** How many operators there are. */
   public int nodes() {
     return model.getGraph().getNodeCount();

@@ -131,6 +131,69 @@ final class AnomalyCommandsTest {
     assertEquals(json.get("anomalous").asInt(), alarms);
   }
 
+  /** A column that training never saw is left out, a value that it never saw is not. */
+  @Test
+  void columnsAreToldFromValues() throws IOException {
+    StringBuilder text = new StringBuilder("colour,a\n");
+    for (int i = 0; i < 80; i++) {
+      text.append(i % 2 == 0 ? "red," : "blue,").append(0.1 * (i % 7)).append("\n");
+    }
+    Path words = Files.writeString(folder.resolve("words.csv"), text);
+    Ran.run(
+            "train",
+            "--task",
+            "anomaly",
+            "--members",
+            1,
+            "--data",
+            words,
+            "--categorical",
+            "colour",
+            "--out",
+            model,
+            "--hidden",
+            4,
+            "--latent",
+            2,
+            "--epochs",
+            5)
+        .ok();
+    String usual = scoresOf("usual.csv", "colour,a\nred,0.3\nblue,0.2\n", "");
+    String warning =
+        "warning: extra.csv: the model does not know the column 'id', and leaves it out"
+            + " (--response id, if it is the output)";
+    assertEquals(usual, scoresOf("extra.csv", "id,colour,a\n77,red,0.3\nx,blue,0.2\n", warning));
+    assertEquals(usual, scoresOf("order.csv", "a,colour\n0.3,red\n0.2,blue\n", ""));
+    String unseen = scoresOf("unseen.csv", "colour,a\nred,0.3\ngreen,0.2\n", "");
+    assertEquals(usual.lines().toList().get(1), unseen.lines().toList().get(1));
+    assertTrue(score(unseen) < score(usual) - 1, unseen);
+    String lacks =
+        "warning: columns.csv lacks a column of the model, which counts as zero in every row:"
+            + " 'colour@red'";
+    String columns =
+        scoresOf("columns.csv", "colour@blue,colour@green,a\n1,0,0.3\n0,1,0.2\n", lacks);
+    assertEquals(unseen.lines().toList().get(2), columns.lines().toList().get(2));
+    Path none = Files.writeString(folder.resolve("none.csv"), "a,Colour\n0.3,red\n");
+    Ran.run("score", "--model", model, "--data", none, "--out", folder.resolve("o"))
+        .refused(
+            "lateo score: none.csv: expected the model's column 'colour', found none, but 'Colour';"
+                + " is 'Colour' meant for 'colour'? (--absent-as-zero takes absent columns as"
+                + " zero)");
+  }
+
+  /** Of the second row. */
+  private static double score(String scores) {
+    return Double.parseDouble(scores.lines().toList().get(2).split(",")[1]);
+  }
+
+  private String scoresOf(String name, String rows, String warning) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), rows);
+    Path out = folder.resolve("scores.csv");
+    Ran ran = Ran.run("score", "--model", model, "--data", file, "--out", out, "--samples", 5);
+    assertEquals(warning, ran.ok().err().strip());
+    return Files.readString(out);
+  }
+
   @Test
   void exportsADetectorAsOneFile() {
     Path onnx = folder.resolve("score.onnx");

@@ -3,7 +3,9 @@ package org.lateo.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.lateo.app.input.InputException;
@@ -62,12 +64,37 @@ final class FailuresTest {
 
   @Test
   void runningOutOfMemoryIsALineToo() {
-    int code =
-        failures.guard(
-            () -> {
-              throw new OutOfMemoryError("Java heap space");
-            });
-    assertEquals(1, code);
+    assertEquals(2, failures.guard(outOfMemory()));
+    assertEquals("lateo: out of memory; give Java more with -Xmx", said());
+  }
+
+  /** What a verb has, and where there are rows to leave out. */
+  @Test
+  void recommendsWhatApplies() {
+    assertEquals(
+        2, failures.guard(outOfMemory().addMixin("data", new DataArguments()), "--data=d"));
     assertEquals("lateo: out of memory; give Java more with -Xmx, or take fewer --rows", said());
+    bytes.reset();
+    failures.guard(outOfMemory().addMixin("data", new DataArguments()), "--data=d", "--rows=1");
+    assertEquals("lateo: out of memory; give Java more with -Xmx", said());
+  }
+
+  @Command(name = "grows")
+  private static final class Grows implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
+  }
+
+  private static CommandLine outOfMemory() {
+    return new CommandLine(new Grows());
+  }
+
+  /** A disk that is full is named with the file, and is the user's to mend. */
+  @Test
+  void filesAreTwo() {
+    assertEquals(2, run(new UncheckedIOException("Cannot write m: full", new IOException())));
+    assertEquals("fails: Cannot write m: full", said());
   }
 }

@@ -236,18 +236,121 @@ final class UseCommandsTest {
     assertEquals(List.of(), SmallData.others(target).toList());
   }
 
+  private List<Ran> useEach(Path data, Object... more) {
+    List<Ran> runs = new ArrayList<>();
+    for (Path file : List.of(model, classifier, raw, m2)) {
+      List<Object> all = new ArrayList<>(List.of("evaluate", "--model", file, "--data", data));
+      all.addAll(List.of("--response", "kind"));
+      all.addAll(List.of(more));
+      runs.add(Ran.run(all.toArray()));
+    }
+    return runs;
+  }
+
+  /** Whatever stands in it, and without a change of what comes out. */
   @Test
-  void warnsOfColumnsThatAreMissing() throws IOException {
-    Path data = Files.writeString(target.resolve("ab.csv"), "a,b\n1,2\n");
-    Ran ran = Ran.run("evaluate", "--model", model, "--data", data).ok();
+  void leavesOutColumnsThatTrainingNeverSaw() throws IOException {
+    List<String> lines = Files.readAllLines(csv);
+    StringBuilder text = new StringBuilder("name," + lines.get(0) + "\n");
+    lines.subList(1, lines.size()).forEach(line -> text.append("\"Smith, J\"," + line + "\n"));
+    Path extra = Files.writeString(target.resolve("extra.csv"), text);
+    List<Ran> without = useEach(csv);
+    List<Ran> with = useEach(extra);
+    for (int i = 0; i < with.size(); i++) {
+      assertEquals(without.get(i).ok().out(), with.get(i).ok().out());
+      assertEquals(
+          "warning: extra.csv: the model does not know the column 'name', and leaves it out",
+          with.get(i).err().strip());
+    }
+    Path out = target.resolve("o.csv");
+    Ran ran = Ran.run("score", "--model", model, "--data", extra, "--out", out).ok();
     assertEquals(
-        "warning: ab.csv lacks 1 of the model's 3 features, which count as zero: 'c'",
+        "warning: extra.csv: the model does not know 2 columns, 'name', 'kind', and leaves them out"
+            + " (--response COLUMN, if one is the output)",
         ran.err().strip());
+    Path one = Files.writeString(target.resolve("one.csv"), "a,b,c,z\n1,2,3,4\n");
+    assertEquals(
+        "warning: one.csv: the model does not know the column 'z', and leaves it out (--response"
+            + " z, if it is the output)",
+        Ran.run("encode", "--model", model, "--data", one, "--out", out).ok().err().strip());
+  }
+
+  @Test
+  void refusesFilesThatLackColumns() throws IOException {
+    Path data = Files.writeString(target.resolve("ab.csv"), "a,b,kind\n1,2,plus\n");
+    for (Ran ran : useEach(data)) {
+      ran.refused(
+          "lateo evaluate: ab.csv: expected the model's column 'c', found none (--absent-as-zero"
+              + " takes absent columns as zero)");
+    }
+    for (Ran ran : useEach(data, "--absent-as-zero")) {
+      assertEquals(
+          "warning: ab.csv lacks a column of the model, which counts as zero in every row: 'c'",
+          ran.ok().err().strip());
+    }
+    Path renamed = Files.writeString(target.resolve("r.csv"), "A,b,other,kind\n1,2,3,plus\n");
+    for (Ran ran : useEach(renamed)) {
+      ran.refused(
+          "lateo evaluate: r.csv: expected the model's columns 'a', 'c', found none, but 'A',"
+              + " 'other'; is 'A' meant for 'a'? (--absent-as-zero takes absent columns as zero)");
+    }
     Path sparse = Files.writeString(target.resolve("ab.svm"), "1 1:2\n");
     Ran.run("evaluate", "--model", model, "--data", sparse)
         .refused(
             "lateo evaluate: ab.svm: expected a column of the model's, which are 'a', 'b', 'c',"
                 + " found '0000001'");
+  }
+
+  @Test
+  void refusesImagesOfAnotherSize() throws IOException {
+    Path images = SmallData.images(target);
+    Path ofImages = target.resolve("images.model");
+    Ran.run(
+            "train",
+            "--data",
+            images,
+            "--out",
+            ofImages,
+            "--epochs",
+            1,
+            "--hidden",
+            4,
+            "--latent",
+            2)
+        .ok();
+    byte[] file = Files.readAllBytes(images);
+    file[11] = 1;
+    file[7] = (byte) (3 * SmallData.ROWS);
+    Path flat = Files.write(target.resolve("flat-idx3-ubyte"), file);
+    Path out = target.resolve("o");
+    Ran.run("encode", "--model", ofImages, "--data", flat, "--out", out)
+        .refused(
+            "lateo encode: flat-idx3-ubyte: expected what the model learned from, images of 3×3,"
+                + " found images of 1×3");
+    Ran.run("encode", "--model", model, "--data", images, "--out", out)
+        .refused(
+            "lateo encode: bars-idx3-ubyte: expected what the model learned from, columns 'a', 'b',"
+                + " 'c', found images of 3×3");
+    Ran.run("encode", "--model", ofImages, "--data", images, "--out", out).ok();
+  }
+
+  /** Words have no advice that the verb does not have, and no row but the file's. */
+  @Test
+  void namesRowsOfTheFile() throws IOException {
+    Path out = target.resolve("o");
+    Path words = Files.writeString(target.resolve("w.csv"), "a,b,c\n1,2,3\n1,red,3\n");
+    Ran.run("score", "--model", model, "--data", words, "--out", out)
+        .refused("lateo score: w.csv, row 2, column 'b': expected a number, found 'red'");
+    Path large = Files.writeString(target.resolve("l.csv"), "a,b,c\n1,2,3\n1,2,9.7e38\n");
+    Ran.run("score", "--model", model, "--data", large, "--out", out)
+        .refused(
+            "lateo score: l.csv, row 2, column 'c': expected a number within the range of a float,"
+                + " found 9.7e38");
+    Path two = Files.writeString(target.resolve("t.csv"), "a,b\n1,0\n0.5,1\n0,2\n");
+    Ran.run("train", "--data", two, "--likelihood", "bernoulli", "--out", out)
+        .refusedAbout(
+            "lateo train: t.csv: The Bernoulli likelihood expects values in [0, 1], found 2.0 in"
+                + " feature b, row 3;");
   }
 
   @Test
@@ -262,6 +365,12 @@ final class UseCommandsTest {
     assertTrue(ran.err().contains(text + ": expected a model, found "), ran.err());
     Path cut = target.resolve("cut");
     byte[] whole = Files.readAllBytes(model);
+    byte[] changed = whole.clone();
+    changed[whole.length / 2] ^= 1;
+    Ran damaged =
+        Ran.run("evaluate", "--model", Files.write(target.resolve("bad"), changed), "--data", csv);
+    damaged.refusedAbout("lateo evaluate: " + target.resolve("bad") + ": expected a model, found");
+    assertTrue(damaged.err().contains("expected checksum"), damaged.err());
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
     assertEquals(2, Ran.run("evaluate", "--model", cut, "--data", csv).code());
     Ran.run("encode", "--model", raw, "--data", csv, "--out", none)
@@ -271,7 +380,7 @@ final class UseCommandsTest {
   @Test
   void refusesNoSamples() {
     Ran.run("evaluate", "--model", model, "--data", csv, "--response", "kind", "--samples", 0)
-        .refused("lateo evaluate: --samples: expected at least 1, found 0");
+        .refused("lateo evaluate: --samples: expected from 1 to 1000000, found 0");
   }
 
   private Path impossible() throws IOException {

@@ -66,7 +66,8 @@ final class OnnxExportTest {
     UncheckedIOException e =
         assertThrows(UncheckedIOException.class, () -> write(model, OnnxHead.ENCODER, path));
     assertEquals(
-        "Cannot write " + path + ": there is no folder " + path.getParent(), e.getMessage());
+        "Cannot write " + path + ": expected an existing folder, found none at " + path.getParent(),
+        e.getMessage());
     assertEquals(List.of(), files());
   }
 
@@ -75,7 +76,9 @@ final class OnnxExportTest {
     SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
     UncheckedIOException e =
         assertThrows(UncheckedIOException.class, () -> write(model, OnnxHead.ENCODER, folder));
-    assertEquals("Cannot write " + folder + ": it is a folder", e.getMessage());
+    assertEquals(
+        "Cannot write " + folder + ": expected a file to write, found a folder or device",
+        e.getMessage());
     assertEquals(List.of(), files());
   }
 

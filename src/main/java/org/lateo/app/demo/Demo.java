@@ -1,14 +1,18 @@
 package org.lateo.app.demo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.lateo.app.input.DataOptions;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.SheetReader;
+import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
@@ -32,6 +36,16 @@ public record Demo(
     int threads,
     Narrator narrator,
     Supplier<Progress> progress) {
+  private static final String PAGE = "demo.html";
+  private static final List<String> OUTPUTS = List.of(DigitsTour.MODEL, DigitsTour.PIPELINE, PAGE);
+  private static final String FAULTS = "telemetry-test-faults.csv.gz";
+  private static final List<String> INPUTS =
+      Stream.concat(
+              Stream.of("train", "test")
+                  .flatMap(split -> Stream.of(images(split), labels(split), rows(split))),
+              Stream.of(FAULTS))
+          .toList();
+
   /** Says a line. */
   @FunctionalInterface
   public interface Narrator {
@@ -62,6 +76,9 @@ public record Demo(
    */
   public Result run() throws IOException {
     Files.createDirectories(folder);
+    for (String name : OUTPUTS) {
+      output(name).close(); // Before any work.
+    }
     Dataset<Label> train = digits("train");
     Dataset<Label> test = digits("test");
     narrator.say(
@@ -83,9 +100,11 @@ public record Demo(
     narrator.say(
         "   a faulty sensor is among the first %d that explain the row in %.0f %% of faults",
         TelemetryTour.NAMED, 100 * telemetry.named("", TelemetryTour.NAMED));
-    Path page = folder.resolve("demo.html");
-    Files.writeString(
-        page, new DemoPage(digits, telemetry, test, seed).report().html(), StandardCharsets.UTF_8);
+    Path page = folder.resolve(PAGE);
+    String html = new DemoPage(digits, telemetry, test, seed).report().html();
+    try (ResultFile file = output(PAGE)) {
+      file.write(to -> Files.writeString(to, html));
+    }
     return new Result(
         digits.onPixels().mean(),
         digits.onCodes().mean(),
@@ -96,13 +115,19 @@ public record Demo(
 
   private DigitsTour.Result digits(Dataset<Label> train, Dataset<Label> test) throws IOException {
     try (Progress shown = progress.get()) {
-      return new DigitsTour(train, test, seed, threads).run(shown, folder);
+      return new DigitsTour(train, test, seed, threads).run(shown, this::output, folder);
     }
+  }
+
+  private ResultFile output(String name) {
+    Map<String, Path> inputs = new LinkedHashMap<>();
+    INPUTS.forEach(file -> inputs.put("--data, " + file, data.resolve(file)));
+    return ResultFile.at(folder.resolve(name), inputs);
   }
 
   private TelemetryTour.Result telemetry() throws IOException {
     try (Progress shown = progress.get()) {
-      Faults faults = Faults.read(data.resolve("telemetry-test-faults.csv.gz"));
+      Faults faults = Faults.read(data.resolve(FAULTS));
       return new TelemetryTour(telemetry("train"), telemetry("test"), faults, seed, threads)
           .run(shown);
     }
@@ -110,18 +135,28 @@ public record Demo(
 
   private Dataset<Label> digits(String split) {
     DataOptions images =
-        DataOptions.of(data.resolve("digits-" + split + "-images-idx3-ubyte.gz"))
-            .withLabels(data.resolve("digits-" + split + "-labels-idx1-ubyte.gz"));
+        DataOptions.of(data.resolve(images(split))).withLabels(data.resolve(labels(split)));
     return read(images, OutputKind.labels());
   }
 
   private Dataset<Event> telemetry(String split) {
-    DataOptions rows =
-        DataOptions.of(data.resolve("telemetry-" + split + ".csv.gz")).withResponse("status");
+    DataOptions rows = DataOptions.of(data.resolve(rows(split))).withResponse("status");
     return read(rows, OutputKind.events("ANOMALOUS"));
   }
 
   private static <T extends Output<T>> Dataset<T> read(DataOptions options, OutputKind<T> kind) {
     return Datasets.toTrain(SheetReader.read(options), kind);
+  }
+
+  private static String images(String split) {
+    return "digits-" + split + "-images-idx3-ubyte.gz";
+  }
+
+  private static String labels(String split) {
+    return "digits-" + split + "-labels-idx1-ubyte.gz";
+  }
+
+  private static String rows(String split) {
+    return "telemetry-" + split + ".csv.gz";
   }
 }

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.lateo.LatentFeatureModel;
 import org.lateo.LatentFeatureTrainer;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.app.output.ResultFile;
 import org.lateo.nn.Activation;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
@@ -29,6 +31,8 @@ import org.tribuo.math.optimisers.AdaGrad;
  * one {@code predict}, one ONNX graph.
  */
 final class DigitsTour {
+  static final String MODEL = "digits.tribuo";
+  static final String PIPELINE = "digits.onnx";
   static final int LABELS_A_CLASS = 5;
   static final int DRAWS = 10;
   private static final int EPOCHS = 200;
@@ -63,15 +67,23 @@ final class DigitsTour {
     return new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.1), 100, 1000, 1, 1);
   }
 
-  Result run(TrainingListener progress, Path folder) throws IOException {
+  /**
+   * Runs it.
+   *
+   * @param output opens a file of the folder
+   */
+  Result run(TrainingListener progress, Function<String, ResultFile> output, Path folder)
+      throws IOException {
     FewLabels few = FewLabels.draw(train, LABELS_A_CLASS, seed);
     LatentFeatureModel<Label> model =
         new LatentFeatureTrainer<>(trainer(10).epochs(EPOCHS).build(), classifier())
             .train(few.all(), new Recorder(progress));
-    Path file = folder.resolve("digits.tribuo");
-    model.serializeToFile(file);
+    Path file = folder.resolve(MODEL);
+    try (ResultFile result = output.apply(MODEL)) {
+      result.write(model::serializeToFile);
+    }
     Model<Label> reloaded = Model.deserializeFromFile(file).castModel(Label.class);
-    double difference = model.exportPipeline(folder.resolve("digits.onnx"));
+    double difference = model.exportPipeline(folder.resolve(PIPELINE));
     return new Result(
         model.encoder(),
         map(),

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lateo.app.text.Printable;
 
 /** The columns of a CSV file, and the rows read by them. */
 final class CsvHeader {
@@ -16,11 +17,11 @@ final class CsvHeader {
   private static final int MOST_LISTED = 100;
   private static final int MOST_CATEGORIES = 1000;
   private static final char FIELD_END = '@';
-  private static final String EMPTY_CELL =
-      "an empty cell; train with --missing for columns where values are missing";
+  private static final String EMPTY_CELL = "an empty cell";
 
   private final List<String> names;
   private final int response;
+  private final Advice advice;
 
   /** Positions of the features, names ascending. */
   private final int[] features;
@@ -34,6 +35,7 @@ final class CsvHeader {
   private CsvHeader(List<String> names, int response, DataOptions options) {
     this.names = names;
     this.response = response;
+    this.advice = options.advice();
     this.missing = new boolean[names.size()];
     for (int i = 0; i < names.size(); i++) {
       boolean categorical = i != response && options.categorical().test(names.get(i));
@@ -42,7 +44,7 @@ final class CsvHeader {
     }
     this.features =
         IntStream.range(0, names.size())
-            .filter(i -> i != response)
+            .filter(i -> i != response && options.known().test(names.get(i)))
             .boxed()
             .sorted(Comparator.comparing(names::get))
             .mapToInt(i -> i)
@@ -74,7 +76,8 @@ final class CsvHeader {
         throw place.expected("a name for column " + (names.size() + 1), "none in the header");
       }
       if (!seen.add(name)) {
-        throw place.expected("different column names", "'" + name + "' twice in the header");
+        throw place.expected(
+            "different column names", Printable.quoted(name) + " twice in the header");
       }
       names.add(name);
     }
@@ -84,7 +87,8 @@ final class CsvHeader {
   private static int find(String response, List<String> names, Place place) {
     int index = names.indexOf(response);
     if (index < 0) {
-      throw place.expected("a column '" + response + "'", Listing.of(names, MOST_LISTED));
+      throw place.expected(
+          "a column " + Printable.quoted(response), Listing.of(names, MOST_LISTED));
     }
     return index;
   }
@@ -95,16 +99,18 @@ final class CsvHeader {
 
   /** Names of the features in the order of the file, those of categories as the rows had them. */
   List<String> features() {
-    List<String> features = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      int column = i;
-      if (categories.get(i) != null) {
-        categories.get(i).forEach(category -> features.add(feature(column, category)));
-      } else if (i != response) {
-        features.add(names.get(i));
-      }
-    }
-    return List.copyOf(features);
+    List<String> found = new ArrayList<>();
+    IntStream.of(features)
+        .sorted()
+        .forEach(
+            i -> {
+              if (categories.get(i) == null) {
+                found.add(names.get(i));
+              } else {
+                categories.get(i).forEach(category -> found.add(feature(i, category)));
+              }
+            });
+    return List.copyOf(found);
   }
 
   /** Names of the columns that hold categories. */
@@ -113,6 +119,15 @@ final class CsvHeader {
         .filter(i -> categories.get(i) != null)
         .mapToObj(names::get)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Names of the columns that are neither features nor the response. */
+  List<String> ignored() {
+    Set<Integer> read = IntStream.of(features).boxed().collect(Collectors.toSet());
+    return IntStream.range(0, names.size())
+        .filter(i -> i != response && !read.contains(i))
+        .mapToObj(names::get)
+        .toList();
   }
 
   SheetRow row(String[] cells, RowBuffer buffer, Place place) {
@@ -138,7 +153,7 @@ final class CsvHeader {
 
   private String category(int column, String cell, Place place) {
     if (cell.isEmpty()) {
-      throw place.expected("a category", EMPTY_CELL);
+      throw place.expected("a category", EMPTY_CELL + advice.forEmptyCells());
     }
     Set<String> known = categories.get(column);
     if (known.add(cell) && known.size() > MOST_CATEGORIES) {
@@ -149,15 +164,9 @@ final class CsvHeader {
 
   private double number(String cell, Place place) {
     if (cell.isBlank()) {
-      throw place.expected("a number", EMPTY_CELL);
+      throw place.expected("a number", EMPTY_CELL + advice.forEmptyCells());
     }
-    return Numbers.parse(cell, expected(place.column()), place);
-  }
-
-  private String expected(String column) {
-    String categorical = "a number (--categorical " + column + ", if it holds categories";
-    return response == NO_RESPONSE
-        ? categorical + "; --response " + column + ", if it is the output)"
-        : categorical + ")";
+    String words = advice.forWords(Printable.name(place.column()), response != NO_RESPONSE);
+    return Numbers.parse(cell, "a number" + words, place);
   }
 }

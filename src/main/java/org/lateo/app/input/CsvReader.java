@@ -31,9 +31,15 @@ final class CsvReader {
   Sheet read() throws IOException {
     try (Text text = file.text();
         CSVReader csv = open(text)) {
-      CsvHeader header = CsvHeader.of(next(csv, text, 0), options, file.place());
-      List<SheetRow> rows = readRows(csv, text, header);
-      return Sheet.of(file, header.features(), rows).withFields(header.fields());
+      String[] first = next(csv, text, 0);
+      CsvHeader header = CsvHeader.of(first, options, file.place());
+      List<List<String>> cells = new ArrayList<>();
+      List<SheetRow> rows = readRows(csv, text, header, cells);
+      Sheet sheet =
+          Sheet.of(file, header.features(), rows)
+              .withFields(header.fields())
+              .withIgnored(header.ignored());
+      return options.text() ? sheet.withText(new SheetText(List.of(first), cells)) : sheet;
     } catch (CsvValidationException e) {
       throw new IllegalStateException("No validator was set", e);
     }
@@ -46,7 +52,11 @@ final class CsvReader {
         .build();
   }
 
-  private List<SheetRow> readRows(CSVReader csv, Text text, CsvHeader header)
+  /**
+   * @param kept is told the cells of each row, if they are to be kept
+   */
+  private List<SheetRow> readRows(
+      CSVReader csv, Text text, CsvHeader header, List<List<String>> kept)
       throws IOException, CsvValidationException {
     List<SheetRow> rows = new ArrayList<>();
     RowBuffer buffer = new RowBuffer();
@@ -56,6 +66,9 @@ final class CsvReader {
         break;
       }
       rows.add(header.row(cells, buffer, file.place().row(rows.size() + 1)));
+      if (options.text()) {
+        kept.add(List.of(cells));
+      }
     }
     return rows;
   }

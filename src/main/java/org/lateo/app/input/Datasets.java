@@ -1,12 +1,15 @@
 package org.lateo.app.input;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lateo.likelihood.ColumnSummary;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
@@ -27,7 +30,7 @@ public final class Datasets {
   public static <T extends Output<T>> MutableDataset<T> toTrain(Sheet sheet, OutputKind<T> kind) {
     MutableDataset<T> dataset = empty(sheet, kind);
     Rows<T> rows = Rows.of(kind, sheet, sheet.columns());
-    Example<T> first = rows.example(0);
+    Example<T> first = rows.exampleOfDataset(0);
     Set<String> known = new HashSet<>();
     first.forEach(feature -> known.add(feature.getName()));
     first.addAll(
@@ -36,7 +39,7 @@ public final class Datasets {
             .map(column -> new Feature(column, 0))
             .toList());
     dataset.add(first);
-    IntStream.range(1, sheet.size()).mapToObj(rows::example).forEach(dataset::add);
+    IntStream.range(1, sheet.size()).mapToObj(rows::exampleOfDataset).forEach(dataset::add);
     return dataset;
   }
 
@@ -52,25 +55,55 @@ public final class Datasets {
   }
 
   /**
-   * A dataset for a model: each example has a feature the model knows.
+   * A dataset for a model: each example has a feature the model knows, or values of fields that
+   * training has not seen.
    *
    * @param known the features of the model
-   * @throws InputException if the sheet has none of them, or a row none where all may be missing
+   * @throws InputException if the sheet has none of them, or a row no value where all may be
+   *     missing
    */
   public static <T extends Output<T>> MutableDataset<T> toPredict(
       Sheet sheet, OutputKind<T> kind, List<String> known) {
-    Set<String> model = new HashSet<>(known);
-    List<String> shared = sheet.columns().stream().filter(model::contains).toList();
-    if (shared.isEmpty()) {
-      throw Place.of(sheet.source())
-          .expected(
-              "a column of the model's, which are " + Listing.of(known),
-              Listing.of(sheet.columns()));
-    }
     MutableDataset<T> dataset = empty(sheet, kind);
-    Rows<T> rows = Rows.of(kind, sheet, shared);
-    IntStream.range(0, sheet.size()).mapToObj(rows::example).forEach(dataset::add);
+    Rows<T> rows = forModel(sheet, kind, known);
+    IntStream.range(0, sheet.size()).mapToObj(rows::exampleOfDataset).forEach(dataset::add);
     return dataset;
+  }
+
+  /**
+   * The same as examples alone: one whose values are all missing has no feature, which no dataset
+   * takes.
+   */
+  public static <T extends Output<T>> List<Example<T>> toImpute(
+      Sheet sheet, OutputKind<T> kind, List<String> known) {
+    Rows<T> rows = forModel(sheet, kind, known);
+    return IntStream.range(0, sheet.size()).mapToObj(rows::example).toList();
+  }
+
+  private static <T extends Output<T>> Rows<T> forModel(
+      Sheet sheet, OutputKind<T> kind, List<String> known) {
+    requireShared(sheet, known);
+    return Rows.of(kind, sheet, known);
+  }
+
+  /**
+   * Refuses a file that has nothing of what a model knows.
+   *
+   * @throws InputException if the sheet has neither a feature of the model nor a field of it
+   */
+  public static void requireShared(Sheet sheet, List<String> known) {
+    Set<String> model = new HashSet<>(known);
+    if (sheet.columns().stream().noneMatch(model::contains) && !hasField(sheet, known)) {
+      List<String> found = new ArrayList<>(sheet.columns());
+      found.addAll(sheet.ignored());
+      throw Place.of(sheet.source())
+          .expected("a column of the model's, which are " + Listing.of(known), Listing.of(found));
+    }
+  }
+
+  private static boolean hasField(Sheet sheet, List<String> known) {
+    return known.stream()
+        .anyMatch(name -> ColumnSummary.groupOf(name).filter(sheet.fields()::contains).isPresent());
   }
 
   private static <T extends Output<T>> MutableDataset<T> empty(Sheet sheet, OutputKind<T> kind) {
@@ -94,10 +127,10 @@ public final class Datasets {
     Example<T> example(int index) {
       SheetRow row = sheet.rows().get(index);
       requireFloats(row, index);
-      ArrayExample<T> example =
+      Example<T> example =
           new ArrayExample<>(kind.output(row.response()), row.columns(), row.values());
       if (!hasKnown(row)) {
-        example.add(zero.orElseThrow(() -> empty(index)), 0);
+        zero.ifPresent(column -> example.add(new Feature(column, 0)));
       }
       return example;
     }
@@ -115,14 +148,31 @@ public final class Datasets {
       }
     }
 
-    private boolean hasKnown(SheetRow row) {
-      return Arrays.stream(row.columns()).anyMatch(known::contains);
+    /** As above, refusing rows of gaps: Tribuo's datasets hold no example without a feature. */
+    Example<T> exampleOfDataset(int index) {
+      Example<T> example = example(index);
+      if (!hasKnown(sheet.rows().get(index)) && zero.isEmpty() && !hasField(index)) {
+        throw Place.of(sheet.source())
+            .row(index + 1)
+            .expected("a value in at least one known column", "all of them missing");
+      }
+      return example;
     }
 
-    private InputException empty(int index) {
-      return Place.of(sheet.source())
-          .row(index + 1)
-          .expected("a value in at least one known column", "all of them missing");
+    /** Whether a row has a value of a known field that training has not seen. */
+    private boolean hasField(int index) {
+      return Arrays.stream(sheet.rows().get(index).columns())
+          .anyMatch(column -> ColumnSummary.groupOf(column).filter(fields()::contains).isPresent());
+    }
+
+    private Set<String> fields() {
+      return known.stream()
+          .flatMap(name -> ColumnSummary.groupOf(name).stream())
+          .collect(Collectors.toSet());
+    }
+
+    private boolean hasKnown(SheetRow row) {
+      return Arrays.stream(row.columns()).anyMatch(known::contains);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.lateo.app.text.Printable;
 
 /** Reads lines of a libsvm file and remembers which columns there were. */
 final class LibsvmLine {
@@ -49,7 +50,7 @@ final class LibsvmLine {
   private void read(String token, Place place) {
     int colon = token.indexOf(':');
     if (colon < 0) {
-      throw place.expected("index:value", "'" + token + "'");
+      throw place.expected("index:value", Printable.quoted(token));
     }
     int index = index(token.substring(0, colon), place);
     Place cell = place.column(names.get(index));
@@ -61,7 +62,7 @@ final class LibsvmLine {
 
   private int index(String text, Place place) {
     if (!INDEX.matcher(text).matches()) {
-      throw place.expected("an index from 0 to " + LARGEST, "'" + text + "'");
+      throw place.expected("an index from 0 to " + LARGEST, Printable.quoted(text));
     }
     int index = Integer.parseInt(text);
     names.computeIfAbsent(index, i -> String.format(Locale.ROOT, "%07d", i));

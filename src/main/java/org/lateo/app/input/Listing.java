@@ -1,6 +1,7 @@
 package org.lateo.app.input;
 
 import java.util.Collection;
+import org.lateo.app.text.Printable;
 
 /** Names in a message. */
 public final class Listing {
@@ -17,7 +18,7 @@ public final class Listing {
   static String of(Collection<String> names, int most) {
     StringBuilder text = new StringBuilder();
     int shown = names.size() == most + 1 ? most + 1 : most;
-    names.stream().limit(shown).forEach(n -> text.append(", '").append(n).append('\''));
+    names.stream().limit(shown).forEach(n -> text.append(", ").append(Printable.quoted(n)));
     if (names.size() > shown) {
       text.append(" and ").append(names.size() - shown).append(" more");
     }

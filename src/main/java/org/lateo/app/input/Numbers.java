@@ -2,8 +2,9 @@ package org.lateo.app.input;
 
 import java.util.Locale;
 import java.util.Set;
+import org.lateo.app.text.Printable;
 
-/** Text to finite numbers. */
+/** Text to numbers that are finite as floats, which models compute with. */
 final class Numbers {
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
@@ -21,11 +22,11 @@ final class Numbers {
     if (!isDecimal(text)) {
       throw NOT_FINITE.contains(text.toLowerCase(Locale.ROOT))
           ? place.expected("a finite number", text)
-          : place.expected(expected, quoted(text));
+          : place.expected(expected, Printable.quoted(text));
     }
     double value = parseReal(text, expected, place);
-    if (Double.isInfinite(value)) {
-      throw place.expected("a number within the range of a double", text);
+    if (!Float.isFinite((float) value)) {
+      throw place.expected("a number within the range of a float", Printable.name(text));
     }
     return value;
   }
@@ -34,7 +35,7 @@ final class Numbers {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw place.expected(expected, quoted(text), e);
+      throw place.expected(expected, Printable.quoted(text), e);
     }
   }
 
@@ -47,9 +48,5 @@ final class Numbers {
       }
     }
     return true;
-  }
-
-  private static String quoted(String text) {
-    return "'" + text + "'";
   }
 }

@@ -1,5 +1,7 @@
 package org.lateo.app.input;
 
+import org.lateo.app.text.Printable;
+
 /**
  * Where in a file something is wrong.
  *
@@ -33,6 +35,6 @@ record Place(String file, int row, String column) {
   public String toString() {
     return file
         + (row == 0 ? "" : ", row " + row)
-        + (column == null ? "" : ", column '" + column + "'");
+        + (column == null ? "" : ", column " + Printable.quoted(column));
   }
 }

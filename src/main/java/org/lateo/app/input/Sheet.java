@@ -1,10 +1,15 @@
 package org.lateo.app.input;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.lateo.likelihood.ColumnSummary;
 
 /**
  * What a data file holds, before it becomes a Tribuo dataset.
@@ -16,7 +21,9 @@ import java.util.function.Predicate;
  * @param sparse whether a column that is nowhere in the file is zero, not forgotten
  * @param images how large images are if the rows are images
  * @param fields columns of the file that hold categories, features {@code field@value} here
+ * @param ignored columns of the file that were not read, for the model does not know them
  * @param missing whether a column of that name may be missing, see {@link DataOptions}
+ * @param text the cells as they stand in the file, if they were asked for
  */
 public record Sheet(
     String source,
@@ -26,12 +33,14 @@ public record Sheet(
     boolean sparse,
     Optional<ImageSize> images,
     Set<String> fields,
-    Predicate<String> missing) {
+    List<String> ignored,
+    Predicate<String> missing,
+    Optional<SheetText> text) {
 
   /** Copies nothing but refuses what has no row or no column. */
   public Sheet {
     Place place = Place.of(source);
-    if (columns.isEmpty()) {
+    if (columns.isEmpty() && fields.isEmpty() && ignored.isEmpty()) {
       throw place.expected("at least one feature", "none");
     }
     if (rows.isEmpty()) {
@@ -48,35 +57,66 @@ public record Sheet(
         false,
         Optional.empty(),
         Set.of(),
-        column -> false);
+        List.of(),
+        column -> false,
+        Optional.empty());
   }
 
   Sheet withImages(ImageSize size) {
-    return new Sheet(source, digest, columns, rows, sparse, Optional.of(size), fields, missing);
+    return with(rows, sparse, Optional.of(size), fields, ignored, missing, text);
   }
 
   Sheet asSparse() {
-    return new Sheet(source, digest, columns, rows, true, images, fields, missing);
+    return with(rows, true, images, fields, ignored, missing, text);
   }
 
   Sheet withFields(Set<String> names) {
-    return new Sheet(source, digest, columns, rows, sparse, images, names, missing);
+    return with(rows, sparse, images, names, ignored, missing, text);
+  }
+
+  Sheet withIgnored(List<String> names) {
+    return with(rows, sparse, images, fields, names, missing, text);
   }
 
   Sheet withMissing(Predicate<String> names) {
-    return new Sheet(source, digest, columns, rows, sparse, images, fields, names);
+    return with(rows, sparse, images, fields, ignored, names, text);
+  }
+
+  Sheet withText(SheetText cells) {
+    return with(rows, sparse, images, fields, ignored, missing, Optional.of(cells));
   }
 
   /** The same without rows after the first {@code most}. */
   public Sheet first(int most) {
     List<SheetRow> some = rows.subList(0, Math.min(most, rows.size()));
-    return new Sheet(source, digest, columns, some, sparse, images, fields, missing);
+    return with(some, sparse, images, fields, ignored, missing, text);
   }
 
   /** The same with 1 for values above 0.5 and 0 for others. */
   public Sheet binarised() {
     List<SheetRow> cut = rows.stream().map(SheetRow::binarised).toList();
-    return new Sheet(source, digest, columns, cut, sparse, images, fields, missing);
+    return with(cut, sparse, images, fields, ignored, missing, text);
+  }
+
+  private Sheet with(
+      List<SheetRow> newRows,
+      boolean newSparse,
+      Optional<ImageSize> newImages,
+      Set<String> newFields,
+      List<String> newIgnored,
+      Predicate<String> newMissing,
+      Optional<SheetText> newText) {
+    return new Sheet(
+        source,
+        digest,
+        columns,
+        newRows,
+        newSparse,
+        newImages,
+        newFields,
+        newIgnored,
+        newMissing,
+        newText);
   }
 
   /** What provenance says of the data. */
@@ -87,6 +127,31 @@ public record Sheet(
   /** Number of rows. */
   public int size() {
     return rows.size();
+  }
+
+  /** The rows that have a response, by their numbers from 0. */
+  public int[] answered() {
+    return IntStream.range(0, rows.size())
+        .filter(row -> rows.get(row).response().isPresent())
+        .toArray();
+  }
+
+  /**
+   * The columns of the file whose values are missing in every row: a column of categories by its
+   * own name.
+   */
+  public List<String> columnsWithoutValue() {
+    Set<String> empty = new LinkedHashSet<>(columns);
+    empty.removeIf(missing.negate());
+    rows.forEach(row -> Arrays.asList(row.columns()).forEach(empty::remove));
+    List<String> found = new ArrayList<>(empty);
+    fields.stream().filter(field -> !hasCategory(field)).sorted().forEach(found::add);
+    return found;
+  }
+
+  private boolean hasCategory(String field) {
+    return columns.stream()
+        .anyMatch(column -> ColumnSummary.groupOf(column).filter(field::equals).isPresent());
   }
 
   /** Whether any row has a response. */

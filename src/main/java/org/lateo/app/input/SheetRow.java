@@ -1,5 +1,6 @@
 package org.lateo.app.input;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A row of a {@link Sheet}: its values by column, and the response. */
@@ -25,6 +26,12 @@ public final class SheetRow {
 
   double[] values() {
     return values;
+  }
+
+  /** The value in a column; 0 if there is none. */
+  public double value(String column) {
+    int index = Arrays.binarySearch(columns, column);
+    return index < 0 ? 0 : values[index];
   }
 
   SheetRow binarised() {

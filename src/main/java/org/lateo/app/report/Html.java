@@ -1,11 +1,14 @@
 package org.lateo.app.report;
 
+import org.lateo.app.text.Printable;
+
 /** Pieces of HTML. */
 final class Html {
   private Html() {}
 
   static String escape(String text) {
-    return text.replace("&", "&amp;")
+    return Printable.lines(text)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");

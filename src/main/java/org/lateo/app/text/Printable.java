@@ -1,0 +1,85 @@
+package org.lateo.app.text;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text that may hold anything, made fit to be shown: names and cells of files can hold characters
+ * that steer a terminal, or go on for pages.
+ */
+public final class Printable {
+  /** Of a name or a cell, so much tells it from others. */
+  private static final int LONGEST_NAME = 80;
+
+  /** Words of our own and most paths are shorter. */
+  private static final int LONGEST_WORD = 255;
+
+  /** Of these the last, for a path ends with what tells it from others. */
+  private static final int END_OF_WORD = 55;
+
+  /** A message is a line for people to read. */
+  private static final int LONGEST_LINE = 4000;
+
+  private static final Pattern LONG_WORD = Pattern.compile("\\S{" + (LONGEST_WORD + 1) + ",}");
+
+  private Printable() {}
+
+  /** A name or a cell, in quotes. */
+  public static String quoted(String name) {
+    return "'" + name(name) + "'";
+  }
+
+  /** A name or a cell: its start if it is long. */
+  public static String name(String text) {
+    return escaped(shortened(text, LONGEST_NAME));
+  }
+
+  /** A message in one line. */
+  public static String line(String message) {
+    String oneLine = message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return shortened(shortWords(escaped(oneLine)), LONGEST_LINE);
+  }
+
+  /** Lines of text, such as a table. */
+  public static String lines(String text) {
+    return shortWords(escaped(text.replace("\r\n", "\n")));
+  }
+
+  private static String shortWords(String text) {
+    return LONG_WORD
+        .matcher(text)
+        .replaceAll(word -> Matcher.quoteReplacement(shortWord(word.group())));
+  }
+
+  private static String shortWord(String word) {
+    return shortened(word, LONGEST_WORD - END_OF_WORD)
+        + word.substring(word.length() - END_OF_WORD);
+  }
+
+  private static String shortened(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end) + "… (" + text.length() + " characters)";
+  }
+
+  /** Control characters but line feeds and tabs, and those that turn the direction of text. */
+  private static String escaped(String text) {
+    if (text.chars().noneMatch(Printable::isControl)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      shown.append(isControl(c) ? String.format("\\u%04x", (int) c) : Character.toString(c));
+    }
+    return shown.toString();
+  }
+
+  private static boolean isControl(int c) {
+    boolean layout = c == '\n' || c == '\t';
+    boolean direction = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+    return !layout && (Character.isISOControl(c) || direction || c == 0x2028 || c == 0x2029);
+  }
+}
