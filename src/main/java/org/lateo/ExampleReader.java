@@ -10,6 +10,7 @@ import org.tribuo.ImmutableFeatureMap;
 public final class ExampleReader {
   private final ImmutableFeatureMap features;
   private final Gaps gaps;
+  private final boolean takesUnknown;
 
   /** Reads in the column order of a feature map, absent values being zero. */
   public ExampleReader(ImmutableFeatureMap features) {
@@ -20,8 +21,18 @@ public final class ExampleReader {
    * @param missing which columns' absent values are missing, not zero
    */
   ExampleReader(ImmutableFeatureMap features, MissingColumns missing) {
+    this(features, new Gaps(ExampleTable.names(features), missing), false);
+  }
+
+  private ExampleReader(ImmutableFeatureMap features, Gaps gaps, boolean takesUnknown) {
     this.features = features;
-    this.gaps = new Gaps(ExampleTable.names(features), missing);
+    this.gaps = gaps;
+    this.takesUnknown = takesUnknown;
+  }
+
+  /** The same, for which an example of no known feature is a row of absent values. */
+  ExampleReader takingUnknown() {
+    return new ExampleReader(features, gaps, true);
   }
 
   /** Whether a feature of that name may be missing. */
@@ -85,7 +96,7 @@ public final class ExampleReader {
   }
 
   private int requireKnown(Example<?> example, int row, int known) {
-    if (known == 0) {
+    if (known == 0 && !takesUnknown) {
       throw new IllegalArgumentException(
           String.format(
               "Expected an example with at least one of the model's %d features, found none among"

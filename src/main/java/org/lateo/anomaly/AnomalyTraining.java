@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.lateo.ExampleTable;
 import org.lateo.ScoreKind;
 import org.lateo.ScoreSplit;
 import org.lateo.VAEModel;
@@ -20,11 +22,13 @@ import org.tribuo.dataset.DatasetView;
 /**
  * One run: trains members on the rows that are not known to be anomalous, and calibrates them.
  *
- * @param autoencoder trains each member, as an invocation of its own
+ * @param autoencoder of the names of a member's features, trains it, as an invocation of its own
+ * @param mayMiss whether a feature of that name may be missing
  */
 record AnomalyTraining(
     Dataset<Event> examples,
-    VAETrainer autoencoder,
+    Function<List<String>, VAETrainer> autoencoder,
+    Predicate<String> mayMiss,
     ScoreKind kind,
     int samples,
     TrainingListener listener) {
@@ -48,13 +52,25 @@ record AnomalyTraining(
    * @param invocation of the autoencoder for the first of them
    */
   Ensemble train(CalibrationPlan plan, int invocation) {
-    List<VAEModel> members = new ArrayList<>();
+    List<Member> members = new ArrayList<>();
     for (int[] rows : plan.training()) {
-      Dataset<Event> view = new DatasetView<>(examples, rows, "training rows of a member");
-      members.add(autoencoder.fit(view, listener, Map.of(), invocation + members.size()));
+      members.add(member(rows, invocation + members.size()));
     }
-    int rows = plan.training().stream().mapToInt(r -> r.length).max().orElseThrow();
-    return new Ensemble(members, kind, samples, rows);
+    return new Ensemble(members, kind, samples);
+  }
+
+  private Member member(int[] rows, int invocation) {
+    Domain domain = Domain.of(examples, rows, mayMiss);
+    Dataset<Event> view =
+        new DatasetView<>(
+            examples,
+            rows,
+            domain.features(),
+            examples.getOutputIDInfo(),
+            "training rows of a member");
+    VAETrainer trainer = autoencoder.apply(ExampleTable.names(domain.features()));
+    VAEModel model = trainer.fit(view, listener, Map.of(), invocation);
+    return new Member(model, rows.length, domain.closed());
   }
 
   /**
@@ -67,9 +83,9 @@ record AnomalyTraining(
     Ensemble ensemble = train(plan, invocation);
     for (int k = 0; k < plan.heldOut().size(); k++) {
       int[] held = plan.heldOut().get(k);
-      List<ScoreSplit> splits = split(ensemble.members().get(k), held);
+      double[] ofFold = scores(ensemble.only(k), held);
       for (int i = 0; i < held.length; i++) {
-        scores[held[i]] = total(splits.get(i));
+        scores[held[i]] = ofFold[i];
       }
     }
     int[] order =
@@ -90,23 +106,23 @@ record AnomalyTraining(
   Calibration calibrate(
       Ensemble ensemble, CalibrationPlan plan, int[] trimmed, ThresholdRule rule) {
     List<List<ScoreSplit>> splits = new ArrayList<>();
-    for (int k = 0; k < ensemble.members().size(); k++) {
-      splits.add(split(ensemble.members().get(k), plan.heldOut().get(k)));
+    List<double[]> usual = new ArrayList<>();
+    if (plan.crossed()) {
+      for (int k = 0; k < plan.heldOut().size(); k++) {
+        usual.add(scores(ensemble.only(k), plan.heldOut().get(k), splits));
+      }
+    } else {
+      usual.add(scores(ensemble, plan.heldOut().get(0), splits));
     }
-    double[] held = plan.crossed() ? ofFolds(splits) : means(splits);
-    double[] usual =
-        DoubleStream.concat(Arrays.stream(held), Arrays.stream(scores(ensemble, trimmed)))
-            .toArray();
+    usual.add(scores(ensemble, trimmed));
     List<List<ScoreSplit>> some =
         splits.stream().map(of -> of.subList(0, Math.min(BASELINE_ROWS, of.size()))).toList();
     return Calibration.of(
-        new CalibrationScores(usual, scores(ensemble, rows(examples, true))),
+        new CalibrationScores(
+            usual.stream().flatMapToDouble(Arrays::stream).toArray(),
+            scores(ensemble, rows(examples, true))),
         rule,
-        Baseline.of(ensemble.groups(), some));
-  }
-
-  private List<ScoreSplit> split(VAEModel member, int[] rows) {
-    return member.split(kind, samples, examples(rows));
+        Baseline.of(ensemble, some));
   }
 
   private List<Example<Event>> examples(int[] rows) {
@@ -114,27 +130,18 @@ record AnomalyTraining(
   }
 
   private double[] scores(Ensemble ensemble, int[] rows) {
-    return ensemble.score(examples(rows)).stream().mapToDouble(RowScore::total).toArray();
+    return scores(ensemble, rows, new ArrayList<>());
   }
 
-  /** Each row by the member that has not seen it. */
-  private static double[] ofFolds(List<List<ScoreSplit>> splits) {
-    return splits.stream().flatMap(List::stream).mapToDouble(AnomalyTraining::total).toArray();
-  }
-
-  /** The same rows by all members. */
-  private static double[] means(List<List<ScoreSplit>> splits) {
-    double[] means = new double[splits.get(0).size()];
-    for (List<ScoreSplit> ofMember : splits) {
-      for (int i = 0; i < means.length; i++) {
-        means[i] += total(ofMember.get(i)) / splits.size();
-      }
-    }
-    return means;
-  }
-
-  private static double total(ScoreSplit split) {
-    double total = split.total();
-    return Double.isNaN(total) ? Double.NEGATIVE_INFINITY : total;
+  /**
+   * Scores rows as any others.
+   *
+   * @param splits what each member's are made of is added to these
+   */
+  private double[] scores(Ensemble ensemble, int[] rows, List<List<ScoreSplit>> splits) {
+    List<Example<Event>> some = examples(rows);
+    List<List<ScoreSplit>> ofSome = ensemble.splits(some);
+    splits.addAll(ofSome);
+    return ensemble.score(some, ofSome).stream().mapToDouble(RowScore::total).toArray();
   }
 }

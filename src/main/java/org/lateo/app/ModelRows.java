@@ -28,7 +28,7 @@ final class ModelRows {
       return vae::mayMiss;
     }
     if (model instanceof VAEAnomalyModel detector) {
-      return detector.members().get(0)::mayMiss;
+      return detector::mayMiss;
     }
     return model instanceof LatentFeatureModel<?> pipeline
         ? pipeline.encoder()::mayMiss
