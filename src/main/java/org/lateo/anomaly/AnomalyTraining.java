@@ -81,11 +81,11 @@ record AnomalyTraining(
   int[] withoutWorst(int[] rows, double share, CalibrationPlan plan, int invocation) {
     double[] scores = new double[examples.size()];
     Ensemble ensemble = train(plan, invocation);
+    FoldScores folds = new FoldScores(ensemble, examples, plan.heldOut());
     for (int k = 0; k < plan.heldOut().size(); k++) {
       int[] held = plan.heldOut().get(k);
-      double[] ofFold = scores(ensemble.only(k), held);
       for (int i = 0; i < held.length; i++) {
-        scores[held[i]] = ofFold[i];
+        scores[held[i]] = folds.scores().get(k)[i];
       }
     }
     int[] order =
@@ -105,14 +105,16 @@ record AnomalyTraining(
    */
   Calibration calibrate(
       Ensemble ensemble, CalibrationPlan plan, int[] trimmed, ThresholdRule rule) {
-    List<List<ScoreSplit>> splits = new ArrayList<>();
+    List<List<ScoreSplit>> splits;
     List<double[]> usual = new ArrayList<>();
     if (plan.crossed()) {
-      for (int k = 0; k < plan.heldOut().size(); k++) {
-        usual.add(scores(ensemble.only(k), plan.heldOut().get(k), splits));
-      }
+      FoldScores folds = new FoldScores(ensemble, examples, plan.heldOut());
+      splits = folds.splits();
+      usual.addAll(folds.scores());
     } else {
-      usual.add(scores(ensemble, plan.heldOut().get(0), splits));
+      List<Example<Event>> held = examples(plan.heldOut().get(0));
+      splits = ensemble.splits(held);
+      usual.add(totals(ensemble.score(held, splits)));
     }
     usual.add(scores(ensemble, trimmed));
     List<List<ScoreSplit>> some =
@@ -130,18 +132,10 @@ record AnomalyTraining(
   }
 
   private double[] scores(Ensemble ensemble, int[] rows) {
-    return scores(ensemble, rows, new ArrayList<>());
+    return totals(ensemble.score(examples(rows)));
   }
 
-  /**
-   * Scores rows as any others.
-   *
-   * @param splits what each member's are made of is added to these
-   */
-  private double[] scores(Ensemble ensemble, int[] rows, List<List<ScoreSplit>> splits) {
-    List<Example<Event>> some = examples(rows);
-    List<List<ScoreSplit>> ofSome = ensemble.splits(some);
-    splits.addAll(ofSome);
-    return ensemble.score(some, ofSome).stream().mapToDouble(RowScore::total).toArray();
+  private static double[] totals(List<RowScore> scores) {
+    return scores.stream().mapToDouble(RowScore::total).toArray();
   }
 }
