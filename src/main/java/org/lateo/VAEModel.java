@@ -100,7 +100,13 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    */
   public VAEModel takingUnknownRows() {
     return new VAEModel(
-        name, provenance, featureIDMap, outputIDInfo, definition, inference, reader.takingUnknown());
+        name,
+        provenance,
+        featureIDMap,
+        outputIDInfo,
+        definition,
+        inference,
+        reader.takingUnknown());
   }
 
   private VAEModel(VAEModel other, ImmutableFeatureMap features) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.lateo.ExampleTable;
+import org.lateo.HashedDomain;
 import org.lateo.ScoreKind;
 import org.lateo.ScoreSplit;
 import org.lateo.VAEModel;
@@ -68,7 +68,7 @@ record AnomalyTraining(
             domain.features(),
             examples.getOutputIDInfo(),
             "training rows of a member");
-    VAETrainer trainer = autoencoder.apply(ExampleTable.names(domain.features()));
+    VAETrainer trainer = autoencoder.apply(HashedDomain.names(view, domain.features()));
     VAEModel model = trainer.fit(view, listener, Map.of(), invocation);
     return new Member(model, rows.length, domain.closed());
   }

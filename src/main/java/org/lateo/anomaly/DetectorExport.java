@@ -105,8 +105,7 @@ record DetectorExport(VAEAnomalyModel model) {
     return switch (output) {
       case DetectorOutputs.FEATURE_DEVIATIONS -> model.ensemble().groups().names().size();
       case DetectorOutputs.LATENT_DEVIATIONS -> latents();
-      default ->
-          output.equals(DetectorOutputs.of(model.kind()).features()) ? width() : 1;
+      default -> output.equals(DetectorOutputs.of(model.kind()).features()) ? width() : 1;
     };
   }
 

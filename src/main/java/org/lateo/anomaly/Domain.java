@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.lateo.ExampleTable;
+import org.lateo.HashedDomain;
 import org.lateo.likelihood.ColumnSummary;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.VariableInfo;
-import org.tribuo.hash.HashedFeatureMap;
 
 /**
  * What rows have that a member is trained on. No other row has a say in it: else a row that
@@ -78,7 +78,7 @@ record Domain(ImmutableFeatureMap features, boolean closed) {
     if (some.size() == seen.length) {
       return all;
     }
-    if (all instanceof HashedFeatureMap) {
+    if (HashedDomain.is(all)) {
       throw new IllegalArgumentException(
           String.format(
               "Expected rows to train on that have all of the %d hashed features, found %d: a"

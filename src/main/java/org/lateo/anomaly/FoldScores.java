@@ -58,8 +58,7 @@ final class FoldScores {
       double[] above = new double[all.length];
       for (int i = 0; i < all.length; i++) {
         int row = i;
-        double mean =
-            ofAll.stream().mapToDouble(of -> of.get(row).total()).average().orElseThrow();
+        double mean = ofAll.stream().mapToDouble(of -> of.get(row).total()).average().orElseThrow();
         above[i] = ofAll.get(k).get(i).total() - mean;
       }
       levels[k] = median(above);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.lateo.CountedTrainer;
-import org.lateo.HashedDomain;
 import org.lateo.ProvenanceText;
 import org.lateo.Reproduction;
 import org.lateo.RowsProvenance;

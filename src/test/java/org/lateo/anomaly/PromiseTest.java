@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The promised rate of false alarms on fresh rows, where some values are those of one row alone:
@@ -18,16 +22,29 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The error of a mean over sets follows from that.
  */
 final class PromiseTest {
-  private static final int SETS = 12;
+  /** Held, since the log manager does not: so small models collapse, and would all say so. */
+  private static final Logger TRAINING = Logger.getLogger("org.lateo.VAETraining");
+
+  private static final int SETS = 10;
   private static final int ROWS = 500;
   private static final int FRESH = 500;
   private static final double[] RATES = {0.01, 0.05, 0.1};
 
+  @BeforeAll
+  static void quiet() {
+    TRAINING.setLevel(Level.SEVERE);
+  }
+
+  @AfterAll
+  static void aloud() {
+    TRAINING.setLevel(null);
+  }
+
   @ParameterizedTest
-  @CsvSource({"IDS,false", "NUMBERS,false", "FIELDS,false"})
-  void isKeptExactlyBySplits(RareValues kind, boolean crossed) {
+  @EnumSource
+  void isKeptExactlyBySplits(RareValues kind) {
     double[] alarms = new double[RATES.length];
-    int calibrating = simulate(kind, crossed, 2, alarms);
+    int calibrating = simulate(kind, false, 2, alarms);
     for (int r = 0; r < RATES.length; r++) {
       double expected = expected(calibrating, RATES[r]);
       double error = error(calibrating, RATES[r]);
@@ -40,19 +57,16 @@ final class PromiseTest {
    * is near the promise and not above it by more than the error.
    */
   @ParameterizedTest
-  @CsvSource({"IDS,true", "NUMBERS,true", "FIELDS,true"})
-  void isKeptByFolds(RareValues kind, boolean crossed) {
+  @EnumSource
+  void isKeptByFolds(RareValues kind) {
     double[] alarms = new double[RATES.length];
-    int calibrating = simulate(kind, crossed, 4, alarms);
+    int calibrating = simulate(kind, true, 4, alarms);
     assertEquals(ROWS, calibrating);
     for (int r = 0; r < RATES.length; r++) {
       double error = error(calibrating, RATES[r]);
       String what = kind + " at " + RATES[r] + ": " + alarms[r];
       assertTrue(alarms[r] < RATES[r] + 4 * error, what);
-      assertTrue(alarms[r] > RATES[r] / 2 - 4 * error, what);
-      if (kind != RareValues.FIELDS) {
-        assertTrue(alarms[r] > RATES[r] - 4 * error, what);
-      }
+      assertTrue(alarms[r] > RATES[r] - 4 * error, what);
     }
   }
 

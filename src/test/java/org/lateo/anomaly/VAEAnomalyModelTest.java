@@ -234,7 +234,6 @@ final class VAEAnomalyModelTest {
         MODEL.explain(row).latents().stream().map(Contribution::name).toList());
   }
 
-
   @ParameterizedTest
   @EnumSource
   void aRowWithoutAKnownFeatureIsAnomalous(ScoreKind kind) {
