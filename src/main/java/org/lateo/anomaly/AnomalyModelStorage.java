@@ -94,7 +94,9 @@ final class AnomalyModelStorage {
     }
     List<Member> members = new ArrayList<>();
     for (int m = 0; m < count; m++) {
-      members.add(new Member(autoencoder(proto.getMember(m), features), proto.getRows(m), proto.getClosed(m)));
+      members.add(
+          new Member(
+              autoencoder(proto.getMember(m), features), proto.getRows(m), proto.getClosed(m)));
     }
     return members;
   }
