@@ -169,7 +169,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
       description =
           "Standard deviation of the Gaussian noise that training adds to values whose likelihood"
               + " takes any number, in units of their column's own; at least half the smallest gap"
-              + " between two values of the column. 0 for none.")
+              + " between two values of the column, up to one such unit. 0 for none.")
   double jitter = 0;
 
   @Config(description = "Seed of first weights, order, noise and validation rows.")
