@@ -298,7 +298,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
         this, raw.features(), raw.names(), rawColumns, raw.table(), split);
     Architecture architecture = architecture(rawColumns);
     TrainingRows rows = raw.lessOrigin(Origin.needed(rawColumns, architecture.likelihood()));
-    List<ColumnSummary> columns = rows == raw ? rawColumns : rows.summaries(split);
+    List<ColumnSummary> columns = rows.origin().isNone() ? rawColumns : rows.summaries(split);
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     VAETraining training =
         new VAETraining(
