@@ -46,7 +46,7 @@ final class ServeWithOnnx {
     OrtEnvironment onnx = OrtEnvironment.getEnvironment();
     try (OrtSession session = onnx.createSession(file.toString());
         OnnxTensor features = OnnxTensor.createTensor(onnx, rows);
-        OrtSession.Result result = session.run(Map.of("features", features))) {
+        OrtSession.Result result = session.run(Map.of("input", features))) {
       float[][] probability = (float[][]) result.get(0).getValue();
       for (int i = 0; i < rows.length; i++) {
         Label java = model.predict(digits.getExample(i)).getOutput();

@@ -35,7 +35,7 @@ def main(model, data):
 
     rows = read(data, features, missing)
     names = [output.name for output in session.get_outputs()]
-    outputs = dict(zip(names, session.run(names, {"features": rows})))
+    outputs = dict(zip(names, session.run(names, {"input": rows})))
 
     for r in range(len(rows)):
         numbers = {name: float(v[r, 0]) for name, v in outputs.items() if v.shape[1] == 1}

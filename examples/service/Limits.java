@@ -7,7 +7,8 @@ package service;
  * @param body the most bytes of a request's body, else 413
  * @param rows the most rows of a request, else 413
  * @param queue the most requests that are computed or wait for it, else 503
- * @param connections the most at a time; more are closed at once
+ * @param connections the most at a time, silent ones too; more are closed at once, whose ever they
+ *     are
  * @param seconds how long a client may take to send a request, and to read the answer, before its
  *     connection is closed; also how long requests under way may take when the service stops
  * @param batch the most rows of concurrent requests that are run together
@@ -16,7 +17,7 @@ package service;
 public record Limits(
     int port, int body, int rows, int queue, int connections, int seconds, int batch, int linger) {
   /** Of a small machine. */
-  public static final Limits DEFAULT = new Limits(8080, 1 << 20, 1024, 64, 256, 10, 32, 200);
+  public static final Limits DEFAULT = new Limits(8080, 1 << 20, 1024, 64, 2048, 10, 32, 200);
 
   /** Threads read requests and answer them; a slow client holds one until its time is up. */
   int threads() {
@@ -41,7 +42,7 @@ public record Limits(
       case "linger" -> new Limits(port, body, rows, queue, connections, seconds, batch, value);
       default ->
           throw new IllegalArgumentException(
-              "Expected port, body, rows, queue, connections, seconds, batch or linger, found "
+              "Expected host, port, body, rows, queue, connections, seconds, batch or linger, found "
                   + name);
     };
   }

@@ -37,7 +37,7 @@ final class Metrics {
    * @param path one of those that there are: what callers invent would fill the memory
    */
   void answered(String path, int status, long nanoseconds) {
-    String labels = String.format("{path=\"%s\",status=\"%d\"}", path, status);
+    String labels = String.format(Locale.ROOT, "{path=\"%s\",status=\"%d\"}", path, status);
     requests.computeIfAbsent(labels, l -> new LongAdder()).increment();
     int found = Arrays.binarySearch(BOUNDS, nanoseconds / 1e9);
     buckets.incrementAndGet(found < 0 ? -found - 1 : found);

@@ -2,6 +2,8 @@ package service;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import org.lateo.onnx.SessionSettings;
  */
 public final class Service implements AutoCloseable {
   private static final int EPOCHS = 30;
+  private static final String HOST = "host=";
 
   private final Limits limits;
   private final Models models;
@@ -32,7 +35,15 @@ public final class Service implements AutoCloseable {
   private final HttpServer server;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
+  /** On this machine alone. */
   Service(List<Path> files, Limits limits) throws IOException {
+    this(files, InetAddress.getLoopbackAddress(), limits);
+  }
+
+  /**
+   * @param host the address to listen at, of one network or, 0.0.0.0, of all
+   */
+  Service(List<Path> files, InetAddress host, Limits limits) throws IOException {
     limits.apply();
     this.limits = limits;
     this.models =
@@ -42,7 +53,8 @@ public final class Service implements AutoCloseable {
     this.router = new Router(endpoints(gate, metrics), metrics);
     this.threads =
         new ThreadPoolExecutor(0, limits.threads(), 30, TimeUnit.SECONDS, new SynchronousQueue<>());
-    this.server = HttpServer.create(new InetSocketAddress(limits.port()), 0);
+    this.server =
+        HttpServer.create(new InetSocketAddress(host, limits.port()), limits.connections());
     server.createContext("/", router);
     server.setExecutor(threads);
     server.start();
@@ -78,6 +90,13 @@ public final class Service implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  /** The same for a browser: the address that is really listened at. */
+  String address() {
+    InetAddress host = server.getAddress().getAddress();
+    String text = host.getHostAddress();
+    return "http://" + (host instanceof Inet6Address ? "[" + text + "]" : text) + ":" + port();
+  }
+
   /** Refuses new requests, finishes those under way, and frees everything. */
   @Override
   public void close() {
@@ -89,20 +108,26 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** Arguments: files, and limits such as {@code port=8080}; see {@link Limits}. */
+  /**
+   * Arguments: files, limits such as {@code port=8080}, see {@link Limits}, and {@code host}, where
+   * it listens, this machine alone if not given.
+   */
   public static void main(String[] args) throws IOException {
     Limits limits = Limits.DEFAULT;
+    InetAddress host = InetAddress.getLoopbackAddress();
     List<Path> files = new ArrayList<>();
     for (String argument : args) {
       int equals = argument.indexOf('=');
       if (equals < 0) {
         files.add(Path.of(argument));
+      } else if (argument.startsWith(HOST)) {
+        host = InetAddress.getByName(argument.substring(HOST.length()));
       } else {
         limits = limits.with(argument.substring(0, equals), argument.substring(equals + 1));
       }
     }
-    Service service = new Service(files.isEmpty() ? PumpFiles.export(EPOCHS) : files, limits);
+    Service service = new Service(files.isEmpty() ? PumpFiles.export(EPOCHS) : files, host, limits);
     Signals.beforeEnd(service::close);
-    System.out.println("Listening on http://localhost:" + service.port());
+    System.out.println("Listening on " + service.address());
   }
 }

@@ -7,21 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The service in a JVM of its own, whose heap is all there from the start: if it grows, that is not
  * the heap.
  */
 public final class ServiceProcess implements AutoCloseable {
-  private static final String READY = "Listening on http://localhost:";
+  private static final Pattern READY = Pattern.compile("Listening on http://(.+):(\\d+)");
 
   private final Process process;
   private final Path log;
+  private final String host;
   private final int port;
 
-  private ServiceProcess(Process process, Path log, int port) {
+  private ServiceProcess(Process process, Path log, String host, int port) {
     this.process = process;
     this.log = log;
+    this.host = host;
     this.port = port;
   }
 
@@ -38,11 +42,17 @@ public final class ServiceProcess implements AutoCloseable {
     Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     String line = out.readLine();
-    if (line == null || !line.startsWith(READY)) {
+    Matcher ready = READY.matcher(line == null ? "" : line);
+    if (!ready.matches()) {
       process.destroyForcibly();
       throw new IOException("Expected a service, found " + line + Files.readString(log));
     }
-    return new ServiceProcess(process, log, Integer.parseInt(line.substring(READY.length())));
+    return new ServiceProcess(process, log, ready.group(1), Integer.parseInt(ready.group(2)));
+  }
+
+  /** The address that it says it listens at. */
+  public String host() {
+    return host;
   }
 
   /** Where it listens. */

@@ -2,10 +2,14 @@ package service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +54,49 @@ final class ServiceProcessTest {
       }
       assertEquals(200, Served.post(service.port(), "/score", ROW).statusCode());
     }
+  }
+
+  /** Three hundred who say nothing, or begin a header and then say nothing, beside the others. */
+  @Test
+  void silentConnectionsHoldUpNobody() throws Exception {
+    try (ServiceProcess service = start()) {
+      List<Socket> silent = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        silent.add(RawHttp.connect(service.port()));
+        silent.get(i).getOutputStream().write(beginning(1 + i % 2));
+      }
+      for (int i = 0; i < 20; i++) {
+        byte[] request =
+            "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII);
+        assertEquals(200, RawHttp.send(service.port(), request).status());
+      }
+      for (Socket socket : silent) {
+        socket.close();
+      }
+    }
+  }
+
+  /** Whoever wants it elsewhere has to say so, and is told where it is. */
+  @Test
+  void listensOnThisMachineAlone() throws Exception {
+    try (ServiceProcess here = start();
+        ServiceProcess everywhere = start("host=0.0.0.0")) {
+      assertTrue(InetAddress.getByName(here.host()).isLoopbackAddress(), here.host());
+      assertTrue(InetAddress.getByName(everywhere.host()).isAnyLocalAddress(), everywhere.host());
+      for (InetAddress own : ownAddresses()) {
+        assertThrows(IOException.class, () -> new Socket(own, here.port()).close());
+        new Socket(own, everywhere.port()).close();
+      }
+    }
+  }
+
+  /** Of the network, IPv4; there may be none. */
+  private static List<InetAddress> ownAddresses() throws IOException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+        .toList();
   }
 
   private static byte[] beginning(int kind) {

@@ -1,7 +1,9 @@
 package org.lateo;
 
+import java.util.Arrays;
 import org.lateo.graph.NonZeros;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
@@ -10,31 +12,39 @@ import org.tribuo.ImmutableFeatureMap;
 public final class ExampleReader {
   private final ImmutableFeatureMap features;
   private final Gaps gaps;
+  private final Origin origin;
+
+  /** Those of the origin that are not zero. */
+  private final int[] shifted;
 
   /** Whether an example may be without a known feature. */
   private final boolean empty;
 
   /** Reads in the column order of a feature map, absent values being zero. */
   public ExampleReader(ImmutableFeatureMap features) {
-    this(features, MissingColumns.none(features.size()));
+    this(features, MissingColumns.none(features.size()), Origin.none(features.size()));
   }
 
   /**
+   * Reads values less an origin.
+   *
    * @param missing which columns' absent values are missing, not zero
    */
-  ExampleReader(ImmutableFeatureMap features, MissingColumns missing) {
-    this(features, new Gaps(ExampleTable.names(features), missing), false);
+  public ExampleReader(ImmutableFeatureMap features, MissingColumns missing, Origin origin) {
+    this(features, new Gaps(ExampleTable.names(features), missing), origin, false);
   }
 
-  private ExampleReader(ImmutableFeatureMap features, Gaps gaps, boolean empty) {
+  private ExampleReader(ImmutableFeatureMap features, Gaps gaps, Origin origin, boolean empty) {
     this.features = features;
     this.gaps = gaps;
+    this.origin = origin;
+    this.shifted = origin.columns();
     this.empty = empty;
   }
 
   /** The same that takes examples of which nothing is known, if every feature may be missing. */
   ExampleReader ofGaps() {
-    return new ExampleReader(features, gaps, gaps.everywhere());
+    return new ExampleReader(features, gaps, origin, gaps.everywhere());
   }
 
   /** Whether a feature of that name may be missing. */
@@ -43,8 +53,8 @@ public final class ExampleReader {
   }
 
   /**
-   * Writes an example's raw values, absent ones zero, or NaN where they are missing; features that
-   * map to one column add up, as everywhere in Tribuo.
+   * Writes an example's values less the origin, absent ones zero, or NaN where they are missing;
+   * features that map to one column add up, as everywhere in Tribuo.
    *
    * @param row where the example stands, for messages
    * @param into {@code [columns]} from {@code offset}
@@ -53,19 +63,32 @@ public final class ExampleReader {
    */
   public int fill(Example<?> example, int row, float[] into, int offset) {
     gaps.open(into, offset);
+    double[] sums = new double[shifted.length];
     int known = 0;
     for (Feature feature : example) {
       int column = features.getID(feature.getName());
       gaps.close(feature.getName(), column, into, offset);
       if (column >= 0) {
-        into[offset + column] += finite(feature, row);
+        int place = Arrays.binarySearch(shifted, column);
+        if (place < 0) {
+          into[offset + column] += finite(feature, row);
+        } else {
+          sums[place] += finite(feature, row, origin.values()[column]);
+        }
         known++;
       }
+    }
+    for (int i = 0; i < shifted.length; i++) {
+      int at = offset + shifted[i];
+      into[at] = Float.isNaN(into[at]) ? into[at] : origin.off(sums[i], shifted[i]);
     }
     return requireKnown(example, row, known);
   }
 
-  /** As above, for rows that are held as their non-zeros; then none is missing. */
+  /**
+   * As above, for rows that are held as their non-zeros; then none is missing, and there is no
+   * origin.
+   */
   public int fill(Example<?> example, int row, NonZeros into) {
     int known = 0;
     for (Feature feature : example) {
@@ -83,8 +106,13 @@ public final class ExampleReader {
 
   /** The value as a float, refused unless it is finite as one. */
   static float finite(Feature feature, int row) {
-    float value = (float) feature.getValue();
-    if (!Float.isFinite(value)) {
+    return (float) finite(feature, row, 0);
+  }
+
+  /** The value as it is, refused unless it is finite as a float once the origin is taken off. */
+  static double finite(Feature feature, int row, double columnOrigin) {
+    double value = feature.getValue();
+    if (!Float.isFinite((float) (value - columnOrigin))) {
       throw new IllegalArgumentException(
           "Expected finite values within float's range, found "
               + feature.getValue()

@@ -7,6 +7,7 @@ import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.Workspace;
 import org.lateo.math.RandomStream;
+import org.lateo.nn.Sizes;
 import org.lateo.objective.ImportanceWeights;
 import org.lateo.objective.VAE;
 import org.lateo.objective.WeightedMean;
@@ -32,8 +33,11 @@ final class ImportanceSampler {
   private final long key;
 
   ImportanceSampler(VAE vae, Parameters parameters, int samples, long seed) {
-    if (samples < 1) {
-      throw new IllegalArgumentException("Expected at least 1 importance sample, found " + samples);
+    if (samples < 1 || samples > Sizes.SAMPLES) {
+      throw new IllegalArgumentException(
+          samples < 1
+              ? "Expected at least 1 importance sample, found " + samples
+              : "Expected at most " + Sizes.SAMPLES + " importance samples, found " + samples);
     }
     this.vae = vae;
     this.samples = samples;
@@ -79,13 +83,17 @@ final class ImportanceSampler {
 
   private void estimate(float[] row, int at, double[] estimates, double[] errors) {
     float[] logWeights = new float[samples];
-    run(
-        weighing,
-        row,
-        (w, from, used) ->
-            System.arraycopy(w.values(weights.logWeight()), 0, logWeights, from, used));
+    run(weighing, row, (w, from, used) -> copyWeights(w, logWeights, from, used));
     estimates[at] = ImportanceWeights.logMean(logWeights, 0, samples);
     errors[at] = ImportanceWeights.logMeanStandardError(logWeights, 0, samples);
+  }
+
+  /** Where floats overflow and a weight is no number, it is none. */
+  private void copyWeights(Workspace w, float[] into, int from, int used) {
+    float[] logWeights = w.values(weights.logWeight());
+    for (int k = 0; k < used; k++) {
+      into[from + k] = Float.isNaN(logWeights[k]) ? Float.NEGATIVE_INFINITY : logWeights[k];
+    }
   }
 
   /**
@@ -127,7 +135,7 @@ final class ImportanceSampler {
   /**
    * The estimates of {@code count} rows split: log mean w = Σ w̃ log w - KL(w̃ || uniform) with w̃
    * = w / Σ w, of which each feature has its Σ w̃ log p(x|z), and one joint latent entry the rest.
-   * The processors share the rows.
+   * Where no sample has any weight, all count alike. The processors share the rows.
    */
   List<ScoreSplit> split(RowSource rows, int count) {
     ScoreSplit[] splits = new ScoreSplit[count];
@@ -142,7 +150,7 @@ final class ImportanceSampler {
         splitting,
         row,
         (w, from, used) -> {
-          System.arraycopy(w.values(weights.logWeight()), 0, logWeights, from, used);
+          copyWeights(w, logWeights, from, used);
           System.arraycopy(
               w.values(weights.featureNats()), 0, nats, from * row.length, used * row.length);
         });
@@ -151,16 +159,19 @@ final class ImportanceSampler {
 
   private ScoreSplit weigh(float[] logWeights, float[] nats, int columns) {
     double logMean = ImportanceWeights.logMean(logWeights, 0, samples);
+    boolean impossible = logMean == Double.NEGATIVE_INFINITY;
     double[] features = new double[columns];
     double rest = logMean;
     for (int c = 0; c < columns; c++) {
       for (int k = 0; k < samples; k++) {
-        double share = StrictMath.exp(logWeights[k] - logMean) / samples;
-        features[c] += share > 0 ? share * nats[k * columns + c] : 0;
+        double share = impossible ? 1 : StrictMath.exp(logWeights[k] - logMean);
+        features[c] += share > 0 ? share / samples * nats[k * columns + c] : 0;
       }
       rest -= features[c];
     }
-    return new ScoreSplit(features, new double[] {rest});
+    // Minus infinity, of which features have taken all, leaves no number.
+    boolean known = !(impossible && Double.isNaN(rest));
+    return new ScoreSplit(features, new double[] {known ? rest : 0});
   }
 
   private void run(ProgramPool pool, float[] row, Pass pass) {

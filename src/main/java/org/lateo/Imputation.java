@@ -28,11 +28,31 @@ record Imputation(Inference inference, List<String> names, Set<String> fields) {
   }
 
   List<ImputedRow> byPosteriorMean(RowSource rows, int count) {
+    requirePossible(rows, count);
     return filled(rows, inference.posteriorMean(rows, count));
   }
 
   List<ImputedRow> byImportance(RowSource rows, int count, int samples) {
+    requirePossible(rows, count);
     return filled(rows, inference.weightedMean(rows, count, samples));
+  }
+
+  /** Nothing follows for a missing value from known ones that are impossible. */
+  private void requirePossible(RowSource rows, int count) {
+    float[] row = new float[names.size()];
+    for (int i = 0; i < count; i++) {
+      int number = i;
+      rows.fill(i, row, 0);
+      inference
+          .vae()
+          .support()
+          .impossible(row, names::get)
+          .ifPresent(
+              why -> {
+                throw new IllegalArgumentException(
+                    String.format("Expected in row %d (from 0) %s", number, why));
+              });
+    }
   }
 
   private List<ImputedRow> filled(RowSource rows, double[][] means) {
@@ -50,7 +70,7 @@ record Imputation(Inference inference, List<String> names, Set<String> fields) {
     boolean[] imputed = new boolean[row.length];
     for (int c = 0; c < row.length; c++) {
       imputed[c] = Float.isNaN(row[c]);
-      values[c] = imputed[c] ? mean[c] : row[c];
+      values[c] = imputed[c] ? mean[c] : row[c] + inference.origin().values()[c];
     }
     return new ImputedRow(names, values, imputed, fields);
   }

@@ -16,14 +16,15 @@ import org.lateo.graph.Rows;
 import org.lateo.graph.SumColumns;
 import org.lateo.graph.Workspace;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Score;
 import org.lateo.objective.VAE;
 
 /**
- * What a trained model computes, over rows of raw values. Safe for several threads; nothing here
- * changes once made, but the idle workspaces.
+ * What a trained model computes, over rows of raw values less their origin. Safe for several
+ * threads; nothing here changes once made, but the idle workspaces.
  */
 final class Inference {
   private static final int BATCH = 256;
@@ -46,12 +47,15 @@ final class Inference {
   private final ProgramPool decoder;
   private final ScoreSplitter splitter;
   private final Map<Integer, ImportanceSampler> samplers = new ConcurrentHashMap<>();
+  private final Origin origin;
   private final long seed;
 
   /**
    * @param scale in which reconstruction errors are measured, {@code [columns]}
+   * @param origin what rows that go in lack of raw values
    */
-  Inference(VAE vae, Parameters parameters, double[] scale, long seed) {
+  Inference(VAE vae, Parameters parameters, double[] scale, Origin origin, long seed) {
+    this.origin = origin;
     this.vae = vae;
     this.parameters = parameters;
     this.seed = seed;
@@ -63,7 +67,7 @@ final class Inference {
     this.encoder = new ProgramPool(encoderProgram(), parameters, BATCH);
     int count = FixedDraws.count(vae.latent());
     this.score = Score.of(vae, count);
-    this.draws = cycle(FixedDraws.of(vae.latent(), seed), vae.latent());
+    this.draws = FixedDraws.cycle(vae.latent(), seed);
     Program scoring = new Program(score.elbo(), score.mean(), score.logVariance());
     this.scorer = new ProgramPool(scoring, parameters, Math.max(1, DECODED_ROWS / count));
     this.z = new Input("z", vae.latent());
@@ -78,14 +82,18 @@ final class Inference {
         : new Program(posterior.mean(), posterior.logVariance(), divergence);
   }
 
-  /** Row r of the result is row r modulo the number of draws. */
-  private static RowSource cycle(float[] draws, int latent) {
-    int count = draws.length / latent;
-    return (row, into, at) -> System.arraycopy(draws, row % count * latent, into, at, latent);
-  }
-
+  /** The model of rows less the origin. */
   VAE vae() {
     return vae;
+  }
+
+  /** The model of raw rows of floats. */
+  VAE ofRawRows() {
+    return vae.ofRawRows(origin);
+  }
+
+  Origin origin() {
+    return origin;
   }
 
   Parameters parameters() {
@@ -112,8 +120,8 @@ final class Inference {
       codes.add(
           new LatentCode(
               names,
-              row(w, posterior.mean(), i),
-              row(w, posterior.logVariance(), i),
+              finite(row(w, posterior.mean(), i), codes.size()),
+              finite(row(w, posterior.logVariance(), i), codes.size()),
               Double.NaN,
               Double.NaN,
               kl));
@@ -161,22 +169,31 @@ final class Inference {
 
   private void readScores(Workspace w, List<LatentCode> codes) {
     for (int i = 0; i < w.examples(); i++) {
-      double reconstruction = w.values(score.reconstruction())[i];
-      double kl = w.values(score.kl())[i];
+      Nats nats = Nats.ofParts(w.values(score.reconstruction())[i], w.values(score.kl())[i]);
       codes.add(
           new LatentCode(
               names,
-              row(w, score.mean(), i),
-              row(w, score.logVariance(), i),
-              reconstruction - kl,
-              reconstruction,
-              kl));
+              finite(row(w, score.mean(), i), codes.size()),
+              finite(row(w, score.logVariance(), i), codes.size()),
+              nats.elbo(),
+              nats.reconstruction(),
+              nats.kl()));
     }
+  }
+
+  private static double[] finite(double[] code, int row) {
+    if (Arrays.stream(code).anyMatch(value -> !Double.isFinite(value))) {
+      throw new IllegalArgumentException(
+          "Expected values that the encoder can work with in floats, found larger ones in row "
+              + row
+              + " (from 0), whose code is no number");
+    }
+    return code;
   }
 
   /** The means of p(x|z), {@code [count, columns]}, for rows of z. */
   double[][] decode(RowSource codes, int count) {
-    return runDecoder(decoder, z, decoded, codes, count);
+    return origin.addTo(runDecoder(decoder, z, decoded, codes, count));
   }
 
   /** The means of p(x|z) for draws from the prior, {@code [count, columns]}. */
@@ -188,7 +205,7 @@ final class Inference {
     RowSource gaussian =
         (row, into, at) ->
             RandomStream.fillGaussian(RandomStream.child(key, row), into, at, noise.columns());
-    return runDecoder(pool, noise, x, gaussian, count);
+    return origin.addTo(runDecoder(pool, noise, x, gaussian, count));
   }
 
   private static double[][] runDecoder(
@@ -220,12 +237,12 @@ final class Inference {
   /** Means of p(x|z) over the posterior's draws, {@code [count, columns]}, raw values. */
   double[][] posteriorMean(RowSource rows, int count) {
     int perRow = FixedDraws.count(vae.latent());
-    return new PosteriorMean(vae, parameters, draws, perRow).of(rows, count);
+    return origin.addTo(new PosteriorMean(vae, parameters, draws, perRow).of(rows, count));
   }
 
   /** Importance-weighted estimates of E[x|observed x], {@code [count, columns]}, raw values. */
   double[][] weightedMean(RowSource rows, int count, int samples) {
-    return sampler(samples).means(rows, count);
+    return origin.addTo(sampler(samples).means(rows, count));
   }
 
   /**

@@ -75,7 +75,8 @@ public final class LatentCode implements Output<LatentCode> {
    * @param reconstruction expected log-likelihood of the features in nats; NaN or minus infinity
    *     exactly when elbo is
    * @param kl divergence of the posterior from the prior in nats, finite; may be NaN if elbo is, as
-   *     in codes of models whose divergence has no closed form and is averaged over draws
+   *     in codes of models whose divergence has no closed form and is averaged over draws, and
+   *     infinity if elbo is minus infinity
    * @throws IllegalArgumentException if names are missing, blank, repeated or not ascending, if
    *     lengths differ, if a value is not finite where it must be, or if elbo is not reconstruction
    *     - kl

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.tribuo.Prediction;
 import org.tribuo.evaluation.Evaluation;
@@ -18,9 +20,12 @@ import org.tribuo.provenance.EvaluationProvenance;
  * two parts in nats per example, importance-weighted log-likelihoods if they were asked for, and
  * which latent dimensions carry information.
  *
- * <p>Averages run over the codes that are scored, and are NaN if none is. A dimension is active if
- * its posterior mean varies over the examples by more than {@value #ACTIVE_VARIANCE}; a single
- * example has no variance, hence no active dimension.
+ * <p>Averages run over the codes that are scored; one row that is impossible under the model's
+ * likelihood makes bound and log-likelihood minus infinity. If none is, because the model tells only where
+ * examples lie, there is no bound: asking for it is refused, metrics and table leave it out, and
+ * the divergence is averaged over the codes that have it. A dimension is active if its posterior
+ * mean varies over the examples by more than {@value #ACTIVE_VARIANCE}; a single example has no
+ * variance, hence no active dimension.
  *
  * <p>See:
  *
@@ -41,9 +46,9 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
   private final EvaluationProvenance provenance;
   private final LatentStatistics statistics;
   private final int scored;
-  private final double elbo;
-  private final double reconstruction;
-  private final double kl;
+  private final OptionalDouble elbo;
+  private final OptionalDouble reconstruction;
+  private final OptionalDouble kl;
   private final double[] klPerLatent;
   private final LogLikelihood logLikelihood;
 
@@ -63,9 +68,10 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     this.provenance = provenance;
     this.statistics = observe(predictions);
     this.scored = (int) predictions.stream().filter(p -> p.getOutput().isScored()).count();
-    this.elbo = average(LatentCode::getELBO);
-    this.reconstruction = average(LatentCode::getReconstruction);
-    this.kl = average(LatentCode::getKL);
+    Predicate<LatentCode> counts = scored > 0 ? LatentCode::isScored : code -> true;
+    this.elbo = average(LatentCode::getELBO, counts);
+    this.reconstruction = average(LatentCode::getReconstruction, counts);
+    this.kl = average(LatentCode::getKL, counts);
     this.klPerLatent = klPerLatent;
     this.logLikelihood = logLikelihood;
   }
@@ -83,28 +89,50 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     return statistics;
   }
 
-  private double average(ToDoubleFunction<LatentCode> nats) {
+  private OptionalDouble average(ToDoubleFunction<LatentCode> nats, Predicate<LatentCode> counts) {
     return predictions.stream()
         .map(Prediction::getOutput)
-        .filter(LatentCode::isScored)
+        .filter(counts)
         .mapToDouble(nats)
-        .average()
-        .orElse(Double.NaN);
+        .filter(value -> !Double.isNaN(value))
+        .average();
   }
 
-  /** Average evidence lower bound in nats per example. */
+  /**
+   * Average evidence lower bound in nats per example.
+   *
+   * @throws IllegalStateException if no code is scored
+   */
   public double getELBO() {
-    return elbo;
+    return known(elbo, "an evidence lower bound");
   }
 
-  /** Average reconstruction term in nats per example. */
+  /**
+   * Average reconstruction term in nats per example.
+   *
+   * @throws IllegalStateException if no code is scored
+   */
   public double getReconstruction() {
-    return reconstruction;
+    return known(reconstruction, "a reconstruction term");
   }
 
-  /** Average divergence of the posterior from the prior in nats per example. */
+  /**
+   * Average divergence of the posterior from the prior in nats per example.
+   *
+   * @throws IllegalStateException if no code has it
+   */
   public double getKL() {
-    return kl;
+    return known(kl, "a divergence");
+  }
+
+  private double known(OptionalDouble nats, String what) {
+    return nats.orElseThrow(
+        () ->
+            new IllegalStateException(
+                String.format(
+                    "Expected codes with %s, found %d without: the model tells where examples lie,"
+                        + " and a VAEModel how well they are described",
+                    what, predictions.size())));
   }
 
   /** Number of predictions that were scored. */
@@ -148,15 +176,15 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
   }
 
   /**
-   * The metrics {@code ELBO}, {@code Reconstruction}, {@code KL} and {@code ActiveUnits}, and
-   * {@code LogLikelihood} if it was asked for.
+   * The metrics {@code ELBO}, {@code Reconstruction} and {@code KL} where they are known, {@code
+   * ActiveUnits}, and {@code LogLikelihood} if it was asked for.
    */
   @Override
   public Map<MetricID<LatentCode>, Double> asMap() {
     Map<MetricID<LatentCode>, Double> metrics = new LinkedHashMap<>();
-    metrics.put(metric("ELBO"), elbo);
-    metrics.put(metric("Reconstruction"), reconstruction);
-    metrics.put(metric("KL"), kl);
+    elbo.ifPresent(nats -> metrics.put(metric("ELBO"), nats));
+    reconstruction.ifPresent(nats -> metrics.put(metric("Reconstruction"), nats));
+    kl.ifPresent(nats -> metrics.put(metric("KL"), nats));
     metrics.put(metric("ActiveUnits"), (double) getActiveUnits());
     getLogLikelihood().ifPresent(l -> metrics.put(metric("LogLikelihood"), l.mean()));
     return Collections.unmodifiableMap(metrics);
@@ -177,17 +205,13 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%-16s%12d, %d scored%n"
-                    + "%-16s%12.4f nats%n%-16s%12.4f nats%n%-16s%12.4f nats%n%-16s%12d of %d",
+                "%-16s%12d, %d scored%s%s%s%n%-16s%12d of %d",
                 "Examples",
                 predictions.size(),
                 scored,
-                "ELBO",
-                elbo,
-                "Reconstruction",
-                reconstruction,
-                "KL",
-                kl,
+                line("ELBO", elbo),
+                line("Reconstruction", reconstruction),
+                line("KL", kl),
                 "Active units",
                 getActiveUnits(),
                 getDimensions()));
@@ -200,11 +224,26 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     return text.toString();
   }
 
+  private static String line(String name, OptionalDouble nats) {
+    return nats.isPresent()
+        ? String.format(Locale.ROOT, "%n%-16s%12.4f nats", name, nats.getAsDouble())
+        : String.format("%n%-16s%12s: the codes do not tell", name, "unknown");
+  }
+
   private static String kind(String name) {
     return String.format("%n%-16s", name);
   }
 
+  /** Of rows some of which are impossible, the mean is minus infinity and nothing more is known. */
   private static String line(LogLikelihood l) {
+    if (Double.isInfinite(l.mean())) {
+      return String.format(
+          Locale.ROOT,
+          "%n%-16s%12.4f nats (%d a row): some rows have values outside of the likelihood's support",
+          "Log-likelihood",
+          l.mean(),
+          l.samples());
+    }
     return String.format(
         Locale.ROOT,
         "%n%-16s%12.4f nats, standard error %.4f, of it by draws %.4f (%d a row)",

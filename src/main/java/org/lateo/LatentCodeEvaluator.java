@@ -1,7 +1,9 @@
 package org.lateo;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
@@ -11,15 +13,18 @@ import org.tribuo.Prediction;
 import org.tribuo.evaluation.Evaluator;
 import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.EvaluationProvenance;
+import org.tribuo.transform.TransformedModel;
 
 /**
  * Evaluates codes by what they say of themselves. There is no ground truth: the outputs of the
  * examples are not looked at, so that unlabelled data, which Tribuo's own evaluators refuse, is the
  * natural input.
  *
- * <p>A {@link VAEModel} scores the examples, since its {@code predict} leaves the evidence lower
- * bound out, tells the divergence of each latent dimension, and if wanted estimates
- * log-likelihoods; the codes of any other model are taken as it predicts them.
+ * <p>A {@link VAEModel} scores the examples of codes that are not scored, since its {@code predict}
+ * leaves the evidence lower bound out, tells the divergence of each latent dimension, and if wanted
+ * estimates log-likelihoods. Inside Tribuo's {@code TransformedModel} it does so for the
+ * transformed examples. The codes of any other model are taken as it predicts them; if none is
+ * scored, the evaluation says so.
  */
 public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCodeEvaluation> {
 
@@ -99,13 +104,41 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
       DataProvenance dataProvenance) {
     EvaluationProvenance provenance =
         new EvaluationProvenance(model.getProvenance(), dataProvenance);
-    if (predictions.isEmpty() || !(model instanceof VAEModel vae)) {
+    Optional<VAEModel> found = autoencoder(model);
+    if (predictions.isEmpty() || found.isEmpty()) {
       return new LatentCodeEvaluation(predictions, provenance, new double[0], null);
     }
+    VAEModel vae = found.get();
     List<Example<LatentCode>> examples = predictions.stream().map(Prediction::getExample).toList();
     LogLikelihood logLikelihood = samples == 0 ? null : logLikelihood(vae, examples);
     return new LatentCodeEvaluation(
-        predictions, provenance, vae.meanLatentNats(examples), logLikelihood);
+        scored(vae, predictions), provenance, vae.meanLatentNats(examples), logLikelihood);
+  }
+
+  /** The autoencoder that a model is; a transformed one's predictions have transformed examples. */
+  private static Optional<VAEModel> autoencoder(Model<LatentCode> model) {
+    if (model instanceof TransformedModel<LatentCode> transformed) {
+      return autoencoder(transformed.getInnerModel());
+    }
+    return model instanceof VAEModel vae ? Optional.of(vae) : Optional.empty();
+  }
+
+  /** The predictions, those whose codes are not scored made anew. */
+  private static List<Prediction<LatentCode>> scored(
+      VAEModel model, List<Prediction<LatentCode>> predictions) {
+    List<Example<LatentCode>> bare =
+        predictions.stream()
+            .filter(prediction -> isBare(prediction.getOutput()))
+            .map(Prediction::getExample)
+            .toList();
+    Iterator<Prediction<LatentCode>> scored = model.predictScored(bare).iterator();
+    return predictions.stream()
+        .map(prediction -> isBare(prediction.getOutput()) ? scored.next() : prediction)
+        .toList();
+  }
+
+  private static boolean isBare(LatentCode code) {
+    return !code.isUnknown() && !code.isScored();
   }
 
   private LogLikelihood logLikelihood(VAEModel model, List<Example<LatentCode>> examples) {

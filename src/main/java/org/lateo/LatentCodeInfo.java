@@ -116,13 +116,14 @@ public abstract sealed class LatentCodeInfo implements OutputInfo<LatentCode>
     return Objects.checkIndex(dimension, statistics.dimensions());
   }
 
+  /** A set of its own each time, which may be changed without changing this. */
   @Override
   public Set<LatentCode> getDomain() {
     Set<LatentCode> domain = new LinkedHashSet<>();
     for (int i = 0; i < size(); i++) {
       domain.add(element(i));
     }
-    return Collections.unmodifiableSet(domain);
+    return domain;
   }
 
   /** The element of the domain at an index below {@link #size()}. */

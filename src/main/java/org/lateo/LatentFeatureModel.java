@@ -1,5 +1,6 @@
 package org.lateo;
 
+import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
@@ -7,9 +8,11 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.protos.LatentFeatureModelProto;
 import org.tribuo.Example;
@@ -17,12 +20,15 @@ import org.tribuo.Excuse;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
 
 /**
  * A variational autoencoder and a Tribuo model on its codes, as one model of the original features:
@@ -30,11 +36,15 @@ import org.tribuo.provenance.ModelProvenance;
  *
  * @param <T> the type of output
  */
-public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
+public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
+    implements ONNXExportable {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
+
+  /** So many pipelines may be the models on each other's codes. */
+  private static final int DEEPEST = 10;
 
   private final transient VAEModel encoder;
   private final transient LatentFeatures view;
@@ -69,17 +79,31 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
         LatentFeatureModelProto.parseFrom(Checksummed.unwrap(LatentFeatureModel.class, message));
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
-    Model<?> encoder = Model.deserialize(proto.getEncoder().unpack(ModelProto.class));
-    if (!(encoder instanceof VAEModel vae)) {
-      throw new IllegalArgumentException(
-          "LatentFeatureModel: expected a VAEModel as encoder, found "
-              + encoder.getClass().getName());
-    }
+    requireShallow(proto);
+    VAEModel vae =
+        VAEModelStorage.read(proto.getEncoder().unpack(ModelProto.class), "LatentFeatureModel");
     return of(
         carrier,
         vae,
         view(proto, vae.latent()),
         Model.deserialize(proto.getInner().unpack(ModelProto.class)));
+  }
+
+  /** Models in models take stack to read, and each is read as often as it lies deep. */
+  private static void requireShallow(LatentFeatureModelProto outer)
+      throws InvalidProtocolBufferException {
+    ModelProto inner = outer.getInner().unpack(ModelProto.class);
+    for (int depth = 1; inner.getClassName().equals(LatentFeatureModel.class.getName()); depth++) {
+      if (depth == DEEPEST) {
+        throw new IllegalArgumentException(
+            "LatentFeatureModel: expected at most " + DEEPEST + " in one another, found more");
+      }
+      inner =
+          LatentFeatureModelProto.parseFrom(
+                  Checksummed.unwrap(LatentFeatureModel.class, inner.getSerializedData()))
+              .getInner()
+              .unpack(ModelProto.class);
+    }
   }
 
   /** As it was before codes had forms, where nothing is said. */
@@ -89,12 +113,14 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
       return all;
     }
     List<Integer> dimensions = proto.getDimensionList();
-    if (!all.dimensions().containsAll(dimensions) || dimensions.isEmpty()) {
+    if (dimensions.size() > latent
+        || dimensions.isEmpty()
+        || !all.dimensions().containsAll(dimensions)) {
       throw new IllegalArgumentException(
           "LatentFeatureModel: expected dimensions of "
               + all.dimensions()
-              + ", found "
-              + dimensions);
+              + ", each once, found "
+              + (dimensions.size() > latent ? dimensions.size() + " of them" : dimensions));
     }
     return new LatentFeatures(CodeFeatures.valueOf(proto.getCodes()), proto.getRaw(), dimensions);
   }
@@ -104,12 +130,17 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
     List<String> names =
         ExampleTable.names(view.featureMap(encoder.latent(), carrier.featureDomain()));
     List<String> found = ExampleTable.names(inner.getFeatureIDMap());
-    if (!names.containsAll(found)) {
+    if (!HashedDomain.is(inner.getFeatureIDMap()) && !new HashSet<>(names).containsAll(found)) {
       throw new IllegalArgumentException(
           "LatentFeatureModel: expected an inner model of " + names + ", found one of " + found);
     }
     return new LatentFeatureModel<>(
-        carrier.name(), carrier.provenance(), carrier.featureDomain(), encoder, view, inner);
+        carrier.name(),
+        carrier.provenance(),
+        carrier.featureDomain(),
+        encoder.partOf(carrier.featureDomain()),
+        view,
+        inner);
   }
 
   @Override
@@ -191,7 +222,37 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T> {
    *     WeightPrecision#tolerance()}; nothing is written
    */
   public double exportPipeline(Path file, WeightPrecision weights) {
+    HashedDomain.requireNames(featureIDMap);
     return new Pipeline<>(this).export(file, weights);
+  }
+
+  /**
+   * The inner model's scores as an ONNX model of one input and one output, {@code [batch,
+   * outputs]}, as {@link #exportPipeline} writes them, but not compared with Java.
+   *
+   * @throws IllegalArgumentException if the inner model cannot be written as ONNX
+   */
+  @Override
+  public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+    return new Pipeline<>(this)
+        .graph(WeightPrecision.SINGLE).toBuilder()
+            .setDomain(domain)
+            .setModelVersion(modelVersion)
+            .build();
+  }
+
+  /**
+   * Continues a graph with the inner model's scores, {@code [batch, outputs]}, so that Tribuo's
+   * ensembles of such models can be exported.
+   *
+   * @throws IllegalArgumentException as {@link #exportONNXModel}, or if only that corrects what
+   *     Tribuo writes for the inner model
+   */
+  @Override
+  public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+    ONNXNode scores = new Pipeline<>(this).scores(input);
+    OnnxExport.requireRightAsItIs(input.onnxContext());
+    return scores;
   }
 
   /** Those of the inner model: latent dimensions. */

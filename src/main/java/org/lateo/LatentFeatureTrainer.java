@@ -12,16 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import org.lateo.nn.Sizes;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
-import org.tribuo.Example;
-import org.tribuo.ImmutableDataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
-import org.tribuo.WeightedExamples;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
 
 /**
  * Learns latent codes from every row, labelled or not, and a Tribuo model on the codes of the
@@ -40,10 +39,14 @@ import org.tribuo.provenance.ModelProvenance;
  * classifier. The others are not scaled, since that would make dimensions that matter little as
  * large as those that matter; wrap the inner trainer in Tribuo's {@code TransformTrainer} to do so.
  *
+ * <p>The autoencoder heeds the weights of rows, and so does the whole if the inner trainer does;
+ * since that depends, it is no {@code WeightedExamples}, and boosting draws rows instead of
+ * weighing them.
+ *
  * @param <T> the type of output
  */
 public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrainer<T>
-    implements SemiSupervisedTrainer<T>, WeightedExamples {
+    implements SemiSupervisedTrainer<T> {
   private static final Logger logger = Logger.getLogger(LatentFeatureTrainer.class.getName());
 
   @Config(mandatory = true, description = "Trains the autoencoder, on every row.")
@@ -58,7 +61,11 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   @Config(description = "What of a code becomes features: MEAN, MEAN_AND_LOG_VARIANCE or SAMPLES.")
   private CodeFeatures codes = CodeFeatures.MEAN;
 
-  @Config(description = "For SAMPLES: how many draws of each row's posterior are trained on.")
+  @Config(
+      description =
+          "For SAMPLES: how many draws of each row's posterior are trained on, at most "
+              + Sizes.SAMPLES
+              + ".")
   private int samples = 10;
 
   @Config(description = "Whether the row's own features stay beside those of its code.")
@@ -69,6 +76,12 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
           "Latent dimensions are left out whose mean has a standard deviation over the rows below"
               + " this; 0 keeps all.")
   private double inactiveBelow = 0.1;
+
+  @Config(
+      description =
+          "The provenance of an autoencoder that is there already, as text; it is trained again as"
+              + " that says, and \"encoder\" is not. Empty for none.")
+  private String trainedEncoder = "";
 
   /** For OLCUT. */
   private LatentFeatureTrainer() {}
@@ -96,6 +109,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     this.samples = other.samples;
     this.rawFeatures = other.rawFeatures;
     this.inactiveBelow = other.inactiveBelow;
+    this.trainedEncoder = other.trainedEncoder;
   }
 
   /** The same with other features of codes. */
@@ -108,7 +122,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   /**
    * The same on draws of each row's posterior, as augmentation.
    *
-   * @throws PropertyException if there are none
+   * @throws PropertyException if there are none, or more than {@link Sizes#SAMPLES}
    */
   public LatentFeatureTrainer<T> withSamples(int draws) {
     LatentFeatureTrainer<T> changed = withCodes(CodeFeatures.SAMPLES);
@@ -140,9 +154,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   /** Used by OLCUT. */
   @Override
   public void postConfig() {
-    if (samples < 1) {
-      throw new PropertyException("", "samples", "Expected at least 1, found " + samples);
-    }
+    Sizes.requireField("samples", Sizes.SAMPLES, samples);
     if (!(inactiveBelow >= 0 && inactiveBelow < Double.POSITIVE_INFINITY)) {
       throw new PropertyException(
           "", "inactiveBelow", "Expected 0 or more, found " + inactiveBelow);
@@ -183,29 +195,47 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
       int invocationCount,
       TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
-    ImmutableFeatureMap features = examples.getFeatureIDMap();
-    LatentFeatures.requireNoCollision(features);
+    LatentFeatures.requireNoCollision(examples.getFeatureIDMap());
     LabelledRows<T> labelled = LabelledRows.of(examples);
-    VAEModel vae = encoder.fit(examples, listener, Map.of(), invocation.number());
+    VAEModel vae =
+        trainedEncoder.isEmpty()
+            ? encoder.fit(examples, listener, Map.of(), invocation.number())
+            : trainedAgain(examples);
     return trainOnCodes(
         vae,
         examples,
         labelled,
         invocation.number(),
         listener,
-        new ModelProvenance(
-            LatentFeatureModel.class.getName(),
-            OffsetDateTime.now(ZoneId.systemDefault()),
-            examples.getProvenance(),
-            invocation.provenance(),
-            runProvenance));
+        provenance(examples, invocation.provenance(), runProvenance));
+  }
+
+  private VAEModel trainedAgain(Dataset<T> examples) {
+    Model<?> again = Reproduction.model(ProvenanceText.read(trainedEncoder, ModelProvenance.class));
+    if (again instanceof VAEModel vae) {
+      requireFeatures(vae, examples);
+      return vae;
+    }
+    throw new PropertyException(
+        "",
+        "trainedEncoder",
+        "Expected the provenance of a VAEModel, found one of " + again.getClass().getName());
+  }
+
+  private static ModelProvenance provenance(
+      Dataset<?> examples, TrainerProvenance trainer, Map<String, Provenance> runProvenance) {
+    return new ModelProvenance(
+        LatentFeatureModel.class.getName(),
+        OffsetDateTime.now(ZoneId.systemDefault()),
+        RowsProvenance.of(examples.getProvenance()),
+        trainer,
+        runProvenance);
   }
 
   /**
    * As {@link #train(Dataset)}, on the codes of an autoencoder that is there already: to try
-   * several inner trainers, or several draws of labels, on one. The model's provenance is that of
-   * this trainer, which leads to the same model if it would have trained that autoencoder; the
-   * autoencoder keeps its own.
+   * several inner trainers, or several draws of labels, on one. The model's provenance is that of a
+   * trainer which trains that autoencoder again, as the autoencoder's own provenance says.
    *
    * @throws IllegalArgumentException if the autoencoder knows other features than the dataset has
    */
@@ -216,13 +246,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   /** As above; a listener is told how the inner training goes, if it can use unlabelled rows. */
   public LatentFeatureModel<T> train(
       Dataset<T> examples, VAEModel trained, TrainingListener listener) {
-    ImmutableFeatureMap features = examples.getFeatureIDMap();
-    if (!trained.featureNames().equals(ExampleTable.names(features))) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Expected an autoencoder of the dataset's %d features, found one of %d, or of others",
-              features.size(), trained.featureNames().size()));
-    }
+    requireFeatures(trained, examples);
     Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
     return trainOnCodes(
         trained,
@@ -230,11 +254,25 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
         LabelledRows.of(examples),
         invocation.number(),
         listener,
-        new ModelProvenance(
-            LatentFeatureModel.class.getName(),
-            OffsetDateTime.now(ZoneId.systemDefault()),
-            examples.getProvenance(),
-            invocation.provenance()));
+        provenance(examples, with(trained, invocation), Map.of()));
+  }
+
+  private static void requireFeatures(VAEModel trained, Dataset<?> examples) {
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    if (!trained.featureNames().equals(ExampleTable.names(features))) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected an autoencoder of the dataset's %d features, found one of %d, or of others",
+              features.size(), trained.featureNames().size()));
+    }
+  }
+
+  /** The provenance that this has, but with a trained autoencoder. */
+  private TrainerProvenance with(VAEModel trained, Invocation invocation) {
+    LatentFeatureTrainer<T> knowing = new LatentFeatureTrainer<>(this);
+    knowing.trainedEncoder = ProvenanceText.of(trained.getProvenance());
+    knowing.setInvocationCount(invocation.number());
+    return knowing.getProvenance();
   }
 
   @Override
@@ -251,17 +289,22 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
       TrainingListener listener,
       ModelProvenance provenance) {
     LatentFeatures view = new LatentFeatures(codes, rawFeatures, active(vae));
+    boolean every = innerTrainer instanceof SemiSupervisedTrainer;
+    Dataset<T> onCodes =
+        new DerivedDataset<>(
+            new EncodedSource<>(
+                vae,
+                vae.getProvenance(),
+                examples,
+                view,
+                samples,
+                encoder.runSeed(invocation),
+                labelled,
+                !every));
     Model<T> inner =
         innerTrainer instanceof SemiSupervisedTrainer<T> semi
-            ? semi.train(
-                onCodes(vae, view, examples.getData(), labelled, examples, invocation),
-                Collections.emptyMap(),
-                invocation,
-                listener)
-            : innerTrainer.train(
-                onCodes(vae, view, labelled.examples(), labelled, examples, invocation),
-                Collections.emptyMap(),
-                invocation);
+            ? semi.train(onCodes, Collections.emptyMap(), invocation, listener)
+            : innerTrainer.train(onCodes, Collections.emptyMap(), invocation);
     return new LatentFeatureModel<>(
         "latent-" + inner.getName(), provenance, examples.getFeatureIDMap(), vae, view, inner);
   }
@@ -279,24 +322,6 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
       return all;
     }
     return active;
-  }
-
-  private Dataset<T> onCodes(
-      VAEModel vae,
-      LatentFeatures view,
-      List<Example<T>> rows,
-      LabelledRows<T> labelled,
-      Dataset<T> original,
-      int invocation) {
-    return new ImmutableDataset<>(
-        codes == CodeFeatures.SAMPLES
-            ? view.draw(vae, rows, samples, encoder.runSeed(invocation))
-            : view.encode(vae, rows),
-        original.getProvenance(),
-        original.getOutputFactory(),
-        view.featureMap(vae.latent(), original.getFeatureIDMap()),
-        labelled.outputs(),
-        false);
   }
 
   @Override

@@ -12,7 +12,6 @@ import org.lateo.latent.LatentDistribution;
 import org.lateo.math.RandomStream;
 import org.lateo.objective.VAE;
 import org.tribuo.Example;
-import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.MutableFeatureMap;
 import org.tribuo.Output;
@@ -130,12 +129,12 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
   }
 
   /** The examples as the model on codes sees them; output, weight and metadata stay. */
-  <T extends Output<T>> List<Example<T>> encode(VAEModel encoder, List<Example<T>> examples) {
+  <T extends Output<T>> List<Example<T>> encode(Encoder encoder, List<Example<T>> examples) {
     List<LatentCode> found = encoder.encode(examples);
     String[] names = names(encoder.latent()).toArray(String[]::new);
     List<Example<T>> encoded = new ArrayList<>(examples.size());
     for (int i = 0; i < examples.size(); i++) {
-      encoded.add(example(examples.get(i), names, values(found.get(i))));
+      encoded.add(example(encoder, examples.get(i), names, values(found.get(i))));
     }
     return encoded;
   }
@@ -146,14 +145,14 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
    * @param seed of the draws
    */
   <T extends Output<T>> List<Example<T>> draw(
-      VAEModel encoder, List<Example<T>> examples, int draws, long seed) {
+      Encoder encoder, List<Example<T>> examples, int draws, long seed) {
     List<LatentCode> found = encoder.encode(examples);
     String[] names = names(encoder.latent()).toArray(String[]::new);
     List<Example<T>> drawn = new ArrayList<>(examples.size() * draws);
     for (int i = 0; i < examples.size(); i++) {
       RandomStream random = RandomStream.of(seed, "draws of codes").at(i);
       for (int k = 0; k < draws; k++) {
-        drawn.add(example(examples.get(i), names, drawn(found.get(i), random.at(k))));
+        drawn.add(example(encoder, examples.get(i), names, drawn(found.get(i), random.at(k))));
       }
     }
     return drawn;
@@ -185,14 +184,15 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
     return values;
   }
 
+  /**
+   * Its own features by the encoder's names, which hashed domains need; unknown ones are left out.
+   */
   private <T extends Output<T>> Example<T> example(
-      Example<T> original, String[] names, double[] values) {
+      Encoder encoder, Example<T> original, String[] names, double[] values) {
     ArrayExample<T> example =
         new ArrayExample<>(original.getOutput(), names, values, original.getMetadata());
     if (raw) {
-      for (Feature feature : original) {
-        example.add(feature);
-      }
+      HashedDomain.known(original, encoder.getFeatureIDMap()).forEach(example::add);
     }
     example.setWeight(original.getWeight());
     return example;

@@ -9,9 +9,21 @@ import java.util.Locale;
  *     example for impossible
  * @param reconstruction expected log-likelihood of the features; NaN or minus infinity exactly when
  *     elbo is
- * @param kl divergence of the posterior from the prior, finite; may be NaN if elbo is
+ * @param kl divergence of the posterior from the prior, finite; may be NaN if elbo is, and infinity
+ *     if elbo is minus infinity
  */
 record Nats(double elbo, double reconstruction, double kl) {
+
+  /**
+   * Of the two parts as floats have them: what is no number, or infinitely far from the prior, is
+   * impossible.
+   */
+  static Nats ofParts(double reconstruction, double kl) {
+    double far = Double.isNaN(kl) ? Double.POSITIVE_INFINITY : kl;
+    boolean possible = Double.isFinite(far) && !Double.isNaN(reconstruction);
+    double part = possible ? reconstruction : Double.NEGATIVE_INFINITY;
+    return new Nats(possible ? part - far : part, part, far);
+  }
 
   static final Nats NOT_EVALUATED = new Nats(Double.NaN, Double.NaN, Double.NaN);
 
@@ -24,7 +36,8 @@ record Nats(double elbo, double reconstruction, double kl) {
     if (scored == Double.isNaN(reconstruction) || (scored && Double.isNaN(kl))) {
       throw invalid("elbo, reconstruction and kl evaluated together", elbo, reconstruction, kl);
     }
-    if (Double.isInfinite(kl) || elbo == Double.POSITIVE_INFINITY) {
+    boolean overflown = Double.isInfinite(kl) && !(kl > 0 && elbo == Double.NEGATIVE_INFINITY);
+    if (overflown || elbo == Double.POSITIVE_INFINITY) {
       throw invalid("nats below infinity and a finite kl", elbo, reconstruction, kl);
     }
     if (scored && !isDifference(elbo, reconstruction, kl)) {

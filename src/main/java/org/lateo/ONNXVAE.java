@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.onnx.OnnxFile;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
@@ -35,6 +37,7 @@ public final class ONNXVAE implements AutoCloseable {
   private final OnnxMetadata metadata;
   private final ExampleReader reader;
   private final String[] dimensions;
+  private final FiniteRows values;
 
   private ONNXVAE(OnnxSession session) {
     this.session = session;
@@ -45,6 +48,7 @@ public final class ONNXVAE implements AutoCloseable {
     this.reader = reader(metadata);
     Integer latent = session.outputs().get("mean");
     this.dimensions = latent == null ? null : LatentCode.dimensionNames(latent);
+    this.values = isDecoder() ? codes(session.columns()) : features(metadata);
   }
 
   private void requireColumns() {
@@ -54,6 +58,14 @@ public final class ONNXVAE implements AutoCloseable {
               "Expected an input of %d columns, one for each feature that %s names, found %d",
               metadata.features().size(), OnnxMetadata.FEATURES_FIELD, session.columns()));
     }
+  }
+
+  private static FiniteRows codes(int latent) {
+    return new FiniteRows(List.of(LatentCode.dimensionNames(latent)), MissingColumns.none(latent));
+  }
+
+  private static FiniteRows features(OnnxMetadata metadata) {
+    return new FiniteRows(metadata.features(), metadata.missingColumns());
   }
 
   private boolean isDecoder() {
@@ -68,7 +80,8 @@ public final class ONNXVAE implements AutoCloseable {
       throw new IllegalArgumentException(
           "Expected different feature names in Tribuo's order, found " + metadata.features());
     }
-    return new ExampleReader(features, metadata.missingColumns());
+    return new ExampleReader(
+        features, metadata.missingColumns(), Origin.none(metadata.features().size()));
   }
 
   /**
@@ -148,9 +161,11 @@ public final class ONNXVAE implements AutoCloseable {
    * Runs it on rows of raw values, {@code [batch, columns]}, at least one.
    *
    * @return the outputs by name, {@code [batch, columns]} each
-   * @throws IllegalArgumentException if a row is of another length
+   * @throws IllegalArgumentException if a row is null or of another length, or a value is not
+   *     finite, but for NaN where a variable is {@link #missing}, in all of its columns
    */
   public Map<String, float[][]> run(float[][] rows) {
+    values.require(rows);
     return session.run(rows);
   }
 
@@ -159,11 +174,17 @@ public final class ONNXVAE implements AutoCloseable {
    * are always run by themselves.
    */
   public Map<String, FloatBuffer> run(FloatBuffer rows) {
+    values.require(rows);
     return session.run(rows);
   }
 
   /** As {@link #run(float[][])}. */
   public Map<String, INDArray> run(INDArray rows) {
+    if (rows == null || rows.rank() != 2) {
+      throw new IllegalArgumentException(
+          "Expected an array [batch, columns], found "
+              + (rows == null ? "null" : "one of the shape " + rows.shapeInfoToString()));
+    }
     Map<String, INDArray> outputs = new LinkedHashMap<>();
     run(rows.toFloatMatrix()).forEach((name, values) -> outputs.put(name, Nd4j.create(values)));
     return outputs;
@@ -191,11 +212,29 @@ public final class ONNXVAE implements AutoCloseable {
       throw new IllegalArgumentException(
           "Expected a head that takes features, found the decoder, which takes rows of z");
     }
+    requireExamples(examples);
     float[][] rows = new float[examples.size()][session.columns()];
     for (int i = 0; i < rows.length; i++) {
       reader.fill(examples.get(i), i, rows[i], 0);
     }
     return rows;
+  }
+
+  /**
+   * Refuses what holds no examples.
+   *
+   * @throws IllegalArgumentException if the list is null, or one of them, saying which
+   */
+  public static void requireExamples(List<? extends Example<?>> examples) {
+    if (examples == null) {
+      throw new IllegalArgumentException("Expected a list of examples, found null");
+    }
+    for (int i = 0; i < examples.size(); i++) {
+      if (examples.get(i) == null) {
+        throw new IllegalArgumentException(
+            "Expected examples, found null in row " + i + " (from 0)");
+      }
+    }
   }
 
   /**

@@ -6,21 +6,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.SelectColumns;
 import org.lateo.objective.VAE;
+import org.lateo.onnx.Comparison;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.tribuo.Example;
 import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
-import org.tribuo.classification.Label;
 import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.util.onnx.ONNXContext;
@@ -37,33 +38,35 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
           + " models, and weighted ensembles of these";
 
   double export(Path file, WeightPrecision weights) {
-    return OnnxExport.writeChecked(graph(weights), this::scores, model.encoder().checkRows(), file);
+    ImmutableOutputInfo<T> domain = model.getOutputIDInfo();
+    ModelProto graph = graph(weights);
+    return OnnxExport.writeChecked(
+        graph,
+        this::scores,
+        Comparison.PLAIN.withUnits(OUTPUT, PredictionColumns.of(domain).units(domain)),
+        model.encoder().checkRows(),
+        file);
   }
 
   ModelProto graph(WeightPrecision weights) {
     ONNXContext context = new ONNXContext();
     int columns = model.encoder().featureNames().size();
-    ONNXRef<?> features = context.floatInput("features", columns);
+    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, columns);
     context.assignTo(scores(features), context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
     return OnnxExport.finish(context, OnnxHead.PIPELINE, metadata(), weights);
   }
 
-  /** Classes are named; dimensions of regressors and sets of labels are not. */
   private OnnxMetadata metadata() {
-    OnnxMetadata metadata = model.encoder().onnxMetadata(model.getProvenance());
-    return model.validate(Label.class)
-        ? metadata.withClasses(OUTPUT, classes(), model.generatesProbabilities())
-        : metadata;
+    ImmutableOutputInfo<T> domain = model.getOutputIDInfo();
+    return PredictionColumns.of(domain)
+        .describe(
+            model.encoder().onnxMetadata(model.getProvenance()),
+            domain,
+            model.generatesProbabilities());
   }
 
-  /** The classes in the order of their ids. */
-  private List<String> classes() {
-    return IntStream.range(0, model.getOutputIDInfo().size())
-        .mapToObj(id -> ((Label) (Object) model.getOutputIDInfo().getOutput(id)).getLabel())
-        .toList();
-  }
-
-  private ONNXNode scores(ONNXRef<?> features) {
+  /** Continues a graph with the scores. */
+  ONNXNode scores(ONNXRef<?> features) {
     Model<T> inner = model.inner();
     requireExportable(inner);
     PredictionColumns.of(model.getOutputIDInfo());
@@ -91,7 +94,7 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
   /** The inner model's features, {@code [batch, inner features]}, from the raw ones. */
   private ONNXNode codes(ONNXRef<?> features) {
     VAEModel encoder = model.encoder();
-    VAE vae = encoder.inference().vae();
+    VAE vae = encoder.inference().ofRawRows();
     Node all = model.view().node(vae, encoder.featureNames());
     return OnnxExport.continued(
         vae.features(), features, SelectColumns.of(all, known()), encoder.inference().parameters());
@@ -102,8 +105,21 @@ record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
     List<String> all =
         ExampleTable.names(
             model.view().featureMap(model.encoder().latent(), model.getFeatureIDMap()));
-    List<String> kept = ExampleTable.names(model.inner().getFeatureIDMap());
-    return kept.stream().mapToInt(all::indexOf).toArray();
+    ImmutableFeatureMap kept = model.inner().getFeatureIDMap();
+    int[] places = new int[kept.size()];
+    boolean[] taken = new boolean[places.length];
+    for (int place = 0; place < all.size(); place++) {
+      int id = kept.getID(all.get(place));
+      if (id >= 0 && taken[id]) {
+        throw new IllegalArgumentException(
+            "Expected an inner model with a column for each feature, found two in one, by the"
+                + " collision of two hashes");
+      } else if (id >= 0) {
+        places[id] = place;
+        taken[id] = true;
+      }
+    }
+    return places;
   }
 
   /** What Java says of raw rows, {@code [batch, columns]} to {@code [batch, outputs]}. */

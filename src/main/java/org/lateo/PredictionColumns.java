@@ -1,11 +1,17 @@
 package org.lateo;
 
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.lateo.likelihood.Scaling;
+import org.lateo.onnx.OnnxMetadata;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.regression.ImmutableRegressionInfo;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -28,6 +34,25 @@ interface PredictionColumns {
   float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain);
 
   /**
+   * What a file says of the numbers: the names of the columns, and what they are.
+   *
+   * @param probabilities whether scores are probabilities
+   */
+  OnnxMetadata describe(
+      OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities);
+
+  /** The names of a domain's outputs in the order of their ids. */
+  private static <T> List<String> names(
+      ImmutableOutputInfo<?> domain, Class<T> type, Function<T, String> name) {
+    return IntStream.range(0, domain.size())
+        .mapToObj(id -> name.apply(type.cast(domain.getOutput(id))))
+        .toList();
+  }
+
+  /** Place and size of the numbers, in which an error is measured: 0 and 1 for scores. */
+  Scaling units(ImmutableOutputInfo<?> domain);
+
+  /**
    * The columns for the outputs of a domain.
    *
    * @throws IllegalArgumentException if they are of no type that Tribuo's exported models predict
@@ -47,6 +72,18 @@ interface PredictionColumns {
   /** The score of each label; 0 for one that the model does not know. */
   record Labels() implements PredictionColumns {
     @Override
+    public Scaling units(ImmutableOutputInfo<?> domain) {
+      return Scaling.none(domain.size());
+    }
+
+    @Override
+    public OnnxMetadata describe(
+        OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
+      List<String> names = names(domain, Label.class, Label::getLabel);
+      return metadata.withClasses(Pipeline.OUTPUT, names, probabilities);
+    }
+
+    @Override
     public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
       float[] columns = new float[domain.size()];
       for (int id = 0; id < columns.length; id++) {
@@ -60,6 +97,18 @@ interface PredictionColumns {
 
   /** The score of each label by itself. */
   record LabelSets() implements PredictionColumns {
+    @Override
+    public Scaling units(ImmutableOutputInfo<?> domain) {
+      return Scaling.none(domain.size());
+    }
+
+    @Override
+    public OnnxMetadata describe(
+        OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
+      List<String> names = names(domain, MultiLabel.class, MultiLabel::getLabelString);
+      return metadata.withLabels(Pipeline.OUTPUT, names, probabilities);
+    }
+
     @Override
     public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
       float[] columns = new float[domain.size()];
@@ -77,6 +126,27 @@ interface PredictionColumns {
 
   /** The value of each dimension. */
   record Regressors() implements PredictionColumns {
+    @Override
+    public OnnxMetadata describe(
+        OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
+      List<String> names = names(domain, Regressor.class, dimension -> dimension.getNames()[0]);
+      return metadata.withDimensions(Pipeline.OUTPUT, names);
+    }
+
+    /** Mean and standard deviation of each dimension over the training rows. */
+    @Override
+    public Scaling units(ImmutableOutputInfo<?> domain) {
+      ImmutableRegressionInfo numbers = (ImmutableRegressionInfo) domain;
+      double[] place = new double[domain.size()];
+      double[] size = new double[domain.size()];
+      for (int id = 0; id < size.length; id++) {
+        place[id] = numbers.getMean(id);
+        double deviation = Math.sqrt(numbers.getVariance(id));
+        size[id] = deviation > 0 && deviation < Double.POSITIVE_INFINITY ? deviation : 1;
+      }
+      return new Scaling(place, size);
+    }
+
     @Override
     public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
       Regressor found = (Regressor) prediction.getOutput();

@@ -30,7 +30,7 @@ public record ScoreGraph(Optional<String> features, Optional<String> latents, in
    *     ScoreKind#LOG_LIKELIHOOD} do; no graph has such draws
    */
   public static ScoreGraph write(VAEModel model, ScoreKind kind, OnnxGraph graph, String name) {
-    Writer writer = new Writer(model, graph, name);
+    Writer writer = new Writer(model, model.inference().ofRawRows(), graph, name);
     return switch (kind) {
       case ELBO -> writer.elbo(true);
       case RECONSTRUCTION -> writer.elbo(false);
@@ -43,18 +43,14 @@ public record ScoreGraph(Optional<String> features, Optional<String> latents, in
     };
   }
 
-  private record Writer(VAEModel model, OnnxGraph graph, String name) {
-    private VAE vae() {
-      return model.inference().vae();
-    }
-
+  private record Writer(VAEModel model, VAE vae, OnnxGraph graph, String name) {
     private Emitter emitter(Map<Node, float[]> draws) {
-      return graph.model(name, vae().features(), model.inference().parameters(), draws);
+      return graph.model(name, vae.features(), model.inference().parameters(), draws);
     }
 
     private ScoreGraph elbo(boolean withDivergence) {
       float[] draws = FixedDraws.of(model.latent(), model.definition().seed());
-      Score score = Score.of(vae(), FixedDraws.count(model.latent()));
+      Score score = Score.of(vae, FixedDraws.count(model.latent()));
       Emitter e = emitter(Map.of(score.noise(), draws));
       Optional<String> features = Optional.of(e.of(score.featureNats()));
       return withDivergence
@@ -66,33 +62,41 @@ public record ScoreGraph(Optional<String> features, Optional<String> latents, in
       return new ScoreGraph(features, Optional.of(latents), columns);
     }
 
-    /** -((x - mean) / scale)², 0 where x is missing. */
+    /** -((x - mean) / scale)², 0 where x is missing, minus infinity where it is impossible. */
     private ScoreGraph reconstructionError() {
-      LatentDistribution q = vae().encode(vae().observed());
+      LatentDistribution q = vae.encode(vae.observed());
       Emitter e = emitter(Map.of());
       double[] scale = model.definition().scaling().scale();
       float[] inverse = new float[scale.length];
       for (int c = 0; c < scale.length; c++) {
         inverse[c] = (float) (1 / scale[c]);
       }
-      String mean = e.of(vae().decode(q.mean()).mean());
+      String mean = e.of(vae.decode(q.mean()).mean());
       String error =
-          e.op("Mul", e.op("Sub", graph.rows(), mean), e.constant(inverse, 1, inverse.length));
+          e.op(
+              "Mul", e.op("Sub", e.of(vae.values()), mean), e.constant(inverse, 1, inverse.length));
       String minus = e.op("Neg", e.op("Mul", error, error));
-      return new ScoreGraph(Optional.of(known(e, minus)), Optional.empty(), 0);
+      String possible = vae.outside().map(outside -> possible(e, minus, outside)).orElse(minus);
+      return new ScoreGraph(Optional.of(known(e, possible)), Optional.empty(), 0);
+    }
+
+    private static String possible(Emitter e, String entries, Node outside) {
+      String marked = e.op("Greater", e.of(outside), e.constant(new float[] {0f}));
+      return e.op("Where", marked, e.constant(new float[] {Float.NEGATIVE_INFINITY}), entries);
     }
 
     private String known(Emitter e, String entries) {
-      if (vae().missing().isNone()) {
+      if (vae.missing().isNone()) {
         return entries;
       }
       String zero = e.constant(new float[] {0f});
-      String known = e.of(new Known(vae().features(), vae().missing().flags()));
+      String known = e.of(new Known(vae.features(), vae.missing().flags()));
       return e.op("Where", e.op("Greater", known, zero), entries, zero);
     }
 
     private ScoreGraph latentDensity() {
-      Node density = vae().prior().logDensity(vae().encode(vae().observed()).mean());
+      Node ofMean = vae.prior().logDensity(vae.encode(vae.observed()).mean());
+      Node density = vae.possibleRows(ofMean);
       return with(Optional.empty(), emitter(Map.of()).of(density), density.columns());
     }
   }

@@ -1,6 +1,9 @@
 package org.lateo;
 
-/** What may tell how usual a row is; higher is more usual. In nats but for one. */
+/**
+ * What may tell how usual a row is; higher is more usual. In nats but for one. Each is minus
+ * infinity for a row with a value that is impossible under its likelihood.
+ */
 public enum ScoreKind {
   /** The evidence lower bound, E log p(x|z) - KL(q(z|x) || p(z)). */
   ELBO,

@@ -2,7 +2,9 @@ package org.lateo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
@@ -20,6 +22,7 @@ final class ScoreSplitter {
   private final Score score;
   private final ProgramPool scorer;
   private final Node mean;
+  private final Optional<Node> outside;
   private final ProgramPool reconstructor;
   private final Node latentDensity;
   private final ProgramPool density;
@@ -40,8 +43,10 @@ final class ScoreSplitter {
     scorer = new ProgramPool(scoring, parameters, Math.max(1, rows / count));
     LatentDistribution posterior = vae.encode(vae.observed());
     mean = vae.decode(posterior.mean()).mean();
-    reconstructor = new ProgramPool(new Program(mean), parameters, 256);
-    latentDensity = vae.prior().logDensity(posterior.mean());
+    outside = vae.outside();
+    Node[] compared = Stream.concat(Stream.of(mean), outside.stream()).toArray(Node[]::new);
+    reconstructor = new ProgramPool(new Program(compared), parameters, 256);
+    latentDensity = vae.possibleRows(vae.prior().logDensity(posterior.mean()));
     density = new ProgramPool(new Program(latentDensity), parameters, 256);
   }
 
@@ -82,9 +87,17 @@ final class ScoreSplitter {
               // A missing value has none.
               errors[c] = Float.isNaN(raw[c]) ? 0 : -error * error;
             }
+            makeImpossible(w, i, errors);
             splits.add(new ScoreSplit(errors, new double[0]));
           }
         });
+  }
+
+  private void makeImpossible(Workspace w, int row, double[] values) {
+    for (int c = 0; outside.isPresent() && c < values.length; c++) {
+      boolean marked = w.values(outside.get())[row * values.length + c] != 0;
+      values[c] = marked ? Double.NEGATIVE_INFINITY : values[c];
+    }
   }
 
   List<ScoreSplit> latentDensity(RowSource rows, int count) {

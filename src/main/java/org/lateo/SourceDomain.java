@@ -58,8 +58,8 @@ final class SourceDomain<T extends Output<T>> {
     return new ImmutableFeatureMap(features);
   }
 
-  StreamedProvenance provenance(DataSourceProvenance source) {
-    return new StreamedProvenance(source, dense, rows.count(), features.size(), outputs.size());
+  RowsProvenance provenance(DataSourceProvenance source) {
+    return RowsProvenance.streamed(source, dense, rows.count(), features.size(), outputs.size());
   }
 
   /** The source's examples once more; at the end they are known to be those of the first time. */

@@ -16,6 +16,8 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.lateo.graph.RowSource;
 import org.lateo.likelihood.ColumnGroup;
+import org.lateo.likelihood.Scaling;
+import org.lateo.likelihood.Support;
 import org.lateo.objective.FixedDraws;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
@@ -49,7 +51,7 @@ import org.tribuo.util.onnx.ONNXRef;
  * model. Features the model does not know are ignored. Immutable, and safe for any number of
  * threads.
  */
-public final class VAEModel extends Model<LatentCode> implements ONNXExportable {
+public final class VAEModel extends Model<LatentCode> implements ONNXExportable, Encoder {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -73,7 +75,32 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
     super(name, provenance, features, codes, false);
     this.definition = definition;
     this.inference = definition.inference();
-    this.reader = new ExampleReader(features, definition.missing());
+    this.reader = new ExampleReader(features, definition.missing(), definition.origin());
+  }
+
+  private VAEModel(VAEModel other, ImmutableFeatureMap features) {
+    super(other.name, other.provenance, features, other.outputIDInfo, false);
+    this.definition = other.definition;
+    this.inference = other.inference;
+    this.reader = new ExampleReader(features, definition.missing(), definition.origin());
+  }
+
+  /**
+   * The same model with the feature domain of a model that it is part of: of a hashed domain, whose
+   * salt is not stored, it has to be set only once then.
+   *
+   * @throws IllegalArgumentException if that has other columns
+   */
+  public VAEModel partOf(ImmutableFeatureMap whole) {
+    List<String> expected = ExampleTable.names(whole);
+    if (!featureNames().equals(expected)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected an autoencoder of the whole model's %d features, found one of %d, or of"
+                  + " others",
+              expected.size(), featureIDMap.size()));
+    }
+    return new VAEModel(this, whole);
   }
 
   /**
@@ -109,6 +136,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   }
 
   /** The number of latent dimensions. */
+  @Override
   public int latent() {
     return definition.architecture().latent();
   }
@@ -132,33 +160,57 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    * The code of an example, not scored.
    *
    * @throws IllegalArgumentException if no feature of the example is known, or a value is not
-   *     finite
+   *     finite, or one that the encoder has no reading of, such as a negative count
    */
   public LatentCode encode(Example<?> example) {
     return encode(List.of(example)).get(0);
   }
 
   /** The codes of examples, not scored, in their order; see {@link #encode(Example)}. */
+  @Override
   public List<LatentCode> encode(List<? extends Example<?>> examples) {
-    return inference.encode(rows(examples, new int[examples.size()]), examples.size());
+    return encode(rows(examples, new int[examples.size()]), examples.size());
+  }
+
+  private List<LatentCode> encode(RowSource rows, int count) {
+    RowSource readable = ReadableRows.of(rows, support(), featureIDMap);
+    return inference.encode(readable, count);
+  }
+
+  private Support support() {
+    return inference.vae().support();
+  }
+
+  /**
+   * What makes an example impossible under the model's likelihood, in words: such an example has no
+   * score but minus infinity. Empty if nothing does.
+   *
+   * @throws IllegalArgumentException as {@link #encode(Example)}
+   */
+  public Optional<String> impossible(Example<?> example) {
+    if (support().isAny()) {
+      return Optional.empty();
+    }
+    float[] row = new float[featureIDMap.size()];
+    reader.ofGaps().fill(example, 0, row, 0);
+    return support().impossible(row, c -> featureIDMap.get(c).getName());
   }
 
   /**
    * The examples with their codes' means as features, named {@code lateo.z00} and so on, for any
-   * Tribuo trainer; outputs and weights stay.
+   * Tribuo trainer; outputs and weights stay. The dataset's provenance names this model's, from
+   * which it is trained again where a model on the codes is.
    */
   public <T extends Output<T>> MutableDataset<T> encodeDataset(Dataset<T> examples) {
-    MutableDataset<T> codes =
-        new MutableDataset<>(examples.getProvenance(), examples.getOutputFactory());
-    codes.addAll(LatentFeatures.means(latent()).encode(this, examples.getData()));
-    return codes;
+    return new MutableDataset<>(new EncodedSource<>(this, provenance, examples));
   }
 
   /**
    * The code of an example with its evidence lower bound in nats of the raw values, the mean over 2
-   * latent draws that belong to the model.
+   * latent draws that belong to the model; minus infinity if a value is impossible.
    *
-   * @throws IllegalArgumentException as {@link #encode(Example)}
+   * @throws IllegalArgumentException if no feature of the example is known, or a value is not
+   *     finite
    */
   public LatentCode score(Example<?> example) {
     return score(List.of(example)).get(0);
@@ -174,7 +226,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    *
    * @param samples importance samples a row, which {@link ScoreKind#LOG_LIKELIHOOD} alone reads; at
    *     least 1 there
-   * @throws IllegalArgumentException as {@link #encode(Example)}
+   * @throws IllegalArgumentException as {@link #score(Example)}
    */
   public List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
     return inference.split(
@@ -309,8 +361,9 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    * <p>Where every feature may be missing, an example of which nothing is known gets what the model
    * expects of any row.
    *
-   * @throws IllegalArgumentException if the model has no features that may be missing, or as {@link
-   *     #encode(Example)}, but for such examples
+   * @throws IllegalArgumentException if the model has no features that may be missing, if a known
+   *     value is impossible, naming row and feature, or as {@link #encode(Example)}, but for such
+   *     examples
    */
   public List<ImputedRow> impute(List<? extends Example<?>> examples) {
     return Imputation.of(this).byPosteriorMean(rowsToImpute(examples), examples.size());
@@ -343,7 +396,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
 
   @Override
   protected List<Prediction<LatentCode>> innerPredict(Iterable<Example<LatentCode>> examples) {
-    return predictions(examples, inference::encode);
+    return predictions(examples, this::encode);
   }
 
   /** As {@code predict}, with scored codes. */
@@ -394,14 +447,21 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
    *     WeightPrecision#tolerance()}; nothing is written
    */
   public double exportONNX(String head, Path file, WeightPrecision weights) {
+    HashedDomain.requireNames(featureIDMap);
     return OnnxExport.writeChecked(
-        inference.vae(),
+        inference.ofRawRows(),
         inference.parameters(),
         OnnxHead.of(head, FixedDraws.of(latent(), definition.seed())),
         onnxMetadata(provenance),
         weights,
         checkRows(),
+        rawUnits(),
         file);
+  }
+
+  private Scaling rawUnits() {
+    Scaling units = definition.architecture().likelihood().unitsOfMeans(definition.scaling());
+    return new Scaling(definition.origin().addTo(units.shift()), units.scale());
   }
 
   /** What an exported file of this model says about itself, with the provenance given. */
@@ -412,7 +472,9 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
 
   /** Raw rows like those trained on to check an export with, {@code [100, columns]}. */
   public float[][] checkRows() {
-    float[][] rows = CheckRows.features(definition.scaling(), CHECK_ROWS, definition.seed());
+    float[][] rows =
+        CheckRows.features(support(), definition.scaling(), CHECK_ROWS, definition.seed());
+    definition.origin().addTo(rows);
     return CheckRows.withGaps(rows, definition.missing(), definition.seed());
   }
 
@@ -420,7 +482,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   @Override
   public ModelProto exportONNXModel(String domain, long modelVersion) {
     ONNXContext context = new ONNXContext();
-    ONNXRef<?> features = context.floatInput("features", featureIDMap.size());
+    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, featureIDMap.size());
     context.assignTo(writeONNXGraph(features), context.floatOutput("mean", latent()));
     return OnnxExport.finish(context, OnnxHead.ENCODER.id(), onnxMetadata(provenance)).toBuilder()
         .setDomain(domain)
@@ -431,7 +493,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable 
   /** Continues a graph with the posterior mean, {@code [batch, latent]}. */
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-    return OnnxExport.encoderMean(inference.vae(), inference.parameters(), input);
+    return OnnxExport.encoderMean(inference.ofRawRows(), inference.parameters(), input);
   }
 
   /** Not offered: no output has features of its own. */

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Part;
@@ -12,6 +13,7 @@ import org.lateo.objective.Architecture;
 import org.lateo.protos.ArchitectureProto;
 import org.lateo.protos.PartProto;
 import org.lateo.protos.VAEModelProto;
+import org.tribuo.Model;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
@@ -33,6 +35,9 @@ public final class VAEModelStorage {
     }
     if (!d.missing().isNone()) {
       proto.addAllMissing(d.missing().units());
+    }
+    for (int c = 0; !d.origin().isNone() && c < d.scaling().columns(); c++) {
+      proto.addOrigin(d.origin().values()[c]);
     }
     for (float value : d.parameters()) {
       proto.addParameter(value);
@@ -59,6 +64,20 @@ public final class VAEModelStorage {
     return PartProto.newBuilder().setName(part.partName()).putAllSetting(part.settings()).build();
   }
 
+  /**
+   * An autoencoder that is part of another model.
+   *
+   * @param of the other model, for the message
+   * @throws IllegalArgumentException if it is of another class, of which nothing is read
+   */
+  public static VAEModel read(ModelProto proto, String of) {
+    if (!proto.getClassName().equals(VAEModel.class.getName())) {
+      throw new IllegalArgumentException(
+          of + ": expected a VAEModel in it, found " + proto.getClassName());
+    }
+    return (VAEModel) Model.deserialize(proto);
+  }
+
   static VAEModel read(Any message) throws InvalidProtocolBufferException {
     VAEModelProto proto = VAEModelProto.parseFrom(Checksummed.unwrap(VAEModel.class, message));
     ModelDataCarrier<?> carrier =
@@ -83,6 +102,7 @@ public final class VAEModelStorage {
             scaling,
             proto.getSparse(),
             missing(proto.getMissingList(), scaling.columns()),
+            origin(proto.getOriginList(), scaling.columns()),
             finite(proto.getParameterList()),
             proto.getSeed()));
   }
@@ -96,6 +116,20 @@ public final class VAEModelStorage {
               + units.size());
     }
     return units.isEmpty() ? MissingColumns.none(columns) : new MissingColumns(units);
+  }
+
+  /**
+   * An origin from numbers, of which there are none where it is none.
+   *
+   * @throws IllegalArgumentException if there are some but not one for each column, or if one is
+   *     not finite
+   */
+  public static Origin origin(List<Double> values, int columns) {
+    if (!values.isEmpty() && values.size() != columns) {
+      throw new IllegalArgumentException(
+          "Expected an origin of " + columns + " columns or none, found " + values.size());
+    }
+    return values.isEmpty() ? Origin.none(columns) : new Origin(Protos.toArray(values));
   }
 
   private static void requireColumns(int features, int columns) {

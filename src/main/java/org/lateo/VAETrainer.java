@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.lateo.VAETraining.Refinement;
-import org.lateo.data.ColumnSummaries;
 import org.lateo.data.JitteredTable;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
+import org.lateo.graph.Workers;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
@@ -24,8 +24,10 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
+import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.ELBO;
@@ -48,11 +50,17 @@ import org.tribuo.WeightedExamples;
  * dataset would hold in memory.
  *
  * <p>Where there are validation rows, the model is that of the epoch with the highest bound on
- * them. Training runs every epoch it is given unless {@code patience} is set: a bound can lie still
- * for long before it rises, and how long depends on the data.
+ * them; none inside a warm-up counts, and a refinement, which starts from the best epoch before it,
+ * is held against that start by its own bound. Training runs every epoch it is given unless {@code
+ * patience} is set: a bound can lie still for long before it rises, and how long depends on the
+ * data.
  *
  * <p>The defaults are those of a model of small images. Training is a function of the
  * configuration, the data and the invocation count: the same bits at any number of threads.
+ *
+ * <p>Inside Tribuo's {@code HashingTrainer} it trains the model that it trains without, as long as
+ * nothing goes by the names of features, which are hashes there: {@code missing}, and likelihoods
+ * by field or rules, are refused. The salt has to be set again when such a model is loaded.
  *
  * <p>See:
  *
@@ -63,7 +71,13 @@ import org.tribuo.WeightedExamples;
  * </pre>
  */
 public final class VAETrainer extends CountedTrainer<LatentCode> implements WeightedExamples {
-  @Config(description = "Sizes of the encoder's hidden layers; empty for a linear encoder.")
+  @Config(
+      description =
+          "Sizes of the encoder's hidden layers, at most "
+              + Sizes.LAYERS
+              + " of at most "
+              + Sizes.UNITS
+              + " units; empty for a linear encoder.")
   int[] hidden = {500};
 
   @Config(
@@ -78,7 +92,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
           "Whether each hidden layer is multiplied by a gate, a sigmoid layer of its own.")
   boolean gated = false;
 
-  @Config(description = "Dimensions of the latent code.")
+  @Config(description = "Dimensions of the latent code, at most " + Sizes.LATENT + ".")
   int latent = 20;
 
   @Config(description = "The family of q(z|x).")
@@ -104,7 +118,8 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
 
   @Config(
       description =
-          "What the last epochs maximise instead, such as a tighter bound; if not given, the same.")
+          "What the last epochs maximise instead, such as a tighter bound, from the best epoch"
+              + " before; if not given, the same.")
   Objective refinement;
 
   @Config(description = "Share of the epochs that are the refinement's, where there is one.")
@@ -160,7 +175,12 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
   @Config(description = "Seed of first weights, order, noise and validation rows.")
   long seed = Trainer.DEFAULT_SEED;
 
-  @Config(description = "Threads that work; 0 for one a processor. Results do not depend on it.")
+  @Config(
+      description =
+          "Threads that work, at most "
+              + Sizes.THREADS
+              + "; 0 for one a processor. More than 16 or the processors there are do not start."
+              + " Results do not depend on it.")
   int threads = 0;
 
   /** For OLCUT and the builder. */
@@ -225,7 +245,8 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
   /**
    * Trains on the rows of a source without holding its examples: rows take the memory of their
    * non-zeros alone. The source is read from end to end twice, for the feature domain and for the
-   * rows. The model has the same bits as one of {@code new MutableDataset<>(source)}.
+   * rows, and up to two times more where columns lie far from zero, see {@link Origin}. The model
+   * has the same bits as one of {@code new MutableDataset<>(source)}.
    *
    * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the source gives other rows
    *     the second time
@@ -270,16 +291,21 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
     Invocation invocation = begin(invocationCount);
     long runSeed = runSeed(invocation.number());
     long start = System.nanoTime();
-    TrainingRows rows = reader.get();
-    Split split = Split.of(rows.table().rows(), validation, runSeed);
-    List<ColumnSummary> columns =
-        ColumnSummaries.of(rows.table(), ExampleTable.names(rows.features()), split.training());
+    TrainingRows raw = reader.get();
+    Split split = Split.of(raw.table().rows(), validation, runSeed);
+    List<ColumnSummary> rawColumns = raw.summaries(split);
+    HashedDomain.requireNamesUnused(
+        this, raw.features(), raw.names(), rawColumns, raw.table(), split);
+    Architecture architecture = architecture(rawColumns);
+    TrainingRows rows = raw.lessOrigin(Origin.needed(rawColumns, architecture.likelihood()));
+    List<ColumnSummary> columns = rows == raw ? rawColumns : rows.summaries(split);
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     VAETraining training =
         new VAETraining(
-            architecture(columns),
+            architecture,
             columns,
             rows.missing(),
+            rows.origin(),
             objective,
             Optional.ofNullable(refinement).map(o -> new Refinement(o, refinementEpochs())),
             optimiser,
@@ -367,8 +393,12 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
         latent,
         posterior,
         prior,
-        (likelihood == null ? Likelihoods.suiting(columns) : likelihood).chosenFor(columns),
+        likelihoodFor(columns),
         initialiser);
+  }
+
+  Likelihood likelihoodFor(List<ColumnSummary> columns) {
+    return (likelihood == null ? Likelihoods.suiting(columns) : likelihood).chosenFor(columns);
   }
 
   private static int[] reversed(int[] sizes) {
@@ -380,7 +410,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
   }
 
   private int threadCount() {
-    return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    return Workers.sensible(threads);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
+import org.lateo.nn.Sizes;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.VAE;
 
@@ -25,15 +26,17 @@ final class VAETrainerChecks {
   }
 
   private static void numbers(VAETrainer trainer) {
-    requirePositive("hidden", trainer.hidden);
-    requirePositive("decoderHidden", trainer.decoderHidden);
+    Sizes.requireLayersField("hidden", trainer.hidden);
+    Sizes.requireLayersField("decoderHidden", trainer.decoderHidden);
     requirePositive("latent", trainer.latent);
+    requireAtMost("latent", Sizes.LATENT, trainer.latent);
     requirePositive("epochs", trainer.epochs);
     requirePositive("batchSize", trainer.batchSize);
     requireShare("validation", trainer.validation);
     requireShare("refinementShare", trainer.refinementShare);
     requireShare("averaging", trainer.averaging);
     requireNotNegative("threads", trainer.threads);
+    requireAtMost("threads", Sizes.THREADS, trainer.threads);
     requireNotNegative("gradientClipping", trainer.gradientClipping);
     requireWeightPrior(trainer.weightPrior);
     requireNotNegative("jitter", trainer.jitter);
@@ -44,6 +47,12 @@ final class VAETrainerChecks {
   private static void requirePositive(String field, int... found) {
     if (Arrays.stream(found).anyMatch(value -> value < 1)) {
       throw refused(field, "Expected at least 1, found " + Arrays.toString(found));
+    }
+  }
+
+  private static void requireAtMost(String field, int most, int found) {
+    if (found > most) {
+      throw refused(field, "Expected at most " + most + ", found " + found);
     }
   }
 

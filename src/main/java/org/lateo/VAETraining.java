@@ -9,6 +9,7 @@ import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.objective.Architecture;
@@ -33,6 +34,7 @@ record VAETraining(
     Architecture architecture,
     List<ColumnSummary> columns,
     MissingColumns missing,
+    Origin origin,
     Objective objective,
     Optional<Refinement> refinement,
     Optimiser optimiser,
@@ -45,9 +47,9 @@ record VAETraining(
 
   private static final Logger logger = Logger.getLogger(VAETraining.class.getName());
 
-  VAEModel run(Table table, Split split, TrainingListener listener, VAEOrigin origin) {
+  VAEModel run(Table table, Split split, TrainingListener listener, VAEOrigin source) {
     Scaling scaling = architecture.likelihood().learnScaling(columns);
-    boolean sparse = scaling.isNone() && table.density() < SPARSE_BELOW;
+    boolean sparse = scaling.isNone() && origin.isNone() && table.density() < SPARSE_BELOW;
     VAE vae = VAE.of(architecture, scaling, sparse, missing);
     ParameterLayout layout = vae.layout();
     float[] values = vae.firstValues(options.seed(), columns);
@@ -65,7 +67,7 @@ record VAETraining(
             split);
     try {
       TrainingResult result = loop.run(listener);
-      VAEModel model = model(values, scaling, sparse, table, origin, result);
+      VAEModel model = model(values, scaling, sparse, table, source, result);
       model.collapseWarning().ifPresent(text -> logger.warning(text));
       return model;
     } catch (TrainingDivergedException e) {
@@ -74,7 +76,7 @@ record VAETraining(
           e,
           e.bestEpoch() == 0
               ? null
-              : model(e.bestParameters(), scaling, sparse, table, origin, best));
+              : model(e.bestParameters(), scaling, sparse, table, source, best));
     }
   }
 
@@ -83,17 +85,18 @@ record VAETraining(
       Scaling scaling,
       boolean sparse,
       Table table,
-      VAEOrigin origin,
+      VAEOrigin source,
       TrainingResult result) {
     VAEDefinition definition =
-        new VAEDefinition(architecture, scaling, sparse, missing, values.clone(), options.seed());
+        new VAEDefinition(
+            architecture, scaling, sparse, missing, origin, values.clone(), options.seed());
     MutableLatentCodeInfo info =
         new MutableLatentCodeInfo(LatentCode.dimensionNames(architecture.latent()));
     definition.inference().encode(table, table.rows()).forEach(info::observe);
     return new VAEModel(
         "vae",
-        origin.provenance(VAEModel.class, result),
-        origin.features(),
+        source.provenance(VAEModel.class, result),
+        source.features(),
         info.generateImmutableOutputInfo(),
         definition);
   }

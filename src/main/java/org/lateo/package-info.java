@@ -28,6 +28,10 @@
  *       memory is reachable from what is stored.
  *   <li>Training is a function of configuration, data and invocation count, at any number of
  *       threads.
+ *   <li>What stands before a model is in its provenance, so that the same model is trained again
+ *       from it: rows made from others are a {@link org.lateo.DerivedSource}, which makes them
+ *       again. Where that cannot be, the rows are {@link org.lateo.AlteredRows}, of which nothing
+ *       can be made, instead of leading to others.
  * </ul>
  */
 package org.lateo;

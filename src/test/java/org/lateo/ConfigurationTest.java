@@ -57,7 +57,9 @@ import org.lateo.likelihood.StudentT;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
+import org.lateo.semisupervised.MaskedSource;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
+import org.lateo.semisupervised.SpreadSource;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
@@ -78,7 +80,10 @@ final class ConfigurationTest {
   /** Those with fields that have no default. */
   private static final Set<String> WRAPPERS =
       Set.of(
+          EncodedSource.class.getName(),
           LatentFeatureTrainer.class.getName(),
+          MaskedSource.class.getName(),
+          SpreadSource.class.getName(),
           MissingTransformer.class.getName(),
           LabelSpreadingTrainer.class.getName(),
           SemiSupervisedVAETrainer.class.getName());
@@ -242,13 +247,34 @@ final class ConfigurationTest {
           <property name="threshold" value="contamination"/>
           <property name="calibration" value="0.25"/>
           <property name="crossBelow" value="77"/>
+          <property name="calibrationRows" value="{}"/>
           <property name="trimming" value="0.125"/>
           <property name="seed" value="-6"/>
           <property name="threads" value="2"/>
         </component>
         <component name="logistic"
             type="org.tribuo.classification.sgd.linear.LogisticRegressionTrainer"/>
+        <component name="encoded" type="org.lateo.EncodedSource">
+          <property name="dataset" value="{}"/>
+          <property name="autoencoder" value="{}"/>
+          <property name="codes" value="SAMPLES"/>
+          <propertylist name="dimensions">
+            <item>1</item>
+          </propertylist>
+          <property name="samples" value="3"/>
+        </component>
+        <component name="masked" type="org.lateo.semisupervised.MaskedSource">
+          <property name="dataset" value="{}"/>
+          <property name="kept" value="LABELS"/>
+          <property name="count" value="7"/>
+        </component>
+        <component name="spreadRows" type="org.lateo.semisupervised.SpreadSource">
+          <property name="dataset" value="{}"/>
+          <property name="neighbours" value="4"/>
+          <property name="alpha" value="0.5"/>
+        </component>
         <component name="wrapper" type="org.lateo.LatentFeatureTrainer">
+          <property name="trainedEncoder" value="{}"/>
           <property name="encoder" value="vae"/>
           <property name="innerTrainer" value="logistic"/>
           <property name="codes" value="SAMPLES"/>

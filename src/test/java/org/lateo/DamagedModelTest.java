@@ -169,7 +169,7 @@ final class DamagedModelTest {
         rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setLatent(-1))),
         "latent",
         "at least 1",
-        "found [-1]");
+        "found -1");
     assertRefused(
         rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setActivation("tan"))),
         "activation",

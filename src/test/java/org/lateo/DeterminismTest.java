@@ -144,7 +144,9 @@ final class DeterminismTest {
     ProgramPool pool =
         new ProgramPool(
             new Program(score.featureNats()), MODEL.inference().parameters(), ROWS.size());
-    ExampleReader reader = new ExampleReader(MODEL.getFeatureIDMap(), MODEL.definition().missing());
+    ExampleReader reader =
+        new ExampleReader(
+            MODEL.getFeatureIDMap(), MODEL.definition().missing(), MODEL.definition().origin());
     double[] sums = new double[ROWS.size()];
     pool.run(
         ROWS.size(),

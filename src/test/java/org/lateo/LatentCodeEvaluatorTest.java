@@ -2,6 +2,7 @@ package org.lateo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,12 +16,17 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.tribuo.DataSource;
 import org.tribuo.MutableDataset;
 import org.tribuo.datasource.ListDataSource;
 import org.tribuo.evaluation.metrics.MetricID;
 import org.tribuo.evaluation.metrics.MetricTarget;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.transform.TransformTrainer;
+import org.tribuo.transform.TransformationMap;
+import org.tribuo.transform.TransformedModel;
+import org.tribuo.transform.transformations.LinearScalingTransformation;
 
 final class LatentCodeEvaluatorTest {
   private final LatentCodeEvaluator evaluator = new LatentCodeEvaluator();
@@ -87,12 +93,53 @@ final class LatentCodeEvaluatorTest {
   }
 
   @Test
-  void nothingScoredIsNaN() {
+  void codesOfWhichNoneIsScoredSaySo() {
     LatentCodeEvaluation evaluation = evaluate(Codes.encoded(1), Codes.encoded(-1));
     assertEquals(0, evaluation.getScoredCount());
-    assertTrue(Double.isNaN(evaluation.getELBO()));
-    assertTrue(Double.isNaN(evaluation.getReconstruction()));
-    assertTrue(Double.isNaN(evaluation.getKL()));
+    for (Executable asked :
+        List.<Executable>of(
+            evaluation::getELBO, evaluation::getReconstruction, evaluation::getKL)) {
+      String said = assertThrows(IllegalStateException.class, asked).getMessage();
+      assertTrue(said.contains("found 2 without") && said.contains("VAEModel"), said);
+    }
+    assertEquals(
+        List.of("ActiveUnits"),
+        evaluation.asMap().keySet().stream().map(MetricID::getB).collect(Collectors.toList()));
+    String table = evaluation.toString();
+    assertTrue(table.contains("ELBO                 unknown: the codes do not tell"), table);
+    assertFalse(table.contains("NaN"), table);
+  }
+
+  /** Another model of codes tells the divergence, if its codes have one. */
+  @Test
+  void theDivergenceIsTakenFromCodesThatAreNotScored() {
+    String[] names = {"z0"};
+    double none = Double.NaN;
+    LatentCodeEvaluation evaluation =
+        evaluate(
+            new LatentCode(names, new double[1], new double[1], none, none, 3),
+            new LatentCode(names, new double[1], new double[1], none, none, 5));
+    assertEquals(4, evaluation.getKL());
+    assertEquals(
+        List.of("KL", "ActiveUnits"),
+        evaluation.asMap().keySet().stream().map(MetricID::getB).collect(Collectors.toList()));
+  }
+
+  /** The bound is that of the transformed values, which the autoencoder was trained on. */
+  @Test
+  void aTransformedAutoencoderIsScored() {
+    MutableDataset<LatentCode> dataset = Tiny.unit(30);
+    TransformedModel<LatentCode> model =
+        new TransformTrainer<>(
+                Tiny.trainer().build(),
+                new TransformationMap(List.of(new LinearScalingTransformation(0.2, 0.7))))
+            .train(dataset);
+    LatentCodeEvaluation evaluation = evaluator.evaluate(model, dataset);
+    VAEModel inside = (VAEModel) model.getInnerModel();
+    List<LatentCode> scores =
+        inside.score(model.getTransformerMap().transformDataset(dataset, false));
+    assertEquals(average(scores, LatentCode::getELBO), evaluation.getELBO());
+    assertEquals(3, evaluation.getKLPerLatent().length);
   }
 
   @Test
@@ -260,7 +307,8 @@ final class LatentCodeEvaluatorTest {
     }
     LatentCodeEvaluation asPredicted =
         evaluator.evaluate(model, model.predict(dataset), dataset.getProvenance());
-    assertEquals(0, asPredicted.getScoredCount(), "what was predicted is taken as it is");
+    assertEquals(30, asPredicted.getScoredCount(), "predict alone does not score");
+    assertEquals(average(scores, LatentCode::getELBO), asPredicted.getELBO());
   }
 
   private static double average(List<LatentCode> codes, ToDoubleFunction<LatentCode> nats) {

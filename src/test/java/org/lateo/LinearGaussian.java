@@ -13,6 +13,7 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
@@ -114,7 +115,14 @@ final class LinearGaussian {
             List.of(), Activation.IDENTITY, LATENT, new Gaussian(Gaussian.Variance.SHARED));
     VAE vae = VAE.of(architecture, scaling, false, missing);
     VAEDefinition definition =
-        new VAEDefinition(architecture, scaling, false, missing, parameters(vae), seed);
+        new VAEDefinition(
+            architecture,
+            scaling,
+            false,
+            missing,
+            Origin.none(scaling.columns()),
+            parameters(vae),
+            seed);
     MutableLatentCodeInfo codes = new MutableLatentCodeInfo(LatentCode.dimensionNames(LATENT));
     var origin =
         new VAEOrigin(

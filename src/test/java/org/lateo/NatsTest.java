@@ -49,7 +49,8 @@ final class NatsTest {
   void refusesInfiniteEvidence() {
     double infinity = Double.POSITIVE_INFINITY;
     assertRefused(() -> new Nats(infinity, infinity, 2), "below infinity", "elbo=Infinity");
-    assertRefused(() -> new Nats(IMPOSSIBLE, -1, infinity), "finite kl", "kl=Infinity");
+    assertRefused(() -> new Nats(-3, -1, infinity), "finite kl", "kl=Infinity");
+    assertEquals(infinity, new Nats(IMPOSSIBLE, IMPOSSIBLE, infinity).kl(), "floats overflowed");
     assertRefused(() -> new Nats(NAN, NAN, infinity), "finite kl", "kl=Infinity");
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.math.RandomStream;
 import org.lateo.onnx.ExecutionProvider;
 import org.lateo.onnx.SessionSettings;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -164,6 +165,69 @@ final class ONNXVAETest {
     }
   }
 
+  /** Every way in has the same door. */
+  @ParameterizedTest
+  @ValueSource(strings = {"encoder", "decoder", "reconstruction", "score"})
+  void refusesWhatIsNoNumber(String head) {
+    try (ONNXVAE opened = open(head)) {
+      String name = head.equals("decoder") ? "z1" : "f001";
+      for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+        float[][] rows = new float[3][opened.columns()];
+        rows[2][1] = bad;
+        String[] said = {"found " + bad + " in row 2, column 1 (both from 0), " + name};
+        assertRefused(() -> opened.run(rows), said);
+        FloatBuffer flat = FloatBuffer.allocate(1 + 3 * opened.columns());
+        flat.put(0f);
+        Arrays.stream(rows).forEach(flat::put);
+        assertRefused(() -> opened.run(flat.flip().position(1)), said);
+        assertRefused(() -> opened.run(Nd4j.create(rows)), said);
+      }
+    }
+  }
+
+  @Test
+  void refusesNullAndRowsOfAnotherLength() {
+    try (ONNXVAE opened = open("encoder")) {
+      assertRefused(() -> opened.run((float[][]) null), "Expected rows [batch, columns]", "null");
+      assertRefused(() -> opened.run((FloatBuffer) null), "found null");
+      assertRefused(() -> opened.run((INDArray) null), "found null");
+      assertRefused(() -> opened.run((List<Example<LatentCode>>) null), "list of examples");
+      assertRefused(() -> opened.encode(Arrays.asList(DATASET.getExample(0), null)), "row 1");
+      assertRefused(() -> opened.rows(null), "list of examples, found null");
+      float[][] rows = {new float[Tiny.COLUMNS], null};
+      assertRefused(() -> opened.run(rows), "Expected 6 values for input, found null in row 1");
+      rows[1] = new float[5];
+      assertRefused(() -> opened.run(rows), "Expected 6 values for input, found 5 in row 1");
+      assertRefused(() -> opened.run(FloatBuffer.allocate(7)), "found 7 values");
+      assertRefused(() -> opened.run(Nd4j.create(new float[6])), "[batch, columns]");
+      assertRefused(() -> opened.run(Nd4j.create(new float[2][5])), "found 5 in row 0");
+    }
+  }
+
+  /** NaN is a missing value where the model was trained so, in all columns of a field. */
+  @Test
+  void missingValuesAreNotANumberWhereTheyMayBe() {
+    Path gaps = folder.resolve("gaps-of-a-field.onnx");
+    MutableDataset<LatentCode> rows = Codes.dataset();
+    for (int i = 0; i < 40; i++) {
+      String[] names = {i % 2 == 0 ? "colour@blue" : "colour@red", "size"};
+      rows.add(new ArrayExample<>(LatentCode.UNKNOWN, names, new double[] {1, i % 7}));
+    }
+    VAEModel model = Tiny.trainer().missing("colour").build().fit(rows);
+    model.exportONNX("encoder", gaps);
+    try (ONNXVAE opened = ONNXVAE.open(gaps)) {
+      float nan = Float.NaN;
+      assertEquals(1, opened.run(new float[][] {{nan, nan, 3}}).get("mean").length);
+      assertRefused(
+          () -> opened.run(new float[][] {{nan, 1, 3}}),
+          "or NaN in all columns of a field, found NaN in row 0, column 0",
+          "colour@blue");
+      assertRefused(() -> opened.run(new float[][] {{0, 1, nan}}), "column 2", "size");
+      assertRefused(
+          () -> opened.run(new float[][] {{nan, Float.POSITIVE_INFINITY, 1}}), "column 0");
+    }
+  }
+
   @Test
   void featuresItDoesNotKnowAreIgnoredUnlessItKnowsNone() {
     LatentCode unknown = new LatentCodeFactory().getUnknownOutput();
@@ -178,7 +242,7 @@ final class ONNXVAETest {
           encoder.encode(List.of(more)).get(0).getMean());
       assertRefused(() -> encoder.encode(List.of(none)), "at least one of the model's 6 features");
       assertRefused(() -> encoder.encode(List.of()), "at least 1 row");
-      assertRefused(() -> encoder.run(new float[2][5]), "6 values for features", "5 in row 0");
+      assertRefused(() -> encoder.run(new float[2][5]), "6 values for input", "5 in row 0");
       assertRefused(() -> encoder.run(FloatBuffer.allocate(7)), "rows of 6 values", "found 7");
     }
   }
@@ -214,7 +278,7 @@ final class ONNXVAETest {
                 Map<String, float[][]> found = batching.run(rows);
                 alone.run(rows).forEach((name, e) -> assertClose(e, found.get(name)));
               });
-      assertRefused(() -> batching.run(new float[2][5]), "6 values for features", "5 in row 0");
+      assertRefused(() -> batching.run(new float[2][5]), "6 values for input", "5 in row 0");
       assertRefused(() -> batching.run(new float[0][]), "at least 1 row");
     }
   }

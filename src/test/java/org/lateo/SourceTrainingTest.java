@@ -217,7 +217,9 @@ final class SourceTrainingTest {
     Helpers.testProvenanceMarshalling(model.getProvenance());
     Model<?> read = Model.deserialize(model.serialize());
     assertEquals(model.getProvenance(), read.getProvenance());
-    assertEquals(StreamedProvenance.class, read.getProvenance().getDatasetProvenance().getClass());
+    DatasetProvenance rows = read.getProvenance().getDatasetProvenance();
+    assertEquals(RowsProvenance.class, rows.getClass());
+    assertEquals(MutableDataset.class.getName(), rows.getClassName(), "whose bits are promised");
   }
 
   private CSVDataSource<Label> csv() throws IOException {

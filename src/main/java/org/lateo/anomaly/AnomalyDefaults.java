@@ -1,6 +1,7 @@
 package org.lateo.anomaly;
 
 import java.util.List;
+import org.lateo.HashedDomain;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.latent.MixturePrior;
@@ -39,7 +40,7 @@ public final class AnomalyDefaults {
 
   /** The choice for a dataset, ready to be changed. */
   public static VAETrainerBuilder choose(Dataset<?> examples) {
-    return choose(examples.size(), List.copyOf(examples.getFeatureMap().keySet()));
+    return choose(examples.size(), HashedDomain.names(examples, examples.getFeatureIDMap()));
   }
 
   /**

@@ -36,9 +36,9 @@ public record AnomalyExplanation(
     }
   }
 
-  /** Whether the score lies below the threshold. */
+  /** Whether the score lies below the threshold; minus infinity lies below any. */
   public boolean isAnomalous() {
-    return score < threshold;
+    return score < threshold || score == Double.NEGATIVE_INFINITY;
   }
 
   /** For people: the three features that speak most against the row. */

@@ -9,10 +9,12 @@ import org.lateo.Checksummed;
 import org.lateo.Protos;
 import org.lateo.ScoreKind;
 import org.lateo.VAEModel;
+import org.lateo.VAEModelStorage;
+import org.lateo.nn.Sizes;
 import org.lateo.protos.PartProto;
 import org.lateo.protos.VAEAnomalyModelProto;
+import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.Model;
 import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.ImmutableAnomalyInfo;
 import org.tribuo.impl.ModelDataCarrier;
@@ -58,13 +60,11 @@ final class AnomalyModelStorage {
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
     Ensemble ensemble =
-        new Ensemble(members(proto), kind(proto.getScore()), proto.getSamples(), proto.getRows());
-    if (carrier.featureDomain().size() != ensemble.featureNames().size()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "VAEAnomalyModel: expected members of %d features, found %d",
-              carrier.featureDomain().size(), ensemble.featureNames().size()));
-    }
+        new Ensemble(
+            members(proto, carrier.featureDomain()),
+            kind(proto.getScore()),
+            proto.getSamples(),
+            proto.getRows());
     return new VAEAnomalyModel(
         carrier.name(),
         carrier.provenance(),
@@ -74,16 +74,20 @@ final class AnomalyModelStorage {
         calibration(proto, ensemble));
   }
 
-  private static List<VAEModel> members(VAEAnomalyModelProto proto)
+  private static List<VAEModel> members(VAEAnomalyModelProto proto, ImmutableFeatureMap features)
       throws InvalidProtocolBufferException {
+    if (proto.getMemberCount() > Sizes.MEMBERS) {
+      throw new IllegalArgumentException(
+          "VAEAnomalyModel: expected at most "
+              + Sizes.MEMBERS
+              + " members, found "
+              + proto.getMemberCount());
+    }
     List<VAEModel> members = new ArrayList<>();
     for (Any member : proto.getMemberList()) {
-      Model<?> model = Model.deserialize(member.unpack(ModelProto.class));
-      if (!(model instanceof VAEModel vae)) {
-        throw new IllegalArgumentException(
-            "VAEAnomalyModel: expected VAEModels as members, found " + model.getClass().getName());
-      }
-      members.add(vae);
+      members.add(
+          VAEModelStorage.read(member.unpack(ModelProto.class), "VAEAnomalyModel")
+              .partOf(features));
     }
     return members;
   }

@@ -20,6 +20,7 @@ public final class BestF1 implements ThresholdRule {
 
   @Override
   public double threshold(CalibrationScores scores) {
+    double[] usual = scores.usual();
     double[] anomalous = scores.anomalous();
     if (anomalous.length == 0) {
       throw new IllegalArgumentException(
@@ -29,13 +30,14 @@ public final class BestF1 implements ThresholdRule {
     double threshold = Double.NEGATIVE_INFINITY;
     int alarms = 0;
     for (int found = 1; found <= anomalous.length; found++) {
-      while (alarms < scores.usual().length && scores.usual()[alarms] <= anomalous[found - 1]) {
+      while (alarms < usual.length && usual[alarms] <= anomalous[found - 1]) {
         alarms++;
       }
       double f1 = 2.0 * found / (found + alarms + anomalous.length);
       if (f1 > best && isLastOfEqual(anomalous, found)) {
         best = f1;
-        threshold = middle(anomalous[found - 1], next(scores, found, alarms));
+        threshold =
+            middle(anomalous[found - 1], Math.min(next(anomalous, found), next(usual, alarms)));
       }
     }
     return threshold;
@@ -45,13 +47,9 @@ public final class BestF1 implements ThresholdRule {
     return found == ascending.length || ascending[found] > ascending[found - 1];
   }
 
-  /** The lowest score above those that alarm. */
-  private static double next(CalibrationScores scores, int found, int alarms) {
-    double anomalous =
-        found < scores.anomalous().length ? scores.anomalous()[found] : Double.POSITIVE_INFINITY;
-    double usual =
-        alarms < scores.usual().length ? scores.usual()[alarms] : Double.POSITIVE_INFINITY;
-    return Math.min(anomalous, usual);
+  /** The lowest score above the first so many. */
+  private static double next(double[] ascending, int first) {
+    return first < ascending.length ? ascending[first] : Double.POSITIVE_INFINITY;
   }
 
   private static double middle(double low, double high) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param usual of rows that are not known to be anomalous, {@code [any]}
  * @param anomalous of rows that are, {@code [any]}; may be none
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by content, and copied on the way in.
+@SuppressWarnings("ArrayRecordComponent") // Compared by content, and copied on the way in and out.
 public record CalibrationScores(double[] usual, double[] anomalous) {
   /**
    * Copies and sorts.
@@ -31,6 +31,16 @@ public record CalibrationScores(double[] usual, double[] anomalous) {
       throw new IllegalArgumentException("Expected scores that are numbers, found NaN");
     }
     return sorted;
+  }
+
+  @Override
+  public double[] usual() {
+    return usual.clone();
+  }
+
+  @Override
+  public double[] anomalous() {
+    return anomalous.clone();
   }
 
   /**

@@ -120,13 +120,7 @@ record DetectorExport(VAEAnomalyModel model) {
 
   /** How large the parts are that a score is the sum of. */
   private static double parts(DetectorOutputs names, OutputRow row) {
-    double sum = Math.abs(row.values(names.total())[0]);
-    if (names.features() != null) {
-      sum = 0;
-      for (float part : row.values(names.features())) {
-        sum += Math.abs(part);
-      }
-    }
-    return sum + names.divergence().map(kl -> Math.abs(row.values(kl)[0])).orElse(0f);
+    double sum = row.size(names.features() == null ? names.total() : names.features());
+    return sum + names.divergence().map(row::size).orElse(0.0);
   }
 }

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.lateo.ScoreKind;
 import org.lateo.ScoreSplit;
 import org.lateo.VAEModel;
+import org.lateo.nn.Sizes;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
@@ -22,8 +23,8 @@ record Ensemble(List<VAEModel> members, ScoreKind kind, int samples, int rows) {
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if there is no member, the members' features differ, or a
-   *     number is below 1
+   * @throws IllegalArgumentException if there is no member, the members' features differ, a number
+   *     is below 1, or there are more members or samples than {@link Sizes} allows
    */
   Ensemble {
     members = List.copyOf(members);
@@ -32,6 +33,12 @@ record Ensemble(List<VAEModel> members, ScoreKind kind, int samples, int rows) {
           String.format(
               "Expected at least 1 member, 1 sample and 1 row, found %d, %d and %d",
               members.size(), samples, rows));
+    }
+    if (members.size() > Sizes.MEMBERS || samples > Sizes.SAMPLES) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected at most %d members and %d samples, found %d and %d",
+              Sizes.MEMBERS, Sizes.SAMPLES, members.size(), samples));
     }
     List<String> names = members.get(0).featureNames();
     for (VAEModel member : members) {

@@ -70,6 +70,7 @@ public final class ONNXDetector implements AutoCloseable {
    * @throws IllegalArgumentException if a value is not finite, naming the feature
    */
   public List<Prediction<Event>> predict(List<Example<Event>> examples) {
+    ONNXVAE.requireExamples(examples);
     List<Example<Event>> readable =
         examples.stream().filter(example -> known(example) > 0).toList();
     float[][] scores =

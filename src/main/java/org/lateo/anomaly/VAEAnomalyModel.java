@@ -3,16 +3,19 @@ package org.lateo.anomaly;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lateo.HashedDomain;
 import org.lateo.Protos;
 import org.lateo.ScoreKind;
 import org.lateo.SerializedProto;
@@ -31,6 +34,7 @@ import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 
@@ -119,27 +123,40 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
   }
 
   /**
-   * The same model with another threshold, taken from the stored scores; nothing is trained.
+   * The same model with another threshold, taken from the stored scores; nothing is trained. Its
+   * provenance is that of a trainer which sets the threshold so.
    *
    * @throws IllegalArgumentException if these scores do not suffice for the rule
    */
   public VAEAnomalyModel withThreshold(ThresholdRule rule) {
-    return with(calibration.with(rule));
+    return with(
+        calibration.with(rule),
+        of(VAEAnomalyTrainer.calibrated(provenance.getTrainerProvenance(), rule)));
   }
 
   /**
-   * The same model calibrated on other rows, which it must not have been trained on.
+   * The same model calibrated on other rows, which it must not have been trained on. Its provenance
+   * is that of a trainer which takes the threshold from these rows, named by their own provenance.
    *
    * @param rows those that are ANOMALOUS are anomalies, all others usual
    * @throws IllegalArgumentException if these do not suffice for the rule
    */
   public VAEAnomalyModel withThreshold(ThresholdRule rule, Dataset<Event> rows) {
+    return withThreshold(
+        rule,
+        rows,
+        of(
+            VAEAnomalyTrainer.calibrated(
+                provenance.getTrainerProvenance(), rule, rows.getProvenance())));
+  }
+
+  VAEAnomalyModel withThreshold(ThresholdRule rule, Dataset<Event> rows, ModelProvenance changed) {
     double[] scores = score(rows.getData());
     CalibrationScores fresh =
         new CalibrationScores(
             chosen(scores, rows, EventType.ANOMALOUS, false),
             chosen(scores, rows, EventType.ANOMALOUS, true));
-    return with(Calibration.of(fresh, rule, calibration.baseline()));
+    return with(Calibration.of(fresh, rule, calibration.baseline()), changed);
   }
 
   private static double[] chosen(
@@ -150,8 +167,18 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
         .toArray();
   }
 
-  private VAEAnomalyModel with(Calibration other) {
-    return new VAEAnomalyModel(name, provenance, featureIDMap, outputIDInfo, ensemble, other);
+  private VAEAnomalyModel with(Calibration other, ModelProvenance changed) {
+    return new VAEAnomalyModel(name, changed, featureIDMap, outputIDInfo, ensemble, other);
+  }
+
+  /** This model's provenance, but with a trainer. */
+  private ModelProvenance of(TrainerProvenance trainer) {
+    Map<String, Provenance> parts = new HashMap<>();
+    for (Pair<String, Provenance> part : provenance) {
+      boolean isTrainer = part.getB() instanceof TrainerProvenance;
+      parts.put(part.getA(), isTrainer ? trainer : part.getB());
+    }
+    return new ModelProvenance(parts);
   }
 
   /** The score of an example; higher is more usual. */
@@ -284,6 +311,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportONNX(Path file) {
+    HashedDomain.requireNames(featureIDMap);
     return new DetectorExport(this).write(file);
   }
 

@@ -3,23 +3,33 @@ package org.lateo.anomaly;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.lateo.CountedTrainer;
+import org.lateo.HashedDomain;
+import org.lateo.ProvenanceText;
+import org.lateo.Reproduction;
+import org.lateo.RowsProvenance;
 import org.lateo.ScoreKind;
 import org.lateo.VAETrainer;
 import org.lateo.math.RandomStream;
+import org.lateo.nn.Sizes;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.anomaly.Event;
+import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Learns what is usual, and tells what is not: an ensemble of variational autoencoders whose scores
@@ -45,19 +55,18 @@ import org.tribuo.provenance.ModelProvenance;
  * </pre>
  */
 public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements WeightedExamples {
-  /** Each is an autoencoder of its own, to be trained and held in memory. */
-  private static final int MOST_MEMBERS = 1000;
-
   @Config(description = "Trains each member. If not given, it is chosen by rows and columns.")
   VAETrainer autoencoder;
 
   @Config(description = "What tells how usual a row is.")
   ScoreKind score = ScoreKind.ELBO;
 
-  @Config(description = "Importance samples a row, for the score LOG_LIKELIHOOD.")
+  @Config(
+      description =
+          "Importance samples a row, for the score LOG_LIKELIHOOD; at most " + Sizes.SAMPLES + ".")
   int samples = 100;
 
-  @Config(description = "Autoencoders whose scores are averaged.")
+  @Config(description = "Autoencoders whose scores are averaged, at most " + Sizes.MEMBERS + ".")
   int members = 5;
 
   @Config(description = "How the threshold follows from scores of rows held out of training.")
@@ -87,6 +96,12 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
               + " it.")
   int threads = 0;
 
+  @Config(
+      description =
+          "The provenance of a dataset, as text, whose rows the threshold is taken from instead of"
+              + " those held out; empty for none. Models calibrated anew have it in theirs.")
+  String calibrationRows = "";
+
   /** Every field at its default; for OLCUT too. */
   public VAEAnomalyTrainer() {}
 
@@ -102,14 +117,11 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
    */
   @Override
   public void postConfig() {
-    requireAtLeast("samples", 1, samples);
-    requireAtLeast("members", 1, members);
-    if (members > MOST_MEMBERS) {
-      throw new PropertyException(
-          "", "members", "Expected at most " + MOST_MEMBERS + ", found " + members);
-    }
+    Sizes.requireField("samples", Sizes.SAMPLES, samples);
+    Sizes.requireField("members", Sizes.MEMBERS, members);
     requireAtLeast("crossBelow", 0, crossBelow);
     requireAtLeast("threads", 0, threads);
+    Sizes.requireField("threads", Sizes.THREADS, Math.max(1, threads));
     if (!(calibration > 0 && calibration < 1)) {
       throw new PropertyException(
           "", "calibration", "Expected a share in (0, 1), found " + calibration);
@@ -165,7 +177,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
         new ModelProvenance(
             VAEAnomalyModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
-            examples.getProvenance(),
+            RowsProvenance.of(examples.getProvenance()),
             invocation.provenance(),
             runProvenance);
     return model(examples, invocation.number(), modelProvenance, listener);
@@ -188,13 +200,47 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
     CalibrationPlan plan = plan(kept, kept.length < crossBelow, runSeed);
     Ensemble ensemble = training.train(plan, first + members);
     int[] trimmed = Arrays.stream(usual).filter(isNotIn(kept)).toArray();
-    return new VAEAnomalyModel(
-        "vae-anomaly",
-        provenance,
-        examples.getFeatureIDMap(),
-        examples.getOutputIDInfo(),
-        ensemble,
-        training.calibrate(ensemble, plan, trimmed, threshold));
+    boolean elsewhere = !calibrationRows.isEmpty();
+    VAEAnomalyModel model =
+        new VAEAnomalyModel(
+            "vae-anomaly",
+            provenance,
+            examples.getFeatureIDMap(),
+            examples.getOutputIDInfo(),
+            ensemble,
+            training.calibrate(
+                ensemble, plan, trimmed, elsewhere ? new FixedThreshold() : threshold));
+    return elsewhere ? model.withThreshold(threshold, rowsElsewhere(), provenance) : model;
+  }
+
+  @SuppressWarnings("unchecked") // what the provenance is of
+  private Dataset<Event> rowsElsewhere() {
+    return (Dataset<Event>)
+        Reproduction.dataset(ProvenanceText.read(calibrationRows, DatasetProvenance.class));
+  }
+
+  /**
+   * The provenance of the trainer that would have set another threshold.
+   *
+   * @param of a trainer's that set one
+   */
+  static TrainerProvenance calibrated(TrainerProvenance of, ThresholdRule rule) {
+    return with(of, Map.of("threshold", rule.getProvenance()));
+  }
+
+  /** As above, by the rows of a dataset. */
+  static TrainerProvenance calibrated(
+      TrainerProvenance of, ThresholdRule rule, DatasetProvenance rows) {
+    String field = "calibrationRows";
+    StringProvenance text = new StringProvenance(field, ProvenanceText.of(rows));
+    return with(calibrated(of, rule), Map.of(field, text));
+  }
+
+  private static TrainerProvenance with(TrainerProvenance of, Map<String, Provenance> changes) {
+    Map<String, Provenance> parts = new HashMap<>();
+    of.forEach(part -> parts.put(part.getA(), part.getB()));
+    parts.putAll(changes);
+    return new TrainerProvenanceImpl(parts);
   }
 
   private CalibrationPlan plan(int[] rows, boolean cross, long runSeed) {
@@ -208,7 +254,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   }
 
   private static List<String> names(Dataset<Event> examples) {
-    return List.copyOf(examples.getFeatureMap().keySet());
+    return HashedDomain.names(examples, examples.getFeatureIDMap());
   }
 
   private static IntPredicate isNotIn(int[] ascending) {

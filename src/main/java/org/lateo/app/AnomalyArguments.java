@@ -8,6 +8,7 @@ import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
 import org.lateo.app.input.InputException;
 import org.lateo.nn.PartText;
+import org.lateo.nn.Sizes;
 import org.tribuo.Trainer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,10 @@ final class AnomalyArguments {
   @Option(
       names = "--members",
       paramLabel = "N",
-      description = "For anomaly. Autoencoders whose scores are averaged (default: 5).")
+      description =
+          "For anomaly. Autoencoders whose scores are averaged, at most "
+              + Sizes.MEMBERS
+              + " (default: 5).")
   Optional<Integer> members;
 
   @Option(

@@ -1,5 +1,6 @@
 package org.lateo.app;
 
+import org.lateo.nn.Sizes;
 import org.tribuo.Trainer;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,10 @@ final class CommonOptions {
       names = "--threads",
       order = LAST + 1,
       paramLabel = "N",
-      description = "Threads that train (default: one a processor). Results do not depend on it.")
+      description =
+          "Threads that train, at most "
+              + Sizes.THREADS
+              + " (default: one a processor). Results do not depend on it.")
   Integer threads;
 
   @Option(

@@ -3,6 +3,7 @@ package org.lateo.app;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import org.lateo.LateoVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,8 +20,13 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
   private Main() {}
 
-  /** Runs a verb and ends the JVM with its exit code. */
+  /**
+   * Runs a verb and ends the JVM with its exit code. It does so in no language's locale: numbers in
+   * files have points, and Tribuo 4.3.2 cannot save a model where a capital i has a dot, as in
+   * Turkish.
+   */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
     System.setProperty("java.awt.headless", "true");
     System.exit(run(System.out, System.err, args));
   }

@@ -34,6 +34,8 @@ final class ModelArgument {
         | IllegalStateException
         | ClassCastException e) {
       throw new InputException(file + ": expected a model, found " + reason(e), e);
+    } catch (StackOverflowError e) {
+      throw new InputException(file + ": expected a model, found parts nested too deep to read", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.lateo.app;
 
+import java.util.Locale;
 import org.lateo.LatentCode;
 import org.lateo.LatentCodeFactory;
 import org.lateo.math.RandomStream;
@@ -21,7 +22,7 @@ final class RandomRows {
         new MutableDataset<>(new SimpleDataSourceProvenance("random rows", factory), factory);
     String[] names = new String[COLUMNS];
     for (int i = 0; i < COLUMNS; i++) {
-      names[i] = String.format("x%03d", i);
+      names[i] = String.format(Locale.ROOT, "x%03d", i);
     }
     RandomStream random = RandomStream.of(seed, "random rows");
     for (int row = 0; row < rows; row++) {

@@ -1,6 +1,7 @@
 package org.lateo.app;
 
 import org.lateo.app.input.InputException;
+import org.lateo.nn.Sizes;
 import picocli.CommandLine.Option;
 
 /** How well log p(x) is estimated. */
@@ -10,21 +11,18 @@ final class SamplesArgument {
       paramLabel = "N",
       defaultValue = "200",
       description =
-          "Importance samples a row for its log-likelihood; more are closer (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Importance samples a row for its log-likelihood; more are closer, at most "
+              + Sizes.SAMPLES
+              + " (default: ${DEFAULT-VALUE}).")
   int samples;
 
-  private static final int MOST = 1_000_000;
-
   int count() {
-    return checked(samples, 1);
-  }
-
-  /** As many as were asked for, from {@code fewest} to a million, which take a second a row. */
-  static int checked(int samples, int fewest) {
-    if (samples < fewest || samples > MOST) {
+    if (samples < 1 || samples > Sizes.SAMPLES) {
       throw new InputException(
-          "--samples: expected from " + fewest + " to " + MOST + ", found " + samples);
+          "--samples: expected at "
+              + (samples < 1 ? "least 1" : "most " + Sizes.SAMPLES)
+              + ", found "
+              + samples);
     }
     return samples;
   }

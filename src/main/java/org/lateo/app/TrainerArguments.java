@@ -13,6 +13,7 @@ import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.nn.Activation;
 import org.lateo.nn.PartText;
+import org.lateo.nn.Sizes;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
 import picocli.CommandLine.Mixin;
@@ -48,14 +49,18 @@ final class TrainerArguments {
       split = ",",
       paramLabel = "N",
       description =
-          "Sizes of the encoder's hidden layers, as in 500 or 500,250; the decoder's are the same"
-              + " reversed (default: ${bundle:default.hidden}).")
+          "Sizes of the encoder's hidden layers, as in 500 or 500,250, each at most "
+              + Sizes.UNITS
+              + "; the decoder's are the same reversed (default: ${bundle:default.hidden}).")
   int[] hidden;
 
   @Option(
       names = "--latent",
       paramLabel = "N",
-      description = "Dimensions of the code (default: ${bundle:default.latent}).")
+      description =
+          "Dimensions of the code, at most "
+              + Sizes.LATENT
+              + " (default: ${bundle:default.latent}).")
   Optional<Integer> latent;
 
   @Option(
@@ -101,23 +106,27 @@ final class TrainerArguments {
       paramLabel = "PART",
       description =
           "Family of q(z|x): diagonal-gaussian, cholesky-gaussian, planar-flow or"
-              + " autoregressive-flow; settings follow, as in planar-flow:steps=8 (default:"
-              + " diagonal-gaussian).")
+              + " autoregressive-flow; settings follow, as in planar-flow:steps=8, at most "
+              + Sizes.FLOWS
+              + " (default: diagonal-gaussian).")
   Optional<String> posterior;
 
   @Option(
       names = "--prior",
       paramLabel = "PART",
       description =
-          "Family of p(z): standard-normal, mixture or vamp, as in vamp:pseudoInputs=500 (default:"
-              + " standard-normal).")
+          "Family of p(z): standard-normal, mixture or vamp, as in vamp:pseudoInputs=500, at most "
+              + Sizes.COMPONENTS
+              + " (default: standard-normal).")
   Optional<String> prior;
 
   @Option(
       names = "--objective",
       paramLabel = "PART",
       description =
-          "What to maximise: elbo or iwae, as in iwae:samples=10,gradient=plain (default: elbo).")
+          "What to maximise: elbo or iwae, as in iwae:samples=10,gradient=plain; at most "
+              + Sizes.SAMPLES
+              + " samples (default: elbo).")
   Optional<String> objective;
 
   @Option(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.lateo.graph.NonZeros;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.ColumnSupport;
 
 /**
  * Smallest and largest value of each column over all rows and the first that is not a whole number,
@@ -131,8 +132,10 @@ public final class ColumnSummaries {
         continue;
       }
       extend(c, row, x);
-      crowding.add(row, c);
-      if (Math.rint(x) != x && Double.isNaN(fraction[c])) {
+      if (Math.abs(x) > ColumnSupport.TOLERANCE) {
+        crowding.add(row, c);
+      }
+      if (Double.isNaN(fraction[c]) && ColumnSupport.isFraction(x)) {
         fraction[c] = x;
         fractionRow[c] = row;
       }

@@ -1,5 +1,7 @@
 package org.lateo.data;
 
+import java.util.Locale;
+
 /** Rows in one row-major array, {@code [rows, columns]}. */
 public final class DenseTable implements Table {
   private final int columns;
@@ -20,6 +22,24 @@ public final class DenseTable implements Table {
     this.columns = columns;
     this.values = values;
     this.weights = weights;
+  }
+
+  /**
+   * How many values so many rows have.
+   *
+   * @throws IllegalArgumentException if an array cannot hold them
+   */
+  static int length(int rows, int columns) {
+    if ((long) rows * columns > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Expected at most %d values in dense rows, found %d rows of %d columns",
+              Integer.MAX_VALUE,
+              rows,
+              columns));
+    }
+    return rows * columns;
   }
 
   @Override

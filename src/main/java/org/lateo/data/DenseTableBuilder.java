@@ -25,7 +25,7 @@ public final class DenseTableBuilder {
     }
     if (rows == weights.length || rows == 0) {
       weights = Arrays.copyOf(weights, 2 * weights.length);
-      values = Arrays.copyOf(values, Math.multiplyExact(weights.length, columns));
+      values = Arrays.copyOf(values, DenseTable.length(weights.length, columns));
     }
     System.arraycopy(row, 0, values, rows * columns, columns);
     weights[rows++] = weight;

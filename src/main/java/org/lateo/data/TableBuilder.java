@@ -41,7 +41,7 @@ public final class TableBuilder {
     int rows = nonZeros.rowCount();
     float[] rowWeights = Arrays.copyOf(weights, rows);
     if ((long) rows * columns <= 2L * nonZeros.size()) {
-      float[] all = new float[Math.multiplyExact(rows, columns)];
+      float[] all = new float[DenseTable.length(rows, columns)];
       nonZeros.scatter(0, rows, all);
       return new DenseTable(columns, all, rowWeights);
     }

@@ -2,23 +2,38 @@ package org.lateo.graph;
 
 /** A weight matrix {@code [in, out]} with some of its elements held at zero. */
 public final class MaskedWeights extends Node {
-  private final float[] mask;
+  private final Mask kept;
 
-  /**
-   * @param mask 1 for what is kept and 0 for the rest, {@code [in, out]}
-   */
-  public MaskedWeights(Parameter weight, float[] mask) {
+  /** 1 for what is kept and 0 for the rest, {@code [in, out]}; null until it is asked for. */
+  private volatile float[] mask;
+
+  /** Which elements of a matrix are kept. */
+  public interface Mask {
+    /** Whether the element that leads from input {@code in} to output {@code out} is. */
+    boolean keeps(int in, int out);
+  }
+
+  /** Takes no memory for the mask: a model is put together before its size is known to be right. */
+  public MaskedWeights(Parameter weight, Mask kept) {
     super(weight.rows(), weight.columns(), weight);
-    if (mask.length != weight.size()) {
-      throw new IllegalArgumentException(
-          "Expected a mask of " + weight.size() + " elements, found " + mask.length);
-    }
-    this.mask = mask.clone();
+    this.kept = kept;
   }
 
   /** Element {@code i} of the mask. */
   public float mask(int i) {
-    return mask[i];
+    return mask()[i];
+  }
+
+  private float[] mask() {
+    float[] known = mask;
+    if (known == null) {
+      known = new float[rows().fixed() * columns()];
+      for (int i = 0; i < known.length; i++) {
+        known[i] = kept.keeps(i / columns(), i % columns()) ? 1f : 0f;
+      }
+      mask = known;
+    }
+    return known;
   }
 
   @Override
@@ -27,6 +42,7 @@ public final class MaskedWeights extends Node {
     float[] from = weight.values();
     float[] y = w.values(this);
     int offset = weight.at(0);
+    float[] mask = mask();
     for (int i = t.row() * columns(); i < t.rowEnd() * columns(); i++) {
       y[i] = mask[i] * from[offset + i];
     }
@@ -38,6 +54,7 @@ public final class MaskedWeights extends Node {
     float[] to = weight.gradient();
     float[] dy = w.gradient(this);
     int offset = weight.at(0);
+    float[] mask = mask();
     for (int i = t.row() * columns(); i < t.rowEnd() * columns(); i++) {
       to[offset + i] += mask[i] * dy[i];
     }
@@ -46,6 +63,6 @@ public final class MaskedWeights extends Node {
   @Override
   protected String emit(Emitter e) {
     int rows = rows().fixed();
-    return e.op("Mul", e.of(input(0)), e.constant(mask, rows, columns()));
+    return e.op("Mul", e.of(input(0)), e.constant(mask(), rows, columns()));
   }
 }

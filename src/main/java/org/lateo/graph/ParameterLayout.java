@@ -36,7 +36,11 @@ public final class ParameterLayout {
       }
       next += (p.size() + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
       if (next > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("The parameters are too large together: " + parameters);
+        throw new IllegalArgumentException(
+            "The parameters are too large together: expected at most "
+                + Integer.MAX_VALUE
+                + " numbers, found more, up to "
+                + p);
       }
     }
     this.size = (int) next;

@@ -1,5 +1,7 @@
 package org.lateo.graph;
 
+import java.util.Locale;
+
 /**
  * How many rows a node has: so many per example of the batch, or a fixed number.
  *
@@ -29,15 +31,23 @@ public record Rows(int perExample, int fixed) {
   /**
    * Each row {@code copies} times.
    *
-   * @throws IllegalArgumentException if these are more than an array can hold
+   * @throws IllegalArgumentException if an array cannot hold so many
    */
   public Rows times(int copies) {
-    try {
-      return new Rows(Math.multiplyExact(perExample, copies), Math.multiplyExact(fixed, copies));
-    } catch (ArithmeticException e) {
+    return new Rows(product(perExample, copies), product(fixed, copies));
+  }
+
+  private static int product(int rows, int times) {
+    if ((long) rows * times > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "Expected rows that an array can hold, found " + copies + " times " + this, e);
+          String.format(
+              Locale.ROOT,
+              "Expected at most %d rows, found %d times %d: take smaller batches or fewer samples",
+              Integer.MAX_VALUE,
+              rows,
+              times));
     }
+    return rows * times;
   }
 
   /**

@@ -17,6 +17,9 @@ public final class Workers implements AutoCloseable {
   private static final int YIELDS = 200;
   private static final long SLEEP_NANOS = 50_000;
 
+  /** So many threads start whatever the processors. */
+  private static final int FEW = 16;
+
   /** The most tasks a stage can have. */
   private static final int MOST_TASKS = 0xffff;
 
@@ -48,6 +51,15 @@ public final class Workers implements AutoCloseable {
       helpers[i].setDaemon(true);
       helpers[i].start();
     }
+  }
+
+  /**
+   * How many threads work where so many are asked for: one a processor for 0, and no more than 16
+   * or the processors there are, since the others would only take time from those that work.
+   */
+  public static int sensible(int asked) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return asked == 0 ? processors : Math.min(asked, Math.max(processors, FEW));
   }
 
   /** Runs stages one after another on the calling thread alone. */

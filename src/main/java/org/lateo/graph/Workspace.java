@@ -3,6 +3,7 @@ package org.lateo.graph;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.lateo.math.Blas;
 import org.lateo.math.BlasArray;
@@ -86,20 +87,23 @@ public final class Workspace {
         gradientCopy);
   }
 
-  private static int size(Node node, int capacity) {
+  private int size(Node node) {
     long rows = (long) node.rows().perExample() * capacity + node.rows().fixed();
-    if (rows > Integer.MAX_VALUE || rows * node.columns() > Integer.MAX_VALUE) {
+    if (rows > Integer.MAX_VALUE / node.columns()) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected a batch that arrays can hold, of fewer rows or samples, found %d rows of %d"
-                  + " columns for %d examples",
-              rows, node.columns(), capacity));
+              Locale.ROOT,
+              "Expected at most %d numbers in an array, found %d rows of %d columns: take smaller"
+                  + " batches or fewer samples",
+              Integer.MAX_VALUE,
+              rows,
+              node.columns()));
     }
     return (int) rows * node.columns();
   }
 
   private Buffer allocate(Node node, boolean training) {
-    int size = size(node, capacity);
+    int size = size(node);
     boolean withGradient = training && program.needsGradient(node);
     boolean multiplied = program.isMultiplied(node);
     return new Buffer(

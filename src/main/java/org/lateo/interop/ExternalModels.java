@@ -21,8 +21,14 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.interop.onnx.DenseTransformer;
 import org.tribuo.interop.onnx.ExampleTransformer;
 import org.tribuo.interop.onnx.LabelTransformer;
+import org.tribuo.interop.onnx.MultiLabelTransformer;
 import org.tribuo.interop.onnx.ONNXExternalModel;
 import org.tribuo.interop.onnx.OutputTransformer;
+import org.tribuo.interop.onnx.RegressorTransformer;
+import org.tribuo.multilabel.MultiLabel;
+import org.tribuo.multilabel.MultiLabelFactory;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
 
 /**
  * Opens exported files as Tribuo models, with features, classes and missing values as the file's
@@ -50,6 +56,44 @@ public final class ExternalModels {
     }
     boolean probabilities = metadata.isTrue(OnnxMetadata.PROBABILITIES_FIELD);
     return open(file, metadata, new LabelFactory(), classes, new LabelTransformer(probabilities));
+  }
+
+  /**
+   * A regression: the head {@code pipeline}, of a regression on codes.
+   *
+   * @throws IllegalArgumentException as {@link #classifier}
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static ONNXExternalModel<Regressor> regressor(Path file) {
+    OnnxMetadata metadata = checked(file, OnnxHead.PIPELINE, List.of("output"));
+    Map<Regressor, Integer> dimensions = new LinkedHashMap<>();
+    for (String name : metadata.names(OnnxMetadata.DIMENSIONS_FIELD)) {
+      dimensions.put(new Regressor(name, 0), dimensions.size());
+    }
+    return open(file, metadata, new RegressionFactory(), dimensions, new RegressorTransformer());
+  }
+
+  /**
+   * A model of sets of labels: the head {@code pipeline}, of such a model on codes. A set has the
+   * labels that are more probable than not or, where there are no probabilities, score above 0.
+   *
+   * @throws IllegalArgumentException as {@link #classifier}
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static ONNXExternalModel<MultiLabel> labelSets(Path file) {
+    OnnxMetadata metadata = checked(file, OnnxHead.PIPELINE, List.of("output"));
+    Map<MultiLabel, Integer> labels = new LinkedHashMap<>();
+    for (String name : metadata.names(OnnxMetadata.LABELS_FIELD)) {
+      labels.put(new MultiLabel(name), labels.size());
+    }
+    boolean probabilities = metadata.isTrue(OnnxMetadata.PROBABILITIES_FIELD);
+    double threshold = probabilities ? MultiLabelTransformer.DEFAULT_THRESHOLD : 0;
+    return open(
+        file,
+        metadata,
+        new MultiLabelFactory(),
+        labels,
+        new MultiLabelTransformer(threshold, probabilities));
   }
 
   /**
@@ -123,7 +167,7 @@ public final class ExternalModels {
           transformer,
           new SessionOptions(),
           file,
-          "features");
+          OnnxHead.INPUT);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
           file + ": ONNX Runtime refuses the model: " + e.getMessage(), e);

@@ -50,9 +50,11 @@ public final class MissingTransformer implements ExampleTransformer {
   @Override
   public void postConfig() {
     requireNonNull(units, "units");
-    if (Arrays.stream(units).anyMatch(unit -> unit < 0)) {
+    if (Arrays.stream(units).anyMatch(unit -> unit < 0 || unit > units.length)) {
       throw new PropertyException(
-          "", "units", "Expected numbers from 0, found " + Arrays.toString(units));
+          "",
+          "units",
+          "Expected numbers from 0 to that of the columns, found " + Arrays.toString(units));
     }
   }
 
@@ -60,7 +62,8 @@ public final class MissingTransformer implements ExampleTransformer {
    * Deserialization factory.
    *
    * @throws InvalidProtocolBufferException if the message is of another type
-   * @throws IllegalArgumentException if it is too new, or a number is negative
+   * @throws IllegalArgumentException if it is too new, or a number is negative or above that of the
+   *     columns
    */
   public static MissingTransformer deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {

@@ -1,7 +1,7 @@
 /**
  * Exported files as Tribuo models: {@link org.lateo.interop.ExternalModels} opens one as Tribuo's
- * {@code ONNXExternalModel} of labels, events or codes, with the mappings that the file's metadata
- * has.
+ * {@code ONNXExternalModel} of labels, sets of labels, numbers, events or codes, with the mappings
+ * that the file's metadata has.
  *
  * <p>It needs {@code org.tribuo:tribuo-onnx}, which nothing else here does: whoever uses this
  * package adds it. Without it, {@link org.lateo.ONNXVAE} and {@link org.lateo.anomaly.ONNXDetector}

@@ -1,8 +1,10 @@
 package org.lateo.latent;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
+import org.lateo.graph.MaskedWeights;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.Product;
@@ -47,16 +49,9 @@ record AutoregressiveFlow(Dense context, MaskedDense input, MaskedDense target, 
    */
   static AutoregressiveFlow of(int k, int width, int latent, int hidden, Initialiser weights) {
     String name = "posterior.autoregressive." + k;
-    float[] in = new float[Math.multiplyExact(latent, hidden)];
-    float[] out = new float[in.length];
-    for (int i = 0; i < latent; i++) {
-      int before = k % 2 == 0 ? i : latent - 1 - i;
-      for (int j = 0; j < hidden; j++) {
-        int degree = j % latent;
-        in[i * hidden + j] = before < degree ? 1f : 0f;
-        out[j * latent + i] = degree <= before ? 1f : 0f;
-      }
-    }
+    IntUnaryOperator before = i -> k % 2 == 0 ? i : latent - 1 - i;
+    MaskedWeights.Mask in = (i, j) -> before.applyAsInt(i) < j % latent;
+    MaskedWeights.Mask out = (j, i) -> j % latent <= before.applyAsInt(i);
     return new AutoregressiveFlow(
         new Dense(name + ".context", width, hidden, Activation.IDENTITY, weights),
         new MaskedDense(name + ".input", latent, hidden, in, weights, 0f),

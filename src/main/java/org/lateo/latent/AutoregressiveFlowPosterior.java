@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lateo.graph.Initialiser;
+import org.lateo.nn.Sizes;
 
 /**
  * q(z|x), a diagonal Gaussian moved by inverse autoregressive flows, all of them functions of x.
@@ -21,10 +22,10 @@ import org.lateo.graph.Initialiser;
  * </pre>
  */
 public final class AutoregressiveFlowPosterior implements Posterior {
-  @Config(description = "Autoregressive flows, one after another.")
+  @Config(description = "Autoregressive flows, one after another, at most " + Sizes.FLOWS + ".")
   private int steps = 2;
 
-  @Config(description = "Units of each flow's hidden layer.")
+  @Config(description = "Units of each flow's hidden layer, at most " + Sizes.UNITS + ".")
   private int hidden = 64;
 
   /** Two flows of 64 hidden units. */
@@ -34,7 +35,7 @@ public final class AutoregressiveFlowPosterior implements Posterior {
    * So many flows.
    *
    * @param hidden units of each one's hidden layer
-   * @throws PropertyException if one of them is below 1
+   * @throws PropertyException if one of them is below 1 or above that of {@link Sizes}
    */
   public AutoregressiveFlowPosterior(int steps, int hidden) {
     this.steps = steps;
@@ -44,14 +45,8 @@ public final class AutoregressiveFlowPosterior implements Posterior {
 
   @Override
   public void postConfig() {
-    requirePositive("steps", steps);
-    requirePositive("hidden", hidden);
-  }
-
-  private static void requirePositive(String field, int found) {
-    if (found < 1) {
-      throw new PropertyException("", field, "Expected at least 1, found " + found);
-    }
+    Sizes.requireField("steps", Sizes.FLOWS, steps);
+    Sizes.requireField("hidden", Sizes.UNITS, hidden);
   }
 
   @Override

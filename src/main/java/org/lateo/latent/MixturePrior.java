@@ -10,6 +10,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterRows;
 import org.lateo.graph.SoftBound;
+import org.lateo.nn.Sizes;
 
 /**
  * p(z) = Σ π_k N(mean_k, diag e^logVariance_k), all of it learned. It starts with equal weights,
@@ -20,7 +21,7 @@ import org.lateo.graph.SoftBound;
 public final class MixturePrior implements Prior {
   private static final float LOG_VARIANCE_LIMIT = 15f;
 
-  @Config(description = "Gaussians in the mixture.")
+  @Config(description = "Gaussians in the mixture, at most " + Sizes.COMPONENTS + ".")
   private int components = 10;
 
   /** Ten components. */
@@ -29,7 +30,7 @@ public final class MixturePrior implements Prior {
   /**
    * So many components.
    *
-   * @throws PropertyException if there are none
+   * @throws PropertyException if there are none, or more than {@link Sizes#COMPONENTS}
    */
   public MixturePrior(int components) {
     this.components = components;
@@ -38,9 +39,7 @@ public final class MixturePrior implements Prior {
 
   @Override
   public void postConfig() {
-    if (components < 1) {
-      throw new PropertyException("", "components", "Expected at least 1, found " + components);
-    }
+    Sizes.requireField("components", Sizes.COMPONENTS, components);
   }
 
   @Override

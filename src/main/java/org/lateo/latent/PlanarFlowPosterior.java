@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.lateo.graph.Initialiser;
+import org.lateo.nn.Sizes;
 
 /**
  * q(z|x), a diagonal Gaussian moved by planar flows, all of them functions of x.
@@ -21,7 +22,7 @@ import org.lateo.graph.Initialiser;
  * </pre>
  */
 public final class PlanarFlowPosterior implements Posterior {
-  @Config(description = "Planar flows, one after another.")
+  @Config(description = "Planar flows, one after another, at most " + Sizes.FLOWS + ".")
   private int steps = 4;
 
   /** Four flows. */
@@ -30,7 +31,7 @@ public final class PlanarFlowPosterior implements Posterior {
   /**
    * So many flows.
    *
-   * @throws PropertyException if there are none
+   * @throws PropertyException if there are none, or more than {@link Sizes#FLOWS}
    */
   public PlanarFlowPosterior(int steps) {
     this.steps = steps;
@@ -39,9 +40,7 @@ public final class PlanarFlowPosterior implements Posterior {
 
   @Override
   public void postConfig() {
-    if (steps < 1) {
-      throw new PropertyException("", "steps", "Expected at least 1, found " + steps);
-    }
+    Sizes.requireField("steps", Sizes.FLOWS, steps);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterRows;
 import org.lateo.graph.Rows;
+import org.lateo.nn.Sizes;
 
 /**
  * p(z) = Σ q(z|u_k) / K: the mean of the posteriors of learned pseudo-inputs u, which live on the
@@ -31,7 +32,11 @@ import org.lateo.graph.Rows;
 public final class VampPrior implements Prior {
   private static final float FIRST_DEVIATION = 0.01f;
 
-  @Config(description = "Pseudo-inputs, whose posteriors are the prior's components.")
+  @Config(
+      description =
+          "Pseudo-inputs, whose posteriors are the prior's components; at most "
+              + Sizes.COMPONENTS
+              + ".")
   private int pseudoInputs = 50;
 
   /** Fifty pseudo-inputs. */
@@ -40,7 +45,7 @@ public final class VampPrior implements Prior {
   /**
    * So many pseudo-inputs.
    *
-   * @throws PropertyException if there are none
+   * @throws PropertyException if there are none, or more than {@link Sizes#COMPONENTS}
    */
   public VampPrior(int pseudoInputs) {
     this.pseudoInputs = pseudoInputs;
@@ -49,9 +54,7 @@ public final class VampPrior implements Prior {
 
   @Override
   public void postConfig() {
-    if (pseudoInputs < 1) {
-      throw new PropertyException("", "pseudoInputs", "Expected at least 1, found " + pseudoInputs);
-    }
+    Sizes.requireField("pseudoInputs", Sizes.COMPONENTS, pseudoInputs);
   }
 
   @Override

@@ -20,6 +20,9 @@ public final class Bernoulli implements Likelihood {
   /** First probabilities are at least this, and at most 1 less this. */
   private static final double LEAST = 1e-3;
 
+  private static final ColumnSupport SUPPORT = ColumnSupport.between("values in [0, 1]", 0, 1);
+  private static final String ADVICE = "; scale the values or use the gaussian likelihood";
+
   /** The family has no settings. */
   public Bernoulli() {}
 
@@ -29,17 +32,13 @@ public final class Bernoulli implements Likelihood {
   }
 
   @Override
+  public Support support(Scaling scaling) {
+    return Support.of(SUPPORT, scaling.columns());
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    for (ColumnSummary c : columns) {
-      if (c.min() < 0 || c.max() > 1) {
-        boolean low = c.min() < 0;
-        throw new IllegalArgumentException(
-            String.format(
-                "The Bernoulli likelihood expects values in [0, 1], found %s in feature %s, row %d (from 0);"
-                    + " scale the values or use the gaussian likelihood",
-                low ? c.min() : c.max(), c.name(), low ? c.minRow() : c.maxRow()));
-      }
-    }
+    columns.forEach(c -> SUPPORT.require(c, "Bernoulli", ADVICE));
     return Scaling.none(columns.size());
   }
 

@@ -1,7 +1,9 @@
 package org.lateo.likelihood;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lateo.graph.Densify;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
@@ -26,12 +28,16 @@ public final class Categorical implements Likelihood {
   /** First probabilities are at least this. */
   private static final double LEAST = 1e-4;
 
+  private static final String NAME = "categorical";
+
+  private static final ColumnSupport SUPPORT = ColumnSupport.between("0 or 1", 0, 1).wholeNumbers();
+
   /** The family has no settings. */
   public Categorical() {}
 
   @Override
   public String partName() {
-    return "categorical";
+    return NAME;
   }
 
   @Override
@@ -52,24 +58,17 @@ public final class Categorical implements Likelihood {
   }
 
   private static void requireOneHot(ColumnSummary c) {
-    if (c.min() < 0 || !Double.isNaN(c.fraction())) {
-      boolean low = c.min() < 0;
-      throw refused(c, "0 or 1", low ? c.min() : c.fraction(), low ? c.minRow() : c.fractionRow());
-    }
-    if (c.max() > 1) {
-      throw refused(c, "0 or 1", c.max(), c.maxRow());
-    }
+    SUPPORT.require(c, NAME, "");
     if (c.crowdedRow() >= 0) {
-      throw refused(c, "at most one feature of a group to be 1", "several", c.crowdedRow());
+      String one = "at most one feature of a group to be 1";
+      throw ColumnSupport.refused(NAME, one, "several", c, c.crowdedRow(), "");
     }
   }
 
-  private static IllegalArgumentException refused(
-      ColumnSummary c, String expected, Object found, int row) {
-    return new IllegalArgumentException(
-        String.format(
-            "The categorical likelihood expects %s, found %s in feature %s, row %d (from 0)",
-            expected, found, c.name(), row));
+  @Override
+  public Support support(Scaling scaling) {
+    List<Integer> all = IntStream.range(0, scaling.columns()).boxed().toList();
+    return new Support(Collections.nCopies(all.size(), SUPPORT), List.of(all));
   }
 
   /** The columns are one variable. */

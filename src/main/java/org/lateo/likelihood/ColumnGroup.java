@@ -1,7 +1,9 @@
 package org.lateo.likelihood;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Columns that share a likelihood.
@@ -14,6 +16,9 @@ import java.util.stream.Collectors;
 public record ColumnGroup(
     Likelihood likelihood, List<Integer> columns, String reason, String suggestion) {
   private static final String SEPARATOR = "\t";
+
+  /** Of one column: a pattern for all of them would take a stack as deep as they are many. */
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   /** Copies the list. */
   public ColumnGroup {
@@ -47,11 +52,12 @@ public record ColumnGroup(
    */
   static ColumnGroup parse(String line) {
     String[] parts = line.split(SEPARATOR, -1);
-    if (parts.length != 4 || !parts[1].matches("\\d{1,9}(,\\d{1,9})*")) {
+    if (parts.length != 4
+        || !Stream.of(parts[1].split(",", -1)).allMatch(NUMBER.asMatchPredicate())) {
       throw new IllegalArgumentException(
           "Expected a likelihood, numbers of columns, a reason and a suggestion, found " + line);
     }
-    List<Integer> columns = List.of(parts[1].split(",")).stream().map(Integer::valueOf).toList();
-    return new ColumnGroup(Likelihoods.parse(parts[0]), columns, parts[2], parts[3]);
+    List<Integer> columns = Stream.of(parts[1].split(",")).map(Integer::valueOf).toList();
+    return new ColumnGroup(Likelihoods.parseOfOneGroup(parts[0]), columns, parts[2], parts[3]);
   }
 }

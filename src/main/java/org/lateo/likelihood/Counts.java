@@ -7,32 +7,14 @@ final class Counts {
   /** 2^24: above, floats no longer tell whole numbers apart. */
   static final float LARGEST = 16777216f;
 
+  static final ColumnSupport SUPPORT =
+      ColumnSupport.between("counts (0, 1, 2 ...)", 0, Float.MAX_VALUE)
+          .wholeNumbers()
+          .readAsLogarithm();
+
   private Counts() {}
 
-  /**
-   * Refuses a column of other values.
-   *
-   * @throws IllegalArgumentException naming the likelihood, the value, the column and the row
-   */
-  static void require(ColumnSummary c, String likelihood) {
-    if (c.min() < 0) {
-      throw refused(likelihood, c.min(), c.name(), c.minRow());
-    }
-    if (!Double.isNaN(c.fraction())) {
-      throw refused(likelihood, c.fraction(), c.name(), c.fractionRow());
-    }
-  }
-
-  private static IllegalArgumentException refused(
-      String likelihood, double value, String name, int row) {
-    return new IllegalArgumentException(
-        String.format(
-            "The %s likelihood expects counts (0, 1, 2 ...), found %s in feature %s, row %d (from"
-                + " 0)",
-            likelihood, value, name, row));
-  }
-
-  /** The nearest count: what values are taken as that a model is shown after training. */
+  /** The nearest count: what other values are taken as, whose score is minus infinity. */
   static float nearest(float x) {
     return Math.max(0f, Math.min(LARGEST, (float) Math.rint(x)));
   }

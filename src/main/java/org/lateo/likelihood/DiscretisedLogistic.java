@@ -23,8 +23,8 @@ import org.lateo.nn.Dense;
  * row and feature, the scale of each feature or of rows too.
  *
  * <p>Values are k / (levels - 1) where all lie in [0, 1], else the whole numbers k = 0 to levels -
- * 1; those between levels are taken as the nearest. Nats are those of a probability, not of a
- * density. Levels are scaled to [-1, 1], where log-scales stay within ±7.
+ * 1; in [0, 1] those between levels are taken as the nearest. Nats are those of a probability, not
+ * of a density. Levels are scaled to [-1, 1], where log-scales stay within ±7.
  *
  * <p>See:
  *
@@ -39,6 +39,9 @@ import org.lateo.nn.Dense;
  */
 public final class DiscretisedLogistic implements Likelihood {
   private static final float LOG_SCALE_LIMIT = 7f;
+
+  /** Half of the range of values in [0, 1]. */
+  private static final double UNIT = 0.5;
 
   /** What a scale belongs to. */
   public enum Scale {
@@ -88,31 +91,24 @@ public final class DiscretisedLogistic implements Likelihood {
 
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    boolean unit = columns.stream().allMatch(c -> c.max() <= 1);
-    columns.forEach(c -> requireLevels(c, unit));
+    boolean unit = columns.stream().allMatch(c -> c.max() <= 1 + ColumnSupport.TOLERANCE);
+    columns.forEach(c -> support(unit).require(c, "discretised logistic", ""));
     double[] half = new double[columns.size()];
-    Arrays.fill(half, unit ? 0.5 : (levels - 1) / 2.0);
+    Arrays.fill(half, unit ? UNIT : (levels - 1) / 2.0);
     return new Scaling(half, half);
   }
 
-  private void requireLevels(ColumnSummary c, boolean unit) {
-    if (c.min() < 0) {
-      throw refused(c.min(), c.name(), c.minRow());
-    }
-    if (!unit && c.max() > levels - 1) {
-      throw refused(c.max(), c.name(), c.maxRow());
-    }
-    if (!unit && !Double.isNaN(c.fraction())) {
-      throw refused(c.fraction(), c.name(), c.fractionRow());
-    }
+  private ColumnSupport support(boolean unit) {
+    String expected = "values in [0, 1] or whole numbers from 0 to " + (levels - 1);
+    return unit
+        ? ColumnSupport.between(expected, 0, 1)
+        : ColumnSupport.between(expected, 0, levels - 1).wholeNumbers();
   }
 
-  private IllegalArgumentException refused(double value, String name, int row) {
-    return new IllegalArgumentException(
-        String.format(
-            "The discretised logistic likelihood expects values in [0, 1] or whole numbers from 0"
-                + " to %d, found %s in feature %s, row %d (from 0)",
-            levels - 1, value, name, row));
+  @Override
+  public Support support(Scaling scaling) {
+    boolean unit = Arrays.stream(scaling.scale()).allMatch(half -> half == UNIT);
+    return Support.of(support(unit), scaling.columns());
   }
 
   @Override

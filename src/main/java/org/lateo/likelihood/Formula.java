@@ -84,6 +84,10 @@ final class Formula {
     return op("Max", name, constant(y).name);
   }
 
+  Formula atMost(double y) {
+    return op("Min", name, constant(y).name);
+  }
+
   Formula inverse() {
     return constant(1).over(this);
   }

@@ -48,12 +48,31 @@ public interface Likelihood extends Part {
   }
 
   /**
+   * The raw rows that are possible; all, unless the family says otherwise. Where it is not all,
+   * {@link #learnScaling} refuses columns with other values.
+   *
+   * @param scaling what was learned, one entry for each column
+   */
+  default Support support(Scaling scaling) {
+    return Support.any(scaling.columns());
+  }
+
+  /**
    * Learns the scaling from the columns' mean and variance.
    *
    * @throws IllegalArgumentException if a column has values outside the support, naming the column,
    *     the value and its row
    */
   Scaling learnScaling(List<ColumnSummary> columns);
+
+  /**
+   * Place and size of the columns' expected values, raw, by which an error in one is measured.
+   *
+   * @param scaling what was learned, one entry for each column
+   */
+  default Scaling unitsOfMeans(Scaling scaling) {
+    return scaling;
+  }
 
   /**
    * Refuses columns that may be missing if what is left of the density without them makes no sense.

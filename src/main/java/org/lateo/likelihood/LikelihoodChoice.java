@@ -98,7 +98,8 @@ final class LikelihoodChoice {
   }
 
   private static boolean isBinary(ColumnSummary c) {
-    return c.min() >= 0 && c.max() <= 1 && isWhole(c);
+    boolean tiny = c.max() > 0 && c.max() <= ColumnSupport.TOLERANCE;
+    return c.min() >= 0 && c.max() <= 1 && isWhole(c) && !tiny;
   }
 
   private static boolean isWhole(ColumnSummary c) {

@@ -25,11 +25,7 @@ record LikelihoodRule(String text, Pattern names, Likelihood likelihood) {
       throw new IllegalArgumentException(
           "Expected a rule REGEX=LIKELIHOOD such as price.*=log-normal, found " + text);
     }
-    Likelihood likelihood = Likelihoods.parse(matcher.group(2));
-    if (likelihood instanceof MixedLikelihood) {
-      throw new IllegalArgumentException(
-          "Expected the likelihood of one group of columns, found " + text);
-    }
+    Likelihood likelihood = Likelihoods.parseOfOneGroup(matcher.group(2));
     return new LikelihoodRule(text, pattern(matcher.group(1), text), likelihood);
   }
 

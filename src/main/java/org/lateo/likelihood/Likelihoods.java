@@ -12,6 +12,8 @@ import org.lateo.nn.PartText;
 
 /** Every likelihood by name, and as text: {@code gaussian:variance=ROW}. */
 public final class Likelihoods {
+  private static final String MIXED = "mixed";
+
   private static final PartRegistry<Likelihood> REGISTRY =
       new PartRegistry<>("likelihood", factories());
 
@@ -36,7 +38,7 @@ public final class Likelihoods {
     all.put("discretised-logistic", Likelihoods::discretisedLogistic);
     all.put("gaussian", Likelihoods::gaussian);
     all.put("log-normal", Likelihoods::logNormal);
-    all.put("mixed", MixedLikelihood::of);
+    all.put(MIXED, MixedLikelihood::of);
     all.put("multinomial", settings -> new Multinomial());
     all.put("negative-binomial", settings -> new NegativeBinomial());
     all.put("poisson", settings -> new Poisson());
@@ -82,6 +84,20 @@ public final class Likelihoods {
    */
   public static Likelihood parse(String text) {
     return PartText.of(text.strip()).create(Likelihoods::of);
+  }
+
+  /**
+   * As {@link #parse}, but not a mixture, nor one in another and so on without end.
+   *
+   * @throws IllegalArgumentException if it is one, before anything of it is read
+   */
+  static Likelihood parseOfOneGroup(String text) {
+    PartText part = PartText.of(text.strip());
+    if (part.name().equalsIgnoreCase(MIXED)) {
+      throw new IllegalArgumentException(
+          "Expected the likelihood of one group of columns, found " + MIXED);
+    }
+    return part.create(Likelihoods::of);
   }
 
   /** What {@link #parse} reads; settings at their default are left out. */

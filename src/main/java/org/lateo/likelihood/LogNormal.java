@@ -26,9 +26,13 @@ import org.lateo.likelihood.Gaussian.Variance;
  * <p>Logarithms are standardised as the moments of a log-normal column would have it: variance
  * log(1 + v / m²), 1 for constant columns, and mean log m less half of that, for a column of mean m
  * and variance v. The encoder reads them too. Log-variances are bounded as {@link Gaussian}'s.
- * After training, values of 0 and less are taken as the smallest normal float, far out in the tail.
+ * Values below the smallest normal float, 1.2e-38, have no logarithm here.
  */
 public final class LogNormal implements Likelihood {
+  private static final ColumnSupport SUPPORT =
+      new ColumnSupport(
+          "positive values (of 1.2e-38 and more)", Float.MIN_NORMAL, Float.MAX_VALUE, false, true);
+
   @Config(
       description =
           "What the variance of logarithms belongs to: SHARED, FEATURE, ROW, or FIXED (that of the"
@@ -54,11 +58,17 @@ public final class LogNormal implements Likelihood {
   }
 
   @Override
+  public Support support(Scaling scaling) {
+    return Support.of(SUPPORT, scaling.columns());
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
     double[] shift = new double[columns.size()];
     double[] scale = new double[columns.size()];
     for (int i = 0; i < shift.length; i++) {
-      ColumnSummary c = requirePositive(columns.get(i));
+      ColumnSummary c = columns.get(i);
+      SUPPORT.require(c, partName(), "; absent values are 0");
       double logVariance = StrictMath.log1p(c.variance() / (c.mean() * c.mean()));
       scale[i] = logVariance > 1e-14 ? Math.sqrt(logVariance) : 1;
       shift[i] = StrictMath.log(c.mean()) - scale[i] * scale[i] / 2;
@@ -66,15 +76,11 @@ public final class LogNormal implements Likelihood {
     return new Scaling(shift, scale);
   }
 
-  private static ColumnSummary requirePositive(ColumnSummary c) {
-    if (!(c.min() > 0)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "The log-normal likelihood expects positive values, found %s in feature %s, row %d"
-                  + " (from 0); absent values are 0",
-              c.min(), c.name(), c.minRow()));
-    }
-    return c;
+  /** The scaling is that of logarithms. */
+  @Override
+  public Scaling unitsOfMeans(Scaling scaling) {
+    double[] size = Arrays.stream(scaling.shift()).map(StrictMath::exp).toArray();
+    return new Scaling(new double[size.length], size);
   }
 
   @Override

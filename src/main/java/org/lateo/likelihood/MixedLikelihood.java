@@ -7,6 +7,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ public final class MixedLikelihood implements Likelihood {
     return new MixedLikelihood(
         lines(settings.getOrDefault("rules", "")).toArray(String[]::new),
         settings.containsKey("numbers")
-            ? Likelihoods.parse(settings.get("numbers"))
+            ? Likelihoods.parseOfOneGroup(settings.get("numbers"))
             : new Gaussian(),
         groups.isEmpty() ? null : groups);
   }
@@ -158,11 +159,33 @@ public final class MixedLikelihood implements Likelihood {
   }
 
   @Override
+  public Support support(Scaling scaling) {
+    List<ColumnGroup> all = groups(scaling.columns());
+    return Support.merge(
+        all, all.stream().map(g -> g.likelihood().support(scaling.of(g.places()))).toList());
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    double[] shift = new double[columns.size()];
-    double[] scale = new double[columns.size()];
-    for (ColumnGroup group : groups(columns.size())) {
-      Scaling part = group.likelihood().learnScaling(group.of(columns));
+    return together(columns.size(), group -> group.likelihood().learnScaling(group.of(columns)));
+  }
+
+  @Override
+  public Scaling unitsOfMeans(Scaling scaling) {
+    return together(
+        scaling.columns(),
+        group ->
+            group
+                .likelihood()
+                .unitsOfMeans(scaling.of(group.columns().stream().mapToInt(c -> c).toArray())));
+  }
+
+  /** The scaling of all columns from that of each group's. */
+  private Scaling together(int columns, Function<ColumnGroup, Scaling> ofGroup) {
+    double[] shift = new double[columns];
+    double[] scale = new double[columns];
+    for (ColumnGroup group : groups(columns)) {
+      Scaling part = ofGroup.apply(group);
       for (int i = 0; i < part.columns(); i++) {
         shift[group.columns().get(i)] = part.shift()[i];
         scale[group.columns().get(i)] = part.scale()[i];

@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lateo.graph.Initialiser;
@@ -48,9 +49,22 @@ public final class Multinomial implements Likelihood {
   }
 
   @Override
+  public Support support(Scaling scaling) {
+    return Support.of(Counts.SUPPORT, scaling.columns());
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> Counts.require(c, partName()));
+    columns.forEach(c -> Counts.SUPPORT.require(c, partName(), ""));
     return Scaling.none(columns.size());
+  }
+
+  /** Shares of all columns sum to one. */
+  @Override
+  public Scaling unitsOfMeans(Scaling scaling) {
+    double[] size = new double[scaling.columns()];
+    Arrays.fill(size, 1.0 / size.length);
+    return new Scaling(new double[size.length], size);
   }
 
   /** Shares of what is there say nothing of the counts that are not. */

@@ -12,7 +12,7 @@ import org.lateo.graph.Initialiser;
  * </pre>
  *
  * <p>Values have to be whole numbers of 0 and more, and are not scaled; the encoder reads log(1 +
- * x). After training, other values are taken as the nearest count. log r stays within ±12.
+ * x). log r stays within ±12.
  *
  * <p>See:
  *
@@ -36,8 +36,13 @@ public final class NegativeBinomial implements Likelihood {
   }
 
   @Override
+  public Support support(Scaling scaling) {
+    return Support.of(Counts.SUPPORT, scaling.columns());
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> Counts.require(c, partName()));
+    columns.forEach(c -> Counts.SUPPORT.require(c, partName(), ""));
     return Scaling.none(columns.size());
   }
 

@@ -8,7 +8,7 @@ import org.lateo.graph.Initialiser;
  * mean; counts that vary more are {@link NegativeBinomial}.
  *
  * <p>Values have to be whole numbers of 0 and more, and are not scaled; the encoder reads log(1 +
- * x). After training, other values are taken as the nearest count.
+ * x).
  */
 public final class Poisson implements Likelihood {
   /** The family has no settings. */
@@ -20,8 +20,13 @@ public final class Poisson implements Likelihood {
   }
 
   @Override
+  public Support support(Scaling scaling) {
+    return Support.of(Counts.SUPPORT, scaling.columns());
+  }
+
+  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> Counts.require(c, partName()));
+    columns.forEach(c -> Counts.SUPPORT.require(c, partName(), ""));
     return Scaling.none(columns.size());
   }
 

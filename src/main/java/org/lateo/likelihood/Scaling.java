@@ -37,7 +37,12 @@ public record Scaling(double[] shift, double[] scale) {
     return new Scaling(new double[columns], ones);
   }
 
-  /** To mean 0 and variance 1; columns that are constant up to rounding are centred only. */
+  /**
+   * To mean 0 and variance 1; columns that are constant up to rounding are centred only.
+   *
+   * @throws IllegalArgumentException if a column's values are so close together, or so far apart,
+   *     that floats cannot hold them as scaled, naming the column
+   */
   public static Scaling standardising(List<ColumnSummary> columns) {
     double[] shift = columns.stream().mapToDouble(ColumnSummary::mean).toArray();
     double[] scale = columns.stream().mapToDouble(Scaling::standardDeviation).toArray();
@@ -47,7 +52,20 @@ public record Scaling(double[] shift, double[] scale) {
   private static double standardDeviation(ColumnSummary c) {
     double deviation = Math.sqrt(c.variance());
     double size = Math.max(Math.abs(c.min()), Math.abs(c.max()));
+    if (deviation > 1e-7 * size && deviation < Float.MIN_NORMAL) {
+      throw refused(c, "a standard deviation of 0 or at least " + Float.MIN_NORMAL, deviation);
+    }
+    if (c.max() - c.min() > Float.MAX_VALUE) {
+      throw refused(c, "a range of at most " + Float.MAX_VALUE, c.max() - c.min());
+    }
     return deviation > 1e-7 * size ? deviation : 1;
+  }
+
+  private static IllegalArgumentException refused(ColumnSummary c, String expected, double found) {
+    return new IllegalArgumentException(
+        String.format(
+            "Expected %s, as floats hold it, found %s in feature %s; give it in another unit",
+            expected, found, c.name()));
   }
 
   /** That of some columns. */

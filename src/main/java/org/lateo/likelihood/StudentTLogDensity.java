@@ -19,6 +19,10 @@ import org.lateo.math.FloatMath;
  */
 final class StudentTLogDensity extends Elementwise {
   private static final float HALF_LOG_TWO_PI = 0.9189385f;
+
+  /** From here on, 1 makes no difference to z² / ν, which a float may not hold. */
+  private static final float FAR = 1e30f;
+
   private static final int X = 0;
   private static final int LOCATION = 1;
   private static final int LOG_SCALE = 2;
@@ -41,9 +45,27 @@ final class StudentTLogDensity extends Elementwise {
     for (int i = from; i < to; i++) {
       y[i] -= 0.5f * (degrees[i] + 1f) * FloatMath.log1p(ratio[i]);
     }
+    for (int i = from; i < to; i++) {
+      if (ratio[i] >= FAR) {
+        float tail = 0.5f * (degrees[i] + 1f) * logOfFar(w, i);
+        y[i] = ratioOfGammas(0.5f * degrees[i]) - HALF_LOG_TWO_PI - logScale[i] - tail;
+      }
+    }
   }
 
-  /** z² / ν of elements {@code [from, to)}, at the same positions. */
+  /** log(z² / ν) of an element, whose square may be more than a float holds. */
+  private float logOfFar(Workspace w, int i) {
+    float distance = Math.min(Float.MAX_VALUE, Math.abs(distance(w, i)));
+    float logScale = w.values(input(LOG_SCALE))[i];
+    return 2f * (FloatMath.log(distance) - logScale) - FloatMath.log(w.values(input(DEGREES))[i]);
+  }
+
+  /** x - location. */
+  private float distance(Workspace w, int i) {
+    return w.values(input(X))[i] - w.values(input(LOCATION))[i];
+  }
+
+  /** z² / ν of elements {@code [from, to)}, at the same positions, {@link #FAR} at most. */
   private float[] ratio(Workspace w, int from, int to) {
     float[] x = w.values(input(X));
     float[] location = w.values(input(LOCATION));
@@ -52,7 +74,7 @@ final class StudentTLogDensity extends Elementwise {
     FloatMath.expOfMultiple(-2f, w.values(input(LOG_SCALE)), ratio, from, to);
     for (int i = from; i < to; i++) {
       float d = x[i] - location[i];
-      ratio[i] = d * d * ratio[i] / degrees[i];
+      ratio[i] = Math.min(FAR, d * d * ratio[i] / degrees[i]);
     }
     return ratio;
   }
@@ -102,12 +124,13 @@ final class StudentTLogDensity extends Elementwise {
     float[] d = w.gradient(input(DEGREES));
     for (int i = from; i < to; i++) {
       float share = ratio[i] / (1f + ratio[i]);
-      float tail = (degrees[i] + 1f) / degrees[i] * share - FloatMath.log1p(ratio[i]);
+      float log = ratio[i] >= FAR ? logOfFar(w, i) : FloatMath.log1p(ratio[i]);
+      float tail = (degrees[i] + 1f) / degrees[i] * share - log;
       d[i] += 0.5f * dy[i] * (slopeOfGammas(0.5f * degrees[i]) + tail);
     }
   }
 
-  /** (ν + 1) (x - location) / (ν scale² (1 + z² / ν)). */
+  /** (ν + 1) (x - location) / (ν scale² (1 + z² / ν)), far out (ν + 1) / (x - location). */
   private void addLocationGradient(Workspace w, float[] ratio, int k, int from, int to) {
     float[] x = w.values(input(X));
     float[] location = w.values(input(LOCATION));
@@ -118,7 +141,9 @@ final class StudentTLogDensity extends Elementwise {
     float sign = k == LOCATION ? 1f : -1f;
     for (int i = from; i < to; i++) {
       float precision = FloatMath.exp(-2f * logScale[i]) / (degrees[i] * (1f + ratio[i]));
-      d[i] += sign * dy[i] * (degrees[i] + 1f) * (x[i] - location[i]) * precision;
+      float distance = x[i] - location[i];
+      float slope = ratio[i] >= FAR ? 1f / distance : distance * precision;
+      d[i] += sign * dy[i] * (degrees[i] + 1f) * slope;
     }
   }
 
@@ -126,7 +151,8 @@ final class StudentTLogDensity extends Elementwise {
   protected String emit(Emitter e) {
     Formula logScale = Formula.of(e, input(LOG_SCALE));
     Formula degrees = Formula.of(e, input(DEGREES));
-    Formula d = Formula.of(e, input(X)).minus(Formula.of(e, input(LOCATION)));
+    Formula distance = Formula.of(e, input(X)).minus(Formula.of(e, input(LOCATION)));
+    Formula d = distance.atMost(Float.MAX_VALUE).atLeast(-Float.MAX_VALUE);
     Formula z = d.times(logScale.negative().exp());
     Formula tail = z.times(z).over(degrees).plus(1).log().times(degrees.plus(1)).times(-0.5);
     Formula h = degrees.times(0.5);

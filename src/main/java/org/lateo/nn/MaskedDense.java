@@ -15,15 +15,15 @@ public final class MaskedDense implements Layer {
 
   /**
    * @param name a prefix for the parameters' names
-   * @param mask 1 for what is kept and 0 for the rest, {@code [in, out]}
+   * @param kept which elements of W are not held at zero
    * @param weights how the weight matrix starts
    * @param firstBias where the bias starts
    */
   public MaskedDense(
-      String name, int in, int out, float[] mask, Initialiser weights, float firstBias) {
+      String name, int in, int out, MaskedWeights.Mask kept, Initialiser weights, float firstBias) {
     this.weight = new Parameter(name + ".weight", in, out, weights);
     this.bias = new Parameter(name + ".bias", 1, out, Initialiser.constant(firstBias));
-    this.masked = new MaskedWeights(weight, mask);
+    this.masked = new MaskedWeights(weight, kept);
   }
 
   @Override

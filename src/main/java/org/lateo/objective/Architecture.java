@@ -5,6 +5,7 @@ import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.nn.Activation;
+import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
 
 /**
@@ -30,18 +31,12 @@ public record Architecture(
     Prior prior,
     Likelihood likelihood,
     WeightInitialiser weights) {
-  /** Checks the sizes and copies the lists. */
+  /** Copies the lists, and refuses sizes below 1 or above those of {@link Sizes}. */
   public Architecture {
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
-    requirePositive("encoder", encoder);
-    requirePositive("decoder", decoder);
-    requirePositive("latent", List.of(latent));
-  }
-
-  private static void requirePositive(String field, List<Integer> sizes) {
-    if (sizes.stream().anyMatch(size -> size < 1)) {
-      throw new IllegalArgumentException(field + ": expected sizes of at least 1, found " + sizes);
-    }
+    Sizes.requireLayers("encoder", encoder);
+    Sizes.requireLayers("decoder", decoder);
+    Sizes.require("latent", Sizes.LATENT, latent);
   }
 }

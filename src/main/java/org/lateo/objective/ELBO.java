@@ -16,6 +16,7 @@ import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.nn.Sizes;
 
 /**
  * The evidence lower bound, E_q[log p(x|z) + log p(z) - log q(z|x)], by stochastic gradient
@@ -70,7 +71,7 @@ public final class ELBO implements Objective {
   @Config(description = "CLOSED_FORM (estimator B) or MONTE_CARLO (estimator A).")
   private Estimator estimator = Estimator.CLOSED_FORM;
 
-  @Config(description = "Samples of z for each example and step.")
+  @Config(description = "Samples of z for each example and step, at most " + Sizes.SAMPLES + ".")
   private int samples = 1;
 
   @Config(description = "The weight of the KL divergence in what is maximised, above 0.")
@@ -91,7 +92,7 @@ public final class ELBO implements Objective {
   /**
    * An estimator with so many samples.
    *
-   * @throws PropertyException if samples is not from 1 to 100,000
+   * @throws PropertyException if samples is below 1 or above {@link Sizes#SAMPLES}
    */
   public ELBO(Estimator estimator, int samples) {
     this.estimator = requireNonNull(estimator, "estimator");
@@ -147,7 +148,7 @@ public final class ELBO implements Objective {
 
   @Override
   public void postConfig() {
-    Samples.checked(samples);
+    Sizes.requireField("samples", Sizes.SAMPLES, samples);
     require(beta > 0 && beta < 1e6, "beta", "a number in (0, 1e6)", beta);
     require(freeBits >= 0 && freeBits < 1e6, "freeBits", "nats in [0, 1e6)", freeBits);
     require(

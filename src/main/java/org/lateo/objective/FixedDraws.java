@@ -1,5 +1,6 @@
 package org.lateo.objective;
 
+import org.lateo.graph.RowSource;
 import org.lateo.math.RandomStream;
 
 /**
@@ -13,6 +14,38 @@ public final class FixedDraws {
   /** The number of draws for {@code latent} dimensions. */
   public static int count(int latent) {
     return 2 * latent;
+  }
+
+  /**
+   * Row r of the result is draw r modulo their number, {@code [2 latent, latent]}. They are drawn
+   * when the first row is asked for, since the basis takes the cube of {@code latent} to make.
+   */
+  public static RowSource cycle(int latent, long seed) {
+    return new Cycle(latent, seed);
+  }
+
+  private static final class Cycle implements RowSource {
+    private final int latent;
+    private final long seed;
+    private volatile float[] draws;
+
+    Cycle(int latent, long seed) {
+      this.latent = latent;
+      this.seed = seed;
+    }
+
+    @Override
+    public void fill(int row, float[] into, int at) {
+      float[] drawn = draws == null ? draw() : draws;
+      System.arraycopy(drawn, row % count(latent) * latent, into, at, latent);
+    }
+
+    private synchronized float[] draw() {
+      if (draws == null) {
+        draws = of(latent, seed);
+      }
+      return draws;
+    }
   }
 
   /** The draws, {@code [2 latent, latent]}, each followed by its mirror image. */

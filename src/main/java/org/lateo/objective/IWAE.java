@@ -20,6 +20,7 @@ import org.lateo.graph.WeighGradient;
 import org.lateo.latent.ExplicitDistribution;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.nn.Sizes;
 
 /**
  * The importance-weighted bound, E_q[log (w_1 + ... + w_K) / K] with w = p(x|z) p(z) / q(z|x): the
@@ -55,7 +56,7 @@ public final class IWAE implements Objective {
     PLAIN
   }
 
-  @Config(description = "Samples of z for each example and step.")
+  @Config(description = "Samples of z for each example and step, at most " + Sizes.SAMPLES + ".")
   private int samples = 5;
 
   @Config(description = "DOUBLY_REPARAMETERISED, or PLAIN, which flows need.")
@@ -67,7 +68,7 @@ public final class IWAE implements Objective {
   /**
    * So many samples.
    *
-   * @throws PropertyException if samples is not from 1 to 100,000
+   * @throws PropertyException if samples is below 1 or above {@link Sizes#SAMPLES}
    */
   public IWAE(int samples, Gradient gradient) {
     this.samples = samples;
@@ -77,7 +78,7 @@ public final class IWAE implements Objective {
 
   @Override
   public void postConfig() {
-    Samples.checked(samples);
+    Sizes.requireField("samples", Sizes.SAMPLES, samples);
   }
 
   /**

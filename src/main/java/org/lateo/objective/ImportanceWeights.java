@@ -20,7 +20,8 @@ import org.lateo.latent.LatentDistribution.Sample;
  * </pre>
  *
  * @param noise where the draws go in, {@code [batch * samples, latent]}
- * @param logWeight log w in nats, {@code [batch * samples, 1]}
+ * @param logWeight log w in nats, minus infinity where a value is impossible, {@code [batch *
+ *     samples, 1]}
  * @param featureNats log p(x|z) of each feature, {@code [batch * samples, columns]}
  * @param mean the mean of p(x|z) of each sample, raw values, {@code [batch * samples, columns]}
  */
@@ -34,8 +35,8 @@ public record ImportanceWeights(Node noise, Node logWeight, Node featureNats, No
     Node divergence = vae.sampledDivergence(sample);
     return new ImportanceWeights(
         noise,
-        Sum.subtract(SumColumns.of(logLikelihood), divergence),
-        logLikelihood,
+        vae.possibleRows(Sum.subtract(SumColumns.of(logLikelihood), divergence)),
+        vae.possible(logLikelihood),
         vae.decode(sample.z()).mean());
   }
 

@@ -15,8 +15,8 @@ import org.lateo.latent.LatentDistribution.Sample;
  * @param noise where the draws go in, {@code [batch * draws, latent]}
  * @param mean the posterior mean, {@code [batch, latent]}
  * @param logVariance the posterior log-variance, {@code [batch, latent]}
- * @param featureNats expected log p(x|z) of each feature, 0 where it is missing, {@code [batch,
- *     columns]}
+ * @param featureNats expected log p(x|z) of each feature, 0 where it is missing, minus infinity
+ *     where it is impossible, {@code [batch, columns]}
  * @param latentNats divergence of each latent dimension, {@code [batch, latent]}, or one joint
  *     entry {@code [batch, 1]} where posterior or prior do not factorise; in closed form where
  *     there is one, else averaged over the draws, and then it may be negative for a row
@@ -41,7 +41,7 @@ public record Score(
     LatentDistribution q = vae.encode(x);
     Sample sample = q.sample(noise);
     Node logLikelihood = vae.logDensity(sample.z(), x, draws);
-    Node featureNats = MeanRows.of(logLikelihood, draws);
+    Node featureNats = vae.possible(MeanRows.of(logLikelihood, draws));
     Node latentNats =
         vae.prior()
             .divergence(q)

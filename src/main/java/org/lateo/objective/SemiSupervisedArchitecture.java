@@ -1,6 +1,7 @@
 package org.lateo.objective;
 
 import java.util.List;
+import org.lateo.nn.Sizes;
 
 /**
  * The shape of a semi-supervised variational autoencoder, before any parameter.
@@ -13,13 +14,10 @@ import java.util.List;
  */
 public record SemiSupervisedArchitecture(
     Architecture vae, List<Integer> classifier, ClassPrior prior, boolean codes) {
-  /** Checks the sizes and copies the list. */
+  /** Copies the list, and refuses sizes below 1 or above those of {@link Sizes}. */
   public SemiSupervisedArchitecture {
     classifier = List.copyOf(classifier);
-    if (classifier.stream().anyMatch(size -> size < 1)) {
-      throw new IllegalArgumentException(
-          "classifier: expected sizes of at least 1, found " + classifier);
-    }
+    Sizes.requireLayers("classifier", classifier);
   }
 
   /** The number of classes. */

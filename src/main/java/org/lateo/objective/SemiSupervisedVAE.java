@@ -19,6 +19,7 @@ import org.lateo.latent.ReparameterisedSample;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Observation;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.ClassPerceptron;
@@ -45,6 +46,7 @@ import org.lateo.nn.Layer;
  * @param codes whether rows are codes: then x is a draw of that posterior in training, a new one
  *     whenever the row comes by (M1+M2), and its mean afterwards
  * @param latent dimensions of z
+ * @param origin what is taken off the features first; none where rows come without it
  */
 public record SemiSupervisedVAE(
     Input features,
@@ -57,7 +59,8 @@ public record SemiSupervisedVAE(
     Posterior.Conditional posterior,
     Prior.Learned prior,
     ClassPerceptron decoder,
-    Likelihood.Conditional likelihood) {
+    Likelihood.Conditional likelihood,
+    Origin origin) {
 
   /**
    * Builds the model that an architecture describes, for columns scaled as given.
@@ -89,7 +92,25 @@ public record SemiSupervisedVAE(
         a.posterior().connect(encoder.outputs(), a.latent(), a.weights()),
         a.prior().connect(a.latent(), new NoReader(columns)),
         decoder,
-        a.likelihood().connect(decoder.outputs(), scaling, a.weights()));
+        a.likelihood().connect(decoder.outputs(), scaling, a.weights()),
+        Origin.none(columns));
+  }
+
+  /** The same model of rows from which an origin has still to be taken off; not of codes. */
+  public SemiSupervisedVAE ofRawRows(Origin other) {
+    return new SemiSupervisedVAE(
+        features,
+        codes,
+        latent,
+        classPrior,
+        classifier,
+        logits,
+        encoder,
+        posterior,
+        prior,
+        decoder,
+        likelihood,
+        other);
   }
 
   private static ClassPerceptron perceptron(
@@ -134,7 +155,7 @@ public record SemiSupervisedVAE(
 
   /** The values of a row as the likelihood takes them, {@code [batch, columns]}. */
   public Node observed() {
-    return likelihood.scale(codes ? half(1) : features);
+    return likelihood.scale(codes ? half(1) : origin.off(features));
   }
 
   /** As {@link #observed()}, of codes a draw of them. */

@@ -1,14 +1,17 @@
 package org.lateo.objective;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.RepeatColumns;
 import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
+import org.lateo.graph.Unless;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
@@ -16,7 +19,9 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Observation;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
+import org.lateo.likelihood.Support;
 import org.lateo.nn.Layer;
 import org.lateo.nn.MultilayerPerceptron;
 
@@ -50,6 +55,8 @@ import org.lateo.nn.MultilayerPerceptron;
  * @param features the raw values of a batch, {@code [batch, columns]}
  * @param latent dimensions of z
  * @param missing the columns where NaN stands for a missing value
+ * @param support the rows that are possible
+ * @param origin what is taken off the features first; none where rows come without it
  */
 public record VAE(
     Input features,
@@ -59,7 +66,9 @@ public record VAE(
     Prior.Learned prior,
     Layer decoder,
     Likelihood.Conditional likelihood,
-    MissingColumns missing) {
+    MissingColumns missing,
+    Support support,
+    Origin origin) {
 
   /** Builds the model that an architecture describes, for columns scaled as given. */
   public static VAE of(Architecture a, Scaling scaling) {
@@ -100,7 +109,9 @@ public record VAE(
         a.prior().connect(a.latent(), new Reader(read, encoder, posterior)),
         decoder,
         a.likelihood().connect(decoder.outputs(), scaling, a.weights()),
-        missing);
+        missing,
+        a.likelihood().support(scaling),
+        Origin.none(columns));
   }
 
   static Layer perceptron(String name, int in, List<Integer> sizes, Architecture a) {
@@ -140,7 +151,27 @@ public record VAE(
    * The observed values as the likelihood takes them, 0 for missing ones, {@code [batch, columns]}.
    */
   public Node observed() {
-    return mask().known(likelihood.scale(features));
+    return mask().known(likelihood.scale(values()));
+  }
+
+  /** The features less the origin, {@code [batch, columns]}. */
+  public Node values() {
+    return origin.off(features);
+  }
+
+  /** The same model of rows from which an origin has still to be taken off. */
+  public VAE ofRawRows(Origin other) {
+    return new VAE(
+        features, latent, encoder, posterior, prior, decoder, likelihood, missing, support, other);
+  }
+
+  /**
+   * The mean of p(x|z) with the origin, {@code [rows, columns]}.
+   *
+   * @param z {@code [rows, latent]}
+   */
+  public Node reconstruct(Node z) {
+    return origin.addTo(decode(z).mean());
   }
 
   private Mask mask() {
@@ -178,6 +209,41 @@ public record VAE(
    */
   public Node logDensity(Node z, Node observed, int samples) {
     return mask().known(decode(z).logDensity(RepeatRows.of(observed, samples)));
+  }
+
+  /**
+   * Where values are impossible, 1 there and 0 elsewhere, {@code [batch, columns]}; empty if every
+   * row is possible.
+   *
+   * <p>Training rows are possible, so that no bound has to look; whatever scores other rows does.
+   */
+  public Optional<Node> outside() {
+    return support.outside(features);
+  }
+
+  /**
+   * What each feature adds, {@code [batch * samples, columns]}: minus infinity where it is
+   * impossible.
+   */
+  public Node possible(Node featureNats) {
+    int samples = featureNats.rows().multipleOf(features.rows());
+    return outside()
+        .map(marked -> impossible(featureNats, RepeatRows.of(marked, samples)))
+        .orElse(featureNats);
+  }
+
+  /** The same of whole rows of the batch, {@code [batch * samples, any]}. */
+  public Node possibleRows(Node values) {
+    int samples = values.rows().multipleOf(features.rows());
+    return outside()
+        .map(SumColumns::of)
+        .map(count -> RepeatColumns.of(RepeatRows.of(count, samples), values.columns()))
+        .map(marked -> impossible(values, marked))
+        .orElse(values);
+  }
+
+  private static Node impossible(Node values, Node marked) {
+    return new Unless(values, marked, Float.NEGATIVE_INFINITY);
   }
 
   /**

@@ -1,31 +1,49 @@
 package org.lateo.onnx;
 
+import org.lateo.likelihood.ColumnSupport;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
+import org.lateo.likelihood.Support;
 import org.lateo.math.RandomStream;
 
 /** Random rows to check an export with. */
 public final class CheckRows {
+  private static final double LARGEST_COUNT = 9;
+
   private CheckRows() {}
 
   /**
    * Rows like those the scaling was learned from: N(shift, scale²) in each column, or uniform in
-   * [0, 1] where values are not scaled.
+   * [0, 1] where values are not scaled, up to 9 for counts; moved to possible rows but for every
+   * tenth. Columns that are read as logarithms are scaled as such.
    *
    * @return raw values, {@code [count, columns]}
    */
-  public static float[][] features(Scaling scaling, int count, long seed) {
+  public static float[][] features(Support support, Scaling scaling, int count, long seed) {
     RandomStream random = RandomStream.of(seed, "onnx check rows");
     boolean raw = scaling.isNone();
     float[][] rows = new float[count][scaling.columns()];
     for (int r = 0; r < count; r++) {
       for (int c = 0; c < rows[r].length; c++) {
         long i = (long) r * rows[r].length + c;
+        ColumnSupport column = support.columns().get(c);
         double x = raw ? random.uniform(i) : random.gaussian(i);
-        rows[r][c] = (float) (raw ? x : scaling.shift()[c] + scaling.scale()[c] * x);
+        rows[r][c] = (float) (raw ? ofUnit(column, x) : ofScaled(column, scaling, c, x));
+      }
+      if (r % 10 != 9) {
+        support.moveInside(rows[r]);
       }
     }
     return rows;
+  }
+
+  private static double ofUnit(ColumnSupport column, double uniform) {
+    return column.whole() ? LARGEST_COUNT * uniform * uniform : uniform;
+  }
+
+  private static double ofScaled(ColumnSupport column, Scaling scaling, int c, double gaussian) {
+    double x = scaling.shift()[c] + scaling.scale()[c] * gaussian;
+    return column.logarithm() ? StrictMath.exp(x) : x;
   }
 
   /**

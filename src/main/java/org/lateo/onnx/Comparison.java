@@ -1,30 +1,51 @@
 package org.lateo.onnx;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import org.lateo.likelihood.Scaling;
 
 /**
  * How an exported model's outputs are held against Java's.
  *
  * @param scale how large the parts are that a row's outputs are sums of
+ * @param units place and size of the columns of outputs, by name, in which differences are
+ *     measured; others have the place 0 and the size 1
  * @param steps outputs that jump with another output, by name; each other one is compared as the
  *     number it is
  * @param largestBatch the most rows that are run at once
  */
 public record Comparison(
-    ToDoubleFunction<OutputRow> scale, Map<String, Step> steps, int largestBatch) {
+    ToDoubleFunction<OutputRow> scale,
+    Map<String, Scaling> units,
+    Map<String, Step> steps,
+    int largestBatch) {
   /** Number by number, each relative to itself. */
-  static final Comparison PLAIN = new Comparison(row -> 0, Map.of(), OnnxCheck.LARGEST_BATCH);
+  public static final Comparison PLAIN =
+      new Comparison(row -> 0, Map.of(), OnnxCheck.LARGEST_BATCH);
 
   /** The most numbers a value should have when a graph is run to check it: 16 MB. */
   private static final int LARGEST_VALUE = 1 << 22;
 
   private static final int SMALLEST_BATCH = 7;
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public Comparison {
+    units = Map.copyOf(units);
     steps = Map.copyOf(steps);
+  }
+
+  /** Where all outputs have the place 0 and the size 1. */
+  public Comparison(ToDoubleFunction<OutputRow> scale, Map<String, Step> steps, int largestBatch) {
+    this(scale, Map.of(), steps, largestBatch);
+  }
+
+  /** The same with units of an output's columns. */
+  public Comparison withUnits(String output, Scaling ofColumns) {
+    Map<String, Scaling> more = new HashMap<>(units);
+    more.put(output, ofColumns);
+    return new Comparison(scale, more, steps, largestBatch);
   }
 
   /**

@@ -5,6 +5,9 @@ final class Half {
   /** The largest of them. */
   static final float LARGEST = 65504f;
 
+  /** The smallest with all bits of its fraction; below, fewer are left. */
+  static final float SMALLEST_NORMAL = 0x1p-14f;
+
   /** Half the smallest, which rounds to zero. */
   private static final float HALF_SMALLEST = 0x1p-25f;
 
@@ -28,7 +31,7 @@ final class Half {
           "Expected a number of at most " + LARGEST + " in size, found " + value);
     }
     int sign = Float.floatToRawIntBits(value) >>> 16 & 0x8000;
-    return (short) (sign | (size < 0x1p-14f ? subnormal(size) : normal(size)));
+    return (short) (sign | (size < SMALLEST_NORMAL ? subnormal(size) : normal(size)));
   }
 
   private static int normal(float size) {

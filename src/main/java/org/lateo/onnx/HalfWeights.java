@@ -13,7 +13,8 @@ import java.nio.ShortBuffer;
 
 /**
  * Stores the matrices of a graph in half precision, each followed by a Cast to floats under its old
- * name. What is no matrix, or has a number that is too large, stays.
+ * name. What is no matrix stays, and what has numbers too large for half precision, or none large
+ * enough for all of its bits.
  */
 final class HalfWeights {
   private HalfWeights() {}
@@ -40,11 +41,11 @@ final class HalfWeights {
   }
 
   private static boolean fits(float[] values) {
-    boolean fits = true;
+    float largest = 0;
     for (float value : values) {
-      fits &= Math.abs(value) <= Half.LARGEST;
+      largest = Math.max(largest, Math.abs(value));
     }
-    return fits;
+    return largest <= Half.LARGEST && (largest >= Half.SMALLEST_NORMAL || largest == 0);
   }
 
   private static TensorProto half(TensorProto tensor, float[] values) {

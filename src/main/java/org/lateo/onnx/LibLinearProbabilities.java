@@ -47,6 +47,11 @@ final class LibLinearProbabilities {
         : corrected.addInitializer(axes()).build();
   }
 
+  /** Whether a graph has that softmax. */
+  static boolean isWrong(GraphProto graph) {
+    return correct(graph).getNodeCount() > graph.getNodeCount();
+  }
+
   private static void addShares(GraphProto.Builder graph, String scores, String output) {
     String logistic = output + "_logistic";
     String sum = output + "_sum";

@@ -1,16 +1,20 @@
 package org.lateo.onnx;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Scaling;
 
 /**
  * Compares a model in ONNX Runtime with Java.
  *
- * <p>Differences are |a - b| / (1 + |b|), where b is Java's value, or what b is the sum of, if that
- * is larger; a NaN or an infinity equals only itself.
+ * <p>Differences are |a - b| / (size + |b - place|), where b is Java's value, in the units of its
+ * column: place 0 and size 1 unless {@link Comparison#units} knows them. Where b is a sum, what it
+ * is the sum of stands in for |b - place| if that is larger. Some last bits of b are no difference,
+ * however far from its place that is. A NaN or an infinity equals only itself.
  */
 public final class OnnxCheck {
   /** The largest difference that passes, but for half-precision weights. */
@@ -22,6 +26,9 @@ public final class OnnxCheck {
   static final int LARGEST_BATCH = BATCHES[BATCHES.length - 1];
 
   private static final int BATCHES_OF_A_SIZE = 4;
+
+  /** Last bits of a float that the order of a sum of some hundred terms may change. */
+  private static final int LAST_BITS = 16;
 
   private final OnnxSession session;
   private final Function<float[][], Map<String, float[][]>> java;
@@ -106,7 +113,8 @@ public final class OnnxCheck {
     expected.forEach((output, values) -> compareShapes(output, found.get(output), values));
     for (int r = 0; r < size; r++) {
       int row = r;
-      String where = String.format("row %d (in a batch of %d)", (from + r) % rows.length, size);
+      String where =
+          String.format(Locale.ROOT, "row %d (in a batch of %d)", (from + r) % rows.length, size);
       OutputRow ofJava = output -> expected.get(output)[row];
       compareRow(where, output -> found.get(output)[row], ofJava, expected.keySet());
     }
@@ -118,15 +126,23 @@ public final class OnnxCheck {
       float[] values = found.values(output);
       Comparison.Step step = comparison.steps().get(output);
       if (step == null) {
-        compare(output + ", " + where, values, expected.values(output), parts);
+        Scaling units = comparison.units().get(output);
+        compare(output + ", " + where, values, expected.values(output), parts, units);
       } else {
         double cause = expected.values(step.with())[0];
         double slack = tolerance * (1 + Math.max(Math.abs(cause), parts));
         if (!step.allows(values[0], cause, slack)) {
           throw mismatch(
               String.format(
+                  Locale.ROOT,
                   "output %s, %s is %s in ONNX, where %s is %s in Java, %s, with %.3g to spare",
-                  output, where, values[0], step.with(), cause, expected.values(output)[0], slack));
+                  output,
+                  where,
+                  values[0],
+                  step.with(),
+                  cause,
+                  expected.values(output)[0],
+                  slack));
         }
       }
     }
@@ -139,23 +155,32 @@ public final class OnnxCheck {
     }
   }
 
-  private void compare(String where, float[] found, float[] expected, double parts) {
+  private void compare(String where, float[] found, float[] expected, double parts, Scaling units) {
     for (int c = 0; c < expected.length; c++) {
-      double difference = difference(found[c], expected[c], parts);
+      double place = units == null ? 0 : units.shift()[c];
+      double size = units == null ? 1 : units.scale()[c];
+      double scale = size + Math.max(Math.abs(expected[c] - place), parts);
+      double difference = difference(found[c], expected[c], scale);
       if (!(difference <= tolerance)) {
         throw mismatch(
             String.format(
+                Locale.ROOT,
                 "output %s, column %d is %s in ONNX, %s in Java, a relative difference of %.3g,"
                     + " above %.0e",
-                where, c, found[c], expected[c], difference, tolerance));
+                where,
+                c,
+                found[c],
+                expected[c],
+                difference,
+                tolerance));
       }
       largest = Math.max(largest, difference);
     }
   }
 
-  private static double difference(float a, float b, double parts) {
-    double scale = 1 + Math.max(Math.abs((double) b), parts);
-    return Float.compare(a, b) == 0 ? 0 : Math.abs((double) a - b) / scale;
+  private double difference(float a, float b, double scale) {
+    double rounding = LAST_BITS * (double) Math.ulp(b) / tolerance;
+    return Float.compare(a, b) == 0 ? 0 : Math.abs((double) a - b) / Math.max(scale, rounding);
   }
 
   private void requireEqual(String what, int found, int expected) {

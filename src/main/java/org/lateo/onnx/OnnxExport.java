@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Scaling;
 import org.lateo.objective.VAE;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
@@ -23,7 +24,7 @@ import org.tribuo.util.onnx.ONNXRef;
  *
  * <pre>{@code
  * ONNXContext context = new ONNXContext();
- * ONNXNode codes = OnnxExport.encoderMean(vae, parameters, context.floatInput("features", columns));
+ * ONNXNode codes = OnnxExport.encoderMean(vae, parameters, context.floatInput(OnnxHead.INPUT, columns));
  * inner.writeONNXGraph(codes).assignTo(context.floatOutput("output", classes));
  * ModelProto model = OnnxExport.finish(context, OnnxHead.PIPELINE, metadata);
  * OnnxExport.writeChecked(model, rows -> Map.of("output", predictInJava(rows)), rows, path);
@@ -56,13 +57,15 @@ public final class OnnxExport {
     HeadGraph graph = head.graph(vae);
     ONNXContext context = new ONNXContext();
     GraphEmitter emitter = new GraphEmitter(context, parameters);
-    emitter.bind(graph.input(), context.floatInput(graph.input().name(), graph.input().columns()));
+    Input input = graph.input();
+    String name = input == vae.features() ? OnnxHead.INPUT : input.name();
+    emitter.bind(input, context.floatInput(name, input.columns()));
     graph.draws().forEach((noise, draws) -> emitter.bind(noise, draws, graph.input()));
     graph
         .outputs()
         .forEach(
-            (name, node) ->
-                context.assignTo(emitter.value(node), context.floatOutput(name, node.columns())));
+            (output, node) ->
+                context.assignTo(emitter.value(node), context.floatOutput(output, node.columns())));
     return finish(context, head.id(), metadata, weights);
   }
 
@@ -94,12 +97,27 @@ public final class OnnxExport {
   }
 
   /**
+   * Refuses a graph that only {@link #finish} makes right, for whoever finishes it otherwise.
+   *
+   * @throws IllegalArgumentException if it has LibLinear's probabilities as Tribuo writes them
+   */
+  public static void requireRightAsItIs(ONNXContext context) {
+    GraphProto graph = context.buildGraph();
+    if (LibLinearProbabilities.isWrong(graph)) {
+      throw new IllegalArgumentException(
+          "Tribuo writes other probabilities for LibLinear's logistic models than these predict,"
+              + " which only a pipeline's own export corrects: exportPipeline or exportONNXModel of"
+              + " the pipeline itself");
+    }
+  }
+
+  /**
    * Makes a model of a graph: simplified, with its opsets and metadata.
    *
    * @param context its inputs and outputs are declared
    * @param head what the metadata calls it, such as {@link OnnxHead#PIPELINE}
-   * @throws IllegalArgumentException if there is not one feature name for each column of {@code
-   *     features}
+   * @throws IllegalArgumentException if there is not one feature name for each column of {@link
+   *     OnnxHead#INPUT}
    */
   public static ModelProto finish(ONNXContext context, String head, OnnxMetadata metadata) {
     return finish(context, head, metadata, WeightPrecision.SINGLE);
@@ -119,7 +137,7 @@ public final class OnnxExport {
                 ? HalfWeights.store(simple)
                 : AffineFolding.fold(simple));
     graph.getInputList().stream()
-        .filter(input -> input.getName().equals("features"))
+        .filter(input -> input.getName().equals(OnnxHead.INPUT))
         .map(input -> input.getType().getTensorType().getShape().getDim(1).getDimValue())
         .forEach(metadata::requireColumns);
     return ModelFile.model(graph, head, metadata, weights);
@@ -130,6 +148,8 @@ public final class OnnxExport {
    *
    * @param features raw rows to check with, {@code [any, D]}, such as training rows or {@link
    *     CheckRows#features}; the decoder is checked with codes of its own
+   * @param units place and size of each feature's expected values, {@code [D]}, in which
+   *     differences of these are measured
    * @return the largest relative difference, see {@link OnnxCheck}
    * @throws OnnxMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
    *     written
@@ -142,8 +162,9 @@ public final class OnnxExport {
       OnnxMetadata metadata,
       WeightPrecision weights,
       float[][] features,
+      Scaling units,
       Path path) {
-    HeadGraph graph = head.graph(vae);
+    HeadGraph graph = head.graph(vae).withUnitsOfRows(units);
     float[][] rows =
         graph.input() == vae.features()
             ? features

@@ -33,16 +33,16 @@ public final class OnnxGraph {
   private OnnxGraph(ONNXContext context, ONNXRef<?> rows, int columns) {
     this.context = context;
     this.rows = rows;
-    this.input = new Input("features", columns);
+    this.input = new Input(OnnxHead.INPUT, columns);
     Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
     this.emitter = new GraphEmitter(context, none);
     emitter.bind(input, rows);
   }
 
-  /** A new one, of the input {@code features [batch, columns]}. */
+  /** A new one, of the input {@code input [batch, columns]}. */
   public static OnnxGraph of(int columns) {
     ONNXContext context = new ONNXContext();
-    return new OnnxGraph(context, context.floatInput("features", columns), columns);
+    return new OnnxGraph(context, context.floatInput(OnnxHead.INPUT, columns), columns);
   }
 
   /**

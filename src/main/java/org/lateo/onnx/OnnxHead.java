@@ -14,20 +14,27 @@ import org.lateo.objective.VAE;
  * OnnxMetadata#MISSING_FIELD} names; the columns of one field are NaN together.
  */
 public final class OnnxHead {
-  /** {@code features [batch, D]} to {@code mean} and {@code log_variance}, {@code [batch, L]}. */
+  /** {@code input [batch, D]} to {@code mean} and {@code log_variance}, {@code [batch, L]}. */
   public static final OnnxHead ENCODER = new OnnxHead("encoder", OnnxHead::encoder);
 
   /** {@code z [batch, L]} to {@code reconstruction [batch, D]}. */
   public static final OnnxHead DECODER = new OnnxHead("decoder", OnnxHead::decoder);
 
-  /**
-   * {@code features [batch, D]} to {@code reconstruction [batch, D]}, decoded from the mean of z.
-   */
+  /** {@code input [batch, D]} to {@code reconstruction [batch, D]}, decoded from the mean of z. */
   public static final OnnxHead RECONSTRUCTION =
       new OnnxHead("reconstruction", OnnxHead::reconstruction);
 
+  /**
+   * The name of the input of features in every file, which is also that of Tribuo's own exports, so
+   * that its programs read ours. Only the decoder has another, {@code z}.
+   */
+  public static final String INPUT = "input";
+
   /** The {@link #id} of an encoder that another model continues. */
   public static final String PIPELINE = "pipeline";
+
+  /** The output of expected rows, {@code [batch, D]} in the unit of each feature. */
+  static final String ROWS = "reconstruction";
 
   private final String id;
   private final Function<VAE, HeadGraph> graph;
@@ -38,7 +45,7 @@ public final class OnnxHead {
   }
 
   /**
-   * {@code features [batch, D]} to {@code elbo}, {@code reconstruction_nats} and {@code kl}, {@code
+   * {@code input [batch, D]} to {@code elbo}, {@code reconstruction_nats} and {@code kl}, {@code
    * [batch, 1]}, and {@code feature_nats [batch, D]}, in nats; see {@link Score}.
    *
    * @param draws the model's, {@code [any, L]}
@@ -96,12 +103,12 @@ public final class OnnxHead {
 
   private static HeadGraph decoder(VAE vae) {
     Input z = new Input("z", vae.latent());
-    return HeadGraph.of(z).with("reconstruction", vae.decode(z).mean());
+    return HeadGraph.of(z).with(ROWS, vae.reconstruct(z));
   }
 
   private static HeadGraph reconstruction(VAE vae) {
     Node mean = vae.encode(vae.observed()).mean();
-    return HeadGraph.of(vae.features()).with("reconstruction", vae.decode(mean).mean());
+    return HeadGraph.of(vae.features()).with(ROWS, vae.reconstruct(mean));
   }
 
   private static HeadGraph score(VAE vae, float[] draws) {
@@ -121,10 +128,6 @@ public final class OnnxHead {
 
   /** Σ|feature nats| + |kl|: the parts of an evidence lower bound near zero are not small. */
   private static double nats(OutputRow row) {
-    double sum = Math.abs(row.values("kl")[0]);
-    for (float nats : row.values("feature_nats")) {
-      sum += Math.abs(nats);
-    }
-    return sum;
+    return row.size("feature_nats") + row.size("kl");
   }
 }

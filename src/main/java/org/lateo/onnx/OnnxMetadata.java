@@ -42,7 +42,16 @@ public record OnnxMetadata(
   /** The field with the names of a classifier's classes in the order of its output's columns. */
   public static final String CLASSES_FIELD = "lateo.classes";
 
-  /** The field that says whether a classifier's output are probabilities, {@code true} or not. */
+  /** The field with the names of a regression's dimensions in the order of its output's columns. */
+  public static final String DIMENSIONS_FIELD = "lateo.dimensions";
+
+  /** The field with the labels that sets are of, in the order of the output's columns. */
+  public static final String LABELS_FIELD = "lateo.labels";
+
+  /**
+   * The field that says whether the output of classes or labels are probabilities, {@code true} or
+   * not.
+   */
   public static final String PROBABILITIES_FIELD = "lateo.probabilities";
 
   /** The field with what each output is and its unit, a JSON object of sentences by name. */
@@ -134,10 +143,26 @@ public record OnnxMetadata(
    * @param probabilities whether these are their probabilities, or else scores
    */
   public OnnxMetadata withClasses(String output, List<String> classes, boolean probabilities) {
+    return scored(output, CLASSES_FIELD, classes, probabilities);
+  }
+
+  /** As {@link #withClasses}, of what predicts sets of labels: each has a score by itself. */
+  public OnnxMetadata withLabels(String output, List<String> labels, boolean probabilities) {
+    return scored(output, LABELS_FIELD, labels, probabilities);
+  }
+
+  private OnnxMetadata scored(
+      String output, String field, List<String> names, boolean probabilities) {
     String what = probabilities ? "the probability" : "the score, not a probability,";
-    return with(CLASSES_FIELD, classes)
+    return with(field, names)
         .with(PROBABILITIES_FIELD, "" + probabilities)
-        .withOutputs(Map.of(output, what + " of each of " + CLASSES_FIELD));
+        .withOutputs(Map.of(output, what + " of each of " + field));
+  }
+
+  /** As {@link #withClasses}, of a regression. */
+  public OnnxMetadata withDimensions(String output, List<String> dimensions) {
+    return with(DIMENSIONS_FIELD, dimensions)
+        .withOutputs(Map.of(output, "the value of each of " + DIMENSIONS_FIELD));
   }
 
   /**

@@ -194,11 +194,11 @@ public final class OnnxSession implements AutoCloseable {
    *
    * @param rows {@code [batch, columns]}, at least one row
    * @return the outputs by name, in order, {@code [batch, ...]} each
-   * @throws IllegalArgumentException if there is no row or one of another length
+   * @throws IllegalArgumentException if there is no row, or one that is null or of another length
    * @throws IllegalStateException if ONNX Runtime fails, or if this is closed
    */
   public Map<String, float[][]> run(float[][] rows) {
-    requireSome(rows.length);
+    requireSome(rows == null ? 0 : rows.length);
     requireLengths(rows);
     open.readLock().lock();
     try {
@@ -233,11 +233,11 @@ public final class OnnxSession implements AutoCloseable {
 
   private void requireLengths(float[][] rows) {
     for (int r = 0; r < rows.length; r++) {
-      if (rows[r].length != columns) {
+      if (rows[r] == null || rows[r].length != columns) {
         throw new IllegalArgumentException(
             String.format(
-                "Expected %d values for %s, found %d in row %d",
-                columns, input, rows[r].length, r));
+                "Expected %d values for %s, found %s in row %d",
+                columns, input, rows[r] == null ? "null" : rows[r].length, r));
       }
     }
   }

@@ -5,26 +5,16 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.lateo.CountedTrainer;
-import org.lateo.ExampleTable;
-import org.lateo.LabelledRows;
+import org.lateo.DerivedDataset;
 import org.lateo.SemiSupervisedTrainer;
-import org.lateo.data.Table;
+import org.lateo.nn.Sizes;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
-import org.tribuo.Example;
-import org.tribuo.ImmutableDataset;
-import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
-import org.tribuo.WeightedExamples;
 import org.tribuo.classification.Label;
-import org.tribuo.impl.ArrayExample;
 
 /**
  * Gives unlabelled rows the labels of those they lie among, by {@link LabelSpreading}, and trains a
@@ -32,16 +22,14 @@ import org.tribuo.impl.ArrayExample;
  * spreads labels over latent codes, where rows that are alike lie closer than in their raw values.
  *
  * <p>A row's weight is multiplied by the share of its most likely class. Rows that no label reaches
- * are left out. The model is the classifier's own; the run's part of its provenance tells of the
- * spreading.
+ * are left out. The model is the classifier's own, and so is its provenance; the data that this
+ * names are the rows with the labels that reached them. Whether weights are heeded is the
+ * classifier's matter too, so this is no {@code WeightedExamples}.
  *
  * <p>All pairs of rows are compared: the time grows with their number squared.
  */
 public final class LabelSpreadingTrainer extends CountedTrainer<Label>
-    implements SemiSupervisedTrainer<Label>, WeightedExamples {
-  /** The key in a model's provenance of the trainer that spread the labels. */
-  static final String SPREADING = "lateo-label-spreading";
-
+    implements SemiSupervisedTrainer<Label> {
   @Config(mandatory = true, description = "Trains on all rows, with the labels that reach them.")
   private Trainer<Label> innerTrainer;
 
@@ -51,7 +39,11 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
   @Config(description = "How much of what a row has comes from its neighbours, in (0, 1).")
   private double alpha = 0.99;
 
-  @Config(description = "Threads that work; 0 for one a processor. Results do not depend on it.")
+  @Config(
+      description =
+          "Threads that work, at most "
+              + Sizes.THREADS
+              + "; 0 for one a processor. Results do not depend on it.")
   private int threads = 0;
 
   /** For OLCUT. */
@@ -81,7 +73,7 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
   public void postConfig() {
     require(neighbours >= 1, "neighbours", "at least 1", neighbours);
     require(alpha > 0 && alpha < 1, "alpha", "a number in (0, 1)", alpha);
-    require(threads >= 0, "threads", "0 or more", threads);
+    require(threads >= 0 && threads <= Sizes.THREADS, "threads", "0 to " + Sizes.THREADS, threads);
   }
 
   private static void require(boolean holds, String field, String expected, Object found) {
@@ -103,9 +95,7 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
       int invocationCount,
       TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
-    Map<String, Provenance> run = new HashMap<>(runProvenance);
-    run.put(SPREADING, invocation.provenance());
-    return innerTrainer.train(spread(examples), run, invocation.number());
+    return innerTrainer.train(spread(examples), runProvenance, invocation.number());
   }
 
   @Override
@@ -120,58 +110,7 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
    * @throws IllegalArgumentException as {@link #train}
    */
   public Dataset<Label> spread(Dataset<Label> examples) {
-    LabelledRows<Label> labelled = LabelledRows.of(examples);
-    ImmutableOutputInfo<Label> outputs = labelled.outputs();
-    if (examples.size() <= neighbours) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Expected more rows than neighbours=%d, found %d", neighbours, examples.size()));
-    }
-    int[] labels =
-        examples.getData().stream()
-            .mapToInt(e -> LabelMasking.isLabelled(e) ? outputs.getID(e.getOutput()) : -1)
-            .toArray();
-    Table table = ExampleTable.of(examples, examples.getFeatureIDMap());
-    double[][] reached = graph(table).spread(labels, outputs.size(), alpha);
-    List<Example<Label>> rows = new ArrayList<>();
-    for (int r = 0; r < reached.length; r++) {
-      add(examples.getExample(r), labels[r], reached[r], outputs, rows);
-    }
-    return new ImmutableDataset<>(
-        rows,
-        examples.getProvenance(),
-        examples.getOutputFactory(),
-        examples.getFeatureIDMap(),
-        outputs,
-        false);
-  }
-
-  private LabelSpreading graph(Table table) {
-    float[] rows = new float[Math.multiplyExact(table.rows(), table.columns())];
-    for (int r = 0; r < table.rows(); r++) {
-      table.fill(r, rows, r * table.columns());
-    }
-    int workers = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
-    return LabelSpreading.over(Neighbours.of(rows, table.columns(), neighbours, workers));
-  }
-
-  private static void add(
-      Example<Label> example,
-      int label,
-      double[] reached,
-      ImmutableOutputInfo<Label> outputs,
-      List<Example<Label>> rows) {
-    double sum = Arrays.stream(reached).sum();
-    if (label >= 0) {
-      rows.add(example);
-    } else if (sum > 0) {
-      int best = 0;
-      for (int c = 1; c < reached.length; c++) {
-        best = reached[c] > reached[best] ? c : best;
-      }
-      float weight = (float) (example.getWeight() * reached[best] / sum);
-      rows.add(new ArrayExample<>(new Label(outputs.getOutput(best).getLabel()), example, weight));
-    }
+    return new DerivedDataset<>(new SpreadSource(examples, neighbours, alpha, threads));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.lateo.semisupervised;
 
 import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
+import org.lateo.likelihood.Support;
 import org.lateo.math.Blas;
 import org.lateo.objective.SemiSupervisedArchitecture;
 import org.lateo.objective.SemiSupervisedVAE;
@@ -12,6 +14,8 @@ import org.lateo.objective.SemiSupervisedVAE;
  * @param architecture its shape
  * @param scaling one entry for each column
  * @param sparse whether rows are held as their non-zeros, which changes rounding only
+ * @param origin what is taken off values before they become floats; none where rows are sparse or
+ *     codes
  * @param parameters the flat buffer, used as it is
  * @param seed of the rows that an export is checked with
  */
@@ -20,12 +24,19 @@ record SemiSupervisedDefinition(
     SemiSupervisedArchitecture architecture,
     Scaling scaling,
     boolean sparse,
+    Origin origin,
     float[] parameters,
     long seed) {
 
   /** The same with other parameters. */
   SemiSupervisedDefinition with(float[] values) {
-    return new SemiSupervisedDefinition(architecture, scaling, sparse, values.clone(), seed);
+    return new SemiSupervisedDefinition(
+        architecture, scaling, sparse, origin, values.clone(), seed);
+  }
+
+  /** The rows that are possible. */
+  Support support() {
+    return architecture.vae().likelihood().support(scaling);
   }
 
   SemiSupervisedVAE vae() {

@@ -37,6 +37,9 @@ final class SemiSupervisedStorage {
     for (int c = 0; c < d.scaling().columns(); c++) {
       proto.addShift(d.scaling().shift()[c]).addScale(d.scaling().scale()[c]);
     }
+    for (int c = 0; !d.origin().isNone() && c < d.origin().values().length; c++) {
+      proto.addOrigin(d.origin().values()[c]);
+    }
     for (float value : d.parameters()) {
       proto.addParameter(value);
     }
@@ -63,6 +66,7 @@ final class SemiSupervisedStorage {
             architecture(proto),
             scaling,
             proto.getSparse(),
+            VAEModelStorage.origin(proto.getOriginList(), columns),
             VAEModelStorage.finite(proto.getParameterList()),
             proto.getSeed()));
   }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lateo.ExampleTable;
+import org.lateo.HashedDomain;
 import org.lateo.LabelledRows;
 import org.lateo.LatentFeatures;
+import org.lateo.RowsProvenance;
 import org.lateo.TrainingFailedException;
 import org.lateo.TrainingPlan;
 import org.lateo.VAEOrigin;
@@ -18,6 +20,7 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.objective.Bound;
@@ -50,26 +53,42 @@ record SemiSupervisedTraining(
     long start = System.nanoTime();
     ImmutableFeatureMap features = examples.getFeatureIDMap();
     LabelledRows<Label> labelled = LabelledRows.of(examples);
-    Table table = ExampleTable.of(examples, features);
+    Table raw = ExampleTable.of(examples, features);
     LabelColumns labels = new LabelColumns(examples, labelled.outputs());
     Split split =
-        Split.of(table.rows(), labels.rows(false), trainer.autoencoder().validation(), seed);
-    List<ColumnSummary> columns = columns(table, features, split);
-    listener.onRows(table.rows(), (System.nanoTime() - start) / 1e9);
-    TrainingPlan plan = trainer.autoencoder().plan(columns, seed);
+        Split.of(raw.rows(), labels.rows(false), trainer.autoencoder().validation(), seed);
+    List<ColumnSummary> rawColumns = columns(raw, features, split);
+    requireNamesUnused(examples, raw, rawColumns, split);
+    TrainingPlan plan = trainer.autoencoder().plan(rawColumns, seed);
     Likelihood likelihood = plan.architecture().likelihood();
+    Origin origin = origin(examples, rawColumns, likelihood);
+    Table table = origin.isNone() ? raw : ExampleTable.of(examples, features, origin);
+    List<ColumnSummary> columns = origin.isNone() ? rawColumns : columns(table, features, split);
+    listener.onRows(table.rows(), (System.nanoTime() - start) / 1e9);
     Table rows = trainer.autoencoder().jittered(table, split, columns, likelihood);
-    SemiSupervisedDefinition untrained = definition(plan, columns, rows, labelled);
+    SemiSupervisedDefinition untrained = definition(plan, columns, origin, rows, labelled);
     SemiSupervisedVAE vae = untrained.vae();
     float[] values = vae.firstValues(seed, columns);
     TrainingResult result = train(vae, values, plan, new Rows(rows, labels, split), listener);
-    VAEOrigin origin = new VAEOrigin(examples.getProvenance(), features, provenance, runProvenance);
+    VAEOrigin source =
+        new VAEOrigin(
+            RowsProvenance.of(examples.getProvenance()), features, provenance, runProvenance);
     return new SemiSupervisedVAEModel(
         "semi-supervised-vae",
-        origin.provenance(SemiSupervisedVAEModel.class, result),
+        source.provenance(SemiSupervisedVAEModel.class, result),
         features,
         labelled.outputs(),
         untrained.with(values));
+  }
+
+  private void requireNamesUnused(
+      Dataset<Label> examples, Table table, List<ColumnSummary> columns, Split split) {
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    if (!trainer.codes()) {
+      List<String> names = HashedDomain.names(examples, features);
+      HashedDomain.requireNamesUnused(
+          trainer.autoencoder(), features, names, columns, table, split);
+    }
   }
 
   /** Of codes, their means alone. */
@@ -83,8 +102,20 @@ record SemiSupervisedTraining(
     return all.subList(names.size() / 2, names.size());
   }
 
+  private Origin origin(
+      Dataset<Label> examples, List<ColumnSummary> columns, Likelihood likelihood) {
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    return trainer.codes()
+        ? Origin.none(features.size())
+        : ExampleTable.origin(examples, features, Origin.needed(columns, likelihood));
+  }
+
   private SemiSupervisedDefinition definition(
-      TrainingPlan plan, List<ColumnSummary> columns, Table table, LabelledRows<Label> labelled) {
+      TrainingPlan plan,
+      List<ColumnSummary> columns,
+      Origin origin,
+      Table table,
+      LabelledRows<Label> labelled) {
     boolean codes = trainer.codes();
     SemiSupervisedArchitecture architecture =
         new SemiSupervisedArchitecture(
@@ -96,8 +127,9 @@ record SemiSupervisedTraining(
         codes
             ? Scaling.none(columns.size())
             : plan.architecture().likelihood().learnScaling(columns);
-    boolean sparse = !codes && scaling.isNone() && table.density() < SPARSE_BELOW;
-    return new SemiSupervisedDefinition(architecture, scaling, sparse, new float[0], seed);
+    boolean sparse =
+        !codes && scaling.isNone() && origin.isNone() && table.density() < SPARSE_BELOW;
+    return new SemiSupervisedDefinition(architecture, scaling, sparse, origin, new float[0], seed);
   }
 
   private record Rows(Table table, LabelColumns labels, Split split) {

@@ -16,14 +16,18 @@ import java.util.stream.IntStream;
 import org.lateo.ExampleReader;
 import org.lateo.ExampleRows;
 import org.lateo.ExampleTable;
+import org.lateo.HashedDomain;
 import org.lateo.LateoVersion;
 import org.lateo.ProgramPool;
 import org.lateo.Protos;
+import org.lateo.ReadableRows;
 import org.lateo.SerializedProto;
 import org.lateo.graph.Node;
 import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.Workspace;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Support;
 import org.lateo.objective.SemiSupervisedVAE;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
@@ -62,6 +66,7 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
 
   private final transient SemiSupervisedDefinition definition;
   private final transient SemiSupervisedVAE vae;
+  private final transient Support support;
   private final transient Node probabilities;
   private final transient ProgramPool pool;
   private final transient ExampleReader reader;
@@ -75,9 +80,11 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
     super(name, provenance, features, labels, true);
     this.definition = definition;
     this.vae = definition.vae();
+    this.support = definition.support();
     this.probabilities = vae.classes(vae.observed());
     this.pool = new ProgramPool(new Program(probabilities), definition.parameters(vae), BATCH);
-    this.reader = new ExampleReader(features);
+    this.reader =
+        new ExampleReader(features, MissingColumns.none(features.size()), definition.origin());
   }
 
   /**
@@ -112,14 +119,16 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
    * The probabilities of the classes for each example, q(y|x).
    *
    * @return {@code [examples, classes]}, in the order of the output domain's ids
-   * @throws IllegalArgumentException if no feature of an example is known, or a value is not finite
+   * @throws IllegalArgumentException if no feature of an example is known, or a value is not
+   *     finite, or one that q(y|x) has no reading of, such as a negative count
    */
   public double[][] probabilities(List<? extends Example<?>> examples) {
     return probabilities(
         new ExampleRows(reader, examples, new int[examples.size()]), examples.size());
   }
 
-  private double[][] probabilities(RowSource rows, int count) {
+  private double[][] probabilities(RowSource raw, int count) {
+    RowSource rows = vae.codes() ? raw : ReadableRows.of(raw, support, featureIDMap);
     double[][] all = new double[count][];
     for (int start = 0; start < count; start += BATCH) {
       int from = start;
@@ -160,6 +169,10 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
     return predictions;
   }
 
+  private List<String> names() {
+    return ExampleTable.names(featureIDMap);
+  }
+
   private Prediction<Label> prediction(double[] classes, int known, Example<Label> example) {
     Map<String, Label> scores = new LinkedHashMap<>();
     Label best = null;
@@ -181,14 +194,21 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportPipeline(Path file) {
-    float[][] rows = CheckRows.features(definition.scaling(), CHECK_ROWS, definition.seed());
+    HashedDomain.requireNames(featureIDMap);
+    float[][] rows =
+        CheckRows.features(support, definition.scaling(), CHECK_ROWS, definition.seed());
+    definition.origin().addTo(rows);
     return OnnxExport.writeChecked(exportONNXModel("org.lateo", 0), this::outputs, rows, file);
   }
 
   private Map<String, float[][]> outputs(float[][] rows) {
     double[][] found =
         probabilities(
-            (row, into, at) -> System.arraycopy(rows[row], 0, into, at, rows[row].length),
+            (row, into, at) -> {
+              for (int c = 0; c < rows[row].length; c++) {
+                into[at + c] = definition.origin().off(rows[row][c], c);
+              }
+            },
             rows.length);
     float[][] floats = new float[found.length][];
     for (int i = 0; i < found.length; i++) {
@@ -204,14 +224,10 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   @Override
   public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
     ONNXContext context = new ONNXContext();
-    ONNXRef<?> features = context.floatInput("features", featureIDMap.size());
+    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, featureIDMap.size());
     context.assignTo(writeONNXGraph(features), context.floatOutput(OUTPUT, outputIDInfo.size()));
     OnnxMetadata metadata =
-        new OnnxMetadata(
-            LateoVersion.VERSION,
-            ExampleTable.names(featureIDMap),
-            List.of(),
-            serializeProvenance(provenance));
+        new OnnxMetadata(LateoVersion.VERSION, names(), List.of(), serializeProvenance(provenance));
     return OnnxExport.finish(
             context, OnnxHead.PIPELINE, metadata.withClasses(OUTPUT, classes(), true))
         .toBuilder()
@@ -230,7 +246,9 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   /** Continues a graph with the probabilities, {@code [batch, classes]}. */
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-    return OnnxExport.continued(vae.features(), input, probabilities, definition.parameters(vae));
+    SemiSupervisedVAE raw = vae.ofRawRows(definition.origin());
+    Node classes = raw.classes(raw.observed());
+    return OnnxExport.continued(raw.features(), input, classes, definition.parameters(raw));
   }
 
   /** Not offered: no class has features of its own. */

@@ -13,6 +13,7 @@ import org.lateo.CountedTrainer;
 import org.lateo.LatentFeatureTrainer;
 import org.lateo.SemiSupervisedTrainer;
 import org.lateo.VAETrainer;
+import org.lateo.nn.Sizes;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.WeightedExamples;
@@ -212,11 +213,7 @@ public final class SemiSupervisedVAETrainer extends CountedTrainer<Label>
     requireAutoencoder();
     requireShares();
     requireClassPrior();
-    require(
-        Arrays.stream(classifierHidden).allMatch(size -> size > 0),
-        "classifierHidden",
-        "sizes of at least 1",
-        Arrays.toString(classifierHidden));
+    Sizes.requireLayersField("classifierHidden", classifierHidden);
   }
 
   private void requireAutoencoder() {

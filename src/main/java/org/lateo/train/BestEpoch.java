@@ -2,18 +2,24 @@ package org.lateo.train;
 
 import org.lateo.graph.Parameters;
 
-/** The best epoch so far by the bound that is watched, its parameters, and whether to go on. */
+/**
+ * The best epoch so far by the bound that is watched, its parameters, and whether to go on.
+ *
+ * <p>Bounds of one stage are compared with each other only, and none of a warm-up with any: until
+ * one counts, the latest epoch is the best.
+ */
 final class BestEpoch {
   private final EarlyStopping stopping;
-  private final int warmUp;
   private final float[] parameters;
+  private int warmUp;
   private double best = Double.NEGATIVE_INFINITY;
   private int epoch;
   private double counted = Double.NEGATIVE_INFINITY;
   private int countedEpoch;
 
   /**
-   * @param warmUp the epoch that the KL warm-up ends in; patience begins there
+   * @param warmUp the last epoch that does not count, since the objective has not its whole form; 0
+   *     for none
    * @param first the parameters before the first epoch
    */
   BestEpoch(EarlyStopping stopping, int warmUp, float[] first) {
@@ -24,20 +30,36 @@ final class BestEpoch {
 
   /** An epoch is done, and these are its parameters. */
   void offer(int done, double watched, float[] values) {
-    if (watched > best) {
-      best = watched;
+    boolean counts = done > warmUp && !Double.isNaN(watched);
+    if (counts ? watched > best : !hasCounted()) {
+      best = counts ? watched : best;
       epoch = done;
       System.arraycopy(values, 0, parameters, 0, parameters.length);
     }
-    if (done <= warmUp || watched > counted + stopping.minimumImprovement()) {
+    if (done <= warmUp) {
+      countedEpoch = done;
+    } else if (watched > counted + stopping.minimumImprovement()) {
       counted = watched;
       countedEpoch = done;
     }
   }
 
-  /** Another bound is watched after an epoch; patience begins anew. */
-  void beginStage(int done) {
-    counted = Double.NEGATIVE_INFINITY;
+  /** Whether any epoch has counted, or the start of a stage. */
+  boolean hasCounted() {
+    return best > Double.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * Another bound is watched after an epoch; patience begins anew.
+   *
+   * @param lastOfWarmUp as for the first stage
+   * @param start what that bound is for the best parameters so far, which later epochs have to
+   *     beat; minus infinity if any epoch does
+   */
+  void beginStage(int done, int lastOfWarmUp, double start) {
+    warmUp = lastOfWarmUp;
+    best = start;
+    counted = start;
     countedEpoch = done;
   }
 

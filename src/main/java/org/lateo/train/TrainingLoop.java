@@ -102,9 +102,13 @@ public final class TrainingLoop {
 
   /**
    * Runs the epochs. In the end the parameters are those of the best epoch where there are
-   * validation rows, those of the last one otherwise; averaged, if they are.
+   * validation rows, those of the last one otherwise; averaged, if they are. Inside a warm-up no
+   * epoch counts as the best.
    *
    * <p>When patience is at an end, so are the epochs of that bound; a refinement still has its own.
+   * Where there are validation rows it starts from the best epoch before it, and is kept as far as
+   * it makes its own bound on them better than it was there: values of two bounds are never
+   * compared.
    *
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    */
@@ -117,11 +121,11 @@ public final class TrainingLoop {
       done = runEpochs(0, last, best, workers, listener);
       if (refinement.isPresent()) {
         begin(refinement.get().bound());
-        best.beginStage(last);
+        best.beginStage(last, warmUpEnd(options.epochs()), refine(best, workers));
         done = runEpochs(last, options.epochs(), best, workers, listener);
       }
     }
-    if (split.validation().length == 0) {
+    if (!validates()) {
       average.swap();
       return new TrainingResult(done, done);
     }
@@ -131,6 +135,25 @@ public final class TrainingLoop {
 
   private void begin(Bound next) {
     run = new BoundRun(next, parameters, optimiser, average, options, data);
+  }
+
+  /**
+   * Goes back to the best epoch, if there are rows to tell it by, and returns what the bound that
+   * now begins is there; minus infinity if nothing before it counts.
+   */
+  private double refine(BestEpoch best, Workers workers) {
+    if (!validates()) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    best.restore(parameters);
+    average.restart();
+    BoundSums sums = run.newSums();
+    boolean finite = run.validate(sums, workers);
+    return finite && best.hasCounted() ? sums.watched() : Double.NEGATIVE_INFINITY;
+  }
+
+  private boolean validates() {
+    return split.validation().length > 0;
   }
 
   /** Runs epochs {@code from + 1 .. to} or as many as patience allows, and returns the last. */
@@ -156,8 +179,8 @@ public final class TrainingLoop {
     if (cause != null) {
       throw diverged(cause, epoch, steps, best);
     }
-    boolean validates = split.validation().length > 0;
-    best.offer(epoch, (validates ? validation : sums).watched(), parameters.values());
+    double watched = (validates() ? validation : sums).watched();
+    best.offer(epoch, watched, parameters.values());
     average.swap();
     return new EpochReport(
         epoch,
@@ -166,7 +189,7 @@ public final class TrainingLoop {
         sums.reconstruction(),
         sums.kl(),
         validation.elbo(),
-        (validates ? validation : sums).watched(),
+        watched,
         seconds,
         rows() / seconds,
         best.epoch());
@@ -199,10 +222,7 @@ public final class TrainingLoop {
     if (cause != null) {
       return cause;
     }
-    boolean finite =
-        split.validation().length > 0
-            ? run.validate(validation, workers)
-            : run.isFiniteNow(workers);
+    boolean finite = validates() ? run.validate(validation, workers) : run.isFiniteNow(workers);
     return finite ? null : run.divergence().cause();
   }
 
@@ -211,7 +231,11 @@ public final class TrainingLoop {
     return new TrainingDivergedException(cause, epoch, step, best.epoch(), best.parameters());
   }
 
-  /** The epoch, from 1, that the warm-up of the KL divergence ends in; 0 without one. */
+  /**
+   * The last epoch, from 1, that ends inside the warm-up of the bound that begins; 0 without one.
+   *
+   * @param last the last epoch of that bound
+   */
   private int warmUpEnd(int last) {
     double epochs = run.warmUpEpochs();
     if (epochs > last) {
@@ -224,7 +248,8 @@ public final class TrainingLoop {
               last,
               epochs));
     }
-    return (int) Math.ceil(epochs);
+    double halfStep = 0.5 / run.stepsPerEpoch();
+    return (int) Math.ceil(epochs + halfStep) - 1;
   }
 
   private int rows() {

@@ -2,13 +2,15 @@ package org.lateo.train;
 
 import static java.util.Objects.requireNonNull;
 
+import org.lateo.nn.Sizes;
+
 /**
  * How long and on what a training runs.
  *
  * @param epochs passes over the training rows, at least 1
  * @param batchSize examples a step, at least 1; the last batch of an epoch may be smaller
  * @param seed of parameters' first values, order, noise
- * @param threads how many threads work, at least 1; results do not depend on it
+ * @param threads how many threads work, 1 to {@link Sizes#THREADS}; results do not depend on it
  * @param schedule how the learning rate changes
  * @param gradientClipping the largest norm that a step's gradient keeps; 0 for any
  * @param weightPrior the standard deviation of a Gaussian prior on weights; 0 for none
@@ -29,7 +31,7 @@ public record TrainingOptions(
   public TrainingOptions {
     requirePositive("epochs", epochs);
     requirePositive("batchSize", batchSize);
-    requirePositive("threads", threads);
+    Sizes.require("threads", Sizes.THREADS, threads);
     requireNonNull(schedule, "schedule");
     requireNotNegative("gradientClipping", gradientClipping);
     requireNotNegative("weightPrior", weightPrior);

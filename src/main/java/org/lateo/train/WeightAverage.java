@@ -52,6 +52,13 @@ final class WeightAverage {
     }
   }
 
+  /** The parameters were set to other values, from which the average goes on. */
+  void restart() {
+    if (average != null) {
+      System.arraycopy(parameters.values(), 0, average, 0, average.length);
+    }
+  }
+
   /** Puts the average in the parameters' place, or back. */
   void swap() {
     if (average == null) {

@@ -57,4 +57,13 @@ final class CalibrationScoresTest {
     assertRefused(() -> usual(1, Double.NaN), "numbers", "found NaN");
     assertRefused(() -> new CalibrationScores(new double[1], new double[] {Double.NaN}), "NaN");
   }
+
+  /** A detector's scores cannot be changed from outside. */
+  @Test
+  void arraysAreCopied() {
+    CalibrationScores scores = new CalibrationScores(new double[] {1, 2}, new double[] {-1});
+    scores.usual()[0] = 5;
+    scores.anomalous()[0] = 5;
+    assertEquals(new CalibrationScores(new double[] {1, 2}, new double[] {-1}), scores);
+  }
 }

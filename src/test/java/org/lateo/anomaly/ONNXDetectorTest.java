@@ -5,6 +5,7 @@ import static org.lateo.Errors.assertRefused;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,18 @@ final class ONNXDetectorTest {
     try (ONNXDetector detector = open()) {
       Example<Event> bad = Pump.example(EventType.EXPECTED, 1, 2, 0, 1, Double.NaN, 3, 4);
       assertRefused(() -> detector.predict(List.of(bad)), "noise");
+    }
+  }
+
+  @Test
+  void refusesNullAndWhatIsNoNumber() {
+    try (ONNXDetector opened = ONNXDetector.open(folder.resolve("score.onnx"))) {
+      assertRefused(() -> opened.predict(null), "list of examples, found null");
+      List<Example<Event>> second =
+          Arrays.asList(Pump.example(EventType.EXPECTED, 1, 2, 0, 1, 0, 3, 4), null);
+      assertRefused(() -> opened.predict(second), "null in row 1");
+      float[][] rows = {{1, 2, 0, 1, Float.NaN, 3, 4}};
+      assertRefused(() -> opened.file().run(rows), "found NaN in row 0, column 4", "noise");
     }
   }
 }

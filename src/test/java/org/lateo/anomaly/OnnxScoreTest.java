@@ -313,7 +313,7 @@ final class OnnxScoreTest {
     assertEquals("org.example", alone.getDomain());
     ONNXContext context = new ONNXContext();
     MODEL
-        .writeONNXGraph(context.floatInput("features", Pump.NAMES.length))
+        .writeONNXGraph(context.floatInput("input", Pump.NAMES.length))
         .assignTo(context.floatOutput("continued", 1));
     ModelProto continued =
         OnnxExport.finish(context, "score", new DetectorExport(MODEL).metadata());

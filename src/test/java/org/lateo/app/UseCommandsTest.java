@@ -345,7 +345,7 @@ final class UseCommandsTest {
     Ran.run("score", "--model", model, "--data", large, "--out", out)
         .refused(
             "lateo score: l.csv, row 2, column 'c': expected a number within the range of a float,"
-                + " found 9.7e38");
+                + " found 9.7E38");
     Path two = Files.writeString(target.resolve("t.csv"), "a,b\n1,0\n0.5,1\n0,2\n");
     Ran.run("train", "--data", two, "--likelihood", "bernoulli", "--out", out)
         .refusedAbout(
@@ -380,6 +380,95 @@ final class UseCommandsTest {
   @Test
   void refusesNoSamples() {
     Ran.run("evaluate", "--model", model, "--data", csv, "--response", "kind", "--samples", 0)
-        .refused("lateo evaluate: --samples: expected from 1 to 1000000, found 0");
+        .refused("lateo evaluate: --samples: expected at least 1, found 0");
+  }
+
+  private Path impossible() throws IOException {
+    StringBuilder text = new StringBuilder("a,b\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i % 2).append(',').append(i / 2 % 2).append('\n');
+    }
+    Path flags = Files.writeString(target.resolve("flags.csv"), text);
+    train(flags, target.resolve("flags.model"));
+    return Files.writeString(
+        target.resolve("rows.csv"), "a,b\n1,0\n1.0000001,0\n1000,1\n-5,-1000\n1,-1e-9\n");
+  }
+
+  private static void train(Path data, Path out) {
+    Ran.run(
+            "train",
+            "--data",
+            data,
+            "--out",
+            out,
+            "--likelihood",
+            "bernoulli",
+            "--hidden",
+            8,
+            "--latent",
+            2,
+            "--epochs",
+            5,
+            "--quiet")
+        .ok();
+  }
+
+  /** Rows that the model cannot have: minus infinity, row by row, and no number of all together. */
+  @Test
+  void impossibleRowsScoreMinusInfinity() throws IOException {
+    Path rows = impossible();
+    Path out = target.resolve("scores.csv");
+    Ran ran =
+        Ran.run(
+                "score",
+                "--model",
+                target.resolve("flags.model"),
+                "--data",
+                rows,
+                "--out",
+                out,
+                "--samples",
+                5,
+                "--json")
+            .ok();
+    List<String> lines = Files.readAllLines(out);
+    assertTrue(lines.get(3).matches("3,-Infinity,-Infinity,[0-9.E-]+,-Infinity"), lines.get(3));
+    assertTrue(lines.get(4).matches("4,-Infinity,-Infinity,[0-9.E-]+,-Infinity"), lines.get(4));
+    for (int possible : new int[] {1, 2, 5}) {
+      assertTrue(
+          lines.get(possible).matches("\\d,-\\d.*,-\\d.*,\\d.*,-\\d.*"), lines.get(possible));
+    }
+    assertTrue(ran.err().contains("2 rows are impossible"), ran.err());
+    assertTrue(
+        ran.err().contains("rows.csv, row 3: expected values in [0, 1], found 1000.0 in feature a"),
+        ran.err());
+    assertEquals(2, ran.json().get("impossible").asInt());
+    assertTrue(ran.json().get("elbo").isNull());
+    Ran.run("evaluate", "--model", target.resolve("flags.model"), "--data", rows, "--samples", 5)
+        .refusedAbout(
+            "lateo evaluate: rows.csv, row 3: expected values in [0, 1], found 1000.0 in feature a");
+  }
+
+  @Test
+  void numbersThatNoFloatHoldsAreTheUsers() throws IOException {
+    Path out = target.resolve("scores.csv");
+    Path large = Files.writeString(target.resolve("large.csv"), "a,b,c\n1,2,3\n1,9.7e38,3\n");
+    for (String verb : List.of("score", "encode")) {
+      Ran.run(verb, "--model", model, "--data", large, "--out", out)
+          .refused(
+              "lateo "
+                  + verb
+                  + ": large.csv, row 2, column 'b': expected a number within the range of a float,"
+                  + " found 9.7E38");
+    }
+    Path small = Files.writeString(target.resolve("small.csv"), "a,b,c\n1e-45,2,3\n1e-42,0,1\n");
+    Ran.run("score", "--model", model, "--data", small, "--out", out, "--samples", 5).ok();
+    StringBuilder tiny = new StringBuilder("a,b\n");
+    for (int i = 0; i < 30; i++) {
+      tiny.append(i % 7).append("e-42,").append(i).append('\n');
+    }
+    Path spread = Files.writeString(target.resolve("tiny.csv"), tiny);
+    Ran.run("train", "--data", spread, "--out", target.resolve("m"), "--epochs", 1, "--quiet")
+        .refusedAbout("lateo train: tiny.csv: expected a standard deviation of 0 or at least");
   }
 }

@@ -47,6 +47,8 @@ public final class DoubleTwin {
           entry("CategoricalLogDensity", DoubleTwin::categorical),
           entry("Known", DoubleTwin::known),
           entry("WhereKnown", elementwise(in -> in[1] == 0 ? 0 : in[0])),
+          entry("Unless", DoubleTwin::unless),
+          entry("OutsideSupport", DoubleTwin::outsideSupport),
           entry("Noise", DoubleTwin::leaf),
           entry("Parameter", DoubleTwin::leaf),
           entry("Variable", (twin, node, y) -> copy(twin.values(node.input(0)), y)),
@@ -165,6 +167,21 @@ public final class DoubleTwin {
     for (int i = 0; i < y.length; i++) {
       boolean gap = Double.isNaN(twin.values(node.input(0))[i]);
       y[i] = gap && ((Known) node).mayMiss(i % node.columns()) ? 0 : 1;
+    }
+  }
+
+  private static void unless(DoubleTwin twin, Node node, double[] y) {
+    double[] marked = twin.values(node.input(1));
+    for (int i = 0; i < y.length; i++) {
+      y[i] = marked[i] == 0 ? twin.values(node.input(0))[i] : ((Unless) node).otherwise();
+    }
+  }
+
+  private static void outsideSupport(DoubleTwin twin, Node node, double[] y) {
+    double[] raw = twin.values(node.input(0));
+    for (int at = 0; at < y.length; at += node.columns()) {
+      double[] row = Arrays.copyOfRange(raw, at, at + node.columns());
+      System.arraycopy(LikelihoodNodes.outsideSupport(row), 0, y, at, row.length);
     }
   }
 

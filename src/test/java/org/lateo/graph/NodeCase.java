@@ -99,6 +99,8 @@ record NodeCase(
         sparseAffine("SparseLog1p", 130, Log1p::of),
         rows("Known", 3f, 1, in -> Sum.add(in.get(0), known(columns(in)))),
         rows("WhereKnown", 3f, 1, in -> new WhereKnown(in.get(0), known(columns(in)))),
+        rows("Unless", 3f, 1, in -> new Unless(in.get(0), known(columns(in)), -7f)),
+        rows("OutsideSupport", 3f, 1, NodeCase::outsideSupport),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
         parameters("ParameterRows", in -> in.get(0)),
         componentLogDensity(),
@@ -226,11 +228,8 @@ record NodeCase(
         in -> List.of(new Operand(0, in), new Operand(in, 5), new Operand(1, 5)),
         in -> {
           Parameter weight = (Parameter) in.get(1);
-          float[] mask = new float[weight.size()];
-          for (int i = 0; i < mask.length; i++) {
-            mask[i] = i % 3 == 0 ? 0f : 1f;
-          }
-          return new Affine(in.get(0), new MaskedWeights(weight, mask), (Parameter) in.get(2));
+          MaskedWeights.Mask kept = (row, column) -> (row * 5 + column) % 3 != 0;
+          return new Affine(in.get(0), new MaskedWeights(weight, kept), (Parameter) in.get(2));
         });
   }
 
@@ -294,6 +293,13 @@ record NodeCase(
       missing[c] = true;
     }
     return new Known(new Input(TwinCheck.WITH_GAPS, columns), missing);
+  }
+
+  /** Counts and columns of one variable in turn, of values from -1 to 3. */
+  private static Node outsideSupport(List<Node> in) {
+    int columns = columns(in);
+    Node raw = between(new Input("raw", columns), -1, 3);
+    return Sum.add(in.get(0), LikelihoodNodes.outsideSupport(raw));
   }
 
   private static Node sparse(int columns) {

@@ -35,7 +35,7 @@ final class LikelihoodContractTest {
   record Point(double value, double measure) {}
 
   /** Every value of a column, or a grid that is as good, in raw values. */
-  private interface Support {
+  private interface Points {
     List<Point> of(int column);
   }
 
@@ -52,7 +52,7 @@ final class LikelihoodContractTest {
       Likelihood likelihood,
       List<ColumnSummary> training,
       Scaling scaling,
-      Support support,
+      Points support,
       List<Float> extremes) {
     @Override
     public String toString() {
@@ -74,8 +74,8 @@ final class LikelihoodContractTest {
         line(new Gaussian(Gaussian.Variance.FEATURE)),
         line(new Gaussian(Gaussian.Variance.ROW)),
         line(new Gaussian(Gaussian.Variance.FIXED, 0.5)),
-        line(new StudentT()),
-        line(new StudentT(2.5)),
+        line(new StudentT(), 1e20f, 1e25f, 3e35f, -3e35f),
+        line(new StudentT(2.5), 1e20f, 1e25f, 3e35f, -3e35f),
         positive(new LogNormal(Gaussian.Variance.SHARED)),
         positive(new LogNormal(Gaussian.Variance.FEATURE)),
         positive(new LogNormal(Gaussian.Variance.ROW)),
@@ -99,8 +99,12 @@ final class LikelihoodContractTest {
         List.of(extremes));
   }
 
-  /** All real numbers: x = shift + scale sinh(t), for tails that are heavy. */
-  private static Member line(Likelihood likelihood) {
+  /**
+   * All real numbers: x = shift + scale sinh(t), for tails that are heavy.
+   *
+   * @param farther extremes that only heavy tails have a density of
+   */
+  private static Member line(Likelihood likelihood, Float... farther) {
     return new Member(
         likelihood,
         List.of(summary(1, 1, 1), summary(0, 0), summary(0, 1)),
@@ -115,7 +119,7 @@ final class LikelihoodContractTest {
           }
           return line;
         },
-        List.of(1e7f, 0f, -1e7f));
+        Stream.concat(Stream.of(1e7f, 0f, -1e7f), Stream.of(farther)).toList());
   }
 
   /** x = e^s. */
@@ -499,6 +503,87 @@ final class LikelihoodContractTest {
           new Evaluation(layout, values, 1, mean).set(hidden, 1, 2, 3, 4).run().values(mean);
       assertTrue(found[0] > 5e-5 && found[0] < 2e-3, likelihood + ": " + found[0]);
     }
+  }
+
+  /** Values that no row of a support can have, with columns before and after that are possible. */
+  private static List<float[]> impossibleRows(Member member) {
+    List<Float> values = List.of(-1000f, -5f, -0.5f, 0.5f, 2f, 5.5f, 1000f, 1e6f, 2.5e6f);
+    Support support = member.likelihood().support(member.scaling());
+    List<float[]> rows = new ArrayList<>();
+    for (int c = 0; c < COLUMNS; c++) {
+      for (float value : values) {
+        if (!support.columns().get(c).contains(value)) {
+          float[] row = new float[COLUMNS];
+          support.moveInside(row);
+          row[c] = value;
+          rows.add(row);
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** A value that a family cannot have is told from those that it can, whatever the others are. */
+  @ParameterizedTest
+  @MethodSource("members")
+  void marksWhatIsImpossible(Member member) {
+    Support support = member.likelihood().support(member.scaling());
+    Input raw = new Input("raw", COLUMNS);
+    assertEquals(support.isAny(), support.outside(raw).isEmpty());
+    for (float[] row : impossibleRows(member)) {
+      Node outside = support.outside(raw).orElseThrow();
+      Evaluation run = new Evaluation(new ParameterLayout(List.of()), new float[0], 1, outside);
+      float[] found = run.set(raw, row).run().values(outside);
+      String what = member + " " + Arrays.toString(row) + " " + Arrays.toString(found);
+      float marked = 0;
+      for (int c = 0; c < COLUMNS; c++) {
+        marked += found[c];
+        assertTrue(found[c] == 0 || !support.columns().get(c).contains(row[c]), what);
+      }
+      assertEquals(1, marked, what);
+      assertTrue(support.impossible(row, c -> "column " + c).orElseThrow().contains("column "));
+    }
+  }
+
+  /** What sums to one, or is an edge of it, is possible; and so is what rounding leaves of it. */
+  @ParameterizedTest
+  @MethodSource("members")
+  void takesItsWholeSupport(Member member) {
+    Support support = member.likelihood().support(member.scaling());
+    for (int c = 0; c < COLUMNS && member.support() != null; c++) {
+      for (Point point : member.support().of(c)) {
+        float x = (float) point.value();
+        boolean subnormal = Math.abs(x) < Float.MIN_NORMAL && x != 0;
+        assertTrue(subnormal || support.columns().get(c).contains(x), member + " " + x);
+      }
+    }
+    float[] near = {1.0000001f, -1e-9f, 1e-9f};
+    boolean positive = member.likelihood() instanceof LogNormal;
+    assertEquals(
+        !positive, support.impossible(near, c -> "x").isEmpty(), member + " of 1.0000001, -1e-9");
+  }
+
+  /** Each family says what it takes: any number, or less than that. */
+  @ParameterizedTest
+  @MethodSource("members")
+  void onlySomeTakeAnyNumber(Member member) {
+    assertEquals(
+        member.likelihood().takesAnyNumber(),
+        member.likelihood().support(member.scaling()).isAny());
+  }
+
+  @Test
+  void oneVariableHasOneCategory() {
+    Support support = new Categorical().support(Scaling.none(COLUMNS));
+    Input raw = new Input("raw", COLUMNS);
+    Node outside = support.outside(raw).orElseThrow();
+    Evaluation run = new Evaluation(new ParameterLayout(List.of()), new float[0], 3, outside);
+    run.set(raw, 1f, 0f, 1f, 0f, 1f, 0f, 0f, 0f, 0f).run();
+    assertEquals(
+        "[1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]", Arrays.toString(run.values(outside)));
+    assertEquals(
+        "at most one of x0 and x2, found both",
+        support.impossible(new float[] {1, 0, 1}, c -> "x" + c).orElseThrow());
   }
 
   /** Those that do not take every number; a mixture refuses what its parts do. */

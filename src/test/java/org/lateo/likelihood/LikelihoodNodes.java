@@ -1,5 +1,7 @@
 package org.lateo.likelihood;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.lateo.graph.Node;
 
 /** Opens the package's nodes to the tests of other packages. */
@@ -35,6 +37,37 @@ public final class LikelihoodNodes {
   /** The mean of that. */
   public static Node discretisedLogisticMean(Node location, Node logScale, int count) {
     return new DiscretisedLogisticMean(location, logScale, new Levels(count));
+  }
+
+  /**
+   * Where counts, every second column, and the columns of a variable, the others, are impossible.
+   */
+  public static Node outsideSupport(Node raw) {
+    ColumnSupport flag = ColumnSupport.between("0 or 1", 0, 1);
+    List<ColumnSupport> columns = new ArrayList<>();
+    List<Integer> variable = new ArrayList<>();
+    for (int c = 0; c < raw.columns(); c++) {
+      columns.add(c % 2 == 0 ? Counts.SUPPORT : flag);
+      if (c % 2 == 1) {
+        variable.add(c);
+      }
+    }
+    return OutsideSupport.of(raw, new Support(columns, List.of(variable)));
+  }
+
+  /** As {@link #outsideSupport} has it, of a row in double, {@code [columns]}. */
+  public static double[] outsideSupport(double... row) {
+    double set = 0;
+    for (int c = 1; c < row.length; c += 2) {
+      set += row[c] > 0.5 ? 1 : 0;
+    }
+    double[] outside = new double[row.length];
+    for (int c = 0; c < row.length; c++) {
+      boolean count = row[c] > -1e-6 && Math.abs(row[c] - Math.rint(row[c])) < 1e-6;
+      boolean flag = row[c] > -1e-6 && row[c] < 1 + 1e-6 && !(set > 1 && row[c] > 0.5);
+      outside[c] = (c % 2 == 0 ? count : flag) ? 0 : 1;
+    }
+    return outside;
   }
 
   /** How many levels one of the last two has. */

@@ -154,7 +154,9 @@ final class KLWeightTest {
             new Joint(),
             vae.decoder(),
             vae.likelihood(),
-            vae.missing());
+            vae.missing(),
+            vae.support(),
+            vae.origin());
     assertRefused(
         () -> new ELBO().withFreeBits(0.5).bound(joint),
         "freeBits: expected 0 where posterior and prior have no divergence for each of 2",

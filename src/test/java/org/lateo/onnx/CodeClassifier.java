@@ -61,9 +61,7 @@ record CodeClassifier(Model<Label> model) {
     ONNXContext context = new ONNXContext();
     ONNXNode codes =
         OnnxExport.encoderMean(
-            encoder.vae(),
-            encoder.parameters(),
-            context.floatInput("features", SmallModel.COLUMNS));
+            encoder.vae(), encoder.parameters(), context.floatInput("input", SmallModel.COLUMNS));
     ((ONNXExportable) model)
         .writeONNXGraph(codes)
         .assignTo(context.floatOutput(OUTPUT, CLASSES.length));

@@ -42,7 +42,7 @@ final class ExternalWeightsTest {
   }
 
   private static float[][] usualRows() {
-    return CheckRows.features(MODEL.scaling(), 20, 3);
+    return CheckRows.features(MODEL.vae().support(), MODEL.scaling(), 20, 3);
   }
 
   @ParameterizedTest

@@ -81,7 +81,7 @@ final class HalfWeightsTest {
     other.parameters().upload(0, 1);
     byte[] single = model.head(OnnxHead.ENCODER).toByteArray();
     byte[] half = model.head(OnnxHead.ENCODER, WeightPrecision.HALF).toByteArray();
-    float[][] rows = CheckRows.features(model.scaling(), 50, 3);
+    float[][] rows = CheckRows.features(model.vae().support(), model.scaling(), 50, 3);
     JavaHead java = other.java(OnnxHead.ENCODER);
     OnnxMismatchException e =
         assertThrows(

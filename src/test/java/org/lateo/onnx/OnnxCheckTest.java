@@ -1,5 +1,6 @@
 package org.lateo.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,11 +11,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.graph.Emitter;
+import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 
 final class OnnxCheckTest {
@@ -125,6 +130,61 @@ final class OnnxCheckTest {
         () -> OnnxCheck.largestDifference(model, java, Comparison.PLAIN, MODEL.rows()));
   }
 
+  /** A column's own place and size decide, whatever its numbers are. */
+  @Test
+  void differencesAreMeasuredInUnitsOfColumns() {
+    assertEquals(1e-5, inUnits(0, 1e6, 10f), 1e-7);
+    assertEquals(1e-5, inUnits(0, 1e-6, 1e-11f), 1e-7);
+    assertThrows(OnnxMismatchException.class, () -> inUnits(1, 0.1, 2e-5f), "far from 0 is near");
+    assertThrows(OnnxMismatchException.class, () -> inUnits(0, 1e-6, 2e-10f));
+    assertThrows(OnnxMismatchException.class, () -> inUnits(0, 1e6, 200f));
+  }
+
+  /** Last bits of a number far from its place are no difference, and more than these are one. */
+  @Test
+  void lastBitsAreNoDifference() {
+    float far = 1e9f;
+    OnnxGraph graph = OnnxGraph.of(1);
+    graph.output("far", graph.operations().op("Abs", graph.rows()), 1);
+    OnnxFile model = OnnxFile.of(graph.finish("test", new OnnxMetadata("0", List.of("f"), null)));
+    Scaling units = new Scaling(new double[] {far}, new double[] {1});
+    for (int bits : new int[] {10, 100}) {
+      float[][] found = {{far + bits * Math.ulp(far)}};
+      Executable check =
+          () ->
+              OnnxCheck.largestDifference(
+                  model,
+                  rows ->
+                      Map.of(
+                          "far",
+                          Collections.nCopies(rows.length, found[0]).toArray(float[][]::new)),
+                  Comparison.PLAIN.withUnits("far", units),
+                  new float[][] {{far}});
+      if (bits == 10) {
+        assertDoesNotThrow(check);
+      } else {
+        assertThrows(OnnxMismatchException.class, check);
+      }
+    }
+  }
+
+  /** The largest difference where Java's first number is the file's and so much more. */
+  private static double inUnits(double place, double size, float more) {
+    OnnxGraph graph = OnnxGraph.of(1);
+    graph.output("same", graph.operations().op("Abs", graph.rows()), 1);
+    OnnxFile model = OnnxFile.of(graph.finish("test", new OnnxMetadata("0", List.of("f"), null)));
+    float[][] row = {{(float) place}};
+    return OnnxCheck.largestDifference(
+        model,
+        rows ->
+            Map.of(
+                "same",
+                Collections.nCopies(rows.length, new float[] {row[0][0] + more})
+                    .toArray(float[][]::new)),
+        Comparison.PLAIN.withUnits("same", new Scaling(new double[] {place}, new double[] {size})),
+        row);
+  }
+
   /** Where the number it follows from is near a jump, either side will do, and nowhere else. */
   @Test
   void anAlarmMayDifferAtItsThresholdOnly() {
@@ -179,7 +239,7 @@ final class OnnxCheckTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> check(MODEL.java(OnnxHead.ENCODER), new float[1][2]));
-    assertEquals("Expected 6 values for features, found 2 in row 0", narrow.getMessage());
+    assertEquals("Expected 6 values for input, found 2 in row 0", narrow.getMessage());
   }
 
   @Test

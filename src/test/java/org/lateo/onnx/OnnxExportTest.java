@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 
 final class OnnxExportTest {
@@ -28,6 +29,7 @@ final class OnnxExportTest {
         SmallModel.metadata(),
         WeightPrecision.SINGLE,
         model.rows(),
+        Scaling.none(SmallModel.COLUMNS),
         path);
   }
 
@@ -46,7 +48,7 @@ final class OnnxExportTest {
     write(model, OnnxHead.ENCODER, path);
     float[][] rows = model.rows();
     try (OnnxSession session = OnnxSession.open(path, SessionSettings.DEFAULT)) {
-      assertEquals("features", session.input());
+      assertEquals("input", session.input());
       assertEquals(SmallModel.COLUMNS, session.columns());
       assertEquals("encoder", session.metadata().get(OnnxMetadata.HEAD_FIELD));
       float[][] expected = model.java(OnnxHead.ENCODER).apply(rows).get("mean");

@@ -38,7 +38,7 @@ final class PipelineTest {
   @Test
   void featureNamesAreCounted() {
     ONNXContext context = new ONNXContext();
-    context.floatInput("features", 4).assignTo(context.floatOutput("output", 4));
+    context.floatInput("input", 4).assignTo(context.floatOutput("output", 4));
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,

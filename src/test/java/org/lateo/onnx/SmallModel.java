@@ -113,7 +113,7 @@ record SmallModel(
    * the seventh row with nothing else.
    */
   float[][] rows(int count) {
-    float[][] rows = CheckRows.features(scaling, count, 3);
+    float[][] rows = CheckRows.features(vae.support(), scaling, count, 3);
     for (int c = 0; c < COLUMNS; c++) {
       rows[0][c] = (float) (scaling.isNone() ? 0 : scaling.shift()[c]);
       rows[1][c] = (float) (scaling.isNone() ? 1 : scaling.shift()[c] + 8 * scaling.scale()[c]);

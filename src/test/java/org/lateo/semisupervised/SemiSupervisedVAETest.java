@@ -3,12 +3,15 @@ package org.lateo.semisupervised;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,6 +106,17 @@ final class SemiSupervisedVAETest {
     assertTrue(alone < raw - 0.02, "raw " + raw + ", M2 " + alone);
     assertTrue(estimated < raw - 0.02, "raw " + raw + ", M2 of two classes a row " + estimated);
     assertTrue(stacked < raw - 0.02, "raw " + raw + ", M1+M2 " + stacked);
+  }
+
+  /** Inside it, a bound that is high says nothing of which class is which. */
+  @Test
+  void noEpochOfTheWarmUpIsKept() {
+    VAETrainer inside = small().validation(0.3).build();
+    Model<Label> model = new SemiSupervisedVAETrainer(inside).withWarmUpShare(0.8).train(FEW);
+    Provenance kept =
+        model.getProvenance().getInstanceProvenance().getMap().get("lateo-kept-epoch");
+    int epoch = assertInstanceOf(IntProvenance.class, kept).getValue();
+    assertTrue(epoch > 48 && epoch <= 60, "kept epoch " + epoch + ", of 60 after 48 of warm-up");
   }
 
   private static double error(Model<Label> model, Dataset<Label> test) {

@@ -43,13 +43,46 @@ final class EarlyStoppingTest {
     assertEquals(0, stop(stopping, 0, -5, -4.5, -3.9, -3.5, -2.8));
   }
 
+  /** The first epoch after it is the first that others are held against. */
   @Test
   void patienceBeginsWhenTheWarmUpEnds() {
     EarlyStopping two = new EarlyStopping(2, 0);
     assertEquals(3, stop(two, 0, -1, -5, -6, -7, -8, -9));
-    assertEquals(5, stop(two, 3, -1, -5, -6, -7, -8, -9));
+    assertEquals(6, stop(two, 3, -1, -5, -6, -7, -8, -9));
     assertEquals(0, stop(two, 3, -1, -5, -6, -5, -5.5, -4));
     assertEquals(0, stop(two, 6, -1, -5, -6, -7, -8, -9));
+  }
+
+  /** Epochs inside it maximise something else; the latest stands in until one counts. */
+  @Test
+  void noEpochOfTheWarmUpIsTheBest() {
+    BestEpoch best = new BestEpoch(EarlyStopping.NEVER, 3, new float[1]);
+    double[] watched = {-1, -2, -1.5, -9, -8, -8.5};
+    int[] expected = {1, 2, 3, 4, 5, 5};
+    for (int epoch = 1; epoch <= 6; epoch++) {
+      best.offer(epoch, watched[epoch - 1], new float[] {epoch});
+      assertEquals(expected[epoch - 1], best.epoch());
+      assertEquals(expected[epoch - 1], best.parameters()[0]);
+    }
+  }
+
+  /** Values of one stage say nothing of those of another. */
+  @Test
+  void aStageIsHeldAgainstItsOwnStart() {
+    BestEpoch best = new BestEpoch(new EarlyStopping(2, 0), 0, new float[1]);
+    best.offer(1, -3, new float[] {1});
+    best.offer(2, -4, new float[] {2});
+    best.beginStage(2, 0, -6);
+    best.offer(3, -6.5, new float[] {3});
+    assertEquals(1, best.epoch());
+    assertFalse(best.isEnough(3));
+    best.offer(4, -5, new float[] {4});
+    assertEquals(4, best.epoch());
+    best.beginStage(4, 5, -1);
+    best.offer(5, -0.5, new float[] {5});
+    assertEquals(4, best.epoch(), "a warm-up does not count in a later stage either");
+    best.offer(6, -0.7, new float[] {6});
+    assertEquals(6, best.epoch());
   }
 
   /** Parameters that stand still do not improve. */

@@ -107,7 +107,10 @@ final class WarmUpTest {
     return training;
   }
 
-  /** Parameters that stand still would be stopped after epoch 3; three steps an epoch. */
+  /**
+   * Parameters that stand still would be stopped after epoch 3; three steps an epoch. The first
+   * epoch whose last step has the whole weight is the first that counts.
+   */
   @Test
   void trainingIsNotStoppedInsideTheWarmUp() {
     Training training = new Training();
@@ -117,12 +120,12 @@ final class WarmUpTest {
     training.epochs = 10;
     training.objective = new ELBO().withWarmUp(4, WarmUpUnit.EPOCHS);
     training.run(TrainingListener.NONE);
-    assertEquals(new TrainingResult(6, 1), training.result);
+    assertEquals(new TrainingResult(7, 5), training.result);
     training.parameters = null;
     training.optimiser = new TestOptimiser();
     training.objective = new ELBO().withWarmUp(7, WarmUpUnit.STEPS);
     training.run(TrainingListener.NONE);
-    assertEquals(new TrainingResult(5, 1), training.result);
+    assertEquals(new TrainingResult(5, 3), training.result);
   }
 
   @Test

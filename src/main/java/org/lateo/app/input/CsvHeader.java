@@ -64,7 +64,7 @@ final class CsvHeader {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.strip().matches("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    return cell.strip().matches("[+-]?(\\d++\\.?+\\d*+|\\.\\d++)([eE][+-]?\\d++)?");
   }
 
   private static List<String> checked(String[] cells, Place place) {

@@ -4,6 +4,7 @@ import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.exceptions.CsvMalformedLineException;
+import com.opencsv.exceptions.CsvMultilineLimitBrokenException;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.List;
  * <p>Blank lines do not count as rows.
  */
 final class CsvReader {
+  /** The most lines of a row: each one more is read together with those before it again. */
+  private static final int MOST_LINES = 100;
+
   private final DataFile file;
   private final DataOptions options;
 
@@ -25,55 +29,63 @@ final class CsvReader {
   }
 
   Sheet read() throws IOException {
-    try (CSVReader csv = open()) {
-      String[] first = next(csv, 0);
+    try (Text text = file.text();
+        CSVReader csv = open(text)) {
+      String[] first = next(csv, text, 0);
       CsvHeader header = CsvHeader.of(first, options, file.place());
-      List<List<String>> text = new ArrayList<>();
-      List<SheetRow> rows = readRows(csv, header, text);
+      List<List<String>> kept = new ArrayList<>();
+      List<SheetRow> rows = readRows(csv, text, header, kept);
       Sheet sheet =
           Sheet.of(file, header.features(), rows)
               .withFields(header.fields())
               .withIgnored(header.ignored());
-      return options.text() ? sheet.withText(new SheetText(List.of(first), text)) : sheet;
+      return options.text() ? sheet.withText(new SheetText(List.of(first), kept)) : sheet;
     } catch (CsvValidationException e) {
       throw new IllegalStateException("No validator was set", e);
     }
   }
 
-  private CSVReader open() throws IOException {
-    return new CSVReaderBuilder(file.reader())
+  private static CSVReader open(Text text) {
+    return new CSVReaderBuilder(text.reader())
         .withCSVParser(new RFC4180ParserBuilder().build())
+        .withMultilineLimit(MOST_LINES)
         .build();
   }
 
   /**
-   * @param text is told the cells of each row, if they are to be kept
+   * @param kept is told the cells of each row, if they are to be kept
    */
-  private List<SheetRow> readRows(CSVReader csv, CsvHeader header, List<List<String>> text)
+  private List<SheetRow> readRows(
+      CSVReader csv, Text text, CsvHeader header, List<List<String>> kept)
       throws IOException, CsvValidationException {
     List<SheetRow> rows = new ArrayList<>();
     RowBuffer buffer = new RowBuffer();
     while (rows.size() < options.limit()) {
-      String[] cells = next(csv, rows.size() + 1);
+      String[] cells = next(csv, text, rows.size() + 1);
       if (cells.length == 0) {
         break;
       }
       rows.add(header.row(cells, buffer, file.place().row(rows.size() + 1)));
       if (options.text()) {
-        text.add(List.of(cells));
+        kept.add(List.of(cells));
       }
     }
     return rows;
   }
 
   /** The cells of the next line that is not blank; none at the end. */
-  private String[] next(CSVReader csv, int row) throws IOException, CsvValidationException {
+  private String[] next(CSVReader csv, Text text, int row)
+      throws IOException, CsvValidationException {
     try {
+      text.bounds().restart();
       String[] cells = csv.readNext();
       while (cells != null && cells.length == 1 && cells[0].isBlank()) {
+        text.bounds().restart();
         cells = csv.readNext();
       }
       return cells == null ? new String[0] : cells;
+    } catch (CsvMultilineLimitBrokenException e) {
+      throw file.place().row(row).expected("a closing quote", MOST_LINES + " lines without one", e);
     } catch (CsvMalformedLineException e) {
       throw file.place().row(row).expected("a closing quote", "the end of the file", e);
     }

@@ -1,7 +1,6 @@
 package org.lateo.app.input;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +23,6 @@ import java.util.zip.ZipException;
 /** A file, gzipped or not: what it holds decides, not its name. */
 final class DataFile {
   private static final int BUFFER = 1 << 16;
-  private static final int BYTE_ORDER_MARK = 0xFEFF;
 
   private final Path path;
 
@@ -68,14 +66,9 @@ final class DataFile {
   }
 
   /** The text, as UTF-8, without a byte order mark. */
-  BufferedReader reader() throws IOException {
+  Text text() throws IOException {
     Reader decoded = new InputStreamReader(stream(), StandardCharsets.UTF_8.newDecoder());
-    BufferedReader reader = new BufferedReader(decoded, BUFFER);
-    reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
-      reader.reset();
-    }
-    return reader;
+    return Text.of(new BoundedReader(decoded, place()));
   }
 
   /** SHA-256 of the bytes as they are stored. */

@@ -31,9 +31,13 @@ public final class Datasets {
     MutableDataset<T> dataset = empty(sheet, kind);
     Rows<T> rows = Rows.of(kind, sheet, sheet.columns());
     Example<T> first = rows.exampleOfDataset(0);
-    columnsOfZeros(sheet).stream()
-        .filter(column -> first.lookup(column) == null)
-        .forEach(column -> first.add(new Feature(column, 0)));
+    Set<String> known = new HashSet<>();
+    first.forEach(feature -> known.add(feature.getName()));
+    first.addAll(
+        columnsOfZeros(sheet).stream()
+            .filter(column -> !known.contains(column))
+            .map(column -> new Feature(column, 0))
+            .toList());
     dataset.add(first);
     IntStream.range(1, sheet.size()).mapToObj(rows::exampleOfDataset).forEach(dataset::add);
     return dataset;
@@ -122,6 +126,7 @@ public final class Datasets {
 
     Example<T> example(int index) {
       SheetRow row = sheet.rows().get(index);
+      requireFloats(row, index);
       Example<T> example =
           new ArrayExample<>(kind.output(row.response()), row.columns(), row.values());
       if (!hasKnown(row)) {
@@ -151,6 +156,19 @@ public final class Datasets {
       return known.stream()
           .flatMap(name -> ColumnSummary.groupOf(name).stream())
           .collect(Collectors.toSet());
+    }
+
+    /** Of the columns that are read. */
+    private void requireFloats(SheetRow row, int index) {
+      for (int i = 0; i < row.columns().length; i++) {
+        double value = row.values()[i];
+        if (!Float.isFinite((float) value) && known.contains(row.columns()[i])) {
+          throw Place.of(sheet.source())
+              .row(index + 1)
+              .column(row.columns()[i])
+              .expected("a number within the range of a float", "" + value);
+        }
+      }
     }
 
     private boolean hasKnown(SheetRow row) {

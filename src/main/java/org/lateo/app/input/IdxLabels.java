@@ -3,43 +3,68 @@ package org.lateo.app.input;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The labels that go with a file of images. */
-final class IdxLabels {
+/** The labels that go with a file of images, read one after another. */
+final class IdxLabels implements AutoCloseable {
   private final DataFile file;
+  private final InputStream in;
+  private final int count;
+  private int read;
 
-  IdxLabels(DataFile file) {
+  private IdxLabels(DataFile file, InputStream in, int count) {
     this.file = file;
+    this.in = in;
+    this.count = count;
+  }
+
+  /** Of images without any. */
+  static IdxLabels none() {
+    return new IdxLabels(null, InputStream.nullInputStream(), 0);
   }
 
   /**
-   * Every label.
+   * Those of a file.
    *
    * @param images how many there must be
    * @param imageFile where the images are
-   * @return the labels {@code [images]}
    */
-  String[] read(int images, String imageFile) {
-    try (InputStream in = file.stream()) {
-      int count = IdxHeader.read(in, 1, file.place())[0];
-      if (count != images) {
-        throw file.place()
-            .expected(images + " labels, one for each image of " + imageFile, count + "");
-      }
-      return readLabels(in, count);
+  static IdxLabels of(DataFile file, int images, String imageFile) {
+    try {
+      IdxLabels labels = new IdxLabels(file, file.stream(), images);
+      labels.requireCount(imageFile);
+      return labels;
     } catch (IOException e) {
       throw file.unreadable(e);
     }
   }
 
-  private String[] readLabels(InputStream in, int count) throws IOException {
-    byte[] bytes = in.readNBytes(count);
-    if (bytes.length < count) {
-      throw file.place().expected(count + " labels, as its header says", bytes.length + "");
+  private void requireCount(String imageFile) throws IOException {
+    int found = IdxHeader.read(in, 1, file.place())[0];
+    if (found != count) {
+      in.close();
+      throw file.place()
+          .expected(count + " labels, one for each image of " + imageFile, found + "");
     }
-    String[] labels = new String[count];
-    for (int i = 0; i < count; i++) {
-      labels[i] = Integer.toString(bytes[i] & 0xff);
+  }
+
+  /** The next image's; null if there are none. */
+  String next() {
+    if (file == null) {
+      return null;
     }
-    return labels;
+    try {
+      int label = in.read();
+      if (label < 0) {
+        throw file.place().expected(count + " labels, as its header says", read + "");
+      }
+      read++;
+      return Integer.toString(label);
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
   }
 }

@@ -2,18 +2,16 @@ package org.lateo.app.input;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Grey images in the IDX format of MNIST, pixels as value / 255, with labels in a file of their
  * own.
  */
 final class IdxReader {
-  /** A header of garbage must not ask for all memory. */
-  private static final long MOST_PIXELS = 1 << 24;
+  /** Each pixel is a column with a name: a header of garbage must not ask for all memory. */
+  private static final long MOST_PIXELS = 1 << 20;
 
   private final DataFile file;
   private final DataOptions options;
@@ -32,39 +30,44 @@ final class IdxReader {
     try (InputStream in = file.stream()) {
       int[] sizes = IdxHeader.read(in, 3, file.place());
       ImageSize image = checkedSize(sizes);
-      List<SheetRow> rows = readRows(in, sizes[0], image, labels(sizes[0]));
-      return Sheet.of(file, List.of(image.pixelNames()), rows).withImages(image);
+      byte[] first = in.readNBytes(sizes[1] * sizes[2]);
+      requireWhole(first.length == sizes[1] * sizes[2], 0, sizes[0]);
+      String[] names = image.pixelNames();
+      List<SheetRow> rows = readRows(in, first, sizes[0], names);
+      return Sheet.of(file, List.of(names), rows).withImages(image);
     }
   }
 
   private ImageSize checkedSize(int[] sizes) {
     if ((long) sizes[1] * sizes[2] > MOST_PIXELS) {
-      throw file.place().expected("at most " + MOST_PIXELS + " pixels", sizes[1] + "×" + sizes[2]);
+      throw file.place()
+          .expected("at most " + MOST_PIXELS + " pixels an image", sizes[1] + "×" + sizes[2]);
     }
     return new ImageSize(sizes[1], sizes[2]);
   }
 
-  private String[] labels(int images) throws IOException {
-    Optional<Path> labels = options.labels();
-    return labels.isEmpty()
-        ? new String[images]
-        : new IdxLabels(new DataFile(labels.get())).read(images, file.name());
-  }
-
-  private List<SheetRow> readRows(InputStream in, int count, ImageSize image, String[] labels)
+  /** Nothing is made before its bytes are there: what the header says is not believed. */
+  private List<SheetRow> readRows(InputStream in, byte[] first, int count, String[] names)
       throws IOException {
-    String[] names = image.pixelNames();
     boolean[] zerosCount = zerosCount(names);
     List<SheetRow> rows = new ArrayList<>();
-    while (rows.size() < Math.min(count, options.limit())) {
-      byte[] pixels = in.readNBytes(names.length);
-      requireWhole(pixels.length == names.length, rows.size(), count);
-      rows.add(row(pixels, names, zerosCount, labels[rows.size()]));
+    try (IdxLabels labels = labels(count)) {
+      while (rows.size() < Math.min(count, options.limit())) {
+        byte[] pixels = rows.isEmpty() ? first : in.readNBytes(names.length);
+        requireWhole(pixels.length == names.length, rows.size(), count);
+        rows.add(row(pixels, names, zerosCount, labels.next()));
+      }
     }
     if (rows.size() == count && in.read() >= 0) {
       throw file.place().expected(count + " images, as its header says", "more bytes");
     }
     return rows;
+  }
+
+  private IdxLabels labels(int images) {
+    return options.labels().isEmpty()
+        ? IdxLabels.none()
+        : IdxLabels.of(new DataFile(options.labels().get()), images, file.name());
   }
 
   private boolean[] zerosCount(String... names) {

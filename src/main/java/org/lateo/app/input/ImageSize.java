@@ -1,6 +1,7 @@
 package org.lateo.app.input;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ public record ImageSize(int height, int width) {
     String format = "r%0" + digits(height) + "dc%0" + digits(width) + "d";
     String[] names = new String[height * width];
     for (int i = 0; i < names.length; i++) {
-      names[i] = String.format(format, i / width, i % width);
+      names[i] = String.format(Locale.ROOT, format, i / width, i % width);
     }
     return names;
   }

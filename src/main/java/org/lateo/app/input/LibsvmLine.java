@@ -2,6 +2,7 @@ package org.lateo.app.input;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -64,7 +65,7 @@ final class LibsvmLine {
       throw place.expected("an index from 0 to " + LARGEST, Printable.quoted(text));
     }
     int index = Integer.parseInt(text);
-    names.computeIfAbsent(index, i -> String.format("%07d", i));
+    names.computeIfAbsent(index, i -> String.format(Locale.ROOT, "%07d", i));
     return index;
   }
 }

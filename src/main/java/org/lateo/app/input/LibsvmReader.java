@@ -1,6 +1,5 @@
 package org.lateo.app.input;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,21 +26,21 @@ final class LibsvmReader {
       throw file.place()
           .expected("no response column, for libsvm lines start with it", options.response().get());
     }
-    try (BufferedReader reader = file.reader()) {
-      List<SheetRow> rows = readRows(reader);
+    try (Text text = file.text()) {
+      List<SheetRow> rows = readRows(text);
       return Sheet.of(file, line.columns(), rows).asSparse();
     }
   }
 
-  private List<SheetRow> readRows(BufferedReader reader) throws IOException {
+  private List<SheetRow> readRows(Text lines) throws IOException {
     List<SheetRow> rows = new ArrayList<>();
-    String text = reader.readLine();
+    String text = lines.line();
     while (text != null && rows.size() < options.limit()) {
       String content = text.split("#", 2)[0].strip();
       if (!content.isEmpty()) {
         rows.add(line.parse(content, file.place().row(rows.size() + 1)));
       }
-      text = reader.readLine();
+      text = lines.line();
     }
     return rows;
   }

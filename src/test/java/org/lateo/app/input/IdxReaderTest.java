@@ -1,11 +1,15 @@
 package org.lateo.app.input;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.app.input.Written.assertRefused;
 import static org.lateo.app.input.Written.idx;
 import static org.lateo.app.input.Written.values;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -84,7 +88,7 @@ final class IdxReaderTest {
         "a-idx3-ubyte: expected a size of at least 1 in dimension 2, found 0",
         images(idx(new int[] {1, 2, 0})));
     assertRefused(
-        "a-idx3-ubyte: expected at most 16777216 pixels, found 2000000×2000000",
+        "a-idx3-ubyte: expected at most 1048576 pixels an image, found 2000000×2000000",
         images(idx(new int[] {1, 2_000_000, 2_000_000})));
   }
 
@@ -99,6 +103,32 @@ final class IdxReaderTest {
     assertRefused(
         "a-idx1-ubyte: expected 2 labels, as its header says, found 1",
         images(TWO_IMAGES).withLabels(labels(idx(new int[] {2}, 1))));
+  }
+
+  /** A file of 272 bytes would have the memory of what its header says. */
+  @Test
+  void sizesAreNotBelieved() throws IOException {
+    int[] body = new int[256];
+    assertRefused(
+        "a-idx3-ubyte: expected 2147483647 images, as its header says, found 256",
+        images(idx(new int[] {Integer.MAX_VALUE, 1, 1}, body)));
+    assertRefused(
+        "a-idx3-ubyte: expected 1 images, as its header says, found 0",
+        images(idx(new int[] {1, 1024, 1024}, body)));
+    assertRefused(
+        "a-idx1-ubyte: expected 2147483647 labels, as its header says, found 10",
+        images(idx(new int[] {Integer.MAX_VALUE, 1, 1}, body))
+            .withLabels(labels(idx(new int[] {Integer.MAX_VALUE}, new int[10]))));
+  }
+
+  @Test
+  void aHeaderTakesNoMemory() throws IOException {
+    DataOptions large = images(idx(new int[] {Integer.MAX_VALUE, 1024, 1024}, new int[256]));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    assertThrows(InputException.class, () -> SheetReader.read(large));
+    long taken = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(taken < 8 << 20, () -> "took " + taken + " bytes");
   }
 
   @Test

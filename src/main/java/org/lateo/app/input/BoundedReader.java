@@ -1,0 +1,51 @@
+package org.lateo.app.input;
+
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * Text of which only so much may be read between two calls of {@link #restart}: a line without an
+ * end, or a quote that is never closed, would otherwise fill the memory.
+ */
+final class BoundedReader extends FilterReader {
+  /** The most characters of a row; what was read ahead of it counts too. */
+  static final int MOST = 1 << 24;
+
+  private final Place place;
+  private int read;
+
+  /**
+   * @param place the file, for the message
+   */
+  BoundedReader(Reader in, Place place) {
+    super(in);
+    this.place = place;
+  }
+
+  /** A row ends and another begins. */
+  void restart() {
+    read = 0;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int character = super.read();
+    count(character < 0 ? 0 : 1);
+    return character;
+  }
+
+  @Override
+  public int read(char[] into, int at, int length) throws IOException {
+    int found = super.read(into, at, length);
+    count(Math.max(0, found));
+    return found;
+  }
+
+  private void count(int more) {
+    read += more;
+    if (read > MOST) {
+      throw place.expected("rows of at most " + MOST + " characters", "a longer one");
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.lateo.likelihood;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.lateo.graph.Densify;
+import org.lateo.graph.Emitter;
+import org.lateo.graph.Node;
+import org.lateo.graph.SelectColumns;
+import org.lateo.graph.Tile;
+import org.lateo.graph.Workspace;
+
+/** 1 where a raw value lies outside of a {@link Support}, 0 elsewhere, {@code [rows, columns]}. */
+final class OutsideSupport extends Node {
+  private static final Map<String, Object> TO_FLOAT = Map.of("to", 1L);
+  private static final Map<String, Object> ALONG_COLUMNS = Map.of("axis", 1L);
+  private static final Map<String, Object> KEEP = Map.of("keepdims", 1L);
+
+  private final Support support;
+  private final float[] least;
+  private final float[] most;
+
+  /** How far from a whole number a value may be: infinitely, where any will do. */
+  private final float[] fraction;
+
+  private final boolean whole;
+
+  private OutsideSupport(Node raw, Support support) {
+    super(raw.rows(), raw.columns(), raw);
+    if (support.columns().size() != columns()) {
+      throw new IllegalArgumentException(
+          "Expected " + columns() + " columns, found " + support.columns().size());
+    }
+    this.support = support;
+    whole = support.columns().stream().anyMatch(ColumnSupport::whole);
+    least = new float[columns()];
+    most = new float[columns()];
+    fraction = new float[columns()];
+    for (int c = 0; c < least.length; c++) {
+      ColumnSupport column = support.columns().get(c);
+      least[c] = column.least();
+      most[c] = column.most();
+      fraction[c] = column.whole() ? ColumnSupport.TOLERANCE : Float.POSITIVE_INFINITY;
+    }
+  }
+
+  /**
+   * Of raw values, made dense if they are sparse.
+   *
+   * @param raw data, which has no gradient
+   */
+  static Node of(Node raw, Support support) {
+    return new OutsideSupport(Densify.of(raw), support);
+  }
+
+  Support support() {
+    return support;
+  }
+
+  @Override
+  protected void forward(Workspace w, Tile t) {
+    float[] x = w.values(input(0));
+    float[] y = w.values(this);
+    for (int r = t.row(); r < t.rowEnd(); r++) {
+      int at = r * columns();
+      for (int c = 0; c < columns(); c++) {
+        y[at + c] = x[at + c] < least[c] || x[at + c] > most[c] ? 1f : 0f;
+      }
+      for (int c = 0; whole && c < columns(); c++) {
+        float distance = Math.abs(x[at + c] - (float) Math.rint(x[at + c]));
+        y[at + c] = distance > fraction[c] ? 1f : y[at + c];
+      }
+      for (List<Integer> variable : support.variables()) {
+        markSeveral(x, y, at, variable);
+      }
+    }
+  }
+
+  private static void markSeveral(float[] x, float[] y, int at, List<Integer> variable) {
+    long set = variable.stream().filter(c -> x[at + c] > Support.SET).count();
+    for (int c : set > 1 ? variable : List.<Integer>of()) {
+      y[at + c] = x[at + c] > Support.SET ? 1f : y[at + c];
+    }
+  }
+
+  @Override
+  protected boolean isDifferentiable() {
+    return false;
+  }
+
+  @Override
+  protected void addGradient(Workspace w, int k, Tile t) {
+    throw new IllegalStateException("What is possible has no gradient");
+  }
+
+  /** Without the steps that no column needs. */
+  @Override
+  protected String emit(Emitter e) {
+    String x = e.of(input(0));
+    String[] marks =
+        Stream.of(
+                exceeds(e, "Less", x, least, Float.NEGATIVE_INFINITY),
+                exceeds(e, "Greater", x, most, Float.POSITIVE_INFINITY),
+                fractions(e, x),
+                several(e, x))
+            .flatMap(Stream::ofNullable)
+            .toArray(String[]::new);
+    return marks.length == 1 ? marks[0] : e.op("Max", marks);
+  }
+
+  /** Null where no limit is one. */
+  private String exceeds(Emitter e, String type, String x, float[] limits, float none) {
+    for (float limit : limits) {
+      if (limit != none) {
+        return e.op("Cast", TO_FLOAT, e.op(type, x, e.constant(limits, 1, columns())));
+      }
+    }
+    return null;
+  }
+
+  private String fractions(Emitter e, String x) {
+    String distance = e.op("Abs", e.op("Sub", x, e.op("Round", x)));
+    return exceeds(e, "Greater", distance, fraction, Float.POSITIVE_INFINITY);
+  }
+
+  /** Of a variable with several columns set, these; null without variables. */
+  private String several(Emitter e, String x) {
+    if (support.variables().isEmpty()) {
+      return null;
+    }
+    String set = set(e, x);
+    String counts = sharedOut(e, set);
+    String most = e.constant(new float[] {1.5f});
+    return e.op("Mul", set, e.op("Cast", TO_FLOAT, e.op("Greater", counts, most)));
+  }
+
+  /** 1 where a column of a variable is set. */
+  private String set(Emitter e, String x) {
+    float[] limits = new float[columns()];
+    Arrays.fill(limits, Float.POSITIVE_INFINITY);
+    support.variables().forEach(variable -> variable.forEach(c -> limits[c] = Support.SET));
+    return e.op("Cast", TO_FLOAT, e.op("Greater", x, e.constant(limits, 1, columns())));
+  }
+
+  /** For each column, how many of its variable are set; of a column of none, any number. */
+  private String sharedOut(Emitter e, String set) {
+    int[] variableOf = new int[columns()];
+    String[] counts = new String[support.variables().size()];
+    for (int v = 0; v < counts.length; v++) {
+      int[] columns = support.variables().get(v).stream().mapToInt(c -> c).toArray();
+      for (int c : columns) {
+        variableOf[c] = v;
+      }
+      String own = columns.length == columns() ? set : SelectColumns.emit(e, set, columns);
+      counts[v] = e.op("ReduceSum", KEEP, own, e.integers(1));
+    }
+    return counts.length == 1
+        ? counts[0]
+        : SelectColumns.emit(e, e.op("Concat", ALONG_COLUMNS, counts), variableOf);
+  }
+}

@@ -1,0 +1,108 @@
+package org.lateo.likelihood;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.lateo.graph.Node;
+
+/**
+ * The raw rows that are possible under a likelihood.
+ *
+ * @param columns of each column, the values that it can have
+ * @param variables groups of columns of 0 and 1 of which at most one can be 1 in a row
+ */
+public record Support(List<ColumnSupport> columns, List<List<Integer>> variables) {
+  /** Of two columns of a variable, values above this are both set. */
+  static final float SET = 0.5f;
+
+  /** Copies the lists. */
+  public Support {
+    columns = List.copyOf(columns);
+    variables = List.copyOf(variables);
+  }
+
+  /** The same for each of so many columns. */
+  static Support of(ColumnSupport each, int columns) {
+    return new Support(Collections.nCopies(columns, each), List.of());
+  }
+
+  /** Every row of so many columns. */
+  public static Support any(int columns) {
+    return of(ColumnSupport.ANY, columns);
+  }
+
+  /** That of each group in the places of its columns. */
+  static Support merge(List<ColumnGroup> groups, List<Support> supports) {
+    int count = groups.stream().mapToInt(group -> group.columns().size()).sum();
+    ColumnSupport[] columns = new ColumnSupport[count];
+    List<List<Integer>> variables = new ArrayList<>();
+    for (int g = 0; g < supports.size(); g++) {
+      List<Integer> places = groups.get(g).columns();
+      for (int c = 0; c < places.size(); c++) {
+        columns[places.get(c)] = supports.get(g).columns().get(c);
+      }
+      supports.get(g).variables().forEach(v -> variables.add(v.stream().map(places::get).toList()));
+    }
+    return new Support(Arrays.asList(columns), variables);
+  }
+
+  /** Whether every row is possible. */
+  public boolean isAny() {
+    return variables.isEmpty() && columns.stream().allMatch(ColumnSupport.ANY::equals);
+  }
+
+  /**
+   * Where raw values are impossible, as numbers of a graph: 1 there, 0 elsewhere, {@code [rows,
+   * columns]}; of several columns of a variable that are set, each is. Empty if every row is
+   * possible.
+   *
+   * @param raw {@code [rows, columns]}, NaN where a value is missing
+   */
+  public Optional<Node> outside(Node raw) {
+    return isAny() ? Optional.empty() : Optional.of(OutsideSupport.of(raw, this));
+  }
+
+  /**
+   * What makes a row impossible, in words; empty if nothing does.
+   *
+   * @param row raw values, {@code [columns]}
+   * @param names of the columns by number
+   */
+  public Optional<String> impossible(float[] row, IntFunction<String> names) {
+    for (int c = 0; c < row.length; c++) {
+      if (!columns.get(c).contains(row[c])) {
+        return Optional.of(found(columns.get(c).expected(), row[c], names.apply(c)));
+      }
+    }
+    for (List<Integer> variable : variables) {
+      List<String> set =
+          variable.stream().filter(c -> row[c] > SET).map(c -> names.apply(c)).toList();
+      if (set.size() > 1) {
+        return Optional.of("at most one of " + set.get(0) + " and " + set.get(1) + ", found both");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String found(String expected, float value, String name) {
+    return expected + ", found " + value + " in feature " + name;
+  }
+
+  /** Whether the encoder's reading of every row is defined. */
+  public boolean isReadable() {
+    return columns.stream().noneMatch(ColumnSupport::logarithm);
+  }
+
+  /** Moves a row, {@code [columns]}, to a possible one near it. */
+  public void moveInside(float[] row) {
+    for (int c = 0; c < row.length; c++) {
+      row[c] = columns.get(c).nearest(row[c]);
+    }
+    for (List<Integer> variable : variables) {
+      variable.stream().filter(c -> row[c] > SET).skip(1).forEach(c -> row[c] = 0);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.lateo.semisupervised;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lateo.DerivedSource;
+import org.lateo.math.RandomStream;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.impl.ArrayExample;
+
+/** The rows of a dataset of which some labels are hidden; see {@link LabelMasking}. */
+public final class MaskedSource extends DerivedSource<Label> {
+  /** What is kept. */
+  enum Kept {
+    /** The rows that have a label, and these. */
+    LABELLED_ROWS,
+    /** All rows, and of their labels a number, each class by its share. */
+    LABELS,
+    /** All rows, and of the labels of each class a number. */
+    LABELS_OF_EACH_CLASS
+  }
+
+  @Config(
+      mandatory = true,
+      description = "What is kept: LABELLED_ROWS, LABELS or LABELS_OF_EACH_CLASS.")
+  private Kept kept;
+
+  @Config(description = "How many labels are kept, of all or of each class.")
+  private int count = 0;
+
+  @Config(description = "Seed of which labels are kept.")
+  private long seed = 0;
+
+  /** For OLCUT. */
+  private MaskedSource() {}
+
+  MaskedSource(Dataset<Label> original, Kept kept, int count, long seed) {
+    super(original);
+    this.kept = kept;
+    this.count = count;
+    this.seed = seed;
+  }
+
+  static boolean isLabelled(Example<Label> example) {
+    return !example.getOutput().equals(LabelFactory.UNKNOWN_LABEL);
+  }
+
+  @Override
+  protected List<Example<Label>> derive(Dataset<Label> from) {
+    if (kept == Kept.LABELLED_ROWS) {
+      return from.getData().stream().filter(MaskedSource::isLabelled).toList();
+    }
+    SortedMap<String, List<Integer>> classes = rowsByClass(from);
+    int[] sizes = classes.values().stream().mapToInt(List::size).toArray();
+    return masked(from, classes, kept == Kept.LABELS ? byShare(sizes) : ofEach(sizes));
+  }
+
+  private int[] byShare(int[] sizes) {
+    int labels = Arrays.stream(sizes).sum();
+    if (count < Math.max(1, sizes.length) || count > labels) {
+      throw new IllegalArgumentException(
+          String.format(
+              "expected from %d, one for each class, to %d, the labels there are, found %d",
+              sizes.length, labels, count));
+    }
+    return Shares.of(sizes, count);
+  }
+
+  private int[] ofEach(int[] sizes) {
+    int fewest = Arrays.stream(sizes).min().orElse(0);
+    if (count < 1 || count > fewest) {
+      throw new IllegalArgumentException(
+          String.format(
+              "expected from 1 to %d labels of each class, as many as the rarest has, found %d",
+              fewest, count));
+    }
+    int[] shares = new int[sizes.length];
+    Arrays.fill(shares, count);
+    return shares;
+  }
+
+  /** The labelled rows of each class, in random order. */
+  private SortedMap<String, List<Integer>> rowsByClass(Dataset<Label> dataset) {
+    SortedMap<String, List<Integer>> classes = new TreeMap<>();
+    for (int row : RandomStream.of(seed, "labelled").permutation(dataset.size())) {
+      Example<Label> example = dataset.getExample(row);
+      if (isLabelled(example)) {
+        String name = example.getOutput().getLabel();
+        classes.computeIfAbsent(name, n -> new ArrayList<>()).add(row);
+      }
+    }
+    return classes;
+  }
+
+  private static List<Example<Label>> masked(
+      Dataset<Label> dataset, SortedMap<String, List<Integer>> classes, int[] shares) {
+    boolean[] keeps = new boolean[dataset.size()];
+    int index = 0;
+    for (List<Integer> rows : classes.values()) {
+      rows.subList(0, shares[index++]).forEach(row -> keeps[row] = true);
+    }
+    List<Example<Label>> result = new ArrayList<>();
+    for (int row = 0; row < keeps.length; row++) {
+      Example<Label> example = dataset.getExample(row);
+      result.add(keeps[row] ? example : hidden(example));
+    }
+    return result;
+  }
+
+  private static Example<Label> hidden(Example<Label> example) {
+    return new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, example, example.getWeight());
+  }
+}

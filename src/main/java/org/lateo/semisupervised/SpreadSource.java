@@ -1,0 +1,117 @@
+package org.lateo.semisupervised;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.lateo.DerivedSource;
+import org.lateo.ExampleTable;
+import org.lateo.LabelledRows;
+import org.lateo.data.Table;
+import org.lateo.graph.Workers;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
+
+/** The rows of a dataset with the labels that reach them; see {@link LabelSpreadingTrainer}. */
+public final class SpreadSource extends DerivedSource<Label> {
+  @Config(mandatory = true, description = "Neighbours that each row is joined with in the graph.")
+  private int neighbours;
+
+  @Config(
+      mandatory = true,
+      description = "How much of what a row has comes from its neighbours, in (0, 1).")
+  private double alpha;
+
+  private int threads = 0;
+  private LabelledRows<Label> labelled;
+
+  /** For OLCUT. */
+  private SpreadSource() {}
+
+  SpreadSource(Dataset<Label> original, int neighbours, double alpha, int threads) {
+    super(original);
+    this.neighbours = neighbours;
+    this.alpha = alpha;
+    this.threads = threads;
+  }
+
+  private synchronized LabelledRows<Label> labelled() {
+    if (labelled == null) {
+      labelled = LabelledRows.of(original());
+    }
+    return labelled;
+  }
+
+  @Override
+  protected ImmutableOutputInfo<Label> outputs() {
+    return labelled().outputs();
+  }
+
+  @Override
+  protected List<Example<Label>> derive(Dataset<Label> from) {
+    if (from.size() <= neighbours) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected more rows than neighbours=%d, found %d", neighbours, from.size()));
+    }
+    ImmutableOutputInfo<Label> outputs = outputs();
+    int[] labels =
+        from.getData().stream()
+            .mapToInt(e -> MaskedSource.isLabelled(e) ? outputs.getID(e.getOutput()) : -1)
+            .toArray();
+    requireArrays(from.size(), from.getFeatureIDMap().size());
+    Table table = ExampleTable.of(from, from.getFeatureIDMap());
+    double[][] reached = graph(table).spread(labels, outputs.size(), alpha);
+    List<Example<Label>> rows = new ArrayList<>();
+    for (int r = 0; r < reached.length; r++) {
+      add(from.getExample(r), labels[r], reached[r], outputs, rows);
+    }
+    return rows;
+  }
+
+  private void requireArrays(int rows, int columns) {
+    if ((long) rows * Math.max(columns, neighbours) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Expected rows times columns, and rows times neighbours, of at most %d, found %d rows,"
+                  + " %d columns and %d neighbours",
+              Integer.MAX_VALUE,
+              rows,
+              columns,
+              neighbours));
+    }
+  }
+
+  private LabelSpreading graph(Table table) {
+    float[] rows = new float[table.rows() * table.columns()];
+    for (int r = 0; r < table.rows(); r++) {
+      table.fill(r, rows, r * table.columns());
+    }
+    return LabelSpreading.over(
+        Neighbours.of(rows, table.columns(), neighbours, Workers.sensible(threads)));
+  }
+
+  private static void add(
+      Example<Label> example,
+      int label,
+      double[] reached,
+      ImmutableOutputInfo<Label> outputs,
+      List<Example<Label>> rows) {
+    double sum = Arrays.stream(reached).sum();
+    if (label >= 0) {
+      rows.add(example);
+    } else if (sum > 0) {
+      int best = 0;
+      for (int c = 1; c < reached.length; c++) {
+        best = reached[c] > reached[best] ? c : best;
+      }
+      float weight = (float) (example.getWeight() * reached[best] / sum);
+      rows.add(new ArrayExample<>(new Label(outputs.getOutput(best).getLabel()), example, weight));
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.lateo.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.lateo.Errors.assertSays;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.app.input.InputException;
+
+/** Configurations are what local files say, and have an end. */
+final class ConfigurationFilesTest {
+  private static final String TRAINER =
+      "<component name='vae' type='org.lateo.VAETrainer'>"
+          + "<property name='epochs' value='2'/></component>";
+
+  @TempDir private Path folder;
+
+  /** Has others as parts. */
+  public static final class Parts implements Configurable {
+    @Config private Configurable one;
+    @Config private List<Configurable> list;
+    @Config private Map<String, Configurable> map;
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text.replace('\'', '"'));
+  }
+
+  private static void assertRefused(Path file, String message) {
+    InputException e =
+        assertThrows(InputException.class, () -> ConfiguredTrainer.read(file, "vae"));
+    assertEquals(file + ": " + message, e.getMessage());
+  }
+
+  /** A document type, an include, and an object's bytes, each at an address of the network. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<!DOCTYPE config SYSTEM 'ADDRESS'><config>" + TRAINER + "</config>",
+        "<!DOCTYPE config [<!ENTITY % e SYSTEM 'ADDRESS'> %e;]><config>" + TRAINER + "</config>",
+        "<!DOCTYPE config [<!ENTITY e SYSTEM 'ADDRESS'>]><config>" + TRAINER + "&e;</config>",
+        "<config>" + TRAINER + "<file name='more' value='ADDRESS'/></config>",
+        "<config><component name='vae' type='org.lateo.VAETrainer' serialized='ADDRESS'/></config>",
+        "<config>"
+            + TRAINER
+            + "<serialized name='o' type='org.lateo.VAETrainer' location='ADDRESS'/></config>"
+      })
+  void nothingIsFetched(String text) throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "http://localhost:" + server.getLocalPort() + "/config.xml";
+      Path file = write("trainer.xml", text.replace("ADDRESS", address));
+      assertThrows(InputException.class, () -> ConfiguredTrainer.read(file, "vae"));
+      server.setSoTimeout(1);
+      assertThrows(SocketTimeoutException.class, server::accept);
+    }
+  }
+
+  @Test
+  void saysWhatIsRefused() throws IOException {
+    InputException e =
+        assertThrows(
+            InputException.class,
+            () ->
+                ConfiguredTrainer.read(
+                    write("a.xml", "<!DOCTYPE config><config>" + TRAINER + "</config>"), "vae"));
+    assertSays(e, "a.xml: expected XML without a document type, found in line 1");
+    assertRefused(
+        write("b.xml", "<config><file name='more' value='http://host/c.xml'/></config>"),
+        "expected included files beside it, found http://host/c.xml");
+    assertRefused(
+        write(
+            "c.json",
+            "{'config': {'components': [{'name': 'vae', 'type': 'org.lateo.VAETrainer',"
+                + " 'serialized': 'http://host/vae'}]}}"),
+        "expected components with a type and properties, found 'serialized'");
+    assertRefused(
+        write("d.json", "{'config': {'config-files': [{'name': 'x', 'value': 'http://host/x'}]}}"),
+        "expected included files beside it, found http://host/x");
+  }
+
+  @Test
+  void includesFilesBesideIt() throws IOException {
+    write("inner.xml", "<config>" + TRAINER + "</config>");
+    Path outer = write("outer.xml", "<config><file name='i' value='inner.xml'/></config>");
+    ConfiguredTrainer.read(outer, "vae");
+    Path itself = write("itself.xml", "<config><file name='i' value='itself.xml'/></config>");
+    assertRefused(itself, "expected each file to be included once, found it twice");
+  }
+
+  private static String parts(String name, String properties) {
+    String type = Parts.class.getName();
+    return "<component name='" + name + "' type='" + type + "'>" + properties + "</component>";
+  }
+
+  /** By itself, by others, in a list, in a map, by a property's value. */
+  @Test
+  void partsOfThemselves() throws IOException {
+    String message = "expected components that do not refer to themselves, found ";
+    String one = "<property name='one' value='%s'/>";
+    assertRefused(
+        write("a.xml", "<config>" + parts("vae", one.formatted("vae")) + "</config>"),
+        message + "'vae'");
+    assertRefused(
+        write(
+            "b.xml",
+            "<config>"
+                + parts("vae", one.formatted("b"))
+                + parts("b", one.formatted("c"))
+                + parts("c", one.formatted("b"))
+                + "</config>"),
+        message + "'b'");
+    assertRefused(
+        write(
+            "c.xml",
+            "<config>"
+                + parts("vae", "<propertylist name='list'><item>d</item></propertylist>")
+                + parts("d", "<propertymap name='map'><entry key='k' value='d'/></propertymap>")
+                + "</config>"),
+        message + "'d'");
+    assertRefused(
+        write(
+            "d.xml",
+            "<config><property name='a' value='${b}'/><property name='b' value='${a}'/>"
+                + "<component name='vae' type='org.lateo.VAETrainer'>"
+                + "<property name='epochs' value='${a}'/></component></config>"),
+        message + "a property of 'vae'");
+  }
+}
