@@ -4,8 +4,6 @@ import org.lateo.LatentCode;
 import org.lateo.LatentCodeEvaluation;
 import org.lateo.LatentCodeEvaluator;
 import org.lateo.VAEModel;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.Sheet;
 import org.lateo.app.progress.RowProgress;
 import org.tribuo.Dataset;
 
@@ -13,11 +11,10 @@ import org.tribuo.Dataset;
 final class Density {
   private Density() {}
 
-  static LatentCodeEvaluation of(VAEModel model, Sheet sheet, int samples, Console console) {
-    Dataset<LatentCode> rows = ModelRows.dataset(sheet, OutputKind.none(), model);
+  static LatentCodeEvaluation of(
+      VAEModel model, Dataset<LatentCode> rows, int samples, Console console) {
     try (RowProgress progress = console.rowProgress("scoring", rows.size())) {
-      LatentCodeEvaluator evaluator = new LatentCodeEvaluator(samples, progress::done);
-      return Usage.data(sheet.source(), () -> evaluator.evaluate(model, rows));
+      return new LatentCodeEvaluator(samples, progress::done).evaluate(model, rows);
     }
   }
 }

@@ -3,6 +3,7 @@ package org.lateo.app;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.lateo.LatentCode;
 import org.lateo.LatentCodeEvaluation;
 import org.lateo.LogLikelihood;
 import org.lateo.VAEModel;
@@ -80,8 +81,10 @@ final class EvaluateCommand extends Verb {
 
   private Results density(VAEModel vae) {
     Sheet sheet = rows.read(vae, console);
-    ImpossibleRows.of(vae, sheet).refuse();
-    LatentCodeEvaluation evaluation = Density.of(vae, sheet, samples.count(), console);
+    Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), vae);
+    ImpossibleRows.of(vae, dataset.getData(), sheet).refuse();
+    LatentCodeEvaluation evaluation =
+        Usage.data(sheet.source(), () -> Density.of(vae, dataset, samples.count(), console));
     console.say("%s", evaluation);
     LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
     return new Results()

@@ -2,11 +2,8 @@ package org.lateo.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lateo.LatentCode;
 import org.lateo.VAEModel;
-import org.lateo.app.input.Datasets;
 import org.lateo.app.input.InputException;
-import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.tribuo.Example;
 
@@ -16,10 +13,12 @@ import org.tribuo.Example;
  * @param found what is wrong with each, in words that begin with file and row
  */
 record ImpossibleRows(List<String> found) {
-  /** Looks for them; a row of which nothing is known is none. */
-  static ImpossibleRows of(VAEModel model, Sheet sheet) {
-    List<Example<LatentCode>> rows =
-        Datasets.toImpute(sheet, OutputKind.none(), model.featureNames());
+  /**
+   * Looks for them.
+   *
+   * @param rows those of the sheet, in its order
+   */
+  static ImpossibleRows of(VAEModel model, List<? extends Example<?>> rows, Sheet sheet) {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       String where = sheet.source() + ", row " + (i + 1) + ": expected ";

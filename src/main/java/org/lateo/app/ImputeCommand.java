@@ -10,6 +10,7 @@ import org.lateo.ImputedRow;
 import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.app.input.Datasets;
+import org.lateo.app.input.InputException;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.output.ResultFile;
@@ -60,14 +61,20 @@ final class ImputeCommand extends Verb {
 
   @Override
   Results run() {
-    SamplesArgument.checked(samples, 0);
+    if (samples < 0 || samples > Sizes.SAMPLES) {
+      throw new InputException(
+          "--samples: expected "
+              + (samples < 0 ? "0 or more" : "at most " + Sizes.SAMPLES)
+              + ", found "
+              + samples);
+    }
     try (ResultFile file = ResultFile.at(out, rows.files(model))) {
       VAEModel encoder = model.readEncoder();
       Usage.option("model", encoder::requireMissingFeatures);
       Sheet sheet = rows.readWithText(encoder, console);
       List<Example<LatentCode>> examples =
           Datasets.toImpute(sheet, OutputKind.none(), encoder.featureNames());
-      ImpossibleRows.of(encoder, sheet).refuse();
+      ImpossibleRows.of(encoder, examples, sheet).refuse();
       List<ImputedRow> imputed = impute(encoder, examples, sheet);
       ImputedTable table = ImputedTable.of(sheet, encoder, probabilities, rows.data.responseName());
       file.write(to -> write(table, imputed, to));

@@ -17,14 +17,12 @@ final class SamplesArgument {
   int samples;
 
   int count() {
-    return checked(samples, 1);
-  }
-
-  /** As many as were asked for, from {@code fewest}. */
-  static int checked(int samples, int fewest) {
-    if (samples < fewest || samples > Sizes.SAMPLES) {
+    if (samples < 1 || samples > Sizes.SAMPLES) {
       throw new InputException(
-          "--samples: expected from " + fewest + " to " + Sizes.SAMPLES + ", found " + samples);
+          "--samples: expected at "
+              + (samples < 1 ? "least 1" : "most " + Sizes.SAMPLES)
+              + ", found "
+              + samples);
     }
     return samples;
   }

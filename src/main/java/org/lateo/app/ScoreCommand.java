@@ -49,10 +49,12 @@ final class ScoreCommand extends Verb {
       }
       VAEModel encoder = model.encoder(read);
       Sheet sheet = rows.read(encoder, console);
-      LatentCodeEvaluation density = Density.of(encoder, sheet, samples.count(), console);
+      Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), encoder);
+      LatentCodeEvaluation density =
+          Usage.data(sheet.source(), () -> Density.of(encoder, dataset, samples.count(), console));
       LogLikelihood logLikelihood = density.getLogLikelihood().orElseThrow();
       file.write(to -> write(density.getPredictions(), logLikelihood.nats(), to));
-      ImpossibleRows impossible = ImpossibleRows.of(encoder, sheet);
+      ImpossibleRows impossible = ImpossibleRows.of(encoder, dataset.getData(), sheet);
       impossible.warn(console);
       console.say(
           "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",

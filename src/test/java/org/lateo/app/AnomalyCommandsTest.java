@@ -183,7 +183,7 @@ final class AnomalyCommandsTest {
 
   /** Of the second row. */
   private static double score(String scores) {
-    return Double.parseDouble(scores.lines().toList().get(2).split(",")[1]);
+    return Double.parseDouble(scores.lines().toList().get(2).split(",", -1)[1]);
   }
 
   private String scoresOf(String name, String rows, String warning) throws IOException {

@@ -33,13 +33,13 @@ final class CsvReader {
         CSVReader csv = open(text)) {
       String[] first = next(csv, text, 0);
       CsvHeader header = CsvHeader.of(first, options, file.place());
-      List<List<String>> cells = new ArrayList<>();
-      List<SheetRow> rows = readRows(csv, text, header, cells);
+      List<List<String>> kept = new ArrayList<>();
+      List<SheetRow> rows = readRows(csv, text, header, kept);
       Sheet sheet =
           Sheet.of(file, header.features(), rows)
               .withFields(header.fields())
               .withIgnored(header.ignored());
-      return options.text() ? sheet.withText(new SheetText(List.of(first), cells)) : sheet;
+      return options.text() ? sheet.withText(new SheetText(List.of(first), kept)) : sheet;
     } catch (CsvValidationException e) {
       throw new IllegalStateException("No validator was set", e);
     }

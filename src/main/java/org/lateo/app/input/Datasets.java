@@ -135,19 +135,6 @@ public final class Datasets {
       return example;
     }
 
-    /** Of the columns that are read. */
-    private void requireFloats(SheetRow row, int index) {
-      for (int i = 0; i < row.columns().length; i++) {
-        double value = row.values()[i];
-        if (!Float.isFinite((float) value) && known.contains(row.columns()[i])) {
-          throw Place.of(sheet.source())
-              .row(index + 1)
-              .column(row.columns()[i])
-              .expected("a number within the range of a float", "" + value);
-        }
-      }
-    }
-
     /** As above, refusing rows of gaps: Tribuo's datasets hold no example without a feature. */
     Example<T> exampleOfDataset(int index) {
       Example<T> example = example(index);
@@ -169,6 +156,19 @@ public final class Datasets {
       return known.stream()
           .flatMap(name -> ColumnSummary.groupOf(name).stream())
           .collect(Collectors.toSet());
+    }
+
+    /** Of the columns that are read. */
+    private void requireFloats(SheetRow row, int index) {
+      for (int i = 0; i < row.columns().length; i++) {
+        double value = row.values()[i];
+        if (!Float.isFinite((float) value) && known.contains(row.columns()[i])) {
+          throw Place.of(sheet.source())
+              .row(index + 1)
+              .column(row.columns()[i])
+              .expected("a number within the range of a float", "" + value);
+        }
+      }
     }
 
     private boolean hasKnown(SheetRow row) {

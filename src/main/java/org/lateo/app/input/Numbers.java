@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.lateo.app.text.Printable;
 
-/** Text to numbers that are finite as floats, which models compute with. */
+/** Text to finite numbers. */
 final class Numbers {
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
@@ -25,8 +25,8 @@ final class Numbers {
           : place.expected(expected, Printable.quoted(text));
     }
     double value = parseReal(text, expected, place);
-    if (!Float.isFinite((float) value)) {
-      throw place.expected("a number within the range of a float", Printable.name(text));
+    if (Double.isInfinite(value)) {
+      throw place.expected("a number within the range of a double", Printable.name(text));
     }
     return value;
   }

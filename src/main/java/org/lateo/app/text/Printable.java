@@ -79,7 +79,8 @@ public final class Printable {
 
   private static boolean isControl(int c) {
     boolean layout = c == '\n' || c == '\t';
-    boolean direction = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
-    return !layout && (Character.isISOControl(c) || direction || c == 0x2028 || c == 0x2029);
+    boolean direction = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    boolean separator = c == 0x2028 || c == 0x2029;
+    return !layout && (Character.isISOControl(c) || direction || separator);
   }
 }

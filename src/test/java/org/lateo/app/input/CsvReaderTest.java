@@ -139,11 +139,8 @@ final class CsvReaderTest {
   @Test
   void refusesNumbersOutOfRange() throws IOException {
     assertRefused(
-        "a.csv, row 1, column 'y': expected a number within the range of a float, found 1e999",
+        "a.csv, row 1, column 'y': expected a number within the range of a double, found 1e999",
         file("x,y", "1,1e999"));
-    assertRefused(
-        "a.csv, row 2, column 'x': expected a number within the range of a float, found -9.7e38",
-        file("x,y", "1,1", "-9.7e38,1"));
   }
 
   @Test
