@@ -21,11 +21,11 @@ import org.tribuo.provenance.EvaluationProvenance;
  * which latent dimensions carry information.
  *
  * <p>Averages run over the codes that are scored; one row that is impossible under the model's
- * likelihood makes bound and log-likelihood minus infinity. If none is, because the model tells only where
- * examples lie, there is no bound: asking for it is refused, metrics and table leave it out, and
- * the divergence is averaged over the codes that have it. A dimension is active if its posterior
- * mean varies over the examples by more than {@value #ACTIVE_VARIANCE}; a single example has no
- * variance, hence no active dimension.
+ * likelihood makes bound and log-likelihood minus infinity. If none is, because the model tells
+ * only where examples lie, there is no bound: asking for it is refused, metrics and table leave it
+ * out, and the divergence is averaged over the codes that have it. A dimension is active if its
+ * posterior mean varies over the examples by more than {@value #ACTIVE_VARIANCE}; a single example
+ * has no variance, hence no active dimension.
  *
  * <p>See:
  *

@@ -212,7 +212,7 @@ final class ImputeCommandTest {
   private static String exactRow(int i) {
     String c = List.of("\"a,b\"", "\"\"\"\"", "=1+1", "-").get(i % 4);
     String y = i % 5 == 0 ? "" : i % 7 == 0 ? "-0" : "0.1000000000000000" + i % 10;
-    return (1234567890L + 7 * i) + ",-0.0," + c + ",\" n, " + i + "\",," + y + "\n";
+    return (1234567890L + 7L * i) + ",-0.0," + c + ",\" n, " + i + "\",," + y + "\n";
   }
 
   /** Only gaps change, whatever stands in the other cells, and a column without a value stays. */
