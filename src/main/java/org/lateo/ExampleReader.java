@@ -18,7 +18,7 @@ public final class ExampleReader {
   private final int[] shifted;
 
   /** Whether an example may be without a known feature. */
-  private final boolean empty;
+  private final boolean takesUnknown;
 
   /** Reads in the column order of a feature map, absent values being zero. */
   public ExampleReader(ImmutableFeatureMap features) {
@@ -34,17 +34,23 @@ public final class ExampleReader {
     this(features, new Gaps(ExampleTable.names(features), missing), origin, false);
   }
 
-  private ExampleReader(ImmutableFeatureMap features, Gaps gaps, Origin origin, boolean empty) {
+  private ExampleReader(
+      ImmutableFeatureMap features, Gaps gaps, Origin origin, boolean takesUnknown) {
     this.features = features;
     this.gaps = gaps;
     this.origin = origin;
     this.shifted = origin.columns();
-    this.empty = empty;
+    this.takesUnknown = takesUnknown;
   }
 
   /** The same that takes examples of which nothing is known, if every feature may be missing. */
   ExampleReader ofGaps() {
     return new ExampleReader(features, gaps, origin, gaps.everywhere());
+  }
+
+  /** The same, for which an example of no known feature is a row of absent values. */
+  ExampleReader takingUnknown() {
+    return new ExampleReader(features, gaps, origin, true);
   }
 
   /** Whether a feature of that name may be missing. */
@@ -126,7 +132,7 @@ public final class ExampleReader {
   }
 
   private int requireKnown(Example<?> example, int row, int known) {
-    if (known == 0 && !empty) {
+    if (known == 0 && !takesUnknown) {
       throw new IllegalArgumentException(
           String.format(
               "Expected an example with at least one of the model's %d features, found none among"

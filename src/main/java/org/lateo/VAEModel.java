@@ -72,10 +72,43 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
       ImmutableFeatureMap features,
       ImmutableOutputInfo<LatentCode> codes,
       VAEDefinition definition) {
+    this(
+        name,
+        provenance,
+        features,
+        codes,
+        definition,
+        definition.inference(),
+        new ExampleReader(features, definition.missing(), definition.origin()));
+  }
+
+  private VAEModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap features,
+      ImmutableOutputInfo<LatentCode> codes,
+      VAEDefinition definition,
+      Inference inference,
+      ExampleReader reader) {
     super(name, provenance, features, codes, false);
     this.definition = definition;
-    this.inference = definition.inference();
-    this.reader = new ExampleReader(features, definition.missing(), definition.origin());
+    this.inference = inference;
+    this.reader = reader;
+  }
+
+  /**
+   * The same model, for which an example of no known feature is a row of absent values instead of
+   * one to refuse. It is not stored that way.
+   */
+  public VAEModel takingUnknownRows() {
+    return new VAEModel(
+        name,
+        provenance,
+        featureIDMap,
+        outputIDInfo,
+        definition,
+        inference,
+        reader.takingUnknown());
   }
 
   private VAEModel(VAEModel other, ImmutableFeatureMap features) {

@@ -169,7 +169,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
       description =
           "Standard deviation of the Gaussian noise that training adds to values whose likelihood"
               + " takes any number, in units of their column's own; at least half the smallest gap"
-              + " between two values of the column. 0 for none.")
+              + " between two values of the column, up to one such unit. 0 for none.")
   double jitter = 0;
 
   @Config(description = "Seed of first weights, order, noise and validation rows.")
@@ -298,7 +298,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
         this, raw.features(), raw.names(), rawColumns, raw.table(), split);
     Architecture architecture = architecture(rawColumns);
     TrainingRows rows = raw.lessOrigin(Origin.needed(rawColumns, architecture.likelihood()));
-    List<ColumnSummary> columns = rows == raw ? rawColumns : rows.summaries(split);
+    List<ColumnSummary> columns = rows.origin().isNone() ? rawColumns : rows.summaries(split);
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     VAETraining training =
         new VAETraining(

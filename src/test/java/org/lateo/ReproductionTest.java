@@ -366,7 +366,8 @@ final class ReproductionTest {
     source("changing.csv", 6, new LabelFactory(), i -> i % 2 == 0 ? "a" : "b");
     IllegalStateException thrown =
         assertThrows(IllegalStateException.class, () -> Reproduction.model(before.getProvenance()));
-    assertSays(thrown, "rows that were trained on, 80 of 3 features", "found 80", "SHA-256");
+    assertSays(
+        thrown, "rows that were trained on, 80 of 3 features", "CSVDataSource [", "found 80");
   }
 
   /** A pattern with a dollar sign is no variable of OLCUT's. */

@@ -13,13 +13,15 @@ import java.util.stream.Collectors;
  * @param features of each feature, group of features or unseen feature, the most unusual first
  * @param latents of each latent dimension of each member, or one joint entry a member
  * @param constant what a usual row has: the sum of the baselines less the threshold
+ * @param ignored names of features that add nothing since they are columns that training never saw
  */
 public record AnomalyExplanation(
     double score,
     double threshold,
     List<Contribution> features,
     List<Contribution> latents,
-    double constant) {
+    double constant,
+    List<String> ignored) {
 
   /**
    * What one part adds to a score.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lateo.Checksummed;
+import org.lateo.ExampleTable;
 import org.lateo.Protos;
 import org.lateo.ScoreKind;
 import org.lateo.VAEModel;
@@ -34,7 +35,6 @@ final class AnomalyModelStorage {
             .setMetadata(metadata)
             .setScore(ensemble.kind().name())
             .setSamples(ensemble.samples())
-            .setRows(ensemble.rows())
             .addAllUsualScore(list(calibration.scores().usual()))
             .addAllAnomalousScore(list(calibration.scores().anomalous()))
             .setRule(write(calibration.rule()))
@@ -42,7 +42,11 @@ final class AnomalyModelStorage {
             .addAllFeatureBaseline(list(baseline.features()))
             .addAllLatentBaseline(list(baseline.latents()))
             .addAllInformation(list(baseline.information()));
-    ensemble.members().forEach(member -> proto.addMember(Any.pack(member.serialize())));
+    for (Member member : ensemble.members()) {
+      proto.addMember(Any.pack(member.model().serialize()));
+      proto.addRows(member.rows());
+      proto.addClosed(member.closed());
+    }
     return Checksummed.wrap(VAEAnomalyModel.class, VAEAnomalyModel.CURRENT_VERSION, proto.build());
   }
 
@@ -61,10 +65,16 @@ final class AnomalyModelStorage {
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
     Ensemble ensemble =
         new Ensemble(
-            members(proto, carrier.featureDomain()),
-            kind(proto.getScore()),
-            proto.getSamples(),
-            proto.getRows());
+            members(proto, carrier.featureDomain()), kind(proto.getScore()), proto.getSamples());
+    List<String> names = ExampleTable.names(carrier.featureDomain());
+    if (!names.equals(ensemble.featureNames())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "VAEAnomalyModel: expected members of the %d features of its domain, found %d%s",
+              names.size(),
+              ensemble.featureNames().size(),
+              names.size() == ensemble.featureNames().size() ? " others" : ""));
+    }
     return new VAEAnomalyModel(
         carrier.name(),
         carrier.provenance(),
@@ -74,7 +84,7 @@ final class AnomalyModelStorage {
         calibration(proto, ensemble));
   }
 
-  private static List<VAEModel> members(VAEAnomalyModelProto proto, ImmutableFeatureMap features)
+  private static List<Member> members(VAEAnomalyModelProto proto, ImmutableFeatureMap features)
       throws InvalidProtocolBufferException {
     if (proto.getMemberCount() > Sizes.MEMBERS) {
       throw new IllegalArgumentException(
@@ -83,13 +93,28 @@ final class AnomalyModelStorage {
               + " members, found "
               + proto.getMemberCount());
     }
-    List<VAEModel> members = new ArrayList<>();
-    for (Any member : proto.getMemberList()) {
+    int count = proto.getMemberCount();
+    if (proto.getRowsCount() != count || proto.getClosedCount() != count) {
+      throw new IllegalArgumentException(
+          String.format(
+              "VAEAnomalyModel: expected rows and kind of schema of %d members, found %d and %d",
+              count, proto.getRowsCount(), proto.getClosedCount()));
+    }
+    List<Member> members = new ArrayList<>();
+    for (int m = 0; m < count; m++) {
       members.add(
-          VAEModelStorage.read(member.unpack(ModelProto.class), "VAEAnomalyModel")
-              .partOf(features));
+          new Member(
+              autoencoder(proto.getMember(m), features), proto.getRows(m), proto.getClosed(m)));
     }
     return members;
+  }
+
+  /** A member of all features has the domain of the whole, so that a salt is set only once. */
+  private static VAEModel autoencoder(Any member, ImmutableFeatureMap features)
+      throws InvalidProtocolBufferException {
+    VAEModel vae = VAEModelStorage.read(member.unpack(ModelProto.class), "VAEAnomalyModel");
+    boolean whole = vae.featureNames().equals(ExampleTable.names(features));
+    return whole ? vae.partOf(features) : vae;
   }
 
   private static ScoreKind kind(String name) {

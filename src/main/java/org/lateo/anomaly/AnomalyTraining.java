@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.lateo.HashedDomain;
 import org.lateo.ScoreKind;
 import org.lateo.ScoreSplit;
 import org.lateo.VAEModel;
@@ -20,11 +22,13 @@ import org.tribuo.dataset.DatasetView;
 /**
  * One run: trains members on the rows that are not known to be anomalous, and calibrates them.
  *
- * @param autoencoder trains each member, as an invocation of its own
+ * @param autoencoder of the names of a member's features, trains it, as an invocation of its own
+ * @param mayMiss whether a feature of that name may be missing
  */
 record AnomalyTraining(
     Dataset<Event> examples,
-    VAETrainer autoencoder,
+    Function<List<String>, VAETrainer> autoencoder,
+    Predicate<String> mayMiss,
     ScoreKind kind,
     int samples,
     TrainingListener listener) {
@@ -48,13 +52,25 @@ record AnomalyTraining(
    * @param invocation of the autoencoder for the first of them
    */
   Ensemble train(CalibrationPlan plan, int invocation) {
-    List<VAEModel> members = new ArrayList<>();
+    List<Member> members = new ArrayList<>();
     for (int[] rows : plan.training()) {
-      Dataset<Event> view = new DatasetView<>(examples, rows, "training rows of a member");
-      members.add(autoencoder.fit(view, listener, Map.of(), invocation + members.size()));
+      members.add(member(rows, invocation + members.size()));
     }
-    int rows = plan.training().stream().mapToInt(r -> r.length).max().orElseThrow();
-    return new Ensemble(members, kind, samples, rows);
+    return new Ensemble(members, kind, samples);
+  }
+
+  private Member member(int[] rows, int invocation) {
+    Domain domain = Domain.of(examples, rows, mayMiss);
+    Dataset<Event> view =
+        new DatasetView<>(
+            examples,
+            rows,
+            domain.features(),
+            examples.getOutputIDInfo(),
+            "training rows of a member");
+    VAETrainer trainer = autoencoder.apply(HashedDomain.names(view, domain.features()));
+    VAEModel model = trainer.fit(view, listener, Map.of(), invocation);
+    return new Member(model, rows.length, domain.closed());
   }
 
   /**
@@ -65,11 +81,11 @@ record AnomalyTraining(
   int[] withoutWorst(int[] rows, double share, CalibrationPlan plan, int invocation) {
     double[] scores = new double[examples.size()];
     Ensemble ensemble = train(plan, invocation);
+    FoldScores folds = new FoldScores(ensemble, examples, plan.heldOut());
     for (int k = 0; k < plan.heldOut().size(); k++) {
       int[] held = plan.heldOut().get(k);
-      List<ScoreSplit> splits = split(ensemble.members().get(k), held);
       for (int i = 0; i < held.length; i++) {
-        scores[held[i]] = total(splits.get(i));
+        scores[held[i]] = folds.scores().get(k)[i];
       }
     }
     int[] order =
@@ -89,24 +105,26 @@ record AnomalyTraining(
    */
   Calibration calibrate(
       Ensemble ensemble, CalibrationPlan plan, int[] trimmed, ThresholdRule rule) {
-    List<List<ScoreSplit>> splits = new ArrayList<>();
-    for (int k = 0; k < ensemble.members().size(); k++) {
-      splits.add(split(ensemble.members().get(k), plan.heldOut().get(k)));
+    List<List<ScoreSplit>> splits;
+    List<double[]> usual = new ArrayList<>();
+    if (plan.crossed()) {
+      FoldScores folds = new FoldScores(ensemble, examples, plan.heldOut());
+      splits = folds.splits();
+      usual.addAll(folds.scores());
+    } else {
+      List<Example<Event>> held = examples(plan.heldOut().get(0));
+      splits = ensemble.splits(held);
+      usual.add(totals(ensemble.score(held, splits)));
     }
-    double[] held = plan.crossed() ? ofFolds(splits) : means(splits);
-    double[] usual =
-        DoubleStream.concat(Arrays.stream(held), Arrays.stream(scores(ensemble, trimmed)))
-            .toArray();
+    usual.add(scores(ensemble, trimmed));
     List<List<ScoreSplit>> some =
         splits.stream().map(of -> of.subList(0, Math.min(BASELINE_ROWS, of.size()))).toList();
     return Calibration.of(
-        new CalibrationScores(usual, scores(ensemble, rows(examples, true))),
+        new CalibrationScores(
+            usual.stream().flatMapToDouble(Arrays::stream).toArray(),
+            scores(ensemble, rows(examples, true))),
         rule,
-        Baseline.of(ensemble.groups(), some));
-  }
-
-  private List<ScoreSplit> split(VAEModel member, int[] rows) {
-    return member.split(kind, samples, examples(rows));
+        Baseline.of(ensemble, some));
   }
 
   private List<Example<Event>> examples(int[] rows) {
@@ -114,27 +132,10 @@ record AnomalyTraining(
   }
 
   private double[] scores(Ensemble ensemble, int[] rows) {
-    return ensemble.score(examples(rows)).stream().mapToDouble(RowScore::total).toArray();
+    return totals(ensemble.score(examples(rows)));
   }
 
-  /** Each row by the member that has not seen it. */
-  private static double[] ofFolds(List<List<ScoreSplit>> splits) {
-    return splits.stream().flatMap(List::stream).mapToDouble(AnomalyTraining::total).toArray();
-  }
-
-  /** The same rows by all members. */
-  private static double[] means(List<List<ScoreSplit>> splits) {
-    double[] means = new double[splits.get(0).size()];
-    for (List<ScoreSplit> ofMember : splits) {
-      for (int i = 0; i < means.length; i++) {
-        means[i] += total(ofMember.get(i)) / splits.size();
-      }
-    }
-    return means;
-  }
-
-  private static double total(ScoreSplit split) {
-    double total = split.total();
-    return Double.isNaN(total) ? Double.NEGATIVE_INFINITY : total;
+  private static double[] totals(List<RowScore> scores) {
+    return scores.stream().mapToDouble(RowScore::total).toArray();
   }
 }

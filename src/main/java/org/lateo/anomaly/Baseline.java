@@ -2,6 +2,8 @@ package org.lateo.anomaly;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lateo.ScoreSplit;
 
 /**
@@ -20,11 +22,11 @@ record Baseline(double[] features, double[] latents, double[] information) {
    *
    * @param splits of rows that a member has not seen, for each member, {@code [members][any]}
    */
-  static Baseline of(FeatureGroups groups, List<List<ScoreSplit>> splits) {
+  static Baseline of(Ensemble ensemble, List<List<ScoreSplit>> splits) {
     double[][] features =
-        splits.stream()
-            .flatMap(List::stream)
-            .map(split -> grouped(groups, split))
+        IntStream.range(0, splits.size())
+            .boxed()
+            .flatMap(m -> grouped(ensemble.groups(m), splits.get(m)))
             .toArray(double[][]::new);
     double[] medians = medians(features, 1);
     double[] latents =
@@ -36,10 +38,14 @@ record Baseline(double[] features, double[] latents, double[] information) {
     return new Baseline(medians, latents, distances(features, medians));
   }
 
-  private static double[] grouped(FeatureGroups groups, ScoreSplit split) {
-    double[] features = new double[groups.names().size()];
-    groups.add(split.features(), 1, features);
-    return features;
+  private static Stream<double[]> grouped(FeatureGroups groups, List<ScoreSplit> splits) {
+    return splits.stream()
+        .map(
+            split -> {
+              double[] features = new double[groups.names().size()];
+              groups.add(split.features(), 1, features);
+              return features;
+            });
   }
 
   private static double[] medians(double[][] rows, double share) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.lateo.ScoreSplit;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -28,7 +27,7 @@ record DetectorAnswers(VAEAnomalyModel model)
     List<Map<String, double[]>> answers = new ArrayList<>();
     List<Prediction<Event>> predictions = model.predict(examples);
     List<RowScore> scores = model.ensemble().score(examples);
-    double[][] columns = columns(examples);
+    double[][] columns = model.ensemble().columnEntries(examples);
     for (int i = 0; i < rows.length; i++) {
       answers.add(answer(predictions.get(i).getOutput(), scores.get(i), columns[i]));
     }
@@ -51,22 +50,6 @@ record DetectorAnswers(VAEAnomalyModel model)
       }
     }
     return example;
-  }
-
-  /** What each column adds, the mean over members, {@code [examples, columns]}, or none. */
-  private double[][] columns(List<Example<Event>> examples) {
-    Ensemble ensemble = model.ensemble();
-    double[][] means = new double[examples.size()][ensemble.featureNames().size()];
-    for (var member : ensemble.members()) {
-      List<ScoreSplit> splits = member.split(ensemble.kind(), ensemble.samples(), examples);
-      for (int i = 0; i < means.length; i++) {
-        double[] added = splits.get(i).features();
-        for (int c = 0; c < added.length; c++) {
-          means[i][c] += added[c] / ensemble.members().size();
-        }
-      }
-    }
-    return means;
   }
 
   private Map<String, double[]> answer(Event event, RowScore row, double[] columns) {

@@ -2,9 +2,12 @@ package org.lateo.anomaly;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.lateo.LateoVersion;
 import org.lateo.VAEModel;
+import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.Comparison;
 import org.lateo.onnx.Comparison.Step;
 import org.lateo.onnx.OnnxExport;
@@ -23,8 +26,14 @@ record DetectorExport(VAEAnomalyModel model) {
   /** The field with the threshold, in the unit of the score. */
   static final String THRESHOLD_FIELD = "lateo.threshold";
 
-  /** The field with what a feature adds that the model has never seen. */
+  /** The field with what a feature adds that the model has never seen; 0 if it is ignored. */
   static final String UNSEEN_FIELD = "lateo.unseen_feature";
+
+  /**
+   * The field with what a value {@code group@value} adds that the model has never seen, a JSON
+   * array of numbers, one for each of the groups.
+   */
+  static final String UNSEEN_VALUES_FIELD = "lateo.unseen_values";
 
   /** The field with the names of the columns of feature deviations, a JSON array. */
   static final String GROUPS_FIELD = "lateo.groups";
@@ -40,16 +49,42 @@ record DetectorExport(VAEAnomalyModel model) {
 
   double write(Path file) {
     return OnnxExport.writeChecked(
-        graph(), new DetectorAnswers(model), comparison(), first().checkRows(), file);
+        graph(), new DetectorAnswers(model), comparison(), checkRows(), file);
   }
 
-  private VAEModel first() {
-    return model.members().get(0);
+  private Ensemble ensemble() {
+    return model.ensemble();
+  }
+
+  private int width() {
+    return ensemble().featureNames().size();
+  }
+
+  /** Those of the first member; its columns may be fewer than those of all. */
+  private float[][] checkRows() {
+    float[][] first = model.members().get(0).checkRows();
+    return ensemble().hasAllColumns(0) ? first : joinedCheckRows(first.length);
+  }
+
+  /** In each column those of the first member that has it. */
+  private float[][] joinedCheckRows(int count) {
+    float[][] rows = new float[count][width()];
+    for (int m = model.members().size() - 1; m >= 0; m--) {
+      float[][] ofMember = model.members().get(m).checkRows();
+      int[] columns = ensemble().columns(m);
+      for (int r = 0; r < count; r++) {
+        for (int c = 0; c < columns.length; c++) {
+          float value = ofMember[r][c];
+          rows[r][columns[c]] = Float.isNaN(value) ? 0 : value;
+        }
+      }
+    }
+    return CheckRows.withGaps(rows, metadata().missingColumns(), 0);
   }
 
   /** The graph with all its outputs. */
   ModelProto graph() {
-    OnnxGraph graph = OnnxGraph.of(first().featureNames().size());
+    OnnxGraph graph = OnnxGraph.of(width());
     new DetectorGraph(model, graph)
         .outputs()
         .forEach((name, value) -> graph.output(name, value, columns(name)));
@@ -58,7 +93,7 @@ record DetectorExport(VAEAnomalyModel model) {
 
   /** The graph with the event's score as its only output. */
   ModelProto scoreAlone() {
-    OnnxGraph graph = OnnxGraph.of(first().featureNames().size());
+    OnnxGraph graph = OnnxGraph.of(width());
     String score = new DetectorGraph(model, graph).outputs().get(DetectorOutputs.SCORE);
     graph.output(DetectorOutputs.SCORE, score, 1);
     Map<String, String> meanings = DetectorOutputs.of(model.kind()).meanings();
@@ -70,11 +105,12 @@ record DetectorExport(VAEAnomalyModel model) {
     return switch (output) {
       case DetectorOutputs.FEATURE_DEVIATIONS -> model.ensemble().groups().names().size();
       case DetectorOutputs.LATENT_DEVIATIONS -> latents();
-      default ->
-          output.equals(DetectorOutputs.of(model.kind()).features())
-              ? first().featureNames().size()
-              : 1;
+      default -> output.equals(DetectorOutputs.of(model.kind()).features()) ? width() : 1;
     };
+  }
+
+  private int latentDimensions() {
+    return model.members().stream().mapToInt(VAEModel::latent).max().orElseThrow();
   }
 
   private int latents() {
@@ -90,16 +126,26 @@ record DetectorExport(VAEAnomalyModel model) {
         constant += entry;
       }
     }
-    return first()
-        .onnxMetadata(model.getProvenance())
+    return new OnnxMetadata(
+            LateoVersion.VERSION,
+            ensemble().featureNames(),
+            ensemble().missingFeatures(),
+            model.serializeProvenance(model.getProvenance()))
         .withOutputs(DetectorOutputs.of(model.kind()).meanings())
         .with(KIND_FIELD, model.kind().name())
         .with(THRESHOLD_FIELD, Double.toString(model.threshold()))
-        .with(UNSEEN_FIELD, Double.toString(model.ensemble().penalty()))
+        .with(UNSEEN_FIELD, Double.toString(ensemble().penalties().ofColumn()))
+        .with(UNSEEN_VALUES_FIELD, unseenValues())
         .with(GROUPS_FIELD, model.ensemble().groups().names())
         .with(LATENTS_FIELD, model.ensemble().latentNames(latents()))
         .with(CONSTANT_FIELD, Double.toString(constant))
         .with(CALIBRATION_FIELD, Integer.toString(model.calibrationScores().usual().length));
+  }
+
+  private List<String> unseenValues() {
+    return ensemble().groups().names().stream()
+        .map(group -> Double.toString(ensemble().penalties().ofField(group)))
+        .toList();
   }
 
   /**
@@ -115,7 +161,7 @@ record DetectorExport(VAEAnomalyModel model) {
             new Step(DetectorOutputs.SCORE, score -> score < 0 ? 1 : 0),
             DetectorOutputs.P_VALUE,
             new Step(names.total(), model.calibrationScores()::pValue)),
-        Comparison.largestBatch(2L * first().latent() * first().featureNames().size()));
+        Comparison.largestBatch(2L * latentDimensions() * width()));
   }
 
   /** How large the parts are that a score is the sum of. */

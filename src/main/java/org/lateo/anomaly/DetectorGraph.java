@@ -1,6 +1,7 @@
 package org.lateo.anomaly;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,9 @@ final class DetectorGraph {
   private final OnnxGraph graph;
   private final Emitter e;
   private final DetectorOutputs names;
+  private final Ensemble ensemble;
   private final List<ScoreGraph> members = new ArrayList<>();
+  private final Optional<String> unseen;
   private final Optional<String> features;
   private final Optional<String> latents;
   private final String infinity;
@@ -36,11 +39,54 @@ final class DetectorGraph {
     this.e = graph.operations();
     this.names = DetectorOutputs.of(model.kind());
     this.infinity = number(Float.NEGATIVE_INFINITY);
-    for (VAEModel member : model.members()) {
-      members.add(ScoreGraph.write(member, model.kind(), graph, "member" + members.size()));
+    this.ensemble = model.ensemble();
+    for (int m = 0; m < ensemble.members().size(); m++) {
+      members.add(member(m));
     }
+    this.unseen = unseen();
     this.features = meanFeatures();
     this.latents = allLatents();
+  }
+
+  /** A member's score, what each feature adds in the columns of all, {@code [batch, columns]}. */
+  private ScoreGraph member(int m) {
+    VAEModel member = model.members().get(m);
+    String name = "member" + m;
+    if (ensemble.hasAllColumns(m)) {
+      return ScoreGraph.write(member, model.kind(), graph, name);
+    }
+    int[] columns = ensemble.columns(m);
+    ScoreGraph of = ScoreGraph.write(member, model.kind(), graph.ofColumns(columns), name);
+    return new ScoreGraph(
+        of.features().map(added -> spread(added, columns)), of.latents(), of.latentColumns());
+  }
+
+  /** Entries of some columns in those of all, zero in the others. */
+  private String spread(String entries, int[] columns) {
+    long[] from = new long[ensemble.featureNames().size()];
+    Arrays.fill(from, columns.length);
+    for (int c = 0; c < columns.length; c++) {
+      from[columns[c]] = c;
+    }
+    String padded = e.op("Pad", entries, e.integers(0, 0, 0, 1), number(0));
+    return e.op("Gather", ALONG_COLUMNS, padded, e.integers(from));
+  }
+
+  /**
+   * What columns add, where they are neither zero nor missing, for the members that have not seen
+   * them, {@code [batch, columns]}.
+   */
+  private Optional<String> unseen() {
+    Penalties penalties = ensemble.penalties();
+    if (penalties.isNone()) {
+      return Optional.empty();
+    }
+    float[] added = new float[ensemble.featureNames().size()];
+    for (int c = 0; c < added.length; c++) {
+      added[c] = (float) penalties.of(c);
+    }
+    String there = e.op("Greater", e.op("Abs", graph.rows()), number(0));
+    return Optional.of(e.op("Where", there, e.constant(added, 1, added.length), number(0)));
   }
 
   /**
@@ -64,7 +110,7 @@ final class DetectorGraph {
   private void putFeatures(String added, Map<String, String> outputs) {
     names.reconstruction().ifPresent(name -> outputs.put(name, sum(added)));
     outputs.put(names.features(), added);
-    String grouped = new GroupSums(model.ensemble().groups()).write(e, added);
+    String grouped = new GroupSums(ensemble.groups()).write(e, added);
     double[] usual = model.calibration().baseline().features();
     outputs.put(DetectorOutputs.FEATURE_DEVIATIONS, deviations(grouped, usual));
   }
@@ -78,7 +124,8 @@ final class DetectorGraph {
   /** What each feature adds, the mean over members, {@code [batch, columns]}. */
   private Optional<String> meanFeatures() {
     return values(ScoreGraph::features)
-        .map(values -> shared(values.stream().reduce((a, b) -> e.op("Add", a, b)).orElseThrow()));
+        .map(values -> shared(values.stream().reduce((a, b) -> e.op("Add", a, b)).orElseThrow()))
+        .map(means -> unseen.map(added -> e.op("Add", means, added)).orElse(means));
   }
 
   /** What each latent dimension of each member adds, {@code [batch, latents]}. */
@@ -121,14 +168,20 @@ final class DetectorGraph {
         features
             .map(this::sum)
             .map(f -> latents.map(z -> e.op("Add", f, sum(z))).orElse(f))
-            .orElseGet(() -> sum(latents.orElseThrow()));
+            .orElseGet(this::sumOfLatents);
     String number = numberOrInfinity(total);
-    if (model.members().get(0).missingFeatures().size() < model.ensemble().featureNames().size()) {
+    if (ensemble.missingFeatures().size() < ensemble.featureNames().size()) {
       return number;
     }
     String missing = cast(e.op("IsNaN", graph.rows()));
     String present = e.op("Less", missing, number(1));
     return e.op("Where", e.op("Greater", sum(cast(present)), number(0)), number, infinity);
+  }
+
+  /** All there is of a score without features, but for what is unseen. */
+  private String sumOfLatents() {
+    String all = sum(latents.orElseThrow());
+    return unseen.map(added -> e.op("Add", all, sum(added))).orElse(all);
   }
 
   private String numberOrInfinity(String value) {

@@ -1,6 +1,7 @@
 package org.lateo.anomaly;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,17 @@ record FeatureGroups(List<String> names, int[] group) {
       group[c] = numbers.computeIfAbsent(name, key -> numbers.size());
     }
     return new FeatureGroups(new ArrayList<>(numbers.keySet()), group);
+  }
+
+  /**
+   * The same groups for some of the columns.
+   *
+   * @param columns their numbers, ascending
+   */
+  FeatureGroups ofColumns(int[] columns) {
+    return columns.length == group.length
+        ? this
+        : new FeatureGroups(names, Arrays.stream(columns).map(c -> group[c]).toArray());
   }
 
   /**

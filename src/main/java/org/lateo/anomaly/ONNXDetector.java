@@ -2,11 +2,13 @@ package org.lateo.anomaly;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lateo.ONNXVAE;
+import org.lateo.likelihood.ColumnSummary;
 import org.lateo.onnx.SessionSettings;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -16,18 +18,24 @@ import org.tribuo.anomaly.Event.EventType;
 
 /**
  * A detector's file in ONNX Runtime, which says of examples what {@link VAEAnomalyModel} says: a
- * feature that it has never seen lowers the score, and an example of nothing that it knows is
- * ANOMALOUS. Safe for concurrent use.
+ * feature that it has never seen lowers the score or, where that is another column of a table, is
+ * ignored; an example of nothing that it knows is ANOMALOUS. Safe for concurrent use.
  */
 public final class ONNXDetector implements AutoCloseable {
   private final ONNXVAE file;
   private final Set<String> features;
   private final double unseen;
+  private final Map<String, Double> unseenValues = new HashMap<>();
 
   private ONNXDetector(ONNXVAE file) {
     this.file = file;
     this.features = new HashSet<>(file.features());
     this.unseen = file.metadata().number(DetectorExport.UNSEEN_FIELD);
+    List<String> groups = file.metadata().names(DetectorExport.GROUPS_FIELD);
+    List<String> numbers = file.metadata().names(DetectorExport.UNSEEN_VALUES_FIELD);
+    for (int g = 0; g < groups.size(); g++) {
+      unseenValues.put(groups.get(g), Double.parseDouble(numbers.get(g)));
+    }
   }
 
   /**
@@ -79,7 +87,7 @@ public final class ONNXDetector implements AutoCloseable {
     int next = 0;
     for (Example<Event> example : examples) {
       double score = known(example) > 0 ? scores[next++][0] : Double.NEGATIVE_INFINITY;
-      predictions.add(prediction(score + unseen(example) * unseen, example));
+      predictions.add(prediction(score + unseen(example), example));
     }
     return predictions;
   }
@@ -93,12 +101,19 @@ public final class ONNXDetector implements AutoCloseable {
   }
 
   /** A zero is no feature. */
-  private int unseen(Example<Event> example) {
-    int count = 0;
+  private double unseen(Example<Event> example) {
+    double sum = 0;
     for (Feature feature : example) {
-      count += !features.contains(feature.getName()) && feature.getValue() != 0 ? 1 : 0;
+      boolean isUnseen = !features.contains(feature.getName()) && feature.getValue() != 0;
+      sum += isUnseen ? unseen(feature.getName()) : 0;
     }
-    return count;
+    return sum;
+  }
+
+  private double unseen(String feature) {
+    return ColumnSummary.groupOf(feature)
+        .map(field -> unseenValues.getOrDefault(field, unseen))
+        .orElse(unseen);
   }
 
   private Prediction<Event> prediction(double score, Example<Event> example) {

@@ -43,8 +43,14 @@ import org.tribuo.util.onnx.ONNXRef;
  * threshold. An event's score is the row's score less the threshold, so that negative is ANOMALOUS.
  *
  * <p>A feature that no training row had lowers the score by the logarithm of the number of rows
- * (Laplace's rule of succession); a row without any feature that the model knows, or one it holds
- * for impossible, scores minus infinity and is ANOMALOUS. Values that are not finite are refused.
+ * (Laplace's rule of succession), in the score of each member that has not seen it. If the training
+ * rows were those of a table, each with every feature but for {@code field@value} and those that
+ * may be missing, only an unseen value of a known field does so: any other unknown feature is a
+ * column of which nothing was learned. It is ignored, named by {@link AnomalyExplanation#ignored}
+ * and, once a model, in the log.
+ *
+ * <p>A row without any feature that the model knows, or one it holds for impossible, scores minus
+ * infinity and is ANOMALOUS. Values that are not finite are refused.
  *
  * <p>Immutable, safe for any number of threads, and a pure function of the example.
  */
@@ -56,6 +62,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
 
   private final transient Ensemble ensemble;
   private final transient Calibration calibration;
+  private final transient IgnoredColumns ignored = new IgnoredColumns();
 
   VAEAnomalyModel(
       String name,
@@ -99,7 +106,15 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
 
   /** The autoencoders whose scores are averaged. */
   public List<VAEModel> members() {
-    return ensemble.members();
+    return ensemble.models();
+  }
+
+  /**
+   * Whether a feature of that name is missing where an example lacks it, instead of zero; see
+   * {@link VAEModel#mayMiss}.
+   */
+  public boolean mayMiss(String feature) {
+    return ensemble.mayMiss(feature);
   }
 
   /** What is scored. */
@@ -193,7 +208,13 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    * @throws IllegalArgumentException if a value is not finite, naming the feature
    */
   public double[] score(List<? extends Example<?>> examples) {
-    return ensemble.score(examples).stream().mapToDouble(RowScore::total).toArray();
+    return rows(examples).stream().mapToDouble(RowScore::total).toArray();
+  }
+
+  private List<RowScore> rows(List<? extends Example<?>> examples) {
+    List<RowScore> rows = ensemble.score(examples);
+    rows.forEach(row -> ignored.log(row.ignored()));
+    return rows;
   }
 
   /**
@@ -205,14 +226,14 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
 
   /** What the score of an example is made of. */
   public AnomalyExplanation explain(Example<?> example) {
-    return explain(ensemble.score(List.of(example)).get(0));
+    return explain(rows(List.of(example)).get(0));
   }
 
   private AnomalyExplanation explain(RowScore row) {
     Baseline usual = calibration.baseline();
     List<Contribution> features =
         contributions(ensemble.groups().names(), row.features(), usual.features());
-    row.unseen().forEach(name -> features.add(new Contribution(name, row.penalty(), 0)));
+    row.unseen().forEach((name, nats) -> features.add(new Contribution(name, nats, 0)));
     features.sort(Comparator.comparingDouble(Contribution::deviation));
     List<Contribution> latents =
         contributions(ensemble.latentNames(row.latents().length), row.latents(), usual.latents());
@@ -224,7 +245,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
       constant += part.usual();
     }
     return new AnomalyExplanation(
-        row.total(), threshold(), features, latents, constant - threshold());
+        row.total(), threshold(), features, latents, constant - threshold(), row.ignored());
   }
 
   private static List<Contribution> contributions(
@@ -245,7 +266,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
   protected List<Prediction<Event>> innerPredict(Iterable<Example<Event>> examples) {
     List<Example<Event>> list = new ArrayList<>();
     examples.forEach(list::add);
-    List<RowScore> scores = ensemble.score(list);
+    List<RowScore> scores = rows(list);
     List<Prediction<Event>> predictions = new ArrayList<>();
     for (int i = 0; i < scores.size(); i++) {
       predictions.add(prediction(scores.get(i), list.get(i)));
@@ -290,7 +311,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    */
   @Override
   public Optional<Excuse<Event>> getExcuse(Example<Event> example) {
-    RowScore row = ensemble.score(List.of(example)).get(0);
+    RowScore row = rows(List.of(example)).get(0);
     AnomalyExplanation explanation = explain(row);
     List<Pair<String, Double>> entries = new ArrayList<>();
     explanation.features().forEach(c -> entries.add(new Pair<>(c.name(), c.deviation())));

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import org.lateo.CountedTrainer;
-import org.lateo.HashedDomain;
 import org.lateo.ProvenanceText;
 import org.lateo.Reproduction;
 import org.lateo.RowsProvenance;
@@ -44,6 +43,10 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * <p>Without {@code autoencoder}, {@link AnomalyDefaults} chooses one by rows and columns; the
  * provenance of each member has what was chosen.
  *
+ * <p>A member knows the features of the rows that it was trained on, and no others: rows that
+ * calibrate it are scored as fresh rows are, values that no other row has included. So the promised
+ * rate of false alarms holds where some values are rare, such as those of a user's name.
+ *
  * <p>Training is a function of configuration, data and invocation count.
  *
  * <p>See:
@@ -55,6 +58,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * </pre>
  */
 public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements WeightedExamples {
+
   @Config(description = "Trains each member. If not given, it is chosen by rows and columns.")
   VAETrainer autoencoder;
 
@@ -191,7 +195,13 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
     int[] usual = usualRows(examples);
     long runSeed = RandomStream.of(seed, "anomaly").at(invocation).key();
     AnomalyTraining training =
-        new AnomalyTraining(examples, autoencoder(usual, examples), score, samples, listener);
+        new AnomalyTraining(
+            examples,
+            names -> autoencoder(usual.length, names),
+            this::mayMiss,
+            score,
+            samples,
+            listener);
     int first = 2 * members * invocation;
     int[] kept =
         trimming == 0
@@ -205,7 +215,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
         new VAEAnomalyModel(
             "vae-anomaly",
             provenance,
-            examples.getFeatureIDMap(),
+            ensemble.features(),
             examples.getOutputIDInfo(),
             ensemble,
             training.calibrate(
@@ -247,14 +257,10 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
     return CalibrationPlan.of(rows, members, calibration, cross, runSeed);
   }
 
-  private VAETrainer autoencoder(int[] usual, Dataset<Event> examples) {
+  private VAETrainer autoencoder(int rows, List<String> names) {
     return autoencoder != null
         ? autoencoder
-        : AnomalyDefaults.choose(usual.length, names(examples)).seed(seed).threads(threads).build();
-  }
-
-  private static List<String> names(Dataset<Event> examples) {
-    return HashedDomain.names(examples, examples.getFeatureIDMap());
+        : AnomalyDefaults.choose(rows, names).seed(seed).threads(threads).build();
   }
 
   private static IntPredicate isNotIn(int[] ascending) {

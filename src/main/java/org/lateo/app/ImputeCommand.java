@@ -15,6 +15,7 @@ import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.RowProgress;
+import org.lateo.likelihood.ColumnSummary;
 import org.lateo.nn.Sizes;
 import org.tribuo.Example;
 import picocli.CommandLine.Command;

@@ -45,7 +45,8 @@ public final class JitteredTable implements Table {
    * @param rows the training rows
    * @param columns what these look like
    * @param jitter the noise's standard deviation, in units of the column's; at least half of the
-   *     column's smallest gap between values. 0 for no noise
+   *     column's smallest gap between values, where that is no more than the column's own standard
+   *     deviation, and else that. 0 for no noise
    */
   public static Table of(
       Table table, int[] rows, List<ColumnSummary> columns, Likelihood likelihood, double jitter) {
@@ -56,11 +57,15 @@ public final class JitteredTable implements Table {
     float[] deviations = new float[gaps.length];
     for (ColumnGroup group : likelihood.groups(gaps.length)) {
       for (int c : group.likelihood().takesAnyNumber() ? group.columns() : List.<Integer>of()) {
-        double noise = jitter * Math.sqrt(columns.get(c).variance());
-        deviations[c] = Math.max(gaps[c] / 2, (float) noise);
+        deviations[c] = deviation(gaps[c], Math.sqrt(columns.get(c).variance()), jitter);
       }
     }
     return new JitteredTable(table, deviations);
+  }
+
+  /** Half a gap of many standard deviations, as a rare flag has it, would drown the others. */
+  private static float deviation(float gap, double column, double jitter) {
+    return Math.max(Math.min(gap / 2, (float) column), (float) (jitter * column));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.lateo.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lateo.graph.Emitter;
@@ -31,12 +32,19 @@ public final class OnnxGraph {
   private final GraphEmitter emitter;
 
   private OnnxGraph(ONNXContext context, ONNXRef<?> rows, int columns) {
+    this(context, rows, columns, new GraphEmitter(context, none()));
+  }
+
+  private OnnxGraph(ONNXContext context, ONNXRef<?> rows, int columns, GraphEmitter emitter) {
     this.context = context;
     this.rows = rows;
     this.input = new Input(OnnxHead.INPUT, columns);
-    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
-    this.emitter = new GraphEmitter(context, none);
+    this.emitter = emitter;
     emitter.bind(input, rows);
+  }
+
+  private static Parameters none() {
+    return new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
   }
 
   /** A new one, of the input {@code input [batch, columns]}. */
@@ -52,6 +60,17 @@ public final class OnnxGraph {
    */
   public static OnnxGraph continuing(ONNXRef<?> rows, int columns) {
     return new OnnxGraph(rows.onnxContext(), rows, columns);
+  }
+
+  /**
+   * The same graph for models that read some of the rows' columns only.
+   *
+   * @param columns their numbers, in the order in which the models read them
+   */
+  public OnnxGraph ofColumns(int... columns) {
+    long[] picked = Arrays.stream(columns).asLongStream().toArray();
+    String some = emitter.op("Gather", Map.of("axis", 1L), rows(), emitter.integers(picked));
+    return new OnnxGraph(context, emitter.value(some), columns.length, emitter);
   }
 
   /**

@@ -169,9 +169,13 @@ final class OnnxScoreTest {
       assertEquals(List.of(Pump.NAMES), metadata.features());
       assertEquals(MODEL.threshold(), metadata.number(DetectorExport.THRESHOLD_FIELD));
       assertEquals("ELBO", metadata.more().get(DetectorExport.KIND_FIELD));
-      assertEquals(
-          -StrictMath.log(MODEL.ensemble().rows() + 2.0),
-          metadata.number(DetectorExport.UNSEEN_FIELD));
+      assertEquals(0, metadata.number(DetectorExport.UNSEEN_FIELD));
+      List<Double> values =
+          metadata.names(DetectorExport.UNSEEN_VALUES_FIELD).stream()
+              .map(Double::parseDouble)
+              .toList();
+      double penalty = -StrictMath.log(80 + 2.0); // Each member left out a third of 120 rows.
+      assertEquals(List.of(0.0, 0.0, penalty, 0.0, 0.0, 0.0), values);
       assertEquals(
           MODEL.calibrationScores().usual().length,
           metadata.number(DetectorExport.CALIBRATION_FIELD));

@@ -109,7 +109,7 @@ final class VAEAnomalyTrainerTest {
     double robust = evaluator.evaluate(trimmed, TEST).getAUROC();
     assertTrue(robust > plain, robust + " after trimming, " + plain + " before");
     assertEquals(180, trimmed.calibrationScores().usual().length);
-    assertTrue(trimmed.ensemble().rows() <= 144);
+    assertTrue(trimmed.ensemble().members().stream().allMatch(m -> m.rows() <= 144));
   }
 
   @Test

@@ -30,9 +30,9 @@ final class ConfigurationFilesTest {
 
   /** Has others as parts. */
   public static final class Parts implements Configurable {
-    @Config private Configurable one;
-    @Config private List<Configurable> list;
-    @Config private Map<String, Configurable> map;
+    @Config Configurable one;
+    @Config List<Configurable> list;
+    @Config Map<String, Configurable> map;
   }
 
   private Path write(String name, String text) throws IOException {

@@ -51,12 +51,14 @@ final class LargeSettingsTest {
   /** More than help do not start. */
   @Test
   void manyThreads() throws IOException {
-    train("--response", "kind", "--threads", 1024, "--epochs", 2, "--hidden", 4, "--latent", 2).ok();
+    train("--response", "kind", "--threads", 1024, "--epochs", 2, "--hidden", 4, "--latent", 2)
+        .ok();
   }
 
   /** What each setting alone would bear. */
   @Test
   void tooMuchTogether() throws IOException {
-    train("--response", "kind", "--hidden", "100000,100000").refusedAbout("lateo train: small.csv: Parameter ");
+    train("--response", "kind", "--hidden", "100000,100000")
+        .refusedAbout("lateo train: small.csv: Parameter ");
   }
 }

@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.lateo.Errors.assertRefused;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Gaussian;
 import org.lateo.math.RandomStream;
 
 /** Noise that training adds, and the gaps between values that it is measured by. */
 final class JitterTest {
   private static final float[] VALUES = {1, 5, 0, 3, 5, 0, 1.25f, 5, -7};
+  private static final int DRAWS = 20_000;
   private static final DenseTable TABLE = new DenseTable(3, VALUES, new float[] {1, 2, 3});
 
   @Test
@@ -43,6 +50,52 @@ final class JitterTest {
     assertEquals(2, jittered.weight(1));
     assertEquals(3, jittered.rows());
     assertEquals(1, jittered.density());
+  }
+
+  private static double[] noise(double jitter, int rows, IntToDoubleFunction value) {
+    float[] values = new float[rows];
+    int[] all = IntStream.range(0, rows).toArray();
+    for (int i = 0; i < rows; i++) {
+      values[i] = (float) value.applyAsDouble(i);
+    }
+    float[] weights = new float[rows];
+    Arrays.fill(weights, 1);
+    DenseTable table = new DenseTable(1, values, weights);
+    List<ColumnSummary> columns = ColumnSummaries.of(table, List.of("x"), all);
+    Table jittered = JitteredTable.of(table, all, columns, new Gaussian(), jitter);
+    double squares = 0;
+    float[] row = new float[1];
+    for (int i = 0; i < DRAWS; i++) {
+      jittered.fillForTraining(i % rows, RandomStream.of(1, "test").at(i).key(), row, 0);
+      squares += Math.pow(row[0] - (double) values[i % rows], 2) / DRAWS;
+    }
+    return new double[] {Math.sqrt(squares), Math.sqrt(columns.get(0).variance())};
+  }
+
+  private static void assertNoise(double inDeviations, double jitter, IntToDoubleFunction value) {
+    double[] found = noise(jitter, 1000, value);
+    double expected = inDeviations * found[1];
+    assertEquals(expected, found[0], expected * 5 / Math.sqrt(2.0 * DRAWS) + 1e-12);
+  }
+
+  /** Half a gap may be many standard deviations: 11 of a flag that two rows in a thousand have. */
+  @Test
+  void noiseIsNoWiderThanItsColumn() {
+    assertNoise(1, 0.1, i -> i % 500 == 0 ? 1 : 0);
+    assertNoise(1, 0.1, i -> i % 1000 == 0 ? 1e6 : 0);
+    assertNoise(1, 0.1, i -> i == 0 ? -1e4 : i == 1 ? 1e4 : 0);
+    assertNoise(2, 2, i -> i % 500 == 0 ? 1 : 0);
+    assertNoise(0, 0.1, i -> 7);
+  }
+
+  /** Half the gap where values lie closer, or else what is asked for. */
+  @Test
+  void noiseOfOrdinaryColumnsIsAtLeastHalfTheGap() {
+    double[] flag = noise(0.1, 1000, i -> i % 2);
+    assertEquals(0.5, flag[0], 0.5 * 5 / Math.sqrt(2.0 * DRAWS));
+    double[] levels = noise(0.1, 1000, i -> i % 5);
+    assertEquals(0.5, levels[0], 0.5 * 5 / Math.sqrt(2.0 * DRAWS));
+    assertNoise(0.1, 0.1, i -> i);
   }
 
   @Test

@@ -123,7 +123,7 @@ final class OnnxGraphTest {
       found.put(
           head.id(), describe(graph.getInputList()) + " to " + describe(graph.getOutputList()));
     }
-    String x = "features [batch, " + columns + "] to ";
+    String x = "input [batch, " + columns + "] to ";
     assertEquals(
         Map.of(
             "encoder", x + "mean [batch, " + latent + "], log_variance [batch, " + latent + "]",

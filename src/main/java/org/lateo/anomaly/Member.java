@@ -1,0 +1,75 @@
+package org.lateo.anomaly;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.lateo.ScoreKind;
+import org.lateo.VAEModel;
+import org.lateo.likelihood.ColumnSummary;
+
+/** An autoencoder of an ensemble, and what it takes from the rows that it was trained on. */
+final class Member {
+  private final VAEModel model;
+  private final int rows;
+  private final boolean closed;
+  private final Set<String> fields = new HashSet<>();
+
+  /**
+   * @param model of the features of its training rows
+   * @param rows how many these were, at least 1
+   * @param closed see {@link Domain}
+   * @throws IllegalArgumentException if there were no rows
+   */
+  Member(VAEModel model, int rows, boolean closed) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("Expected a member of at least 1 row, found " + rows);
+    }
+    this.model = model.takingUnknownRows();
+    this.rows = rows;
+    this.closed = closed;
+    model.featureNames().forEach(name -> ColumnSummary.groupOf(name).ifPresent(fields::add));
+  }
+
+  VAEModel model() {
+    return model;
+  }
+
+  List<String> featureNames() {
+    return model.featureNames();
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  Set<String> fields() {
+    return fields;
+  }
+
+  /**
+   * What a feature that no training row had adds where it is evidence: the logarithm of its
+   * probability by Laplace's rule of succession, in nats; of a squared error, that of a Gaussian
+   * with this log-density.
+   */
+  double penalty(ScoreKind kind) {
+    double nats = -StrictMath.log(rows + 2.0);
+    return kind == ScoreKind.RECONSTRUCTION_ERROR ? 2 * nats : nats;
+  }
+
+  /**
+   * What an unseen value of a field adds: in a table, a field that is unknown is another column, of
+   * which nothing was learned.
+   */
+  double penaltyOfField(ScoreKind kind, String field) {
+    return !closed || fields.contains(field) ? penalty(kind) : 0;
+  }
+
+  /** What an unseen feature adds that is of no known field. */
+  double penaltyOfColumn(ScoreKind kind) {
+    return closed ? 0 : penalty(kind);
+  }
+}

@@ -1,0 +1,88 @@
+package org.lateo.anomaly;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.lateo.ScoreKind;
+import org.lateo.likelihood.ColumnSummary;
+
+/**
+ * What features add to a score that members have not seen, each member by its own training rows;
+ * means over members, at most 0. It is 0 where the feature is another column of a table: see {@link
+ * Domain}.
+ */
+final class Penalties {
+  private final double ofColumn;
+  private final Map<String, Double> ofFields = new HashMap<>();
+  private final double[] ofSome;
+  private final boolean none;
+
+  /**
+   * @param names the features that at least one member has seen, {@code [columns]}
+   * @param columns of each member, among these, {@code [members][any]}
+   */
+  Penalties(List<Member> members, ScoreKind kind, List<String> names, List<int[]> columns) {
+    ofColumn = mean(members, member -> member.penaltyOfColumn(kind));
+    for (Member member : members) {
+      for (String field : member.fields()) {
+        ofFields.computeIfAbsent(field, f -> mean(members, m -> m.penaltyOfField(kind, f)));
+      }
+    }
+    ofSome = new double[names.size()];
+    boolean all = true;
+    for (int m = 0; m < columns.size(); m++) {
+      if (columns.get(m).length < ofSome.length) {
+        all = false;
+        addUnseen(members.get(m), kind, names, columns.get(m), 1.0 / members.size());
+      }
+    }
+    none = all;
+  }
+
+  private static double mean(List<Member> members, ToDoubleFunction<Member> penalty) {
+    return members.stream().mapToDouble(penalty).average().orElseThrow();
+  }
+
+  private void addUnseen(
+      Member member, ScoreKind kind, List<String> names, int[] columns, double share) {
+    boolean[] seen = new boolean[names.size()];
+    for (int c : columns) {
+      seen[c] = true;
+    }
+    for (int c = 0; c < seen.length; c++) {
+      Optional<String> field = ColumnSummary.groupOf(names.get(c));
+      double penalty =
+          field
+              .map(f -> member.penaltyOfField(kind, f))
+              .orElseGet(() -> member.penaltyOfColumn(kind));
+      ofSome[c] += seen[c] ? 0 : share * penalty;
+    }
+  }
+
+  /** What a feature adds that no member has seen, where it is not zero. */
+  double of(String feature) {
+    return ColumnSummary.groupOf(feature).map(this::ofField).orElse(ofColumn);
+  }
+
+  /** The same of a value of a field. */
+  double ofField(String field) {
+    return ofFields.getOrDefault(field, ofColumn);
+  }
+
+  /** The same of a feature that is of no known field. */
+  double ofColumn() {
+    return ofColumn;
+  }
+
+  /** What a column adds, where it is not zero, for the members that have not seen it. */
+  double of(int column) {
+    return ofSome[column];
+  }
+
+  /** Whether all members have seen every column. */
+  boolean isNone() {
+    return none;
+  }
+}
