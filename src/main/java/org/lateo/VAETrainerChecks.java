@@ -38,6 +38,7 @@ final class VAETrainerChecks {
     requireNotNegative("threads", trainer.threads);
     requireAtMost("threads", Sizes.THREADS, trainer.threads);
     requireNotNegative("gradientClipping", trainer.gradientClipping);
+    requireNotNegative("weightPrior", trainer.weightPrior);
     requireWeightPrior(trainer.weightPrior);
     requireNotNegative("jitter", trainer.jitter);
     requireNotNegative("patience", trainer.patience);

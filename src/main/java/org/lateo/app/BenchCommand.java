@@ -102,7 +102,11 @@ final class BenchCommand extends Verb {
     }
     int random = source.random.orElseThrow();
     if (random < 1 || random > MOST_RANDOM) {
-      throw new InputException("--random: expected from 1 to " + MOST_RANDOM + ", found " + random);
+      throw new InputException(
+          "--random: expected at "
+              + (random < 1 ? "least 1" : "most " + MOST_RANDOM)
+              + ", found "
+              + random);
     }
     return RandomRows.of(Math.min(random, limit), common.seedOrDefault());
   }

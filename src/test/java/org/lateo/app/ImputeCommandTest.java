@@ -250,7 +250,7 @@ final class ImputeCommandTest {
                     + " out"),
         trained.err());
     Path completed = target.resolve("completed.csv");
-    text.append("1,2,violet,\"new, too\",7,\n");
+    text.append("1,1,violet,\"new, too\",7,\n");
     Files.writeString(file, text);
     Ran ran = Ran.run("impute", "--model", out, "--data", file, "--out", completed, "--json").ok();
     assertEquals("{\"rows\":41,\"imputed\":9,\"empty_rows\":0}", ran.out().strip());

@@ -125,7 +125,7 @@ final class OptionValuesTest {
       arguments.addAll(List.of("--objective", part));
       Ran.run(arguments.toArray())
           .refused(
-              "lateo train: --objective: samples: expected from 1 to 100000, found 2147483647");
+              "lateo train: --objective: samples: expected at most 100000, found 2147483647");
     }
     List<Object> arguments = arguments("train", folder.resolve("out"));
     arguments.addAll(List.of("--objective", "iwae:samples=100000", "--batch", 1000000));
