@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -73,6 +74,11 @@ public final class Adagrad implements Optimiser {
 
     Squares(int size) {
       sum = new float[size];
+    }
+
+    @Override
+    public List<float[]> arrays() {
+      return List.of(sum);
     }
 
     @Override

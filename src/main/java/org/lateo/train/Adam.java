@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -85,8 +86,10 @@ public final class Adam implements Optimiser {
   private final class Moments implements Run {
     private final float[] first;
     private final float[] second;
-    private double power1 = 1;
-    private double power2 = 1;
+
+    /** The powers of beta1 and beta2 after so many steps. */
+    private final double[] powers = {1, 1};
+
     private double rate;
 
     Moments(int size) {
@@ -95,10 +98,20 @@ public final class Adam implements Optimiser {
     }
 
     @Override
+    public List<float[]> arrays() {
+      return List.of(first, second);
+    }
+
+    @Override
+    public double[] numbers() {
+      return powers;
+    }
+
+    @Override
     public void beginStep(double rateFactor) {
       rate = learningRate * rateFactor;
-      power1 *= beta1;
-      power2 *= beta2;
+      powers[0] *= beta1;
+      powers[1] *= beta2;
     }
 
     @Override
@@ -107,8 +120,8 @@ public final class Adam implements Optimiser {
       float take1 = (float) (1 - beta1);
       float keep2 = (float) beta2;
       float take2 = (float) (1 - beta2);
-      float step = (float) (rate / (1 - power1));
-      float root = (float) (1 / Math.sqrt(1 - power2));
+      float step = (float) (rate / (1 - powers[0]));
+      float root = (float) (1 / Math.sqrt(1 - powers[1]));
       float small = (float) epsilon;
       for (int i = from; i < to; i++) {
         float g = gradient[i];

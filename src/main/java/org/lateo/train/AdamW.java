@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -98,6 +99,16 @@ public final class AdamW implements Optimiser {
 
     Decay(Run adam) {
       this.adam = adam;
+    }
+
+    @Override
+    public List<float[]> arrays() {
+      return adam.arrays();
+    }
+
+    @Override
+    public double[] numbers() {
+      return adam.numbers();
     }
 
     @Override

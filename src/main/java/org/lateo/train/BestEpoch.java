@@ -1,7 +1,5 @@
 package org.lateo.train;
 
-import org.lateo.graph.Parameters;
-
 /**
  * The best epoch so far by the bound that is watched, its parameters, and whether to go on.
  *
@@ -12,20 +10,28 @@ final class BestEpoch {
   private final EarlyStopping stopping;
   private final float[] parameters;
   private int warmUp;
-  private double best = Double.NEGATIVE_INFINITY;
+  private double best;
   private int epoch;
-  private double counted = Double.NEGATIVE_INFINITY;
+  private double counted;
   private int countedEpoch;
 
   /**
    * @param warmUp the last epoch that does not count, since the objective has not its whole form; 0
    *     for none
-   * @param first the parameters before the first epoch
+   * @param from where it goes on from
    */
-  BestEpoch(EarlyStopping stopping, int warmUp, float[] first) {
+  BestEpoch(EarlyStopping stopping, int warmUp, TrainingState.Best from) {
     this.stopping = stopping;
     this.warmUp = warmUp;
-    this.parameters = first.clone();
+    this.parameters = from.parameters().clone();
+    this.epoch = from.epoch();
+    this.best = from.value();
+    this.counted = from.counted();
+    this.countedEpoch = from.countedEpoch();
+  }
+
+  TrainingState.Best state() {
+    return new TrainingState.Best(parameters, epoch, best, counted, countedEpoch);
   }
 
   /** An epoch is done, and these are its parameters. */
@@ -76,11 +82,5 @@ final class BestEpoch {
   /** Its parameters, the array itself; the first ones if none is done. */
   float[] parameters() {
     return parameters;
-  }
-
-  /** Writes its parameters over those of later epochs. */
-  void restore(Parameters to) {
-    System.arraycopy(parameters, 0, to.values(), 0, parameters.length);
-    to.upload(0, parameters.length);
   }
 }

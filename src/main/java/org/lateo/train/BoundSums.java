@@ -21,6 +21,20 @@ final class BoundSums {
     this.batch = batch;
   }
 
+  /** Goes on from sums so far. */
+  void restore(TrainingState.Sums from) {
+    elbo = from.elbo();
+    reconstruction = from.reconstruction();
+    kl = from.kl();
+    watched = from.watched();
+    weight = from.weight();
+  }
+
+  /** The sums so far, which took so long. */
+  TrainingState.Sums state(long nanos) {
+    return new TrainingState.Sums(elbo, reconstruction, kl, watched, weight, nanos);
+  }
+
   /** Adds the batch in the workspace and returns its sum of the objective. */
   double add() {
     elbo += sum(bound.elbo());

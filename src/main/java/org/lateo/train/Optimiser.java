@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import java.util.List;
 import org.lateo.nn.Part;
 
 /** How parameters follow the gradient. */
@@ -28,5 +29,18 @@ public interface Optimiser extends Part {
      * it for disjoint ranges.
      */
     void update(float[] parameters, float[] gradient, int from, int to);
+
+    /**
+     * The arrays that updates change, {@code [size]} each, themselves: a run over the same
+     * parameters whose arrays and numbers are overwritten with these goes on as this one.
+     */
+    default List<float[]> arrays() {
+      return List.of();
+    }
+
+    /** The numbers that steps change, the array itself. */
+    default double[] numbers() {
+      return new double[0];
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -87,6 +88,11 @@ public final class RMSProp implements Optimiser {
     State(int size) {
       square = new float[size];
       velocity = new float[size];
+    }
+
+    @Override
+    public List<float[]> arrays() {
+      return List.of(square, velocity);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -81,6 +82,11 @@ public final class SGD implements Optimiser {
 
     Velocity(int size) {
       velocity = new float[size];
+    }
+
+    @Override
+    public List<float[]> arrays() {
+      return List.of(velocity);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
@@ -33,7 +34,12 @@ public final class TrainingLoop {
   private final TrainingOptions options;
   private final TrainingData data;
   private final Split split;
+  private TrainingState.Position position;
+  private BestEpoch best;
   private BoundRun run;
+  private BoundSums sums;
+  private int[] order;
+  private long epochStart;
 
   /** With one bound throughout. */
   public TrainingLoop(
@@ -101,7 +107,7 @@ public final class TrainingLoop {
   }
 
   /**
-   * Runs the epochs. In the end the parameters are those of the best epoch where there are
+   * Runs to the end. In the end the parameters are those of the best epoch where there are
    * validation rows, those of the last one otherwise; averaged, if they are. Inside a warm-up no
    * epoch counts as the best.
    *
@@ -113,77 +119,156 @@ public final class TrainingLoop {
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    */
   public TrainingResult run(TrainingListener listener) {
-    int last = options.epochs() - refinement.map(Refinement::epochs).orElse(0);
-    begin(bound);
-    BestEpoch best = new BestEpoch(options.stopping(), warmUpEnd(last), parameters.values());
-    int done;
-    try (Workers workers = new Workers(options.threads())) {
-      done = runEpochs(0, last, best, workers, listener);
-      if (refinement.isPresent()) {
-        begin(refinement.get().bound());
-        best.beginStage(last, warmUpEnd(options.epochs()), refine(best, workers));
-        done = runEpochs(last, options.epochs(), best, workers, listener);
-      }
-    }
-    if (!validates()) {
-      average.swap();
-      return new TrainingResult(done, done);
-    }
-    best.restore(parameters);
-    return new TrainingResult(done, best.epoch());
+    return finish(run(start(), at -> false, listener));
   }
 
-  private void begin(Bound next) {
-    run = new BoundRun(next, parameters, optimiser, average, options, data);
+  /** The state before the first step, with the parameters as they are now. */
+  public TrainingState start() {
+    float[] first = parameters.values();
+    return new TrainingState(
+        first,
+        optimiser.arrays(),
+        optimiser.numbers(),
+        average.values(),
+        TrainingState.Best.before(first),
+        TrainingState.Position.START,
+        TrainingState.Sums.NONE);
   }
 
   /**
-   * Goes back to the best epoch, if there are rows to tell it by, and returns what the bound that
-   * now begins is there; minus infinity if nothing before it counts.
+   * Goes on from a state, step by step, until all is done or the condition holds. What follows the
+   * last step of an epoch belongs to that step.
+   *
+   * @param from the start, or what an earlier call returned
+   * @param until asked before each step
+   * @return where training then stands
+   * @throws TrainingDivergedException as {@link #run(TrainingListener)}
    */
-  private double refine(BestEpoch best, Workers workers) {
-    if (!validates()) {
-      return Double.NEGATIVE_INFINITY;
+  public TrainingState run(
+      TrainingState from,
+      Predicate<TrainingState.Position> until,
+      TrainingListener listener) {
+    restore(from);
+    try (Workers workers = new Workers(options.threads())) {
+      while (!position.ended() && !until.test(position)) {
+        step(workers, listener);
+      }
     }
-    best.restore(parameters);
-    average.restart();
-    BoundSums sums = run.newSums();
-    boolean finite = run.validate(sums, workers);
-    return finite && best.hasCounted() ? sums.watched() : Double.NEGATIVE_INFINITY;
+    return state();
+  }
+
+  /** Puts the parameters that are kept in their place. */
+  public TrainingResult finish(TrainingState end) {
+    int done = end.position().epoch() - 1;
+    float[] last = end.average().length == 0 ? end.parameters() : end.average();
+    set(validates() ? end.best().parameters() : last);
+    return new TrainingResult(done, validates() ? end.best().epoch() : done);
+  }
+
+  private void set(float[] values) {
+    System.arraycopy(values, 0, parameters.values(), 0, values.length);
+    parameters.upload(0, values.length);
+  }
+
+  private void restore(TrainingState state) {
+    set(state.parameters());
+    for (int k = 0; k < state.optimiser().size(); k++) {
+      float[] array = optimiser.arrays().get(k);
+      System.arraycopy(state.optimiser().get(k), 0, array, 0, array.length);
+    }
+    double[] numbers = state.optimiserNumbers();
+    System.arraycopy(numbers, 0, optimiser.numbers(), 0, numbers.length);
+    average.restore(state.average());
+    position = state.position();
+    begin();
+    best = new BestEpoch(options.stopping(), warmUpEnd(), state.best());
+    sums.restore(state.sums());
+    order = null;
+    epochStart = System.nanoTime() - state.sums().nanos();
+  }
+
+  private TrainingState state() {
+    long nanos = position.step() == 0 ? 0 : System.nanoTime() - epochStart;
+    return new TrainingState(
+        parameters.values(),
+        optimiser.arrays(),
+        optimiser.numbers(),
+        average.values(),
+        best.state(),
+        position,
+        sums.state(nanos));
+  }
+
+  /** Makes ready for the bound of the stage. */
+  private void begin() {
+    Bound next = position.stage() == 0 ? bound : refinement.orElseThrow().bound();
+    run = new BoundRun(next, parameters, optimiser, average, options, data);
+    sums = run.newSums();
+    if (position.step() == 0 && position.epoch() == firstEpoch()) {
+      warnOfLongWarmUp();
+    }
+  }
+
+  private int firstEpoch() {
+    return position.stage() == 0 ? 1 : 1 + options.epochs() - refinementEpochs();
+  }
+
+  private int lastEpoch() {
+    return position.stage() == 0 ? options.epochs() - refinementEpochs() : options.epochs();
+  }
+
+  private int refinementEpochs() {
+    return refinement.map(Refinement::epochs).orElse(0);
   }
 
   private boolean validates() {
     return split.validation().length > 0;
   }
 
-  /** Runs epochs {@code from + 1 .. to} or as many as patience allows, and returns the last. */
-  private int runEpochs(
-      int from, int to, BestEpoch best, Workers workers, TrainingListener listener) {
-    int epoch = from;
-    while (epoch < to && (epoch == from || !best.isEnough(epoch))) {
-      epoch++;
-      listener.onEpoch(runEpoch(epoch, best, workers, listener));
+  /** Takes the next rows of the epoch, and ends it when there are no more. */
+  private void step(Workers workers, TrainingListener listener) {
+    if (order == null) {
+      order = data.epochs().of(position.epoch());
     }
-    return epoch;
+    int from = position.step() * run.stepSize();
+    train(from, workers);
+    int seen = Math.min(rows(), from + run.stepSize());
+    position = position.afterStep();
+    listener.onStep(position.epoch(), seen, rows());
+    if (seen == rows()) {
+      listener.onEpoch(endEpoch(workers));
+      position = position.afterEpoch();
+      beginEpoch(workers);
+    }
   }
 
-  private EpochReport runEpoch(
-      int epoch, BestEpoch best, Workers workers, TrainingListener listener) {
-    long start = System.nanoTime();
-    BoundSums sums = run.newSums();
-    int steps = train(epoch, best, sums, workers, listener);
-    double seconds = (System.nanoTime() - start) / 1e9;
+  private void train(int from, Workers workers) {
+    int epoch = position.epoch();
+    int step = position.step() + 1;
+    double middle = epoch - 1 + (step - 0.5) / run.stepsPerEpoch();
+    long noise = RandomStream.of(options.seed(), "noise").at(epoch).key();
+    optimiser.beginStep(options.schedule().factor(middle, options.epochs()));
+    average.beginStep(position.steps() + 1);
+    long key = data.epochs().repeats() ? RandomStream.child(noise, step) : noise;
+    run.step(order, from, key, middle, workers);
+    if (!Double.isFinite(sums.add())) {
+      throw diverged(run.divergence().cause());
+    }
+  }
+
+  private EpochReport endEpoch(Workers workers) {
+    double seconds = (System.nanoTime() - epochStart) / 1e9;
     average.swap();
     BoundSums validation = run.newSums();
     String cause = examine(validation, workers);
     if (cause != null) {
-      throw diverged(cause, epoch, steps, best);
+      throw diverged(cause);
     }
     double watched = (validates() ? validation : sums).watched();
-    best.offer(epoch, watched, parameters.values());
+    best.offer(position.epoch(), watched, parameters.values());
     average.swap();
     return new EpochReport(
-        epoch,
+        position.epoch(),
         options.epochs(),
         sums.elbo(),
         sums.reconstruction(),
@@ -195,25 +280,41 @@ public final class TrainingLoop {
         best.epoch());
   }
 
-  /** Takes the rows of an epoch and returns the number of steps. */
-  private int train(
-      int epoch, BestEpoch best, BoundSums sums, Workers workers, TrainingListener listener) {
-    int[] order = data.epochs().of(epoch);
-    long noise = RandomStream.of(options.seed(), "noise").at(epoch).key();
-    int step = 0;
-    for (int from = 0; from < rows(); from += run.stepSize()) {
-      double position = epoch - 1 + (step + 0.5) / run.stepsPerEpoch();
-      step++;
-      optimiser.beginStep(options.schedule().factor(position, options.epochs()));
-      average.beginStep();
-      long key = data.epochs().repeats() ? RandomStream.child(noise, step) : noise;
-      run.step(order, from, key, position, workers);
-      if (!Double.isFinite(sums.add())) {
-        throw diverged(run.divergence().cause(), epoch, step, best);
-      }
-      listener.onStep(epoch, Math.min(rows(), from + run.stepSize()), rows());
+  /** After an epoch: another one, or the next stage, or the end. */
+  private void beginEpoch(Workers workers) {
+    int done = position.epoch() - 1;
+    if (done == lastEpoch() || best.isEnough(done)) {
+      endStage(workers);
     }
-    return step;
+    sums = run.newSums();
+    order = null;
+    epochStart = System.nanoTime();
+  }
+
+  private void endStage(Workers workers) {
+    if (position.stage() == 1 || refinement.isEmpty()) {
+      position = position.atEnd();
+      return;
+    }
+    int last = lastEpoch();
+    position = position.inStage(1, last + 1);
+    begin();
+    best.beginStage(last, warmUpEnd(), refine(workers));
+  }
+
+  /**
+   * Goes back to the best epoch, if there are rows to tell it by, and returns what the bound that
+   * now begins is there; minus infinity if nothing before it counts.
+   */
+  private double refine(Workers workers) {
+    if (!validates()) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    set(best.parameters());
+    average.restart();
+    BoundSums start = run.newSums();
+    boolean finite = run.validate(start, workers);
+    return finite && best.hasCounted() ? start.watched() : Double.NEGATIVE_INFINITY;
   }
 
   /** What is wrong after an epoch, null for nothing; adds the bounds of the validation rows. */
@@ -226,30 +327,29 @@ public final class TrainingLoop {
     return finite ? null : run.divergence().cause();
   }
 
-  private static TrainingDivergedException diverged(
-      String cause, int epoch, int step, BestEpoch best) {
-    return new TrainingDivergedException(cause, epoch, step, best.epoch(), best.parameters());
+  private TrainingDivergedException diverged(String cause) {
+    int step = Math.min(position.step() + 1, run.stepsPerEpoch());
+    return new TrainingDivergedException(
+        cause, position.epoch(), step, best.epoch(), best.parameters());
   }
 
-  /**
-   * The last epoch, from 1, that ends inside the warm-up of the bound that begins; 0 without one.
-   *
-   * @param last the last epoch of that bound
-   */
-  private int warmUpEnd(int last) {
-    double epochs = run.warmUpEpochs();
-    if (epochs > last) {
+  /** The last epoch, from 1, that ends inside the warm-up of the stage; 0 without one. */
+  private int warmUpEnd() {
+    double halfStep = 0.5 / run.stepsPerEpoch();
+    return (int) Math.ceil(run.warmUpEpochs() + halfStep) - 1;
+  }
+
+  private void warnOfLongWarmUp() {
+    if (run.warmUpEpochs() > lastEpoch()) {
       logger.warning(
           String.format(
               Locale.ROOT,
               "Training ends after %d epochs, inside the warm-up of %.4g: the KL divergence never"
                   + " has its whole weight, so that what is learned maximises less than the ELBO."
                   + " Expected more epochs or a shorter warmUp",
-              last,
-              epochs));
+              lastEpoch(),
+              run.warmUpEpochs()));
     }
-    double halfStep = 0.5 / run.stepsPerEpoch();
-    return (int) Math.ceil(epochs + halfStep) - 1;
   }
 
   private int rows() {

@@ -22,7 +22,6 @@ final class WeightAverage {
   private final Parameters parameters;
   private final float[] average;
   private final double largestDecay;
-  private long step;
   private float gain;
 
   /**
@@ -30,19 +29,23 @@ final class WeightAverage {
    */
   WeightAverage(Parameters parameters, double largestDecay) {
     this.parameters = parameters;
-    this.average = largestDecay == 0 ? null : parameters.values().clone();
+    this.average = largestDecay == 0 ? new float[0] : parameters.values().clone();
     this.largestDecay = largestDecay;
   }
 
-  /** A step is about to move the parameters. */
-  void beginStep() {
-    step++;
+  /** The average, the array itself, {@code [parameters]}; empty without one. */
+  float[] values() {
+    return average;
+  }
+
+  /** A step is about to move the parameters, the first of all being number 1. */
+  void beginStep(long step) {
     gain = (float) (1 - Math.min(largestDecay, (1.0 + step) / (10.0 + step)));
   }
 
   /** Parameters {@code [from, to)} have moved. */
   void follow(int from, int to) {
-    if (average == null) {
+    if (average.length == 0) {
       return;
     }
     float[] values = parameters.values();
@@ -54,14 +57,17 @@ final class WeightAverage {
 
   /** The parameters were set to other values, from which the average goes on. */
   void restart() {
-    if (average != null) {
-      System.arraycopy(parameters.values(), 0, average, 0, average.length);
-    }
+    System.arraycopy(parameters.values(), 0, average, 0, average.length);
+  }
+
+  /** Goes on from other values. */
+  void restore(float[] values) {
+    System.arraycopy(values, 0, average, 0, average.length);
   }
 
   /** Puts the average in the parameters' place, or back. */
   void swap() {
-    if (average == null) {
+    if (average.length == 0) {
       return;
     }
     float[] values = parameters.values();

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /** Training ends when validation no longer improves, and the best parameters are kept. */
 final class EarlyStoppingTest {
+  private static final TrainingState.Best NONE = TrainingState.Best.before(new float[1]);
+
   /** The epoch that training stops after, if the watched bounds were these; 0 if it does not. */
   private static int stop(EarlyStopping stopping, int warmUp, double... watched) {
-    BestEpoch best = new BestEpoch(stopping, warmUp, new float[1]);
+    BestEpoch best = new BestEpoch(stopping, warmUp, NONE);
     for (int epoch = 1; epoch <= watched.length; epoch++) {
       best.offer(epoch, watched[epoch - 1], new float[] {epoch});
       assertEquals(best.epoch(), best.parameters()[0]);
@@ -56,7 +58,7 @@ final class EarlyStoppingTest {
   /** Epochs inside it maximise something else; the latest stands in until one counts. */
   @Test
   void noEpochOfTheWarmUpIsTheBest() {
-    BestEpoch best = new BestEpoch(EarlyStopping.NEVER, 3, new float[1]);
+    BestEpoch best = new BestEpoch(EarlyStopping.NEVER, 3, NONE);
     double[] watched = {-1, -2, -1.5, -9, -8, -8.5};
     int[] expected = {1, 2, 3, 4, 5, 5};
     for (int epoch = 1; epoch <= 6; epoch++) {
@@ -69,7 +71,7 @@ final class EarlyStoppingTest {
   /** Values of one stage say nothing of those of another. */
   @Test
   void aStageIsHeldAgainstItsOwnStart() {
-    BestEpoch best = new BestEpoch(new EarlyStopping(2, 0), 0, new float[1]);
+    BestEpoch best = new BestEpoch(new EarlyStopping(2, 0), 0, NONE);
     best.offer(1, -3, new float[] {1});
     best.offer(2, -4, new float[] {2});
     best.beginStage(2, 0, -6);

@@ -69,6 +69,12 @@ final class Training {
 
   /** Trains and returns the flat parameters. */
   float[] run(TrainingListener listener) {
+    result = loop().run(listener);
+    return parameters.values();
+  }
+
+  /** Makes everything anew but the parameters, if there are any. */
+  TrainingLoop loop() {
     VAE vae = model(hidden, activation);
     Bound bound = objective.bound(vae);
     if (parameters == null) {
@@ -80,9 +86,6 @@ final class Training {
             epochs, batch, seed, threads, schedule, clipping, weightPrior, averaging, stopping);
     Optional<Refinement> last =
         Optional.ofNullable(refinement).map(o -> new Refinement(o.bound(vae), refinementEpochs));
-    TrainingLoop loop =
-        new TrainingLoop(vae, bound, last, parameters, optimiser, options, table, split());
-    result = loop.run(listener);
-    return parameters.values();
+    return new TrainingLoop(vae, bound, last, parameters, optimiser, options, table, split());
   }
 }

@@ -34,7 +34,7 @@ final class WeightAverageTest {
     double[] expected = {1, 2, 3};
     double[] decays = {2.0 / 11, 3.0 / 12, 0.25, 0.25};
     for (int step = 0; step < decays.length; step++) {
-      average.beginStep();
+      average.beginStep(step + 1);
       for (int i = 0; i < SIZE; i++) {
         parameters.values()[i] += (step + 1) * (i - 1);
         expected[i] = decays[step] * expected[i] + (1 - decays[step]) * parameters.values()[i];
@@ -55,7 +55,7 @@ final class WeightAverageTest {
   void withoutDecayThereIsNone() {
     Parameters parameters = parameters(1, 2, 3);
     WeightAverage average = new WeightAverage(parameters, 0);
-    average.beginStep();
+    average.beginStep(1);
     average.follow(0, SIZE);
     parameters.values()[0] = 9;
     average.swap();
