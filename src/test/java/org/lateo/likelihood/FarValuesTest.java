@@ -48,7 +48,7 @@ final class FarValuesTest {
 
   @ParameterizedTest
   @ValueSource(
-      floats = {1e3f, 1e10f, -1e14f, 1e16f, 1e19f, -1e20f, 1e25f, 1e38f, 3.4e38f, -3.4e38f})
+      floats = {1e3f, 1e10f, -1e14f, 0x1p53f, 1e19f, -1e20f, 1e25f, 1e38f, 3.4e38f, -3.4e38f})
   void studentsTIsItsFormulaWhereverXIs(float value) {
     List<Parameter> parameters =
         List.of(
