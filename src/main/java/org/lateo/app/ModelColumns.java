@@ -35,9 +35,7 @@ record ModelColumns(
             .flatMap(name -> ColumnSummary.groupOf(name).stream())
             .collect(Collectors.toUnmodifiableSet());
     Optional<VAEModel> encoder = encoder(model);
-    Predicate<String> none = column -> false;
-    return new ModelColumns(
-        features, fields, encoder.map(ModelColumns::missing).orElse(none), encoder.isPresent());
+    return new ModelColumns(features, fields, missing(model, encoder), encoder.isPresent());
   }
 
   private static Optional<VAEModel> encoder(Model<?> model) {
@@ -52,8 +50,12 @@ record ModelColumns(
         : Optional.empty();
   }
 
-  private static Predicate<String> missing(VAEModel encoder) {
-    return encoder::mayMiss;
+  /** Each autoencoder of a detector knows the columns of its own rows. */
+  private static Predicate<String> missing(Model<?> model, Optional<VAEModel> encoder) {
+    if (model instanceof VAEAnomalyModel detector) {
+      return detector::mayMiss;
+    }
+    return column -> encoder.filter(vae -> vae.mayMiss(column)).isPresent();
   }
 
   /** Whether a column of a file is one of these, or another value of one of the fields. */

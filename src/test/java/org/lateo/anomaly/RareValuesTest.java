@@ -216,6 +216,24 @@ final class RareValuesTest {
     }
   }
 
+  /** A column that only one row has: the member that has not seen this row does not know it. */
+  @Test
+  void mayMissWhatOneOfTheMembersKnows() {
+    MutableDataset<Event> rows = rows(RareValues.IDS, 30, 5);
+    rows.getExample(7).add(new Feature("gauge", 3));
+    MutableDataset<Event> all = Pump.dataset(rows.getData());
+    VAEAnomalyModel model =
+        RareValues.IDS
+            .trainer(all, true, 3)
+            .autoencoder(RareValues.IDS.autoencoder(all).missing("gauge").build())
+            .build()
+            .train(all);
+    assertEquals(2, model.members().stream().filter(m -> m.mayMiss("gauge")).count());
+    assertTrue(model.mayMiss("gauge"));
+    assertEquals(List.of("gauge"), model.ensemble().missingFeatures());
+    assertTrue(model.ensemble().members().stream().allMatch(Member::closed));
+  }
+
   @ParameterizedTest
   @EnumSource
   void areStoredWithTheMembers(RareValues kind) {
