@@ -58,7 +58,7 @@ final class Pump {
     return row;
   }
 
-  /** Usual rows, faulty ones, and such as no pump has. */
+  /** Usual rows, faulty ones, and such as no pump has, but all of them possible. */
   static float[][] rows(int count) {
     Random random = new Random(7);
     float[][] rows = new float[count][NAMES.length];
@@ -66,7 +66,8 @@ final class Pump {
       double[] row = r % 3 == 0 ? faulty(random) : row(random);
       double factor = r % 7 == 6 ? StrictMath.pow(10, r % 5) * (r % 2 == 0 ? 1 : -1) : 1;
       for (int c = 0; c < row.length; c++) {
-        rows[r][c] = (float) (r % 11 == 10 ? 0 : factor * row[c]);
+        boolean mode = NAMES[c].startsWith("mode");
+        rows[r][c] = (float) (r % 11 == 10 ? 0 : mode ? row[c] : factor * row[c]);
       }
     }
     return rows;

@@ -181,7 +181,7 @@ public final class DoubleTwin {
     double[] raw = twin.values(node.input(0));
     for (int at = 0; at < y.length; at += node.columns()) {
       double[] row = Arrays.copyOfRange(raw, at, at + node.columns());
-      System.arraycopy(LikelihoodNodes.outsideSupport(row), 0, y, at, row.length);
+      System.arraycopy(LikelihoodNodes.outsideSupport(node, row), 0, y, at, row.length);
     }
   }
 

@@ -55,17 +55,19 @@ public final class LikelihoodNodes {
     return OutsideSupport.of(raw, new Support(columns, List.of(variable)));
   }
 
-  /** As {@link #outsideSupport} has it, of a row in double, {@code [columns]}. */
-  public static double[] outsideSupport(double... row) {
-    double set = 0;
-    for (int c = 1; c < row.length; c += 2) {
-      set += row[c] > 0.5 ? 1 : 0;
-    }
+  /** What such a node says of a row, {@code [columns]}, from its support's own words. */
+  public static double[] outsideSupport(Node node, double... row) {
+    Support support = ((OutsideSupport) node).support();
     double[] outside = new double[row.length];
     for (int c = 0; c < row.length; c++) {
-      boolean count = row[c] > -1e-6 && Math.abs(row[c] - Math.rint(row[c])) < 1e-6;
-      boolean flag = row[c] > -1e-6 && row[c] < 1 + 1e-6 && !(set > 1 && row[c] > 0.5);
-      outside[c] = (c % 2 == 0 ? count : flag) ? 0 : 1;
+      ColumnSupport column = support.columns().get(c);
+      double distance = column.whole() ? Math.abs(row[c] - Math.rint(row[c])) : 0;
+      boolean apart = row[c] < column.least() || row[c] > column.most() || distance > 1e-6;
+      outside[c] = apart ? 1 : 0;
+    }
+    for (List<Integer> variable : support.variables()) {
+      List<Integer> set = variable.stream().filter(c -> row[c] > 0.5).toList();
+      set.stream().filter(c -> set.size() > 1).forEach(c -> outside[c] = 1);
     }
     return outside;
   }

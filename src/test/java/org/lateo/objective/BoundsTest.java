@@ -40,14 +40,14 @@ final class BoundsTest {
     return VAE.of(Models.small(Activation.TANH, likelihood), Models.scaling(likelihood, COLUMNS));
   }
 
-  /** Values 0 or 1, which every likelihood can observe. */
-  private static float[] rows(int from, int to) {
+  /** Values 0 or 1, or what is possible near them. */
+  private static float[] rows(VAE vae, int from, int to) {
     RandomStream random = RandomStream.of(9, "rows");
     float[] rows = new float[(to - from) * COLUMNS];
     for (int i = 0; i < rows.length; i++) {
       rows[i] = random.below(2, (long) from * COLUMNS + i);
     }
-    return rows;
+    return Models.possible(vae, rows);
   }
 
   private static float[] noise(int samples, long key) {
@@ -78,8 +78,8 @@ final class BoundsTest {
     Bound b = new ELBO(Estimator.CLOSED_FORM, 20).bound(vae);
     Evaluation runA = evaluation(vae, ROWS, a.elbo(), a.reconstruction());
     Evaluation runB = evaluation(vae, ROWS, b.elbo(), b.reconstruction());
-    runA.set(vae.features(), rows(0, ROWS));
-    runB.set(vae.features(), rows(0, ROWS));
+    runA.set(vae.features(), rows(vae, 0, ROWS));
+    runB.set(vae.features(), rows(vae, 0, ROWS));
     List<Sample> differences = Stream.generate(Sample::new).limit(ROWS).toList();
     for (int draw = 0; draw < 200; draw++) {
       runA.set(noiseOf(a.elbo()), noise(20, draw)).run();
@@ -109,7 +109,7 @@ final class BoundsTest {
             score.kl(),
             score.featureNats(),
             score.latentNats());
-    run.set(vae.features(), rows(0, ROWS)).set(score.noise(), FixedDraws.of(LATENT, 1)).run();
+    run.set(vae.features(), rows(vae, 0, ROWS)).set(score.noise(), FixedDraws.of(LATENT, 1)).run();
     for (int row = 0; row < ROWS; row++) {
       double features = sum(run.values(score.featureNats()), row, COLUMNS);
       double latents = sum(run.values(score.latentNats()), row, LATENT);
@@ -138,11 +138,11 @@ final class BoundsTest {
     Score score = Score.of(vae, FixedDraws.count(LATENT));
     float[] draws = FixedDraws.of(LATENT, 1);
     Evaluation together = evaluation(vae, ROWS, score.elbo(), score.featureNats(), score.kl());
-    together.set(vae.features(), rows(0, ROWS)).set(score.noise(), draws).run();
+    together.set(vae.features(), rows(vae, 0, ROWS)).set(score.noise(), draws).run();
     float[] nats = together.values(score.featureNats());
     for (int row = 0; row < ROWS; row++) {
       Evaluation alone = evaluation(vae, 1, score.elbo());
-      alone.set(vae.features(), rows(row, row + 1)).set(score.noise(), draws).run();
+      alone.set(vae.features(), rows(vae, row, row + 1)).set(score.noise(), draws).run();
       double size = 1 + Math.abs(together.values(score.kl())[row]);
       for (int c = 0; c < COLUMNS; c++) {
         size += Math.abs(nats[row * COLUMNS + c]);
@@ -161,7 +161,7 @@ final class BoundsTest {
     Score score = Score.of(vae, draws);
     Bound bound = new ELBO(Estimator.CLOSED_FORM, draws).bound(vae);
     Evaluation run = evaluation(vae, ROWS, score.elbo(), bound.elbo());
-    run.set(vae.features(), rows(0, ROWS));
+    run.set(vae.features(), rows(vae, 0, ROWS));
     run.set(score.noise(), FixedDraws.of(LATENT, 1));
     run.set(noiseOf(bound.elbo()), FixedDraws.of(LATENT, 1)).run();
     float[] expected = run.values(bound.elbo());
@@ -183,7 +183,7 @@ final class BoundsTest {
     ImportanceWeights weights = ImportanceWeights.of(vae, samples);
     Bound a = new ELBO(Estimator.MONTE_CARLO, samples).bound(vae);
     Evaluation run = evaluation(vae, ROWS, weights.logWeight(), a.elbo());
-    run.set(vae.features(), rows(0, ROWS)).set(weights.noise(), noise(samples, 4));
+    run.set(vae.features(), rows(vae, 0, ROWS)).set(weights.noise(), noise(samples, 4));
     run.set(noiseOf(a.elbo()), noise(samples, 4)).run();
     float[] logWeights = run.values(weights.logWeight());
     for (int row = 0; row < ROWS; row++) {

@@ -29,7 +29,7 @@ public final class Gaps {
   }
 
   /**
-   * Values in [0.25, 1), which no likelihood finds hopeless; a third of what may be missing is NaN,
+   * Possible values near [0.25, 1), which no likelihood finds hopeless; a third of what may be missing is NaN,
    * and all of it in the first row.
    *
    * @return {@code [rows, columns]}
@@ -50,6 +50,6 @@ public final class Gaps {
         }
       }
     }
-    return values;
+    return Models.possible(vae, values);
   }
 }

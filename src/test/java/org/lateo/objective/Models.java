@@ -1,5 +1,6 @@
 package org.lateo.objective;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lateo.latent.AutoregressiveFlowPosterior;
@@ -104,6 +105,17 @@ public final class Models {
    */
   public static Scaling scaling(Likelihood likelihood, int columns) {
     return LikelihoodMembers.scaling(likelihood, columns);
+  }
+
+  /** The rows, {@code [rows, columns]}, moved to possible ones near them; in place. */
+  static float[] possible(VAE vae, float... rows) {
+    int columns = vae.features().columns();
+    for (int at = 0; at < rows.length; at += columns) {
+      float[] row = Arrays.copyOfRange(rows, at, at + columns);
+      vae.support().moveInside(row);
+      System.arraycopy(row, 0, rows, at, columns);
+    }
+    return rows;
   }
 
   /** First values with biases and log-variances that are not zero. */

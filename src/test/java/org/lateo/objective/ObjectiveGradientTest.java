@@ -15,6 +15,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
+import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
 
@@ -156,9 +157,17 @@ final class ObjectiveGradientTest {
     check.assertGradient(ALONE);
   }
 
+  /** On possible rows near values in [0, 1]; of sparse ones most are zero. */
   private static void check(VAE vae, Node root) {
     TwinCheck check =
         new TwinCheck(root, vae.layout(), Models.firstValues(vae, 3), EXAMPLES, EXAMPLES);
+    float[] rows = new float[EXAMPLES * COLUMNS];
+    RandomStream random = RandomStream.of(3, "features");
+    for (int i = 0; i < rows.length; i++) {
+      boolean zero = vae.features().isSparse() && random.uniform(i + (long) rows.length) < 0.7;
+      rows[i] = zero ? 0 : (float) random.uniform(i);
+    }
+    check.setLeaf(vae.features(), Models.possible(vae, rows));
     check.assertForward(ALONE, 1e-6);
     check.assertGradient(ALONE);
   }
