@@ -145,9 +145,7 @@ public final class TrainingLoop {
    * @throws TrainingDivergedException as {@link #run(TrainingListener)}
    */
   public TrainingState run(
-      TrainingState from,
-      Predicate<TrainingState.Position> until,
-      TrainingListener listener) {
+      TrainingState from, Predicate<TrainingState.Position> until, TrainingListener listener) {
     restore(from);
     try (Workers workers = new Workers(options.threads())) {
       while (!position.ended() && !until.test(position)) {

@@ -124,8 +124,7 @@ final class OptionValuesTest {
       List<Object> arguments = arguments("train", folder.resolve("out"));
       arguments.addAll(List.of("--objective", part));
       Ran.run(arguments.toArray())
-          .refused(
-              "lateo train: --objective: samples: expected at most 100000, found 2147483647");
+          .refused("lateo train: --objective: samples: expected at most 100000, found 2147483647");
     }
     List<Object> arguments = arguments("train", folder.resolve("out"));
     arguments.addAll(List.of("--objective", "iwae:samples=100000", "--batch", 1000000));

@@ -236,7 +236,7 @@ final class BoundsTest {
     assertRefused(
         () -> Models.architecture(List.of(), Activation.TANH, 0, new Bernoulli()),
         "latent",
-        "found [0]");
+        "found 0");
   }
 
   @Test

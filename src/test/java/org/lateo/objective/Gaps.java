@@ -29,8 +29,8 @@ public final class Gaps {
   }
 
   /**
-   * Possible values near [0.25, 1), which no likelihood finds hopeless; a third of what may be missing is NaN,
-   * and all of it in the first row.
+   * Possible values near [0.25, 1), which no likelihood finds hopeless; a third of what may be
+   * missing is NaN, and all of it in the first row.
    *
    * @return {@code [rows, columns]}
    */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.MainClasses;
@@ -19,7 +20,6 @@ import org.lateo.math.RandomStream;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.WarmUpUnit;
-import org.junit.jupiter.api.Test;
 
 /** A run in pieces, each by a loop of its own, is the run in one piece, bit for bit. */
 final class TrainingStateTest {
@@ -115,8 +115,7 @@ final class TrainingStateTest {
   void nothingInItCouldBeLeftOut(Optimiser optimiser) {
     float[] end = ended(optimiser, middle(optimiser));
     forgetful(middle(optimiser))
-        .forEach(
-            state -> assertFalse(Arrays.equals(end, ended(optimiser, state)), optimiser + ""));
+        .forEach(state -> assertFalse(Arrays.equals(end, ended(optimiser, state)), optimiser + ""));
   }
 
   private static TrainingState middle(Optimiser optimiser) {
