@@ -64,16 +64,29 @@ final class OutsideSupport extends Node {
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
       int at = r * columns();
-      for (int c = 0; c < columns(); c++) {
-        y[at + c] = x[at + c] < least[c] || x[at + c] > most[c] ? 1f : 0f;
-      }
-      for (int c = 0; whole && c < columns(); c++) {
-        float distance = Math.abs(x[at + c] - (float) Math.rint(x[at + c]));
-        y[at + c] = distance > fraction[c] ? 1f : y[at + c];
+      markLimits(x, y, at);
+      if (whole) {
+        markFractions(x, y, at);
       }
       for (List<Integer> variable : support.variables()) {
         markSeveral(x, y, at, variable);
       }
+    }
+  }
+
+  private void markLimits(float[] x, float[] y, int at) {
+    float[] low = least;
+    float[] high = most;
+    for (int c = 0; c < low.length; c++) {
+      y[at + c] = x[at + c] < low[c] || x[at + c] > high[c] ? 1f : 0f;
+    }
+  }
+
+  private void markFractions(float[] x, float[] y, int at) {
+    float[] limit = fraction;
+    for (int c = 0; c < limit.length; c++) {
+      float distance = Math.abs(x[at + c] - (float) Math.rint(x[at + c]));
+      y[at + c] = distance > limit[c] ? 1f : y[at + c];
     }
   }
 
