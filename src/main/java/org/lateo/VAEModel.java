@@ -111,13 +111,6 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
         reader.takingUnknown());
   }
 
-  private VAEModel(VAEModel other, ImmutableFeatureMap features) {
-    super(other.name, other.provenance, features, other.outputIDInfo, false);
-    this.definition = other.definition;
-    this.inference = other.inference;
-    this.reader = new ExampleReader(features, definition.missing(), definition.origin());
-  }
-
   /**
    * The same model with the feature domain of a model that it is part of: of a hashed domain, whose
    * salt is not stored, it has to be set only once then.
@@ -133,7 +126,14 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
                   + " others",
               expected.size(), featureIDMap.size()));
     }
-    return new VAEModel(this, whole);
+    return new VAEModel(
+        name,
+        provenance,
+        whole,
+        outputIDInfo,
+        definition,
+        inference,
+        new ExampleReader(whole, definition.missing(), definition.origin()));
   }
 
   /**
