@@ -1,11 +1,11 @@
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import org.lateo.LatentFeatureTrainer;
 import org.lateo.VAETrainer;
 import org.lateo.app.input.DataOptions;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.SheetReader;
+import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.train.Adam;
 import org.tribuo.Example;
 import org.tribuo.Model;

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.lateo.LatentCode;
 import org.lateo.ONNXVAE;
 import org.lateo.onnx.OnnxHead;
+import org.lateo.output.LatentCode;
 import org.tribuo.Feature;
 import org.tribuo.impl.ArrayExample;
 

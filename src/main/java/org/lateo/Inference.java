@@ -15,12 +15,21 @@ import org.lateo.graph.RowSource;
 import org.lateo.graph.Rows;
 import org.lateo.graph.SumColumns;
 import org.lateo.graph.Workspace;
+import org.lateo.inference.ImportanceSampler;
+import org.lateo.inference.LogLikelihood;
+import org.lateo.inference.Nats;
+import org.lateo.inference.PosteriorMean;
+import org.lateo.inference.ProgramPool;
+import org.lateo.inference.ScoreKind;
+import org.lateo.inference.ScoreSplit;
+import org.lateo.inference.ScoreSplitter;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Score;
 import org.lateo.objective.VAE;
+import org.lateo.output.LatentCode;
 
 /**
  * What a trained model computes, over rows of raw values less their origin. Safe for several

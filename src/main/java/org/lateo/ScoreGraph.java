@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.lateo.graph.Emitter;
 import org.lateo.graph.Known;
 import org.lateo.graph.Node;
+import org.lateo.inference.ScoreKind;
+import org.lateo.inference.ScoreSplit;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Score;

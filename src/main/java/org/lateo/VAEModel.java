@@ -14,16 +14,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
+import org.lateo.inference.LogLikelihood;
+import org.lateo.inference.ScoreKind;
+import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.ColumnGroup;
 import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
 import org.lateo.objective.FixedDraws;
+import org.lateo.objective.VAE;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.WeightPrecision;
+import org.lateo.output.Encodes;
+import org.lateo.output.LatentCode;
+import org.lateo.output.LatentCodeInfo;
+import org.lateo.output.PosteriorCollapse;
+import org.lateo.output.Scores;
+import org.lateo.output.SerializedProto;
+import org.lateo.rows.EncodedSource;
+import org.lateo.rows.ExampleReader;
+import org.lateo.rows.ExampleRows;
+import org.lateo.rows.ExampleTable;
+import org.lateo.rows.HashedDomain;
+import org.lateo.rows.ReadableRows;
+import org.lateo.storage.LateoVersion;
+import org.lateo.storage.Protos;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -51,7 +70,7 @@ import org.tribuo.util.onnx.ONNXRef;
  * model. Features the model does not know are ignored. Immutable, and safe for any number of
  * threads.
  */
-public final class VAEModel extends Model<LatentCode> implements ONNXExportable, Encoder {
+public final class VAEModel extends Model<LatentCode> implements ONNXExportable, Encodes, Scores {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -156,11 +175,21 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
     return VAEModelStorage.write(this);
   }
 
-  VAEDefinition definition() {
+  public VAEDefinition definition() {
     return definition;
   }
 
-  Inference inference() {
+  /** The graph of raw values that exports and pipelines are made of. */
+  public VAE ofRawRows() {
+    return inference.ofRawRows();
+  }
+
+  /** The trained parameters, which nothing changes. */
+  public Parameters parameters() {
+    return inference.parameters();
+  }
+
+  public Inference inference() {
     return inference;
   }
 
@@ -279,18 +308,19 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   }
 
   /** As {@link #logLikelihood}, with standard errors. */
+  @Override
   public LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples) {
     return inference.logLikelihood(
         rows(examples, new int[examples.size()]), examples.size(), samples);
   }
 
-  /** Mean over examples of each dimension's divergence in nats; empty where it does not split. */
-  double[] meanLatentNats(List<? extends Example<?>> examples) {
+  @Override
+  public double[] meanLatentNats(List<? extends Example<?>> examples) {
     return inference.meanLatentNats(rows(examples, new int[examples.size()]), examples.size());
   }
 
   /** The standard deviation of each dimension's mean over the training rows, {@code [latent]}. */
-  double[] codeDeviations() {
+  public double[] codeDeviations() {
     double[] variances = ((LatentCodeInfo) outputIDInfo).statistics().variances();
     return Arrays.stream(variances).map(Math::sqrt).toArray();
   }
@@ -433,7 +463,8 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   }
 
   /** As {@code predict}, with scored codes. */
-  List<Prediction<LatentCode>> predictScored(Iterable<Example<LatentCode>> examples) {
+  @Override
+  public List<Prediction<LatentCode>> predictScored(Iterable<Example<LatentCode>> examples) {
     return predictions(examples, inference::score);
   }
 

@@ -32,6 +32,9 @@ import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
+import org.lateo.output.LatentCode;
+import org.lateo.rows.HashedDomain;
+import org.lateo.rows.TrainingRows;
 import org.lateo.train.Adam;
 import org.lateo.train.ConstantSchedule;
 import org.lateo.train.EarlyStopping;
@@ -295,7 +298,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
     Split split = Split.of(raw.table().rows(), validation, runSeed);
     List<ColumnSummary> rawColumns = raw.summaries(split);
     HashedDomain.requireNamesUnused(
-        this, raw.features(), raw.names(), rawColumns, raw.table(), split);
+        this::likelihoodFor, raw.features(), raw.names(), rawColumns, raw.table(), split);
     Architecture architecture = architecture(rawColumns);
     TrainingRows rows = raw.lessOrigin(Origin.needed(rawColumns, architecture.likelihood()));
     List<ColumnSummary> columns = rows.origin().isNone() ? rawColumns : rows.summaries(split);
@@ -397,7 +400,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
         initialiser);
   }
 
-  Likelihood likelihoodFor(List<ColumnSummary> columns) {
+  public Likelihood likelihoodFor(List<ColumnSummary> columns) {
     return (likelihood == null ? Likelihoods.suiting(columns) : likelihood).chosenFor(columns);
   }
 

@@ -15,6 +15,8 @@ import org.lateo.math.Blas;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.Objective;
 import org.lateo.objective.VAE;
+import org.lateo.output.LatentCode;
+import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.train.Optimiser;
 import org.lateo.train.PseudoInputs;
 import org.lateo.train.TrainingDivergedException;
@@ -30,7 +32,7 @@ import org.lateo.train.TrainingResult;
  * their number, but for each it is higher than in a matrix product. They take the same time at
  * about one value in ten.
  */
-record VAETraining(
+public record VAETraining(
     Architecture architecture,
     List<ColumnSummary> columns,
     MissingColumns missing,

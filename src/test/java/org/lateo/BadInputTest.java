@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.objective.ELBO;
+import org.lateo.output.LatentCode;
 import org.lateo.train.Adam;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;

@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lateo.output.LatentCode;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 
 /** Asserts that models and codes are the same to the last bit. */
-final class Bits {
+public final class Bits {
 
   private Bits() {}
 
-  static void assertSameCodes(List<LatentCode> expected, List<LatentCode> found) {
+  public static void assertSameCodes(List<LatentCode> expected, List<LatentCode> found) {
     assertEquals(expected.size(), found.size());
     for (int i = 0; i < expected.size(); i++) {
       LatentCode a = expected.get(i);
@@ -28,7 +29,7 @@ final class Bits {
   }
 
   /** Numbers, then everything that the model computes for examples. */
-  static void assertSameModel(VAEModel expected, VAEModel found, Dataset<?> dataset) {
+  public static void assertSameModel(VAEModel expected, VAEModel found, Dataset<?> dataset) {
     assertArrayEquals(expected.definition().parameters(), found.definition().parameters());
     assertEquals(expected.definition().scaling(), found.definition().scaling());
     assertEquals(expected.definition().seed(), found.definition().seed());
@@ -42,7 +43,7 @@ final class Bits {
     assertArrayEquals(expected.sample(3, 1), found.sample(3, 1));
   }
 
-  static List<Example<?>> examples(Dataset<?> dataset) {
+  public static List<Example<?>> examples(Dataset<?> dataset) {
     List<Example<?>> examples = new ArrayList<>();
     dataset.forEach(examples::add);
     return examples;

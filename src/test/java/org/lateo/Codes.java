@@ -1,23 +1,25 @@
 package org.lateo;
 
+import org.lateo.output.LatentCode;
+import org.lateo.output.LatentCodeFactory;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Codes and datasets for tests. */
-final class Codes {
-  static final LatentCodeFactory FACTORY = new LatentCodeFactory();
+public final class Codes {
+  public static final LatentCodeFactory FACTORY = new LatentCodeFactory();
 
   private Codes() {}
 
   /** A code that is not scored, with unit variances. */
-  static LatentCode encoded(double... mean) {
+  public static LatentCode encoded(double... mean) {
     return new LatentCode(LatentCode.dimensionNames(mean.length), mean, new double[mean.length]);
   }
 
   /** A scored code with unit variances. */
-  static LatentCode scored(double reconstruction, double kl, double... mean) {
+  public static LatentCode scored(double reconstruction, double kl, double... mean) {
     return new LatentCode(
         LatentCode.dimensionNames(mean.length),
         mean,
@@ -28,12 +30,12 @@ final class Codes {
   }
 
   /** Row {@code i} has the features {@code a = i + 1} and {@code b = -i - 1}. */
-  static Example<LatentCode> row(LatentCode output, int i) {
+  public static Example<LatentCode> row(LatentCode output, int i) {
     return new ArrayExample<>(output, new String[] {"a", "b"}, new double[] {i + 1, -i - 1});
   }
 
   /** One row for each output. */
-  static MutableDataset<LatentCode> dataset(LatentCode... outputs) {
+  public static MutableDataset<LatentCode> dataset(LatentCode... outputs) {
     MutableDataset<LatentCode> dataset =
         new MutableDataset<>(new SimpleDataSourceProvenance("codes", FACTORY), FACTORY);
     for (int i = 0; i < outputs.length; i++) {

@@ -34,6 +34,7 @@ import org.lateo.anomaly.Contamination;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.FixedThreshold;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.interop.EventTransformer;
 import org.lateo.interop.LatentCodeTransformer;
 import org.lateo.interop.MissingTransformer;
@@ -56,6 +57,8 @@ import org.lateo.likelihood.Poisson;
 import org.lateo.likelihood.StudentT;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
+import org.lateo.output.LatentCodeFactory;
+import org.lateo.rows.EncodedSource;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
 import org.lateo.semisupervised.MaskedSource;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
@@ -110,7 +113,7 @@ final class ConfigurationTest {
         <component name="vamp" type="org.lateo.latent.VampPrior">
           <property name="pseudoInputs" value="7"/>
         </component>
-        <component name="factory" type="org.lateo.LatentCodeFactory"/>
+        <component name="factory" type="org.lateo.output.LatentCodeFactory"/>
         <component name="events" type="org.lateo.interop.EventTransformer"/>
         <component name="codes" type="org.lateo.interop.LatentCodeTransformer"/>
         <component name="missing" type="org.lateo.interop.MissingTransformer">
@@ -254,7 +257,7 @@ final class ConfigurationTest {
         </component>
         <component name="logistic"
             type="org.tribuo.classification.sgd.linear.LogisticRegressionTrainer"/>
-        <component name="encoded" type="org.lateo.EncodedSource">
+        <component name="encoded" type="org.lateo.rows.EncodedSource">
           <property name="dataset" value="{}"/>
           <property name="autoencoder" value="{}"/>
           <property name="codes" value="SAMPLES"/>
@@ -273,7 +276,7 @@ final class ConfigurationTest {
           <property name="neighbours" value="4"/>
           <property name="alpha" value="0.5"/>
         </component>
-        <component name="wrapper" type="org.lateo.LatentFeatureTrainer">
+        <component name="wrapper" type="org.lateo.codes.LatentFeatureTrainer">
           <property name="trainedEncoder" value="{}"/>
           <property name="encoder" value="vae"/>
           <property name="innerTrainer" value="logistic"/>

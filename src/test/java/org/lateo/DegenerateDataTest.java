@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.output.LatentCode;
 import org.tribuo.MutableDataset;
 
 /** Data at the edge of what can be learned from is trained on, without a NaN. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.nn.Activation;
+import org.lateo.output.LatentCode;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 import org.lateo.train.Optimiser;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lateo.output.LatentCode;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -19,12 +20,12 @@ import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 /**
  * Predicts the code listed for a row of {@link Codes#dataset}: row {@code i} has {@code a = i + 1}.
  */
-final class FixedModel extends Model<LatentCode> {
+public final class FixedModel extends Model<LatentCode> {
   private static final long serialVersionUID = 1L;
 
   private final LatentCode[] codes;
 
-  FixedModel(Dataset<LatentCode> dataset, LatentCode... codes) {
+  public FixedModel(Dataset<LatentCode> dataset, LatentCode... codes) {
     super(
         "fixed", provenance(dataset), dataset.getFeatureIDMap(), dataset.getOutputIDInfo(), false);
     this.codes = codes;
@@ -44,7 +45,7 @@ final class FixedModel extends Model<LatentCode> {
     return new Prediction<>(codes[row], example.size(), example);
   }
 
-  List<Prediction<LatentCode>> predictRows() {
+  public List<Prediction<LatentCode>> predictRows() {
     return IntStream.range(0, codes.length)
         .mapToObj(i -> predict(Codes.row(LatentCode.UNKNOWN, i)))
         .toList();

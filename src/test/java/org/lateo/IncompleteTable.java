@@ -3,6 +3,7 @@ package org.lateo;
 import java.util.ArrayList;
 import java.util.List;
 import org.lateo.math.RandomStream;
+import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.function.IntFunction;
+import org.lateo.codes.LatentFeatureModel;
+import org.lateo.codes.LatentFeatureTrainer;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -14,10 +16,10 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
 /** Labelled rows for tests: the label is whether the first feature is above its middle. */
-final class Labels {
-  static final LabelFactory FACTORY = new LabelFactory();
-  static final Label LOW = new Label("low");
-  static final Label HIGH = new Label("high");
+public final class Labels {
+  public static final LabelFactory FACTORY = new LabelFactory();
+  public static final Label LOW = new Label("low");
+  public static final Label HIGH = new Label("high");
 
   private Labels() {}
 
@@ -29,13 +31,13 @@ final class Labels {
     return row[0] > 0.5 ? HIGH : LOW;
   }
 
-  static MutableDataset<Label> dataset(int rows) {
+  public static MutableDataset<Label> dataset(int rows) {
     double[][] values = values(rows);
     return Tiny.dataset(values, FACTORY, i -> label(values[i]));
   }
 
   /** Every {@code step}-th row keeps its label, the others have the unknown output. */
-  static MutableDataset<Label> partly(int rows, int step) {
+  public static MutableDataset<Label> partly(int rows, int step) {
     double[][] values = values(rows);
     IntFunction<Label> label =
         i -> i % step == 0 ? label(values[i]) : new Label(LabelFactory.UNKNOWN_LABEL.getLabel());
@@ -43,19 +45,19 @@ final class Labels {
   }
 
   /** Trains for a moment only, after which dimensions are hardly active. */
-  static LatentFeatureTrainer<Label> trainer() {
+  public static LatentFeatureTrainer<Label> trainer() {
     return new LatentFeatureTrainer<>(Tiny.trainer().build(), new LogisticRegressionTrainer())
         .withInactiveBelow(0);
   }
 
   /** The same bits of encoder and predictions. */
-  static <T extends Output<T>> void assertSame(
+  public static <T extends Output<T>> void assertSame(
       LatentFeatureModel<T> expected, LatentFeatureModel<T> found, Dataset<T> dataset) {
     Bits.assertSameModel(expected.encoder(), found.encoder(), dataset);
     assertSamePredictions(expected, found, dataset);
   }
 
-  static <T extends Output<T>> void assertSamePredictions(
+  public static <T extends Output<T>> void assertSamePredictions(
       Model<T> expected, Model<T> found, Dataset<T> dataset) {
     List<Prediction<T>> a = expected.predict(dataset);
     List<Prediction<T>> b = found.predict(dataset);

@@ -12,6 +12,7 @@ import org.lateo.latent.StandardNormalPrior;
 import org.lateo.objective.Architecture;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Models;
+import org.lateo.output.LatentCode;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 

@@ -19,6 +19,8 @@ import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Models;
 import org.lateo.objective.VAE;
+import org.lateo.output.LatentCode;
+import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.train.TrainingResult;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -28,9 +30,9 @@ import org.tribuo.MutableDataset;
  * variance I. Its posterior has the exact means and too large variances without covariances, so
  * that importance weights vary and are bounded.
  */
-final class LinearGaussian {
-  static final int COLUMNS = 5;
-  static final int LATENT = 3;
+public final class LinearGaussian {
+  public static final int COLUMNS = 5;
+  public static final int LATENT = 3;
 
   /** The third dimension is used by neither side: its posterior is the prior. */
   private static final RealMatrix LOADINGS =
@@ -48,14 +50,14 @@ final class LinearGaussian {
   private LinearGaussian() {}
 
   /** Exact density of x. */
-  static MultivariateNormalDistribution density() {
+  public static MultivariateNormalDistribution density() {
     RealMatrix noise = MatrixUtils.createRealIdentityMatrix(COLUMNS).scalarMultiply(VARIANCE);
     RealMatrix covariance = LOADINGS.multiply(LOADINGS.transpose()).add(noise);
     return new MultivariateNormalDistribution(bias(), covariance.getData());
   }
 
   /** The mean of log p(x) over all x, minus the entropy of a normal distribution. */
-  static double meanLogDensity() {
+  public static double meanLogDensity() {
     RealMatrix covariance = density().getCovariances();
     double determinant = new LUDecomposition(covariance).getDeterminant();
     return -0.5 * (COLUMNS * Math.log(2 * Math.PI * Math.E) + Math.log(determinant));
@@ -66,7 +68,7 @@ final class LinearGaussian {
   }
 
   /** Rows drawn from the model itself, {@code [rows, columns]}. */
-  static double[][] rows(int rows, long seed) {
+  public static double[][] rows(int rows, long seed) {
     RandomStream random = RandomStream.of(seed, "linear Gaussian");
     double[][] x = new double[rows][];
     for (int r = 0; r < rows; r++) {
@@ -81,7 +83,7 @@ final class LinearGaussian {
     return x;
   }
 
-  static List<Example<LatentCode>> examples(double[][] rows) {
+  public static List<Example<LatentCode>> examples(double[][] rows) {
     List<Example<LatentCode>> examples = new ArrayList<>();
     for (double[] row : rows) {
       examples.add(Tiny.example(LatentCode.UNKNOWN, row));
@@ -90,7 +92,7 @@ final class LinearGaussian {
   }
 
   /** The model, with the feature domain of {@code data}. */
-  static VAEModel model(MutableDataset<LatentCode> data) {
+  public static VAEModel model(MutableDataset<LatentCode> data) {
     return model(data, MissingColumns.none(COLUMNS), 1);
   }
 
@@ -98,7 +100,7 @@ final class LinearGaussian {
    * The model with each column taken as missing where it is absent. Its posterior takes zeros for
    * these, and is wider than the prior, so that importance weights are bounded all the same.
    */
-  static VAEModel modelWithGaps(MutableDataset<LatentCode> data, long seed) {
+  public static VAEModel modelWithGaps(MutableDataset<LatentCode> data, long seed) {
     return model(
         data,
         MissingColumns.of(

@@ -10,8 +10,10 @@ import java.util.List;
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.lateo.graph.Evaluation;
+import org.lateo.inference.LogLikelihood;
 import org.lateo.math.RandomStream;
 import org.lateo.objective.ImportanceWeights;
+import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 
 /** Estimates of a log-likelihood that is known, and what they say of their errors. */

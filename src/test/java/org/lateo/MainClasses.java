@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lateo.output.LatentCode;
 
 /** The compiled classes of src/main, so that contract tests notice a member they forgot. */
 public final class MainClasses {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.output.LatentCode;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.impl.ArrayExample;

@@ -17,6 +17,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 

@@ -14,17 +14,17 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /** Remembers what it is trained on. */
-final class RecordingTrainer implements Trainer<Label> {
+public final class RecordingTrainer implements Trainer<Label> {
   private final LogisticRegressionTrainer trainer = new LogisticRegressionTrainer();
   private final UnaryOperator<Dataset<Label>> choice;
-  final List<Dataset<Label>> seen = new ArrayList<>();
+  public final List<Dataset<Label>> seen = new ArrayList<>();
 
-  RecordingTrainer() {
+  public RecordingTrainer() {
     this(UnaryOperator.identity());
   }
 
   /** Trains on what is made of the rows, such as some of their features. */
-  RecordingTrainer(UnaryOperator<Dataset<Label>> choice) {
+  public RecordingTrainer(UnaryOperator<Dataset<Label>> choice) {
     this.choice = choice;
   }
 

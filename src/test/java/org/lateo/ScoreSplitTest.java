@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.inference.ScoreKind;
+import org.lateo.inference.ScoreSplit;
 import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 
 /** Splits sum to what the model says elsewhere, or to what is computed here by hand. */

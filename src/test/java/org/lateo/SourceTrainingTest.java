@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.likelihood.Multinomial;
+import org.lateo.rows.RowsProvenance;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 import org.tribuo.ConfigurableDataSource;

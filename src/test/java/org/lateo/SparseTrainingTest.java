@@ -18,6 +18,7 @@ import org.lateo.data.TableBuilder;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Multinomial;
+import org.lateo.output.LatentCode;
 import org.lateo.train.Adam;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;

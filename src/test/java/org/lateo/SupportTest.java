@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.inference.LogLikelihood;
+import org.lateo.inference.ScoreKind;
+import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Categorical;
 import org.lateo.likelihood.DiscretisedLogistic;
@@ -25,6 +28,9 @@ import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.NegativeBinomial;
 import org.lateo.likelihood.Poisson;
 import org.lateo.math.RandomStream;
+import org.lateo.output.LatentCode;
+import org.lateo.output.LatentCodeEvaluation;
+import org.lateo.output.LatentCodeEvaluator;
 import org.tribuo.Example;
 
 /** What training would refuse is impossible afterwards: minus infinity, never a good score. */

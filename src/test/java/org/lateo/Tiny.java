@@ -2,6 +2,7 @@ package org.lateo;
 
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -10,13 +11,13 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Small data and fast trainers for tests of the face. */
-final class Tiny {
-  static final int COLUMNS = 6;
+public final class Tiny {
+  public static final int COLUMNS = 6;
 
   private Tiny() {}
 
   /** Trains in a few milliseconds. */
-  static VAETrainerBuilder trainer() {
+  public static VAETrainerBuilder trainer() {
     return VAETrainer.builder().hidden(16).latent(3).epochs(5).batchSize(50).threads(1);
   }
 
@@ -25,7 +26,7 @@ final class Tiny {
    *
    * @return {@code [rows, columns]}, values in (0, 1)
    */
-  static double[][] unitRows(int rows, int columns, long seed) {
+  public static double[][] unitRows(int rows, int columns, long seed) {
     Random slopes = new Random(1);
     double[][] slope = new double[columns][2];
     for (double[] s : slope) {
@@ -46,7 +47,7 @@ final class Tiny {
   }
 
   /** As {@link #unitRows}, each column with a place and a scale of its own. */
-  static double[][] realRows(int rows, int columns, long seed) {
+  public static double[][] realRows(int rows, int columns, long seed) {
     double[][] values = unitRows(rows, columns, seed);
     for (double[] row : values) {
       for (int c = 0; c < columns; c++) {
@@ -57,7 +58,7 @@ final class Tiny {
   }
 
   /** Feature names {@code f000}, {@code f001} ... */
-  static String[] names(int columns) {
+  public static String[] names(int columns) {
     String[] names = new String[columns];
     for (int c = 0; c < columns; c++) {
       names[c] = String.format("f%03d", c);
@@ -65,11 +66,11 @@ final class Tiny {
     return names;
   }
 
-  static <T extends Output<T>> Example<T> example(T output, double... values) {
+  public static <T extends Output<T>> Example<T> example(T output, double... values) {
     return new ArrayExample<>(output, names(values.length), values);
   }
 
-  static <T extends Output<T>> MutableDataset<T> dataset(
+  public static <T extends Output<T>> MutableDataset<T> dataset(
       double[][] values, OutputFactory<T> factory, IntFunction<T> output) {
     MutableDataset<T> dataset =
         new MutableDataset<>(new SimpleDataSourceProvenance("tiny", factory), factory);
@@ -80,12 +81,12 @@ final class Tiny {
   }
 
   /** Without labels. */
-  static MutableDataset<LatentCode> dataset(double[][] values) {
+  public static MutableDataset<LatentCode> dataset(double[][] values) {
     return dataset(values, Codes.FACTORY, i -> LatentCode.UNKNOWN);
   }
 
   /** Without labels, in [0, 1]. */
-  static MutableDataset<LatentCode> unit(int rows) {
+  public static MutableDataset<LatentCode> unit(int rows) {
     return dataset(unitRows(rows, COLUMNS, 7));
   }
 
@@ -94,7 +95,7 @@ final class Tiny {
    *
    * @return {@code [rows, columns]}
    */
-  static double[][] countRows(int rows, int columns, long seed) {
+  public static double[][] countRows(int rows, int columns, long seed) {
     Random random = new Random(seed);
     double[][] values = new double[rows][columns];
     for (double[] row : values) {
@@ -107,12 +108,12 @@ final class Tiny {
   }
 
   /** Without labels, counts, few of them not zero. */
-  static MutableDataset<LatentCode> counts(int rows) {
+  public static MutableDataset<LatentCode> counts(int rows) {
     return dataset(countRows(rows, 120, 7));
   }
 
   /** Without labels, columns of different places and scales. */
-  static MutableDataset<LatentCode> real(int rows) {
+  public static MutableDataset<LatentCode> real(int rows) {
     return dataset(realRows(rows, COLUMNS, 7));
   }
 }

@@ -45,7 +45,7 @@ import org.tribuo.provenance.TrainerProvenance;
  *
  * @param <T> the type of output
  */
-final class TrainedAgain<T extends Output<T>> {
+public final class TrainedAgain<T extends Output<T>> {
   /** What differs between two runs of the same. */
   private static final Set<String> OF_THE_RUN = Set.of("trained-at", "datasource-creation-time");
 
@@ -53,7 +53,7 @@ final class TrainedAgain<T extends Output<T>> {
   private final Class<?> outputs;
   private final ConfigurationManager manager = new ConfigurationManager();
 
-  TrainedAgain(ModelProvenance provenance, Class<?> outputs) {
+  public TrainedAgain(ModelProvenance provenance, Class<?> outputs) {
     if (provenance.getTrainerProvenance() instanceof ExternalTrainerProvenance) {
       throw new IllegalArgumentException("trained elsewhere");
     }
@@ -69,7 +69,7 @@ final class TrainedAgain<T extends Output<T>> {
   }
 
   /** The same model, if it can be trained again; else an exception. */
-  static <T extends Output<T>> Model<T> of(Model<T> model) {
+  public static <T extends Output<T>> Model<T> of(Model<T> model) {
     Class<?> outputs = model.getOutputIDInfo().getDomain().iterator().next().getClass();
     TrainedAgain<T> again = new TrainedAgain<>(provenance(model), outputs);
     Model<T> trained = again.model();
@@ -125,7 +125,7 @@ final class TrainedAgain<T extends Output<T>> {
     }
   }
 
-  Model<T> model() {
+  public Model<T> model() {
     Trainer<T> trainer = trainer();
     return trainer.train(dataset());
   }

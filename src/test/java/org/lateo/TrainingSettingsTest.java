@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lateo.objective.IWAE;
+import org.lateo.output.LatentCode;
 import org.lateo.train.AdamW;
 import org.lateo.train.CosineSchedule;
 import org.lateo.train.EpochReport;

@@ -77,11 +77,11 @@ final class TribuoProgramsTest {
         <component name="m2" type="org.lateo.semisupervised.SemiSupervisedVAETrainer">
           <property name="autoencoder" value="vae"/>
         </component>
-        <component name="latent-features" type="org.lateo.LatentFeatureTrainer">
+        <component name="latent-features" type="org.lateo.codes.LatentFeatureTrainer">
           <property name="encoder" value="vae"/>
           <property name="innerTrainer" value="m2"/>
         </component>
-        <component name="codes" type="org.lateo.LatentCodeFactory"/>
+        <component name="codes" type="org.lateo.output.LatentCodeFactory"/>
         <component name="labels" type="org.tribuo.classification.LabelFactory"/>
         <component name="rows-of-codes" type="org.tribuo.datasource.LibSVMDataSource">
           <property name="path" value="FILE"/>

@@ -16,6 +16,7 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.nn.Activation;
+import org.lateo.output.LatentCode;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.test.Helpers;

@@ -1,7 +1,6 @@
 package org.lateo.anomaly;
 
 import java.util.List;
-import org.lateo.HashedDomain;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.latent.MixturePrior;
@@ -10,6 +9,7 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.rows.HashedDomain;
 import org.lateo.train.Adam;
 import org.lateo.train.CosineSchedule;
 import org.tribuo.Dataset;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lateo.ScoreSplit;
+import org.lateo.inference.ScoreSplit;
 
 /**
  * What usual rows have of each entry of a score: against it an entry is large or small, whatever

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.lateo.LateoVersion;
 import org.lateo.VAEModel;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.Comparison;
@@ -14,13 +13,14 @@ import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxGraph;
 import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.OutputRow;
+import org.lateo.storage.LateoVersion;
 
 /** A detector as one ONNX file: all members, the threshold and the calibration rows' scores. */
 record DetectorExport(VAEAnomalyModel model) {
   /** The name of the head, that of an autoencoder's score, with outputs of a detector. */
   static final String HEAD = "score";
 
-  /** The field with the {@link org.lateo.ScoreKind}; only detectors have it. */
+  /** The field with the {@link org.lateo.inference.ScoreKind}; only detectors have it. */
   static final String KIND_FIELD = "lateo.score_kind";
 
   /** The field with the threshold, in the unit of the score. */

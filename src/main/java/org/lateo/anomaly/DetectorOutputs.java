@@ -3,7 +3,7 @@ package org.lateo.anomaly;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.lateo.ScoreKind;
+import org.lateo.inference.ScoreKind;
 
 /**
  * The names of what an exported detector says of a row. Each kind of score has its own names for

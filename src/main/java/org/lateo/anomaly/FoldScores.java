@@ -3,7 +3,7 @@ package org.lateo.anomaly;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lateo.ScoreSplit;
+import org.lateo.inference.ScoreSplit;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.anomaly.Event;

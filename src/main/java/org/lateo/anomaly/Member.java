@@ -3,8 +3,8 @@ package org.lateo.anomaly;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.lateo.ScoreKind;
 import org.lateo.VAEModel;
+import org.lateo.inference.ScoreKind;
 import org.lateo.likelihood.ColumnSummary;
 
 /** An autoencoder of an ensemble, and what it takes from the rows that it was trained on. */

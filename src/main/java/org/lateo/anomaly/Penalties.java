@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.lateo.ScoreKind;
+import org.lateo.inference.ScoreKind;
 import org.lateo.likelihood.ColumnSummary;
 
 /**

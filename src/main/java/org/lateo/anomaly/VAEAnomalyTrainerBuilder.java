@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.lateo.ScoreKind;
 import org.lateo.VAETrainer;
+import org.lateo.inference.ScoreKind;
 
 /**
  * Sets the fields of a {@link VAEAnomalyTrainer}; what is not set stays at its default. Each {@link

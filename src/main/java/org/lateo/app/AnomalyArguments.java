@@ -2,11 +2,11 @@ package org.lateo.app;
 
 import java.util.List;
 import java.util.Optional;
-import org.lateo.ScoreKind;
 import org.lateo.anomaly.ThresholdRules;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
 import org.lateo.app.input.InputException;
+import org.lateo.inference.ScoreKind;
 import org.lateo.nn.PartText;
 import org.lateo.nn.Sizes;
 import org.tribuo.Trainer;

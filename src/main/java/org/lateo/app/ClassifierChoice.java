@@ -1,8 +1,8 @@
 package org.lateo.app;
 
-import org.lateo.LatentFeatureTrainer;
-import org.lateo.SemiSupervisedTrainer;
 import org.lateo.VAETrainer;
+import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;

@@ -1,10 +1,10 @@
 package org.lateo.app;
 
-import org.lateo.LatentCode;
-import org.lateo.LatentCodeEvaluation;
-import org.lateo.LatentCodeEvaluator;
 import org.lateo.VAEModel;
 import org.lateo.app.progress.RowProgress;
+import org.lateo.output.LatentCode;
+import org.lateo.output.LatentCodeEvaluation;
+import org.lateo.output.LatentCodeEvaluator;
 import org.tribuo.Dataset;
 
 /** How usual a model finds rows: the evaluation, while its progress is shown. */

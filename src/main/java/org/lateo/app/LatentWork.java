@@ -1,12 +1,12 @@
 package org.lateo.app;
 
 import java.util.function.Predicate;
-import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
+import org.lateo.output.LatentCode;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.InputException;
+import org.lateo.codes.LatentFeatureModel;
 import org.tribuo.Model;
 import picocli.CommandLine.Option;
 

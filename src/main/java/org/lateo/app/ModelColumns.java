@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.ImageSize;
 import org.lateo.app.input.Listing;
 import org.lateo.app.input.Sheet;
+import org.lateo.codes.LatentFeatureModel;
 import org.lateo.likelihood.ColumnSummary;
 import org.tribuo.Model;
 

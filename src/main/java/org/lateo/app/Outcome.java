@@ -2,10 +2,10 @@ package org.lateo.app;
 
 import java.util.List;
 import java.util.Optional;
-import org.lateo.LatentFeatureModel;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.Sheet;
+import org.lateo.codes.LatentFeatureModel;
 import org.lateo.nn.PartText;
 import org.lateo.train.EpochReport;
 import org.tribuo.Model;

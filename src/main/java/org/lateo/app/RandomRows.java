@@ -1,9 +1,9 @@
 package org.lateo.app;
 
 import java.util.Locale;
-import org.lateo.LatentCode;
-import org.lateo.LatentCodeFactory;
 import org.lateo.math.RandomStream;
+import org.lateo.output.LatentCode;
+import org.lateo.output.LatentCodeFactory;
 import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.impl.ArrayExample;

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.app.input.ImageSize;
 import org.lateo.app.report.DataTable;
 import org.lateo.app.report.ImageGrid;
 import org.lateo.app.report.ImageGrid.ImageRow;
 import org.lateo.app.report.Section;
+import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 
 /** The parts of a report that show rows, what comes back of them, and rows made up. */

@@ -3,13 +3,13 @@ package org.lateo.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.lateo.LatentCode;
 import org.lateo.VAEModel;
 import org.lateo.app.input.Datasets;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.report.Report;
 import org.lateo.app.report.Section;
+import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 
 /** How training went and what the model learned, for somebody who has never seen the like. */

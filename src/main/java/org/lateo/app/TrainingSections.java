@@ -3,8 +3,6 @@ package org.lateo.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.lateo.LatentCodeInfo;
-import org.lateo.LateoVersion;
 import org.lateo.VAEModel;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.report.DataTable;
@@ -14,6 +12,8 @@ import org.lateo.app.report.LineChart;
 import org.lateo.app.report.LineChart.Line;
 import org.lateo.app.report.LineChart.Point;
 import org.lateo.app.report.Section;
+import org.lateo.output.LatentCodeInfo;
+import org.lateo.storage.LateoVersion;
 import org.lateo.train.EpochReport;
 
 /** The parts of a report that tell of the training. */

@@ -3,7 +3,7 @@ package org.lateo.interop;
 import com.google.protobuf.Any;
 import java.util.List;
 import java.util.Map;
-import org.lateo.Protos;
+import org.lateo.storage.Protos;
 import org.tribuo.Example;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;

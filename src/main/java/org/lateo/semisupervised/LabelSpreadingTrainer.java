@@ -7,9 +7,9 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Map;
 import org.lateo.CountedTrainer;
-import org.lateo.DerivedDataset;
-import org.lateo.SemiSupervisedTrainer;
+import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.nn.Sizes;
+import org.lateo.rows.DerivedDataset;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -18,8 +18,9 @@ import org.tribuo.classification.Label;
 
 /**
  * Gives unlabelled rows the labels of those they lie among, by {@link LabelSpreading}, and trains a
- * classifier on all of them. As the inner trainer of a {@link org.lateo.LatentFeatureTrainer} it
- * spreads labels over latent codes, where rows that are alike lie closer than in their raw values.
+ * classifier on all of them. As the inner trainer of a {@link org.lateo.codes.LatentFeatureTrainer}
+ * it spreads labels over latent codes, where rows that are alike lie closer than in their raw
+ * values.
  *
  * <p>A row's weight is multiplied by the share of its most likely class. Rows that no label reaches
  * are left out. The model is the classifier's own, and so is its provenance; the data that this

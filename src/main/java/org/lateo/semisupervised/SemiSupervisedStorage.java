@@ -2,13 +2,13 @@ package org.lateo.semisupervised;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
-import org.lateo.Checksummed;
-import org.lateo.Protos;
 import org.lateo.VAEModelStorage;
 import org.lateo.likelihood.Scaling;
 import org.lateo.objective.ClassPrior;
 import org.lateo.objective.SemiSupervisedArchitecture;
 import org.lateo.protos.SemiSupervisedVAEModelProto;
+import org.lateo.storage.Checksummed;
+import org.lateo.storage.Protos;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ModelDataCarrier;

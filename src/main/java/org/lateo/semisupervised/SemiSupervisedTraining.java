@@ -5,11 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lateo.ExampleTable;
-import org.lateo.HashedDomain;
-import org.lateo.LabelledRows;
-import org.lateo.LatentFeatures;
-import org.lateo.RowsProvenance;
 import org.lateo.TrainingFailedException;
 import org.lateo.TrainingPlan;
 import org.lateo.VAEOrigin;
@@ -27,6 +22,11 @@ import org.lateo.objective.Bound;
 import org.lateo.objective.SemiSupervisedArchitecture;
 import org.lateo.objective.SemiSupervisedBound;
 import org.lateo.objective.SemiSupervisedVAE;
+import org.lateo.rows.ExampleTable;
+import org.lateo.rows.HashedDomain;
+import org.lateo.rows.LabelledRows;
+import org.lateo.rows.LatentFeatures;
+import org.lateo.rows.RowsProvenance;
 import org.lateo.train.EpochRows;
 import org.lateo.train.LabelledEpochRows;
 import org.lateo.train.TrainingData;
@@ -87,7 +87,7 @@ record SemiSupervisedTraining(
     if (!trainer.codes()) {
       List<String> names = HashedDomain.names(examples, features);
       HashedDomain.requireNamesUnused(
-          trainer.autoencoder(), features, names, columns, table, split);
+          trainer.autoencoder()::likelihoodFor, features, names, columns, table, split);
     }
   }
 

@@ -5,8 +5,8 @@
  * error but an unlabelled row.
  *
  * <ul>
- *   <li>M1 is {@link org.lateo.LatentFeatureTrainer}, any classifier on latent codes. It is in the
- *       face: it is for any type of output, and encodes rows as the face does.
+ *   <li>M1 is {@link org.lateo.codes.LatentFeatureTrainer}, any classifier on latent codes. It is
+ *       in the face: it is for any type of output, and encodes rows as the face does.
  *   <li>{@link org.lateo.semisupervised.LabelSpreadingTrainer} gives unlabelled rows the labels of
  *       those they lie among, best on codes: it stands between autoencoder and classifier.
  *   <li>M2 is {@link org.lateo.semisupervised.SemiSupervisedVAETrainer}, a classifier inside an

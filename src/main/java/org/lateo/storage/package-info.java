@@ -2,7 +2,8 @@
  * Where results are kept.
  *
  * <p>{@link org.lateo.storage.OutputFile} is the one place that puts a file where a user asked for
- * it: exports of the library and every verb of the command line write through it.
+ * it: exports of the library and every verb of the command line write through it. {@link
+ * org.lateo.storage.Checksummed} is the envelope of a stored model.
  *
  * <p>Invariants:
  *

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import org.lateo.ScoreKind;
+import org.lateo.inference.ScoreKind;
 import org.lateo.onnx.Comparison;
 
 /** A detector of each score that can be written as ONNX, with and without missing values. */

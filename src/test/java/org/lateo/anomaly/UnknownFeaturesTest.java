@@ -12,7 +12,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lateo.ExampleTable;
+import org.lateo.rows.ExampleTable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;

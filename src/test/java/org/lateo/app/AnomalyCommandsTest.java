@@ -14,10 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.ONNXVAE;
-import org.lateo.ScoreKind;
 import org.lateo.anomaly.Contamination;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.inference.ScoreKind;
 import org.tribuo.Model;
 
 /** Training, scoring and evaluating detectors; rows of the kind "minus" are the anomalies. */

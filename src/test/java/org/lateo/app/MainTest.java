@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lateo.LateoVersion;
+import org.lateo.storage.LateoVersion;
 
 final class MainTest {
   @TempDir private Path folder;

@@ -2,8 +2,8 @@ package org.lateo.app.input;
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.lateo.LatentCode;
-import org.lateo.LatentCodeFactory;
+import org.lateo.output.LatentCode;
+import org.lateo.output.LatentCodeFactory;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
 import org.tribuo.anomaly.AnomalyFactory;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lateo.LatentCode;
+import org.lateo.output.LatentCode;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;

@@ -1,0 +1,292 @@
+package org.lateo.codes;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.VAEModel;
+import org.lateo.VAEModelStorage;
+import org.lateo.onnx.OnnxExport;
+import org.lateo.onnx.WeightPrecision;
+import org.lateo.output.SerializedProto;
+import org.lateo.protos.LatentFeatureModelProto;
+import org.lateo.rows.CodeFeatures;
+import org.lateo.rows.ExampleTable;
+import org.lateo.rows.HashedDomain;
+import org.lateo.rows.LatentFeatures;
+import org.lateo.storage.Checksummed;
+import org.lateo.storage.Protos;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
+import org.tribuo.Output;
+import org.tribuo.Prediction;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
+
+/**
+ * A variational autoencoder and a Tribuo model on its codes, as one model of the original features:
+ * one file, one {@code predict}.
+ *
+ * @param <T> the type of output
+ */
+public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
+    implements ONNXExportable {
+  private static final long serialVersionUID = 1L;
+
+  /** Version of the stored form. */
+  public static final int CURRENT_VERSION = 0;
+
+  /** So many pipelines may be the models on each other's codes. */
+  private static final int DEEPEST = 10;
+
+  private final transient VAEModel encoder;
+  private final transient LatentFeatures view;
+  private final transient Model<T> inner;
+
+  LatentFeatureModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap features,
+      VAEModel encoder,
+      LatentFeatures view,
+      Model<T> inner) {
+    super(name, provenance, features, inner.getOutputIDInfo(), inner.generatesProbabilities());
+    this.encoder = encoder;
+    this.view = view;
+    this.inner = inner;
+  }
+
+  /**
+   * Deserialization factory.
+   *
+   * @param version the version of the stored form
+   * @param className the class name
+   * @param message a packed {@link org.lateo.protos.ChecksummedProto}
+   * @throws InvalidProtocolBufferException if the message is of another type
+   * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
+   */
+  public static LatentFeatureModel<?> deserializeFromProto(
+      int version, String className, Any message) throws InvalidProtocolBufferException {
+    Protos.checkVersion(LatentFeatureModel.class, version, CURRENT_VERSION);
+    LatentFeatureModelProto proto =
+        LatentFeatureModelProto.parseFrom(Checksummed.unwrap(LatentFeatureModel.class, message));
+    ModelDataCarrier<?> carrier =
+        ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
+    requireShallow(proto);
+    VAEModel vae =
+        VAEModelStorage.read(proto.getEncoder().unpack(ModelProto.class), "LatentFeatureModel");
+    return of(
+        carrier,
+        vae,
+        view(proto, vae.latent()),
+        Model.deserialize(proto.getInner().unpack(ModelProto.class)));
+  }
+
+  /** Models in models take stack to read, and each is read as often as it lies deep. */
+  private static void requireShallow(LatentFeatureModelProto outer)
+      throws InvalidProtocolBufferException {
+    ModelProto inner = outer.getInner().unpack(ModelProto.class);
+    for (int depth = 1; inner.getClassName().equals(LatentFeatureModel.class.getName()); depth++) {
+      if (depth == DEEPEST) {
+        throw new IllegalArgumentException(
+            "LatentFeatureModel: expected at most " + DEEPEST + " in one another, found more");
+      }
+      inner =
+          LatentFeatureModelProto.parseFrom(
+                  Checksummed.unwrap(LatentFeatureModel.class, inner.getSerializedData()))
+              .getInner()
+              .unpack(ModelProto.class);
+    }
+  }
+
+  /** As it was before codes had forms, where nothing is said. */
+  private static LatentFeatures view(LatentFeatureModelProto proto, int latent) {
+    LatentFeatures all = LatentFeatures.means(latent);
+    if (proto.getCodes().isEmpty()) {
+      return all;
+    }
+    List<Integer> dimensions = proto.getDimensionList();
+    if (dimensions.size() > latent
+        || dimensions.isEmpty()
+        || !all.dimensions().containsAll(dimensions)) {
+      throw new IllegalArgumentException(
+          "LatentFeatureModel: expected dimensions of "
+              + all.dimensions()
+              + ", each once, found "
+              + (dimensions.size() > latent ? dimensions.size() + " of them" : dimensions));
+    }
+    return new LatentFeatures(CodeFeatures.valueOf(proto.getCodes()), proto.getRaw(), dimensions);
+  }
+
+  private static <U extends Output<U>> LatentFeatureModel<U> of(
+      ModelDataCarrier<?> carrier, VAEModel encoder, LatentFeatures view, Model<U> inner) {
+    List<String> names =
+        ExampleTable.names(view.featureMap(encoder.latent(), carrier.featureDomain()));
+    List<String> found = ExampleTable.names(inner.getFeatureIDMap());
+    if (!HashedDomain.is(inner.getFeatureIDMap()) && !new HashSet<>(names).containsAll(found)) {
+      throw new IllegalArgumentException(
+          "LatentFeatureModel: expected an inner model of " + names + ", found one of " + found);
+    }
+    return new LatentFeatureModel<>(
+        carrier.name(),
+        carrier.provenance(),
+        carrier.featureDomain(),
+        encoder.partOf(carrier.featureDomain()),
+        view,
+        inner);
+  }
+
+  @Override
+  public ModelProto serialize() {
+    LatentFeatureModelProto proto =
+        LatentFeatureModelProto.newBuilder()
+            .setMetadata(Any.pack(createDataCarrier().serialize()))
+            .setEncoder(Any.pack(encoder.serialize()))
+            .setInner(Any.pack(inner.serialize()))
+            .setCodes(view.codes().name())
+            .setRaw(view.raw())
+            .addAllDimension(view.dimensions())
+            .build();
+    return Checksummed.wrap(LatentFeatureModel.class, CURRENT_VERSION, proto);
+  }
+
+  /** The autoencoder. */
+  public VAEModel encoder() {
+    return encoder;
+  }
+
+  /** How examples become those of the model on codes. */
+  LatentFeatures view() {
+    return view;
+  }
+
+  /**
+   * The model on the codes; its features are named {@code lateo.z00} and so on for means, {@code
+   * lateo.v00} for log-variances.
+   */
+  public Model<T> inner() {
+    return inner;
+  }
+
+  @Override
+  public Prediction<T> predict(Example<T> example) {
+    return innerPredict(List.of(example)).get(0);
+  }
+
+  /** Predictions are for the original examples, and count their known features. */
+  @Override
+  protected List<Prediction<T>> innerPredict(Iterable<Example<T>> examples) {
+    List<Example<T>> list = new ArrayList<>();
+    examples.forEach(list::add);
+    List<Prediction<T>> ofCodes = inner.predict(view.encode(encoder, list));
+    List<Prediction<T>> predictions = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      predictions.add(new Prediction<>(ofCodes.get(i), known(list.get(i)), list.get(i)));
+    }
+    return predictions;
+  }
+
+  private int known(Example<T> example) {
+    int known = 0;
+    for (Feature feature : example) {
+      known += featureIDMap.getID(feature.getName()) >= 0 ? 1 : 0;
+    }
+    return known;
+  }
+
+  /**
+   * Writes encoder and inner model as one ONNX graph from raw features to the inner model's scores,
+   * once ONNX Runtime computes with it what Java does.
+   *
+   * @return the largest relative difference between the two
+   * @throws IllegalArgumentException if the inner model cannot be written as ONNX, saying which can
+   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above 1e-4; nothing is
+   *     written
+   * @throws java.io.UncheckedIOException if the file cannot be written, naming it
+   */
+  public double exportPipeline(Path file) {
+    return exportPipeline(file, WeightPrecision.SINGLE);
+  }
+
+  /**
+   * As above, with weights of a precision.
+   *
+   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above {@link
+   *     WeightPrecision#tolerance()}; nothing is written
+   */
+  public double exportPipeline(Path file, WeightPrecision weights) {
+    HashedDomain.requireNames(featureIDMap);
+    return new Pipeline<>(this).export(file, weights);
+  }
+
+  /**
+   * The inner model's scores as an ONNX model of one input and one output, {@code [batch,
+   * outputs]}, as {@link #exportPipeline} writes them, but not compared with Java.
+   *
+   * @throws IllegalArgumentException if the inner model cannot be written as ONNX
+   */
+  @Override
+  public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+    return new Pipeline<>(this)
+        .graph(WeightPrecision.SINGLE).toBuilder()
+            .setDomain(domain)
+            .setModelVersion(modelVersion)
+            .build();
+  }
+
+  /**
+   * Continues a graph with the inner model's scores, {@code [batch, outputs]}, so that Tribuo's
+   * ensembles of such models can be exported.
+   *
+   * @throws IllegalArgumentException as {@link #exportONNXModel}, or if only that corrects what
+   *     Tribuo writes for the inner model
+   */
+  @Override
+  public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+    ONNXNode scores = new Pipeline<>(this).scores(input);
+    OnnxExport.requireRightAsItIs(input.onnxContext());
+    return scores;
+  }
+
+  /** Those of the inner model: latent dimensions. */
+  @Override
+  public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+    return inner.getTopFeatures(n);
+  }
+
+  /** That of the inner model, in latent dimensions. */
+  @Override
+  public Optional<Excuse<T>> getExcuse(Example<T> example) {
+    return inner.getExcuse(view.encode(encoder, List.of(example)).get(0));
+  }
+
+  @Override
+  protected LatentFeatureModel<T> copy(String newName, ModelProvenance newProvenance) {
+    return new LatentFeatureModel<>(
+        newName, newProvenance, featureIDMap, encoder, view, inner.copy());
+  }
+
+  private Object writeReplace() {
+    return new SerializedProto(SerializedProto.Kind.MODEL, serialize());
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerializedProto.notAProxy(LatentFeatureModel.class);
+  }
+}

@@ -1,0 +1,351 @@
+package org.lateo.codes;
+
+import static java.util.Objects.requireNonNull;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.lateo.CountedTrainer;
+import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.nn.Sizes;
+import org.lateo.rows.CodeFeatures;
+import org.lateo.rows.DerivedDataset;
+import org.lateo.rows.EncodedSource;
+import org.lateo.rows.ExampleTable;
+import org.lateo.rows.LabelledRows;
+import org.lateo.rows.LatentFeatures;
+import org.lateo.rows.ProvenanceText;
+import org.lateo.rows.Reproduction;
+import org.lateo.rows.RowsProvenance;
+import org.lateo.train.TrainingListener;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+
+/**
+ * Learns latent codes from every row, labelled or not, and a Tribuo model on the codes of the
+ * labelled ones. Rows whose output is the factory's unknown output count as unlabelled. A {@link
+ * SemiSupervisedTrainer} on codes is handed every row.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Kingma DP, Rezende DJ, Mohamed S, Welling M.
+ * "Semi-Supervised Learning with Deep Generative Models", section 2.1 (M1)
+ * NeurIPS 2014.
+ * </pre>
+ *
+ * <p>Latent dimensions whose mean hardly varies over the rows are left out: they are noise to a
+ * classifier. The others are not scaled, since that would make dimensions that matter little as
+ * large as those that matter; wrap the inner trainer in Tribuo's {@code TransformTrainer} to do so.
+ *
+ * <p>The autoencoder heeds the weights of rows, and so does the whole if the inner trainer does;
+ * since that depends, it is no {@code WeightedExamples}, and boosting draws rows instead of
+ * weighing them.
+ *
+ * @param <T> the type of output
+ */
+public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrainer<T>
+    implements SemiSupervisedTrainer<T> {
+  private static final Logger logger = Logger.getLogger(LatentFeatureTrainer.class.getName());
+
+  @Config(mandatory = true, description = "Trains the autoencoder, on every row.")
+  private VAETrainer encoder;
+
+  @Config(
+      mandatory = true,
+      description =
+          "Trains on the codes of the labelled rows, or of every row if it can use unlabelled ones.")
+  private Trainer<T> innerTrainer;
+
+  @Config(description = "What of a code becomes features: MEAN, MEAN_AND_LOG_VARIANCE or SAMPLES.")
+  private CodeFeatures codes = CodeFeatures.MEAN;
+
+  @Config(
+      description =
+          "For SAMPLES: how many draws of each row's posterior are trained on, at most "
+              + Sizes.SAMPLES
+              + ".")
+  private int samples = 10;
+
+  @Config(description = "Whether the row's own features stay beside those of its code.")
+  private boolean rawFeatures = false;
+
+  @Config(
+      description =
+          "Latent dimensions are left out whose mean has a standard deviation over the rows below"
+              + " this; 0 keeps all.")
+  private double inactiveBelow = 0.1;
+
+  @Config(
+      description =
+          "The provenance of an autoencoder that is there already, as text; it is trained again as"
+              + " that says, and \"encoder\" is not. Empty for none.")
+  private String trainedEncoder = "";
+
+  /** For OLCUT. */
+  private LatentFeatureTrainer() {}
+
+  /**
+   * Trains {@code innerTrainer} on the codes of {@code encoder}.
+   *
+   * @param encoder trains the autoencoder, on every row
+   * @param innerTrainer trains on the codes of the labelled rows, or of every row if it is a {@link
+   *     SemiSupervisedTrainer}
+   */
+  public LatentFeatureTrainer(VAETrainer encoder, Trainer<T> innerTrainer) {
+    this.encoder = requireNonNull(encoder, "encoder");
+    this.innerTrainer = requireNonNull(innerTrainer, "innerTrainer");
+  }
+
+  /** Whether a feature of that name is missing where it is absent; see {@link VAETrainer}. */
+  public boolean mayMiss(String feature) {
+    return encoder.mayMiss(feature);
+  }
+
+  private LatentFeatureTrainer(LatentFeatureTrainer<T> other) {
+    this(other.encoder, other.innerTrainer);
+    this.codes = other.codes;
+    this.samples = other.samples;
+    this.rawFeatures = other.rawFeatures;
+    this.inactiveBelow = other.inactiveBelow;
+    this.trainedEncoder = other.trainedEncoder;
+  }
+
+  /** The same with other features of codes. */
+  public LatentFeatureTrainer<T> withCodes(CodeFeatures features) {
+    LatentFeatureTrainer<T> changed = new LatentFeatureTrainer<>(this);
+    changed.codes = requireNonNull(features, "codes");
+    return changed;
+  }
+
+  /**
+   * The same on draws of each row's posterior, as augmentation.
+   *
+   * @throws PropertyException if there are none, or more than {@link Sizes#SAMPLES}
+   */
+  public LatentFeatureTrainer<T> withSamples(int draws) {
+    LatentFeatureTrainer<T> changed = withCodes(CodeFeatures.SAMPLES);
+    changed.samples = draws;
+    changed.postConfig();
+    return changed;
+  }
+
+  /** The same, and says whether the row's own features stay beside those of its code. */
+  public LatentFeatureTrainer<T> withRawFeatures(boolean stay) {
+    LatentFeatureTrainer<T> changed = new LatentFeatureTrainer<>(this);
+    changed.rawFeatures = stay;
+    return changed;
+  }
+
+  /**
+   * The same with another standard deviation below which a dimension is left out.
+   *
+   * @param deviation 0 keeps all
+   * @throws PropertyException if it is below 0
+   */
+  public LatentFeatureTrainer<T> withInactiveBelow(double deviation) {
+    LatentFeatureTrainer<T> changed = new LatentFeatureTrainer<>(this);
+    changed.inactiveBelow = deviation;
+    changed.postConfig();
+    return changed;
+  }
+
+  /** Used by OLCUT. */
+  @Override
+  public void postConfig() {
+    Sizes.requireField("samples", Sizes.SAMPLES, samples);
+    if (!(inactiveBelow >= 0 && inactiveBelow < Double.POSITIVE_INFINITY)) {
+      throw new PropertyException(
+          "", "inactiveBelow", "Expected 0 or more, found " + inactiveBelow);
+    }
+  }
+
+  @Override
+  public LatentFeatureModel<T> train(Dataset<T> examples) {
+    return train(examples, TrainingListener.NONE);
+  }
+
+  @Override
+  public LatentFeatureModel<T> train(Dataset<T> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  @Override
+  public LatentFeatureModel<T> train(
+      Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    return train(examples, runProvenance, invocationCount, TrainingListener.NONE);
+  }
+
+  /**
+   * As {@link #train(Dataset)}; a listener is told how training goes.
+   *
+   * @throws IllegalArgumentException if no row has an output, if a feature's name starts with the
+   *     reserved {@code lateo.}, or as {@link VAETrainer#fit(Dataset)} does
+   */
+  @Override
+  public LatentFeatureModel<T> train(Dataset<T> examples, TrainingListener listener) {
+    return train(examples, Collections.emptyMap(), INCREMENT_INVOCATION_COUNT, listener);
+  }
+
+  @Override
+  public LatentFeatureModel<T> train(
+      Dataset<T> examples,
+      Map<String, Provenance> runProvenance,
+      int invocationCount,
+      TrainingListener listener) {
+    Invocation invocation = begin(invocationCount);
+    LatentFeatures.requireNoCollision(examples.getFeatureIDMap());
+    LabelledRows<T> labelled = LabelledRows.of(examples);
+    VAEModel vae =
+        trainedEncoder.isEmpty()
+            ? encoder.fit(examples, listener, Map.of(), invocation.number())
+            : trainedAgain(examples);
+    return trainOnCodes(
+        vae,
+        examples,
+        labelled,
+        invocation.number(),
+        listener,
+        provenance(examples, invocation.provenance(), runProvenance));
+  }
+
+  private VAEModel trainedAgain(Dataset<T> examples) {
+    Model<?> again = Reproduction.model(ProvenanceText.read(trainedEncoder, ModelProvenance.class));
+    if (again instanceof VAEModel vae) {
+      requireFeatures(vae, examples);
+      return vae;
+    }
+    throw new PropertyException(
+        "",
+        "trainedEncoder",
+        "Expected the provenance of a VAEModel, found one of " + again.getClass().getName());
+  }
+
+  private static ModelProvenance provenance(
+      Dataset<?> examples, TrainerProvenance trainer, Map<String, Provenance> runProvenance) {
+    return new ModelProvenance(
+        LatentFeatureModel.class.getName(),
+        OffsetDateTime.now(ZoneId.systemDefault()),
+        RowsProvenance.of(examples.getProvenance()),
+        trainer,
+        runProvenance);
+  }
+
+  /**
+   * As {@link #train(Dataset)}, on the codes of an autoencoder that is there already: to try
+   * several inner trainers, or several draws of labels, on one. The model's provenance is that of a
+   * trainer which trains that autoencoder again, as the autoencoder's own provenance says.
+   *
+   * @throws IllegalArgumentException if the autoencoder knows other features than the dataset has
+   */
+  public LatentFeatureModel<T> train(Dataset<T> examples, VAEModel trained) {
+    return train(examples, trained, TrainingListener.NONE);
+  }
+
+  /** As above; a listener is told how the inner training goes, if it can use unlabelled rows. */
+  public LatentFeatureModel<T> train(
+      Dataset<T> examples, VAEModel trained, TrainingListener listener) {
+    requireFeatures(trained, examples);
+    Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
+    return trainOnCodes(
+        trained,
+        examples,
+        LabelledRows.of(examples),
+        invocation.number(),
+        listener,
+        provenance(examples, with(trained, invocation), Map.of()));
+  }
+
+  private static void requireFeatures(VAEModel trained, Dataset<?> examples) {
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    if (!trained.featureNames().equals(ExampleTable.names(features))) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected an autoencoder of the dataset's %d features, found one of %d, or of others",
+              features.size(), trained.featureNames().size()));
+    }
+  }
+
+  /** The provenance that this has, but with a trained autoencoder. */
+  private TrainerProvenance with(VAEModel trained, Invocation invocation) {
+    LatentFeatureTrainer<T> knowing = new LatentFeatureTrainer<>(this);
+    knowing.trainedEncoder = ProvenanceText.of(trained.getProvenance());
+    knowing.setInvocationCount(invocation.number());
+    return knowing.getProvenance();
+  }
+
+  @Override
+  protected void prepare(int number) {
+    encoder.setInvocationCount(number);
+    innerTrainer.setInvocationCount(number);
+  }
+
+  private LatentFeatureModel<T> trainOnCodes(
+      VAEModel vae,
+      Dataset<T> examples,
+      LabelledRows<T> labelled,
+      int invocation,
+      TrainingListener listener,
+      ModelProvenance provenance) {
+    LatentFeatures view = new LatentFeatures(codes, rawFeatures, active(vae));
+    boolean every = innerTrainer instanceof SemiSupervisedTrainer;
+    Dataset<T> onCodes =
+        new DerivedDataset<>(
+            new EncodedSource<>(
+                vae,
+                vae.getProvenance(),
+                examples,
+                view,
+                samples,
+                encoder.runSeed(invocation),
+                labelled,
+                !every));
+    Model<T> inner =
+        innerTrainer instanceof SemiSupervisedTrainer<T> semi
+            ? semi.train(onCodes, Collections.emptyMap(), invocation, listener)
+            : innerTrainer.train(onCodes, Collections.emptyMap(), invocation);
+    return new LatentFeatureModel<>(
+        "latent-" + inner.getName(), provenance, examples.getFeatureIDMap(), vae, view, inner);
+  }
+
+  /** The dimensions whose mean varies over the training rows; all, if none does. */
+  private List<Integer> active(VAEModel vae) {
+    List<Integer> all = IntStream.range(0, vae.latent()).boxed().toList();
+    double[] deviations = vae.codeDeviations();
+    List<Integer> active = all.stream().filter(d -> deviations[d] >= inactiveBelow).toList();
+    if (active.isEmpty()) {
+      logger.warning(
+          "No latent dimension tells the rows apart (inactiveBelow="
+              + inactiveBelow
+              + "); all are used");
+      return all;
+    }
+    return active;
+  }
+
+  @Override
+  public String toString() {
+    return "LatentFeatureTrainer(encoder="
+        + encoder
+        + ",innerTrainer="
+        + innerTrainer
+        + ",codes="
+        + codes
+        + ",rawFeatures="
+        + rawFeatures
+        + ")";
+  }
+}

@@ -1,0 +1,50 @@
+package org.lateo.codes;
+
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.util.Collections;
+import java.util.Map;
+import org.lateo.train.TrainingListener;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
+
+/**
+ * A trainer that learns from rows without an output too: those that have the factory's unknown
+ * output. Others refuse such rows, or fail on them.
+ *
+ * @param <T> the type of output
+ */
+public interface SemiSupervisedTrainer<T extends Output<T>> extends Trainer<T> {
+  /**
+   * As {@link Trainer#train(Dataset, Map, int)}; a listener is told how it goes.
+   *
+   * @throws IllegalArgumentException if no row has an output
+   */
+  Model<T> train(
+      Dataset<T> examples,
+      Map<String, Provenance> runProvenance,
+      int invocationCount,
+      TrainingListener listener);
+
+  /** As {@link Trainer#train(Dataset)}; a listener is told how it goes. */
+  default Model<T> train(Dataset<T> examples, TrainingListener listener) {
+    return train(examples, Collections.emptyMap(), INCREMENT_INVOCATION_COUNT, listener);
+  }
+
+  @Override
+  default Model<T> train(
+      Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    return train(examples, runProvenance, invocationCount, TrainingListener.NONE);
+  }
+
+  @Override
+  default Model<T> train(Dataset<T> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  @Override
+  default Model<T> train(Dataset<T> examples) {
+    return train(examples, Collections.emptyMap());
+  }
+}

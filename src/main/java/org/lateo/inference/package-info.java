@@ -1,0 +1,8 @@
+/**
+ * What trained models compute over rows: programs run in batches, scores split by features and
+ * latent dimensions, importance-weighted estimates. Rows and results are arrays; nothing here knows
+ * Tribuo.
+ *
+ * <p>{@link org.lateo.inference.ScoreKind} names the scores that there are.
+ */
+package org.lateo.inference;

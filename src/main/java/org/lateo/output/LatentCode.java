@@ -1,0 +1,324 @@
+package org.lateo.output;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import org.lateo.inference.Nats;
+import org.lateo.protos.LatentCodeProto;
+import org.lateo.storage.Protos;
+import org.tribuo.Output;
+import org.tribuo.protos.core.OutputProto;
+
+/**
+ * Where an example lies in the latent space, and how usual it looks.
+ *
+ * <p>Holds the posterior q(z|x), a diagonal Gaussian given by mean and log-variance {@code
+ * [latent]}, and three quantities in nats: the reconstruction term E_q[log p(x|z)], the divergence
+ * KL(q(z|x) || p(z)), and their difference, the evidence lower bound (ELBO) on log p(x).
+ *
+ * <p>A code that comes from encoding alone is not scored: its ELBO and reconstruction are NaN. The
+ * unknown output, that of unlabelled data, has no dimensions.
+ *
+ * <p>As for {@code Regressor}, equality rests on the dimension names alone; {@link
+ * #fullEquals(LatentCode, double)} compares values. Immutable.
+ *
+ * <p>See: Kingma, Welling. "Auto-Encoding Variational Bayes". International Conference on Learning
+ * Representations, 2014.
+ */
+public final class LatentCode implements Output<LatentCode> {
+  private static final long serialVersionUID = 1L;
+
+  /** Version of the stored form. */
+  public static final int CURRENT_VERSION = 0;
+
+  /** The output of an example that has not been encoded. */
+  public static final LatentCode UNKNOWN = new LatentCode();
+
+  /** {@code toString} shows this many dimensions and counts the rest. */
+  private static final int SHOWN = 4;
+
+  private final String[] names;
+  private final double[] mean;
+  private final double[] logVariance;
+
+  /** Transient, for {@link SerializedProto} is what a stream holds. */
+  private final transient Nats nats;
+
+  private LatentCode() {
+    names = new String[0];
+    mean = new double[0];
+    logVariance = new double[0];
+    nats = Nats.NOT_EVALUATED;
+  }
+
+  /**
+   * A code that is not scored, as encoding alone gives it.
+   *
+   * @param names dimension names {@code [latent]}, ascending
+   * @param mean posterior mean {@code [latent]}
+   * @param logVariance posterior log-variance {@code [latent]}
+   * @throws IllegalArgumentException as the full constructor does
+   */
+  public LatentCode(String[] names, double[] mean, double[] logVariance) {
+    this(names, mean, logVariance, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  /**
+   * A code with its nats.
+   *
+   * @param names dimension names {@code [latent]}, ascending
+   * @param mean posterior mean {@code [latent]}, finite
+   * @param logVariance posterior log-variance {@code [latent]}, finite
+   * @param elbo evidence lower bound in nats; NaN if not evaluated, minus infinity if the model
+   *     holds the example for impossible
+   * @param reconstruction expected log-likelihood of the features in nats; NaN or minus infinity
+   *     exactly when elbo is
+   * @param kl divergence of the posterior from the prior in nats, finite; may be NaN if elbo is, as
+   *     in codes of models whose divergence has no closed form and is averaged over draws, and
+   *     infinity if elbo is minus infinity
+   * @throws IllegalArgumentException if names are missing, blank, repeated or not ascending, if
+   *     lengths differ, if a value is not finite where it must be, or if elbo is not reconstruction
+   *     - kl
+   */
+  public LatentCode(
+      String[] names,
+      double[] mean,
+      double[] logVariance,
+      double elbo,
+      double reconstruction,
+      double kl) {
+    this.names = DimensionNames.checked(names);
+    this.mean = checkedValues("mean", mean, this.names);
+    this.logVariance = checkedValues("logVariance", logVariance, this.names);
+    this.nats = new Nats(elbo, reconstruction, kl);
+  }
+
+  private static double[] checkedValues(String field, double[] values, String[] names) {
+    if (values.length != names.length) {
+      throw new IllegalArgumentException(
+          "Expected " + names.length + " values of " + field + ", found " + values.length);
+    }
+    double[] copy = values.clone();
+    for (int i = 0; i < copy.length; i++) {
+      if (!Double.isFinite(copy[i])) {
+        throw new IllegalArgumentException(
+            "Expected a finite " + field + " for '" + names[i] + "', found " + copy[i]);
+      }
+    }
+    return copy;
+  }
+
+  /**
+   * Names for latent dimensions whose order survives sorting: {@code z0 … z9} for up to ten, {@code
+   * z00 … z99} for up to a hundred, and so on.
+   *
+   * @param count how many, at least 1
+   * @return the names {@code [count]}, ascending
+   * @throws IllegalArgumentException if count is below 1
+   */
+  public static String[] dimensionNames(int count) {
+    return DimensionNames.numbered(count);
+  }
+
+  /**
+   * Deserialization factory.
+   *
+   * @param version the version of the stored form
+   * @param className the class name
+   * @param message a packed {@link LatentCodeProto}
+   * @return the code; {@link #UNKNOWN} itself if it has no dimensions
+   * @throws InvalidProtocolBufferException if the message is of another type
+   * @throws IllegalArgumentException if the version is too new or the values break a rule
+   */
+  public static LatentCode deserializeFromProto(int version, String className, Any message)
+      throws InvalidProtocolBufferException {
+    Protos.checkVersion(LatentCode.class, version, CURRENT_VERSION);
+    LatentCodeProto proto = message.unpack(LatentCodeProto.class);
+    if (proto.equals(LatentCodeProto.getDefaultInstance())) {
+      return UNKNOWN;
+    }
+    return new LatentCode(
+        Protos.toArray(proto.getNameList(), proto.getNameCount()),
+        Protos.toArray(proto.getMeanList()),
+        Protos.toArray(proto.getLogVarianceList()),
+        proto.getElbo(),
+        proto.getReconstruction(),
+        proto.getKl());
+  }
+
+  @Override
+  public OutputProto serialize() {
+    return OutputProto.newBuilder()
+        .setVersion(CURRENT_VERSION)
+        .setClassName(LatentCode.class.getName())
+        .setSerializedData(Any.pack(toProto()))
+        .build();
+  }
+
+  private LatentCodeProto toProto() {
+    if (isUnknown()) {
+      return LatentCodeProto.getDefaultInstance();
+    }
+    LatentCodeProto.Builder builder = LatentCodeProto.newBuilder();
+    for (int i = 0; i < names.length; i++) {
+      builder.addName(names[i]).addMean(mean[i]).addLogVariance(logVariance[i]);
+    }
+    return builder
+        .setElbo(nats.elbo())
+        .setReconstruction(nats.reconstruction())
+        .setKl(nats.kl())
+        .build();
+  }
+
+  /** Whether this is the unknown output. */
+  public boolean isUnknown() {
+    return names.length == 0;
+  }
+
+  /** Whether ELBO, reconstruction and KL have been evaluated. */
+  public boolean isScored() {
+    return nats.isScored();
+  }
+
+  /** Number of latent dimensions, 0 for the unknown output. */
+  public int size() {
+    return names.length;
+  }
+
+  /**
+   * The dimension names.
+   *
+   * @return a copy {@code [latent]}, ascending
+   */
+  public String[] getNames() {
+    return names.clone();
+  }
+
+  /**
+   * The posterior mean.
+   *
+   * @return a copy {@code [latent]}
+   */
+  public double[] getMean() {
+    return mean.clone();
+  }
+
+  /**
+   * The natural logarithm of the posterior variance.
+   *
+   * @return a copy {@code [latent]}
+   */
+  public double[] getLogVariance() {
+    return logVariance.clone();
+  }
+
+  /** Evidence lower bound in nats, NaN if not evaluated. Higher is more usual. */
+  public double getELBO() {
+    return nats.elbo();
+  }
+
+  /** Expected log-likelihood of the features in nats, NaN if not evaluated. */
+  public double getReconstruction() {
+    return nats.reconstruction();
+  }
+
+  /** Divergence of the posterior from the prior in nats, NaN if not evaluated. */
+  public double getKL() {
+    return nats.kl();
+  }
+
+  /** This code itself, since it is immutable. */
+  @Override
+  public LatentCode copy() {
+    return this;
+  }
+
+  /**
+   * The means as {@code z0=0.5,z1=-1.25}; with confidence each is followed by ± and the posterior
+   * standard deviation. Empty for the unknown output.
+   */
+  @Override
+  public String getSerializableForm(boolean includeConfidence) {
+    StringBuilder builder = new StringBuilder();
+    for (int i = 0; i < names.length; i++) {
+      builder.append(i == 0 ? "" : ",").append(names[i]).append('=').append(mean[i]);
+      if (includeConfidence) {
+        builder.append('±').append(standardDeviation(i));
+      }
+    }
+    return builder.toString();
+  }
+
+  private double standardDeviation(int dimension) {
+    return StrictMath.exp(0.5 * logVariance[dimension]);
+  }
+
+  @Override
+  public boolean fullEquals(LatentCode other) {
+    return fullEquals(other, 0.0);
+  }
+
+  /**
+   * Compares names and all values; NaN equals NaN.
+   *
+   * @param other another code
+   * @param tolerance largest absolute difference of any value
+   * @return true if all agree
+   */
+  @Override
+  public boolean fullEquals(LatentCode other, double tolerance) {
+    return equals(other)
+        && isClose(mean, other.mean, tolerance)
+        && isClose(logVariance, other.logVariance, tolerance)
+        && nats.isClose(other.nats, tolerance);
+  }
+
+  private static boolean isClose(double[] a, double[] b, double tolerance) {
+    for (int i = 0; i < a.length; i++) {
+      if (!Nats.isClose(a[i], b[i], tolerance)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LatentCode that && Arrays.equals(names, that.names);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(names);
+  }
+
+  @Override
+  public String toString() {
+    if (isUnknown()) {
+      return "LatentCode(UNKNOWN)";
+    }
+    StringBuilder builder = new StringBuilder("LatentCode(");
+    for (int i = 0; i < Math.min(SHOWN, names.length); i++) {
+      builder.append(i == 0 ? "" : ", ").append(names[i]);
+      builder.append(String.format(Locale.ROOT, "=%.3f±%.3f", mean[i], standardDeviation(i)));
+    }
+    if (names.length > SHOWN) {
+      builder.append(", ").append(names.length - SHOWN).append(" more");
+    }
+    if (isScored()) {
+      builder.append(String.format(Locale.ROOT, ", elbo=%.3f", nats.elbo()));
+    }
+    return builder.append(')').toString();
+  }
+
+  private Object writeReplace() {
+    return new SerializedProto(SerializedProto.Kind.OUTPUT, serialize());
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerializedProto.notAProxy(LatentCode.class);
+  }
+}

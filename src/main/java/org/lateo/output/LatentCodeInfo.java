@@ -1,0 +1,238 @@
+package org.lateo.output;
+
+import com.google.protobuf.Any;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.tribuo.OutputInfo;
+import org.tribuo.protos.core.OutputDomainProto;
+
+/**
+ * The codes a dataset or model has seen: their dimensions, and for each the range, mean and
+ * variance of the posterior means.
+ *
+ * <p>The domain has one element per dimension, a {@link LatentCode} of that dimension alone at mean
+ * 0 and log-variance 0. Before any dimension is known, as in unlabelled data, its one element is
+ * {@link LatentCode#UNKNOWN}: Tribuo cannot read back a dataset whose output domain is empty.
+ *
+ * <p>Unlike Tribuo's own, copies keep the count of unknown outputs.
+ */
+public abstract sealed class LatentCodeInfo implements OutputInfo<LatentCode>
+    permits MutableLatentCodeInfo, ImmutableLatentCodeInfo {
+  private static final long serialVersionUID = 1L;
+
+  /** Version of the stored form. */
+  public static final int CURRENT_VERSION = 0;
+
+  /** Transient, for {@link SerializedProto} is what a stream holds. */
+  private transient LatentStatistics statistics;
+
+  LatentCodeInfo(LatentStatistics statistics) {
+    this.statistics = statistics;
+  }
+
+  public final LatentStatistics statistics() {
+    return statistics;
+  }
+
+  final void forget() {
+    statistics = new LatentStatistics();
+  }
+
+  /**
+   * The dimension names.
+   *
+   * @return a copy {@code [latent]}, ascending; empty before any dimension is known
+   */
+  public String[] getNames() {
+    return statistics.names();
+  }
+
+  /** Number of codes seen, the unknown ones left out. */
+  public long getCount() {
+    return statistics.count();
+  }
+
+  /**
+   * Number of active latent dimensions, those whose posterior mean varies by more than {@link
+   * LatentCodeEvaluation#ACTIVE_VARIANCE}.
+   */
+  public int getActiveUnits() {
+    return statistics.activeUnits();
+  }
+
+  /**
+   * Smallest posterior mean seen.
+   *
+   * @param dimension index of the dimension
+   * @return the minimum, NaN before any code
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   */
+  public double getMin(int dimension) {
+    return statistics.min(checked(dimension));
+  }
+
+  /**
+   * Largest posterior mean seen.
+   *
+   * @param dimension index of the dimension
+   * @return the maximum, NaN before any code
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   */
+  public double getMax(int dimension) {
+    return statistics.max(checked(dimension));
+  }
+
+  /**
+   * Average posterior mean.
+   *
+   * @param dimension index of the dimension
+   * @return the average, NaN before any code
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   */
+  public double getMean(int dimension) {
+    return statistics.mean(checked(dimension));
+  }
+
+  /**
+   * Unbiased variance of the posterior means. Near zero for a dimension the model does not use.
+   *
+   * @param dimension index of the dimension
+   * @return the variance, NaN below two codes
+   * @throws IndexOutOfBoundsException if there is no such dimension
+   */
+  public double getVariance(int dimension) {
+    return statistics.variance(checked(dimension));
+  }
+
+  private int checked(int dimension) {
+    return Objects.checkIndex(dimension, statistics.dimensions());
+  }
+
+  /** A set of its own each time, which may be changed without changing this. */
+  @Override
+  public Set<LatentCode> getDomain() {
+    Set<LatentCode> domain = new LinkedHashSet<>();
+    for (int i = 0; i < size(); i++) {
+      domain.add(element(i));
+    }
+    return domain;
+  }
+
+  /** The element of the domain at an index below {@link #size()}. */
+  final LatentCode element(int i) {
+    if (statistics.dimensions() == 0) {
+      return LatentCode.UNKNOWN;
+    }
+    return new LatentCode(new String[] {statistics.name(i)}, new double[1], new double[1]);
+  }
+
+  /** Size of the domain, at least 1. */
+  @Override
+  public int size() {
+    return Math.max(1, statistics.dimensions());
+  }
+
+  @Override
+  public int getUnknownCount() {
+    return statistics.unknownCount();
+  }
+
+  @Override
+  public ImmutableLatentCodeInfo generateImmutableOutputInfo() {
+    return new ImmutableLatentCodeInfo(this);
+  }
+
+  @Override
+  public MutableLatentCodeInfo generateMutableOutputInfo() {
+    return new MutableLatentCodeInfo(this);
+  }
+
+  @Override
+  public abstract LatentCodeInfo copy();
+
+  /**
+   * Each dimension with the number of codes seen; the unknown output with its own count if none.
+   */
+  @Override
+  public Iterable<Pair<String, Long>> outputCountsIterable() {
+    if (statistics.dimensions() == 0) {
+      return List.of(new Pair<>("UNKNOWN", (long) getUnknownCount()));
+    }
+    List<Pair<String, Long>> counts = new ArrayList<>();
+    for (String name : getNames()) {
+      counts.add(new Pair<>(name, getCount()));
+    }
+    return Collections.unmodifiableList(counts);
+  }
+
+  @Override
+  public OutputDomainProto serialize() {
+    return OutputDomainProto.newBuilder()
+        .setVersion(CURRENT_VERSION)
+        .setClassName(getClass().getName())
+        .setSerializedData(Any.pack(statistics.toProto()))
+        .build();
+  }
+
+  /** One line for the counts, then one for each dimension. */
+  @Override
+  public String toReadableString() {
+    StringBuilder builder = new StringBuilder(toString());
+    for (int i = 0; i < statistics.dimensions(); i++) {
+      builder.append(
+          String.format(
+              Locale.ROOT,
+              "%n%s: min=%.6g, max=%.6g, mean=%.6g, variance=%.6g",
+              statistics.name(i),
+              getMin(i),
+              getMax(i),
+              getMean(i),
+              getVariance(i)));
+    }
+    return builder.toString();
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s(dimensions=%d, count=%d, unknown=%d)",
+        getClass().getSimpleName(),
+        statistics.dimensions(),
+        getCount(),
+        getUnknownCount());
+  }
+
+  /** Equal if of the same mutability, with the same dimensions, counts and statistics. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LatentCodeInfo that
+        && isMutable() == that.isMutable()
+        && statistics.equals(that.statistics);
+  }
+
+  private boolean isMutable() {
+    return this instanceof MutableLatentCodeInfo;
+  }
+
+  @Override
+  public int hashCode() {
+    return statistics.hashCode();
+  }
+
+  final Object writeReplace() {
+    return new SerializedProto(SerializedProto.Kind.OUTPUT_INFO, serialize());
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw SerializedProto.notAProxy(LatentCodeInfo.class);
+  }
+}

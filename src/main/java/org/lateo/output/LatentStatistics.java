@@ -1,0 +1,257 @@
+package org.lateo.output;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.lateo.protos.LatentCodeInfoProto;
+import org.lateo.storage.Protos;
+
+/**
+ * Count, range, mean and variance of posterior means, in one pass.
+ *
+ * <p>Starts either with dimension names or without, then takes those of the first code. Values are
+ * NaN until a code has been seen.
+ *
+ * <p>See: Welford. "Note on a Method for Calculating Corrected Sums of Squares and Products".
+ * Technometrics, 1962.
+ */
+public final class LatentStatistics {
+  private String[] names;
+  private long count;
+  private double[] min;
+  private double[] max;
+  private double[] mean;
+  private double[] sumSquares;
+  private int unknownCount;
+
+  /** Nothing seen, no dimensions. */
+  LatentStatistics() {
+    reset(new String[0]);
+  }
+
+  /** Nothing seen, dimensions {@code [latent]} known. */
+  LatentStatistics(String[] names) {
+    reset(DimensionNames.checked(names));
+  }
+
+  LatentStatistics(LatentStatistics other) {
+    names = other.names;
+    count = other.count;
+    min = other.min.clone();
+    max = other.max.clone();
+    mean = other.mean.clone();
+    sumSquares = other.sumSquares.clone();
+    unknownCount = other.unknownCount;
+  }
+
+  private void reset(String[] dimensions) {
+    names = dimensions;
+    min = nans(dimensions.length);
+    max = nans(dimensions.length);
+    mean = nans(dimensions.length);
+    sumSquares = nans(dimensions.length);
+  }
+
+  private static double[] nans(int length) {
+    double[] values = new double[length];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  /**
+   * Adds one output.
+   *
+   * @throws IllegalArgumentException if its dimensions are others than those seen before
+   */
+  void observe(LatentCode code) {
+    if (code.isUnknown()) {
+      unknownCount++;
+      return;
+    }
+    if (names.length == 0) {
+      reset(code.getNames());
+    }
+    DimensionNames.checkSame(names, code.getNames());
+    count++;
+    double[] values = code.getMean();
+    for (int i = 0; i < values.length; i++) {
+      observe(i, values[i]);
+    }
+  }
+
+  private void observe(int i, double value) {
+    if (count == 1) {
+      min[i] = value;
+      max[i] = value;
+      mean[i] = value;
+      sumSquares[i] = 0;
+    } else {
+      min[i] = Math.min(min[i], value);
+      max[i] = Math.max(max[i], value);
+      double delta = value - mean[i];
+      mean[i] += delta / count;
+      sumSquares[i] += delta * (value - mean[i]);
+    }
+  }
+
+  int dimensions() {
+    return names.length;
+  }
+
+  String name(int i) {
+    return names[i];
+  }
+
+  String[] names() {
+    return names.clone();
+  }
+
+  /** Index of a name, negative if there is none such. */
+  int indexOf(String name) {
+    return Arrays.binarySearch(names, name);
+  }
+
+  long count() {
+    return count;
+  }
+
+  int unknownCount() {
+    return unknownCount;
+  }
+
+  double min(int i) {
+    return min[i];
+  }
+
+  double max(int i) {
+    return max[i];
+  }
+
+  double mean(int i) {
+    return mean[i];
+  }
+
+  /** Unbiased variance, NaN below two codes. */
+  double variance(int i) {
+    return count < 2 ? Double.NaN : sumSquares[i] / (count - 1);
+  }
+
+  /** {@link #variance} of each dimension. */
+  public double[] variances() {
+    return IntStream.range(0, names.length).mapToDouble(this::variance).toArray();
+  }
+
+  /**
+   * Dimensions whose mean varies by more than {@link LatentCodeEvaluation#ACTIVE_VARIANCE}; none
+   * below two codes.
+   */
+  int activeUnits() {
+    int active = 0;
+    for (int i = 0; i < names.length; i++) {
+      active += variance(i) > LatentCodeEvaluation.ACTIVE_VARIANCE ? 1 : 0;
+    }
+    return active;
+  }
+
+  LatentCodeInfoProto toProto() {
+    LatentCodeInfoProto.Builder builder = LatentCodeInfoProto.newBuilder();
+    for (int i = 0; i < names.length; i++) {
+      builder.addName(names[i]).addMin(min[i]).addMax(max[i]);
+      builder.addMean(mean[i]).addSumSquares(sumSquares[i]);
+    }
+    return builder.setCount(count).setUnknownCount(unknownCount).build();
+  }
+
+  /**
+   * Reads what {@link #toProto()} wrote.
+   *
+   * @throws IllegalArgumentException if lengths differ, a count is negative, or values contradict
+   *     the count or each other
+   */
+  static LatentStatistics fromProto(LatentCodeInfoProto proto) {
+    LatentStatistics read = new LatentStatistics();
+    if (proto.getNameCount() > 0) {
+      read.names =
+          DimensionNames.checked(Protos.toArray(proto.getNameList(), proto.getNameCount()));
+    }
+    read.count = proto.getCount();
+    read.min = Protos.toArray(proto.getMinList());
+    read.max = Protos.toArray(proto.getMaxList());
+    read.mean = Protos.toArray(proto.getMeanList());
+    read.sumSquares = Protos.toArray(proto.getSumSquaresList());
+    read.unknownCount = proto.getUnknownCount();
+    read.checkLengths();
+    read.checkCounts();
+    for (int i = 0; i < read.names.length; i++) {
+      read.checkValues(i);
+    }
+    return read;
+  }
+
+  private void checkLengths() {
+    int n = names.length;
+    if (min.length != n || max.length != n || mean.length != n || sumSquares.length != n) {
+      throw new IllegalArgumentException(
+          "Expected one min, max, mean and sum of squares for each of "
+              + n
+              + " names, found "
+              + min.length
+              + ", "
+              + max.length
+              + ", "
+              + mean.length
+              + " and "
+              + sumSquares.length);
+    }
+  }
+
+  private void checkCounts() {
+    if (count < 0 || unknownCount < 0 || (count > 0 && names.length == 0)) {
+      throw new IllegalArgumentException(
+          "Expected counts from 0, and of unknown outputs only if there are no dimensions, found"
+              + (" count=" + count + ", unknownCount=" + unknownCount)
+              + (", dimensions=" + names.length));
+    }
+  }
+
+  private void checkValues(int i) {
+    boolean valid =
+        count == 0
+            ? isNaN(min[i], max[i], mean[i], sumSquares[i])
+            : isFinite(min[i], max[i], mean[i], sumSquares[i])
+                && min[i] <= max[i]
+                && sumSquares[i] >= 0;
+    if (!valid) {
+      throw new IllegalArgumentException(
+          "Expected "
+              + (count == 0 ? "NaN" : "finite values with min <= max and sumSquares >= 0")
+              + (" for '" + names[i] + "' after " + count + " codes, found min=" + min[i])
+              + (", max=" + max[i] + ", mean=" + mean[i] + ", sumSquares=" + sumSquares[i]));
+    }
+  }
+
+  private static boolean isNaN(double... values) {
+    return Arrays.stream(values).allMatch(Double::isNaN);
+  }
+
+  private static boolean isFinite(double... values) {
+    return Arrays.stream(values).allMatch(Double::isFinite);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LatentStatistics that
+        && count == that.count
+        && unknownCount == that.unknownCount
+        && Arrays.equals(names, that.names)
+        && Arrays.equals(min, that.min)
+        && Arrays.equals(max, that.max)
+        && Arrays.equals(mean, that.mean)
+        && Arrays.equals(sumSquares, that.sumSquares);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(count, unknownCount, Arrays.hashCode(names), Arrays.hashCode(mean));
+  }
+}

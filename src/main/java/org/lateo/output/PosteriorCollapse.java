@@ -1,0 +1,41 @@
+package org.lateo.output;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Says in plain words that latent dimensions have come to ignore the rows. A few that do are usual
+ * and harmless, since a model does not use what it does not need; it is said when half of them do.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Bowman SR, Vilnis L, Vinyals O, Dai AM, Jozefowicz R, Bengio S.
+ * "Generating Sentences from a Continuous Space"
+ * CoNLL 2016.
+ * </pre>
+ */
+public final class PosteriorCollapse {
+  private PosteriorCollapse() {}
+
+  /** The warning, if at least half of the dimensions are inactive over at least two rows. */
+  public static Optional<String> warning(LatentStatistics codes) {
+    int inactive = codes.dimensions() - codes.activeUnits();
+    if (codes.count() < 2 || inactive == 0 || 2 * inactive < codes.dimensions()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "Posterior collapse: %d of %d latent dimensions are inactive (over %d rows the variance"
+                + " of their posterior mean is at most %s), so codes tell %s. Remedies: KL"
+                + " warm-up, free bits, or fewer latent dimensions.",
+            inactive,
+            codes.dimensions(),
+            codes.count(),
+            LatentCodeEvaluation.ACTIVE_VARIANCE,
+            inactive == codes.dimensions()
+                ? "nothing of a row"
+                : "less of a row than they have room for"));
+  }
+}

@@ -1,0 +1,25 @@
+package org.lateo.output;
+
+import java.util.List;
+import org.lateo.inference.LogLikelihood;
+import org.tribuo.Example;
+import org.tribuo.Prediction;
+
+/** A model that scores examples by a bound on their log-density. */
+public interface Scores {
+  /** Predictions whose codes are scored, in the examples' order. */
+  List<Prediction<LatentCode>> predictScored(Iterable<Example<LatentCode>> examples);
+
+  /**
+   * Importance-weighted estimates of log p(x) in nats, with standard errors.
+   *
+   * @param samples importance samples a row, at least 1
+   */
+  LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples);
+
+  /**
+   * The divergence of each latent dimension in nats, mean over examples, {@code [latent]}; empty
+   * where it does not split by dimensions.
+   */
+  double[] meanLatentNats(List<? extends Example<?>> examples);
+}

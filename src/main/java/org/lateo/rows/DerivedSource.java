@@ -1,0 +1,126 @@
+package org.lateo.rows;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.impl.SkeletalConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.ConfigurableDataSource;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
+import org.tribuo.provenance.ConfiguredDataSourceProvenance;
+import org.tribuo.provenance.DatasetProvenance;
+
+/**
+ * Rows made from those of a dataset, such as their codes. As a source, so that a dataset of them
+ * has a provenance from which the same rows are made again: a configuration names what was done,
+ * and the dataset by its own provenance, from which that is made again first.
+ *
+ * @param <T> the type of output
+ */
+public abstract class DerivedSource<T extends Output<T>> implements ConfigurableDataSource<T> {
+  @Config(
+      mandatory = true,
+      description = "The provenance of the dataset that the rows are made from, as text.")
+  private String dataset;
+
+  private Dataset<T> original;
+  private List<Example<T>> derived;
+
+  /** For OLCUT. */
+  protected DerivedSource() {}
+
+  /** Of a dataset that is there. */
+  protected DerivedSource(Dataset<T> original) {
+    this.original = original;
+    this.dataset = ProvenanceText.of(original.getProvenance());
+  }
+
+  /** The rows in their order. */
+  protected abstract List<Example<T>> derive(Dataset<T> from);
+
+  /** The features that a trainer of these rows is to know; those of the dataset. */
+  protected ImmutableFeatureMap features() {
+    return original().getFeatureIDMap();
+  }
+
+  /** The outputs that a trainer of these rows is to know; those of the dataset. */
+  protected ImmutableOutputInfo<T> outputs() {
+    return original().getOutputIDInfo();
+  }
+
+  /**
+   * The dataset that the rows are made from, made again if need be.
+   *
+   * @throws IllegalStateException as {@link Reproduction#dataset}
+   */
+  @SuppressWarnings("unchecked") // what the provenance is of
+  protected final synchronized Dataset<T> original() {
+    if (original == null) {
+      original =
+          (Dataset<T>) Reproduction.dataset(ProvenanceText.read(dataset, DatasetProvenance.class));
+    }
+    return original;
+  }
+
+  @Override
+  public final OutputFactory<T> getOutputFactory() {
+    return original().getOutputFactory();
+  }
+
+  @Override
+  public final synchronized Iterator<Example<T>> iterator() {
+    if (derived == null) {
+      derived = List.copyOf(derive(original()));
+    }
+    return derived.iterator();
+  }
+
+  @Override
+  public final ConfiguredDataSourceProvenance getProvenance() {
+    return new DerivedProvenance(this);
+  }
+
+  /** What was done, and the dataset. */
+  public static final class DerivedProvenance extends SkeletalConfiguredObjectProvenance
+      implements ConfiguredDataSourceProvenance {
+    private static final long serialVersionUID = 1L;
+
+    private DerivedProvenance(DerivedSource<?> source) {
+      super(source, "DataSource");
+    }
+
+    /**
+     * For deserialization.
+     *
+     * @param map the parts by name
+     */
+    public DerivedProvenance(Map<String, Provenance> map) {
+      super(info(map));
+    }
+
+    private static ExtractedInfo info(Map<String, Provenance> map) {
+      Map<String, Provenance> configured = new HashMap<>(map);
+      String className = take(configured, CLASS_NAME);
+      String host = take(configured, HOST_SHORT_NAME);
+      return new ExtractedInfo(className, host, configured, Map.of());
+    }
+
+    private static String take(Map<String, Provenance> from, String name) {
+      String value =
+          ObjectProvenance.checkAndExtractProvenance(
+                  from, name, StringProvenance.class, DerivedProvenance.class.getSimpleName())
+              .getValue();
+      from.remove(name);
+      return value;
+    }
+  }
+}

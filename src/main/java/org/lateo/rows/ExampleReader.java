@@ -1,0 +1,144 @@
+package org.lateo.rows;
+
+import java.util.Arrays;
+import org.lateo.graph.NonZeros;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+
+/** Turns Tribuo's examples into rows in the column order of a feature map. */
+public final class ExampleReader {
+  private final ImmutableFeatureMap features;
+  private final Gaps gaps;
+  private final Origin origin;
+
+  /** Those of the origin that are not zero. */
+  private final int[] shifted;
+
+  /** Whether an example may be without a known feature. */
+  private final boolean takesUnknown;
+
+  /** Reads in the column order of a feature map, absent values being zero. */
+  public ExampleReader(ImmutableFeatureMap features) {
+    this(features, MissingColumns.none(features.size()), Origin.none(features.size()));
+  }
+
+  /**
+   * Reads values less an origin.
+   *
+   * @param missing which columns' absent values are missing, not zero
+   */
+  public ExampleReader(ImmutableFeatureMap features, MissingColumns missing, Origin origin) {
+    this(features, new Gaps(ExampleTable.names(features), missing), origin, false);
+  }
+
+  private ExampleReader(
+      ImmutableFeatureMap features, Gaps gaps, Origin origin, boolean takesUnknown) {
+    this.features = features;
+    this.gaps = gaps;
+    this.origin = origin;
+    this.shifted = origin.columns();
+    this.takesUnknown = takesUnknown;
+  }
+
+  /** The same that takes examples of which nothing is known, if every feature may be missing. */
+  public ExampleReader ofGaps() {
+    return new ExampleReader(features, gaps, origin, gaps.everywhere());
+  }
+
+  /** The same, for which an example of no known feature is a row of absent values. */
+  public ExampleReader takingUnknown() {
+    return new ExampleReader(features, gaps, origin, true);
+  }
+
+  /** Whether a feature of that name may be missing. */
+  public boolean mayMiss(String feature) {
+    return gaps.mayMiss(feature, features.getID(feature));
+  }
+
+  /**
+   * Writes an example's values less the origin, absent ones zero, or NaN where they are missing;
+   * features that map to one column add up, as everywhere in Tribuo.
+   *
+   * @param row where the example stands, for messages
+   * @param into {@code [columns]} from {@code offset}
+   * @return how many of the example's features are known
+   * @throws IllegalArgumentException if none is, or if a value is not finite, naming the row
+   */
+  public int fill(Example<?> example, int row, float[] into, int offset) {
+    gaps.open(into, offset);
+    double[] sums = new double[shifted.length];
+    int known = 0;
+    for (Feature feature : example) {
+      int column = features.getID(feature.getName());
+      gaps.close(feature.getName(), column, into, offset);
+      if (column >= 0) {
+        int place = Arrays.binarySearch(shifted, column);
+        if (place < 0) {
+          into[offset + column] += finite(feature, row);
+        } else {
+          sums[place] += finite(feature, row, origin.values()[column]);
+        }
+        known++;
+      }
+    }
+    for (int i = 0; i < shifted.length; i++) {
+      int at = offset + shifted[i];
+      into[at] = Float.isNaN(into[at]) ? into[at] : origin.off(sums[i], shifted[i]);
+    }
+    return requireKnown(example, row, known);
+  }
+
+  /**
+   * As above, for rows that are held as their non-zeros; then none is missing, and there is no
+   * origin.
+   */
+  public int fill(Example<?> example, int row, NonZeros into) {
+    int known = 0;
+    for (Feature feature : example) {
+      int column = features.getID(feature.getName());
+      if (column >= 0) {
+        float value = finite(feature, row);
+        if (value != 0) {
+          into.add(column, value);
+        }
+        known++;
+      }
+    }
+    return requireKnown(example, row, known);
+  }
+
+  /** The value as a float, refused unless it is finite as one. */
+  static float finite(Feature feature, int row) {
+    return (float) finite(feature, row, 0);
+  }
+
+  /** The value as it is, refused unless it is finite as a float once the origin is taken off. */
+  static double finite(Feature feature, int row, double columnOrigin) {
+    double value = feature.getValue();
+    if (!Float.isFinite((float) (value - columnOrigin))) {
+      throw new IllegalArgumentException(
+          "Expected finite values within float's range, found "
+              + feature.getValue()
+              + " in feature "
+              + feature.getName()
+              + ", row "
+              + row
+              + " (from 0)");
+    }
+    return value;
+  }
+
+  private int requireKnown(Example<?> example, int row, int known) {
+    if (known == 0 && !takesUnknown) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected an example with at least one of the model's %d features, found none among"
+                  + " its %d in row %d (from 0)",
+              features.size(), example.size(), row));
+    }
+    return known;
+  }
+}

@@ -1,0 +1,71 @@
+package org.lateo.rows;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.MissingColumns;
+
+/**
+ * What the absent features of an example become: NaN where they are missing, else zero. A field is
+ * missing where none of its columns is there; where one is, the others are zero. A value of a field
+ * that the model has never seen makes all of its columns zero.
+ */
+final class Gaps {
+  /** What each row starts from, {@code [columns]}. */
+  private final float[] open;
+
+  /** Of each column that may be missing, those that are missing with it; null for others. */
+  private final int[][] together;
+
+  /** A column of each field that may be missing. */
+  private final Map<String, Integer> fields = new HashMap<>();
+
+  Gaps(List<String> names, MissingColumns missing) {
+    open = new float[names.size()];
+    together = new int[names.size()][];
+    for (int mark : missing.marks()) {
+      int[] columns = missing.together(mark);
+      for (int c : columns) {
+        open[c] = Float.NaN;
+        together[c] = columns;
+      }
+      ColumnSummary.groupOf(names.get(mark)).ifPresent(field -> fields.put(field, mark));
+    }
+  }
+
+  /** Starts a row, {@code [columns]} from {@code offset}. */
+  void open(float[] into, int offset) {
+    System.arraycopy(open, 0, into, offset, open.length);
+  }
+
+  /**
+   * Notes that a feature is there.
+   *
+   * @param column -1 if the model does not know it
+   */
+  void close(String name, int column, float[] into, int offset) {
+    int known = column >= 0 || fields.isEmpty() ? column : columnOfField(name);
+    if (known >= 0 && Float.isNaN(into[offset + known])) {
+      for (int c : together[known]) {
+        into[offset + c] = 0f;
+      }
+    }
+  }
+
+  /** Whether every feature may be missing. */
+  boolean everywhere() {
+    return Arrays.stream(together).allMatch(Objects::nonNull);
+  }
+
+  /** Whether a feature may be missing. */
+  boolean mayMiss(String name, int column) {
+    return column >= 0 ? together[column] != null : columnOfField(name) >= 0;
+  }
+
+  private int columnOfField(String name) {
+    return ColumnSummary.groupOf(name).map(field -> fields.getOrDefault(field, -1)).orElse(-1);
+  }
+}

@@ -1,0 +1,202 @@
+package org.lateo.rows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.lateo.graph.Densify;
+import org.lateo.graph.MergeColumns;
+import org.lateo.graph.Node;
+import org.lateo.graph.SelectColumns;
+import org.lateo.latent.LatentDistribution;
+import org.lateo.math.RandomStream;
+import org.lateo.objective.VAE;
+import org.lateo.output.Encodes;
+import org.lateo.output.LatentCode;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.MutableFeatureMap;
+import org.tribuo.Output;
+import org.tribuo.impl.ArrayExample;
+
+/**
+ * Latent codes as Tribuo examples, with features named so that their order is kept: {@code
+ * lateo.z00} and so on for means and draws, {@code lateo.v00} for log-variances.
+ *
+ * @param codes what of a code becomes features
+ * @param raw whether the example's own features stay, beside those of the code
+ * @param dimensions the latent dimensions that are used, ascending
+ */
+public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dimensions) {
+  /** Reserved: no feature of the original data may start with it. */
+  static final String PREFIX = "lateo.";
+
+  private static final String MEAN = PREFIX + "z";
+  private static final String LOG_VARIANCE = PREFIX + "v";
+
+  /** Copies the list. */
+  public LatentFeatures {
+    dimensions = List.copyOf(dimensions);
+  }
+
+  /** The means of all dimensions. */
+  public static LatentFeatures means(int latent) {
+    return new LatentFeatures(
+        CodeFeatures.MEAN, false, IntStream.range(0, latent).boxed().toList());
+  }
+
+  private boolean hasLogVariances() {
+    return codes == CodeFeatures.MEAN_AND_LOG_VARIANCE;
+  }
+
+  /** The names of the features that hold codes, ascending. */
+  List<String> names(int latent) {
+    String[] all = LatentCode.dimensionNames(latent);
+    Stream<String> means = dimensions.stream().map(d -> PREFIX + all[d]);
+    if (!hasLogVariances()) {
+      return means.toList();
+    }
+    Stream<String> spreads = dimensions.stream().map(d -> LOG_VARIANCE + all[d].substring(1));
+    return Stream.concat(spreads, means).toList();
+  }
+
+  /** The features of the model on codes: those of the codes and, if raw, the original ones. */
+  public ImmutableFeatureMap featureMap(int latent, ImmutableFeatureMap original) {
+    MutableFeatureMap all = new MutableFeatureMap();
+    names(latent).forEach(name -> all.add(name, 0));
+    if (raw) {
+      ExampleTable.names(original).forEach(name -> all.add(name, 0));
+    }
+    return new ImmutableFeatureMap(all);
+  }
+
+  /** The same as an expression over a model, columns in the order of {@link #featureMap}. */
+  public Node node(VAE vae, List<String> original) {
+    LatentDistribution q = vae.encode(vae.observed());
+    int[] used = dimensions.stream().mapToInt(Integer::intValue).toArray();
+    List<String> names = new ArrayList<>(names(vae.latent()));
+    List<Node> parts = new ArrayList<>();
+    if (hasLogVariances()) {
+      parts.add(SelectColumns.of(q.logVariance(), used));
+    }
+    parts.add(SelectColumns.of(q.mean(), used));
+    if (raw && !vae.missing().isNone()) {
+      throw new IllegalArgumentException(
+          "Expected no raw features beside codes where some may be missing: they have no value that"
+              + " a graph could hand on");
+    }
+    if (raw) {
+      parts.add(Densify.of(vae.features()));
+      names.addAll(original);
+    }
+    List<String> sorted = names.stream().sorted().toList();
+    List<int[]> places = new ArrayList<>();
+    for (Node part : parts) {
+      places.add(names.stream().limit(part.columns()).mapToInt(sorted::indexOf).toArray());
+      names = names.subList(part.columns(), names.size());
+    }
+    return MergeColumns.of(places, parts);
+  }
+
+  /** Refuses data whose own features could be taken for codes. */
+  public static void requireNoCollision(ImmutableFeatureMap features) {
+    for (String name : ExampleTable.names(features)) {
+      if (name.startsWith(PREFIX)) {
+        throw new IllegalArgumentException(
+            "Feature names starting with '" + PREFIX + "' are reserved for codes, found " + name);
+      }
+    }
+  }
+
+  /**
+   * Refuses features that are not log-variances and then means of the same dimensions.
+   *
+   * @throws IllegalArgumentException if they are others, or in another order
+   */
+  public static void requireMeansAndLogVariances(List<String> names) {
+    int half = names.size() / 2;
+    boolean fits = names.size() % 2 == 0;
+    for (int i = 0; fits && i < half; i++) {
+      String mean = names.get(half + i);
+      fits =
+          mean.startsWith(MEAN)
+              && names.get(i).equals(LOG_VARIANCE + mean.substring(MEAN.length()));
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "Expected the features lateo.v00 ..., then lateo.z00 ..., as a LatentFeatureTrainer of"
+              + " MEAN_AND_LOG_VARIANCE without raw features makes them, found "
+              + names);
+    }
+  }
+
+  /** The examples as the model on codes sees them; output, weight and metadata stay. */
+  public <T extends Output<T>> List<Example<T>> encode(Encodes encoder, List<Example<T>> examples) {
+    List<LatentCode> found = encoder.encode(examples);
+    String[] names = names(encoder.latent()).toArray(String[]::new);
+    List<Example<T>> encoded = new ArrayList<>(examples.size());
+    for (int i = 0; i < examples.size(); i++) {
+      encoded.add(example(encoder, examples.get(i), names, values(found.get(i))));
+    }
+    return encoded;
+  }
+
+  /**
+   * As {@link #encode}, each example {@code draws} times, from as many draws of its posterior.
+   *
+   * @param seed of the draws
+   */
+  <T extends Output<T>> List<Example<T>> draw(
+      Encodes encoder, List<Example<T>> examples, int draws, long seed) {
+    List<LatentCode> found = encoder.encode(examples);
+    String[] names = names(encoder.latent()).toArray(String[]::new);
+    List<Example<T>> drawn = new ArrayList<>(examples.size() * draws);
+    for (int i = 0; i < examples.size(); i++) {
+      RandomStream random = RandomStream.of(seed, "draws of codes").at(i);
+      for (int k = 0; k < draws; k++) {
+        drawn.add(example(encoder, examples.get(i), names, drawn(found.get(i), random.at(k))));
+      }
+    }
+    return drawn;
+  }
+
+  private double[] values(LatentCode code) {
+    double[] mean = code.getMean();
+    double[] logVariance = code.getLogVariance();
+    int count = dimensions.size();
+    double[] values = new double[hasLogVariances() ? 2 * count : count];
+    for (int i = 0; i < count; i++) {
+      int d = dimensions.get(i);
+      values[values.length - count + i] = mean[d];
+      if (hasLogVariances()) {
+        values[i] = logVariance[d];
+      }
+    }
+    return values;
+  }
+
+  private double[] drawn(LatentCode code, RandomStream random) {
+    double[] mean = code.getMean();
+    double[] logVariance = code.getLogVariance();
+    double[] values = new double[dimensions.size()];
+    for (int i = 0; i < values.length; i++) {
+      int d = dimensions.get(i);
+      values[i] = mean[d] + StrictMath.exp(logVariance[d] / 2) * random.gaussian(d);
+    }
+    return values;
+  }
+
+  /**
+   * Its own features by the encoder's names, which hashed domains need; unknown ones are left out.
+   */
+  private <T extends Output<T>> Example<T> example(
+      Encodes encoder, Example<T> original, String[] names, double[] values) {
+    ArrayExample<T> example =
+        new ArrayExample<>(original.getOutput(), names, values, original.getMetadata());
+    if (raw) {
+      HashedDomain.known(original, encoder.getFeatureIDMap()).forEach(example::add);
+    }
+    example.setWeight(original.getWeight());
+    return example;
+  }
+}

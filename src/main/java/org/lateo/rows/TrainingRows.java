@@ -1,0 +1,106 @@
+package org.lateo.rows;
+
+import java.util.List;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.lateo.data.ColumnSummaries;
+import org.lateo.data.Split;
+import org.lateo.data.Table;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
+import org.tribuo.DataSource;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.Output;
+import org.tribuo.provenance.DatasetProvenance;
+
+/**
+ * All that training takes from its data.
+ *
+ * @param table the rows, columns in the order of {@code features}, less the origin
+ * @param features the feature domain
+ * @param names of the columns, also where those of {@code features} are hashes
+ * @param missing which columns' absent values are missing, not zero
+ * @param origin what was taken off their values
+ * @param provenance where the rows came from
+ * @param examples the rows once more
+ */
+public record TrainingRows(
+    Table table,
+    ImmutableFeatureMap features,
+    List<String> names,
+    MissingColumns missing,
+    Origin origin,
+    DatasetProvenance provenance,
+    Iterable<? extends Example<?>> examples) {
+  private static final Logger logger = Logger.getLogger(TrainingRows.class.getName());
+
+  /**
+   * The rows of a dataset.
+   *
+   * @param patterns of names, see {@link MissingColumns#of(List, List)}
+   * @throws IllegalArgumentException as {@link ExampleTable#of}
+   */
+  public static TrainingRows of(Dataset<?> examples, List<Pattern> patterns) {
+    ImmutableFeatureMap features = examples.getFeatureIDMap();
+    HashedDomain.requireNoPatterns("missing", patterns, features);
+    return of(examples, features, patterns, RowsProvenance.of(examples.getProvenance()));
+  }
+
+  /**
+   * The rows of a source, which is read twice, for the feature domain and for the rows, and again
+   * where columns need an origin. No example outlives its turn.
+   *
+   * @throws IllegalArgumentException as {@link ExampleTable#of}, or if the source gives other rows
+   *     a later time
+   */
+  public static <T extends Output<T>> TrainingRows of(
+      DataSource<T> source, List<Pattern> patterns) {
+    SourceDomain<T> domain = SourceDomain.of(source);
+    ImmutableFeatureMap features = domain.features();
+    return of(
+        domain.asBefore(source), features, patterns, domain.provenance(source.getProvenance()));
+  }
+
+  private static TrainingRows of(
+      Iterable<? extends Example<?>> examples,
+      ImmutableFeatureMap features,
+      List<Pattern> patterns,
+      DatasetProvenance provenance) {
+    List<String> names = ExampleTable.names(features);
+    patterns.forEach(pattern -> warnOfNone(names, pattern));
+    MissingColumns missing = MissingColumns.of(names, patterns);
+    Origin origin = Origin.none(names.size());
+    Table table = ExampleTable.of(examples, features, missing, origin);
+    List<String> known = HashedDomain.is(features) ? HashedDomain.names(examples, features) : names;
+    return new TrainingRows(table, features, known, missing, origin, provenance, examples);
+  }
+
+  /**
+   * The same less an origin of the columns that need one; these rows themselves if none does.
+   *
+   * @param needed see {@link Origin#needed}
+   */
+  public TrainingRows lessOrigin(boolean... needed) {
+    Origin found = ExampleTable.origin(examples, features, needed);
+    if (found.isNone()) {
+      return this;
+    }
+    Table shifted = ExampleTable.of(examples, features, missing, found);
+    return new TrainingRows(shifted, features, names, missing, found, provenance, examples);
+  }
+
+  /** What the training rows look like. */
+  public List<ColumnSummary> summaries(Split split) {
+    return ColumnSummaries.of(table, ExampleTable.names(features), split.training());
+  }
+
+  private static void warnOfNone(List<String> names, Pattern pattern) {
+    if (names.stream().noneMatch(name -> MissingColumns.matches(List.of(pattern), name))) {
+      logger.warning(
+          "missing: expected a feature or field that matches " + pattern + ", found none");
+    }
+  }
+}

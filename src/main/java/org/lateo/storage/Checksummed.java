@@ -1,0 +1,62 @@
+package org.lateo.storage;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import java.util.zip.CRC32;
+import org.lateo.protos.ChecksummedProto;
+import org.tribuo.protos.core.ModelProto;
+
+/**
+ * Wraps a model's message with a checksum: a flipped bit in a weight is otherwise a valid weight.
+ */
+public final class Checksummed {
+  private Checksummed() {}
+
+  /** Wraps a model's message. */
+  public static ModelProto wrap(Class<?> model, int version, Message content) {
+    ByteString bytes = content.toByteString();
+    ChecksummedProto proto =
+        ChecksummedProto.newBuilder()
+            .setContent(bytes)
+            .setCrc32(checksum(bytes))
+            .setModel(model.getSimpleName())
+            .build();
+    return ModelProto.newBuilder()
+        .setVersion(version)
+        .setClassName(model.getName())
+        .setSerializedData(Any.pack(proto))
+        .build();
+  }
+
+  /**
+   * The bytes that {@link #wrap} was given.
+   *
+   * @throws IllegalArgumentException if they are not the same any more, or of another class
+   */
+  public static ByteString unwrap(Class<?> model, Any message)
+      throws InvalidProtocolBufferException {
+    ChecksummedProto proto = message.unpack(ChecksummedProto.class);
+    if (!proto.getModel().equals(model.getSimpleName())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: expected what a model of this class stored, found '%s'",
+              model.getSimpleName(), proto.getModel()));
+    }
+    int found = checksum(proto.getContent());
+    if (found != proto.getCrc32()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: the stored model is damaged: expected checksum %08x, found %08x",
+              model.getSimpleName(), proto.getCrc32(), found));
+    }
+    return proto.getContent();
+  }
+
+  private static int checksum(ByteString bytes) {
+    CRC32 crc = new CRC32();
+    bytes.asReadOnlyByteBufferList().forEach(crc::update);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,43 @@
+package org.lateo.storage;
+
+import java.util.List;
+
+/** What every reader of protobuf messages needs. */
+public final class Protos {
+
+  private Protos() {}
+
+  /**
+   * Refuses messages that this release cannot read.
+   *
+   * @param type the class to be read
+   * @param version the version found in the message
+   * @param current the newest version the class can read; older ones, from 0, are read too
+   * @throws IllegalArgumentException if the version is negative or newer
+   */
+  public static void checkVersion(Class<?> type, int version, int current) {
+    if (version < 0 || version > current) {
+      throw new IllegalArgumentException(
+          type.getSimpleName()
+              + ": unknown version "
+              + version
+              + ", this release reads versions 0 to "
+              + current);
+    }
+  }
+
+  /** Unboxes a repeated field. */
+  public static double[] toArray(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** Copies a repeated field of names. */
+  public static String[] toArray(Iterable<String> values, int size) {
+    String[] array = new String[size];
+    int i = 0;
+    for (String value : values) {
+      array[i++] = value;
+    }
+    return array;
+  }
+}
