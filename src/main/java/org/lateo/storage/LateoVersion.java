@@ -13,7 +13,7 @@ public final class LateoVersion {
   private LateoVersion() {}
 
   private static String read() {
-    try (InputStream in = LateoVersion.class.getResourceAsStream("version.properties")) {
+    try (InputStream in = LateoVersion.class.getResourceAsStream("/org/lateo/version.properties")) {
       Properties properties = new Properties();
       properties.load(in);
       return properties.getProperty("version");
