@@ -1,22 +1,63 @@
 package org.lateo.math;
 
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Chooses the {@link Blas} once a process, when it is first asked for. */
 final class BestBlas {
+  /** The system property that chooses: {@code native} or {@code java}. */
+  static final String PROPERTY = "lateo.blas";
+
   private static final Logger logger = Logger.getLogger(BestBlas.class.getName());
 
-  static final Blas INSTANCE = choose();
+  private static Blas chosen;
 
   private BestBlas() {}
 
-  private static Blas choose() {
+  static synchronized Blas get() {
+    if (chosen == null) {
+      chosen = choose(System.getProperty(PROPERTY), NativeBlas::new);
+    }
+    return chosen;
+  }
+
+  /**
+   * @param wanted the property's value, or null where it is not set
+   * @param loader loads the native libraries
+   */
+  static Blas choose(String wanted, Supplier<Blas> loader) {
+    if (wanted == null) {
+      return nativeOrJava(loader);
+    }
+    return switch (wanted) {
+      case "java" -> new JavaBlas();
+      case "native" -> nativeOnly(loader);
+      default ->
+          throw new IllegalArgumentException(
+              "Expected native or java as system property " + PROPERTY + ", found " + wanted);
+    };
+  }
+
+  private static Blas nativeOrJava(Supplier<Blas> loader) {
     try {
-      return new NativeBlas();
+      return loader.get();
     } catch (LinkageError | RuntimeException e) {
-      logger.log(Level.FINE, "No native BLAS for this platform, using the pure-Java one", e);
+      logger.log(
+          Level.WARNING,
+          "Found no native BLAS for this platform and use the slower one in Java: add the native"
+              + " libraries to the class path, or set -D{0}=java to expect none ({1})",
+          new Object[] {PROPERTY, e});
       return new JavaBlas();
+    }
+  }
+
+  private static Blas nativeOnly(Supplier<Blas> loader) {
+    try {
+      return loader.get();
+    } catch (LinkageError | RuntimeException e) {
+      throw new IllegalStateException(
+          "Expected native libraries, since -D" + PROPERTY + "=native is set, and found none", e);
     }
   }
 }
