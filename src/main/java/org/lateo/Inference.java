@@ -26,9 +26,9 @@ import org.lateo.inference.ScoreSplitter;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
+import org.lateo.model.VAE;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Score;
-import org.lateo.objective.VAE;
 import org.lateo.output.LatentCode;
 
 /**

@@ -8,9 +8,9 @@ import org.lateo.graph.Node;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.model.VAE;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Score;
-import org.lateo.objective.VAE;
 import org.lateo.onnx.OnnxGraph;
 
 /**

@@ -1,6 +1,6 @@
 package org.lateo;
 
-import org.lateo.objective.Architecture;
+import org.lateo.model.Architecture;
 import org.lateo.train.Optimiser;
 import org.lateo.train.TrainingOptions;
 

@@ -5,8 +5,8 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
-import org.lateo.objective.Architecture;
-import org.lateo.objective.VAE;
+import org.lateo.model.Architecture;
+import org.lateo.model.VAE;
 
 /**
  * The numbers that make a trained model: nothing else is needed to compute what it computes.

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
+import org.lateo.model.Architecture;
+import org.lateo.model.VAE;
 import org.lateo.nn.Sizes;
-import org.lateo.objective.Architecture;
-import org.lateo.objective.VAE;
 
 /** What a {@link VAETrainer}'s fields have to be; a {@link PropertyException} names the one. */
 final class VAETrainerChecks {
@@ -112,9 +112,9 @@ final class VAETrainerChecks {
             new Bernoulli(),
             trainer.initialiser);
     VAE vae = fitting("prior", () -> VAE.of(small, Scaling.none(1)));
-    fitting("objective", () -> trainer.objective.bound(vae));
+    fitting("objective", () -> trainer.objective.loss(vae));
     if (trainer.refinement != null) {
-      fitting("refinement", () -> trainer.refinement.bound(vae));
+      fitting("refinement", () -> trainer.refinement.loss(vae));
     }
   }
 

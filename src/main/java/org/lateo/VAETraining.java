@@ -12,9 +12,9 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
-import org.lateo.objective.Architecture;
+import org.lateo.model.Architecture;
+import org.lateo.model.VAE;
 import org.lateo.objective.Objective;
-import org.lateo.objective.VAE;
 import org.lateo.output.LatentCode;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.train.Optimiser;
@@ -60,8 +60,8 @@ public record VAETraining(
     TrainingLoop loop =
         new TrainingLoop(
             vae,
-            objective.bound(vae),
-            refinement.map(r -> new TrainingLoop.Refinement(r.objective().bound(vae), r.epochs())),
+            objective.loss(vae),
+            refinement.map(r -> new TrainingLoop.Refinement(r.objective().loss(vae), r.epochs())),
             parameters,
             optimiser,
             options,

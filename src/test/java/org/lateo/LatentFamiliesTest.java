@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.StandardNormalPrior;
-import org.lateo.objective.Architecture;
+import org.lateo.model.Architecture;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Models;
 import org.lateo.output.LatentCode;

@@ -31,6 +31,7 @@ final class PackagesTest {
           "nn",
           "latent",
           "likelihood",
+          "model",
           "objective",
           "data",
           "train",

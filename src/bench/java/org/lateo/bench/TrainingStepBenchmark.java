@@ -18,12 +18,12 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
+import org.lateo.model.Architecture;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
-import org.lateo.objective.Architecture;
-import org.lateo.objective.Bound;
 import org.lateo.objective.ELBO;
-import org.lateo.objective.VAE;
+import org.lateo.objective.Loss;
 import org.lateo.train.Adam;
 import org.lateo.train.Optimiser;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -81,12 +81,12 @@ public class TrainingStepBenchmark {
             Scaling.none(COLUMNS));
     ParameterLayout layout = vae.layout();
     Parameters parameters = new Parameters(layout, layout.initialise(1), Blas.best());
-    Bound bound = new ELBO().bound(vae);
-    Program program = new Program(bound.objective());
+    Loss bound = new ELBO().loss(vae);
+    Program program = new Program(bound.maximised());
     Workspace w = new Workspace(program, parameters, batch, true);
     connect(w, vae, program);
     w.setExamples(batch);
-    Arrays.fill(w.gradient(bound.objective()), -1f / batch);
+    Arrays.fill(w.gradient(bound.maximised()), -1f / batch);
     adam = new Adam().start(layout.size());
     w.setSink(
         (from, to) -> {

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.lateo.VAEModel;
 import org.lateo.graph.Node;
 import org.lateo.graph.SelectColumns;
-import org.lateo.objective.VAE;
+import org.lateo.model.VAE;
 import org.lateo.onnx.Comparison;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;

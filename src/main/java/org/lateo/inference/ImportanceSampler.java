@@ -7,9 +7,9 @@ import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.Workspace;
 import org.lateo.math.RandomStream;
+import org.lateo.model.VAE;
 import org.lateo.nn.Sizes;
 import org.lateo.objective.ImportanceWeights;
-import org.lateo.objective.VAE;
 import org.lateo.objective.WeightedMean;
 
 /**

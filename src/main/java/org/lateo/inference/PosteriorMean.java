@@ -8,7 +8,7 @@ import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.Rows;
 import org.lateo.latent.LatentDistribution.Sample;
-import org.lateo.objective.VAE;
+import org.lateo.model.VAE;
 
 /**
  * The mean of p(x|z) over z of q(z|x), row by row, averaged over the draws that scores are averaged

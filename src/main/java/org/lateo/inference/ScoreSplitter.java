@@ -11,8 +11,8 @@ import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.Workspace;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.model.VAE;
 import org.lateo.objective.Score;
-import org.lateo.objective.VAE;
 
 /** Splits scores by features and latent dimensions. Safe for several threads. */
 public final class ScoreSplitter {

@@ -2,10 +2,9 @@ package org.lateo.latent;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
-import java.util.List;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
-import org.lateo.graph.Parameter;
+import org.lateo.nn.Module;
 import org.lateo.nn.Part;
 
 /** A family of distributions q(z|x), read off the encoder's last layer. */
@@ -24,10 +23,7 @@ public interface Posterior extends Part {
   Conditional connect(int width, int latent, Initialiser weights);
 
   /** The family with its parameters. */
-  interface Conditional {
-    /** Its parameters, in the order of the flat buffer. */
-    List<Parameter> parameters();
-
+  interface Conditional extends Module {
     /** q(z|x) for the rows of {@code hidden}, {@code [rows, width]}. */
     LatentDistribution given(Node hidden);
   }

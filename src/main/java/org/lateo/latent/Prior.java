@@ -2,10 +2,10 @@ package org.lateo.latent;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
-import java.util.List;
 import java.util.Optional;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
+import org.lateo.nn.Module;
 import org.lateo.nn.Part;
 
 /** A family of distributions p(z). */
@@ -38,10 +38,7 @@ public interface Prior extends Part {
   }
 
   /** The family with its parameters. */
-  interface Learned {
-    /** Its parameters, in the order of the flat buffer. */
-    List<Parameter> parameters();
-
+  interface Learned extends Module {
     /**
      * log p(z) in nats, {@code [rows, latent]} where it is a sum over the dimensions, {@code [rows,
      * 1]} otherwise.

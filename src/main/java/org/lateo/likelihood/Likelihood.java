@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
+import org.lateo.nn.Module;
 import org.lateo.nn.Part;
 
 /** A family of distributions p(x|z), read off the decoder's last layer. */
@@ -98,10 +99,7 @@ public interface Likelihood extends Part {
   Conditional connect(String name, int width, Scaling scaling, Initialiser weights);
 
   /** The family with its parameters. */
-  interface Conditional {
-    /** Its parameters, in the order of the flat buffer. */
-    List<Parameter> parameters();
-
+  interface Conditional extends Module {
     /**
      * First values that follow from the training columns: biases for which, if all weights were
      * zero, the mean of p(x|z) would be the columns' mean, or near it where that is at the edge of

@@ -12,7 +12,7 @@ import org.lateo.graph.Product;
  * A multilayer perceptron of a row and a class, which meet in its first layer ({@link ClassDense});
  * for several classes of a row at once, one after another.
  */
-public final class ClassPerceptron {
+public final class ClassPerceptron implements Module {
   private final ClassDense first;
   private final Optional<ClassDense> gate;
   private final MultilayerPerceptron rest;
@@ -47,7 +47,7 @@ public final class ClassPerceptron {
     this.rest = new MultilayerPerceptron(name + ".deeper", out, deeper, activation, gated, weights);
   }
 
-  /** Its parameters, in the order of the flat buffer. */
+  @Override
   public List<Parameter> parameters() {
     return Stream.of(
             first.parameters(),

@@ -1,14 +1,9 @@
 package org.lateo.nn;
 
-import java.util.List;
 import org.lateo.graph.Node;
-import org.lateo.graph.Parameter;
 
 /** A function of rows with parameters of its own. Applied several times, it shares them. */
-public interface Layer {
-  /** Its parameters, in the order of the flat buffer. */
-  List<Parameter> parameters();
-
+public interface Layer extends Module {
   /**
    * Applies the layer.
    *

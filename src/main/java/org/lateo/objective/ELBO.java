@@ -16,6 +16,7 @@ import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.model.VAE;
 import org.lateo.nn.Sizes;
 
 /**
@@ -166,7 +167,7 @@ public final class ELBO implements Objective {
   }
 
   @Override
-  public Bound bound(VAE vae) {
+  public Loss loss(VAE vae) {
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
     Sample sample = q.sample(new Noise(Rows.BATCH.times(samples), vae.latent()));
@@ -178,17 +179,11 @@ public final class ELBO implements Objective {
     Node penalty = freeBits == 0 ? kl : SumColumns.of(floored(divergence, vae.latent()));
     if (beta == 1 && warmUp == 0) {
       Node objective = freeBits == 0 ? elbo : Sum.subtract(reconstruction, penalty);
-      return new Bound(objective, elbo, reconstruction, kl);
+      return Loss.ofBound(objective, elbo, reconstruction, kl);
     }
-    Input weight = new Input("klWeight", 1);
-    Node objective = Sum.subtract(reconstruction, new Product(penalty, weight));
-    return new Bound(
-        objective,
-        elbo,
-        reconstruction,
-        kl,
-        elbo,
-        Optional.of(new KLWeight(weight, beta, warmUp, warmUpUnit)));
+    Ramp weight = Ramp.weight(new Input("klWeight", 1), beta, warmUp, warmUpUnit);
+    Node objective = Sum.subtract(reconstruction, new Product(penalty, weight.input()));
+    return Loss.ofBound(objective, elbo, reconstruction, kl, weight);
   }
 
   /** {@code [batch, latent]} in closed form where there is one, else {@code [batch, 1]}. */

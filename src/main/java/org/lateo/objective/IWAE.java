@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
-import java.util.Optional;
 import org.lateo.graph.LogSumExp;
 import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
@@ -20,6 +19,7 @@ import org.lateo.graph.WeighGradient;
 import org.lateo.latent.ExplicitDistribution;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.model.VAE;
 import org.lateo.nn.Sizes;
 
 /**
@@ -88,24 +88,24 @@ public final class IWAE implements Objective {
    *     that does not know its density at any z
    */
   @Override
-  public Bound bound(VAE vae) {
+  public Loss loss(VAE vae) {
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
     Sample drawn = q.sample(new Noise(Rows.BATCH.times(samples), vae.latent()));
     if (gradient == Gradient.PLAIN) {
-      return bound(vae, x, q, drawn).bound();
+      return weighted(vae, x, q, drawn).loss();
     }
     ExplicitDistribution known = explicit(q).stopped();
     WeighGradient z = new WeighGradient(drawn.z());
-    Weighted weighted = bound(vae, x, q, new Sample(z, known.logDensity(z)));
+    Weighted weighted = weighted(vae, x, q, new Sample(z, known.logDensity(z)));
     z.by(weighted.weights());
-    return weighted.bound();
+    return weighted.loss();
   }
 
-  /** A bound and each sample's share in it, {@code [batch, samples]}. */
-  private record Weighted(Bound bound, Node weights) {}
+  /** A loss and each sample's share in it, {@code [batch, samples]}. */
+  private record Weighted(Loss loss, Node weights) {}
 
-  private Weighted bound(VAE vae, Node x, LatentDistribution q, Sample drawn) {
+  private Weighted weighted(VAE vae, Node x, LatentDistribution q, Sample drawn) {
     Node density = vae.logDensity(drawn.z(), x, samples);
     Node logLikelihood = SumColumns.of(density);
     Node divergence = vae.sampledDivergence(drawn);
@@ -119,8 +119,7 @@ public final class IWAE implements Objective {
     Node elbo = Sum.subtract(reconstruction, kl);
     Node tight = logMean(logWeights);
     return new Weighted(
-        new Bound(tight, elbo, reconstruction, kl, tight, Optional.empty()),
-        new Softmax(logWeights));
+        Loss.ofTighter("iwae", tight, elbo, reconstruction, kl), new Softmax(logWeights));
   }
 
   private Node logMean(Node logWeights) {

@@ -6,6 +6,7 @@ import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.model.VAE;
 
 /**
  * log w = log p(x|z) + log p(z) - log q(z|x) for samples of the posterior; the log of the mean of w

@@ -2,6 +2,7 @@ package org.lateo.objective;
 
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import org.lateo.model.VAE;
 import org.lateo.nn.Part;
 
 /** What training maximises. */
@@ -12,5 +13,5 @@ public interface Objective extends Part {
   }
 
   /** Writes the objective as an expression over a model. */
-  Bound bound(VAE vae);
+  Loss loss(VAE vae);
 }

@@ -8,6 +8,7 @@ import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.model.VAE;
 
 /**
  * The evidence lower bound of each row, averaged over given draws, with its exact split.

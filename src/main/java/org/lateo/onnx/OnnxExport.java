@@ -10,7 +10,7 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Scaling;
-import org.lateo.objective.VAE;
+import org.lateo.model.VAE;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXOperators;

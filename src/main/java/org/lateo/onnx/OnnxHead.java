@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.model.VAE;
 import org.lateo.objective.Score;
-import org.lateo.objective.VAE;
 
 /**
  * What an exported graph computes. Features are raw values, in and out. D is the number of

@@ -10,7 +10,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.SelectColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.math.RandomStream;
-import org.lateo.objective.VAE;
+import org.lateo.model.VAE;
 import org.lateo.output.Encodes;
 import org.lateo.output.LatentCode;
 import org.tribuo.Example;

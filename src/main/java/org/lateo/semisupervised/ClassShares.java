@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lateo.objective.ClassPrior;
+import org.lateo.model.ClassPrior;
 import org.lateo.rows.LabelledRows;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;

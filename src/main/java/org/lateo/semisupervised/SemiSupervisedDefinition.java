@@ -5,8 +5,8 @@ import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
 import org.lateo.math.Blas;
-import org.lateo.objective.SemiSupervisedArchitecture;
-import org.lateo.objective.SemiSupervisedVAE;
+import org.lateo.model.SemiSupervisedArchitecture;
+import org.lateo.model.SemiSupervisedVAE;
 
 /**
  * The numbers that make a trained model.

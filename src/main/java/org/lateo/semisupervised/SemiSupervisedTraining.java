@@ -18,10 +18,10 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
-import org.lateo.objective.Bound;
-import org.lateo.objective.SemiSupervisedArchitecture;
-import org.lateo.objective.SemiSupervisedBound;
-import org.lateo.objective.SemiSupervisedVAE;
+import org.lateo.model.SemiSupervisedArchitecture;
+import org.lateo.model.SemiSupervisedVAE;
+import org.lateo.objective.Loss;
+import org.lateo.objective.SemiSupervisedLoss;
 import org.lateo.rows.ExampleTable;
 import org.lateo.rows.HashedDomain;
 import org.lateo.rows.LabelledRows;
@@ -147,7 +147,7 @@ record SemiSupervisedTraining(
       TrainingPlan plan,
       Rows rows,
       TrainingListener listener) {
-    Input labels = SemiSupervisedBound.labels(vae.classes());
+    Input labels = SemiSupervisedLoss.labels(vae.classes());
     double labelled = rows.weight(true);
     if (labelled == 0) {
       throw new IllegalArgumentException(
@@ -155,7 +155,7 @@ record SemiSupervisedTraining(
     }
     double weight = trainer.classificationWeight() * rows.weight(false) / labelled;
     int warmUp = (int) Math.round(trainer.warmUpShare() * plan.options().epochs());
-    Bound bound = SemiSupervisedBound.of(vae, labels, weight, warmUp, trainer.classesPerRow());
+    Loss bound = SemiSupervisedLoss.of(vae, labels, weight, warmUp, trainer.classesPerRow());
     TrainingData data =
         new TrainingData(
             Map.of(vae.features(), rows.table(), labels, rows.labels()),

@@ -20,7 +20,7 @@ import org.lateo.graph.Workspace;
 import org.lateo.inference.ProgramPool;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Support;
-import org.lateo.objective.SemiSupervisedVAE;
+import org.lateo.model.SemiSupervisedVAE;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;

@@ -13,7 +13,7 @@ import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
-import org.lateo.objective.VAE;
+import org.lateo.model.VAE;
 
 /** Starts pseudo-inputs of a prior from training rows, so that they lie where the data does. */
 public final class PseudoInputs {

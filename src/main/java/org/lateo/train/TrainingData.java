@@ -5,7 +5,7 @@ import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.Input;
 import org.lateo.graph.RowSource;
-import org.lateo.objective.VAE;
+import org.lateo.model.VAE;
 
 /**
  * What a training learns from.

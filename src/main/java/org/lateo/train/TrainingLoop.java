@@ -1,6 +1,7 @@
 package org.lateo.train;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
@@ -9,8 +10,8 @@ import org.lateo.data.Table;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Workers;
 import org.lateo.math.RandomStream;
-import org.lateo.objective.Bound;
-import org.lateo.objective.VAE;
+import org.lateo.model.VAE;
+import org.lateo.objective.Loss;
 
 /**
  * Maximises a bound over the training rows by minibatches, and then perhaps another one. The order
@@ -24,9 +25,9 @@ public final class TrainingLoop {
    *
    * @param epochs how many of all, at least 1
    */
-  public record Refinement(Bound bound, int epochs) {}
+  public record Refinement(Loss loss, int epochs) {}
 
-  private final Bound bound;
+  private final Loss loss;
   private final Optional<Refinement> refinement;
   private final Parameters parameters;
   private final Optimiser.Run optimiser;
@@ -36,21 +37,21 @@ public final class TrainingLoop {
   private final Split split;
   private TrainingState.Position position;
   private BestEpoch best;
-  private BoundRun run;
-  private BoundSums sums;
+  private LossRun run;
+  private LossSums sums;
   private int[] order;
   private long epochStart;
 
   /** With one bound throughout. */
   public TrainingLoop(
       VAE vae,
-      Bound bound,
+      Loss loss,
       Parameters parameters,
       Optimiser optimiser,
       TrainingOptions options,
       Table table,
       Split split) {
-    this(vae, bound, Optional.empty(), parameters, optimiser, options, table, split);
+    this(vae, loss, Optional.empty(), parameters, optimiser, options, table, split);
   }
 
   /**
@@ -60,7 +61,7 @@ public final class TrainingLoop {
    */
   public TrainingLoop(
       VAE vae,
-      Bound bound,
+      Loss loss,
       Optional<Refinement> refinement,
       Parameters parameters,
       Optimiser optimiser,
@@ -68,7 +69,7 @@ public final class TrainingLoop {
       Table table,
       Split split) {
     this(
-        bound,
+        loss,
         refinement,
         parameters,
         optimiser,
@@ -82,7 +83,7 @@ public final class TrainingLoop {
    * @param data the rows, and which of them an epoch takes
    */
   public TrainingLoop(
-      Bound bound,
+      Loss loss,
       Optional<Refinement> refinement,
       Parameters parameters,
       Optimiser optimiser,
@@ -91,7 +92,7 @@ public final class TrainingLoop {
     this.data = data;
     this.split = data.split();
     requireValidation(options.stopping(), split);
-    this.bound = bound;
+    this.loss = loss;
     this.refinement = refinement;
     this.parameters = parameters;
     this.options = options;
@@ -199,8 +200,8 @@ public final class TrainingLoop {
 
   /** Makes ready for the bound of the stage. */
   private void begin() {
-    Bound next = position.stage() == 0 ? bound : refinement.orElseThrow().bound();
-    run = new BoundRun(next, parameters, optimiser, average, options, data);
+    Loss next = position.stage() == 0 ? loss : refinement.orElseThrow().loss();
+    run = new LossRun(next, parameters, optimiser, average, options, data);
     sums = run.newSums();
     if (position.step() == 0 && position.epoch() == firstEpoch()) {
       warnOfLongWarmUp();
@@ -257,7 +258,7 @@ public final class TrainingLoop {
   private EpochReport endEpoch(Workers workers) {
     double seconds = (System.nanoTime() - epochStart) / 1e9;
     average.swap();
-    BoundSums validation = run.newSums();
+    LossSums validation = run.newSums();
     String cause = examine(validation, workers);
     if (cause != null) {
       throw diverged(cause);
@@ -268,10 +269,8 @@ public final class TrainingLoop {
     return new EpochReport(
         position.epoch(),
         options.epochs(),
-        sums.elbo(),
-        sums.reconstruction(),
-        sums.kl(),
-        validation.elbo(),
+        sums.means(),
+        validates() ? validation.means() : Map.of(),
         watched,
         seconds,
         rows() / seconds,
@@ -310,13 +309,13 @@ public final class TrainingLoop {
     }
     set(best.parameters());
     average.restart();
-    BoundSums start = run.newSums();
+    LossSums start = run.newSums();
     boolean finite = run.validate(start, workers);
     return finite && best.hasCounted() ? start.watched() : Double.NEGATIVE_INFINITY;
   }
 
   /** What is wrong after an epoch, null for nothing; adds the bounds of the validation rows. */
-  private String examine(BoundSums validation, Workers workers) {
+  private String examine(LossSums validation, Workers workers) {
     String cause = run.divergence().causeInParameters();
     if (cause != null) {
       return cause;

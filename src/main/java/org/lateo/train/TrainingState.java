@@ -15,7 +15,7 @@ import java.util.List;
  * @param average the running average of the parameters, {@code [parameters]}; empty without one
  * @param best the best epoch so far
  * @param position where training stands
- * @param sums of the bounds over the steps of an epoch that has begun
+ * @param sums of the reports over the steps of an epoch that has begun
  */
 @SuppressWarnings("ArrayRecordComponent") // Copied on the way in; compared by identity.
 public record TrainingState(
@@ -85,9 +85,17 @@ public record TrainingState(
     }
   }
 
-  /** Sums over the examples so far, weighted, and the time they took. */
-  public record Sums(
-      double elbo, double reconstruction, double kl, double watched, double weight, long nanos) {
-    static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0);
+  /**
+   * Sums over the examples so far, weighted, and the time they took.
+   *
+   * @param reports one for each report of the loss, in its order; empty before the first step
+   */
+  public record Sums(double[] reports, double weight, long nanos) {
+    static final Sums NONE = new Sums(new double[0], 0, 0);
+
+    /** Copies the array. */
+    public Sums {
+      reports = reports.clone();
+    }
   }
 }

@@ -23,6 +23,7 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
 
@@ -74,19 +75,20 @@ final class BoundsTest {
   @MethodSource("likelihoods")
   void estimatorsAgreeInTheMean(Likelihood likelihood) {
     VAE vae = model(likelihood);
-    Bound a = new ELBO(Estimator.MONTE_CARLO, 20).bound(vae);
-    Bound b = new ELBO(Estimator.CLOSED_FORM, 20).bound(vae);
-    Evaluation runA = evaluation(vae, ROWS, a.elbo(), a.reconstruction());
-    Evaluation runB = evaluation(vae, ROWS, b.elbo(), b.reconstruction());
+    Loss a = new ELBO(Estimator.MONTE_CARLO, 20).loss(vae);
+    Loss b = new ELBO(Estimator.CLOSED_FORM, 20).loss(vae);
+    Evaluation runA = evaluation(vae, ROWS, a.report("elbo"), a.report("reconstruction"));
+    Evaluation runB = evaluation(vae, ROWS, b.report("elbo"), b.report("reconstruction"));
     runA.set(vae.features(), rows(vae, 0, ROWS));
     runB.set(vae.features(), rows(vae, 0, ROWS));
     List<Sample> differences = Stream.generate(Sample::new).limit(ROWS).toList();
     for (int draw = 0; draw < 200; draw++) {
-      runA.set(noiseOf(a.elbo()), noise(20, draw)).run();
-      runB.set(noiseOf(b.elbo()), noise(20, draw)).run();
-      assertArrayEquals(runB.values(b.reconstruction()), runA.values(a.reconstruction()));
-      float[] elboA = runA.values(a.elbo());
-      float[] elboB = runB.values(b.elbo());
+      runA.set(noiseOf(a.report("elbo")), noise(20, draw)).run();
+      runB.set(noiseOf(b.report("elbo")), noise(20, draw)).run();
+      assertArrayEquals(
+          runB.values(b.report("reconstruction")), runA.values(a.report("reconstruction")));
+      float[] elboA = runA.values(a.report("elbo"));
+      float[] elboB = runB.values(b.report("elbo"));
       for (int row = 0; row < ROWS; row++) {
         differences.get(row).add((double) elboA[row] - elboB[row]);
       }
@@ -159,12 +161,12 @@ final class BoundsTest {
     VAE vae = model(likelihood);
     int draws = FixedDraws.count(LATENT);
     Score score = Score.of(vae, draws);
-    Bound bound = new ELBO(Estimator.CLOSED_FORM, draws).bound(vae);
-    Evaluation run = evaluation(vae, ROWS, score.elbo(), bound.elbo());
+    Loss bound = new ELBO(Estimator.CLOSED_FORM, draws).loss(vae);
+    Evaluation run = evaluation(vae, ROWS, score.elbo(), bound.report("elbo"));
     run.set(vae.features(), rows(vae, 0, ROWS));
     run.set(score.noise(), FixedDraws.of(LATENT, 1));
-    run.set(noiseOf(bound.elbo()), FixedDraws.of(LATENT, 1)).run();
-    float[] expected = run.values(bound.elbo());
+    run.set(noiseOf(bound.report("elbo")), FixedDraws.of(LATENT, 1)).run();
+    float[] expected = run.values(bound.report("elbo"));
     float[] found = run.values(score.elbo());
     for (int row = 0; row < ROWS; row++) {
       assertEquals(expected[row], found[row], 1e-6 * (1 + Math.abs(expected[row])));
@@ -181,10 +183,10 @@ final class BoundsTest {
     VAE vae = model(likelihood);
     int samples = 64;
     ImportanceWeights weights = ImportanceWeights.of(vae, samples);
-    Bound a = new ELBO(Estimator.MONTE_CARLO, samples).bound(vae);
-    Evaluation run = evaluation(vae, ROWS, weights.logWeight(), a.elbo());
+    Loss a = new ELBO(Estimator.MONTE_CARLO, samples).loss(vae);
+    Evaluation run = evaluation(vae, ROWS, weights.logWeight(), a.report("elbo"));
     run.set(vae.features(), rows(vae, 0, ROWS)).set(weights.noise(), noise(samples, 4));
-    run.set(noiseOf(a.elbo()), noise(samples, 4)).run();
+    run.set(noiseOf(a.report("elbo")), noise(samples, 4)).run();
     float[] logWeights = run.values(weights.logWeight());
     for (int row = 0; row < ROWS; row++) {
       List<Double> bounds = new ArrayList<>();
@@ -196,7 +198,7 @@ final class BoundsTest {
         bounds.add(sum * k / samples);
       }
       double first = bounds.get(0);
-      assertEquals(first, run.values(a.elbo())[row], 1e-5 * (1 + Math.abs(first)));
+      assertEquals(first, run.values(a.report("elbo"))[row], 1e-5 * (1 + Math.abs(first)));
       for (int i = 1; i < bounds.size(); i++) {
         // Doubles of size 10 to 100; the float weights are the same on both sides.
         assertTrue(bounds.get(i) >= bounds.get(i - 1) - 1e-12, "bounds " + bounds);

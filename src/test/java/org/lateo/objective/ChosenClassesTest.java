@@ -31,6 +31,9 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
+import org.lateo.model.ClassPrior;
+import org.lateo.model.SemiSupervisedArchitecture;
+import org.lateo.model.SemiSupervisedVAE;
 import org.lateo.nn.Activation;
 
 /**
@@ -42,7 +45,7 @@ final class ChosenClassesTest {
   private static final int CLASSES = 4;
   private static final double WEIGHT = 1.5;
 
-  private final Input labels = SemiSupervisedBound.labels(CLASSES);
+  private final Input labels = SemiSupervisedLoss.labels(CLASSES);
   private final SemiSupervisedVAE vae = vae();
   private final float[] values = values();
 
@@ -69,8 +72,8 @@ final class ChosenClassesTest {
 
   /** A number and its gradient, which are linear: {@code [objective, gradient of parameters]}. */
   private double[] run(int classesPerRow, int label, double place) {
-    Bound bound = SemiSupervisedBound.of(vae, labels, WEIGHT, 0, classesPerRow);
-    Program program = new Program(bound.objective());
+    Loss bound = SemiSupervisedLoss.of(vae, labels, WEIGHT, 0, classesPerRow);
+    Program program = new Program(bound.maximised());
     Workspace w = workspace(program, true);
     float[] oneHot = new float[CLASSES + 1];
     oneHot[label] = 1;
@@ -81,10 +84,10 @@ final class ChosenClassesTest {
       }
     }
     Workers.runAlone(w.forward());
-    w.gradient(bound.objective())[0] = 1;
+    w.gradient(bound.maximised())[0] = 1;
     Workers.runAlone(w.backward());
     double[] both = new double[1 + values.length];
-    both[0] = w.values(bound.objective())[0];
+    both[0] = w.values(bound.maximised())[0];
     for (int i = 0; i < values.length; i++) {
       both[1 + i] = w.gradient()[i];
     }
@@ -178,7 +181,7 @@ final class ChosenClassesTest {
   void needsAClassToCompareWith() {
     for (int count : new int[] {-1, 0, 1}) {
       assertRefused(
-          () -> SemiSupervisedBound.of(vae, labels, WEIGHT, 0, count), "classesPerRow", "" + count);
+          () -> SemiSupervisedLoss.of(vae, labels, WEIGHT, 0, count), "classesPerRow", "" + count);
     }
   }
 

@@ -8,6 +8,7 @@ import org.lateo.likelihood.ColumnGroup;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.math.RandomStream;
+import org.lateo.model.VAE;
 
 /** Rows with missing values, for tests. */
 public final class Gaps {

@@ -34,6 +34,8 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
+import org.lateo.model.Architecture;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
 import org.lateo.objective.IWAE.Gradient;
@@ -89,7 +91,7 @@ final class IWAETest {
   }
 
   private static float[] bound(VAE vae, Objective objective, int copies, float[] noise) {
-    Node root = objective.bound(vae).objective();
+    Node root = objective.loss(vae).maximised();
     return run(vae, root, copies, noise).values(root);
   }
 
@@ -113,7 +115,7 @@ final class IWAETest {
   void reportsTheElbo(Likelihood likelihood) {
     VAE vae = model(likelihood);
     float[] noise = noise(8, 3);
-    Node elbo = new IWAE(8, Gradient.DOUBLY_REPARAMETERISED).bound(vae).elbo();
+    Node elbo = new IWAE(8, Gradient.DOUBLY_REPARAMETERISED).loss(vae).report("elbo");
     assertArrayEquals(
         bound(vae, new ELBO(Estimator.CLOSED_FORM, 8), 1, noise),
         run(vae, elbo, 1, noise).values(elbo));
@@ -171,7 +173,7 @@ final class IWAETest {
   void thePlainGradientIsThatOfTheBound(Likelihood likelihood) {
     for (int samples : new int[] {1, 2, 5}) {
       VAE vae = model(likelihood);
-      Node root = new IWAE(samples, Gradient.PLAIN).bound(vae).objective();
+      Node root = new IWAE(samples, Gradient.PLAIN).loss(vae).maximised();
       TwinCheck check = new TwinCheck(root, vae.layout(), Models.firstValues(vae, 3), 7, 7);
       check.assertForward(new Workers(1), 1e-6);
       check.assertGradient(new Workers(1));
@@ -183,7 +185,7 @@ final class IWAETest {
   }
 
   private static float[] gradient(VAE vae, int samples, Gradient gradient, float[] noise) {
-    Node root = new IWAE(samples, gradient).bound(vae).objective();
+    Node root = new IWAE(samples, gradient).loss(vae).maximised();
     return run(vae, root, 1, noise).gradient().clone();
   }
 
@@ -254,7 +256,7 @@ final class IWAETest {
   }
 
   private static Evaluation evaluation(VAE vae, Objective objective) {
-    Node root = objective.bound(vae).objective();
+    Node root = objective.loss(vae).maximised();
     return new Evaluation(vae.layout(), Models.firstValues(vae, 5), ROWS, root)
         .set(vae.features(), rows(1));
   }
@@ -276,7 +278,7 @@ final class IWAETest {
   void flowsNeedThePlainGradient() {
     for (Posterior flow : List.of(new PlanarFlowPosterior(), new AutoregressiveFlowPosterior())) {
       VAE vae = family(flow);
-      assertRefused(() -> new IWAE().bound(vae), "DOUBLY_REPARAMETERISED", "use PLAIN");
+      assertRefused(() -> new IWAE().loss(vae), "DOUBLY_REPARAMETERISED", "use PLAIN");
       float[] found = bound(vae, new IWAE(3, Gradient.PLAIN), 1, noise(3, 1));
       assertTrue(Float.isFinite(found[0]));
     }

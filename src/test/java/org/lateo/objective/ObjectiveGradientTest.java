@@ -16,6 +16,8 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
+import org.lateo.model.Architecture;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
 
@@ -37,7 +39,7 @@ final class ObjectiveGradientTest {
         for (Activation activation : Activation.values()) {
           VAE vae =
               VAE.of(Models.small(activation, likelihood), Models.scaling(likelihood, COLUMNS));
-          check(vae, new ELBO(estimator, samples).bound(vae).objective());
+          check(vae, new ELBO(estimator, samples).loss(vae).maximised());
         }
       }
     }
@@ -49,7 +51,7 @@ final class ObjectiveGradientTest {
     Likelihood likelihood = new Gaussian(Gaussian.Variance.SHARED);
     Architecture linear = Models.architecture(List.of(), Activation.TANH, 3, likelihood);
     VAE vae = VAE.of(linear, Models.scaling(likelihood, COLUMNS));
-    check(vae, new ELBO(estimator, 2).bound(vae).objective());
+    check(vae, new ELBO(estimator, 2).loss(vae).maximised());
   }
 
   @Test
@@ -57,7 +59,7 @@ final class ObjectiveGradientTest {
     Likelihood likelihood = new Gaussian(Gaussian.Variance.ROW);
     Architecture deep = Models.architecture(List.of(6, 5, 4), Activation.TANH, 3, likelihood);
     VAE vae = VAE.of(deep, Models.scaling(likelihood, COLUMNS));
-    check(vae, new ELBO().bound(vae).objective());
+    check(vae, new ELBO().loss(vae).maximised());
   }
 
   /** The weight is a leaf that the check draws; the mean divergences lie on both sides of 0.05. */
@@ -72,7 +74,7 @@ final class ObjectiveGradientTest {
             new ELBO().withFreeBits(0.05),
             new ELBO(Estimator.MONTE_CARLO, 2).withWarmUp(3, WarmUpUnit.STEPS),
             new ELBO().withBeta(2).withFreeBits(0.05).withWarmUp(1, WarmUpUnit.EPOCHS))) {
-      check(vae, elbo.bound(vae).objective());
+      check(vae, elbo.loss(vae).maximised());
     }
   }
 
@@ -105,9 +107,9 @@ final class ObjectiveGradientTest {
   void everyPosteriorAndPrior(Architecture architecture) {
     for (boolean sparse : new boolean[] {false, true}) {
       VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), sparse);
-      check(vae, new ELBO().bound(vae).objective());
-      check(vae, new ELBO(Estimator.MONTE_CARLO, 3).bound(vae).objective());
-      check(vae, new IWAE(3, IWAE.Gradient.PLAIN).bound(vae).objective());
+      check(vae, new ELBO().loss(vae).maximised());
+      check(vae, new ELBO(Estimator.MONTE_CARLO, 3).loss(vae).maximised());
+      check(vae, new IWAE(3, IWAE.Gradient.PLAIN).loss(vae).maximised());
       Score score = Score.of(vae, FixedDraws.count(2));
       check(vae, score.elbo());
       check(vae, score.mean());
@@ -127,9 +129,9 @@ final class ObjectiveGradientTest {
             Gaps.missing(likelihood, COLUMNS));
     List<Node> roots = new ArrayList<>();
     for (Estimator estimator : Estimator.values()) {
-      roots.add(new ELBO(estimator, 3).bound(vae).objective());
+      roots.add(new ELBO(estimator, 3).loss(vae).maximised());
     }
-    roots.add(new IWAE(3, IWAE.Gradient.PLAIN).bound(vae).objective());
+    roots.add(new IWAE(3, IWAE.Gradient.PLAIN).loss(vae).maximised());
     roots.add(Score.of(vae, FixedDraws.count(2)).featureNats());
     roots.add(ImportanceWeights.of(vae, 3).logWeight());
     roots.forEach(root -> checkWithGaps(vae, root));
@@ -145,8 +147,8 @@ final class ObjectiveGradientTest {
   void missingValuesWithEveryPosteriorAndPrior(Architecture architecture) {
     MissingColumns missing = Gaps.missing(architecture.likelihood(), COLUMNS);
     VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), false, missing);
-    checkWithGaps(vae, new ELBO().bound(vae).objective());
-    checkWithGaps(vae, new IWAE(3, IWAE.Gradient.PLAIN).bound(vae).objective());
+    checkWithGaps(vae, new ELBO().loss(vae).maximised());
+    checkWithGaps(vae, new IWAE(3, IWAE.Gradient.PLAIN).loss(vae).maximised());
   }
 
   private static void checkWithGaps(VAE vae, Node root) {

@@ -25,6 +25,7 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -62,8 +63,8 @@ final class SameDiffTest {
     Map<String, float[]> gradients = new HashMap<>();
     double expected = quietly(() -> inSameDiff(samples, x, noise, gradients));
 
-    Bound bound = new ELBO(Estimator.CLOSED_FORM, samples).bound(vae);
-    Program program = new Program(bound.objective());
+    Loss bound = new ELBO(Estimator.CLOSED_FORM, samples).loss(vae);
+    Program program = new Program(bound.maximised());
     Workspace w =
         new Workspace(program, new Parameters(layout, values, Blas.best()), EXAMPLES, true);
     program.nodes().stream()
@@ -79,8 +80,8 @@ final class SameDiffTest {
     Workers.runAlone(w.forward());
     double sum = 0;
     for (int i = 0; i < EXAMPLES; i++) {
-      sum += w.values(bound.objective())[i];
-      w.gradient(bound.objective())[i] = 1f;
+      sum += w.values(bound.maximised())[i];
+      w.gradient(bound.maximised())[i] = 1f;
     }
     Workers.runAlone(w.backward());
 

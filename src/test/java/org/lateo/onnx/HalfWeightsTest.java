@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.math.Blas;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Models;
-import org.lateo.objective.VAE;
 
 /** Files with weights in half precision. */
 final class HalfWeightsTest {

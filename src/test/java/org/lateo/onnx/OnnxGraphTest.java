@@ -23,10 +23,10 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.StudentT;
 import org.lateo.math.Blas;
+import org.lateo.model.Architecture;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
-import org.lateo.objective.Architecture;
 import org.lateo.objective.Models;
-import org.lateo.objective.VAE;
 import org.tribuo.ONNXExportable;
 
 /** What exported graphs look like. */

@@ -23,8 +23,8 @@ import org.lateo.MainClasses;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.model.Architecture;
 import org.lateo.nn.Activation;
-import org.lateo.objective.Architecture;
 
 /** Every kind of model with every head: ONNX Runtime computes what Java does. */
 final class OnnxMatrixTest {

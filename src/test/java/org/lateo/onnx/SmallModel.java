@@ -15,13 +15,13 @@ import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
+import org.lateo.model.Architecture;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Part;
-import org.lateo.objective.Architecture;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Gaps;
 import org.lateo.objective.Models;
-import org.lateo.objective.VAE;
 
 /**
  * A small model with random parameters, none of them zero, for export.

@@ -25,19 +25,19 @@ import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
+import org.lateo.model.Architecture;
+import org.lateo.model.ClassPrior;
+import org.lateo.model.SemiSupervisedArchitecture;
+import org.lateo.model.SemiSupervisedVAE;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
-import org.lateo.objective.Architecture;
-import org.lateo.objective.ClassPrior;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Gaps;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.IWAE.Gradient;
 import org.lateo.objective.Models;
 import org.lateo.objective.Objective;
-import org.lateo.objective.SemiSupervisedArchitecture;
-import org.lateo.objective.SemiSupervisedBound;
-import org.lateo.objective.SemiSupervisedVAE;
-import org.lateo.objective.VAE;
+import org.lateo.objective.SemiSupervisedLoss;
 
 /** A step allocates nothing: garbage would be collected in the middle of a step. */
 final class AllocationTest {
@@ -115,7 +115,7 @@ final class AllocationTest {
             Scaling.none(COLUMNS),
             false);
     DenseTable table = table((WARM_UP + STEPS) * (BATCH - 2) + 4);
-    Input labels = SemiSupervisedBound.labels(3);
+    Input labels = SemiSupervisedLoss.labels(3);
     int[] rows = Split.of(table.rows(), 0, 1).training();
     EpochRows epochs =
         new LabelledEpochRows(
@@ -130,7 +130,7 @@ final class AllocationTest {
     Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
     assertAllocatesNothing(
         new TrainingLoop(
-            SemiSupervisedBound.of(vae, labels, 1, 0, 2),
+            SemiSupervisedLoss.of(vae, labels, 1, 0, 2),
             Optional.empty(),
             parameters,
             new Adam(),
@@ -144,7 +144,7 @@ final class AllocationTest {
     assertAllocatesNothing(
         new TrainingLoop(
             vae,
-            objective.bound(vae),
+            objective.loss(vae),
             parameters,
             new Adam(),
             options(threads, clipping),

@@ -26,16 +26,16 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
-import org.lateo.objective.Bound;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.ELBO.Estimator;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.ImportanceWeights;
+import org.lateo.objective.Loss;
 import org.lateo.objective.Models;
 import org.lateo.objective.Score;
-import org.lateo.objective.VAE;
 
 /**
  * A linear autoencoder with one shared variance has a closed-form optimum, probabilistic principal
@@ -203,14 +203,14 @@ final class ProbabilisticPCATest {
 
   @Test
   void gradientVanishes() {
-    Bound bound = new ELBO(Estimator.CLOSED_FORM, FixedDraws.count(LATENT)).bound(vae);
+    Loss bound = new ELBO(Estimator.CLOSED_FORM, FixedDraws.count(LATENT)).loss(vae);
     Noise noise = noiseOf(bound);
-    float[] there = evaluation(optimum(), noise, bound.objective()).gradient().clone();
+    float[] there = evaluation(optimum(), noise, bound.maximised()).gradient().clone();
     float[] elsewhere = optimum();
     for (int i = 0; i < elsewhere.length; i++) {
       elsewhere[i] *= 1.01f;
     }
-    double norm = norm(evaluation(elsewhere, noise, bound.objective()).gradient());
+    double norm = norm(evaluation(elsewhere, noise, bound.maximised()).gradient());
     // A parameter's rounding of 6e-8 is 2e5 times less than a step of 1 %.
     assertTrue(norm(there) < 1e-4 * norm, norm(there) + " against " + norm);
   }
@@ -229,8 +229,8 @@ final class ProbabilisticPCATest {
   }
 
   private double encodersNorm(IWAE.Gradient gradient, float[] draws) {
-    Bound bound = new IWAE(4, gradient).bound(vae);
-    Evaluation run = evaluation(optimum(), noiseOf(bound), draws, bound.objective());
+    Loss bound = new IWAE(4, gradient).loss(vae);
+    Evaluation run = evaluation(optimum(), noiseOf(bound), draws, bound.maximised());
     return norm(Arrays.copyOf(run.gradient(), layout.offset(parameter("likelihood"))));
   }
 
@@ -247,14 +247,14 @@ final class ProbabilisticPCATest {
     }
     double last = Double.NEGATIVE_INFINITY;
     for (int samples : new int[] {1, 10, 100, 1000}) {
-      Bound bound = new IWAE(samples, IWAE.Gradient.PLAIN).bound(vae);
+      Loss bound = new IWAE(samples, IWAE.Gradient.PLAIN).loss(vae);
       float[] draws = new float[ROWS * samples * LATENT];
       RandomStream.fillGaussian(samples, draws, 0, draws.length);
-      Evaluation run = evaluation(values, noiseOf(bound), draws, bound.objective());
+      Evaluation run = evaluation(values, noiseOf(bound), draws, bound.maximised());
       Sample gap = new Sample();
       float[] exact = exactLogLikelihoods();
       for (int row = 0; row < ROWS; row++) {
-        gap.add((double) run.values(bound.objective())[row] - exact[row]);
+        gap.add((double) run.values(bound.maximised())[row] - exact[row]);
       }
       assertTrue(gap.mean() < 5 * gap.standardError(), samples + ": " + gap.mean());
       assertTrue(gap.mean() > last, samples + ": " + gap.mean() + " after " + last);
@@ -265,13 +265,13 @@ final class ProbabilisticPCATest {
 
   /** Of each row: at the optimum every draw's weight is p(x), so one draw tells. */
   private float[] exactLogLikelihoods() {
-    Bound bound = new IWAE(1, IWAE.Gradient.PLAIN).bound(vae);
-    return evaluation(optimum(), noiseOf(bound), new float[LATENT], bound.objective())
-        .values(bound.objective());
+    Loss bound = new IWAE(1, IWAE.Gradient.PLAIN).loss(vae);
+    return evaluation(optimum(), noiseOf(bound), new float[LATENT], bound.maximised())
+        .values(bound.maximised());
   }
 
-  private static Noise noiseOf(Bound bound) {
-    return new Program(bound.objective())
+  private static Noise noiseOf(Loss bound) {
+    return new Program(bound.maximised())
         .nodes().stream()
             .filter(Noise.class::isInstance)
             .map(Noise.class::cast)
@@ -307,7 +307,7 @@ final class ProbabilisticPCATest {
     Parameters parameters = new Parameters(layout, layout.initialise(1), Blas.best());
     new TrainingLoop(
             vae,
-            new ELBO(Estimator.CLOSED_FORM, 1).bound(vae),
+            new ELBO(Estimator.CLOSED_FORM, 1).loss(vae),
             parameters,
             new Adam(0.003),
             new TrainingOptions(1500, 50, 1, 1),

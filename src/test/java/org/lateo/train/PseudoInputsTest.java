@@ -17,8 +17,8 @@ import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
+import org.lateo.model.VAE;
 import org.lateo.objective.Models;
-import org.lateo.objective.VAE;
 
 final class PseudoInputsTest {
   private static final Scaling SCALING = new Scaling(new double[] {5, -3}, new double[] {2, 0.5});

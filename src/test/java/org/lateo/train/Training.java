@@ -11,12 +11,12 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
-import org.lateo.objective.Bound;
 import org.lateo.objective.ELBO;
+import org.lateo.objective.Loss;
 import org.lateo.objective.Models;
 import org.lateo.objective.Objective;
-import org.lateo.objective.VAE;
 import org.lateo.train.TrainingLoop.Refinement;
 
 /** A training run of a small model, of which tests change one thing. */
@@ -76,7 +76,7 @@ final class Training {
   /** Makes everything anew but the parameters, if there are any. */
   TrainingLoop loop() {
     VAE vae = model(hidden, activation);
-    Bound bound = objective.bound(vae);
+    Loss bound = objective.loss(vae);
     if (parameters == null) {
       float[] values = first == null ? vae.layout().initialise(seed) : first.clone();
       parameters = new Parameters(vae.layout(), values, Blas.best());
@@ -85,7 +85,7 @@ final class Training {
         new TrainingOptions(
             epochs, batch, seed, threads, schedule, clipping, weightPrior, averaging, stopping);
     Optional<Refinement> last =
-        Optional.ofNullable(refinement).map(o -> new Refinement(o.bound(vae), refinementEpochs));
+        Optional.ofNullable(refinement).map(o -> new Refinement(o.loss(vae), refinementEpochs));
     return new TrainingLoop(vae, bound, last, parameters, optimiser, options, table, split());
   }
 }

@@ -21,11 +21,11 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
-import org.lateo.objective.Bound;
+import org.lateo.model.VAE;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.ELBO.Estimator;
+import org.lateo.objective.Loss;
 import org.lateo.objective.Objective;
-import org.lateo.objective.VAE;
 
 final class TrainingLoopTest {
   /** The bound at z = the posterior mean: the same for a row whatever its noise would be. */
@@ -36,14 +36,14 @@ final class TrainingLoopTest {
     }
 
     @Override
-    public Bound bound(VAE vae) {
+    public Loss loss(VAE vae) {
       Node x = vae.observed();
       LatentDistribution q = vae.encode(x);
       Node reconstruction = SumColumns.of(vae.decode(q.mean()).logDensity(x));
       Optional<Node> divergence = vae.prior().divergence(q);
       Node kl = SumColumns.of(divergence.orElseThrow());
       Node elbo = Sum.subtract(reconstruction, kl);
-      return new Bound(elbo, elbo, reconstruction, kl);
+      return Loss.ofBound(elbo, elbo, reconstruction, kl);
     }
   }
 

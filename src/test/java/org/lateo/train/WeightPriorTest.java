@@ -23,10 +23,10 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
-import org.lateo.objective.Bound;
+import org.lateo.objective.Loss;
 import org.lateo.objective.Models;
-import org.lateo.objective.VAE;
 
 /** The prior on weights gives the gradient of its log-density, and the optimum that it should. */
 final class WeightPriorTest {
@@ -100,7 +100,7 @@ final class WeightPriorTest {
     Arrays.fill(ones, 1f);
     new TrainingLoop(
             vae,
-            new Bound(density, density, density, density),
+            Loss.of("density", density),
             parameters,
             new SGD(0.1),
             new TrainingOptions(

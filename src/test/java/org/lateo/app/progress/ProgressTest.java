@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
@@ -19,7 +20,15 @@ final class ProgressTest {
   private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
   private static EpochReport report(int epoch, double validation) {
-    return new EpochReport(epoch, 2, -98.5, -90, 8.5, validation, validation, 1.5, 12345.6, epoch);
+    return new EpochReport(
+        epoch,
+        2,
+        Map.of("elbo", -98.5, "reconstruction", -90.0, "kl", 8.5),
+        Map.of("elbo", validation),
+        validation,
+        1.5,
+        12345.6,
+        epoch);
   }
 
   private String written() {

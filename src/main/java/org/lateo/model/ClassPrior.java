@@ -1,4 +1,4 @@
-package org.lateo.objective;
+package org.lateo.model;
 
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +9,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterRows;
 import org.lateo.graph.Rows;
+import org.lateo.nn.Module;
 
 /**
  * p(y), how probable each class is before anything is known of a row.
@@ -66,5 +67,5 @@ public record ClassPrior(List<Double> probabilities, boolean learned) {
    * @param parameters in the order of the flat buffer
    * @param logProbabilities log p(y) in nats for each row, {@code [batch, classes]}
    */
-  record Learned(List<Parameter> parameters, Node logProbabilities) {}
+  public record Learned(List<Parameter> parameters, Node logProbabilities) implements Module {}
 }

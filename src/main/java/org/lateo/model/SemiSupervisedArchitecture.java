@@ -1,4 +1,4 @@
-package org.lateo.objective;
+package org.lateo.model;
 
 import java.util.List;
 import org.lateo.nn.Sizes;

@@ -1,12 +1,10 @@
-package org.lateo.objective;
+package org.lateo.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
-import org.lateo.graph.Parameter;
-import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.RepeatColumns;
 import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Sum;
@@ -23,6 +21,7 @@ import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
 import org.lateo.nn.Layer;
+import org.lateo.nn.Module;
 import org.lateo.nn.MultilayerPerceptron;
 
 /**
@@ -68,7 +67,8 @@ public record VAE(
     Likelihood.Conditional likelihood,
     MissingColumns missing,
     Support support,
-    Origin origin) {
+    Origin origin)
+    implements Model {
 
   /** Builds the model that an architecture describes, for columns scaled as given. */
   public static VAE of(Architecture a, Scaling scaling) {
@@ -126,16 +126,17 @@ public record VAE(
     }
   }
 
-  /** Every parameter, in the order of the flat buffer. */
-  public ParameterLayout layout() {
-    Stream<List<Parameter>> parts =
-        Stream.of(
-            encoder.parameters(),
-            posterior.parameters(),
-            prior.parameters(),
-            decoder.parameters(),
-            likelihood.parameters());
-    return new ParameterLayout(parts.flatMap(List::stream).toList());
+  @Override
+  public List<Module> modules() {
+    return List.of(encoder, posterior, prior, decoder, likelihood);
+  }
+
+  /** The posterior's mean and log-variance, and the mean of p(x|z) at the mean. */
+  @Override
+  public Map<String, Node> outputs() {
+    LatentDistribution q = encode(observed());
+    return Map.of(
+        "mean", q.mean(), "log_variance", q.logVariance(), "reconstruction", reconstruct(q.mean()));
   }
 
   /**
@@ -196,7 +197,7 @@ public record VAE(
   }
 
   /** log q(z|x) - log p(z) in nats of each draw, {@code [rows, 1]}. */
-  Node sampledDivergence(LatentDistribution.Sample sample) {
+  public Node sampledDivergence(LatentDistribution.Sample sample) {
     Node logQ = SumColumns.of(sample.logDensity());
     return Sum.subtract(logQ, SumColumns.of(prior.logDensity(sample.z())));
   }

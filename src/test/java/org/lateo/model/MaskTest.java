@@ -1,4 +1,4 @@
-package org.lateo.objective;
+package org.lateo.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,6 +22,10 @@ import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
+import org.lateo.objective.FixedDraws;
+import org.lateo.objective.Gaps;
+import org.lateo.objective.Models;
+import org.lateo.objective.Score;
 
 /** What a bound has of rows with gaps, whatever the likelihood. */
 final class MaskTest {

@@ -26,11 +26,12 @@ import org.lateo.latent.StandardNormalLogDensity;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
+import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
 
 /** How the divergence is weighted in what training maximises, and that the bound itself stays. */
-final class KLWeightTest {
+final class RampTest {
   private static final int COLUMNS = 5;
   private static final int LATENT = 2;
   private static final int ROWS = 6;
@@ -38,8 +39,10 @@ final class KLWeightTest {
   private final VAE vae =
       VAE.of(Models.small(Activation.TANH, new Bernoulli()), Scaling.none(COLUMNS));
 
-  private Evaluation evaluate(Bound bound, float weight, Node... more) {
-    Node[] outputs = {bound.objective(), bound.elbo(), bound.reconstruction(), bound.kl()};
+  private Evaluation evaluate(Loss bound, float weight, Node... more) {
+    Node[] outputs = {
+      bound.maximised(), bound.report("elbo"), bound.report("reconstruction"), bound.report("kl")
+    };
     Node[] all = Arrays.copyOf(outputs, outputs.length + more.length);
     System.arraycopy(more, 0, all, outputs.length, more.length);
     Evaluation run = new Evaluation(vae.layout(), Models.firstValues(vae, 5), ROWS, all);
@@ -55,24 +58,24 @@ final class KLWeightTest {
         run.set(node, noise);
       }
     }
-    bound.klWeight().ifPresent(w -> run.set(w.input(), weight));
+    bound.ramps().forEach(ramp -> run.set(ramp.input(), weight));
     return run.run();
   }
 
   @Test
   void theObjectiveIsWeightedAndTheBoundIsNot() {
-    Bound plain = new ELBO().bound(vae);
-    assertSame(plain.objective(), plain.elbo());
-    assertEquals(Optional.empty(), plain.klWeight());
-    Bound bound = new ELBO().withBeta(4).bound(vae);
+    Loss plain = new ELBO().loss(vae);
+    assertSame(plain.maximised(), plain.report("elbo"));
+    assertEquals(List.of(), plain.ramps());
+    Loss bound = new ELBO().withBeta(4).loss(vae);
     Evaluation run = evaluate(bound, 2.5f);
-    float[] expected = evaluate(plain, 0).values(plain.elbo());
+    float[] expected = evaluate(plain, 0).values(plain.report("elbo"));
     for (int r = 0; r < ROWS; r++) {
-      float reconstruction = run.values(bound.reconstruction())[r];
-      float kl = run.values(bound.kl())[r];
+      float reconstruction = run.values(bound.report("reconstruction"))[r];
+      float kl = run.values(bound.report("kl"))[r];
       assertTrue(kl > 1e-3);
-      assertEquals(reconstruction - 2.5f * kl, run.values(bound.objective())[r], 1e-5);
-      assertEquals(expected[r], run.values(bound.elbo())[r]);
+      assertEquals(reconstruction - 2.5f * kl, run.values(bound.maximised())[r], 1e-5);
+      assertEquals(expected[r], run.values(bound.report("elbo"))[r]);
     }
   }
 
@@ -80,7 +83,7 @@ final class KLWeightTest {
   @Test
   void freeBitsFloorTheMeanOfEachDimension() {
     Node divergence = vae.prior().divergence(vae.encode(vae.observed())).orElseThrow();
-    Bound plain = new ELBO().bound(vae);
+    Loss plain = new ELBO().loss(vae);
     double[] mean = new double[LATENT];
     float[] each = evaluate(plain, 0, divergence).values(divergence);
     for (int i = 0; i < each.length; i++) {
@@ -88,34 +91,36 @@ final class KLWeightTest {
     }
     double floor = (mean[0] + mean[1]) / 2;
     assertTrue(Math.abs(mean[0] - mean[1]) > 1e-3);
-    Bound bound = new ELBO().withFreeBits(floor).bound(vae);
+    Loss bound = new ELBO().withFreeBits(floor).loss(vae);
     Evaluation run = evaluate(bound, 0);
     double objective = 0;
     double expected = -Math.max(mean[0], floor) - Math.max(mean[1], floor);
     for (int r = 0; r < ROWS; r++) {
-      objective += run.values(bound.objective())[r] / (double) ROWS;
-      expected += run.values(bound.reconstruction())[r] / (double) ROWS;
+      objective += run.values(bound.maximised())[r] / (double) ROWS;
+      expected += run.values(bound.report("reconstruction"))[r] / (double) ROWS;
     }
     assertEquals(expected, objective, 1e-6 * Math.abs(expected));
     assertEquals(
-        evaluate(plain, 0).values(plain.elbo())[3], run.values(bound.elbo())[3], "the bound stays");
+        evaluate(plain, 0).values(plain.report("elbo"))[3],
+        run.values(bound.report("elbo"))[3],
+        "the bound stays");
   }
 
   @Test
   void theWeightRisesInAStraightLine() {
     Input input = new Input("klWeight", 1);
-    KLWeight epochs = new KLWeight(input, 2, 10, WarmUpUnit.EPOCHS);
+    Ramp epochs = Ramp.weight(input, 2, 10, WarmUpUnit.EPOCHS);
     assertEquals(10, epochs.warmUpEpochs(7));
-    assertEquals(0.1, epochs.at(0.5, 7), 1e-15);
-    assertEquals(1, epochs.at(5, 7), 1e-15);
-    assertEquals(2, epochs.at(10, 7));
-    assertEquals(2, epochs.at(99, 7));
-    KLWeight steps = new KLWeight(input, 1, 14, WarmUpUnit.STEPS);
+    assertEquals(0.1, epochs.at(0.5, 7, 100), 1e-15);
+    assertEquals(1, epochs.at(5, 7, 100), 1e-15);
+    assertEquals(2, epochs.at(10, 7, 100));
+    assertEquals(2, epochs.at(99, 7, 100));
+    Ramp steps = Ramp.weight(input, 1, 14, WarmUpUnit.STEPS);
     assertEquals(2, steps.warmUpEpochs(7));
-    assertEquals(0.25, steps.at(0.5, 7), 1e-15);
-    assertEquals(1, steps.at(2, 7));
-    assertEquals(4, new KLWeight(input, 4, 0, WarmUpUnit.STEPS).at(0.01, 7));
-    KLWeight bound = new ELBO().withWarmUp(3, WarmUpUnit.STEPS).bound(vae).klWeight().orElseThrow();
+    assertEquals(0.25, steps.at(0.5, 7, 100), 1e-15);
+    assertEquals(1, steps.at(2, 7, 100));
+    assertEquals(4, Ramp.weight(input, 4, 0, WarmUpUnit.STEPS).at(0.01, 7, 100));
+    Ramp bound = new ELBO().withWarmUp(3, WarmUpUnit.STEPS).loss(vae).ramps().get(0);
     assertEquals(
         List.of(1.0, 3, WarmUpUnit.STEPS), List.of(bound.largest(), bound.warmUp(), bound.unit()));
   }
@@ -158,7 +163,7 @@ final class KLWeightTest {
             vae.support(),
             vae.origin());
     assertRefused(
-        () -> new ELBO().withFreeBits(0.5).bound(joint),
+        () -> new ELBO().withFreeBits(0.5).loss(joint),
         "freeBits: expected 0 where posterior and prior have no divergence for each of 2",
         "found 0.5");
     refused(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Parameters;
@@ -12,16 +13,17 @@ import org.lateo.graph.Stage;
 import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
 import org.lateo.math.RandomStream;
-import org.lateo.objective.Bound;
+import org.lateo.objective.Loss;
 
 /**
- * One bound on one set of rows: steps that raise it, and what it is. Its arrays are allocated once.
+ * One loss on one set of rows: steps that raise what it maximises, and its reports. Its arrays are
+ * allocated once.
  *
- * <p>Each step fills the batch, runs the bound forward, the gradient of its weighted mean backward,
- * and moves the parameters. Noise is a function of seed, epoch, row and sample.
+ * <p>Each step fills the batch, runs the program forward, the gradient of its weighted mean
+ * backward, and moves the parameters. Noise is a function of seed, epoch, row and sample.
  */
-final class BoundRun {
-  private final Bound bound;
+final class LossRun {
+  private final Loss loss;
   private final Program program;
   private final Workspace w;
   private final ParameterUpdate update;
@@ -30,27 +32,28 @@ final class BoundRun {
   private final Batch batch;
   private final Map<Integer, List<Stage>> steps = new HashMap<>();
   private final double meanWeight;
-  private float klWeight;
+  private final float[] ramped;
 
-  BoundRun(
-      Bound bound,
+  LossRun(
+      Loss loss,
       Parameters parameters,
       Optimiser.Run optimiser,
       WeightAverage average,
       TrainingOptions options,
       TrainingData data) {
-    this.bound = bound;
+    this.loss = loss;
     this.program =
         new Program(
-            bound.objective(), bound.elbo(), bound.reconstruction(), bound.kl(), bound.watched());
+            Stream.concat(Stream.of(loss.maximised()), loss.reports().values().stream())
+                .toArray(Node[]::new));
+    this.ramped = new float[loss.ramps().size()];
     this.options = options;
     this.data = data;
     int capacity = Math.min(options.batchSize(), Math.max(data.epochs().count(), 1));
     this.w = new Workspace(program, parameters, capacity, true);
     this.batch = new Batch(data, capacity);
     this.meanWeight = meanWeight();
-    WeightPrior prior =
-        new WeightPrior(parameters.layout(), options.weightPrior(), data.split().training().length);
+    WeightPrior prior = new WeightPrior(parameters.layout(), options.weightPrior(), trainingRows());
     this.update =
         new ParameterUpdate(parameters, w, optimiser, average, prior, options.gradientClipping());
     w.setSink(update);
@@ -68,9 +71,10 @@ final class BoundRun {
 
   private void connect() {
     data.inputs().forEach((input, source) -> w.setSource(input, batch.rowsOf(source)));
-    bound
-        .klWeight()
-        .ifPresent(weight -> w.setSource(weight.input(), (row, into, at) -> into[at] = klWeight));
+    for (int k = 0; k < ramped.length; k++) {
+      int ramp = k;
+      w.setSource(loss.ramps().get(k).input(), (row, into, at) -> into[at] = ramped[ramp]);
+    }
     int index = 0;
     for (Node node : program.nodes()) {
       if (node instanceof Noise noise) {
@@ -82,8 +86,8 @@ final class BoundRun {
     }
   }
 
-  BoundSums newSums() {
-    return new BoundSums(bound, w, batch);
+  LossSums newSums() {
+    return new LossSums(loss, w, batch);
   }
 
   /** Examples a whole step takes. */
@@ -95,9 +99,16 @@ final class BoundRun {
     return (data.epochs().count() + w.capacity() - 1) / w.capacity();
   }
 
-  /** How long the warm-up of the KL divergence is, in epochs; 0 without one. */
+  /** How long the longest warm-up is, in epochs; 0 without one. */
   double warmUpEpochs() {
-    return bound.klWeight().map(k -> k.warmUpEpochs(stepsPerEpoch())).orElse(0.0);
+    return loss.ramps().stream()
+        .mapToDouble(ramp -> ramp.warmUpEpochs(stepsPerEpoch()))
+        .max()
+        .orElse(0);
+  }
+
+  private int trainingRows() {
+    return data.split().training().length;
   }
 
   /**
@@ -110,16 +121,18 @@ final class BoundRun {
     int examples = Math.min(w.capacity(), order.length - from);
     batch.select(order, from, examples, noise, true);
     w.setExamples(examples);
-    bound.klWeight().ifPresent(weight -> klWeight = (float) weight.at(position, stepsPerEpoch()));
+    for (int k = 0; k < ramped.length; k++) {
+      ramped[k] = (float) loss.ramps().get(k).at(position, stepsPerEpoch(), trainingRows());
+    }
     workers.run(stages(examples));
   }
 
   /**
-   * Adds the bounds of the validation rows, with the same noise every time.
+   * Adds the reports of the validation rows, with the same noise every time.
    *
    * @return whether all are finite
    */
-  boolean validate(BoundSums sums, Workers workers) {
+  boolean validate(LossSums sums, Workers workers) {
     long noise = RandomStream.of(options.seed(), "validation").key();
     int[] rows = data.split().validation();
     boolean finite = true;
@@ -161,7 +174,7 @@ final class BoundRun {
 
   /** What is minimised is minus the weighted mean of the objective. */
   private void seedGradient() {
-    float[] gradient = w.gradient(bound.objective());
+    float[] gradient = w.gradient(loss.maximised());
     double scale = -1 / (meanWeight * w.examples());
     for (int i = 0; i < w.examples(); i++) {
       gradient[i] = (float) (scale * batch.weight(i));

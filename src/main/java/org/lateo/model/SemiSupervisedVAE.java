@@ -1,14 +1,12 @@
-package org.lateo.objective;
+package org.lateo.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.lateo.graph.Input;
 import org.lateo.graph.LogSoftmax;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
-import org.lateo.graph.Parameter;
-import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Rows;
 import org.lateo.graph.SelectColumns;
 import org.lateo.graph.Softmax;
@@ -25,6 +23,7 @@ import org.lateo.nn.Activation;
 import org.lateo.nn.ClassPerceptron;
 import org.lateo.nn.Dense;
 import org.lateo.nn.Layer;
+import org.lateo.nn.Module;
 
 /**
  * A variational autoencoder of rows and their classes (M2): the generative model p(y) p(z)
@@ -60,7 +59,8 @@ public record SemiSupervisedVAE(
     Prior.Learned prior,
     ClassPerceptron decoder,
     Likelihood.Conditional likelihood,
-    Origin origin) {
+    Origin origin)
+    implements Model {
 
   /**
    * Builds the model that an architecture describes, for columns scaled as given.
@@ -133,19 +133,15 @@ public record SemiSupervisedVAE(
     return logits.outputs();
   }
 
-  /** Every parameter, in the order of the flat buffer. */
-  public ParameterLayout layout() {
-    Stream<List<Parameter>> parts =
-        Stream.of(
-            classPrior.parameters(),
-            classifier.parameters(),
-            logits.parameters(),
-            encoder.parameters(),
-            posterior.parameters(),
-            prior.parameters(),
-            decoder.parameters(),
-            likelihood.parameters());
-    return new ParameterLayout(parts.flatMap(List::stream).toList());
+  @Override
+  public List<Module> modules() {
+    return List.of(classPrior, classifier, logits, encoder, posterior, prior, decoder, likelihood);
+  }
+
+  /** The probabilities of classes. */
+  @Override
+  public Map<String, Node> outputs() {
+    return Map.of("probabilities", classes(observed()));
   }
 
   /** First values of the flat buffer, see {@link VAE#firstValues}. */

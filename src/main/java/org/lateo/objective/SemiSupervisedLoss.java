@@ -1,6 +1,5 @@
 package org.lateo.objective;
 
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lateo.graph.Exp;
 import org.lateo.graph.Input;
@@ -18,6 +17,7 @@ import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
 import org.lateo.likelihood.Observation;
+import org.lateo.model.SemiSupervisedVAE;
 
 /**
  * The bounds of a {@link SemiSupervisedVAE}, in nats. With
@@ -46,8 +46,8 @@ import org.lateo.likelihood.Observation;
  *
  * <p>The noise of a row is shared by its classes, whose bounds it is to compare.
  */
-public final class SemiSupervisedBound {
-  private SemiSupervisedBound() {}
+public final class SemiSupervisedLoss {
+  private SemiSupervisedLoss() {}
 
   /** The columns of {@link #labels}: one for each class, and one for rows without a label. */
   public static Input labels(int classes) {
@@ -64,7 +64,7 @@ public final class SemiSupervisedBound {
    *     or more, for the exact sum
    * @throws IllegalArgumentException if {@code classesPerRow} is below 2
    */
-  public static Bound of(
+  public static Loss of(
       SemiSupervisedVAE vae,
       Input labels,
       double classificationWeight,
@@ -80,7 +80,7 @@ public final class SemiSupervisedBound {
         classesPerRow >= vae.classes()
             ? ChosenClasses.all(vae.classes())
             : ChosenClasses.some(guess.weights(), classesPerRow);
-    Bound whole = of(ForEachClass.of(vae, x, classes), classes, guess, classificationWeight);
+    Loss whole = of(ForEachClass.of(vae, x, classes), classes, guess, classificationWeight);
     return warmUp == 0 ? whole : warmedUp(whole, labels, warmUp);
   }
 
@@ -103,22 +103,21 @@ public final class SemiSupervisedBound {
   }
 
   /** The objective with rows without a label weighed from 0 to 1. */
-  private static Bound warmedUp(Bound whole, Input labels, int epochs) {
+  private static Loss warmedUp(Loss whole, Input labels, int epochs) {
     Input weight = new Input("unlabelledWeight", 1);
     Node unknown = SelectColumns.of(labels, labels.columns() - 1);
-    Node elbo = whole.elbo();
+    Node elbo = whole.report(Loss.ELBO);
     Node missing = new Product(unknown, Sum.subtract(elbo, new Product(elbo, weight)));
-    return new Bound(
-        Sum.subtract(whole.objective(), missing),
+    return Loss.ofBound(
+        Sum.subtract(whole.maximised(), missing),
         elbo,
-        whole.reconstruction(),
-        whole.kl(),
-        elbo,
-        Optional.of(new KLWeight(weight, 1, epochs, WarmUpUnit.EPOCHS)));
+        whole.report(Loss.RECONSTRUCTION),
+        whole.report(Loss.KL),
+        Ramp.weight(weight, 1, epochs, WarmUpUnit.EPOCHS));
   }
 
   /** As above, from its parts. */
-  static Bound of(
+  static Loss of(
       ForEachClass given, ChosenClasses classes, Guess guess, double classificationWeight) {
     Node weights = guess.weights();
     Node minusEntropy = SumColumns.of(new Product(guess.guessed(), guess.logQ()));
@@ -127,7 +126,7 @@ public final class SemiSupervisedBound {
     double[] scale = {classificationWeight};
     Node logOfRight = SumColumns.of(new Product(guess.known(), guess.logQ()));
     Node right = ScaleColumns.restore(logOfRight, new double[1], scale);
-    return new Bound(
+    return Loss.ofBound(
         Sum.add(elbo, right), elbo, reconstruction, Sum.subtract(reconstruction, elbo));
   }
 

@@ -33,18 +33,22 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
+import org.lateo.model.Architecture;
+import org.lateo.model.ClassPrior;
+import org.lateo.model.SemiSupervisedArchitecture;
+import org.lateo.model.SemiSupervisedVAE;
 import org.lateo.nn.Activation;
-import org.lateo.objective.SemiSupervisedBound.ForEachClass;
-import org.lateo.objective.SemiSupervisedBound.Guess;
+import org.lateo.objective.SemiSupervisedLoss.ForEachClass;
+import org.lateo.objective.SemiSupervisedLoss.Guess;
 
 /** The bounds of rows with and without a label, by hand and by differences. */
-final class SemiSupervisedBoundTest {
+final class SemiSupervisedLossTest {
   private static final int COLUMNS = 5;
   private static final int CLASSES = 3;
   private static final int EXAMPLES = 7;
   private static final double WEIGHT = 1.5;
 
-  private final Input labels = SemiSupervisedBound.labels(CLASSES);
+  private final Input labels = SemiSupervisedLoss.labels(CLASSES);
 
   private static SemiSupervisedVAE vae(Architecture a, boolean codes, boolean sparse) {
     ClassPrior prior = new ClassPrior(List.of(0.5, 0.3, 0.2), true);
@@ -94,10 +98,15 @@ final class SemiSupervisedBoundTest {
 
   /** The weight of a warm-up is a leaf that the check draws. */
   private void checkGradient(SemiSupervisedVAE vae) {
-    Bound bound = SemiSupervisedBound.of(vae, labels, WEIGHT, 0, CLASSES);
-    Node rising = SemiSupervisedBound.of(vae, labels, WEIGHT, 3, CLASSES).objective();
+    Loss bound = SemiSupervisedLoss.of(vae, labels, WEIGHT, 0, CLASSES);
+    Node rising = SemiSupervisedLoss.of(vae, labels, WEIGHT, 3, CLASSES).maximised();
     for (Node root :
-        List.of(bound.objective(), bound.elbo(), bound.reconstruction(), bound.kl(), rising)) {
+        List.of(
+            bound.maximised(),
+            bound.report("elbo"),
+            bound.report("reconstruction"),
+            bound.report("kl"),
+            rising)) {
       TwinCheck check =
           new TwinCheck(root, vae.layout(), firstValues(vae.layout()), EXAMPLES, EXAMPLES);
       check.setLeaf(labels, labels(EXAMPLES));
@@ -121,7 +130,7 @@ final class SemiSupervisedBoundTest {
   void isWhatIsComputedByHand() {
     SemiSupervisedVAE vae = vae(Models.small(Activation.TANH, new Bernoulli()), false, false);
     float[] values = firstValues(vae.layout());
-    Bound bound = SemiSupervisedBound.of(vae, labels, WEIGHT, 0, CLASSES);
+    Loss bound = SemiSupervisedLoss.of(vae, labels, WEIGHT, 0, CLASSES);
     float[] x = new float[EXAMPLES * COLUMNS];
     for (int i = 0; i < x.length; i++) {
       x[i] = (float) RandomStream.of(5, "x").uniform(i);
@@ -130,7 +139,7 @@ final class SemiSupervisedBoundTest {
     for (int i = 0; i < noise.length; i++) {
       noise[i] = (float) RandomStream.of(6, "noise").gaussian(i);
     }
-    Program program = new Program(bound.objective(), bound.elbo(), bound.kl());
+    Program program = new Program(bound.maximised(), bound.report("elbo"), bound.report("kl"));
     Workspace w =
         new Workspace(program, new Parameters(vae.layout(), values, Blas.best()), EXAMPLES, false);
     set(w, vae.features(), x);
@@ -148,8 +157,8 @@ final class SemiSupervisedBoundTest {
       int known = r % (CLASSES + 1);
       double right = known == CLASSES ? 0 : WEIGHT * Math.log(hand.q()[known]);
       double elbo = known == CLASSES ? hand.unlabelled() : hand.bound(known);
-      assertEquals(elbo, w.values(bound.elbo())[r], 1e-5, "row " + r);
-      assertEquals(elbo + right, w.values(bound.objective())[r], 1e-5, "row " + r);
+      assertEquals(elbo, w.values(bound.report("elbo"))[r], 1e-5, "row " + r);
+      assertEquals(elbo + right, w.values(bound.maximised())[r], 1e-5, "row " + r);
     }
   }
 
@@ -252,13 +261,13 @@ final class SemiSupervisedBoundTest {
       logs[y] = (float) (logits[y] - logTotal);
       divergence += Math.exp(logs[y]) * (logs[y] - (given[y] - logSum));
     }
-    Bound bound =
-        SemiSupervisedBound.of(
+    Loss bound =
+        SemiSupervisedLoss.of(
             new ForEachClass(bounds, bounds),
             ChosenClasses.all(CLASSES),
             Guess.of(logQ, labels),
             WEIGHT);
-    Program program = new Program(bound.objective());
+    Program program = new Program(bound.maximised());
     Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
     Workspace w = new Workspace(program, none, 1, false);
     set(w, bounds, new float[] {-3.1f, -2.5f, -4.75f});
@@ -266,7 +275,7 @@ final class SemiSupervisedBoundTest {
     set(w, labels, new float[] {0, 0, 0, 1});
     w.setExamples(1);
     Workers.runAlone(w.forward());
-    double found = w.values(bound.objective())[0];
+    double found = w.values(bound.maximised())[0];
     assertEquals(logSum - divergence, found, 1e-5);
     assertTrue(wrong == 0 ? divergence < 1e-6 : found < logSum - 0.01, "" + divergence);
   }
@@ -275,10 +284,10 @@ final class SemiSupervisedBoundTest {
   @Test
   void theWarmUpWeighsUnlabelledRowsOnly() {
     SemiSupervisedVAE vae = vae(Models.small(Activation.TANH, new Bernoulli()), false, false);
-    Bound bound = SemiSupervisedBound.of(vae, labels, 0, 4, CLASSES);
-    KLWeight weight = bound.klWeight().orElseThrow();
-    assertEquals(0.25, weight.at(1, 10));
-    Program program = new Program(bound.objective(), bound.elbo());
+    Loss bound = SemiSupervisedLoss.of(vae, labels, 0, 4, CLASSES);
+    Ramp weight = bound.ramps().get(0);
+    assertEquals(0.25, weight.at(1, 10, 100));
+    Program program = new Program(bound.maximised(), bound.report("elbo"));
     Workspace w =
         new Workspace(
             program,
@@ -294,8 +303,8 @@ final class SemiSupervisedBoundTest {
     w.setExamples(CLASSES + 1);
     Workers.runAlone(w.forward());
     for (int r = 0; r <= CLASSES; r++) {
-      double expected = w.values(bound.elbo())[r] * (r == CLASSES ? 0.25 : 1);
-      assertEquals(expected, w.values(bound.objective())[r], 1e-5, "row " + r);
+      double expected = w.values(bound.report("elbo"))[r] * (r == CLASSES ? 0.25 : 1);
+      assertEquals(expected, w.values(bound.maximised())[r], 1e-5, "row " + r);
     }
   }
 
