@@ -1,12 +1,13 @@
 package org.lateo;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lateo.graph.RowSource;
 import org.lateo.likelihood.Categorical;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.rows.ExampleRows;
 
 /** Fills the missing values of rows in; what is known stays as it is. */
 record Imputation(Inference inference, List<String> names, Set<String> fields) {
@@ -27,42 +28,37 @@ record Imputation(Inference inference, List<String> names, Set<String> fields) {
     return new Imputation(model.inference(), names, fields);
   }
 
-  List<ImputedRow> byPosteriorMean(RowSource rows, int count) {
-    requirePossible(rows, count);
-    return filled(rows, inference.posteriorMean(rows, count));
+  List<ImputedRow> byPosteriorMean(ExampleRows examples) {
+    float[][] rows = read(examples);
+    return filled(rows, inference.posteriorMean(RowSource.of(rows), rows.length));
   }
 
-  List<ImputedRow> byImportance(RowSource rows, int count, int samples) {
-    requirePossible(rows, count);
-    return filled(rows, inference.weightedMean(rows, count, samples));
+  List<ImputedRow> byImportance(ExampleRows examples, int samples) {
+    float[][] rows = read(examples);
+    return filled(rows, inference.weightedMean(RowSource.of(rows), rows.length, samples));
   }
 
   /** Nothing follows for a missing value from known ones that are impossible. */
-  private void requirePossible(RowSource rows, int count) {
-    float[] row = new float[names.size()];
-    for (int i = 0; i < count; i++) {
+  private float[][] read(ExampleRows examples) {
+    float[][] rows = new float[examples.count()][names.size()];
+    for (int i = 0; i < rows.length; i++) {
       int number = i;
-      rows.fill(i, row, 0);
+      examples.fill(i, rows[i], 0);
       inference
           .vae()
           .support()
-          .impossible(row, names::get)
+          .impossible(rows[i], names::get)
           .ifPresent(
               why -> {
                 throw new IllegalArgumentException(
                     String.format("Expected in row %d (from 0) %s", number, why));
               });
     }
+    return rows;
   }
 
-  private List<ImputedRow> filled(RowSource rows, double[][] means) {
-    List<ImputedRow> imputed = new ArrayList<>();
-    float[] row = new float[names.size()];
-    for (int i = 0; i < means.length; i++) {
-      rows.fill(i, row, 0);
-      imputed.add(filled(row, means[i]));
-    }
-    return imputed;
+  private List<ImputedRow> filled(float[][] rows, double[][] means) {
+    return IntStream.range(0, rows.length).mapToObj(i -> filled(rows[i], means[i])).toList();
   }
 
   private ImputedRow filled(float[] row, double[] mean) {

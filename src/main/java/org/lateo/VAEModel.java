@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
@@ -231,12 +231,11 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   /** The codes of examples, not scored, in their order; see {@link #encode(Example)}. */
   @Override
   public List<LatentCode> encode(List<? extends Example<?>> examples) {
-    return encode(rows(examples, new int[examples.size()]), examples.size());
+    return encode(rows(examples));
   }
 
-  private List<LatentCode> encode(RowSource rows, int count) {
-    RowSource readable = ReadableRows.of(rows, support(), featureIDMap);
-    return inference.encode(readable, count);
+  private List<LatentCode> encode(ExampleRows rows) {
+    return inference.encode(ReadableRows.of(rows, support(), featureIDMap), rows.count());
   }
 
   private Support support() {
@@ -280,7 +279,11 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
 
   /** The scored codes of examples, in their order; see {@link #score(Example)}. */
   public List<LatentCode> score(List<? extends Example<?>> examples) {
-    return inference.score(rows(examples, new int[examples.size()]), examples.size());
+    return score(rows(examples));
+  }
+
+  private List<LatentCode> score(ExampleRows rows) {
+    return inference.score(rows, rows.count());
   }
 
   /**
@@ -291,8 +294,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    * @throws IllegalArgumentException as {@link #score(Example)}
    */
   public List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
-    return inference.split(
-        kind, samples, rows(examples, new int[examples.size()]), examples.size());
+    return inference.split(kind, samples, rows(examples), examples.size());
   }
 
   /**
@@ -310,13 +312,12 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   /** As {@link #logLikelihood}, with standard errors. */
   @Override
   public LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples) {
-    return inference.logLikelihood(
-        rows(examples, new int[examples.size()]), examples.size(), samples);
+    return inference.logLikelihood(rows(examples), examples.size(), samples);
   }
 
   @Override
   public double[] meanLatentNats(List<? extends Example<?>> examples) {
-    return inference.meanLatentNats(rows(examples, new int[examples.size()]), examples.size());
+    return inference.meanLatentNats(rows(examples), examples.size());
   }
 
   /** The standard deviation of each dimension's mean over the training rows, {@code [latent]}. */
@@ -345,13 +346,15 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
       throw new IllegalArgumentException(
           "Expected a code of " + latent() + " dimensions, found " + z.length);
     }
+    float[] floats = new float[z.length];
     for (int i = 0; i < z.length; i++) {
-      if (!Float.isFinite((float) z[i])) {
+      floats[i] = (float) z[i];
+      if (!Float.isFinite(floats[i])) {
         throw new IllegalArgumentException(
             "Expected a code of finite numbers, found " + z[i] + " in dimension " + i);
       }
     }
-    return inference.decode((row, into, at) -> copy(z, into, at), 1)[0];
+    return inference.decode(RowSource.of(floats), 1)[0];
   }
 
   /**
@@ -374,12 +377,6 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
       throw new IllegalArgumentException("Expected 0 or more rows to sample, found " + count);
     }
     return inference.sample(count, seed);
-  }
-
-  private static void copy(double[] z, float[] into, int at) {
-    for (int i = 0; i < z.length; i++) {
-      into[at + i] = (float) z[i];
-    }
   }
 
   /**
@@ -429,7 +426,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    *     examples
    */
   public List<ImputedRow> impute(List<? extends Example<?>> examples) {
-    return Imputation.of(this).byPosteriorMean(rowsToImpute(examples), examples.size());
+    return Imputation.of(this).byPosteriorMean(rowsToImpute(examples));
   }
 
   /**
@@ -440,16 +437,15 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    * @param samples at least 1
    */
   public List<ImputedRow> impute(List<? extends Example<?>> examples, int samples) {
-    return Imputation.of(this).byImportance(rowsToImpute(examples), examples.size(), samples);
+    return Imputation.of(this).byImportance(rowsToImpute(examples), samples);
   }
 
-  private RowSource rowsToImpute(List<? extends Example<?>> examples) {
-    return new ExampleRows(reader.ofGaps(), examples, new int[examples.size()]);
+  private ExampleRows rowsToImpute(List<? extends Example<?>> examples) {
+    return new ExampleRows(reader.ofGaps(), examples);
   }
 
-  /** Rows of examples; {@code known} is told how many features of each are known. */
-  private RowSource rows(List<? extends Example<?>> examples, int[] known) {
-    return new ExampleRows(reader, examples, known);
+  private ExampleRows rows(List<? extends Example<?>> examples) {
+    return new ExampleRows(reader, examples);
   }
 
   @Override
@@ -465,20 +461,20 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   /** As {@code predict}, with scored codes. */
   @Override
   public List<Prediction<LatentCode>> predictScored(Iterable<Example<LatentCode>> examples) {
-    return predictions(examples, inference::score);
+    return predictions(examples, this::score);
   }
 
   private List<Prediction<LatentCode>> predictions(
       Iterable<Example<LatentCode>> examples,
-      BiFunction<RowSource, Integer, List<LatentCode>> coder) {
+      Function<ExampleRows, List<LatentCode>> coder) {
     List<Example<LatentCode>> list = new ArrayList<>();
     examples.forEach(list::add);
-    int[] known = new int[list.size()];
-    List<LatentCode> codes = coder.apply(rows(list, known), list.size());
+    ExampleRows rows = rows(list);
+    List<LatentCode> codes = coder.apply(rows);
     List<Prediction<LatentCode>> predictions = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
       LatentCode code = codes.get(i);
-      predictions.add(new Prediction<>(code, Map.of(CODE, code), known[i], list.get(i), false));
+      predictions.add(new Prediction<>(code, Map.of(CODE, code), rows.known(i), list.get(i), false));
     }
     return predictions;
   }

@@ -16,12 +16,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lateo.graph.Program;
-import org.lateo.inference.ProgramPool;
-import org.lateo.objective.FixedDraws;
-import org.lateo.objective.Score;
+import org.lateo.inference.ScoreKind;
 import org.lateo.output.LatentCode;
-import org.lateo.rows.ExampleReader;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
@@ -141,34 +137,9 @@ final class DeterminismTest {
 
   /** The sum of absolute feature nats of each row. */
   private static double[] featureNats() {
-    int draws = FixedDraws.count(MODEL.latent());
-    float[] noise = FixedDraws.of(MODEL.latent(), MODEL.definition().seed());
-    Score score = Score.of(MODEL.inference().vae(), draws);
-    ProgramPool pool =
-        new ProgramPool(
-            new Program(score.featureNats()), MODEL.inference().parameters(), ROWS.size());
-    ExampleReader reader =
-        new ExampleReader(
-            MODEL.getFeatureIDMap(), MODEL.definition().missing(), MODEL.definition().origin());
-    double[] sums = new double[ROWS.size()];
-    pool.run(
-        ROWS.size(),
-        w -> {
-          w.setSource(
-              MODEL.inference().vae().features(),
-              (row, into, at) -> reader.fill(ROWS.get(row), row, into, at));
-          w.setSource(
-              score.noise(),
-              (row, into, at) ->
-                  System.arraycopy(noise, row % draws * MODEL.latent(), into, at, MODEL.latent()));
-        },
-        w -> {
-          float[] nats = w.values(score.featureNats());
-          for (int i = 0; i < ROWS.size() * Tiny.COLUMNS; i++) {
-            sums[i / Tiny.COLUMNS] += Math.abs(nats[i]);
-          }
-        });
-    return sums;
+    return MODEL.split(ScoreKind.ELBO, 1, ROWS).stream()
+        .mapToDouble(split -> Arrays.stream(split.features()).map(Math::abs).sum())
+        .toArray();
   }
 
   private static List<LatentCode> predicted() {

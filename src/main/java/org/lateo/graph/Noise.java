@@ -2,18 +2,29 @@ package org.lateo.graph;
 
 /**
  * Noise that a sample is made from, filled like an {@link Input}, never an input of an ONNX graph:
- * scores use draws that belong to the model.
+ * scores use draws that belong to the model. Whoever fills it knows it by its key, which says what
+ * is drawn with it.
  */
 public final class Noise extends Node {
   /** A draw costs about as much as this many elements of a loop. */
   private static final int COST = 16;
 
+  private final String key;
+
   /**
+   * @param key what is drawn with it, such as "posterior"; where two have the same, they may be
+   *     filled alike
    * @param rows its rows, one for each sample
    * @param columns its columns
    */
-  public Noise(Rows rows, int columns) {
+  public Noise(String key, Rows rows, int columns) {
     super(rows, columns);
+    this.key = key;
+  }
+
+  /** What is drawn with it. */
+  public String key() {
+    return key;
   }
 
   @Override

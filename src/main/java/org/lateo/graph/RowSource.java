@@ -14,6 +14,11 @@ public interface RowSource {
     into.addDense(this, row);
   }
 
+  /** Rows in memory, {@code [rows, columns]}, the arrays themselves. */
+  static RowSource of(float[]... rows) {
+    return (row, into, offset) -> System.arraycopy(rows[row], 0, into, offset, rows[row].length);
+  }
+
   /** The rows from {@code first} on, as rows 0 and after. */
   default RowSource from(int first) {
     RowSource all = this;

@@ -120,6 +120,11 @@ public final class Workspace {
     sources.put(leaf, source);
   }
 
+  /** Forgets the sources, and what they hold. */
+  public void clearSources() {
+    sources.clear();
+  }
+
   /** Sets who is handed the gradients of parameters as they come, instead of nobody. */
   public void setSink(GradientSink sink) {
     this.sink = sink;

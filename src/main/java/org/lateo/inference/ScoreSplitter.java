@@ -2,141 +2,93 @@ package org.lateo.inference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.lateo.graph.Node;
-import org.lateo.graph.Parameters;
-import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
-import org.lateo.graph.Workspace;
-import org.lateo.latent.LatentDistribution;
-import org.lateo.model.VAE;
-import org.lateo.objective.Score;
 
-/** Splits scores by features and latent dimensions. Safe for several threads. */
-public final class ScoreSplitter {
-  private final VAE vae;
-  private final RowSource draws;
-  private final double[] scale;
-  private final Score score;
-  private final ProgramPool scorer;
-  private final Node mean;
-  private final Optional<Node> outside;
-  private final ProgramPool reconstructor;
-  private final Node latentDensity;
-  private final ProgramPool density;
+/**
+ * Splits scores by features and latent dimensions. Safe for several threads.
+ *
+ * @param runner of {@link VAEOutputs}
+ * @param draws the model's
+ * @param scale in which errors of each column are measured, {@code [columns]}
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record ScoreSplitter(Runner runner, NoiseSource draws, double[] scale) {
+  private static final double[] NONE = {};
+
+  /** Makes the split of a row, from 0, of a batch. */
+  private interface Splitter {
+    ScoreSplit split(Runner.Batch batch, int row);
+  }
 
   /**
-   * @param draws the model's draws, over and over
-   * @param count how many there are
-   * @param scale in which errors of each column are measured, {@code [columns]}
-   * @param rows of the decoder a run
+   * Scores of {@code count} rows, split.
+   *
+   * @throws IllegalArgumentException for the score whose draws depend on the row, see {@link
+   *     ImportanceSampler#split}
    */
-  public ScoreSplitter(
-      VAE vae, Parameters parameters, RowSource draws, int count, double[] scale, int rows) {
-    this.vae = vae;
-    this.draws = draws;
-    this.scale = scale;
-    score = Score.of(vae, count);
-    Program scoring = new Program(score.featureNats(), score.latentNats());
-    scorer = new ProgramPool(scoring, parameters, Math.max(1, rows / count));
-    LatentDistribution posterior = vae.encode(vae.observed());
-    mean = vae.decode(posterior.mean()).mean();
-    outside = vae.outside();
-    Node[] compared = Stream.concat(Stream.of(mean), outside.stream()).toArray(Node[]::new);
-    reconstructor = new ProgramPool(new Program(compared), parameters, 256);
-    latentDensity = vae.possibleRows(vae.prior().logDensity(posterior.mean()));
-    density = new ProgramPool(new Program(latentDensity), parameters, 256);
+  public List<ScoreSplit> split(ScoreKind kind, RowSource rows, int count) {
+    return switch (kind) {
+      case ELBO ->
+          run(rows, count, ScoreSplitter::elbo, VAEOutputs.FEATURE_NATS, VAEOutputs.LATENT_NATS);
+      case RECONSTRUCTION ->
+          run(rows, count, ScoreSplitter::reconstruction, VAEOutputs.FEATURE_NATS);
+      case RECONSTRUCTION_ERROR -> run(rows, count, this::error, compared());
+      case LATENT_DENSITY ->
+          run(rows, count, ScoreSplitter::latentDensity, VAEOutputs.LATENT_DENSITY);
+      case LOG_LIKELIHOOD ->
+          throw new IllegalArgumentException("Expected a score without samples, found " + kind);
+    };
   }
 
-  public List<ScoreSplit> elbo(RowSource rows, int count) {
-    return run(
-        scorer,
-        rows,
-        count,
-        (w, splits) -> {
-          for (int i = 0; i < w.examples(); i++) {
-            double[] latents = row(w, score.latentNats(), i);
-            for (int l = 0; l < latents.length; l++) {
-              latents[l] = -latents[l];
-            }
-            splits.add(new ScoreSplit(row(w, score.featureNats(), i), latents));
-          }
-        });
-  }
-
-  public List<ScoreSplit> reconstruction(RowSource rows, int count) {
-    return elbo(rows, count).stream()
-        .map(split -> new ScoreSplit(split.features(), new double[0]))
-        .toList();
-  }
-
-  public List<ScoreSplit> reconstructionError(RowSource rows, int count) {
-    float[] raw = new float[scale.length];
-    return run(
-        reconstructor,
-        rows,
-        count,
-        (w, splits) -> {
-          for (int i = 0; i < w.examples(); i++) {
-            rows.fill(splits.size(), raw, 0);
-            double[] errors = row(w, mean, i);
-            for (int c = 0; c < errors.length; c++) {
-              double error = (raw[c] - errors[c]) / scale[c];
-              // A missing value has none.
-              errors[c] = Float.isNaN(raw[c]) ? 0 : -error * error;
-            }
-            makeImpossible(w, i, errors);
-            splits.add(new ScoreSplit(errors, new double[0]));
-          }
-        });
-  }
-
-  private void makeImpossible(Workspace w, int row, double[] values) {
-    for (int c = 0; outside.isPresent() && c < values.length; c++) {
-      boolean marked = w.values(outside.get())[row * values.length + c] != 0;
-      values[c] = marked ? Double.NEGATIVE_INFINITY : values[c];
-    }
-  }
-
-  public List<ScoreSplit> latentDensity(RowSource rows, int count) {
-    return run(
-        density,
-        rows,
-        count,
-        (w, splits) -> {
-          for (int i = 0; i < w.examples(); i++) {
-            splits.add(new ScoreSplit(new double[0], row(w, latentDensity, i)));
-          }
-        });
-  }
-
-  private List<ScoreSplit> run(
-      ProgramPool pool, RowSource rows, int count, BiConsumer<Workspace, List<ScoreSplit>> read) {
+  private List<ScoreSplit> run(RowSource rows, int count, Splitter splitter, String... outputs) {
     List<ScoreSplit> splits = new ArrayList<>(count);
-    for (int from = 0; from < count; from += pool.capacity()) {
-      int start = from;
-      pool.run(
-          Math.min(pool.capacity(), count - from),
-          w -> connect(w, pool, rows.from(start)),
-          w -> read.accept(w, splits));
-    }
+    runner.run(
+        List.of(outputs),
+        rows,
+        count,
+        draws,
+        batch -> {
+          for (int row = 0; row < batch.examples(); row++) {
+            splits.add(splitter.split(batch, row));
+          }
+        });
     return splits;
   }
 
-  private void connect(Workspace w, ProgramPool pool, RowSource rows) {
-    w.setSource(vae.features(), rows);
-    if (pool == scorer) {
-      w.setSource(score.noise(), draws);
+  private static ScoreSplit elbo(Runner.Batch batch, int row) {
+    double[] latents = batch.row(VAEOutputs.LATENT_NATS, row);
+    for (int l = 0; l < latents.length; l++) {
+      latents[l] = -latents[l];
     }
+    return new ScoreSplit(batch.row(VAEOutputs.FEATURE_NATS, row), latents);
   }
 
-  private static double[] row(Workspace w, Node node, int row) {
-    double[] values = new double[node.columns()];
-    for (int c = 0; c < values.length; c++) {
-      values[c] = w.values(node)[row * values.length + c];
+  private static ScoreSplit reconstruction(Runner.Batch batch, int row) {
+    return new ScoreSplit(batch.row(VAEOutputs.FEATURE_NATS, row), NONE);
+  }
+
+  private static ScoreSplit latentDensity(Runner.Batch batch, int row) {
+    return new ScoreSplit(NONE, batch.row(VAEOutputs.LATENT_DENSITY, row));
+  }
+
+  private String[] compared() {
+    return Stream.of(VAEOutputs.FEATURES, VAEOutputs.RECONSTRUCTION, VAEOutputs.OUTSIDE)
+        .filter(runner::has)
+        .toArray(String[]::new);
+  }
+
+  /** A missing value has no error, and an impossible one an infinite error. */
+  private ScoreSplit error(Runner.Batch batch, int row) {
+    double[] raw = batch.row(VAEOutputs.FEATURES, row);
+    double[] errors = batch.row(VAEOutputs.RECONSTRUCTION, row);
+    double[] outside =
+        runner.has(VAEOutputs.OUTSIDE) ? batch.row(VAEOutputs.OUTSIDE, row) : new double[raw.length];
+    for (int c = 0; c < errors.length; c++) {
+      double error = (raw[c] - errors[c]) / scale[c];
+      errors[c] = Double.isNaN(raw[c]) ? 0 : -error * error;
+      errors[c] = outside[c] == 0 ? errors[c] : Double.NEGATIVE_INFINITY;
     }
-    return values;
+    return new ScoreSplit(errors, NONE);
   }
 }

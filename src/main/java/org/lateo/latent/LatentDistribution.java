@@ -4,6 +4,9 @@ import org.lateo.graph.Node;
 
 /** q(z|x) for the rows of a batch. Mean and log-variance are the same nodes at every call. */
 public interface LatentDistribution {
+  /** The key of the noise that posteriors are drawn with. */
+  String NOISE = "posterior";
+
   /**
    * A draw with its density. Some families, such as flows, know the density of their own draws
    * only; those that know it of any z are {@link ExplicitDistribution}s.

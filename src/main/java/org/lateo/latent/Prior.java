@@ -10,6 +10,9 @@ import org.lateo.nn.Part;
 
 /** A family of distributions p(z). */
 public interface Prior extends Part {
+  /** The key of the noise that priors are drawn with. */
+  String NOISE = "prior";
+
   @Override
   default ConfiguredObjectProvenance getProvenance() {
     return new ConfiguredObjectProvenanceImpl(this, "Prior");

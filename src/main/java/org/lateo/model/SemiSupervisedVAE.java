@@ -160,7 +160,7 @@ public record SemiSupervisedVAE(
       return observed();
     }
     Node mean = half(1);
-    Noise noise = new Noise(Rows.BATCH, mean.columns());
+    Noise noise = new Noise("code", Rows.BATCH, mean.columns());
     return likelihood.scale(new ReparameterisedSample(mean, half(0), noise));
   }
 

@@ -47,7 +47,7 @@ final class ChosenClasses {
    * @param count 2 or more: the heaviest class is what others are compared with
    */
   static ChosenClasses some(Node weights, int count) {
-    Node drawn = new DrawColumns(weights, new Noise(Rows.BATCH, 1), count);
+    Node drawn = new DrawColumns(weights, new Noise("class", Rows.BATCH, 1), count);
     int[] first = IntStream.range(0, count).toArray();
     int[] last = IntStream.range(count, 2 * count).toArray();
     return new ChosenClasses(

@@ -170,7 +170,7 @@ public final class ELBO implements Objective {
   public Loss loss(VAE vae) {
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
-    Sample sample = q.sample(new Noise(Rows.BATCH.times(samples), vae.latent()));
+    Sample sample = q.sample(new Noise(LatentDistribution.NOISE, Rows.BATCH.times(samples), vae.latent()));
     Node logLikelihood = vae.logDensity(sample.z(), x, samples);
     Node reconstruction = MeanRows.of(SumColumns.of(logLikelihood), samples);
     Node divergence = divergence(vae, q, sample);

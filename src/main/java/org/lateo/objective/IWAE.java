@@ -91,7 +91,7 @@ public final class IWAE implements Objective {
   public Loss loss(VAE vae) {
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
-    Sample drawn = q.sample(new Noise(Rows.BATCH.times(samples), vae.latent()));
+    Sample drawn = q.sample(new Noise(LatentDistribution.NOISE, Rows.BATCH.times(samples), vae.latent()));
     if (gradient == Gradient.PLAIN) {
       return weighted(vae, x, q, drawn).loss();
     }

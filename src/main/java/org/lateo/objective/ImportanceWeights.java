@@ -5,6 +5,7 @@ import org.lateo.graph.Noise;
 import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
+import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
 import org.lateo.model.VAE;
 
@@ -29,7 +30,7 @@ import org.lateo.model.VAE;
 public record ImportanceWeights(Node noise, Node logWeight, Node featureNats, Node mean) {
   /** The weights of so many samples a row. */
   public static ImportanceWeights of(VAE vae, int samples) {
-    Node noise = new Noise(Rows.BATCH.times(samples), vae.latent());
+    Node noise = new Noise(LatentDistribution.NOISE, Rows.BATCH.times(samples), vae.latent());
     Node x = vae.observed();
     Sample sample = vae.encode(x).sample(noise);
     Node logLikelihood = vae.logDensity(sample.z(), x, samples);

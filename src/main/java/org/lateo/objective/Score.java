@@ -37,7 +37,7 @@ public record Score(
 
   /** The score of a model with so many draws a row. */
   public static Score of(VAE vae, int draws) {
-    Node noise = new Noise(Rows.BATCH.times(draws), vae.latent());
+    Node noise = new Noise(LatentDistribution.NOISE, Rows.BATCH.times(draws), vae.latent());
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
     Sample sample = q.sample(noise);

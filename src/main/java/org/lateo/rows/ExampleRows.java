@@ -5,14 +5,28 @@ import org.lateo.graph.NonZeros;
 import org.lateo.graph.RowSource;
 import org.tribuo.Example;
 
-/**
- * Tribuo's examples as rows in a model's column order.
- *
- * @param known is told how many features of each example are known, {@code [examples]}
- */
-@SuppressWarnings("ArrayRecordComponent") // Where results go, never compared.
-public record ExampleRows(ExampleReader reader, List<? extends Example<?>> examples, int[] known)
-    implements RowSource {
+/** Tribuo's examples as rows in a model's column order. Remembers how many features are known. */
+public final class ExampleRows implements RowSource {
+  private final ExampleReader reader;
+  private final List<? extends Example<?>> examples;
+  private final int[] known;
+
+  public ExampleRows(ExampleReader reader, List<? extends Example<?>> examples) {
+    this.reader = reader;
+    this.examples = examples;
+    this.known = new int[examples.size()];
+  }
+
+  /** The number of rows. */
+  public int count() {
+    return known.length;
+  }
+
+  /** How many features of a row are known, once it has been read. */
+  public int known(int row) {
+    return known[row];
+  }
+
   @Override
   public void fill(int row, float[] into, int offset) {
     known[row] = reader.fill(examples.get(row), row, into, offset);

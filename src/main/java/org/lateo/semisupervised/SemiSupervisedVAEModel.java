@@ -14,10 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lateo.graph.Node;
-import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
-import org.lateo.graph.Workspace;
-import org.lateo.inference.ProgramPool;
+import org.lateo.inference.NoiseSource;
+import org.lateo.inference.Runner;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Support;
 import org.lateo.model.SemiSupervisedVAE;
@@ -61,14 +60,12 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   public static final int CURRENT_VERSION = 0;
 
   private static final String OUTPUT = "output";
-  private static final int BATCH = 256;
   private static final int CHECK_ROWS = 100;
 
   private final transient SemiSupervisedDefinition definition;
   private final transient SemiSupervisedVAE vae;
   private final transient Support support;
-  private final transient Node probabilities;
-  private final transient ProgramPool pool;
+  private final transient Runner runner;
   private final transient ExampleReader reader;
 
   SemiSupervisedVAEModel(
@@ -81,8 +78,8 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
     this.definition = definition;
     this.vae = definition.vae();
     this.support = definition.support();
-    this.probabilities = vae.classes(vae.observed());
-    this.pool = new ProgramPool(new Program(probabilities), definition.parameters(vae), BATCH);
+    this.runner =
+        new Runner(definition.parameters(vae), Map.of(OUTPUT, vae.classes(vae.observed())));
     this.reader =
         new ExampleReader(features, MissingColumns.none(features.size()), definition.origin());
   }
@@ -123,32 +120,12 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
    *     finite, or one that q(y|x) has no reading of, such as a negative count
    */
   public double[][] probabilities(List<? extends Example<?>> examples) {
-    return probabilities(
-        new ExampleRows(reader, examples, new int[examples.size()]), examples.size());
+    return probabilities(new ExampleRows(reader, examples), examples.size());
   }
 
   private double[][] probabilities(RowSource raw, int count) {
     RowSource rows = vae.codes() ? raw : ReadableRows.of(raw, support, featureIDMap);
-    double[][] all = new double[count][];
-    for (int start = 0; start < count; start += BATCH) {
-      int from = start;
-      pool.run(
-          Math.min(BATCH, count - from),
-          w -> w.setSource(vae.features(), rows.from(from)),
-          w -> read(w, all, from));
-    }
-    return all;
-  }
-
-  private void read(Workspace w, double[][] into, int from) {
-    float[] values = w.values(probabilities);
-    int classes = probabilities.columns();
-    for (int i = 0; i < w.examples(); i++) {
-      into[from + i] = new double[classes];
-      for (int c = 0; c < classes; c++) {
-        into[from + i][c] = values[i * classes + c];
-      }
-    }
+    return runner.values(OUTPUT, rows, count, NoiseSource.NONE);
   }
 
   @Override
@@ -160,11 +137,11 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   protected List<Prediction<Label>> innerPredict(Iterable<Example<Label>> examples) {
     List<Example<Label>> list = new ArrayList<>();
     examples.forEach(list::add);
-    int[] known = new int[list.size()];
-    double[][] all = probabilities(new ExampleRows(reader, list, known), list.size());
+    ExampleRows rows = new ExampleRows(reader, list);
+    double[][] all = probabilities(rows, list.size());
     List<Prediction<Label>> predictions = new ArrayList<>(list.size());
     for (int i = 0; i < all.length; i++) {
-      predictions.add(prediction(all[i], known[i], list.get(i)));
+      predictions.add(prediction(all[i], rows.known(i), list.get(i)));
     }
     return predictions;
   }

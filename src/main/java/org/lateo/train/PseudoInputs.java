@@ -1,6 +1,7 @@
 package org.lateo.train;
 
 import java.util.List;
+import java.util.Map;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.Densify;
@@ -8,9 +9,8 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
-import org.lateo.graph.Program;
-import org.lateo.graph.Workers;
-import org.lateo.graph.Workspace;
+import org.lateo.inference.NoiseSource;
+import org.lateo.inference.Runner;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
@@ -20,7 +20,7 @@ public final class PseudoInputs {
   /** Of the noise that tells copies apart where there are fewer rows than pseudo-inputs. */
   private static final double DEVIATION = 0.01;
 
-  private static final int BATCH = 64;
+  private static final String READ = "read";
 
   private PseudoInputs() {}
 
@@ -41,21 +41,19 @@ public final class PseudoInputs {
       VAE vae, Parameter inputs, int offset, float[] values, Table table, Split split, long seed) {
     Node read = Densify.of(vae.encoderInput(vae.observed()));
     Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
-    Workspace w = new Workspace(new Program(read), none, BATCH, false);
     RandomStream random = RandomStream.of(seed, "pseudo-inputs");
     int[] order = random.permutation(split.training().length);
-    int count = inputs.rows().fixed();
-    for (int from = 0; from < count; from += BATCH) {
-      int first = from;
-      w.setSource(
-          vae.features(),
-          (row, into, at) ->
-              table.fill(split.training()[order[(first + row) % order.length]], into, at));
-      w.setExamples(Math.min(BATCH, count - from));
-      Workers.runAlone(w.forward());
-      int size = w.examples() * inputs.columns();
-      System.arraycopy(w.values(read), 0, values, offset + from * inputs.columns(), size);
-    }
+    new Runner(none, Map.of(READ, read))
+        .run(
+            List.of(READ),
+            (row, into, at) -> table.fill(split.training()[order[row % order.length]], into, at),
+            inputs.rows().fixed(),
+            NoiseSource.NONE,
+            batch -> {
+              int from = offset + batch.first() * inputs.columns();
+              int size = batch.examples() * inputs.columns();
+              System.arraycopy(batch.values(READ), 0, values, from, size);
+            });
     RandomStream noise = random.at(1);
     for (int i = 0; i < inputs.size(); i++) {
       values[offset + i] += (float) (DEVIATION * noise.gaussian(i));

@@ -101,7 +101,7 @@ record NodeCase(
         rows("WhereKnown", 3f, 1, in -> new WhereKnown(in.get(0), known(columns(in)))),
         rows("Unless", 3f, 1, in -> new Unless(in.get(0), known(columns(in)), -7f)),
         rows("OutsideSupport", 3f, 1, NodeCase::outsideSupport),
-        rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise(Rows.BATCH, columns(in)))),
+        rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise("noise", Rows.BATCH, columns(in)))),
         parameters("ParameterRows", in -> in.get(0)),
         componentLogDensity(),
         mixtureSample(),
@@ -182,7 +182,7 @@ record NodeCase(
   private static Node drawn(int columns, int count) {
     int chosen = Math.min(count, columns);
     Node weights = new Input("weights", columns);
-    Node drawn = new DrawColumns(weights, new Noise(Rows.BATCH, 1), chosen);
+    Node drawn = new DrawColumns(weights, new Noise("noise", Rows.BATCH, 1), chosen);
     return SelectColumns.of(drawn, IntStream.range(0, chosen).toArray());
   }
 
@@ -190,7 +190,7 @@ record NodeCase(
   private static Node withDrawn(List<Node> in) {
     int columns = columns(in);
     Node weights = new Input("weights", columns);
-    Node drawn = new DrawColumns(weights, new Noise(Rows.BATCH, 1), Math.min(3, columns));
+    Node drawn = new DrawColumns(weights, new Noise("noise", Rows.BATCH, 1), Math.min(3, columns));
     return Sum.add(RepeatColumns.of(SumColumns.of(in.get(0)), drawn.columns()), drawn);
   }
 
@@ -321,7 +321,7 @@ record NodeCase(
   }
 
   private static Node leaf(List<Node> in) {
-    return new Noise(in.get(0).rows(), columns(in));
+    return new Noise("noise", in.get(0).rows(), columns(in));
   }
 
   private static int columns(List<Node> in) {

@@ -50,7 +50,7 @@ final class NodeErrorsTest {
 
   @Test
   void rowsAndColumnsArePickedForEachRow() {
-    Node noise = new Noise(Rows.BATCH, 1);
+    Node noise = new Noise("noise", Rows.BATCH, 1);
     assertRefused(() -> new DrawColumns(THREE, noise, 4), "at most all columns", "4 of", "3]");
     assertRefused(() -> new DrawColumns(THREE, FOUR, 2), "noise [rows, 1]", "4]");
     assertRefused(() -> new PickColumns(RepeatRows.of(THREE, 2), noise), "as many rows", "Noise");
@@ -81,7 +81,7 @@ final class NodeErrorsTest {
   @Test
   void meansNeedWholeNumbersOfSamples() {
     assertRefused(() -> MeanRows.of(THREE, 2), "multiples of 2", "perExample=1");
-    Node six = new Noise(Rows.BATCH.times(6), 3);
+    Node six = new Noise("noise", Rows.BATCH.times(6), 3);
     assertRefused(() -> MeanRows.of(six, 4), "multiples of 4", "perExample=6");
     assertEquals(new Rows(2, 0), MeanRows.of(six, 3).rows());
   }

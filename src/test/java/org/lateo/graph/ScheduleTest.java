@@ -34,7 +34,7 @@ final class ScheduleTest {
     RandomExpression(long seed) {
       random = RandomStream.of(seed, "expression");
       nodes.add(new Input("x", 5));
-      nodes.add(new Noise(Rows.BATCH.times(3), 4));
+      nodes.add(new Noise("noise", Rows.BATCH.times(3), 4));
     }
 
     Node root(int operations) {

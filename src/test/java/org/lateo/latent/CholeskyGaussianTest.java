@@ -28,7 +28,7 @@ final class CholeskyGaussianTest {
   private final Input logSquare = new Input("logSquare", LATENT);
   private final Input below = new Input("below", 3);
   private final CholeskyGaussian q = CholeskyGaussian.of(mean, logSquare, below);
-  private final Noise noise = new Noise(Rows.BATCH.times(SAMPLES), LATENT);
+  private final Noise noise = new Noise("noise", Rows.BATCH.times(SAMPLES), LATENT);
 
   private Evaluation run(float[] underDiagonal, Node... outputs) {
     float[] draws = new float[SAMPLES * LATENT];

@@ -143,7 +143,7 @@ final class FlowTest {
   void drawsAndDensityGoTogether(Posterior posterior) {
     int samples = 100_000;
     Input hidden = new Input("hidden", WIDTH);
-    Noise noise = new Noise(Rows.BATCH.times(samples), 2);
+    Noise noise = new Noise("noise", Rows.BATCH.times(samples), 2);
     Posterior.Conditional conditional = posterior.connect(WIDTH, 2, Initialiser.normal(0.7f));
     LatentDistribution q = conditional.given(hidden);
     LatentDistribution.Sample drawn = q.sample(noise);

@@ -84,7 +84,7 @@ final class LatentContractTest {
   /** A posterior and a prior with random parameters, on random rows. */
   private static final class Model {
     final Input hidden = new Input("hidden", WIDTH);
-    final Noise noise = new Noise(Rows.BATCH.times(SAMPLES), LATENT);
+    final Noise noise = new Noise("noise", Rows.BATCH.times(SAMPLES), LATENT);
     final LatentDistribution q;
     final Prior.Learned p;
     private final ParameterLayout layout;
@@ -204,7 +204,7 @@ final class LatentContractTest {
   void priorDrawsWhatItsDensitySays(Prior prior) {
     PriorAlone alone = new PriorAlone(prior, 1);
     int points = 4001;
-    Noise noise = new Noise(Rows.BATCH, 1 + alone.p.noiseColumns());
+    Noise noise = new Noise("noise", Rows.BATCH, 1 + alone.p.noiseColumns());
     float[] draws = new float[points * noise.columns()];
     float[] grid = new float[points];
     RandomStream.fillGaussian(3, draws, 0, draws.length);
@@ -297,7 +297,7 @@ final class LatentContractTest {
       parameters.addAll(p.parameters());
       ParameterLayout layout = new ParameterLayout(parameters);
       Input hidden = new Input("hidden", 1);
-      Noise noise = new Noise(Rows.BATCH, 2);
+      Noise noise = new Noise("noise", Rows.BATCH, 2);
       LatentDistribution q = conditional.given(hidden);
       LatentDistribution.Sample drawn = q.sample(noise);
       List<Node> outputs = new ArrayList<>(List.of(drawn.logDensity(), p.logDensity(drawn.z())));
@@ -334,8 +334,8 @@ final class LatentContractTest {
   @Test
   void refusesNoiseOfOtherRows() {
     DiagonalGaussian q =
-        new DiagonalGaussian(new Noise(new Rows(2, 0), 1), new Noise(new Rows(2, 0), 1));
-    assertRefused(() -> q.sample(new Noise(new Rows(3, 0), 1)), "multiples", "perExample=3");
-    assertRefused(() -> q.sample(new Noise(Rows.BATCH, 1)), "multiples", "perExample=1");
+        new DiagonalGaussian(new Noise("noise", new Rows(2, 0), 1), new Noise("noise", new Rows(2, 0), 1));
+    assertRefused(() -> q.sample(new Noise("noise", new Rows(3, 0), 1)), "multiples", "perExample=3");
+    assertRefused(() -> q.sample(new Noise("noise", Rows.BATCH, 1)), "multiples", "perExample=1");
   }
 }

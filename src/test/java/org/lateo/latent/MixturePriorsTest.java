@@ -78,7 +78,7 @@ final class MixturePriorsTest {
     System.arraycopy(s, 0, values, layout.offset(of[1]), LATENT);
     DiagonalGaussian q =
         new DiagonalGaussian(new Input("mean", LATENT), new Input("logVariance", LATENT));
-    Noise noise = new Noise(Rows.BATCH.times(SAMPLES), LATENT);
+    Noise noise = new Noise("noise", Rows.BATCH.times(SAMPLES), LATENT);
     LatentDistribution.Sample drawn = q.sample(noise);
     Node logQ = SumColumns.of(drawn.logDensity());
     Node logP = p.logDensity(drawn.z());

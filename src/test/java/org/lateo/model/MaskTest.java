@@ -101,7 +101,7 @@ final class MaskTest {
   }
 
   private static float[] nats(VAE vae, float[] values, float[] rows, float[] z) {
-    Noise code = new Noise(Rows.BATCH.times(SAMPLES), LATENT);
+    Noise code = new Noise("noise", Rows.BATCH.times(SAMPLES), LATENT);
     var nats = vae.logDensity(code, vae.observed(), SAMPLES);
     return new Evaluation(vae.layout(), values, ROWS, nats)
         .set(vae.features(), rows)

@@ -1,0 +1,314 @@
+package org.lateo.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.Parameters;
+import org.lateo.graph.Program;
+import org.lateo.graph.RowSource;
+import org.lateo.graph.Workers;
+import org.lateo.graph.Workspace;
+
+/**
+ * Computes named outputs of a model over any number of rows, batch after batch on the calling
+ * thread. Only what the outputs that are asked for depend on is computed, by a program that is made
+ * once. Safe for any number of threads, each of which runs in a workspace of its own; as many as
+ * there are processors are kept for later calls.
+ */
+public final class Runner {
+  /** Examples of a batch: many against the cost of a call, few against the cache. */
+  private static final int EXAMPLES = 256;
+
+  /** Rows of a batch whose examples have several each, such as samples. */
+  private static final int ROWS = 2048;
+
+  private final Parameters parameters;
+  private final Map<String, Node> outputs;
+  private final int mostExamples;
+  private final Map<List<String>, Pool> pools = new ConcurrentHashMap<>();
+
+  /**
+   * @param outputs by name, {@code [batch * any, columns]}
+   * @throws IllegalArgumentException if an output has rows that are not those of examples
+   */
+  public Runner(Parameters parameters, Map<String, Node> outputs) {
+    this(parameters, outputs, Integer.MAX_VALUE);
+  }
+
+  /**
+   * As above, in batches of at most so many examples, at least 1.
+   *
+   * @throws IllegalArgumentException if an output has rows that are not those of examples
+   */
+  public Runner(Parameters parameters, Map<String, Node> outputs, int mostExamples) {
+    this.parameters = parameters;
+    this.outputs = Map.copyOf(outputs);
+    this.mostExamples = mostExamples;
+    outputs.forEach(
+        (name, node) -> {
+          if (node.rows().perExample() == 0) {
+            throw new IllegalArgumentException(
+                "Expected outputs with rows for each example, found " + name + ", " + node);
+          }
+        });
+  }
+
+  /** Whether there is an output of that name. */
+  public boolean has(String output) {
+    return outputs.containsKey(output);
+  }
+
+  /**
+   * Whether an output depends on noise.
+   *
+   * @throws IllegalArgumentException if there is no such output
+   */
+  public boolean isRandom(String output) {
+    return new Program(output(output)).nodes().stream().anyMatch(Noise.class::isInstance);
+  }
+
+  /**
+   * The columns of an output.
+   *
+   * @throws IllegalArgumentException if there is no such output
+   */
+  public int columns(String output) {
+    return output(output).columns();
+  }
+
+  private Node output(String name) {
+    if (!has(name)) {
+      throw new IllegalArgumentException(
+          "Expected one of the outputs " + sorted(outputs.keySet().stream()) + ", found " + name);
+    }
+    return outputs.get(name);
+  }
+
+  /**
+   * Computes outputs that depend on one input, or none.
+   *
+   * @param rows the input's rows
+   * @param count how many examples there are
+   * @param noise what each noise is filled with
+   * @param read takes each batch, in order
+   * @throws IllegalArgumentException if there is no such output, if they depend on several inputs,
+   *     or if a noise has no rows, naming them
+   */
+  public void run(
+      List<String> names,
+      RowSource rows,
+      int count,
+      NoiseSource noise,
+      Consumer<Batch> read) {
+    List<Input> inputs = pool(names).inputs;
+    if (inputs.size() > 1) {
+      throw new IllegalArgumentException(
+          "Expected outputs of one input, found " + names + " of the inputs " + names(inputs));
+    }
+    run(
+        names,
+        inputs.stream().collect(Collectors.toMap(Input::name, input -> rows)),
+        count,
+        noise,
+        read);
+  }
+
+  /**
+   * As above, of any number of inputs.
+   *
+   * @param inputs the rows of each, by its name; others are not looked at
+   * @throws IllegalArgumentException if there is no such output, or if an input or a noise has no
+   *     rows, naming them
+   */
+  public void run(
+      List<String> names,
+      Map<String, RowSource> inputs,
+      int count,
+      NoiseSource noise,
+      Consumer<Batch> read) {
+    Pool pool = pool(names);
+    for (int from = 0; from < count; from += pool.capacity) {
+      pool.run(from, Math.min(pool.capacity, count - from), inputs, noise, read);
+    }
+  }
+
+  /**
+   * An output's values, {@code [count, columns]}, or as many rows for each example as it has; see
+   * {@link #run(List, RowSource, int, NoiseSource, Consumer)}.
+   */
+  public double[][] values(String output, RowSource rows, int count, NoiseSource noise) {
+    List<double[]> values = new ArrayList<>(count);
+    run(
+        List.of(output),
+        rows,
+        count,
+        noise,
+        batch -> {
+          for (int row = 0; row < batch.rows(output); row++) {
+            values.add(batch.row(output, row));
+          }
+        });
+    return values.toArray(double[][]::new);
+  }
+
+  /** How many workspaces are kept. */
+  int idle() {
+    return pools.values().stream().mapToInt(pool -> pool.idle.size()).sum();
+  }
+
+  private Pool pool(List<String> names) {
+    Pool known = pools.get(names);
+    return known != null ? known : pools.computeIfAbsent(List.copyOf(names), Pool::new);
+  }
+
+  private static List<String> names(List<Input> inputs) {
+    return sorted(inputs.stream().map(Input::name));
+  }
+
+  private static List<String> sorted(Stream<String> names) {
+    return names.sorted().toList();
+  }
+
+  /** A program of some outputs, and the workspaces that it is run in. */
+  private final class Pool {
+    final List<String> names;
+    final Program program;
+    final List<Input> inputs;
+    final List<Noise> noises;
+    final int capacity;
+    final Queue<Workspace> idle =
+        new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
+    Pool(List<String> names) {
+      this.names = names;
+      this.program = new Program(names.stream().map(Runner.this::output).toArray(Node[]::new));
+      this.inputs = leaves(Input.class);
+      this.noises = leaves(Noise.class);
+      this.capacity = Math.min(mostExamples, examples());
+    }
+
+    private <T extends Node> List<T> leaves(Class<T> kind) {
+      return program.nodes().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private int examples() {
+      int most = program.nodes().stream().mapToInt(n -> n.rows().perExample()).max().orElse(1);
+      return most <= 1 ? EXAMPLES : Math.max(1, ROWS / most);
+    }
+
+    void run(
+        int first,
+        int examples,
+        Map<String, RowSource> sources,
+        NoiseSource noise,
+        Consumer<Batch> read) {
+      Workspace known = idle.poll();
+      Workspace w =
+          known == null ? new Workspace(program, parameters, capacity, false) : known;
+      try {
+        w.setExamples(examples);
+        inputs.forEach(input -> w.setSource(input, rows(input, sources).from(first)));
+        noises.forEach(leaf -> w.setSource(leaf, rows(leaf, noise, first)));
+        Workers.runAlone(w.forward());
+        read.accept(new Batch(first, examples, names, w));
+      } finally {
+        w.clearSources();
+        idle.offer(w);
+      }
+    }
+
+    private RowSource rows(Input input, Map<String, RowSource> sources) {
+      RowSource rows = sources.get(input.name());
+      if (rows == null) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected rows for the inputs %s that %s are computed from, found them for %s",
+                names(inputs), names, sorted(sources.keySet().stream())));
+      }
+      return rows;
+    }
+
+    private RowSource rows(Noise leaf, NoiseSource noise, int first) {
+      return noise
+          .of(leaf, first)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      String.format(
+                          "Expected rows for the noises %s that %s are computed from, found none"
+                              + " for %s",
+                          sorted(noises.stream().map(Noise::key)), names, leaf.key())));
+    }
+  }
+
+  /** What a batch has given. It is gone once its reader returns. */
+  public final class Batch {
+    private final int first;
+    private final int examples;
+    private final List<String> names;
+    private final Workspace w;
+
+    private Batch(int first, int examples, List<String> names, Workspace w) {
+      this.first = first;
+      this.examples = examples;
+      this.names = names;
+      this.w = w;
+    }
+
+    /** The number of its first example. */
+    public int first() {
+      return first;
+    }
+
+    /** How many examples it has. */
+    public int examples() {
+      return examples;
+    }
+
+    /** The columns of an output. */
+    public int columns(String output) {
+      return node(output).columns();
+    }
+
+    /** The rows of an output. */
+    public int rows(String output) {
+      return w.rows(node(output));
+    }
+
+    /**
+     * An output's values, {@code [rows, columns]} from position 0, the array itself.
+     *
+     * @throws IllegalArgumentException if it is none of those that were asked for
+     */
+    public float[] values(String output) {
+      return w.values(node(output));
+    }
+
+    /** A row of an output, from 0, {@code [columns]}. */
+    public double[] row(String output, int row) {
+      float[] all = values(output);
+      double[] values = new double[node(output).columns()];
+      for (int c = 0; c < values.length; c++) {
+        values[c] = all[row * values.length + c];
+      }
+      return values;
+    }
+
+    private Node node(String output) {
+      if (!names.contains(output)) {
+        throw new IllegalArgumentException(
+            "Expected one of the outputs asked for, " + names + ", found " + output);
+      }
+      return outputs.get(output);
+    }
+  }
+}

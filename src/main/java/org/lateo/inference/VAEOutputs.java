@@ -1,0 +1,93 @@
+package org.lateo.inference;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.lateo.graph.Densify;
+import org.lateo.graph.Input;
+import org.lateo.graph.MeanRows;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.Rows;
+import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.Prior;
+import org.lateo.objective.FixedDraws;
+import org.lateo.objective.Score;
+import org.lateo.model.VAE;
+
+/**
+ * What an autoencoder computes, by name. Values of features lack the origin of the model's rows.
+ */
+public final class VAEOutputs {
+  /** The mean of q(z|x), {@code [batch, latent]}. */
+  public static final String MEAN = "mean";
+
+  /** The log-variance of q(z|x), {@code [batch, latent]}. */
+  public static final String LOG_VARIANCE = "log_variance";
+
+  /** {@link Score#featureNats}, {@code [batch, columns]}. */
+  public static final String FEATURE_NATS = "feature_nats";
+
+  /** {@link Score#latentNats}, {@code [batch, latent]} or {@code [batch, 1]}. */
+  public static final String LATENT_NATS = "latent_nats";
+
+  /** {@link Score#reconstruction}, {@code [batch, 1]}. */
+  public static final String RECONSTRUCTION_NATS = "reconstruction_nats";
+
+  /** {@link Score#kl}, {@code [batch, 1]}. */
+  public static final String KL = "kl";
+
+  /** log p(z) in nats at the mean of q(z|x), {@code [batch, latent]} or {@code [batch, 1]}. */
+  public static final String LATENT_DENSITY = "latent_density";
+
+  /** The row itself, {@code [batch, columns]}. */
+  public static final String FEATURES = "features";
+
+  /** {@link VAE#outside}, {@code [batch, columns]}; absent where every row is possible. */
+  public static final String OUTSIDE = "outside";
+
+  /** The mean of p(x|z) at the mean of q(z|x), {@code [batch, columns]}. */
+  public static final String RECONSTRUCTION = "reconstruction";
+
+  /** The mean of p(x|z), averaged over draws of q(z|x), {@code [batch, columns]}. */
+  public static final String POSTERIOR_MEAN = "posterior_mean";
+
+  /** The mean of p(x|z) for the input {@code z}, {@code [batch, columns]}. */
+  public static final String DECODED = "decoded";
+
+  /** The mean of p(x|z) for a draw of p(z), {@code [batch, columns]}. */
+  public static final String SAMPLE = "sample";
+
+  private VAEOutputs() {}
+
+  /** The outputs of a model, with as many draws of q(z|x) a row as {@link FixedDraws} has. */
+  public static Map<String, Node> of(VAE vae) {
+    int draws = FixedDraws.count(vae.latent());
+    Score score = Score.of(vae, draws);
+    Map<String, Node> outputs = new LinkedHashMap<>();
+    outputs.put(MEAN, score.mean());
+    outputs.put(LOG_VARIANCE, score.logVariance());
+    outputs.put(FEATURE_NATS, score.featureNats());
+    outputs.put(LATENT_NATS, score.latentNats());
+    outputs.put(RECONSTRUCTION_NATS, score.reconstruction());
+    outputs.put(KL, score.kl());
+    outputs.put(LATENT_DENSITY, vae.possibleRows(vae.prior().logDensity(score.mean())));
+    outputs.put(FEATURES, Densify.of(vae.features()));
+    vae.outside().ifPresent(outside -> outputs.put(OUTSIDE, outside));
+    outputs.put(RECONSTRUCTION, vae.decode(score.mean()).mean());
+    outputs.put(POSTERIOR_MEAN, posteriorMean(vae, draws));
+    outputs.put(DECODED, vae.decode(new Input("z", vae.latent())).mean());
+    outputs.put(SAMPLE, sample(vae));
+    return outputs;
+  }
+
+  private static Node posteriorMean(VAE vae, int draws) {
+    Noise noise = new Noise(LatentDistribution.NOISE, Rows.BATCH.times(draws), vae.latent());
+    Node z = vae.encode(vae.observed()).sample(noise).z();
+    return MeanRows.of(vae.decode(z).mean(), draws);
+  }
+
+  private static Node sample(VAE vae) {
+    int columns = vae.latent() + vae.prior().noiseColumns();
+    return vae.decode(vae.prior().sample(new Noise(Prior.NOISE, Rows.BATCH, columns))).mean();
+  }
+}
