@@ -8,6 +8,7 @@ import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.math.RandomStream;
+import org.lateo.model.Draws;
 import org.lateo.model.VAE;
 import org.lateo.nn.Sizes;
 import org.lateo.objective.ImportanceWeights;
@@ -15,7 +16,8 @@ import org.lateo.objective.WeightedMean;
 
 /**
  * Importance-weighted estimates of log p(x), row by row. The draws depend on the row's content, so
- * a row has one estimate wherever it stands, and the errors of different rows are independent.
+ * a row has one estimate wherever it stands, and the errors of different rows are independent. Where
+ * z has states, log p(x) is their exact sum, whatever number of samples is asked for.
  */
 public final class ImportanceSampler {
   /** Samples are taken in passes of at most this many, to bound memory. */
@@ -35,6 +37,9 @@ public final class ImportanceSampler {
   private final Parameters parameters;
   private final long key;
 
+  /** How many states z has, which are all taken then; 0 where it is continuous. */
+  private final int states;
+
   /** By the samples of a pass, those used last at the end. */
   private final Map<Integer, Runner> runners = new LinkedHashMap<>(2 * KEPT, 0.75f, true);
 
@@ -42,6 +47,8 @@ public final class ImportanceSampler {
     this.vae = vae;
     this.parameters = parameters;
     this.key = RandomStream.of(seed, "importance").key();
+    Draws draws = Draws.of(vae.encode(vae.observed()), 1);
+    this.states = draws.enumerated() ? draws.count() : 0;
   }
 
   private synchronized Runner runner(int aPass) {
@@ -82,8 +89,10 @@ public final class ImportanceSampler {
         count,
         (row, at) -> {
           float[] logWeights = passes.logWeights(row);
-          estimates[at] = ImportanceWeights.logMean(logWeights, 0, samples);
-          errors[at] = ImportanceWeights.logMeanStandardError(logWeights, 0, samples);
+          int taken = logWeights.length;
+          estimates[at] = ImportanceWeights.logMean(logWeights, 0, taken);
+          boolean exact = states > 0;
+          errors[at] = exact ? 0 : ImportanceWeights.logMeanStandardError(logWeights, 0, taken);
         });
     return new LogLikelihood(estimates, errors, samples);
   }
@@ -149,8 +158,8 @@ public final class ImportanceSampler {
                 ? "Expected at least 1 importance sample, found " + samples
                 : "Expected at most " + Sizes.SAMPLES + " importance samples, found " + samples);
       }
-      this.samples = samples;
-      this.aPass = Math.min(samples, MOST_A_PASS);
+      this.samples = states > 0 ? states : samples;
+      this.aPass = states > 0 ? states : Math.min(samples, MOST_A_PASS);
       this.runner = runner(aPass);
     }
 

@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.lateo.graph.Densify;
 import org.lateo.graph.Input;
-import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Rows;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Prior;
+import org.lateo.model.Draws;
+import org.lateo.model.VAE;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Score;
-import org.lateo.model.VAE;
 
 /**
  * What an autoencoder computes, by name. Values of features lack the origin of the model's rows.
@@ -80,10 +80,9 @@ public final class VAEOutputs {
     return outputs;
   }
 
-  private static Node posteriorMean(VAE vae, int draws) {
-    Noise noise = new Noise(LatentDistribution.NOISE, Rows.BATCH.times(draws), vae.latent());
-    Node z = vae.encode(vae.observed()).sample(noise).z();
-    return MeanRows.of(vae.decode(z).mean(), draws);
+  private static Node posteriorMean(VAE vae, int count) {
+    Draws draws = Draws.of(vae.encode(vae.observed()), count);
+    return draws.mean(vae.decode(draws.z()).mean());
   }
 
   private static Node sample(VAE vae) {

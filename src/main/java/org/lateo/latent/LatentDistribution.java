@@ -1,5 +1,6 @@
 package org.lateo.latent;
 
+import java.util.Optional;
 import org.lateo.graph.Node;
 
 /** q(z|x) for the rows of a batch. Mean and log-variance are the same nodes at every call. */
@@ -35,4 +36,13 @@ public interface LatentDistribution {
    * @param noise draws of N(0, 1), {@code [rows * samples, latent]}
    */
   Sample sample(Node noise);
+
+  /**
+   * Every state that z can be in, with its log-probability, where these are few: {@code z} is
+   * {@code [rows * states, latent]}, the states of a row one after another. Expectations are exact
+   * then. Empty where z is continuous.
+   */
+  default Optional<Sample> states() {
+    return Optional.empty();
+  }
 }

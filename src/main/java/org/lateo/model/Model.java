@@ -1,15 +1,14 @@
 package org.lateo.model;
 
 import java.util.List;
-import java.util.Map;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.nn.Module;
 
 /**
- * What is trained and asked: rows that go in, modules with parameters, and named outputs, all of
- * them expressions over one graph. A {@link VAE} is one; so is whatever has rows and parameters.
+ * What is trained: rows that go in, and modules with parameters that they go through. A {@link VAE}
+ * is one.
  */
 public interface Model {
   /** The raw values of a batch, {@code [batch, columns]}. */
@@ -17,9 +16,6 @@ public interface Model {
 
   /** The modules, in the order in which the flat buffer has their parameters. */
   List<? extends Module> modules();
-
-  /** What can be computed of a row, by name; each {@code [batch, any]}. */
-  Map<String, Node> outputs();
 
   /** Every parameter, in the order of the flat buffer. */
   default ParameterLayout layout() {

@@ -1,7 +1,6 @@
 package org.lateo.model;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.lateo.graph.Input;
 import org.lateo.graph.LogSoftmax;
@@ -136,12 +135,6 @@ public record SemiSupervisedVAE(
   @Override
   public List<Module> modules() {
     return List.of(classPrior, classifier, logits, encoder, posterior, prior, decoder, likelihood);
-  }
-
-  /** The probabilities of classes. */
-  @Override
-  public Map<String, Node> outputs() {
-    return Map.of("probabilities", classes(observed()));
   }
 
   /** First values of the flat buffer, see {@link VAE#firstValues}. */

@@ -1,7 +1,6 @@
 package org.lateo.model;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
@@ -131,14 +130,6 @@ public record VAE(
     return List.of(encoder, posterior, prior, decoder, likelihood);
   }
 
-  /** The posterior's mean and log-variance, and the mean of p(x|z) at the mean. */
-  @Override
-  public Map<String, Node> outputs() {
-    LatentDistribution q = encode(observed());
-    return Map.of(
-        "mean", q.mean(), "log_variance", q.logVariance(), "reconstruction", reconstruct(q.mean()));
-  }
-
   /**
    * First values of the flat buffer: those of a seed, and those that follow from the columns.
    *
@@ -196,10 +187,9 @@ public record VAE(
     return mask().marked(likelihood.encoderInput(observed));
   }
 
-  /** log q(z|x) - log p(z) in nats of each draw, {@code [rows, 1]}. */
-  public Node sampledDivergence(LatentDistribution.Sample sample) {
-    Node logQ = SumColumns.of(sample.logDensity());
-    return Sum.subtract(logQ, SumColumns.of(prior.logDensity(sample.z())));
+  /** log q(z|x) - log p(z) in nats of each draw, {@code [batch * count, 1]}. */
+  public Node sampledDivergence(Draws draws) {
+    return Sum.subtract(draws.logProbability(), SumColumns.of(prior.logDensity(draws.z())));
   }
 
   /**

@@ -7,15 +7,12 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
 import java.util.Optional;
 import org.lateo.graph.Input;
-import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
-import org.lateo.graph.Noise;
 import org.lateo.graph.Product;
-import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
-import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.model.Draws;
 import org.lateo.model.VAE;
 import org.lateo.nn.Sizes;
 
@@ -170,10 +167,10 @@ public final class ELBO implements Objective {
   public Loss loss(VAE vae) {
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
-    Sample sample = q.sample(new Noise(LatentDistribution.NOISE, Rows.BATCH.times(samples), vae.latent()));
-    Node logLikelihood = vae.logDensity(sample.z(), x, samples);
-    Node reconstruction = MeanRows.of(SumColumns.of(logLikelihood), samples);
-    Node divergence = divergence(vae, q, sample);
+    Draws draws = Draws.of(q, samples);
+    Node logLikelihood = vae.logDensity(draws.z(), x, draws.count());
+    Node reconstruction = draws.mean(SumColumns.of(logLikelihood));
+    Node divergence = divergence(vae, q, draws);
     Node kl = SumColumns.of(divergence);
     Node elbo = Sum.subtract(reconstruction, kl);
     Node penalty = freeBits == 0 ? kl : SumColumns.of(floored(divergence, vae.latent()));
@@ -187,13 +184,13 @@ public final class ELBO implements Objective {
   }
 
   /** {@code [batch, latent]} in closed form where there is one, else {@code [batch, 1]}. */
-  private Node divergence(VAE vae, LatentDistribution q, Sample sample) {
+  private Node divergence(VAE vae, LatentDistribution q, Draws draws) {
     Optional<Node> closed =
         estimator == Estimator.CLOSED_FORM ? vae.prior().divergence(q) : Optional.empty();
     if (closed.isPresent()) {
       return closed.get();
     }
-    return MeanRows.of(vae.sampledDivergence(sample), samples);
+    return draws.mean(vae.sampledDivergence(draws));
   }
 
   private Node floored(Node divergence, int latent) {

@@ -5,13 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Map;
-import org.lateo.graph.LogSumExp;
-import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
-import org.lateo.graph.Noise;
-import org.lateo.graph.Rows;
-import org.lateo.graph.SamplesAsColumns;
-import org.lateo.graph.ScaleColumns;
 import org.lateo.graph.Softmax;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
@@ -19,6 +13,7 @@ import org.lateo.graph.WeighGradient;
 import org.lateo.latent.ExplicitDistribution;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.model.Draws;
 import org.lateo.model.VAE;
 import org.lateo.nn.Sizes;
 
@@ -91,40 +86,32 @@ public final class IWAE implements Objective {
   public Loss loss(VAE vae) {
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
-    Sample drawn = q.sample(new Noise(LatentDistribution.NOISE, Rows.BATCH.times(samples), vae.latent()));
-    if (gradient == Gradient.PLAIN) {
-      return weighted(vae, x, q, drawn).loss();
+    Draws draws = Draws.of(q, samples);
+    if (gradient == Gradient.PLAIN || draws.enumerated()) {
+      return weighted(vae, x, q, draws).loss();
     }
     ExplicitDistribution known = explicit(q).stopped();
-    WeighGradient z = new WeighGradient(drawn.z());
-    Weighted weighted = weighted(vae, x, q, new Sample(z, known.logDensity(z)));
+    WeighGradient z = new WeighGradient(draws.z());
+    Draws weighed = Draws.of(new Sample(z, known.logDensity(z)), samples);
+    Weighted weighted = weighted(vae, x, q, weighed);
     z.by(weighted.weights());
     return weighted.loss();
   }
 
-  /** A loss and each sample's share in it, {@code [batch, samples]}. */
+  /** A loss and each draw's share in it, {@code [batch, count]}. */
   private record Weighted(Loss loss, Node weights) {}
 
-  private Weighted weighted(VAE vae, Node x, LatentDistribution q, Sample drawn) {
-    Node density = vae.logDensity(drawn.z(), x, samples);
-    Node logLikelihood = SumColumns.of(density);
-    Node divergence = vae.sampledDivergence(drawn);
-    Node logWeights = SamplesAsColumns.of(Sum.subtract(logLikelihood, divergence), samples);
-    Node reconstruction = MeanRows.of(logLikelihood, samples);
+  private Weighted weighted(VAE vae, Node x, LatentDistribution q, Draws draws) {
+    Node logLikelihood = SumColumns.of(vae.logDensity(draws.z(), x, draws.count()));
+    Node divergence = vae.sampledDivergence(draws);
+    Node logWeights = draws.perRow(draws.alike(Sum.subtract(logLikelihood, divergence)));
+    Node reconstruction = draws.mean(logLikelihood);
     Node kl =
-        vae.prior()
-            .divergence(q)
-            .map(SumColumns::of)
-            .orElseGet(() -> MeanRows.of(divergence, samples));
+        vae.prior().divergence(q).map(SumColumns::of).orElseGet(() -> draws.mean(divergence));
     Node elbo = Sum.subtract(reconstruction, kl);
-    Node tight = logMean(logWeights);
+    Node tight = draws.logMean(logWeights);
     return new Weighted(
         Loss.ofTighter("iwae", tight, elbo, reconstruction, kl), new Softmax(logWeights));
-  }
-
-  private Node logMean(Node logWeights) {
-    double[] logSamples = {StrictMath.log(samples)};
-    return samples == 1 ? logWeights : ScaleColumns.subtract(new LogSumExp(logWeights), logSamples);
   }
 
   private static ExplicitDistribution explicit(LatentDistribution q) {

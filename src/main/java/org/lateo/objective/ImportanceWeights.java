@@ -6,12 +6,13 @@ import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
-import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.model.Draws;
 import org.lateo.model.VAE;
 
 /**
  * log w = log p(x|z) + log p(z) - log q(z|x) for samples of the posterior; the log of the mean of w
- * estimates log p(x).
+ * estimates log p(x). Where z has states, they are all taken instead, weighed so that the log of
+ * the mean is log p(x) itself.
  *
  * <p>See:
  *
@@ -30,16 +31,17 @@ import org.lateo.model.VAE;
 public record ImportanceWeights(Node noise, Node logWeight, Node featureNats, Node mean) {
   /** The weights of so many samples a row. */
   public static ImportanceWeights of(VAE vae, int samples) {
-    Node noise = new Noise(LatentDistribution.NOISE, Rows.BATCH.times(samples), vae.latent());
+    Noise noise = new Noise(LatentDistribution.NOISE, Rows.BATCH.times(samples), vae.latent());
     Node x = vae.observed();
-    Sample sample = vae.encode(x).sample(noise);
-    Node logLikelihood = vae.logDensity(sample.z(), x, samples);
-    Node divergence = vae.sampledDivergence(sample);
+    Draws draws = Draws.of(vae.encode(x), noise);
+    Node logLikelihood = vae.logDensity(draws.z(), x, draws.count());
+    Node divergence = vae.sampledDivergence(draws);
+    Node logWeight = draws.alike(Sum.subtract(SumColumns.of(logLikelihood), divergence));
     return new ImportanceWeights(
         noise,
-        vae.possibleRows(Sum.subtract(SumColumns.of(logLikelihood), divergence)),
+        vae.possibleRows(logWeight),
         vae.possible(logLikelihood),
-        vae.decode(sample.z()).mean());
+        vae.decode(draws.z()).mean());
   }
 
   /**

@@ -1,19 +1,18 @@
 package org.lateo.objective;
 
-import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
 import org.lateo.graph.SumColumns;
 import org.lateo.latent.LatentDistribution;
-import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.model.Draws;
 import org.lateo.model.VAE;
 
 /**
- * The evidence lower bound of each row, averaged over given draws, with its exact split.
+ * The evidence lower bound of each row, averaged over given draws or every state of z, with its exact split.
  *
- * @param noise where the draws go in, {@code [batch * draws, latent]}
+ * @param noise where the draws go in, {@code [batch * draws, latent]}; not read where z has states
  * @param mean the posterior mean, {@code [batch, latent]}
  * @param logVariance the posterior log-variance, {@code [batch, latent]}
  * @param featureNats expected log p(x|z) of each feature, 0 where it is missing, minus infinity
@@ -37,16 +36,14 @@ public record Score(
 
   /** The score of a model with so many draws a row. */
   public static Score of(VAE vae, int draws) {
-    Node noise = new Noise(LatentDistribution.NOISE, Rows.BATCH.times(draws), vae.latent());
+    Noise noise = new Noise(LatentDistribution.NOISE, Rows.BATCH.times(draws), vae.latent());
     Node x = vae.observed();
     LatentDistribution q = vae.encode(x);
-    Sample sample = q.sample(noise);
-    Node logLikelihood = vae.logDensity(sample.z(), x, draws);
-    Node featureNats = vae.possible(MeanRows.of(logLikelihood, draws));
+    Draws z = Draws.of(q, noise);
+    Node logLikelihood = vae.logDensity(z.z(), x, z.count());
+    Node featureNats = vae.possible(z.mean(logLikelihood));
     Node latentNats =
-        vae.prior()
-            .divergence(q)
-            .orElseGet(() -> MeanRows.of(vae.sampledDivergence(sample), draws));
+        vae.prior().divergence(q).orElseGet(() -> z.mean(vae.sampledDivergence(z)));
     Node reconstruction = SumColumns.of(featureNats);
     Node kl = SumColumns.of(latentNats);
     Node elbo = Sum.subtract(reconstruction, kl);

@@ -11,6 +11,7 @@ final class Batch {
   private final TrainingData data;
   private final int[] rows;
   private int size;
+  private int start;
   private long noiseKey;
   private boolean training;
 
@@ -24,6 +25,7 @@ final class Batch {
     training = toTrain;
     System.arraycopy(from, start, rows, 0, examples);
     size = examples;
+    this.start = start;
     noiseKey = noise;
   }
 
@@ -56,11 +58,16 @@ final class Batch {
     };
   }
 
-  /** Noise of row {@code example * samples + sample}. */
-  void fillNoise(int purpose, int samples, int row, float[] into, int at, Noise noise) {
-    long ofSample =
-        RandomStream.child(ofRow(row / samples), ((long) purpose << 32) + row % samples);
-    RandomStream.fillGaussian(ofSample, into, at, noise.columns());
+  /**
+   * Noise of row {@code example * samples + sample}; of a noise whose rows are not those of
+   * examples, the row of this step.
+   */
+  void fillNoise(int purpose, Noise noise, int row, float[] into, int at) {
+    int samples = noise.rows().perExample();
+    long of = samples == 0 ? RandomStream.child(noiseKey, ~start) : ofRow(row / samples);
+    int number = samples == 0 ? row : row % samples;
+    long key = RandomStream.child(of, ((long) purpose << 32) + number);
+    RandomStream.fillGaussian(key, into, at, noise.columns());
   }
 
   private long ofRow(int example) {

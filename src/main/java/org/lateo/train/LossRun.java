@@ -79,9 +79,7 @@ final class LossRun {
     for (Node node : program.nodes()) {
       if (node instanceof Noise noise) {
         int purpose = index++;
-        int samples = noise.rows().perExample();
-        w.setSource(
-            noise, (row, into, at) -> batch.fillNoise(purpose, samples, row, into, at, noise));
+        w.setSource(noise, (row, into, at) -> batch.fillNoise(purpose, noise, row, into, at));
       }
     }
   }

@@ -1,0 +1,97 @@
+package org.lateo.model;
+
+import java.util.Arrays;
+import org.lateo.graph.Exp;
+import org.lateo.graph.LogSumExp;
+import org.lateo.graph.MeanRows;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.Product;
+import org.lateo.graph.RepeatColumns;
+import org.lateo.graph.Rows;
+import org.lateo.graph.SamplesAsColumns;
+import org.lateo.graph.ScaleColumns;
+import org.lateo.graph.Sum;
+import org.lateo.graph.SumColumns;
+import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.LatentDistribution.Sample;
+
+/**
+ * The values of z that an expectation under q(z|x) is taken over: samples, which count alike, or
+ * every state of a discrete z, each with its probability, which makes it exact.
+ *
+ * @param z {@code [batch * count, latent]}, those of a row one after another
+ * @param logDensity log q(z|x) in nats, {@code [batch * count, latent]} or {@code [batch * count,
+ *     1]}
+ * @param count how many there are for each row
+ * @param enumerated whether they are all the states
+ */
+public record Draws(Node z, Node logDensity, int count, boolean enumerated) {
+  /** Every state where the distribution can tell them, else so many samples. */
+  public static Draws of(LatentDistribution q, int samples) {
+    Rows rows = Rows.BATCH.times(samples);
+    return of(q, new Noise(LatentDistribution.NOISE, rows, q.mean().columns()));
+  }
+
+  /** As above, with samples made of a noise, {@code [batch * samples, latent]}. */
+  public static Draws of(LatentDistribution q, Noise noise) {
+    return q.states()
+        .map(states -> of(states, states.z().rows().perExample(), true))
+        .orElseGet(() -> of(q.sample(noise), noise.rows().perExample()));
+  }
+
+  /** Samples that are made already, so many for each row. */
+  public static Draws of(Sample sample, int count) {
+    return of(sample, count, false);
+  }
+
+  private static Draws of(Sample sample, int count, boolean enumerated) {
+    return new Draws(sample.z(), sample.logDensity(), count, enumerated);
+  }
+
+  /** log q(z|x) in nats, {@code [batch * count, 1]}. */
+  public Node logProbability() {
+    return SumColumns.of(logDensity);
+  }
+
+  /** The expectation, {@code [batch, columns]}, of values {@code [batch * count, columns]}. */
+  public Node mean(Node values) {
+    if (!enumerated) {
+      return MeanRows.of(values, count);
+    }
+    Node probability = RepeatColumns.of(new Exp(logProbability()), values.columns());
+    Node sum = MeanRows.of(new Product(values, probability), count);
+    double[] shift = new double[values.columns()];
+    double[] scale = new double[values.columns()];
+    Arrays.fill(scale, count);
+    return ScaleColumns.restore(sum, shift, scale);
+  }
+
+  /**
+   * As log-weights that count alike, one for each draw, {@code [batch * count, 1]}: those of states
+   * are weighed by their probabilities times their number.
+   */
+  public Node alike(Node logWeights) {
+    if (!enumerated) {
+      return logWeights;
+    }
+    double[] logCount = {StrictMath.log(count)};
+    return ScaleColumns.restore(
+        Sum.add(logWeights, logProbability()), logCount, new double[] {1});
+  }
+
+  /**
+   * The logarithm of the expectation of weights, {@code [batch, 1]}.
+   *
+   * @param alike log-weights that count alike, {@code [batch, count]}
+   */
+  public Node logMean(Node alike) {
+    double[] logCount = {StrictMath.log(count)};
+    return count == 1 ? alike : ScaleColumns.subtract(new LogSumExp(alike), logCount);
+  }
+
+  /** One number for each draw as a row for each example, {@code [batch, count]}. */
+  public Node perRow(Node values) {
+    return SamplesAsColumns.of(values, count);
+  }
+}
