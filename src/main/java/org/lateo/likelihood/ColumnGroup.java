@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lateo.config.PartKind;
+import org.lateo.config.PartText;
 
 /**
  * Columns that share a likelihood.
@@ -34,11 +36,11 @@ public record ColumnGroup(
     return columns.stream().mapToInt(c -> c).toArray();
   }
 
-  /** One line. */
+  /** One line, in which a suggestion that is empty is left out. */
   String format() {
     String numbers = columns.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return String.join(
-        SEPARATOR, Likelihoods.format(likelihood), numbers, oneLine(reason), oneLine(suggestion));
+    String family = PartKind.format(likelihood);
+    return String.join(SEPARATOR, family, numbers, oneLine(reason), oneLine(suggestion)).strip();
   }
 
   private static String oneLine(String text) {
@@ -52,12 +54,29 @@ public record ColumnGroup(
    */
   static ColumnGroup parse(String line) {
     String[] parts = line.split(SEPARATOR, -1);
-    if (parts.length != 4
+    if (parts.length < 3
+        || parts.length > 4
         || !Stream.of(parts[1].split(",", -1)).allMatch(NUMBER.asMatchPredicate())) {
       throw new IllegalArgumentException(
           "Expected a likelihood, numbers of columns, a reason and a suggestion, found " + line);
     }
     List<Integer> columns = Stream.of(parts[1].split(",")).map(Integer::valueOf).toList();
-    return new ColumnGroup(Likelihoods.parseOfOneGroup(parts[0]), columns, parts[2], parts[3]);
+    String suggestion = parts.length < 4 ? "" : parts[3];
+    return new ColumnGroup(readLikelihood(parts[0]), columns, parts[2], suggestion);
+  }
+
+  /**
+   * The likelihood that a text names, which is none that groups columns itself.
+   *
+   * @throws IllegalArgumentException if it is one, before anything else of it is read
+   */
+  static Likelihood readLikelihood(String text) {
+    PartKind<Likelihood> kind = PartKind.of(Likelihood.class);
+    PartText part = PartText.of(text.strip());
+    if (kind.type(part.name()).equals(MixedLikelihood.class)) {
+      throw new IllegalArgumentException(
+          "Expected the likelihood of one group of columns, found " + part.name());
+    }
+    return kind.create(part);
   }
 }

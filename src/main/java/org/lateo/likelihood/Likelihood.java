@@ -1,21 +1,26 @@
 package org.lateo.likelihood;
 
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lateo.config.Part;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.nn.Module;
-import org.lateo.nn.Part;
 
 /** A family of distributions p(x|z), read off the decoder's last layer. */
 public interface Likelihood extends Part {
-  @Override
-  default ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Likelihood");
+  /**
+   * The likelihood of columns for which none was asked: mixed where there are one-hot columns
+   * {@code field@value}, else Bernoulli where every value lies in [0, 1], Gaussian otherwise.
+   */
+  static Likelihood suiting(List<ColumnSummary> columns) {
+    if (MixedLikelihood.suits(columns)) {
+      return new MixedLikelihood();
+    }
+    boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
+    return unit ? new Bernoulli() : new Gaussian();
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.regex.PatternSyntaxException;
  * @param names what a name has to match as a whole
  */
 record LikelihoodRule(String text, Pattern names, Likelihood likelihood) {
-  private static final Pattern FORM = Pattern.compile("(.+?)=([\\w-]+(?::\\w+=.*)?)");
+  private static final Pattern FORM = Pattern.compile("(.+?)=([\\w.$-]+(?::\\w+=.*)?)");
 
   /**
    * Reads a rule.
@@ -25,7 +25,7 @@ record LikelihoodRule(String text, Pattern names, Likelihood likelihood) {
       throw new IllegalArgumentException(
           "Expected a rule REGEX=LIKELIHOOD such as price.*=log-normal, found " + text);
     }
-    Likelihood likelihood = Likelihoods.parseOfOneGroup(matcher.group(2));
+    Likelihood likelihood = ColumnGroup.readLikelihood(matcher.group(2));
     return new LikelihoodRule(text, pattern(matcher.group(1), text), likelihood);
   }
 

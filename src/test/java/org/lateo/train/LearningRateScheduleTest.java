@@ -46,7 +46,7 @@ final class LearningRateScheduleTest {
       for (int step = 1; step <= 100 * epochs; step++) {
         double epoch = (step - 0.5) / 100;
         double factor = schedule.factor(epoch, epochs);
-        assertTrue(factor > 0 && factor <= 1, schedule.partName() + " " + epoch + ": " + factor);
+        assertTrue(factor > 0 && factor <= 1, schedule.getClass() + " " + epoch + ": " + factor);
       }
     }
   }
