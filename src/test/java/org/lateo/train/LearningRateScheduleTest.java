@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertSays;
 
+import acme.InverseTimeSchedule;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.lateo.MainClasses;
 final class LearningRateScheduleTest {
   static List<LearningRateSchedule> all() {
     return List.of(
+        new InverseTimeSchedule(),
         new ConstantSchedule(),
         new WarmUpSchedule(),
         new WarmUpSchedule(2.5),
@@ -36,6 +38,7 @@ final class LearningRateScheduleTest {
   void noScheduleIsForgotten() {
     Set<String> tested = new TreeSet<>();
     all().forEach(schedule -> tested.add(schedule.getClass().getName()));
+    assertTrue(tested.remove(InverseTimeSchedule.class.getName()), "a user's, not one of ours");
     assertEquals(MainClasses.concrete(LearningRateSchedule.class), tested);
   }
 
