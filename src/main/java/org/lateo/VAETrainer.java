@@ -24,6 +24,7 @@ import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
 import org.lateo.model.Architecture;
@@ -398,7 +399,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
   }
 
   public Likelihood likelihoodFor(List<ColumnSummary> columns) {
-    return (likelihood == null ? Likelihood.suiting(columns) : likelihood).chosenFor(columns);
+    return (likelihood == null ? MixedLikelihood.suiting(columns) : likelihood).chosenFor(columns);
   }
 
   private static int[] reversed(int[] sizes) {

@@ -1,42 +1,45 @@
 package org.lateo.config;
 
 import java.lang.ref.SoftReference;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Finds classes: where the application looks for them, then where Lateo lies. */
 final class PartClasses {
   /**
-   * What is registered, by loader and interface: reading it from jars takes about as long as all
-   * else that is done with a part. The reference is soft because classes hold their loader.
+   * What is registered, by loader and interface: reading it from jars takes longer than all else
+   * that is done with a part. The reference is soft because classes hold their loader.
    */
-  private static final Map<ClassLoader, SoftReference<Map<Class<?>, List<?>>>> REGISTERED =
-      new WeakHashMap<>();
+  private static final Map<ClassLoader, SoftReference<Map<Class<?>, SortedMap<String, Class<?>>>>>
+      REGISTERED = new WeakHashMap<>();
 
   private PartClasses() {}
 
   /**
-   * The registered classes that implement an interface, not yet initialised.
+   * The registered classes that implement an interface, not yet initialised, by name; of two of one
+   * name the first, which is ours if one is.
    *
+   * @param name names a class
    * @throws IllegalArgumentException if a class is registered that does not exist or is no such
    */
-  @SuppressWarnings("unchecked") // The list of an interface is of classes that implement it.
-  static <T> List<Class<? extends T>> registered(Class<T> type) {
+  static SortedMap<String, Class<?>> registered(Class<?> type, Function<Class<?>, String> name) {
     ClassLoader loader = loader(type);
-    return (List<Class<? extends T>>)
-        of(loader).computeIfAbsent(type, missing -> read(type, loader));
+    return of(loader).computeIfAbsent(type, missing -> read(type, loader, name));
   }
 
-  private static Map<Class<?>, List<?>> of(ClassLoader loader) {
+  private static Map<Class<?>, SortedMap<String, Class<?>>> of(ClassLoader loader) {
     synchronized (REGISTERED) {
-      SoftReference<Map<Class<?>, List<?>>> known = REGISTERED.get(loader);
-      Map<Class<?>, List<?>> found = known == null ? null : known.get();
+      SoftReference<Map<Class<?>, SortedMap<String, Class<?>>>> known = REGISTERED.get(loader);
+      Map<Class<?>, SortedMap<String, Class<?>>> found = known == null ? null : known.get();
       if (found == null) {
         found = new ConcurrentHashMap<>();
         REGISTERED.put(loader, new SoftReference<>(found));
@@ -45,11 +48,14 @@ final class PartClasses {
     }
   }
 
-  private static <T> List<Class<? extends T>> read(Class<T> type, ClassLoader loader) {
+  private static SortedMap<String, Class<?>> read(
+      Class<?> type, ClassLoader loader, Function<Class<?>, String> name) {
+    SortedMap<String, Class<?>> classes = new TreeMap<>();
     try {
-      return ServiceLoader.load(type, loader).stream()
-          .<Class<? extends T>>map(ServiceLoader.Provider::type)
-          .toList();
+      ServiceLoader.load(type, loader).stream()
+          .map(ServiceLoader.Provider::type)
+          .forEach(found -> classes.putIfAbsent(name.apply(found), found));
+      return Collections.unmodifiableSortedMap(classes);
     } catch (ServiceConfigurationError e) {
       throw new IllegalArgumentException(
           "Expected classes of " + type.getName() + " in META-INF/services: " + e.getMessage(), e);

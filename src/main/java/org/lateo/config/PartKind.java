@@ -56,11 +56,8 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
     return registered().keySet();
   }
 
-  /** Registered classes by short name; of two of one name the first, which is ours if one is. */
-  private SortedMap<String, Class<? extends T>> registered() {
-    SortedMap<String, Class<? extends T>> classes = new TreeMap<>();
-    PartClasses.registered(type).forEach(found -> classes.putIfAbsent(shortName(found), found));
-    return classes;
+  private SortedMap<String, Class<?>> registered() {
+    return PartClasses.registered(type, this::shortName);
   }
 
   private String shortName(Class<?> of) {
@@ -74,9 +71,11 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
 
   /** What a part is named by: its short name if its class is registered, else its class. */
   public static String name(Part part) {
-    PartKind<?> kind = of(part);
-    String name = kind.shortName(part.getClass());
-    return part.getClass().equals(kind.registered().get(name)) ? name : part.getClass().getName();
+    return of(part).registered().entrySet().stream()
+        .filter(known -> known.getValue().equals(part.getClass()))
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .orElseGet(() -> part.getClass().getName());
   }
 
   /**
@@ -151,23 +150,23 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
    * @throws IllegalArgumentException if there is none of that name, saying what there is
    */
   public Class<? extends T> type(String name) {
+    return ofShortName(name)
+        .or(() -> PartClasses.find(name, type))
+        .filter(type::isAssignableFrom)
+        .filter(found -> !Modifier.isAbstract(found.getModifiers()))
+        .orElseThrow(() -> unknown(name))
+        .asSubclass(type);
+  }
+
+  private Optional<Class<?>> ofShortName(String name) {
     return registered().entrySet().stream()
         .filter(known -> plain(known.getKey()).equals(plain(name)))
-        .<Class<? extends T>>map(Map.Entry::getValue)
-        .findFirst()
-        .or(() -> ofClass(name))
-        .orElseThrow(() -> unknown(name));
+        .<Class<?>>map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private static String plain(String name) {
     return name.replace("-", "").toLowerCase(Locale.ROOT);
-  }
-
-  private Optional<Class<? extends T>> ofClass(String name) {
-    return PartClasses.find(name, type)
-        .filter(type::isAssignableFrom)
-        .filter(found -> !Modifier.isAbstract(found.getModifiers()))
-        .map(found -> found.asSubclass(type));
   }
 
   private IllegalArgumentException unknown(String name) {

@@ -1,11 +1,11 @@
 package org.lateo.likelihood;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lateo.config.PartKind;
-import org.lateo.config.PartText;
 
 /**
  * Columns that share a likelihood.
@@ -50,9 +50,10 @@ public record ColumnGroup(
   /**
    * Reads what {@link #format} writes.
    *
+   * @param likelihoods reads a likelihood
    * @throws IllegalArgumentException if it is something else
    */
-  static ColumnGroup parse(String line) {
+  static ColumnGroup parse(String line, Function<String, Likelihood> likelihoods) {
     String[] parts = line.split(SEPARATOR, -1);
     if (parts.length < 3
         || parts.length > 4
@@ -62,21 +63,6 @@ public record ColumnGroup(
     }
     List<Integer> columns = Stream.of(parts[1].split(",")).map(Integer::valueOf).toList();
     String suggestion = parts.length < 4 ? "" : parts[3];
-    return new ColumnGroup(readLikelihood(parts[0]), columns, parts[2], suggestion);
-  }
-
-  /**
-   * The likelihood that a text names, which is none that groups columns itself.
-   *
-   * @throws IllegalArgumentException if it is one, before anything else of it is read
-   */
-  static Likelihood readLikelihood(String text) {
-    PartKind<Likelihood> kind = PartKind.of(Likelihood.class);
-    PartText part = PartText.of(text.strip());
-    if (kind.type(part.name()).equals(MixedLikelihood.class)) {
-      throw new IllegalArgumentException(
-          "Expected the likelihood of one group of columns, found " + part.name());
-    }
-    return kind.create(part);
+    return new ColumnGroup(likelihoods.apply(parts[0]), columns, parts[2], suggestion);
   }
 }

@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import org.lateo.config.Part;
 import org.lateo.config.PartKind;
 
 /**
@@ -68,7 +69,7 @@ public record ColumnSupport(
    * @param advice added to the message
    * @throws IllegalArgumentException naming the likelihood, the value, the column and the row
    */
-  public void require(ColumnSummary c, Likelihood likelihood, String advice) {
+  public void require(ColumnSummary c, Part likelihood, String advice) {
     if (c.min() < least) {
       throw refused(likelihood, expected, c.min(), c, c.minRow(), advice);
     }
@@ -81,12 +82,7 @@ public record ColumnSupport(
   }
 
   static IllegalArgumentException refused(
-      Likelihood likelihood,
-      String expected,
-      Object found,
-      ColumnSummary c,
-      int row,
-      String advice) {
+      Part likelihood, String expected, Object found, ColumnSummary c, int row, String advice) {
     return new IllegalArgumentException(
         String.format(
             "The %s likelihood expects %s, found %s in feature %s, row %d (from 0)%s",

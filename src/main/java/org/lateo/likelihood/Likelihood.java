@@ -12,18 +12,6 @@ import org.lateo.nn.Module;
 /** A family of distributions p(x|z), read off the decoder's last layer. */
 public interface Likelihood extends Part {
   /**
-   * The likelihood of columns for which none was asked: mixed where there are one-hot columns
-   * {@code field@value}, else Bernoulli where every value lies in [0, 1], Gaussian otherwise.
-   */
-  static Likelihood suiting(List<ColumnSummary> columns) {
-    if (MixedLikelihood.suits(columns)) {
-      return new MixedLikelihood();
-    }
-    boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
-    return unit ? new Bernoulli() : new Gaussian();
-  }
-
-  /**
    * The likelihood for given columns: itself, unless it is one that chooses.
    *
    * @throws IllegalArgumentException if the choice cannot be made, saying why

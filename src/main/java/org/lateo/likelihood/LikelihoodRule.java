@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -16,16 +17,17 @@ record LikelihoodRule(String text, Pattern names, Likelihood likelihood) {
   /**
    * Reads a rule.
    *
+   * @param likelihoods reads a likelihood
    * @throws IllegalArgumentException if it has another form, or a pattern or likelihood that does
    *     not exist, or one that cannot be part of a mixture
    */
-  static LikelihoodRule parse(String text) {
+  static LikelihoodRule parse(String text, Function<String, Likelihood> likelihoods) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "Expected a rule REGEX=LIKELIHOOD such as price.*=log-normal, found " + text);
     }
-    Likelihood likelihood = ColumnGroup.readLikelihood(matcher.group(2));
+    Likelihood likelihood = likelihoods.apply(matcher.group(2));
     return new LikelihoodRule(text, pattern(matcher.group(1), text), likelihood);
   }
 

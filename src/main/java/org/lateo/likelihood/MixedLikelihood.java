@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lateo.config.PartKind;
+import org.lateo.config.PartText;
 import org.lateo.graph.Initialiser;
 
 /**
@@ -90,12 +92,27 @@ public final class MixedLikelihood implements Likelihood {
     return new MixedLikelihood(rules, likelihood, groups);
   }
 
+  /** Refuses a mixture before anything else of it is read: one in another has no end. */
+  private static Likelihood ofOneGroup(String text) {
+    PartKind<Likelihood> kind = PartKind.of(Likelihood.class);
+    PartText part = PartText.of(text.strip());
+    if (kind.type(part.name()).equals(MixedLikelihood.class)) {
+      throw new IllegalArgumentException(
+          "Expected the likelihood of one group of columns, found " + part.name());
+    }
+    return kind.create(part);
+  }
+
   private List<LikelihoodRule> parsedRules() {
-    return Arrays.stream(rules).map(LikelihoodRule::parse).toList();
+    return Arrays.stream(rules)
+        .map(rule -> LikelihoodRule.parse(rule, MixedLikelihood::ofOneGroup))
+        .toList();
   }
 
   private List<ColumnGroup> parsedGroups() {
-    return Arrays.stream(groups).map(ColumnGroup::parse).toList();
+    return Arrays.stream(groups)
+        .map(line -> ColumnGroup.parse(line, MixedLikelihood::ofOneGroup))
+        .toList();
   }
 
   @Override
@@ -105,6 +122,18 @@ public final class MixedLikelihood implements Likelihood {
             .map(ColumnGroup::format)
             .toArray(String[]::new);
     return new MixedLikelihood(rules, numbers, lines);
+  }
+
+  /**
+   * The likelihood of columns for which none was asked: mixed where there are one-hot columns
+   * {@code field@value}, else Bernoulli where every value lies in [0, 1], Gaussian otherwise.
+   */
+  public static Likelihood suiting(List<ColumnSummary> columns) {
+    if (suits(columns)) {
+      return new MixedLikelihood();
+    }
+    boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
+    return unit ? new Bernoulli() : new Gaussian();
   }
 
   /** Whether there are fields of one-hot columns, where a mixture suits best. */

@@ -82,8 +82,7 @@ final class GraphEmitter implements Emitter {
    */
   void bind(Node noise, float[] draws, Input input) {
     int count = draws.length / noise.columns();
-    nodes.put(
-        noise, op("Tile", tensor("draws", draws, count, noise.columns()), rowsByOne(input)));
+    nodes.put(noise, op("Tile", tensor("draws", draws, count, noise.columns()), rowsByOne(input)));
   }
 
   /** The shape {@code [batch, 1]}. */

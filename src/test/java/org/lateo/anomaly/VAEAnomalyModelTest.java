@@ -70,7 +70,6 @@ final class VAEAnomalyModelTest {
     assertArrayEquals(Pump.scores(expected, ROWS), Pump.scores(model, ROWS));
     assertEquals(expected.threshold(), model.threshold());
     assertEquals(expected.calibrationScores(), model.calibrationScores());
-    PartKind<ThresholdRule> rules = PartKind.of(ThresholdRule.class);
     assertEquals(
         PartKind.describe(expected.thresholdRule()), PartKind.describe(model.thresholdRule()));
     assertEquals(expected.kind(), model.kind());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A user's likelihood in a jar of theirs, which only the command line's option knows. */
+/** A user's parts in a jar of theirs, which only the command line's option knows. */
 final class ClassPathTest {
   @TempDir Path folder;
 
@@ -56,7 +56,7 @@ final class ClassPathTest {
   }
 
   /** Runs the command line where the tests' classes are not. */
-  private Ran run(String... arguments) throws IOException, InterruptedException {
+  private Ran run(String arguments) throws IOException, InterruptedException {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     String classPath =
@@ -71,7 +71,7 @@ final class ClassPathTest {
                 "-cp",
                 classPath,
                 "org.lateo.app.Main"));
-    command.addAll(List.of(arguments));
+    command.addAll(List.of(arguments.split(" ", -1)));
     Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
     try (InputStream out = process.getInputStream();
         InputStream err = process.getErrorStream()) {
@@ -85,32 +85,20 @@ final class ClassPathTest {
   }
 
   @Test
-  void trainsAndScoresWithAPartOfTheUsersOwn() throws Exception {
-    run(
-            "train",
-            "--data",
-            "rows.csv",
-            "--out",
-            "m",
-            "--epochs",
-            "2",
-            "--hidden",
-            "4",
-            "--latent",
-            "2",
-            "--likelihood",
-            "acme.Laplace:scale=0.25",
-            "--quiet",
-            "--class-path",
-            "acme.jar")
+  void trainsScoresAndExportsWithPartsOfTheUsersOwn() throws Exception {
+    run("train --data rows.csv --out m --epochs 2 --hidden 4 --latent 2 --quiet"
+            + " --likelihood acme.Laplace:scale=0.25 --prior acme.WidePrior:deviation=2"
+            + " --posterior acme.SharedVariancePosterior --learning-rate 0.05"
+            + " --optimiser acme.ClippedMomentum:momentum=0.5"
+            + " --schedule acme.InverseTimeSchedule:decay=0.2 --class-path acme.jar")
         .ok();
-    run("score", "--model", "m", "--data", "rows.csv", "--out", "s.csv", "--class-path", "acme.jar")
-        .ok();
+    run("score --model m --data rows.csv --out s.csv --class-path acme.jar").ok();
     assertEquals(41, Files.readAllLines(path("s.csv")).size());
-    Ran without = run("score", "--model", "m", "--data", "rows.csv", "--out", "t.csv");
+    run("export --model m --head score --out s.onnx --class-path acme.jar").ok();
+    Ran without = run("score --model m --data rows.csv --out t.csv");
     assertEquals(2, without.code(), without.err());
-    assertTrue(without.err().contains("found acme.Laplace"), without.err());
-    run("score", "--model", "m", "--data", "rows.csv", "--out", "t.csv", "--class-path", "no.jar")
+    assertTrue(without.err().contains("found acme.SharedVariancePosterior"), without.err());
+    run("score --model m --data rows.csv --out t.csv --class-path no.jar")
         .refused(
             "lateo score: --class-path: expected a jar or a folder of classes, found none at"
                 + " no.jar");
