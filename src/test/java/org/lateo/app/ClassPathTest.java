@@ -7,6 +7,7 @@ import acme.Laplace;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,8 +76,8 @@ final class ClassPathTest {
     Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
     try (InputStream out = process.getInputStream();
         InputStream err = process.getErrorStream()) {
-      String said = new String(out.readAllBytes());
-      String failed = new String(err.readAllBytes());
+      String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      String failed = new String(err.readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(process.waitFor(1, TimeUnit.MINUTES), "did not end");
       return new Ran(process.exitValue(), said, failed);
     } finally {
