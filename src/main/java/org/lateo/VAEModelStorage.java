@@ -3,18 +3,19 @@ package org.lateo;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.model.Architecture;
 import org.lateo.nn.Activation;
-import org.lateo.nn.Part;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.output.DimensionNames;
 import org.lateo.output.ImmutableLatentCodeInfo;
 import org.lateo.output.LatentCode;
 import org.lateo.protos.ArchitectureProto;
-import org.lateo.protos.PartProto;
 import org.lateo.protos.VAEModelProto;
 import org.lateo.storage.Checksummed;
 import org.lateo.storage.Protos;
@@ -58,15 +59,11 @@ public final class VAEModelStorage {
         .setActivation(a.activation().name())
         .setGated(a.gated())
         .setLatent(a.latent())
-        .setPosterior(write(a.posterior()))
-        .setPrior(write(a.prior()))
-        .setLikelihood(write(a.likelihood()))
+        .setPosterior(Protos.write(a.posterior()))
+        .setPrior(Protos.write(a.prior()))
+        .setLikelihood(Protos.write(a.likelihood()))
         .setWeights(a.weights().name())
         .build();
-  }
-
-  private static PartProto write(Part part) {
-    return PartProto.newBuilder().setName(part.partName()).putAllSetting(part.settings()).build();
   }
 
   /**
@@ -156,9 +153,9 @@ public final class VAEModelStorage {
         Activation.of(a.getActivation()),
         a.getGated(),
         a.getLatent(),
-        Parts.posterior(a.getPosterior().getName(), a.getPosterior().getSettingMap()),
-        Parts.prior(a.getPrior().getName(), a.getPrior().getSettingMap()),
-        Parts.likelihood(a.getLikelihood().getName(), a.getLikelihood().getSettingMap()),
+        Protos.read(Posterior.class, a.getPosterior()),
+        Protos.read(Prior.class, a.getPrior()),
+        Protos.read(Likelihood.class, a.getLikelihood()),
         WeightInitialiser.of(a.getWeights()));
   }
 

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.lateo.VAETraining.Refinement;
+import org.lateo.config.PartKind;
 import org.lateo.data.JitteredTable;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
@@ -22,8 +23,8 @@ import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
 import org.lateo.model.Architecture;
@@ -363,10 +364,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
 
   /** Whether what is maximised is the evidence lower bound with nothing set, all through. */
   public boolean hasPlainObjective() {
-    ELBO plain = new ELBO();
-    return refinement == null
-        && objective.partName().equals(plain.partName())
-        && objective.settings().equals(plain.settings());
+    return refinement == null && PartKind.format(objective).equals(PartKind.format(new ELBO()));
   }
 
   /** The seed of the run of an invocation. */
@@ -401,7 +399,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
   }
 
   public Likelihood likelihoodFor(List<ColumnSummary> columns) {
-    return (likelihood == null ? Likelihoods.suiting(columns) : likelihood).chosenFor(columns);
+    return (likelihood == null ? MixedLikelihood.suiting(columns) : likelihood).chosenFor(columns);
   }
 
   private static int[] reversed(int[] sizes) {
@@ -441,9 +439,9 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
         + ",activation="
         + activation
         + ",likelihood="
-        + (likelihood == null ? "chosen from the data" : likelihood.partName())
+        + (likelihood == null ? "chosen from the data" : PartKind.name(likelihood))
         + ",objective="
-        + objective.partName()
+        + PartKind.name(objective)
         + ",epochs="
         + epochs
         + ",batchSize="

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.lateo.config.Part;
+import org.lateo.config.PartKind;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
 import org.lateo.model.Architecture;
@@ -98,8 +100,16 @@ final class VAETrainerChecks {
     }
   }
 
-  /** Puts the latent parts together on a small scale: not every one goes with every other. */
+  /**
+   * Puts the latent parts together on a small scale, for not every one goes with every other, and
+   * sees that a model of these parts can be stored.
+   */
   private static void parts(VAETrainer trainer) {
+    requireStorable("posterior", trainer.posterior);
+    requireStorable("prior", trainer.prior);
+    if (trainer.likelihood != null) {
+      requireStorable("likelihood", trainer.likelihood);
+    }
     Architecture small =
         new Architecture(
             List.of(),
@@ -116,6 +126,10 @@ final class VAETrainerChecks {
     if (trainer.refinement != null) {
       fitting("refinement", () -> trainer.refinement.loss(vae));
     }
+  }
+
+  private static void requireStorable(String field, Part part) {
+    fitting(field, () -> PartKind.describe(part));
   }
 
   private static <T> T fitting(String field, Supplier<T> part) {

@@ -1,6 +1,6 @@
 package org.lateo;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
@@ -84,15 +84,15 @@ final class BadInputTest {
         "feature f001",
         "row " + row);
     VAEModel model = Tiny.trainer().validation(0.5).build().fit(changed(x -> x[row][5] = 1.5));
-    assertEquals("gaussian", model.definition().architecture().likelihood().partName());
+    assertInstanceOf(Gaussian.class, model.definition().architecture().likelihood());
   }
 
   @Test
   void theLikelihoodFollowsTheData() {
     VAEModel unit = Tiny.trainer().build().fit(Tiny.unit(50));
-    assertEquals("bernoulli", unit.definition().architecture().likelihood().partName());
+    assertInstanceOf(Bernoulli.class, unit.definition().architecture().likelihood());
     VAEModel real = Tiny.trainer().build().fit(Tiny.real(50));
-    assertEquals("gaussian", real.definition().architecture().likelihood().partName());
+    assertInstanceOf(Gaussian.class, real.definition().architecture().likelihood());
   }
 
   @ParameterizedTest

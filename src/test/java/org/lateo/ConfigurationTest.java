@@ -142,6 +142,9 @@ final class ConfigurationTest {
             <item>a=poisson</item>
             <item>b.*=gaussian:standardDeviation=0.5,variance=FIXED</item>
           </propertylist>
+          <propertylist name="groups">
+            <item>poisson&#9;0&#9;as asked&#9;</item>
+          </propertylist>
         </component>
         <component name="gaussian" type="org.lateo.likelihood.Gaussian">
           <property name="variance" value="ROW"/>

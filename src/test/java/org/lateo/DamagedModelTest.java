@@ -1,6 +1,7 @@
 package org.lateo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,10 +17,14 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.lateo.codes.LatentFeatureModel;
+import org.lateo.latent.StandardNormalPrior;
+import org.lateo.likelihood.Likelihood;
 import org.lateo.output.LatentCode;
 import org.lateo.protos.ChecksummedProto;
 import org.lateo.protos.VAEModelProto;
@@ -233,6 +238,85 @@ final class DamagedModelTest {
         "posterior",
         "[autoregressive-flow, cholesky-gaussian, diagonal-gaussian, planar-flow]",
         "found flow");
+  }
+
+  static boolean trapped;
+
+  /** Of the class path, but no part: nothing that it does may happen. */
+  static final class Trap {
+    static {
+      trapped = true;
+    }
+
+    private Trap() {}
+  }
+
+  /** The model with another likelihood. */
+  private static ModelProto withLikelihood(String name, Map<String, String> settings) {
+    return rewritten(
+        p -> {
+          p.getArchitectureBuilder()
+              .getLikelihoodBuilder()
+              .setName(name)
+              .clearSetting()
+              .putAllSetting(settings);
+          return p;
+        });
+  }
+
+  @Test
+  void partsOfAnotherClass() {
+    for (String name :
+        List.of(
+            Trap.class.getName(),
+            "com.example.Missing",
+            "java.lang.ProcessBuilder",
+            "[Ljava.lang.String;",
+            Likelihood.class.getName(),
+            StandardNormalPrior.class.getName(),
+            "")) {
+      assertRefused(
+          withLikelihood(name, Map.of()),
+          "Expected a likelihood of [bernoulli, categorical,",
+          "or the name of a class that implements org.lateo.likelihood.Likelihood, found " + name);
+    }
+    assertFalse(trapped);
+  }
+
+  @Test
+  void partsWithOtherSettings() {
+    assertRefused(
+        withLikelihood("gaussian", Map.of("colour", "red")),
+        "Expected settings of [standardDeviation, variance] for the likelihood gaussian, found"
+            + " [colour]");
+    assertRefused(
+        withLikelihood("gaussian", Map.of("standardDeviation", "wide")),
+        "Expected a number as standardDeviation of gaussian, found wide");
+    assertRefused(
+        withLikelihood("discretised-logistic", Map.of("levels", "2.5")),
+        "Expected a whole number as levels of discretised-logistic, found 2.5");
+    assertRefused(
+        withLikelihood("mixed", Map.of("numbers", "gaussian:variance")),
+        "Expected NAME:SETTING=VALUE,SETTING=VALUE, found gaussian:variance");
+    assertRefused(
+        withLikelihood("mixed", Map.of("numbers", "standard-normal")), "found standard-normal");
+    assertRefused(
+        withLikelihood("mixed", Map.of("rules", "a=mixed:rules=a=poisson")),
+        "rules: Expected the likelihood of one group of columns, found mixed");
+    assertRefused(
+        withLikelihood("mixed", Map.of("groups", "mixed:groups=x\t0\tr")),
+        "groups: Expected the likelihood of one group of columns, found mixed");
+  }
+
+  @Test
+  void partsInPartsWithoutEnd() {
+    String nested = "mixed:numbers=".repeat(50_000) + "gaussian";
+    String wrapped = "mixed:numbers=(".repeat(50_000) + "gaussian" + ")".repeat(50_000);
+    for (String numbers : List.of(nested, wrapped)) {
+      assertRefused(
+          withLikelihood("mixed", Map.of("numbers", numbers)),
+          "Expected parts within parts at most 8 deep, found the likelihood mixed deeper");
+    }
   }
 
   @Test

@@ -47,11 +47,6 @@ final class DivergenceTest {
   /** Adam, but after so many steps every parameter is this large. */
   private record ExplodingOptimiser(int steps, float large) implements Optimiser {
     @Override
-    public String partName() {
-      return "exploding";
-    }
-
-    @Override
     public Run start(int size) {
       Run adam = new Adam().start(size);
       return new Run() {

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureModel;
+import org.lateo.config.PartKind;
+import org.lateo.config.PartText;
 import org.lateo.inference.ScoreKind;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.CholeskyGaussianPosterior;
@@ -31,7 +33,7 @@ import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.DiscretisedLogistic;
-import org.lateo.likelihood.Likelihoods;
+import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.protos.ChecksummedProto;
 import org.lateo.protos.LatentFeatureModelProto;
@@ -236,10 +238,13 @@ final class HostileSizesTest {
   @Test
   void mixturesAreReadWithoutDepth() {
     String nested = "mixed:numbers=".repeat(20_000) + "gaussian";
+    PartKind<Likelihood> kind = PartKind.of(Likelihood.class);
     Errors.assertRefused(
-        () -> Likelihoods.of("mixed", Map.of("numbers", nested)), "one group of columns");
+        () -> kind.parse("mixed:numbers=" + nested),
+        "Expected parts within parts at most 8 deep, found the likelihood mixed deeper");
     String columns =
         IntStream.range(0, 50_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
-    Likelihoods.of("mixed", Map.of("groups", "gaussian\t" + columns + "\tr\ts")).groups(50_000);
+    kind.create(new PartText("mixed", Map.of("groups", "gaussian\t" + columns + "\tr\ts")))
+        .groups(50_000);
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lateo.config.PartKind;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MixedLikelihood;
@@ -57,7 +58,10 @@ final class MixedModelTest {
     VAEModel model = Tiny.trainer().build().fit(TABLE);
     assertEquals(
         List.of("bernoulli", "categorical", "gaussian", "gaussian", "gaussian"),
-        model.likelihoodGroups().stream().map(g -> g.likelihood().partName()).sorted().toList());
+        model.likelihoodGroups().stream()
+            .map(g -> PartKind.name(g.likelihood()))
+            .sorted()
+            .toList());
   }
 
   @Test

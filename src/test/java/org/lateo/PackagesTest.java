@@ -26,6 +26,7 @@ final class PackagesTest {
   /** From the bottom up; subpackages belong to the package they lie in. */
   private static final List<String> ORDER =
       List.of(
+          "config",
           "math",
           "graph",
           "nn",

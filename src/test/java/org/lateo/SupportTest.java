@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.config.PartKind;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
@@ -68,7 +69,7 @@ final class SupportTest {
 
     @Override
     public String toString() {
-      return likelihood.partName();
+      return PartKind.format(likelihood);
     }
   }
 

@@ -3,11 +3,11 @@ package org.lateo.anomaly;
 import java.util.List;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.config.PartKind;
 import org.lateo.latent.MixturePrior;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.rows.HashedDomain;
 import org.lateo.train.Adam;
@@ -75,7 +75,7 @@ public final class AnomalyDefaults {
       return numbers;
     }
     boolean plain = names.stream().anyMatch(name -> !name.contains("@"));
-    String[] rules = plain ? new String[] {"[^@]*=" + Likelihoods.format(numbers)} : new String[0];
+    String[] rules = plain ? new String[] {"[^@]*=" + PartKind.format(numbers)} : new String[0];
     return new MixedLikelihood(rules).withNumbers(numbers);
   }
 }

@@ -9,7 +9,6 @@ import org.lateo.VAEModel;
 import org.lateo.VAEModelStorage;
 import org.lateo.inference.ScoreKind;
 import org.lateo.nn.Sizes;
-import org.lateo.protos.PartProto;
 import org.lateo.protos.VAEAnomalyModelProto;
 import org.lateo.rows.ExampleTable;
 import org.lateo.storage.Checksummed;
@@ -37,7 +36,7 @@ final class AnomalyModelStorage {
             .setSamples(ensemble.samples())
             .addAllUsualScore(list(calibration.scores().usual()))
             .addAllAnomalousScore(list(calibration.scores().anomalous()))
-            .setRule(write(calibration.rule()))
+            .setRule(Protos.write(calibration.rule()))
             .setThreshold(calibration.threshold())
             .addAllFeatureBaseline(list(baseline.features()))
             .addAllLatentBaseline(list(baseline.latents()))
@@ -48,10 +47,6 @@ final class AnomalyModelStorage {
       proto.addClosed(member.closed());
     }
     return Checksummed.wrap(VAEAnomalyModel.class, VAEAnomalyModel.CURRENT_VERSION, proto.build());
-  }
-
-  private static PartProto write(ThresholdRule rule) {
-    return PartProto.newBuilder().setName(rule.partName()).putAllSetting(rule.settings()).build();
   }
 
   private static List<Double> list(double[] values) {
@@ -162,11 +157,7 @@ final class AnomalyModelStorage {
         new CalibrationScores(
             Protos.toArray(proto.getUsualScoreList()),
             Protos.toArray(proto.getAnomalousScoreList()));
-    PartProto rule = proto.getRule();
     return new Calibration(
-        scores,
-        ThresholdRules.of(rule.getName(), rule.getSettingMap()),
-        proto.getThreshold(),
-        baseline);
+        scores, Protos.read(ThresholdRule.class, proto.getRule()), proto.getThreshold(), baseline);
   }
 }

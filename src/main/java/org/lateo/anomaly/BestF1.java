@@ -1,23 +1,11 @@
 package org.lateo.anomaly;
 
-import java.util.Map;
-
 /**
  * The threshold with the largest F1 = 2 tp / (2 tp + fp + fn) on labelled rows, anomalies being
  * what is to be found; of several the lowest, which alarms least. It lies midway between two
  * scores.
  */
 public final class BestF1 implements ThresholdRule {
-  @Override
-  public String partName() {
-    return "best-f1";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of();
-  }
-
   @Override
   public double threshold(CalibrationScores scores) {
     double[] usual = scores.usual();

@@ -3,7 +3,6 @@ package org.lateo.anomaly;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /** So many anomalies: the lowest share of all calibration rows, whatever their labels. */
@@ -30,16 +29,6 @@ public final class Contamination implements ThresholdRule {
     if (!(share > 0 && share < 1)) {
       throw new PropertyException("", "share", "Expected a share in (0, 1), found " + share);
     }
-  }
-
-  @Override
-  public String partName() {
-    return "contamination";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("share", Double.toString(share));
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.lateo.anomaly;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.logging.Logger;
 
 /**
@@ -49,16 +48,6 @@ public final class FalseAlarmRate implements ThresholdRule {
     if (!(rate > 0 && rate < 1)) {
       throw new PropertyException("", "rate", "Expected a rate in (0, 1), found " + rate);
     }
-  }
-
-  @Override
-  public String partName() {
-    return "false-alarm-rate";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("rate", Double.toString(rate));
   }
 
   /** The share of usual rows that may raise an alarm. */

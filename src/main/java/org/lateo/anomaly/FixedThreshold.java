@@ -2,7 +2,6 @@ package org.lateo.anomaly;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Map;
 
 /** A threshold that is known. */
 public final class FixedThreshold implements ThresholdRule {
@@ -28,16 +27,6 @@ public final class FixedThreshold implements ThresholdRule {
     if (!Double.isFinite(value)) {
       throw new PropertyException("", "value", "Expected a finite number, found " + value);
     }
-  }
-
-  @Override
-  public String partName() {
-    return "fixed";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("value", Double.toString(value));
   }
 
   @Override

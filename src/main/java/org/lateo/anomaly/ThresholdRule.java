@@ -1,16 +1,9 @@
 package org.lateo.anomaly;
 
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
-import org.lateo.nn.Part;
+import org.lateo.config.Part;
 
 /** How the threshold follows from scores of rows that were held out of training. */
 public interface ThresholdRule extends Part {
-  @Override
-  default ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "ThresholdRule");
-  }
-
   /**
    * The threshold: rows that score below it are anomalous. Minus infinity raises no alarm.
    *

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import org.lateo.CountedTrainer;
 import org.lateo.VAETrainer;
+import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Sizes;
@@ -293,8 +294,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
         + ",members="
         + members
         + ",threshold="
-        + threshold.partName()
-        + threshold.settings()
+        + PartKind.format(threshold)
         + ",seed="
         + seed
         + ")";

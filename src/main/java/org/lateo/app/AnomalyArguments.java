@@ -2,12 +2,12 @@ package org.lateo.app;
 
 import java.util.List;
 import java.util.Optional;
-import org.lateo.anomaly.ThresholdRules;
+import org.lateo.anomaly.ThresholdRule;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
 import org.lateo.app.input.InputException;
+import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
-import org.lateo.nn.PartText;
 import org.lateo.nn.Sizes;
 import org.tribuo.Trainer;
 import picocli.CommandLine.Mixin;
@@ -95,7 +95,7 @@ final class AnomalyArguments {
     threshold.ifPresent(
         text ->
             builder.threshold(
-                Usage.part("threshold", () -> PartText.of(text).create(ThresholdRules::of))));
+                Usage.part("threshold", () -> PartKind.of(ThresholdRule.class).parse(text))));
     members.ifPresent(builder::members);
     trimming.ifPresent(builder::trimming);
     Optional.ofNullable(common.seed).ifPresent(builder::seed);

@@ -1,5 +1,12 @@
 package org.lateo.app;
 
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.lateo.app.input.InputException;
 import org.lateo.nn.Sizes;
 import org.tribuo.Trainer;
 import picocli.CommandLine.Option;
@@ -42,6 +49,37 @@ final class CommonOptions {
       order = LAST + 4,
       description = "Show the libraries' log, and where errors arose.")
   boolean verbose;
+
+  @Option(
+      names = "--class-path",
+      order = LAST + 5,
+      split = ",",
+      paramLabel = "JAR",
+      description =
+          "Jars or folders with parts of your own, which options then name by their class, as in"
+              + " --likelihood com.example.Laplace:scale=0.5. They are code: trust them.")
+  List<Path> classPath = List.of();
+
+  /** Lets parts be found where the user has them. */
+  void openClassPath() {
+    if (!classPath.isEmpty()) {
+      URL[] places = classPath.stream().map(CommonOptions::url).toArray(URL[]::new);
+      Thread thread = Thread.currentThread();
+      thread.setContextClassLoader(new URLClassLoader(places, thread.getContextClassLoader()));
+    }
+  }
+
+  private static URL url(Path place) {
+    if (!Files.isReadable(place)) {
+      throw new InputException(
+          "--class-path: expected a jar or a folder of classes, found none at " + place);
+    }
+    try {
+      return place.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new InputException("--class-path: expected a file, found " + place, e);
+    }
+  }
 
   long seedOrDefault() {
     return seed == null ? Trainer.DEFAULT_SEED : seed;

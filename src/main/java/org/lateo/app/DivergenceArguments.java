@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lateo.app.input.InputException;
+import org.lateo.config.PartKind;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
 import org.lateo.objective.WarmUpUnit;
@@ -52,7 +53,7 @@ final class DivergenceArguments {
       throw new InputException(
           String.join(", ", OPTIONS)
               + ": expected the objective elbo, found "
-              + objective.partName());
+              + PartKind.name(objective));
     }
     return Usage.fields(() -> applyTo(elbo));
   }

@@ -2,9 +2,9 @@ package org.lateo.app;
 
 import java.util.List;
 import java.util.Optional;
-import org.lateo.TrainingParts;
 import org.lateo.VAETrainerBuilder;
-import org.lateo.nn.PartText;
+import org.lateo.config.PartKind;
+import org.lateo.config.PartText;
 import org.lateo.train.Adam;
 import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** How parameters follow the gradient, and when that ends. */
 final class OptimisationArguments {
+  private static final PartKind<Optimiser> OPTIMISERS = PartKind.of(Optimiser.class);
+
   static final List<String> OPTIONS =
       List.of(
           "--optimiser",
@@ -101,14 +103,13 @@ final class OptimisationArguments {
   }
 
   private Optimiser optimiser() {
-    PartText named = PartText.of(optimiser.orElseGet(() -> new Adam().partName()));
+    PartText named = PartText.of(optimiser.orElseGet(() -> PartKind.name(new Adam())));
     PartText part =
         learningRate.map(rate -> named.with("learningRate", rate.toString())).orElse(named);
-    return TrainingParts.optimiser(part.name(), part.settings());
+    return OPTIMISERS.create(part);
   }
 
   private static LearningRateSchedule schedule(String text) {
-    PartText part = PartText.of(text);
-    return TrainingParts.schedule(part.name(), part.settings());
+    return PartKind.of(LearningRateSchedule.class).parse(text);
   }
 }

@@ -6,7 +6,7 @@ import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.input.Sheet;
 import org.lateo.codes.LatentFeatureModel;
-import org.lateo.nn.PartText;
+import org.lateo.config.PartKind;
 import org.lateo.train.EpochReport;
 import org.tribuo.Model;
 
@@ -18,7 +18,6 @@ import org.tribuo.Model;
  * @param seconds from the first row to the model
  */
 record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
-
   /** The autoencoder, alone, the first of a detector's, or under a classifier. */
   Optional<VAEModel> autoencoder() {
     if (model instanceof VAEModel vae) {
@@ -71,7 +70,7 @@ record Outcome(Model<?> model, List<EpochReport> history, double seconds) {
           "%d autoencoders; rows are anomalous below %.2f (%s), by %,d calibration rows",
           detector.members().size(),
           detector.threshold(),
-          new PartText(detector.thresholdRule().partName(), detector.thresholdRule().settings()),
+          PartKind.format(detector.thresholdRule()),
           detector.calibrationScores().usual().length);
     }
     autoencoder()

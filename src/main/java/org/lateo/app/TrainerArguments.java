@@ -3,16 +3,16 @@ package org.lateo.app;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lateo.Parts;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.app.input.InputException;
+import org.lateo.config.PartKind;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.nn.Activation;
-import org.lateo.nn.PartText;
 import org.lateo.nn.Sizes;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
@@ -217,9 +217,9 @@ final class TrainerArguments {
     posterior.ifPresent(
         text ->
             builder.posterior(
-                Usage.part("posterior", () -> PartText.of(text).create(Parts::posterior))));
+                Usage.part("posterior", () -> PartKind.of(Posterior.class).parse(text))));
     prior.ifPresent(
-        text -> builder.prior(Usage.part("prior", () -> PartText.of(text).create(Parts::prior))));
+        text -> builder.prior(Usage.part("prior", () -> PartKind.of(Prior.class).parse(text))));
     if (objective.isPresent() || divergence.isGiven()) {
       Objective chosen = objective.map(text -> objective("objective", text)).orElseGet(ELBO::new);
       builder.objective(divergence.applyTo(chosen));
@@ -227,12 +227,13 @@ final class TrainerArguments {
   }
 
   private static Objective objective(String option, String text) {
-    return Usage.part(option, () -> PartText.of(text).create(Parts::objective));
+    return Usage.part(option, () -> PartKind.of(Objective.class).parse(text));
   }
 
   private Optional<Likelihood> likelihood() {
     Optional<Likelihood> named =
-        likelihood.map(text -> Usage.part("likelihood", () -> Likelihoods.parse(text)));
+        likelihood.map(
+            text -> Usage.part("likelihood", () -> PartKind.of(Likelihood.class).parse(text)));
     if (columnLikelihoods.length == 0) {
       return named;
     }

@@ -23,6 +23,7 @@ abstract class Verb implements Callable<Integer> {
   public final Integer call() throws IOException {
     console.configure(common);
     Logs.show(common.verbose, console::warn);
+    common.openClassPath();
     console.show(run());
     return 0;
   }

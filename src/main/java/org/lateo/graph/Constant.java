@@ -18,6 +18,11 @@ public final class Constant extends Node {
   }
 
   @Override
+  public boolean variesByRow() {
+    return false;
+  }
+
+  @Override
   protected void forward(Workspace w, Tile t) {
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {

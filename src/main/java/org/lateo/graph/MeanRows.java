@@ -50,6 +50,9 @@ public final class MeanRows extends Node {
 
   @Override
   protected String emit(Emitter e) {
+    if (!variesByRow()) {
+      return e.of(input(0));
+    }
     String split = e.op("Reshape", e.of(input(0)), e.integers(-1, samples, columns()));
     return e.op("ReduceMean", Map.of("keepdims", 0L, "axes", new long[] {1}), split);
   }

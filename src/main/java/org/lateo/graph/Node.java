@@ -12,6 +12,7 @@ public abstract class Node {
   private final Rows rows;
   private final int columns;
   private final List<Node> inputs;
+  private final boolean variesByRow;
 
   /**
    * @param rows the rows of the value
@@ -26,6 +27,10 @@ public abstract class Node {
     this.rows = rows;
     this.columns = columns;
     this.inputs = List.of(inputs);
+    this.variesByRow =
+        inputs.length == 0
+            ? rows.perExample() > 0
+            : this.inputs.stream().anyMatch(Node::variesByRow);
   }
 
   /** The rows of the value. */
@@ -46,6 +51,14 @@ public abstract class Node {
   /** The k-th input. */
   public final Node input(int k) {
     return inputs.get(k);
+  }
+
+  /**
+   * Whether rows of the batch differ in this value. Where they do not, as in what is made of
+   * parameters alone, its ONNX form has a single row, which ONNX broadcasts.
+   */
+  public boolean variesByRow() {
+    return variesByRow;
   }
 
   /** Computes the value in one tile. */

@@ -44,7 +44,7 @@ public final class RepeatRows extends Node {
 
   @Override
   protected String emit(Emitter e) {
-    return emit(e, e.of(input(0)));
+    return variesByRow() ? emit(e, e.of(input(0))) : e.of(input(0));
   }
 
   /** Writes the repetition of a value of this node's columns, and returns its name. */

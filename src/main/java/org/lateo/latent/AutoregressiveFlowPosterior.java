@@ -2,7 +2,6 @@ package org.lateo.latent;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.lateo.graph.Initialiser;
 import org.lateo.nn.Sizes;
@@ -47,16 +46,6 @@ public final class AutoregressiveFlowPosterior implements Posterior {
   public void postConfig() {
     Sizes.requireField("steps", Sizes.FLOWS, steps);
     Sizes.requireField("hidden", Sizes.UNITS, hidden);
-  }
-
-  @Override
-  public String partName() {
-    return "autoregressive-flow";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("steps", Integer.toString(steps), "hidden", Integer.toString(hidden));
   }
 
   @Override

@@ -32,11 +32,6 @@ public final class CholeskyGaussianPosterior implements Posterior {
   public CholeskyGaussianPosterior() {}
 
   @Override
-  public String partName() {
-    return "cholesky-gaussian";
-  }
-
-  @Override
   public Conditional connect(int width, int latent, Initialiser weights) {
     if (latent == 1) {
       return new DiagonalGaussianPosterior().connect(width, latent, weights);

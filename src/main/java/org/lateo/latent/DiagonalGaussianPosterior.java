@@ -29,11 +29,6 @@ public final class DiagonalGaussianPosterior implements Posterior {
   public DiagonalGaussianPosterior() {}
 
   @Override
-  public String partName() {
-    return "diagonal-gaussian";
-  }
-
-  @Override
   public Conditional connect(int width, int latent, Initialiser weights) {
     return new Heads(
         new Dense("posterior.mean", width, latent, Activation.IDENTITY, weights),

@@ -3,7 +3,6 @@ package org.lateo.latent;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
@@ -40,16 +39,6 @@ public final class MixturePrior implements Prior {
   @Override
   public void postConfig() {
     Sizes.requireField("components", Sizes.COMPONENTS, components);
-  }
-
-  @Override
-  public String partName() {
-    return "mixture";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("components", Integer.toString(components));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.lateo.latent;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.lateo.graph.Initialiser;
 import org.lateo.nn.Sizes;
@@ -41,16 +40,6 @@ public final class PlanarFlowPosterior implements Posterior {
   @Override
   public void postConfig() {
     Sizes.requireField("steps", Sizes.FLOWS, steps);
-  }
-
-  @Override
-  public String partName() {
-    return "planar-flow";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("steps", Integer.toString(steps));
   }
 
   @Override

@@ -1,22 +1,15 @@
 package org.lateo.latent;
 
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.Optional;
+import org.lateo.config.Part;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.nn.Module;
-import org.lateo.nn.Part;
 
 /** A family of distributions p(z). */
 public interface Prior extends Part {
   /** The key of the noise that priors are drawn with. */
   String NOISE = "prior";
-
-  @Override
-  default ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Prior");
-  }
 
   /**
    * Makes the prior's parameters, if it has any.

@@ -11,11 +11,6 @@ public final class StandardNormalPrior implements Prior {
   public StandardNormalPrior() {}
 
   @Override
-  public String partName() {
-    return "standard-normal";
-  }
-
-  @Override
   public Learned connect(int latent, Recognition recognition) {
     return new Fixed();
   }

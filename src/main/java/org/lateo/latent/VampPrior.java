@@ -3,7 +3,6 @@ package org.lateo.latent;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.lateo.graph.Constant;
 import org.lateo.graph.Initialiser;
@@ -55,16 +54,6 @@ public final class VampPrior implements Prior {
   @Override
   public void postConfig() {
     Sizes.requireField("pseudoInputs", Sizes.COMPONENTS, pseudoInputs);
-  }
-
-  @Override
-  public String partName() {
-    return "vamp";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("pseudoInputs", Integer.toString(pseudoInputs));
   }
 
   @Override

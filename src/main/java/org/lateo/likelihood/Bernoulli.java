@@ -27,18 +27,13 @@ public final class Bernoulli implements Likelihood {
   public Bernoulli() {}
 
   @Override
-  public String partName() {
-    return "bernoulli";
-  }
-
-  @Override
   public Support support(Scaling scaling) {
     return Support.of(SUPPORT, scaling.columns());
   }
 
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> SUPPORT.require(c, "Bernoulli", ADVICE));
+    columns.forEach(c -> SUPPORT.require(c, this, ADVICE));
     return Scaling.none(columns.size());
   }
 

@@ -28,17 +28,10 @@ public final class Categorical implements Likelihood {
   /** First probabilities are at least this. */
   private static final double LEAST = 1e-4;
 
-  private static final String NAME = "categorical";
-
   private static final ColumnSupport SUPPORT = ColumnSupport.between("0 or 1", 0, 1).wholeNumbers();
 
   /** The family has no settings. */
   public Categorical() {}
-
-  @Override
-  public String partName() {
-    return NAME;
-  }
 
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
@@ -57,11 +50,11 @@ public final class Categorical implements Likelihood {
     return Scaling.none(columns.size());
   }
 
-  private static void requireOneHot(ColumnSummary c) {
-    SUPPORT.require(c, NAME, "");
+  private void requireOneHot(ColumnSummary c) {
+    SUPPORT.require(c, this, "");
     if (c.crowdedRow() >= 0) {
       String one = "at most one feature of a group to be 1";
-      throw ColumnSupport.refused(NAME, one, "several", c, c.crowdedRow(), "");
+      throw ColumnSupport.refused(this, one, "several", c, c.crowdedRow(), "");
     }
   }
 

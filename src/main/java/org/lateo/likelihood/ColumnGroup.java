@@ -1,9 +1,11 @@
 package org.lateo.likelihood;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lateo.config.PartKind;
 
 /**
  * Columns that share a likelihood.
@@ -34,11 +36,11 @@ public record ColumnGroup(
     return columns.stream().mapToInt(c -> c).toArray();
   }
 
-  /** One line. */
+  /** One line, in which a suggestion that is empty is left out. */
   String format() {
     String numbers = columns.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return String.join(
-        SEPARATOR, Likelihoods.format(likelihood), numbers, oneLine(reason), oneLine(suggestion));
+    String family = PartKind.format(likelihood);
+    return String.join(SEPARATOR, family, numbers, oneLine(reason), oneLine(suggestion)).strip();
   }
 
   private static String oneLine(String text) {
@@ -48,16 +50,19 @@ public record ColumnGroup(
   /**
    * Reads what {@link #format} writes.
    *
+   * @param likelihoods reads a likelihood
    * @throws IllegalArgumentException if it is something else
    */
-  static ColumnGroup parse(String line) {
+  static ColumnGroup parse(String line, Function<String, Likelihood> likelihoods) {
     String[] parts = line.split(SEPARATOR, -1);
-    if (parts.length != 4
+    if (parts.length < 3
+        || parts.length > 4
         || !Stream.of(parts[1].split(",", -1)).allMatch(NUMBER.asMatchPredicate())) {
       throw new IllegalArgumentException(
           "Expected a likelihood, numbers of columns, a reason and a suggestion, found " + line);
     }
     List<Integer> columns = Stream.of(parts[1].split(",")).map(Integer::valueOf).toList();
-    return new ColumnGroup(Likelihoods.parseOfOneGroup(parts[0]), columns, parts[2], parts[3]);
+    String suggestion = parts.length < 4 ? "" : parts[3];
+    return new ColumnGroup(likelihoods.apply(parts[0]), columns, parts[2], suggestion);
   }
 }

@@ -1,5 +1,8 @@
 package org.lateo.likelihood;
 
+import org.lateo.config.Part;
+import org.lateo.config.PartKind;
+
 /**
  * The raw values that a feature can have under a likelihood. Others are impossible: training
  * refuses them, and later a row that has one scores minus infinity.
@@ -23,18 +26,18 @@ public record ColumnSupport(
       new ColumnSupport("numbers", Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, false, false);
 
   /** Numbers of an interval, both ends included. */
-  static ColumnSupport between(String expected, double least, double most) {
+  public static ColumnSupport between(String expected, double least, double most) {
     return new ColumnSupport(
         expected, (float) (least - TOLERANCE), (float) (most + TOLERANCE), false, false);
   }
 
   /** The same, whole numbers alone. */
-  ColumnSupport wholeNumbers() {
+  public ColumnSupport wholeNumbers() {
     return new ColumnSupport(expected, least, most, true, logarithm);
   }
 
   /** The same, for an encoder that reads logarithms. */
-  ColumnSupport readAsLogarithm() {
+  public ColumnSupport readAsLogarithm() {
     return new ColumnSupport(expected, least, most, whole, true);
   }
 
@@ -62,10 +65,11 @@ public record ColumnSupport(
   /**
    * Refuses a column of which some values are impossible.
    *
+   * @param likelihood whose support it is
    * @param advice added to the message
    * @throws IllegalArgumentException naming the likelihood, the value, the column and the row
    */
-  void require(ColumnSummary c, String likelihood, String advice) {
+  public void require(ColumnSummary c, Part likelihood, String advice) {
     if (c.min() < least) {
       throw refused(likelihood, expected, c.min(), c, c.minRow(), advice);
     }
@@ -78,10 +82,10 @@ public record ColumnSupport(
   }
 
   static IllegalArgumentException refused(
-      String likelihood, String expected, Object found, ColumnSummary c, int row, String advice) {
+      Part likelihood, String expected, Object found, ColumnSummary c, int row, String advice) {
     return new IllegalArgumentException(
         String.format(
             "The %s likelihood expects %s, found %s in feature %s, row %d (from 0)%s",
-            likelihood, expected, found, c.name(), row, advice));
+            PartKind.name(likelihood), expected, found, c.name(), row, advice));
   }
 }

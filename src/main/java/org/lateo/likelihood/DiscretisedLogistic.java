@@ -80,19 +80,9 @@ public final class DiscretisedLogistic implements Likelihood {
   }
 
   @Override
-  public String partName() {
-    return "discretised-logistic";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("levels", "" + levels, "scale", scale.name());
-  }
-
-  @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
     boolean unit = columns.stream().allMatch(c -> c.max() <= 1 + ColumnSupport.TOLERANCE);
-    columns.forEach(c -> support(unit).require(c, "discretised logistic", ""));
+    columns.forEach(c -> support(unit).require(c, this, ""));
     double[] half = new double[columns.size()];
     Arrays.fill(half, unit ? UNIT : (levels - 1) / 2.0);
     return new Scaling(half, half);

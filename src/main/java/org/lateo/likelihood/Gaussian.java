@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
-import java.util.Map;
 import org.lateo.graph.Initialiser;
 
 /**
@@ -83,16 +82,6 @@ public final class Gaussian implements Likelihood {
   /** What a variance belongs to. */
   public Variance variance() {
     return variance;
-  }
-
-  @Override
-  public String partName() {
-    return "gaussian";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("variance", variance.name(), "standardDeviation", "" + standardDeviation);
   }
 
   @Override

@@ -1,23 +1,16 @@
 package org.lateo.likelihood;
 
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.lateo.config.Part;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.nn.Module;
-import org.lateo.nn.Part;
 
 /** A family of distributions p(x|z), read off the decoder's last layer. */
 public interface Likelihood extends Part {
-  @Override
-  default ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Likelihood");
-  }
-
   /**
    * The likelihood for given columns: itself, unless it is one that chooses.
    *

@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -11,21 +12,22 @@ import java.util.regex.PatternSyntaxException;
  * @param names what a name has to match as a whole
  */
 record LikelihoodRule(String text, Pattern names, Likelihood likelihood) {
-  private static final Pattern FORM = Pattern.compile("(.+?)=([\\w-]+(?::\\w+=.*)?)");
+  private static final Pattern FORM = Pattern.compile("(.+?)=([\\w.$-]+(?::\\w+=.*)?)");
 
   /**
    * Reads a rule.
    *
+   * @param likelihoods reads a likelihood
    * @throws IllegalArgumentException if it has another form, or a pattern or likelihood that does
    *     not exist, or one that cannot be part of a mixture
    */
-  static LikelihoodRule parse(String text) {
+  static LikelihoodRule parse(String text, Function<String, Likelihood> likelihoods) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
           "Expected a rule REGEX=LIKELIHOOD such as price.*=log-normal, found " + text);
     }
-    Likelihood likelihood = Likelihoods.parseOfOneGroup(matcher.group(2));
+    Likelihood likelihood = likelihoods.apply(matcher.group(2));
     return new LikelihoodRule(text, pattern(matcher.group(1), text), likelihood);
   }
 

@@ -2,6 +2,7 @@ package org.lateo.likelihood;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lateo.config.PartKind;
 
 /** Groups of columns and their likelihoods as text, a line each under a line of headings. */
 final class LikelihoodTable {
@@ -16,7 +17,7 @@ final class LikelihoodTable {
     for (ColumnGroup group : groups) {
       rows.add(
           List.of(
-              Likelihoods.format(group.likelihood()),
+              PartKind.format(group.likelihood()),
               columns(group.of(names)),
               group.reason(),
               group.suggestion()));

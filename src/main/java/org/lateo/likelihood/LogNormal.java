@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.lateo.graph.Densify;
 import org.lateo.graph.Exp;
 import org.lateo.graph.Initialiser;
@@ -48,16 +47,6 @@ public final class LogNormal implements Likelihood {
   }
 
   @Override
-  public String partName() {
-    return "log-normal";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("variance", variance.name());
-  }
-
-  @Override
   public Support support(Scaling scaling) {
     return Support.of(SUPPORT, scaling.columns());
   }
@@ -68,7 +57,7 @@ public final class LogNormal implements Likelihood {
     double[] scale = new double[columns.size()];
     for (int i = 0; i < shift.length; i++) {
       ColumnSummary c = columns.get(i);
-      SUPPORT.require(c, partName(), "; absent values are 0");
+      SUPPORT.require(c, this, "; absent values are 0");
       double logVariance = StrictMath.log1p(c.variance() / (c.mean() * c.mean()));
       scale[i] = logVariance > 1e-14 ? Math.sqrt(logVariance) : 1;
       shift[i] = StrictMath.log(c.mean()) - scale[i] * scale[i] / 2;

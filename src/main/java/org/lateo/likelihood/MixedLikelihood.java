@@ -6,11 +6,10 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.lateo.config.PartKind;
+import org.lateo.config.PartText;
 import org.lateo.graph.Initialiser;
 
 /**
@@ -27,8 +26,6 @@ import org.lateo.graph.Initialiser;
  * or one together where names have no field.
  */
 public final class MixedLikelihood implements Likelihood {
-  private static final String LINE = "\n";
-
   @Config(
       description =
           "Rules REGEX=LIKELIHOOD for columns by name, the first that matches decides; other"
@@ -38,8 +35,14 @@ public final class MixedLikelihood implements Likelihood {
   @Config(description = "The likelihood of columns that are numbers, where no rule matches.")
   private Likelihood numbers = new Gaussian();
 
-  /** Null before the columns are known. */
-  private List<ColumnGroup> groups;
+  @Config(
+      description =
+          "What was chosen, a line for each group of columns; empty before the columns are known,"
+              + " and chosen anew in each training.")
+  private String[] groups = {};
+
+  /** The groups once read. */
+  private List<ColumnGroup> chosen = List.of();
 
   /** Chooses from the columns alone. */
   public MixedLikelihood() {}
@@ -54,11 +57,11 @@ public final class MixedLikelihood implements Likelihood {
     postConfig();
   }
 
-  private MixedLikelihood(String[] rules, Likelihood numbers, List<ColumnGroup> groups) {
-    this(rules);
+  private MixedLikelihood(String[] rules, Likelihood numbers, String[] groups) {
+    this.rules = rules;
     this.numbers = requireNonNull(numbers, "numbers");
+    this.groups = groups;
     postConfig();
-    this.groups = groups == null ? null : List.copyOf(groups);
   }
 
   /** Used by OLCUT. */
@@ -68,10 +71,15 @@ public final class MixedLikelihood implements Likelihood {
       throw new PropertyException(
           "", "numbers", "Expected the likelihood of one group of columns, found mixed");
     }
+    requireReadable("rules", this::parsedRules);
+    requireReadable("groups", () -> chosen = parsedGroups());
+  }
+
+  private static void requireReadable(String field, Runnable reader) {
     try {
-      parsedRules();
+      reader.run();
     } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", "rules", e.getMessage());
+      throw new PropertyException(e, "", field, e.getMessage());
     }
   }
 
@@ -84,48 +92,48 @@ public final class MixedLikelihood implements Likelihood {
     return new MixedLikelihood(rules, likelihood, groups);
   }
 
+  /** Refuses a mixture before anything else of it is read: one in another has no end. */
+  private static Likelihood ofOneGroup(String text) {
+    PartKind<Likelihood> kind = PartKind.of(Likelihood.class);
+    PartText part = PartText.of(text.strip());
+    if (kind.type(part.name()).equals(MixedLikelihood.class)) {
+      throw new IllegalArgumentException(
+          "Expected the likelihood of one group of columns, found " + part.name());
+    }
+    return kind.create(part);
+  }
+
   private List<LikelihoodRule> parsedRules() {
-    return Arrays.stream(rules).map(LikelihoodRule::parse).toList();
+    return Arrays.stream(rules)
+        .map(rule -> LikelihoodRule.parse(rule, MixedLikelihood::ofOneGroup))
+        .toList();
   }
 
-  /** From {@link #settings()}. */
-  static MixedLikelihood of(Map<String, String> settings) {
-    List<ColumnGroup> groups =
-        lines(settings.getOrDefault("groups", "")).map(ColumnGroup::parse).toList();
-    return new MixedLikelihood(
-        lines(settings.getOrDefault("rules", "")).toArray(String[]::new),
-        settings.containsKey("numbers")
-            ? Likelihoods.parseOfOneGroup(settings.get("numbers"))
-            : new Gaussian(),
-        groups.isEmpty() ? null : groups);
-  }
-
-  private static Stream<String> lines(String text) {
-    return text.isEmpty() ? Stream.of() : Arrays.stream(text.split(LINE, -1));
-  }
-
-  @Override
-  public String partName() {
-    return "mixed";
-  }
-
-  /** The rules, and what was chosen; a line each. */
-  @Override
-  public Map<String, String> settings() {
-    Stream<ColumnGroup> chosen = groups == null ? Stream.of() : groups.stream();
-    return Map.of(
-        "rules",
-        String.join(LINE, rules),
-        "numbers",
-        Likelihoods.format(numbers),
-        "groups",
-        chosen.map(ColumnGroup::format).collect(Collectors.joining(LINE)));
+  private List<ColumnGroup> parsedGroups() {
+    return Arrays.stream(groups)
+        .map(line -> ColumnGroup.parse(line, MixedLikelihood::ofOneGroup))
+        .toList();
   }
 
   @Override
   public MixedLikelihood chosenFor(List<ColumnSummary> columns) {
-    return new MixedLikelihood(
-        rules, numbers, LikelihoodChoice.choose(columns, parsedRules(), numbers));
+    String[] lines =
+        LikelihoodChoice.choose(columns, parsedRules(), numbers).stream()
+            .map(ColumnGroup::format)
+            .toArray(String[]::new);
+    return new MixedLikelihood(rules, numbers, lines);
+  }
+
+  /**
+   * The likelihood of columns for which none was asked: mixed where there are one-hot columns
+   * {@code field@value}, else Bernoulli where every value lies in [0, 1], Gaussian otherwise.
+   */
+  public static Likelihood suiting(List<ColumnSummary> columns) {
+    if (suits(columns)) {
+      return new MixedLikelihood();
+    }
+    boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
+    return unit ? new Bernoulli() : new Gaussian();
   }
 
   /** Whether there are fields of one-hot columns, where a mixture suits best. */
@@ -141,21 +149,15 @@ public final class MixedLikelihood implements Likelihood {
    */
   @Override
   public List<ColumnGroup> groups(int columns) {
-    int[] chosen =
-        groups == null
-            ? new int[0]
-            : groups.stream()
-                .flatMap(g -> g.columns().stream())
-                .mapToInt(c -> c)
-                .sorted()
-                .toArray();
-    if (!Arrays.equals(chosen, IntStream.range(0, columns).toArray())) {
+    int[] places =
+        chosen.stream().flatMap(g -> g.columns().stream()).mapToInt(c -> c).sorted().toArray();
+    if (!Arrays.equals(places, IntStream.range(0, columns).toArray())) {
       throw new IllegalArgumentException(
           String.format(
               "Expected a mixed likelihood chosen for %d columns, found one for %d",
-              columns, chosen.length));
+              columns, places.length));
     }
-    return groups;
+    return chosen;
   }
 
   @Override

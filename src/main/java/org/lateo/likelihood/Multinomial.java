@@ -44,18 +44,13 @@ public final class Multinomial implements Likelihood {
   public Multinomial() {}
 
   @Override
-  public String partName() {
-    return "multinomial";
-  }
-
-  @Override
   public Support support(Scaling scaling) {
     return Support.of(Counts.SUPPORT, scaling.columns());
   }
 
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> Counts.SUPPORT.require(c, partName(), ""));
+    columns.forEach(c -> Counts.SUPPORT.require(c, this, ""));
     return Scaling.none(columns.size());
   }
 

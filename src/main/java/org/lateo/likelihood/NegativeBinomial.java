@@ -31,18 +31,13 @@ public final class NegativeBinomial implements Likelihood {
   public NegativeBinomial() {}
 
   @Override
-  public String partName() {
-    return "negative-binomial";
-  }
-
-  @Override
   public Support support(Scaling scaling) {
     return Support.of(Counts.SUPPORT, scaling.columns());
   }
 
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> Counts.SUPPORT.require(c, partName(), ""));
+    columns.forEach(c -> Counts.SUPPORT.require(c, this, ""));
     return Scaling.none(columns.size());
   }
 

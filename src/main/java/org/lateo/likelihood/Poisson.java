@@ -15,18 +15,13 @@ public final class Poisson implements Likelihood {
   public Poisson() {}
 
   @Override
-  public String partName() {
-    return "poisson";
-  }
-
-  @Override
   public Support support(Scaling scaling) {
     return Support.of(Counts.SUPPORT, scaling.columns());
   }
 
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> Counts.SUPPORT.require(c, partName(), ""));
+    columns.forEach(c -> Counts.SUPPORT.require(c, this, ""));
     return Scaling.none(columns.size());
   }
 

@@ -4,7 +4,6 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.lateo.graph.Densify;
 import org.lateo.graph.Exp;
@@ -58,16 +57,6 @@ public final class StudentT implements Likelihood {
           "degreesOfFreedom",
           "Expected more than 1 and at most 10000, or 0 to learn them, found " + degreesOfFreedom);
     }
-  }
-
-  @Override
-  public String partName() {
-    return "student-t";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("degreesOfFreedom", "" + degreesOfFreedom);
   }
 
   @Override

@@ -25,7 +25,7 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
   }
 
   /** The same for each of so many columns. */
-  static Support of(ColumnSupport each, int columns) {
+  public static Support of(ColumnSupport each, int columns) {
     return new Support(Collections.nCopies(columns, each), List.of());
   }
 

@@ -5,7 +5,7 @@
  * org.lateo.likelihood.Scaling} from the training columns and connects to the decoder; {@link
  * org.lateo.likelihood.Observation} is p(x|z) for given rows.
  *
- * <p>{@link org.lateo.likelihood.Likelihoods} lists them by name. {@link
+ * <p>{@link org.lateo.config.PartKind} finds them by name. {@link
  * org.lateo.likelihood.MixedLikelihood} gives groups of columns one each, so a table of numbers,
  * counts and categories is one model.
  *

@@ -3,6 +3,6 @@
  *
  * <p>{@link org.lateo.nn.Dense} is one layer, {@link org.lateo.nn.MultilayerPerceptron} several,
  * {@link org.lateo.nn.Activation} and {@link org.lateo.nn.WeightInitialiser} what they are made
- * with. {@link org.lateo.nn.Part} is how every configured part of a model names itself.
+ * with.
  */
 package org.lateo.nn;

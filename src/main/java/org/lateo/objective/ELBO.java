@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Map;
 import java.util.Optional;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
@@ -202,21 +201,5 @@ public final class ELBO implements Objective {
               + freeBits);
     }
     return new FreeBits(divergence, freeBits);
-  }
-
-  @Override
-  public String partName() {
-    return "elbo";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of(
-        "estimator", estimator.name(),
-        "samples", Integer.toString(samples),
-        "beta", Double.toString(beta),
-        "freeBits", Double.toString(freeBits),
-        "warmUp", Integer.toString(warmUp),
-        "warmUpUnit", warmUpUnit.name());
   }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Map;
 import org.lateo.graph.Node;
 import org.lateo.graph.Softmax;
 import org.lateo.graph.Sum;
@@ -121,15 +120,5 @@ public final class IWAE implements Objective {
     throw new IllegalArgumentException(
         "gradient: DOUBLY_REPARAMETERISED needs a posterior whose density is known at any z; "
             + "this one knows that of its own draws only: use PLAIN");
-  }
-
-  @Override
-  public String partName() {
-    return "iwae";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("samples", Integer.toString(samples), "gradient", gradient.name());
   }
 }

@@ -82,9 +82,19 @@ final class GraphEmitter implements Emitter {
    */
   void bind(Node noise, float[] draws, Input input) {
     int count = draws.length / noise.columns();
+    nodes.put(noise, op("Tile", tensor("draws", draws, count, noise.columns()), rowsByOne(input)));
+  }
+
+  /** The shape {@code [batch, 1]}. */
+  private String rowsByOne(Input input) {
     String batch = op("Gather", op("Shape", of(input)), integers(0));
-    String repeats = op("Concat", Map.of("axis", 0L), batch, integers(1));
-    nodes.put(noise, op("Tile", tensor("draws", draws, count, noise.columns()), repeats));
+    return op("Concat", Map.of("axis", 0L), batch, integers(1));
+  }
+
+  /** A node's value with a row for each of the input's, even if they are all the same. */
+  ONNXRef<?> rows(Node node, Input input) {
+    String value = of(node);
+    return value(node.variesByRow() ? value : op("Expand", value, rowsByOne(input)));
   }
 
   /** A node's value, written if it has not been yet. */

@@ -65,7 +65,9 @@ public final class OnnxExport {
         .outputs()
         .forEach(
             (output, node) ->
-                context.assignTo(emitter.value(node), context.floatOutput(output, node.columns())));
+                context.assignTo(
+                    emitter.rows(node, graph.input()),
+                    context.floatOutput(output, node.columns())));
     return finish(context, head.id(), metadata, weights);
   }
 
@@ -90,7 +92,7 @@ public final class OnnxExport {
       Input input, ONNXRef<?> given, Node value, Parameters parameters) {
     GraphEmitter emitter = new GraphEmitter(given.onnxContext(), parameters);
     emitter.bind(input, given);
-    ONNXRef<?> written = emitter.value(value);
+    ONNXRef<?> written = emitter.rows(value, input);
     return written instanceof ONNXNode node
         ? node
         : written.apply(ONNXOperators.IDENTITY, "continued");

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lateo.config.PartKind;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.likelihood.Likelihoods;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.FeatureMap;
@@ -98,7 +98,7 @@ public final class HashedDomain {
       Likelihood chosen = likelihoodFor.apply(columns);
       chosen
           .groups(columns.size())
-          .forEach(group -> choice.put(group.columns(), Likelihoods.format(group.likelihood())));
+          .forEach(group -> choice.put(group.columns(), PartKind.format(group.likelihood())));
     } catch (IllegalArgumentException e) {
       // A rule that matches no hash; what is wrong with the names themselves is said later.
       choice.clear();

@@ -1,6 +1,10 @@
 package org.lateo.storage;
 
 import java.util.List;
+import org.lateo.config.Part;
+import org.lateo.config.PartKind;
+import org.lateo.config.PartText;
+import org.lateo.protos.PartProto;
 
 /** What every reader of protobuf messages needs. */
 public final class Protos {
@@ -39,5 +43,24 @@ public final class Protos {
       array[i++] = value;
     }
     return array;
+  }
+
+  /**
+   * A part as a message.
+   *
+   * @throws IllegalArgumentException as {@link PartKind#describe}
+   */
+  public static PartProto write(Part part) {
+    PartText text = PartKind.describe(part);
+    return PartProto.newBuilder().setName(text.name()).putAllSetting(text.settings()).build();
+  }
+
+  /**
+   * The part of a message.
+   *
+   * @throws IllegalArgumentException as {@link PartKind#create}
+   */
+  public static <T extends Part> T read(Class<T> kind, PartProto part) {
+    return PartKind.of(kind).create(new PartText(part.getName(), part.getSettingMap()));
   }
 }

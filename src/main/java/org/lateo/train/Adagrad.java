@@ -3,7 +3,6 @@ package org.lateo.train;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Steps scaled by the root of the sum of all squares of the gradient so far: rare features keep
@@ -50,17 +49,6 @@ public final class Adagrad implements Optimiser {
   public void postConfig() {
     Fields.requireLearningRate(learningRate);
     Fields.requireEpsilon(epsilon);
-  }
-
-  @Override
-  public String partName() {
-    return "adagrad";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of(
-        "learningRate", Double.toString(learningRate), "epsilon", Double.toString(epsilon));
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.lateo.train;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Steps scaled by running means of the gradient and of its square, both corrected for their start
@@ -62,20 +61,6 @@ public final class Adam implements Optimiser {
     Fields.requireShare("beta1", beta1);
     Fields.requireShare("beta2", beta2);
     Fields.requireEpsilon(epsilon);
-  }
-
-  @Override
-  public String partName() {
-    return "adam";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of(
-        "learningRate", Double.toString(learningRate),
-        "beta1", Double.toString(beta1),
-        "beta2", Double.toString(beta2),
-        "epsilon", Double.toString(epsilon));
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.lateo.train;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * {@link Adam}, and apart from its step every parameter shrinks by the learning rate times the
@@ -71,21 +70,6 @@ public final class AdamW implements Optimiser {
 
   private Adam adam() {
     return new Adam(learningRate, beta1, beta2, epsilon);
-  }
-
-  @Override
-  public String partName() {
-    return "adamw";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of(
-        "learningRate", Double.toString(learningRate),
-        "beta1", Double.toString(beta1),
-        "beta2", Double.toString(beta2),
-        "epsilon", Double.toString(epsilon),
-        "weightDecay", Double.toString(weightDecay));
   }
 
   @Override

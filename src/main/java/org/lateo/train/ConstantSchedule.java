@@ -6,11 +6,6 @@ public final class ConstantSchedule implements LearningRateSchedule {
   public ConstantSchedule() {}
 
   @Override
-  public String partName() {
-    return "constant";
-  }
-
-  @Override
   public double factor(double epoch, int epochs) {
     return 1;
   }

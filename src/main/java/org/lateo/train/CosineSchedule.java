@@ -2,7 +2,6 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Map;
 
 /**
  * The learning rate falls along half a cosine until training ends, after a straight rise if wanted.
@@ -40,16 +39,6 @@ public final class CosineSchedule implements LearningRateSchedule {
   public void postConfig() {
     Fields.require(last >= 0 && last <= 1, "last", "a number in [0, 1]", last);
     Fields.require(rise >= 0 && rise < 1e9, "rise", "a number of epochs, 0 or more", rise);
-  }
-
-  @Override
-  public String partName() {
-    return "cosine";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("last", Double.toString(last), "rise", Double.toString(rise));
   }
 
   @Override

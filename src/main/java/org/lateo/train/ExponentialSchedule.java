@@ -2,7 +2,6 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Map;
 
 /** The learning rate falls by the same ratio in each step, until training ends. */
 public final class ExponentialSchedule implements LearningRateSchedule {
@@ -25,16 +24,6 @@ public final class ExponentialSchedule implements LearningRateSchedule {
   @Override
   public void postConfig() {
     Fields.require(last > 0 && last <= 1, "last", "a number in (0, 1]", last);
-  }
-
-  @Override
-  public String partName() {
-    return "exponential";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("last", Double.toString(last));
   }
 
   @Override

@@ -1,16 +1,9 @@
 package org.lateo.train;
 
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
-import org.lateo.nn.Part;
+import org.lateo.config.Part;
 
 /** How the learning rate changes while training goes on. */
 public interface LearningRateSchedule extends Part {
-  @Override
-  default ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "LearningRateSchedule");
-  }
-
   /**
    * What the optimiser's learning rate is multiplied by in a step, from 0 to 1.
    *

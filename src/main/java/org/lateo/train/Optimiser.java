@@ -1,17 +1,10 @@
 package org.lateo.train;
 
-import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
-import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
 import java.util.List;
-import org.lateo.nn.Part;
+import org.lateo.config.Part;
 
 /** How parameters follow the gradient. */
 public interface Optimiser extends Part {
-  @Override
-  default ConfiguredObjectProvenance getProvenance() {
-    return new ConfiguredObjectProvenanceImpl(this, "Optimiser");
-  }
-
   /** A run over {@code size} parameters, all state at its start. */
   Run start(int size);
 

@@ -3,7 +3,6 @@ package org.lateo.train;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Steps scaled by the root of a running mean of the gradient's square, with momentum if wanted.
@@ -59,20 +58,6 @@ public final class RMSProp implements Optimiser {
     Fields.requireShare("decay", decay);
     Fields.requireShare("momentum", momentum);
     Fields.requireEpsilon(epsilon);
-  }
-
-  @Override
-  public String partName() {
-    return "rmsprop";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of(
-        "learningRate", Double.toString(learningRate),
-        "decay", Double.toString(decay),
-        "momentum", Double.toString(momentum),
-        "epsilon", Double.toString(epsilon));
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.lateo.train;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Stochastic gradient descent with momentum: each step is the gradient and a share of the last
@@ -56,19 +55,6 @@ public final class SGD implements Optimiser {
     Fields.requireShare("momentum", momentum);
     Fields.require(
         !nesterov || momentum > 0, "nesterov", "a momentum above 0 to look ahead along", momentum);
-  }
-
-  @Override
-  public String partName() {
-    return "sgd";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of(
-        "learningRate", Double.toString(learningRate),
-        "momentum", Double.toString(momentum),
-        "nesterov", Boolean.toString(nesterov));
   }
 
   @Override

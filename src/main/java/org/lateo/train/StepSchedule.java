@@ -2,7 +2,6 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Map;
 
 /** Every so many epochs the learning rate is multiplied by a factor. */
 public final class StepSchedule implements LearningRateSchedule {
@@ -30,16 +29,6 @@ public final class StepSchedule implements LearningRateSchedule {
   public void postConfig() {
     Fields.require(every >= 1, "every", "at least 1 epoch", every);
     Fields.require(factor > 0 && factor <= 1, "factor", "a number in (0, 1]", factor);
-  }
-
-  @Override
-  public String partName() {
-    return "step";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("every", Integer.toString(every), "factor", Double.toString(factor));
   }
 
   @Override

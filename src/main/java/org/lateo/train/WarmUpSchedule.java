@@ -2,7 +2,6 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Map;
 
 /**
  * The learning rate rises from zero in a straight line, then stays.
@@ -35,16 +34,6 @@ public final class WarmUpSchedule implements LearningRateSchedule {
   @Override
   public void postConfig() {
     Fields.require(rise > 0 && rise < 1e9, "rise", "a number of epochs above 0", rise);
-  }
-
-  @Override
-  public String partName() {
-    return "warm-up";
-  }
-
-  @Override
-  public Map<String, String> settings() {
-    return Map.of("rise", Double.toString(rise));
   }
 
   @Override

@@ -2,9 +2,9 @@ package org.lateo.anomaly;
 
 import java.util.Random;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.config.PartKind;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.likelihood.Likelihoods;
 import org.lateo.likelihood.MixedLikelihood;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -87,7 +87,7 @@ enum RareValues {
     Gaussian wide = new Gaussian(Gaussian.Variance.FIXED, 1);
     return this == NUMBERS
         ? wide
-        : new MixedLikelihood("[^@]*=" + Likelihoods.format(wide)).withNumbers(wide);
+        : new MixedLikelihood("[^@]*=" + PartKind.format(wide)).withNumbers(wide);
   }
 
   /** A detector of few small members. */

@@ -8,23 +8,12 @@ import static org.lateo.Errors.assertSays;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.lateo.MainClasses;
 
 final class ThresholdRulesTest {
-  private static final List<ThresholdRule> RULES =
-      List.of(
-          new FalseAlarmRate(0.125),
-          new Contamination(0.25),
-          new BestF1(),
-          new FixedThreshold(-7.5));
-
   private static CalibrationScores scores(double[] usual, double... anomalous) {
     return new CalibrationScores(usual, anomalous);
   }
@@ -100,20 +89,6 @@ final class ThresholdRulesTest {
   @Test
   void fixed() {
     assertEquals(-7.5, new FixedThreshold(-7.5).threshold(scores(upTo(3))));
-  }
-
-  @Test
-  void byNameAndSettings() {
-    TreeSet<String> classes = new TreeSet<>();
-    for (ThresholdRule rule : RULES) {
-      ThresholdRule found = ThresholdRules.of(rule.partName(), rule.settings());
-      assertEquals(rule.getClass(), found.getClass());
-      assertEquals(rule.settings(), found.settings());
-      ThresholdRules.of(rule.partName(), Map.of());
-      classes.add(rule.getClass().getName());
-    }
-    assertEquals(MainClasses.concrete(ThresholdRule.class), classes);
-    assertRefused(() -> ThresholdRules.of("none", Map.of()), "threshold rule of [", "found none");
   }
 
   @Test

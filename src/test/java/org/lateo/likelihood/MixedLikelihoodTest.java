@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.lateo.config.PartKind;
+import org.lateo.config.PartText;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
@@ -22,6 +24,12 @@ import org.lateo.nn.WeightInitialiser;
 
 /** Which likelihood columns get and why, and that each computes what it would alone. */
 final class MixedLikelihoodTest {
+  private static final PartKind<Likelihood> KIND = PartKind.of(Likelihood.class);
+
+  private static PartText text(Likelihood likelihood) {
+    return PartKind.describe(likelihood);
+  }
+
   private static final List<ColumnSummary> COLUMNS =
       List.of(
           number("income", 1, 1e6, 3e4, 4e9),
@@ -81,13 +89,13 @@ final class MixedLikelihoodTest {
     Set<String> numbers = new TreeSet<>();
     for (ColumnGroup group : groups) {
       if (group.reason().equals("numbers")) {
-        assertEquals(fixed.settings(), group.likelihood().settings());
+        assertEquals(text(fixed), text(group.likelihood()));
         numbers.addAll(group.of(names()));
       }
     }
     assertEquals(Set.of("income", "clicks", "age", "code@1", "pixel"), numbers);
-    Likelihood read = Likelihoods.of("mixed", mixed.chosenFor(COLUMNS).settings());
-    assertEquals(mixed.chosenFor(COLUMNS).settings(), read.settings());
+    Likelihood read = KIND.create(text(mixed.chosenFor(COLUMNS)));
+    assertEquals(text(mixed.chosenFor(COLUMNS)), text(read));
     assertThrows(PropertyException.class, () -> mixed.withNumbers(new MixedLikelihood()));
   }
 
@@ -97,10 +105,10 @@ final class MixedLikelihoodTest {
         new MixedLikelihood("income|age=student-t", "(in|c).*=gaussian:variance=SHARED");
     List<ColumnGroup> groups = mixed.chosenFor(COLUMNS).groups(COLUMNS.size());
     assertEquals(List.of(0, 4), groups.get(0).columns());
-    assertEquals("student-t", Likelihoods.format(groups.get(0).likelihood()));
+    assertEquals("student-t", PartKind.format(groups.get(0).likelihood()));
     assertEquals("rule income|age=student-t", groups.get(0).reason());
     assertEquals(List.of(1, 2, 5, 7), groups.get(1).columns());
-    assertEquals("gaussian:variance=SHARED", Likelihoods.format(groups.get(1).likelihood()));
+    assertEquals("gaussian:variance=SHARED", PartKind.format(groups.get(1).likelihood()));
     assertEquals(5, groups.size());
   }
 
@@ -121,7 +129,7 @@ final class MixedLikelihoodTest {
     List<ColumnSummary> tags = List.of(crowded("tag@a"), crowded("tag@b"));
     assertFalse(MixedLikelihood.suits(tags));
     ColumnGroup group = new MixedLikelihood().chosenFor(tags).groups(2).get(0);
-    assertEquals("bernoulli", group.likelihood().partName());
+    assertEquals("bernoulli", PartKind.format(group.likelihood()));
     assertRefused(
         () -> new Categorical().learnScaling(tags), "at most one", "several", "tag@a", "row 4");
     assertTrue(MixedLikelihood.suits(COLUMNS));
@@ -165,13 +173,14 @@ final class MixedLikelihoodTest {
   void theChoiceSurvivesItsText() {
     MixedLikelihood chosen =
         new MixedLikelihood("a=b|age=student-t", "vi.*=poisson").chosenFor(COLUMNS);
-    Likelihood read = Likelihoods.of(chosen.partName(), chosen.settings());
+    Likelihood read = KIND.create(text(chosen));
     assertEquals(chosen.describe(names()), read.describe(names()));
-    assertEquals(chosen.settings(), read.settings());
+    assertEquals(text(chosen), text(read));
     assertRefused(() -> chosen.groups(3), "chosen for 3 columns", "one for 10");
     assertRefused(() -> new MixedLikelihood().groups(3), "chosen for 3 columns", "one for 0");
     assertRefused(
-        () -> Likelihoods.of("mixed", Map.of("groups", "gaussian")), "numbers of columns");
+        () -> KIND.create(new PartText("mixed", Map.of("groups", "gaussian"))),
+        "numbers of columns");
   }
 
   /** Each group computes what its likelihood does alone, and columns come out in their order. */

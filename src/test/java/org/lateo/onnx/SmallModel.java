@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.lateo.config.Part;
+import org.lateo.config.PartKind;
+import org.lateo.config.PartText;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
@@ -18,7 +21,6 @@ import org.lateo.math.Blas;
 import org.lateo.model.Architecture;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
-import org.lateo.nn.Part;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Gaps;
 import org.lateo.objective.Models;
@@ -146,9 +148,10 @@ record SmallModel(
   }
 
   private static String text(Part part) {
-    Map<String, String> settings = new TreeMap<>(part.settings());
+    PartText text = PartKind.describe(part);
+    Map<String, String> settings = new TreeMap<>(text.settings());
     settings.remove("groups"); // Of a mixture, lines of text.
-    return (part.partName() + (settings.isEmpty() ? "" : settings)).replace('\n', ' ');
+    return (text.name() + (settings.isEmpty() ? "" : settings)).replace('\n', ' ');
   }
 
   @Override

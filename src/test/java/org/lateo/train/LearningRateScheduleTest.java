@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertSays;
 
+import acme.InverseTimeSchedule;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.lateo.MainClasses;
 final class LearningRateScheduleTest {
   static List<LearningRateSchedule> all() {
     return List.of(
+        new InverseTimeSchedule(),
         new ConstantSchedule(),
         new WarmUpSchedule(),
         new WarmUpSchedule(2.5),
@@ -36,6 +38,7 @@ final class LearningRateScheduleTest {
   void noScheduleIsForgotten() {
     Set<String> tested = new TreeSet<>();
     all().forEach(schedule -> tested.add(schedule.getClass().getName()));
+    assertTrue(tested.remove(InverseTimeSchedule.class.getName()), "a user's, not one of ours");
     assertEquals(MainClasses.concrete(LearningRateSchedule.class), tested);
   }
 
@@ -46,7 +49,7 @@ final class LearningRateScheduleTest {
       for (int step = 1; step <= 100 * epochs; step++) {
         double epoch = (step - 0.5) / 100;
         double factor = schedule.factor(epoch, epochs);
-        assertTrue(factor > 0 && factor <= 1, schedule.partName() + " " + epoch + ": " + factor);
+        assertTrue(factor > 0 && factor <= 1, schedule.getClass() + " " + epoch + ": " + factor);
       }
     }
   }

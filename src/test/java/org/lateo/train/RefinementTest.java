@@ -156,11 +156,6 @@ final class RefinementTest {
   /** Another optimiser up to a step, after which nothing moves but for one spoiling. */
   private record LastStep(Optimiser other, int last, float spoil) implements Optimiser {
     @Override
-    public String partName() {
-      return "last-step";
-    }
-
-    @Override
     public Run start(int size) {
       Run run = other.start(size);
       int[] step = new int[1];

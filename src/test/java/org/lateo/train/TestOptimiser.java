@@ -22,11 +22,6 @@ final class TestOptimiser implements Optimiser {
   }
 
   @Override
-  public String partName() {
-    return "test";
-  }
-
-  @Override
   public Run start(int size) {
     return new Run() {
       @Override

@@ -31,11 +31,6 @@ final class TrainingLoopTest {
   /** The bound at z = the posterior mean: the same for a row whatever its noise would be. */
   private static final class Noiseless implements Objective {
     @Override
-    public String partName() {
-      return "noiseless";
-    }
-
-    @Override
     public Loss loss(VAE vae) {
       Node x = vae.observed();
       LatentDistribution q = vae.encode(x);

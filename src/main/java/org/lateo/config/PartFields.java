@@ -1,0 +1,114 @@
+package org.lateo.config;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * The {@code @Config} fields of a class of parts, read and written as text.
+ *
+ * @param type the class
+ * @param fields by name, its superclasses' among them
+ */
+record PartFields<T extends Part>(Class<T> type, Map<String, Field> fields) {
+  static <T extends Part> PartFields<T> of(Class<T> type) {
+    Map<String, Field> fields = new TreeMap<>();
+    for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+      for (Field field : c.getDeclaredFields()) {
+        if (field.isAnnotationPresent(Config.class)) {
+          field.setAccessible(true);
+          fields.putIfAbsent(field.getName(), field);
+        }
+      }
+    }
+    return new PartFields<>(type, fields);
+  }
+
+  Set<String> names() {
+    return fields.keySet();
+  }
+
+  /**
+   * The values that a part has, by field; those that are null are left out.
+   *
+   * @param nested writes parts that it holds
+   */
+  Map<String, String> values(Part part, Function<Part, String> nested) {
+    Map<String, String> values = new TreeMap<>();
+    fields.forEach(
+        (name, field) -> {
+          Object value = get(field, part);
+          if (value != null) {
+            values.put(name, FieldText.write(value, nested));
+          }
+        });
+    return values;
+  }
+
+  private static Object get(Field field, Part part) {
+    try {
+      return field.get(part);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("Made accessible: " + field, e);
+    }
+  }
+
+  /** A part whose fields are all at their default. */
+  T defaults() {
+    try {
+      Constructor<T> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
+      throw new IllegalArgumentException(
+          "Expected a class with a constructor without arguments, found " + type.getName(), e);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(
+          "The constructor of " + type.getName() + " failed: " + e.getCause(), e);
+    }
+  }
+
+  /**
+   * A part with values for some fields.
+   *
+   * @param title what messages call the part
+   * @param nested reads parts that it holds, given the types of their fields
+   * @throws IllegalArgumentException if a value cannot be read or is refused, naming the field
+   */
+  T with(
+      Map<String, String> values,
+      String title,
+      BiFunction<Class<? extends Part>, String, Part> nested) {
+    T part = defaults();
+    values.forEach(
+        (name, text) -> {
+          Field field = fields.get(name);
+          set(field, part, FieldText.read(field.getType(), text, name + " of " + title, nested));
+        });
+    try {
+      part.postConfig();
+    } catch (PropertyException e) {
+      throw new IllegalArgumentException(e.getProperty() + ": " + e.getMsg(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(title + ": " + e.getMessage(), e);
+    }
+    return part;
+  }
+
+  private static void set(Field field, Part part, Object value) {
+    try {
+      field.set(part, value);
+    } catch (IllegalAccessException e) {
+      throw new IllegalArgumentException(
+          "Expected a field that can be set, found " + field + " to be final", e);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.lateo.config;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A kind of parts, such as likelihoods: how they are named, written as text and made from it.
+ *
+ * <p>A part is named by its class: by the class's full name or, where the class is registered with
+ * {@link ServiceLoader} as ours are, by a short one. That is the simple name in lower case with
+ * hyphens between words, without words of the interface at its end: {@code StudentT} is {@code
+ * student-t}, {@code VampPrior} is {@code vamp}. Case and hyphens do not matter in short names.
+ *
+ * <p>Nothing but parts of the kind is ever made: the class that a text names is looked at before it
+ * is initialised, and refused unless it implements the kind's interface.
+ *
+ * @param title what messages call a part of the kind, such as {@code likelihood}
+ * @param type the interface, which extends {@link Part} itself
+ * @param <T> the interface
+ */
+public record PartKind<T extends Part>(String title, Class<T> type) {
+  private static final String WORDS = "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])";
+
+  /** How deep parts hold parts: a text can nest deeper than the stack of a reader is. */
+  private static final int DEEPEST = 8;
+
+  /**
+   * The kind of an interface.
+   *
+   * @throws IllegalArgumentException if it does not extend {@link Part} itself
+   */
+  public static <T extends Part> PartKind<T> of(Class<T> type) {
+    if (!Part.isKind(type)) {
+      throw new IllegalArgumentException(
+          "Expected an interface that extends Part, found " + type.getName());
+    }
+    String[] words = type.getSimpleName().split(WORDS);
+    return new PartKind<>(String.join(" ", words).toLowerCase(Locale.ROOT), type);
+  }
+
+  private static PartKind<?> of(Part part) {
+    return of(Part.kindOf(part.getClass()));
+  }
+
+  /** The short names there are. */
+  public Set<String> names() {
+    return registered().keySet();
+  }
+
+  private SortedMap<String, Class<?>> registered() {
+    return PartClasses.registered(type, this::shortName);
+  }
+
+  private String shortName(Class<?> of) {
+    List<String> ofKind = List.of(type.getSimpleName().split(WORDS));
+    Deque<String> words = new ArrayDeque<>(List.of(of.getSimpleName().split(WORDS)));
+    while (words.size() > 1 && ofKind.contains(words.getLast())) {
+      words.removeLast();
+    }
+    return String.join("-", words).toLowerCase(Locale.ROOT);
+  }
+
+  /** What a part is named by: its short name if its class is registered, else its class. */
+  public static String name(Part part) {
+    return of(part).registered().entrySet().stream()
+        .filter(known -> known.getValue().equals(part.getClass()))
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .orElseGet(() -> part.getClass().getName());
+  }
+
+  /**
+   * All of a part, for storage: its name and the value of each field, defaults too.
+   *
+   * @throws IllegalArgumentException if not the same could be made of that again, saying why
+   */
+  public static PartText describe(Part part) {
+    PartText text = text(part);
+    PartText again = text(of(part).create(text));
+    if (!again.equals(text)) {
+      throw new IllegalArgumentException(
+          "Expected a part that reads back as it was written, " + text + ", found " + again);
+    }
+    return text;
+  }
+
+  private static PartText text(Part part) {
+    return new PartText(name(part), PartFields.of(part.getClass()).values(part, PartKind::format));
+  }
+
+  /** A part as a user writes it, without what is at its default: {@code gaussian:variance=ROW}. */
+  public static String format(Part part) {
+    PartFields<?> fields = PartFields.of(part.getClass());
+    Map<String, String> settings = new TreeMap<>(text(part).settings());
+    settings.entrySet().removeAll(fields.values(fields.defaults(), PartKind::format).entrySet());
+    return new PartText(name(part), settings).toString();
+  }
+
+  /**
+   * The part that a text names; see {@link PartText#of}.
+   *
+   * @throws IllegalArgumentException if it is written in another way, or as {@link #create}
+   */
+  public T parse(String text) {
+    return create(PartText.of(text.strip()));
+  }
+
+  /**
+   * The part of a name with settings; those that are not given are at their default.
+   *
+   * @throws IllegalArgumentException if there is none of that name, or no setting of a name, or a
+   *     value is refused, saying what there is
+   */
+  public T create(PartText text) {
+    return create(text, 0);
+  }
+
+  private T create(PartText text, int depth) {
+    if (depth > DEEPEST) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected parts within parts at most %d deep, found the %s %s deeper",
+              DEEPEST, title, text.name()));
+    }
+    PartFields<? extends T> fields = PartFields.of(type(text.name()));
+    if (!fields.names().containsAll(text.settings().keySet())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected settings of %s for the %s %s, found %s",
+              fields.names(), title, text.name(), text.settings().keySet()));
+    }
+    return fields.with(
+        text.settings(),
+        text.name(),
+        (kind, nested) -> of(kind).create(PartText.of(nested.strip()), depth + 1));
+  }
+
+  /**
+   * The class of a name.
+   *
+   * @throws IllegalArgumentException if there is none of that name, saying what there is
+   */
+  public Class<? extends T> type(String name) {
+    return ofShortName(name)
+        .or(() -> PartClasses.find(name, type))
+        .filter(type::isAssignableFrom)
+        .filter(found -> !Modifier.isAbstract(found.getModifiers()))
+        .orElseThrow(() -> unknown(name))
+        .asSubclass(type);
+  }
+
+  private Optional<Class<?>> ofShortName(String name) {
+    return registered().entrySet().stream()
+        .filter(known -> plain(known.getKey()).equals(plain(name)))
+        .<Class<?>>map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private static String plain(String name) {
+    return name.replace("-", "").toLowerCase(Locale.ROOT);
+  }
+
+  private IllegalArgumentException unknown(String name) {
+    return new IllegalArgumentException(
+        String.format(
+            "Expected %s %s of %s or the name of a class that implements %s, found %s",
+            "aeiou".indexOf(title.charAt(0)) < 0 ? "a" : "an",
+            title,
+            names(),
+            type.getName(),
+            name));
+  }
+}
