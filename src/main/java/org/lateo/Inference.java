@@ -20,7 +20,9 @@ import org.lateo.latent.Prior;
 import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
 import org.lateo.objective.FixedDraws;
+import org.lateo.model.Definition;
 import org.lateo.model.VAE;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.output.LatentCode;
 
 /**
@@ -39,10 +41,20 @@ final class Inference {
   private final ImportanceSampler sampler;
 
   /**
+   * Makes a trained model ready to run.
+   *
+   * @throws IllegalArgumentException if the number of parameters is not that of the architecture
+   */
+  static Inference of(Definition<VAEArchitecture> d) {
+    VAE vae = d.architecture().connect(d.scaling(), d.sparse(), d.missing());
+    return new Inference(vae, d.parametersOf(vae), d.scaling().scale(), d.origin(), d.seed());
+  }
+
+  /**
    * @param scale in which reconstruction errors are measured, {@code [columns]}
    * @param origin what rows that go in lack of raw values
    */
-  Inference(VAE vae, Parameters parameters, double[] scale, Origin origin, long seed) {
+  private Inference(VAE vae, Parameters parameters, double[] scale, Origin origin, long seed) {
     this.vae = vae;
     this.parameters = parameters;
     this.origin = origin;

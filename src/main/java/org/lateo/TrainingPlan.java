@@ -1,6 +1,6 @@
 package org.lateo;
 
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.train.Optimiser;
 import org.lateo.train.TrainingOptions;
 
@@ -12,4 +12,4 @@ import org.lateo.train.TrainingOptions;
  * @param options how long and on what training runs
  */
 public record TrainingPlan(
-    Architecture architecture, Optimiser optimiser, TrainingOptions options) {}
+    VAEArchitecture architecture, Optimiser optimiser, TrainingOptions options) {}

@@ -1,5 +1,7 @@
 package org.lateo;
 
+import org.lateo.model.VAEArchitecture;
+import org.lateo.model.Definition;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -81,7 +83,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
 
   private static final int CHECK_ROWS = 100;
 
-  private final transient VAEDefinition definition;
+  private final transient Definition<VAEArchitecture> definition;
   private final transient Inference inference;
   private final transient ExampleReader reader;
 
@@ -90,14 +92,14 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
       ModelProvenance provenance,
       ImmutableFeatureMap features,
       ImmutableOutputInfo<LatentCode> codes,
-      VAEDefinition definition) {
+      Definition<VAEArchitecture> definition) {
     this(
         name,
         provenance,
         features,
         codes,
         definition,
-        definition.inference(),
+        Inference.of(definition),
         new ExampleReader(features, definition.missing(), definition.origin()));
   }
 
@@ -106,7 +108,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
       ModelProvenance provenance,
       ImmutableFeatureMap features,
       ImmutableOutputInfo<LatentCode> codes,
-      VAEDefinition definition,
+      Definition<VAEArchitecture> definition,
       Inference inference,
       ExampleReader reader) {
     super(name, provenance, features, codes, false);
@@ -175,7 +177,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
     return VAEModelStorage.write(this);
   }
 
-  public VAEDefinition definition() {
+  public Definition<VAEArchitecture> definition() {
     return definition;
   }
 

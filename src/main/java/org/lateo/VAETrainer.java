@@ -27,7 +27,7 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
@@ -300,7 +300,7 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
     List<ColumnSummary> rawColumns = raw.summaries(split);
     HashedDomain.requireNamesUnused(
         this::likelihoodFor, raw.features(), raw.names(), rawColumns, raw.table(), split);
-    Architecture architecture = architecture(rawColumns);
+    VAEArchitecture architecture = architecture(rawColumns);
     TrainingRows rows = raw.lessOrigin(Origin.needed(rawColumns, architecture.likelihood()));
     List<ColumnSummary> columns = rows.origin().isNone() ? rawColumns : rows.summaries(split);
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
@@ -385,8 +385,8 @@ public final class VAETrainer extends CountedTrainer<LatentCode> implements Weig
         new EarlyStopping(patience, minimumImprovement));
   }
 
-  private Architecture architecture(List<ColumnSummary> columns) {
-    return new Architecture(
+  private VAEArchitecture architecture(List<ColumnSummary> columns) {
+    return new VAEArchitecture(
         Arrays.stream(hidden).boxed().toList(),
         Arrays.stream(decoderHidden).boxed().toList(),
         activation,

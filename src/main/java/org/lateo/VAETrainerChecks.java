@@ -9,7 +9,7 @@ import org.lateo.config.Part;
 import org.lateo.config.PartKind;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.nn.Sizes;
 
@@ -110,8 +110,8 @@ final class VAETrainerChecks {
     if (trainer.likelihood != null) {
       requireStorable("likelihood", trainer.likelihood);
     }
-    Architecture small =
-        new Architecture(
+    VAEArchitecture small =
+        new VAEArchitecture(
             List.of(),
             List.of(),
             trainer.activation,

@@ -1,5 +1,6 @@
 package org.lateo;
 
+import org.lateo.model.Definition;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -12,7 +13,7 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.objective.Objective;
 import org.lateo.output.LatentCode;
@@ -33,7 +34,7 @@ import org.lateo.train.TrainingResult;
  * about one value in ten.
  */
 public record VAETraining(
-    Architecture architecture,
+    VAEArchitecture architecture,
     List<ColumnSummary> columns,
     MissingColumns missing,
     Origin origin,
@@ -89,12 +90,12 @@ public record VAETraining(
       Table table,
       VAEOrigin source,
       TrainingResult result) {
-    VAEDefinition definition =
-        new VAEDefinition(
+    Definition<VAEArchitecture> definition =
+        new Definition<>(
             architecture, scaling, sparse, missing, origin, values.clone(), options.seed());
     MutableLatentCodeInfo info =
         new MutableLatentCodeInfo(LatentCode.dimensionNames(architecture.latent()));
-    definition.inference().encode(table, table.rows()).forEach(info::observe);
+    Inference.of(definition).encode(table, table.rows()).forEach(info::observe);
     return new VAEModel(
         "vae",
         source.provenance(VAEModel.class, result),

@@ -27,6 +27,8 @@ import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.output.LatentCode;
 import org.lateo.protos.ChecksummedProto;
+import org.lateo.protos.DefinitionProto;
+import org.lateo.protos.PartProto;
 import org.lateo.protos.VAEModelProto;
 import org.lateo.storage.Checksummed;
 import org.tribuo.Model;
@@ -150,7 +152,28 @@ final class DamagedModelTest {
   }
 
   /** Parts that do not fit together, the checksum right. */
-  private static ModelProto rewritten(UnaryOperator<VAEModelProto.Builder> change) {
+  private static ModelProto rewritten(UnaryOperator<DefinitionProto.Builder> change) {
+    return rewrittenWhole(
+        p -> {
+          change.apply(p.getDefinitionBuilder());
+          return p;
+        });
+  }
+
+  private static DefinitionProto.Builder setting(
+      DefinitionProto.Builder p, String name, String value) {
+    p.getArchitectureBuilder().putSetting(name, value);
+    return p;
+  }
+
+  /** The message of a part of the architecture, made anew. */
+  private static DefinitionProto.Builder part(
+      DefinitionProto.Builder p, String field, PartProto.Builder part) {
+    p.getArchitectureBuilder().putPart(field, part.build());
+    return p;
+  }
+
+  private static ModelProto rewrittenWhole(UnaryOperator<VAEModelProto.Builder> change) {
     try {
       ChecksummedProto stored =
           MODEL.serialize().getSerializedData().unpack(ChecksummedProto.class);
@@ -170,71 +193,52 @@ final class DamagedModelTest {
     assertRefused(
         rewritten(p -> p.setParameter(7, Float.NaN)), "finite parameters", "found NaN at 7");
     assertRefused(
-        rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setLatent(4))),
+        rewritten(p -> setting(p, "latent", "4")),
         "dimensions [z0, z1, z2, z3]",
         "found [z0, z1, z2]");
     assertRefused(
-        rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setLatent(-1))),
+        rewritten(p -> setting(p, "latent", "-1")),
         "latent",
         "at least 1",
         "found -1");
     assertRefused(
-        rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setActivation("tan"))),
+        rewritten(p -> setting(p, "activation", "tan")),
         "activation",
-        "tanh",
+        "TANH",
         "found tan");
     assertRefused(
-        rewritten(p -> p.setArchitecture(p.getArchitecture().toBuilder().setWeights("tan"))),
+        rewritten(p -> setting(p, "weights", "tan")),
         "GLOROT",
         "found tan");
     assertRefused(
-        rewritten(
-            p ->
-                p.setArchitecture(
-                    p.getArchitecture().toBuilder()
-                        .setEncoder(0, 2_000_000_000)
-                        .setDecoder(0, 2_000_000_000))),
+        rewritten(p -> setting(setting(p, "encoder", "2000000000"), "decoder", "2000000000")),
         "too large");
-    assertRefused(rewritten(p -> p.clearMetadata()), "VAEModel");
+    assertRefused(rewrittenWhole(p -> p.clearMetadata()), "VAEModel");
   }
 
   @Test
   void partsOfAnUnknownName() {
     assertRefused(
-        rewritten(
-            p -> {
-              p.getArchitectureBuilder().getLikelihoodBuilder().setName("cauchy");
-              return p;
-            }),
+        rewritten(p -> part(p, "likelihood", PartProto.newBuilder().setName("cauchy"))),
         "likelihood",
         "[bernoulli, categorical, discretised-logistic, gaussian,",
         "found cauchy");
     assertRefused(
         rewritten(
-            p -> {
-              p.getArchitectureBuilder()
-                  .getLikelihoodBuilder()
-                  .setName("gaussian")
-                  .putSetting("variance", "SOME");
-              return p;
-            }),
+            p ->
+                part(
+                    p,
+                    "likelihood",
+                    PartProto.newBuilder().setName("gaussian").putSetting("variance", "SOME"))),
         "SHARED",
         "found SOME");
     assertRefused(
-        rewritten(
-            p -> {
-              p.getArchitectureBuilder().getPriorBuilder().setName("flow");
-              return p;
-            }),
+        rewritten(p -> part(p, "prior", PartProto.newBuilder().setName("flow"))),
         "prior",
         "[mixture, standard-normal, vamp]",
         "found flow");
     assertRefused(
-        rewritten(
-            p -> {
-              p.getArchitectureBuilder().getPosteriorBuilder().setName("flow");
-              return p;
-            }),
+        rewritten(p -> part(p, "posterior", PartProto.newBuilder().setName("flow"))),
         "posterior",
         "[autoregressive-flow, cholesky-gaussian, diagonal-gaussian, planar-flow]",
         "found flow");
@@ -254,14 +258,11 @@ final class DamagedModelTest {
   /** The model with another likelihood. */
   private static ModelProto withLikelihood(String name, Map<String, String> settings) {
     return rewritten(
-        p -> {
-          p.getArchitectureBuilder()
-              .getLikelihoodBuilder()
-              .setName(name)
-              .clearSetting()
-              .putAllSetting(settings);
-          return p;
-        });
+        p ->
+            part(
+                p,
+                "likelihood",
+                PartProto.newBuilder().setName(name).putAllSetting(settings)));
   }
 
   @Test

@@ -201,7 +201,9 @@ final class HostileSizesTest {
     ChecksummedProto stored = model.getSerializedData().unpack(ChecksummedProto.class);
     VAEModelProto content = VAEModelProto.parseFrom(stored.getContent());
     VAEModelProto.Builder deep = content.toBuilder();
-    deep.getArchitectureBuilder().addAllEncoder(Collections.nCopies(200_000, 1));
+    deep.getDefinitionBuilder()
+        .getArchitectureBuilder()
+        .putSetting("encoder", String.join(" ", Collections.nCopies(200_001, "1")));
     ModelProto changed =
         model.toBuilder()
             .setSerializedData(Any.pack(mended(stored, deep.build().toByteString())))

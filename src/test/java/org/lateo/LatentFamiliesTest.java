@@ -13,7 +13,7 @@ import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.StandardNormalPrior;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Models;
 import org.lateo.output.LatentCode;
@@ -24,11 +24,11 @@ import org.tribuo.MutableDataset;
 final class LatentFamiliesTest {
   private static final MutableDataset<LatentCode> DATASET = Tiny.unit(100);
 
-  static Stream<Architecture> families() {
+  static Stream<VAEArchitecture> families() {
     return Models.families();
   }
 
-  private static VAEModel train(Architecture a) {
+  private static VAEModel train(VAEArchitecture a) {
     return Tiny.trainer()
         .gated(a.gated())
         .posterior(a.posterior())
@@ -41,11 +41,11 @@ final class LatentFamiliesTest {
 
   @ParameterizedTest
   @MethodSource("families")
-  void survivesStorage(Architecture architecture) {
+  void survivesStorage(VAEArchitecture architecture) {
     VAEModel model = train(architecture);
     VAEModel read = (VAEModel) Model.deserialize(model.serialize());
     Bits.assertSameModel(model, read, DATASET);
-    Architecture found = read.definition().architecture();
+    VAEArchitecture found = read.definition().architecture();
     assertEquals(text(architecture.posterior()), text(found.posterior()));
     assertEquals(architecture.gated(), found.gated());
     assertEquals(architecture.prior().getClass(), found.prior().getClass());
@@ -59,7 +59,7 @@ final class LatentFamiliesTest {
   /** Codes have a divergence where it has a closed form; scores have one always. */
   @ParameterizedTest
   @MethodSource("families")
-  void scoresAndSamples(Architecture architecture) {
+  void scoresAndSamples(VAEArchitecture architecture) {
     VAEModel model = train(architecture);
     var row = DATASET.getExample(0);
     assertEquals(hasClosedForm(architecture), !Double.isNaN(model.encode(row).getKL()));
@@ -75,7 +75,7 @@ final class LatentFamiliesTest {
     assertTrue(Double.isFinite(estimates[0]));
   }
 
-  private static boolean hasClosedForm(Architecture a) {
+  private static boolean hasClosedForm(VAEArchitecture a) {
     Posterior posterior = a.posterior();
     return a.prior() instanceof StandardNormalPrior
         && (posterior instanceof DiagonalGaussianPosterior

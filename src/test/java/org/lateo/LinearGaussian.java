@@ -1,5 +1,7 @@
 package org.lateo;
 
+import org.lateo.model.VAEArchitecture;
+import org.lateo.model.Definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +118,8 @@ public final class LinearGaussian {
         Models.architecture(
             List.of(), Activation.IDENTITY, LATENT, new Gaussian(Gaussian.Variance.SHARED));
     VAE vae = VAE.of(architecture, scaling, false, missing);
-    VAEDefinition definition =
-        new VAEDefinition(
+    Definition<VAEArchitecture> definition =
+        new Definition<>(
             architecture,
             scaling,
             false,

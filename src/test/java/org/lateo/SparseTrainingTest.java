@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
+import org.lateo.model.VAEArchitecture;
+import org.lateo.model.Definition;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,13 +42,13 @@ final class SparseTrainingTest {
 
   /** The same model with rows as arrays. */
   private static VAEModel dense(VAEModel model) {
-    VAEDefinition d = model.definition();
+    Definition<VAEArchitecture> d = model.definition();
     return new VAEModel(
         "dense",
         model.getProvenance(),
         model.getFeatureIDMap(),
         model.getOutputIDInfo(),
-        new VAEDefinition(d.architecture(), d.scaling(), false, d.parameters(), d.seed()));
+        new Definition<>(d.architecture(), d.scaling(), false, d.parameters(), d.seed()));
   }
 
   @Test

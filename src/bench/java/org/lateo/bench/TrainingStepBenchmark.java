@@ -18,7 +18,7 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
@@ -68,7 +68,7 @@ public class TrainingStepBenchmark {
   public void build() {
     VAE vae =
         VAE.of(
-            new Architecture(
+            new VAEArchitecture(
                 List.of(500),
                 List.of(500),
                 Activation.TANH,

@@ -2,12 +2,13 @@ package org.lateo.config;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The value of a configured field as text: numbers, truth values, texts and constants as
- * themselves, several texts as lines, a part as its caller writes one.
+ * themselves, several texts as lines, several numbers with spaces between them.
  */
 final class FieldText {
   private static final String LINE = "\n";
@@ -20,7 +21,9 @@ final class FieldText {
           long.class, new Reader("a whole number", Long::valueOf),
           boolean.class, new Reader("true or false", FieldText::truth),
           String.class, new Reader("text", text -> text),
-          String[].class, new Reader("lines", FieldText::lines));
+          String[].class, new Reader("lines", FieldText::lines),
+          int[].class, new Reader("whole numbers", FieldText::integers),
+          double[].class, new Reader("numbers", FieldText::numbers));
 
   private record Reader(String expected, Function<String, Object> value) {
     Object read(String text, String where) {
@@ -35,17 +38,16 @@ final class FieldText {
 
   private FieldText() {}
 
-  /**
-   * The text of a value.
-   *
-   * @param nested writes a part
-   */
-  static String write(Object value, Function<Part, String> nested) {
-    if (value instanceof Part part) {
-      return nested.apply(part);
-    }
+  /** The text of a value. */
+  static String write(Object value) {
     if (value instanceof Enum<?> constant) {
       return constant.name();
+    }
+    if (value instanceof int[] numbers) {
+      return Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    }
+    if (value instanceof double[] numbers) {
+      return Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(" "));
     }
     return value instanceof String[] lines ? String.join(LINE, lines) : value.toString();
   }
@@ -54,17 +56,9 @@ final class FieldText {
    * Reads what {@link #write} writes.
    *
    * @param where for messages: the field and whose it is
-   * @param nested reads a part, given the type of the field
    * @throws IllegalArgumentException if it is something else, or no field can be of that type
    */
-  static Object read(
-      Class<?> type,
-      String text,
-      String where,
-      BiFunction<Class<? extends Part>, String, Part> nested) {
-    if (Part.class.isAssignableFrom(type)) {
-      return nested.apply(type.asSubclass(Part.class), text);
-    }
+  static Object read(Class<?> type, String text, String where) {
     return (type.isEnum() ? constant(type) : reader(type, where)).read(text, where);
   }
 
@@ -73,7 +67,7 @@ final class FieldText {
     if (reader == null) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected a number, a truth value, text, lines, a constant or a part as type of %s,"
+              "Expected numbers, a truth value, text, lines, a constant or a part as type of %s,"
                   + " found %s",
               where, type.getName()));
     }
@@ -96,6 +90,18 @@ final class FieldText {
       return Boolean.valueOf(text);
     }
     throw new IllegalArgumentException();
+  }
+
+  private static Stream<String> words(String text) {
+    return text.isBlank() ? Stream.of() : Stream.of(text.strip().split("[ ,]+"));
+  }
+
+  private static int[] integers(String text) {
+    return words(text).mapToInt(Integer::parseInt).toArray();
+  }
+
+  private static double[] numbers(String text) {
+    return words(text).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static String[] lines(String text) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * The {@code @Config} fields of a class of parts, read and written as text.
@@ -36,21 +35,29 @@ record PartFields<T extends Part>(Class<T> type, Map<String, Field> fields) {
     return fields.keySet();
   }
 
-  /**
-   * The values that a part has, by field; those that are null are left out.
-   *
-   * @param nested writes parts that it holds
-   */
-  Map<String, String> values(Part part, Function<Part, String> nested) {
+  /** The values that a part has, by field, but for the parts that it holds; null is left out. */
+  Map<String, String> values(Part part) {
     Map<String, String> values = new TreeMap<>();
     fields.forEach(
         (name, field) -> {
           Object value = get(field, part);
-          if (value != null) {
-            values.put(name, FieldText.write(value, nested));
+          if (value != null && !(value instanceof Part)) {
+            values.put(name, FieldText.write(value));
           }
         });
     return values;
+  }
+
+  /** The parts that a part holds, by field. */
+  Map<String, Part> parts(Part part) {
+    Map<String, Part> parts = new TreeMap<>();
+    fields.forEach(
+        (name, field) -> {
+          if (get(field, part) instanceof Part held) {
+            parts.put(name, held);
+          }
+        });
+    return parts;
   }
 
   private static Object get(Field field, Part part) {
@@ -79,20 +86,21 @@ record PartFields<T extends Part>(Class<T> type, Map<String, Field> fields) {
   /**
    * A part with values for some fields.
    *
-   * @param title what messages call the part
-   * @param nested reads parts that it holds, given the types of their fields
+   * @param text whose names are those of fields
+   * @param nested makes parts that it holds, given the types of their fields
    * @throws IllegalArgumentException if a value cannot be read or is refused, naming the field
    */
-  T with(
-      Map<String, String> values,
-      String title,
-      BiFunction<Class<? extends Part>, String, Part> nested) {
+  T with(PartText text, BiFunction<Class<? extends Part>, PartText, Part> nested) {
     T part = defaults();
-    values.forEach(
-        (name, text) -> {
-          Field field = fields.get(name);
-          set(field, part, FieldText.read(field.getType(), text, name + " of " + title, nested));
-        });
+    String title = text.name();
+    text.settings()
+        .forEach(
+            (name, value) ->
+                set(fields.get(name), part, read(name, value, title, nested)));
+    text.parts()
+        .forEach(
+            (name, held) ->
+                set(fields.get(name), part, nested.apply(partType(name, title), held)));
     try {
       part.postConfig();
     } catch (PropertyException e) {
@@ -101,6 +109,27 @@ record PartFields<T extends Part>(Class<T> type, Map<String, Field> fields) {
       throw new IllegalArgumentException(title + ": " + e.getMessage(), e);
     }
     return part;
+  }
+
+  private Object read(
+      String name,
+      String value,
+      String title,
+      BiFunction<Class<? extends Part>, PartText, Part> nested) {
+    Class<?> fieldType = fields.get(name).getType();
+    return Part.class.isAssignableFrom(fieldType)
+        ? nested.apply(fieldType.asSubclass(Part.class), PartText.of(value.strip()))
+        : FieldText.read(fieldType, value, name + " of " + title);
+  }
+
+  private Class<? extends Part> partType(String name, String title) {
+    Class<?> fieldType = fields.get(name).getType();
+    if (!Part.class.isAssignableFrom(fieldType)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected %s as %s of %s, found a part", fieldType.getSimpleName(), name, title));
+    }
+    return fieldType.asSubclass(Part.class);
   }
 
   private static void set(Field field, Part part, Object value) {

@@ -11,6 +11,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A kind of parts, such as likelihoods: how they are named, written as text and made from it.
@@ -94,15 +95,27 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
   }
 
   private static PartText text(Part part) {
-    return new PartText(name(part), PartFields.of(part.getClass()).values(part, PartKind::format));
+    PartFields<?> fields = PartFields.of(part.getClass());
+    Map<String, PartText> parts = new TreeMap<>();
+    fields.parts(part).forEach((field, held) -> parts.put(field, text(held)));
+    return new PartText(name(part), fields.values(part), parts);
   }
 
   /** A part as a user writes it, without what is at its default: {@code gaussian:variance=ROW}. */
   public static String format(Part part) {
+    return withoutDefaults(part).toString();
+  }
+
+  private static PartText withoutDefaults(Part part) {
     PartFields<?> fields = PartFields.of(part.getClass());
-    Map<String, String> settings = new TreeMap<>(text(part).settings());
-    settings.entrySet().removeAll(fields.values(fields.defaults(), PartKind::format).entrySet());
-    return new PartText(name(part), settings).toString();
+    PartText all = text(part);
+    PartText ofDefaults = text(fields.defaults());
+    Map<String, String> settings = new TreeMap<>(all.settings());
+    settings.entrySet().removeAll(ofDefaults.settings().entrySet());
+    Map<String, PartText> parts = new TreeMap<>();
+    fields.parts(part).forEach((field, held) -> parts.put(field, withoutDefaults(held)));
+    parts.keySet().removeIf(field -> all.parts().get(field).equals(ofDefaults.parts().get(field)));
+    return new PartText(name(part), settings, parts);
   }
 
   /**
@@ -132,16 +145,15 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
               DEEPEST, title, text.name()));
     }
     PartFields<? extends T> fields = PartFields.of(type(text.name()));
-    if (!fields.names().containsAll(text.settings().keySet())) {
+    Set<String> given = new TreeSet<>(text.settings().keySet());
+    given.addAll(text.parts().keySet());
+    if (!fields.names().containsAll(given)) {
       throw new IllegalArgumentException(
           String.format(
               "Expected settings of %s for the %s %s, found %s",
-              fields.names(), title, text.name(), text.settings().keySet()));
+              fields.names(), title, text.name(), given));
     }
-    return fields.with(
-        text.settings(),
-        text.name(),
-        (kind, nested) -> of(kind).create(PartText.of(nested.strip()), depth + 1));
+    return fields.with(text, (kind, held) -> of(kind).create(held, depth + 1));
   }
 
   /**

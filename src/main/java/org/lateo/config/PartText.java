@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -13,11 +14,18 @@ import java.util.stream.Collectors;
  *
  * @param name a short name or a class
  * @param settings values by field
+ * @param parts the parts that it holds, by field, unless they are among the settings as text
  */
-public record PartText(String name, Map<String, String> settings) {
-  /** Copies the settings. */
+public record PartText(String name, Map<String, String> settings, Map<String, PartText> parts) {
+  /** Copies the maps. */
   public PartText {
     settings = Map.copyOf(settings);
+    parts = Map.copyOf(parts);
+  }
+
+  /** Of settings alone. */
+  public PartText(String name, Map<String, String> settings) {
+    this(name, settings, Map.of());
   }
 
   /**
@@ -78,16 +86,17 @@ public record PartText(String name, Map<String, String> settings) {
   public PartText with(String setting, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(setting, value);
-    return new PartText(name, more);
+    return new PartText(name, more, parts);
   }
 
   /** What {@link #of} reads, settings in the order of their names. */
   @Override
   public String toString() {
-    return settings.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
+    Map<String, String> all = new TreeMap<>(settings);
+    parts.forEach((field, part) -> all.put(field, part.toString()));
+    return all.entrySet().stream()
         .map(setting -> setting.getKey() + "=" + wrapped(setting.getValue()))
-        .collect(Collectors.joining(",", name + (settings.isEmpty() ? "" : ":"), ""));
+        .collect(Collectors.joining(",", name + (all.isEmpty() ? "" : ":"), ""));
   }
 
   private static String wrapped(String value) {

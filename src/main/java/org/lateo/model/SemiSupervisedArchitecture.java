@@ -1,23 +1,97 @@
 package org.lateo.model;
 
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Arrays;
 import java.util.List;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Sizes;
 
-/**
- * The shape of a semi-supervised variational autoencoder, before any parameter.
- *
- * @param vae that of p(x|y,z) and q(z|x,y)
- * @param classifier sizes of the hidden layers of q(y|x); none for a linear classifier
- * @param prior p(y)
- * @param codes whether rows are codes of another autoencoder, see {@link
- *     SemiSupervisedVAE#features}
- */
-public record SemiSupervisedArchitecture(
-    Architecture vae, List<Integer> classifier, ClassPrior prior, boolean codes) {
-  /** Copies the list, and refuses sizes below 1 or above those of {@link Sizes}. */
-  public SemiSupervisedArchitecture {
-    classifier = List.copyOf(classifier);
-    Sizes.requireLayers("classifier", classifier);
+/** The shape of a semi-supervised variational autoencoder. */
+public final class SemiSupervisedArchitecture implements Architecture {
+  @Config(description = "The shape of p(x|y,z) and q(z|x,y).", mandatory = true)
+  private VAEArchitecture vae;
+
+  @Config(description = "Sizes of the hidden layers of q(y|x); none for a linear classifier.")
+  private int[] classifier = {};
+
+  @Config(description = "p(y) of each class; where it is learned, as it starts.")
+  private double[] classProbabilities = {1};
+
+  @Config(description = "Whether training moves p(y).")
+  private boolean classPriorLearned = false;
+
+  @Config(description = "Whether rows are codes of another autoencoder.")
+  private boolean codes = false;
+
+  private ClassPrior prior;
+
+  /** For OLCUT. */
+  private SemiSupervisedArchitecture() {}
+
+  /**
+   * Refuses sizes below 1 or above those of {@link Sizes}.
+   *
+   * @param vae that of p(x|y,z) and q(z|x,y)
+   * @param classifier sizes of the hidden layers of q(y|x); none for a linear classifier
+   * @param prior p(y)
+   * @param codes whether rows are codes of another autoencoder, see {@link
+   *     SemiSupervisedVAE#features}
+   */
+  public SemiSupervisedArchitecture(
+      VAEArchitecture vae, List<Integer> classifier, ClassPrior prior, boolean codes) {
+    this.vae = vae;
+    this.classifier = classifier.stream().mapToInt(Integer::intValue).toArray();
+    this.classProbabilities =
+        prior.probabilities().stream().mapToDouble(Double::doubleValue).toArray();
+    this.classPriorLearned = prior.learned();
+    this.codes = codes;
+    check();
+  }
+
+  private void check() {
+    Sizes.requireLayers("classifier", classifier());
+    prior = new ClassPrior(Arrays.stream(classProbabilities).boxed().toList(), classPriorLearned);
+  }
+
+  /** Used by OLCUT. */
+  @Override
+  public void postConfig() {
+    try {
+      check();
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", "architecture", e.getMessage());
+    }
+  }
+
+  @Override
+  public SemiSupervisedVAE connect(Scaling scaling, boolean sparse, MissingColumns missing) {
+    if (!missing.isNone()) {
+      throw new IllegalArgumentException(
+          "Expected no columns that may be missing with classes, found some");
+    }
+    return SemiSupervisedVAE.of(this, scaling, sparse);
+  }
+
+  /** The shape of p(x|y,z) and q(z|x,y). */
+  public VAEArchitecture vae() {
+    return vae;
+  }
+
+  /** Sizes of the hidden layers of q(y|x); none for a linear classifier. */
+  public List<Integer> classifier() {
+    return Arrays.stream(classifier).boxed().toList();
+  }
+
+  /** p(y). */
+  public ClassPrior prior() {
+    return prior;
+  }
+
+  /** Whether rows are codes of another autoencoder. */
+  public boolean codes() {
+    return codes;
   }
 
   /** The number of classes. */

@@ -70,7 +70,7 @@ public record SemiSupervisedVAE(
    */
   public static SemiSupervisedVAE of(
       SemiSupervisedArchitecture s, Scaling scaling, boolean sparse) {
-    Architecture a = s.vae();
+    VAEArchitecture a = s.vae();
     int columns = scaling.columns();
     ClassPerceptron encoder = perceptron("encoder", columns, a.encoder(), s);
     ClassPerceptron decoder = perceptron("decoder", a.latent(), a.decoder(), s);
@@ -114,7 +114,7 @@ public record SemiSupervisedVAE(
 
   private static ClassPerceptron perceptron(
       String name, int in, List<Integer> sizes, SemiSupervisedArchitecture s) {
-    Architecture a = s.vae();
+    VAEArchitecture a = s.vae();
     return new ClassPerceptron(
         name, in, s.classes(), sizes, a.activation(), a.gated(), a.weights());
   }

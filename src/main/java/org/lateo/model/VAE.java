@@ -70,7 +70,7 @@ public record VAE(
     implements Model {
 
   /** Builds the model that an architecture describes, for columns scaled as given. */
-  public static VAE of(Architecture a, Scaling scaling) {
+  public static VAE of(VAEArchitecture a, Scaling scaling) {
     return of(a, scaling, false);
   }
 
@@ -79,7 +79,7 @@ public record VAE(
    *
    * @param sparse whether as their non-zeros; the numbers are the same up to rounding
    */
-  public static VAE of(Architecture a, Scaling scaling, boolean sparse) {
+  public static VAE of(VAEArchitecture a, Scaling scaling, boolean sparse) {
     return of(a, scaling, sparse, MissingColumns.none(scaling.columns()));
   }
 
@@ -89,7 +89,7 @@ public record VAE(
    * @param missing not with sparse rows
    * @throws IllegalArgumentException if the likelihood cannot do without such columns, saying why
    */
-  public static VAE of(Architecture a, Scaling scaling, boolean sparse, MissingColumns missing) {
+  public static VAE of(VAEArchitecture a, Scaling scaling, boolean sparse, MissingColumns missing) {
     a.likelihood().requireSeparable(missing);
     int columns = scaling.columns();
     int read = columns + missing.marks().length;
@@ -113,7 +113,7 @@ public record VAE(
         Origin.none(columns));
   }
 
-  static Layer perceptron(String name, int in, List<Integer> sizes, Architecture a) {
+  static Layer perceptron(String name, int in, List<Integer> sizes, VAEArchitecture a) {
     return new MultilayerPerceptron(name, in, sizes, a.activation(), a.gated(), a.weights());
   }
 

@@ -1,5 +1,6 @@
 package org.lateo.semisupervised;
 
+import org.lateo.model.Definition;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
@@ -66,8 +68,11 @@ record SemiSupervisedTraining(
     List<ColumnSummary> columns = origin.isNone() ? rawColumns : columns(table, features, split);
     listener.onRows(table.rows(), (System.nanoTime() - start) / 1e9);
     Table rows = trainer.autoencoder().jittered(table, split, columns, likelihood);
-    SemiSupervisedDefinition untrained = definition(plan, columns, origin, rows, labelled);
-    SemiSupervisedVAE vae = untrained.vae();
+    Definition<SemiSupervisedArchitecture> untrained = definition(plan, columns, origin, rows, labelled);
+    SemiSupervisedVAE vae =
+        untrained
+            .architecture()
+            .connect(untrained.scaling(), untrained.sparse(), untrained.missing());
     float[] values = vae.firstValues(seed, columns);
     TrainingResult result = train(vae, values, plan, new Rows(rows, labels, split), listener);
     VAEOrigin source =
@@ -106,11 +111,11 @@ record SemiSupervisedTraining(
       Dataset<Label> examples, List<ColumnSummary> columns, Likelihood likelihood) {
     ImmutableFeatureMap features = examples.getFeatureIDMap();
     return trainer.codes()
-        ? Origin.none(features.size())
+        ? Origin.none(columns.size())
         : ExampleTable.origin(examples, features, Origin.needed(columns, likelihood));
   }
 
-  private SemiSupervisedDefinition definition(
+  private Definition<SemiSupervisedArchitecture> definition(
       TrainingPlan plan,
       List<ColumnSummary> columns,
       Origin origin,
@@ -129,7 +134,14 @@ record SemiSupervisedTraining(
             : plan.architecture().likelihood().learnScaling(columns);
     boolean sparse =
         !codes && scaling.isNone() && origin.isNone() && table.density() < SPARSE_BELOW;
-    return new SemiSupervisedDefinition(architecture, scaling, sparse, origin, new float[0], seed);
+    return new Definition<>(
+        architecture,
+        scaling,
+        sparse,
+        MissingColumns.none(columns.size()),
+        origin,
+        new float[0],
+        seed);
   }
 
   private record Rows(Table table, LabelColumns labels, Split split) {

@@ -1,5 +1,7 @@
 package org.lateo.semisupervised;
 
+import org.lateo.model.SemiSupervisedArchitecture;
+import org.lateo.model.Definition;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -18,6 +20,7 @@ import org.lateo.graph.RowSource;
 import org.lateo.inference.NoiseSource;
 import org.lateo.inference.Runner;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Support;
 import org.lateo.model.SemiSupervisedVAE;
 import org.lateo.onnx.CheckRows;
@@ -62,7 +65,7 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   private static final String OUTPUT = "output";
   private static final int CHECK_ROWS = 100;
 
-  private final transient SemiSupervisedDefinition definition;
+  private final transient Definition<SemiSupervisedArchitecture> definition;
   private final transient SemiSupervisedVAE vae;
   private final transient Support support;
   private final transient Runner runner;
@@ -73,15 +76,20 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
       ModelProvenance provenance,
       ImmutableFeatureMap features,
       ImmutableOutputInfo<Label> labels,
-      SemiSupervisedDefinition definition) {
+      Definition<SemiSupervisedArchitecture> definition) {
     super(name, provenance, features, labels, true);
     this.definition = definition;
-    this.vae = definition.vae();
-    this.support = definition.support();
+    SemiSupervisedArchitecture architecture = definition.architecture();
+    this.vae =
+        architecture.connect(definition.scaling(), definition.sparse(), definition.missing());
+    this.support = architecture.vae().likelihood().support(definition.scaling());
     this.runner =
-        new Runner(definition.parameters(vae), Map.of(OUTPUT, vae.classes(vae.observed())));
+        new Runner(definition.parametersOf(vae), Map.of(OUTPUT, vae.classes(vae.observed())));
     this.reader =
-        new ExampleReader(features, MissingColumns.none(features.size()), definition.origin());
+        new ExampleReader(
+            features,
+            MissingColumns.none(features.size()),
+            vae.codes() ? Origin.none(features.size()) : definition.origin());
   }
 
   /**
@@ -104,7 +112,7 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
     return SemiSupervisedStorage.write(this);
   }
 
-  SemiSupervisedDefinition definition() {
+  Definition<SemiSupervisedArchitecture> definition() {
     return definition;
   }
 
@@ -225,7 +233,7 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
     SemiSupervisedVAE raw = vae.ofRawRows(definition.origin());
     Node classes = raw.classes(raw.observed());
-    return OnnxExport.continued(raw.features(), input, classes, definition.parameters(raw));
+    return OnnxExport.continued(raw.features(), input, classes, definition.parametersOf(raw));
   }
 
   /** Not offered: no class has features of its own. */

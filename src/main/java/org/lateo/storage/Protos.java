@@ -1,6 +1,8 @@
 package org.lateo.storage;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
 import org.lateo.config.PartText;
@@ -51,8 +53,14 @@ public final class Protos {
    * @throws IllegalArgumentException as {@link PartKind#describe}
    */
   public static PartProto write(Part part) {
-    PartText text = PartKind.describe(part);
-    return PartProto.newBuilder().setName(text.name()).putAllSetting(text.settings()).build();
+    return message(PartKind.describe(part));
+  }
+
+  private static PartProto message(PartText text) {
+    PartProto.Builder proto =
+        PartProto.newBuilder().setName(text.name()).putAllSetting(text.settings());
+    text.parts().forEach((field, part) -> proto.putPart(field, message(part)));
+    return proto.build();
   }
 
   /**
@@ -61,6 +69,12 @@ public final class Protos {
    * @throws IllegalArgumentException as {@link PartKind#create}
    */
   public static <T extends Part> T read(Class<T> kind, PartProto part) {
-    return PartKind.of(kind).create(new PartText(part.getName(), part.getSettingMap()));
+    return PartKind.of(kind).create(text(part));
+  }
+
+  private static PartText text(PartProto proto) {
+    Map<String, PartText> parts = new HashMap<>();
+    proto.getPartMap().forEach((field, part) -> parts.put(field, text(part)));
+    return new PartText(proto.getName(), proto.getSettingMap(), parts);
   }
 }

@@ -34,7 +34,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
@@ -269,7 +269,7 @@ final class IWAETest {
   }
 
   private static VAE family(Posterior posterior) {
-    Architecture a = Models.small(posterior, new MixturePrior(2), new Bernoulli());
+    VAEArchitecture a = Models.small(posterior, new MixturePrior(2), new Bernoulli());
     return VAE.of(a, Scaling.none(COLUMNS));
   }
 

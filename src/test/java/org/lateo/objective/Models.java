@@ -17,7 +17,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
@@ -32,14 +32,14 @@ public final class Models {
   }
 
   /** One hidden layer of 4 on each side and 2 latent dimensions. */
-  public static Architecture small(Activation activation, Likelihood likelihood) {
+  public static VAEArchitecture small(Activation activation, Likelihood likelihood) {
     return architecture(List.of(4), activation, 2, likelihood);
   }
 
   /** The same hidden layers on both sides. */
-  public static Architecture architecture(
+  public static VAEArchitecture architecture(
       List<Integer> hidden, Activation activation, int latent, Likelihood likelihood) {
-    return new Architecture(
+    return new VAEArchitecture(
         hidden,
         hidden,
         activation,
@@ -52,8 +52,8 @@ public final class Models {
   }
 
   /** As {@link #small}, with other families. */
-  public static Architecture small(Posterior posterior, Prior prior, Likelihood likelihood) {
-    return new Architecture(
+  public static VAEArchitecture small(Posterior posterior, Prior prior, Likelihood likelihood) {
+    return new VAEArchitecture(
         List.of(4),
         List.of(4),
         Activation.TANH,
@@ -66,8 +66,8 @@ public final class Models {
   }
 
   /** Two hidden layers with gates. */
-  public static Architecture gated() {
-    return new Architecture(
+  public static VAEArchitecture gated() {
+    return new VAEArchitecture(
         List.of(4, 3),
         List.of(4),
         Activation.TANH,
@@ -80,7 +80,7 @@ public final class Models {
   }
 
   /** Every posterior with every prior that goes with it, and layers with gates. */
-  public static Stream<Architecture> families() {
+  public static Stream<VAEArchitecture> families() {
     List<Posterior> posteriors =
         List.of(
             new DiagonalGaussianPosterior(),
@@ -88,7 +88,7 @@ public final class Models {
             new PlanarFlowPosterior(2),
             new AutoregressiveFlowPosterior(2, 5));
     List<Prior> priors = List.of(new StandardNormalPrior(), new MixturePrior(3), new VampPrior(3));
-    Stream<Architecture> families =
+    Stream<VAEArchitecture> families =
         posteriors.stream()
             .flatMap(
                 posterior ->

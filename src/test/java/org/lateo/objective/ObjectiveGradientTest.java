@@ -16,7 +16,7 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
@@ -49,7 +49,7 @@ final class ObjectiveGradientTest {
   @EnumSource
   void linearModels(Estimator estimator) {
     Likelihood likelihood = new Gaussian(Gaussian.Variance.SHARED);
-    Architecture linear = Models.architecture(List.of(), Activation.TANH, 3, likelihood);
+    VAEArchitecture linear = Models.architecture(List.of(), Activation.TANH, 3, likelihood);
     VAE vae = VAE.of(linear, Models.scaling(likelihood, COLUMNS));
     check(vae, new ELBO(estimator, 2).loss(vae).maximised());
   }
@@ -57,7 +57,7 @@ final class ObjectiveGradientTest {
   @Test
   void deepModels() {
     Likelihood likelihood = new Gaussian(Gaussian.Variance.ROW);
-    Architecture deep = Models.architecture(List.of(6, 5, 4), Activation.TANH, 3, likelihood);
+    VAEArchitecture deep = Models.architecture(List.of(6, 5, 4), Activation.TANH, 3, likelihood);
     VAE vae = VAE.of(deep, Models.scaling(likelihood, COLUMNS));
     check(vae, new ELBO().loss(vae).maximised());
   }
@@ -97,14 +97,14 @@ final class ObjectiveGradientTest {
     roots.forEach(root -> check(vae, root));
   }
 
-  static Stream<Architecture> families() {
+  static Stream<VAEArchitecture> families() {
     return Models.families();
   }
 
   /** Dense and sparse rows: pseudo-inputs share the first layer's weights with them. */
   @ParameterizedTest
   @MethodSource("families")
-  void everyPosteriorAndPrior(Architecture architecture) {
+  void everyPosteriorAndPrior(VAEArchitecture architecture) {
     for (boolean sparse : new boolean[] {false, true}) {
       VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), sparse);
       check(vae, new ELBO().loss(vae).maximised());
@@ -144,7 +144,7 @@ final class ObjectiveGradientTest {
   /** Pseudo-inputs have the marks of what is known too. */
   @ParameterizedTest
   @MethodSource("families")
-  void missingValuesWithEveryPosteriorAndPrior(Architecture architecture) {
+  void missingValuesWithEveryPosteriorAndPrior(VAEArchitecture architecture) {
     MissingColumns missing = Gaps.missing(architecture.likelihood(), COLUMNS);
     VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), false, missing);
     checkWithGaps(vae, new ELBO().loss(vae).maximised());

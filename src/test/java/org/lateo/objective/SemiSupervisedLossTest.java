@@ -33,7 +33,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.ClassPrior;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
@@ -50,7 +50,7 @@ final class SemiSupervisedLossTest {
 
   private final Input labels = SemiSupervisedLoss.labels(CLASSES);
 
-  private static SemiSupervisedVAE vae(Architecture a, boolean codes, boolean sparse) {
+  private static SemiSupervisedVAE vae(VAEArchitecture a, boolean codes, boolean sparse) {
     ClassPrior prior = new ClassPrior(List.of(0.5, 0.3, 0.2), true);
     return SemiSupervisedVAE.of(
         new SemiSupervisedArchitecture(a, List.of(4), prior, codes),
@@ -79,7 +79,7 @@ final class SemiSupervisedLossTest {
 
   @Test
   void gradientsOfDeeperModelsOfCodesAndOfSparseRows() {
-    Architecture deep = Models.architecture(List.of(6, 5), Activation.SOFTPLUS, 3, new Bernoulli());
+    VAEArchitecture deep = Models.architecture(List.of(6, 5), Activation.SOFTPLUS, 3, new Bernoulli());
     checkGradient(vae(deep, false, false));
     checkGradient(vae(deep, false, true));
     checkGradient(vae(Models.gated(), false, false));
@@ -310,14 +310,14 @@ final class SemiSupervisedLossTest {
 
   @Test
   void refusesWhatDoesNotFit() {
-    Architecture linear = Models.architecture(List.of(), Activation.TANH, 2, new Bernoulli());
+    VAEArchitecture linear = Models.architecture(List.of(), Activation.TANH, 2, new Bernoulli());
     assertRefused(() -> vae(linear, false, false), "hidden", "at least one layer", "none");
-    Architecture vamp =
+    VAEArchitecture vamp =
         Models.small(new DiagonalGaussianPosterior(), new VampPrior(3), new Bernoulli());
     assertRefused(() -> vae(vamp, false, false), "prior", "needs a class");
     assertRefused(() -> new ClassPrior(List.of(0.5, 0.6), false), "sum to 1", "0.6");
     assertRefused(() -> new ClassPrior(List.of(1.0, 0.0), false), "positive", "0.0");
-    Architecture plain =
+    VAEArchitecture plain =
         Models.small(new DiagonalGaussianPosterior(), new StandardNormalPrior(), new Bernoulli());
     assertRefused(
         () -> new SemiSupervisedArchitecture(plain, List.of(0), ClassPrior.uniform(3), false),

@@ -14,7 +14,7 @@ import org.lateo.graph.Program;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 
@@ -73,7 +73,7 @@ final class SparseInputTest {
     assertTrue(error <= 1e-5 * norm(numbers), what + " off by " + error + " of " + norm(numbers));
   }
 
-  private static Stream<Architecture> architectures(Likelihood likelihood) {
+  private static Stream<VAEArchitecture> architectures(Likelihood likelihood) {
     return Stream.of(List.of(70, 9), List.<Integer>of())
         .map(hidden -> Models.architecture(hidden, Activation.RELU, 5, likelihood));
   }
@@ -83,7 +83,7 @@ final class SparseInputTest {
   @MethodSource("likelihoods")
   void boundsAndGradientsAgree(Likelihood likelihood) {
     Scaling scaling = Models.scaling(likelihood, COLUMNS);
-    for (Architecture a : architectures(likelihood).toList()) {
+    for (VAEArchitecture a : architectures(likelihood).toList()) {
       for (int samples : new int[] {1, 3}) {
         ELBO elbo = new ELBO(ELBO.Estimator.CLOSED_FORM, samples);
         VAE denseVae = VAE.of(a, scaling);
@@ -105,7 +105,7 @@ final class SparseInputTest {
   @MethodSource("likelihoods")
   void scoresAgree(Likelihood likelihood) {
     Scaling scaling = Scaling.none(COLUMNS);
-    for (Architecture a : architectures(likelihood).toList()) {
+    for (VAEArchitecture a : architectures(likelihood).toList()) {
       VAE denseVae = VAE.of(a, scaling);
       VAE sparseVae = VAE.of(a, scaling, true);
       Score dense = Score.of(denseVae, 4);

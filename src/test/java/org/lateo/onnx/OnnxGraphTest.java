@@ -23,7 +23,7 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.StudentT;
 import org.lateo.math.Blas;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Models;
@@ -48,7 +48,7 @@ final class OnnxGraphTest {
   void theEncoderOf784And500And20HasSixNodes() {
     List<String> expected = List.of("Gemm", "Tanh", "Gemm", "Gemm", "Tanh", "Mul");
     for (Likelihood likelihood : List.of(new Bernoulli(), new Gaussian(), new StudentT())) {
-      Architecture a = Models.architecture(List.of(500), Activation.TANH, 20, likelihood);
+      VAEArchitecture a = Models.architecture(List.of(500), Activation.TANH, 20, likelihood);
       VAE vae = VAE.of(a, Models.scaling(likelihood, 784));
       Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), Blas.best());
       List<String> names = IntStream.range(0, 784).mapToObj(Integer::toString).toList();

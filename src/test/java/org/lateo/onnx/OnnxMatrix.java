@@ -15,7 +15,7 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.Multinomial;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 import org.lateo.objective.FixedDraws;
 import org.lateo.objective.Models;
@@ -151,7 +151,7 @@ final class OnnxMatrix {
   /** Every model that has likelihood, activation, posterior and prior of its own. */
   static List<SmallModel> models() {
     List<SmallModel> models = new ArrayList<>();
-    for (Architecture architecture :
+    for (VAEArchitecture architecture :
         Stream.of(likelihoods(), activations(), Models.families()).flatMap(s -> s).toList()) {
       for (SmallModel.Form form : SmallModel.Form.values()) {
         if (goTogether(form, architecture.likelihood())) {
@@ -166,19 +166,19 @@ final class OnnxMatrix {
     return !(form == SmallModel.Form.GAPS && likelihood instanceof Multinomial);
   }
 
-  private static Stream<Architecture> likelihoods() {
+  private static Stream<VAEArchitecture> likelihoods() {
     return LikelihoodMembers.all(SmallModel.COLUMNS).stream()
         .map(l -> Models.architecture(List.of(9, 5), Activation.TANH, SmallModel.LATENT, l));
   }
 
-  private static Stream<Architecture> activations() {
+  private static Stream<VAEArchitecture> activations() {
     return Stream.of(Activation.values())
         .map(a -> Models.architecture(List.of(7), a, SmallModel.LATENT, new Gaussian()))
         .flatMap(a -> Stream.of(a, gated(a)));
   }
 
-  private static Architecture gated(Architecture a) {
-    return new Architecture(
+  private static VAEArchitecture gated(VAEArchitecture a) {
+    return new VAEArchitecture(
         a.encoder(),
         a.decoder(),
         a.activation(),

@@ -23,7 +23,7 @@ import org.lateo.MainClasses;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 
 /** Every kind of model with every head: ONNX Runtime computes what Java does. */
@@ -89,7 +89,7 @@ final class OnnxMatrixTest {
     assertEquals(Set.of(), unread);
   }
 
-  private static Set<String> names(Function<Architecture, Object> part) {
+  private static Set<String> names(Function<VAEArchitecture, Object> part) {
     return OnnxMatrix.models().stream()
         .map(SmallModel::architecture)
         .map(part)
@@ -99,9 +99,9 @@ final class OnnxMatrixTest {
 
   @Test
   void noKindIsForgotten() {
-    assertEquals(MainClasses.concrete(Likelihood.class), names(Architecture::likelihood));
-    assertEquals(MainClasses.concrete(Posterior.class), names(Architecture::posterior));
-    assertEquals(MainClasses.concrete(Prior.class), names(Architecture::prior));
+    assertEquals(MainClasses.concrete(Likelihood.class), names(VAEArchitecture::likelihood));
+    assertEquals(MainClasses.concrete(Posterior.class), names(VAEArchitecture::posterior));
+    assertEquals(MainClasses.concrete(Prior.class), names(VAEArchitecture::prior));
     for (boolean gated : new boolean[] {false, true}) {
       Set<Activation> found = EnumSet.noneOf(Activation.class);
       OnnxMatrix.models().stream()

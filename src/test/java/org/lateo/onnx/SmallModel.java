@@ -18,7 +18,7 @@ import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.FixedDraws;
@@ -31,7 +31,7 @@ import org.lateo.objective.Models;
  * @param scaling what its likelihood works with
  */
 record SmallModel(
-    Architecture architecture, Form form, VAE vae, Parameters parameters, Scaling scaling) {
+    VAEArchitecture architecture, Form form, VAE vae, Parameters parameters, Scaling scaling) {
   static final int COLUMNS = 6;
   static final int LATENT = 3;
 
@@ -49,7 +49,7 @@ record SmallModel(
     return of(Models.architecture(List.of(hidden), activation, LATENT, likelihood), Form.DENSE);
   }
 
-  static SmallModel of(Architecture architecture, Form form) {
+  static SmallModel of(VAEArchitecture architecture, Form form) {
     Likelihood likelihood = architecture.likelihood();
     Scaling scaling =
         likelihood instanceof Gaussian ? wide() : LikelihoodMembers.scaling(likelihood, COLUMNS);

@@ -25,7 +25,7 @@ import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
-import org.lateo.model.Architecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.model.ClassPrior;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
@@ -67,20 +67,20 @@ final class AllocationTest {
         clipping);
   }
 
-  static Stream<Architecture> families() {
+  static Stream<VAEArchitecture> families() {
     return Models.families();
   }
 
   @ParameterizedTest
   @MethodSource("families")
-  void noPosteriorOrPriorAllocates(Architecture architecture) {
+  void noPosteriorOrPriorAllocates(VAEArchitecture architecture) {
     boolean flow = architecture.posterior().getClass().getSimpleName().contains("Flow");
     Gradient gradient = flow ? Gradient.PLAIN : Gradient.DOUBLY_REPARAMETERISED;
     assertAllocatesNothing(architecture, new IWAE(3, gradient), 1, false, 0);
   }
 
   private static void assertAllocatesNothing(
-      Architecture architecture,
+      VAEArchitecture architecture,
       Objective objective,
       int threads,
       boolean sparse,
@@ -91,7 +91,7 @@ final class AllocationTest {
 
   @Test
   void missingValuesAllocateNothing() {
-    Architecture architecture =
+    VAEArchitecture architecture =
         Models.architecture(List.of(30), Activation.TANH, 3, new Bernoulli());
     MissingColumns missing = Gaps.missing(new Bernoulli(), COLUMNS);
     VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), false, missing);

@@ -1,12 +1,10 @@
-package org.lateo;
+package org.lateo.model;
 
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
-import org.lateo.model.Architecture;
-import org.lateo.model.VAE;
 
 /**
  * The numbers that make a trained model: nothing else is needed to compute what it computes.
@@ -17,11 +15,13 @@ import org.lateo.model.VAE;
  * @param missing which columns' absent values are missing, not zero
  * @param origin what is taken off values before they become floats; none where rows are sparse
  * @param parameters the flat buffer, used as it is
- * @param seed of the draws that scores are averaged over
+ * @param seed of the draws that scores are averaged over, and of the rows that an export is checked
+ *     with
+ * @param <A> the kind of architecture
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by identity, never by value.
-record VAEDefinition(
-    Architecture architecture,
+public record Definition<A extends Architecture>(
+    A architecture,
     Scaling scaling,
     boolean sparse,
     MissingColumns missing,
@@ -29,8 +29,8 @@ record VAEDefinition(
     float[] parameters,
     long seed) {
   /** Without columns that may be missing, and with no origin. */
-  VAEDefinition(
-      Architecture architecture, Scaling scaling, boolean sparse, float[] parameters, long seed) {
+  public Definition(
+      A architecture, Scaling scaling, boolean sparse, float[] parameters, long seed) {
     this(
         architecture,
         scaling,
@@ -41,14 +41,18 @@ record VAEDefinition(
         seed);
   }
 
+  /** The same with other parameters. */
+  public Definition<A> with(float[] values) {
+    return new Definition<>(
+        architecture, scaling, sparse, missing, origin, values.clone(), seed);
+  }
+
   /**
-   * Makes it ready to run.
+   * The parameters ready to run.
    *
-   * @throws IllegalArgumentException if the number of parameters is not that of the architecture
+   * @throws IllegalArgumentException if their number is not that of the model
    */
-  Inference inference() {
-    VAE vae = VAE.of(architecture, scaling, sparse, missing);
-    Parameters values = new Parameters(vae.layout(), parameters, Blas.best());
-    return new Inference(vae, values, scaling.scale(), origin, seed);
+  public Parameters parametersOf(Model model) {
+    return new Parameters(model.layout(), parameters, Blas.best());
   }
 }

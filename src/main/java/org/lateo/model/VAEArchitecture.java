@@ -1,0 +1,146 @@
+package org.lateo.model;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Arrays;
+import java.util.List;
+import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.latent.StandardNormalPrior;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Scaling;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Sizes;
+import org.lateo.nn.WeightInitialiser;
+
+/** The shape of a variational autoencoder. */
+public final class VAEArchitecture implements Architecture {
+  @Config(description = "Sizes of the encoder's hidden layers; none for a linear encoder.")
+  private int[] encoder = {};
+
+  @Config(description = "Sizes of the decoder's hidden layers; none for a linear decoder.")
+  private int[] decoder = {};
+
+  @Config(description = "The function after each hidden layer.")
+  private Activation activation = Activation.TANH;
+
+  @Config(description = "Whether each hidden layer has a gate.")
+  private boolean gated = false;
+
+  @Config(description = "Dimensions of z.")
+  private int latent = 1;
+
+  @Config(description = "The family of q(z|x).")
+  private Posterior posterior = new DiagonalGaussianPosterior();
+
+  @Config(description = "The family of p(z).")
+  private Prior prior = new StandardNormalPrior();
+
+  @Config(description = "The family of p(x|z).")
+  private Likelihood likelihood = new Gaussian();
+
+  @Config(description = "How weight matrices start.")
+  private WeightInitialiser weights = WeightInitialiser.GLOROT;
+
+  /** For OLCUT. */
+  private VAEArchitecture() {}
+
+  /**
+   * Refuses sizes below 1 or above those of {@link Sizes}.
+   *
+   * @param encoder sizes of the encoder's hidden layers; none for a linear encoder
+   * @param decoder sizes of the decoder's hidden layers; none for a linear decoder
+   * @param gated whether each hidden layer has a gate, see {@link org.lateo.nn.Gated}
+   * @param latent dimensions of z
+   */
+  public VAEArchitecture(
+      List<Integer> encoder,
+      List<Integer> decoder,
+      Activation activation,
+      boolean gated,
+      int latent,
+      Posterior posterior,
+      Prior prior,
+      Likelihood likelihood,
+      WeightInitialiser weights) {
+    this.encoder = encoder.stream().mapToInt(Integer::intValue).toArray();
+    this.decoder = decoder.stream().mapToInt(Integer::intValue).toArray();
+    this.activation = activation;
+    this.gated = gated;
+    this.latent = latent;
+    this.posterior = posterior;
+    this.prior = prior;
+    this.likelihood = likelihood;
+    this.weights = weights;
+    check();
+  }
+
+  private void check() {
+    Sizes.requireLayers("encoder", encoder());
+    Sizes.requireLayers("decoder", decoder());
+    Sizes.require("latent", Sizes.LATENT, latent);
+  }
+
+  /** Used by OLCUT. */
+  @Override
+  public void postConfig() {
+    try {
+      check();
+    } catch (IllegalArgumentException e) {
+      throw new PropertyException(e, "", "architecture", e.getMessage());
+    }
+  }
+
+  @Override
+  public VAE connect(Scaling scaling, boolean sparse, MissingColumns missing) {
+    return VAE.of(this, scaling, sparse, missing);
+  }
+
+  /** Sizes of the encoder's hidden layers. */
+  public List<Integer> encoder() {
+    return Arrays.stream(encoder).boxed().toList();
+  }
+
+  /** Sizes of the decoder's hidden layers. */
+  public List<Integer> decoder() {
+    return Arrays.stream(decoder).boxed().toList();
+  }
+
+  /** After each hidden layer. */
+  public Activation activation() {
+    return activation;
+  }
+
+  /** Whether each hidden layer has a gate, see {@link org.lateo.nn.Gated}. */
+  public boolean gated() {
+    return gated;
+  }
+
+  /** Dimensions of z. */
+  public int latent() {
+    return latent;
+  }
+
+  /** The family of q(z|x). */
+  public Posterior posterior() {
+    return posterior;
+  }
+
+  /** The family of p(z). */
+  public Prior prior() {
+    return prior;
+  }
+
+  /** The family of p(x|z). */
+  public Likelihood likelihood() {
+    return likelihood;
+  }
+
+  /** How weight matrices start. */
+  public WeightInitialiser weights() {
+    return weights;
+  }
+}
