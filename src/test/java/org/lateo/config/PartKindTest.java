@@ -216,6 +216,7 @@ final class PartKindTest {
     Theirs part = (Theirs) OPTIMISERS.parse(name + ":rate=0.25,note=a b");
     assertEquals(0.25f, part.rate);
     assertEquals(3, part.seed);
+    assertEquals("a b", part.note);
     assertEquals(name + ":note=a b,rate=0.25", PartKind.format(part));
     assertEquals(
         "Optimiser", part.getProvenance().getInstanceValues().get("host-short-name").toString());
