@@ -435,7 +435,7 @@ final class TrainCommandTest {
             "lateo train: small.csv: expected labels, found none; --response COLUMN names them in"
                 + " a CSV file, --labels FILE for images");
     train("--likelihood", "bernoulli", "--validation", 0)
-        .refusedAbout("lateo train: small.csv: The Bernoulli likelihood expects values in [0, 1]");
+        .refusedAbout("lateo train: small.csv: The bernoulli likelihood expects values in [0, 1]");
     assertEquals(List.of(), SmallData.others(folder).toList());
   }
 

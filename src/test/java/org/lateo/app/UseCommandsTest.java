@@ -349,7 +349,7 @@ final class UseCommandsTest {
     Path two = Files.writeString(target.resolve("t.csv"), "a,b\n1,0\n0.5,1\n0,2\n");
     Ran.run("train", "--data", two, "--likelihood", "bernoulli", "--out", out)
         .refusedAbout(
-            "lateo train: t.csv: The Bernoulli likelihood expects values in [0, 1], found 2.0 in"
+            "lateo train: t.csv: The bernoulli likelihood expects values in [0, 1], found 2.0 in"
                 + " feature b, row 3;");
   }
 

@@ -7,6 +7,11 @@ import static org.lateo.Errors.assertRefused;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.MainClasses;
@@ -216,6 +222,7 @@ final class PartKindTest {
     Theirs part = (Theirs) OPTIMISERS.parse(name + ":rate=0.25,note=a b");
     assertEquals(0.25f, part.rate);
     assertEquals(3, part.seed);
+    assertEquals("a b", part.note);
     assertEquals(name + ":note=a b,rate=0.25", PartKind.format(part));
     assertEquals(
         "Optimiser", part.getProvenance().getInstanceValues().get("host-short-name").toString());
@@ -268,5 +275,42 @@ final class PartKindTest {
         "a constructor without arguments",
         Unstorable.class.getName());
     assertRefused(() -> PartKind.of(Gaussian.class), "Expected an interface that extends Part");
+  }
+
+  /** Runs with what a folder registers, as a jar of a user's would. */
+  private static void registering(Path folder, String name, Runnable test) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(Optimiser.class.getName()), name);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, Part.class.getClassLoader())) {
+      thread.setContextClassLoader(loader);
+      test.run();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void aRegisteredClassHasAShortName(@TempDir Path folder) throws IOException {
+    registering(
+        folder,
+        "acme.ClippedMomentum",
+        () -> {
+          assertEquals("clipped-momentum", PartKind.format(OPTIMISERS.parse("clippedMomentum")));
+          assertEquals("adam", PartKind.format(OPTIMISERS.parse("adam")));
+        });
+    assertRefused(() -> OPTIMISERS.parse("clipped-momentum"), "found clipped-momentum");
+  }
+
+  @Test
+  void saysWhatIsRegisteredInVain(@TempDir Path folder) throws IOException {
+    registering(
+        folder,
+        "com.example.Missing",
+        () ->
+            assertRefused(
+                () -> OPTIMISERS.parse("adam"), "META-INF/services", "com.example.Missing"));
   }
 }
