@@ -45,6 +45,8 @@ import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
+import org.lateo.model.SemiSupervisedArchitecture;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Categorical;
 import org.lateo.likelihood.DiscretisedLogistic;
@@ -107,6 +109,24 @@ final class ConfigurationTest {
           <property name="hidden" value="7"/>
         </component>
         <component name="standard" type="org.lateo.latent.StandardNormalPrior"/>
+        <component name="shape" type="org.lateo.model.VAEArchitecture">
+          <propertylist name="encoder"><item>7</item></propertylist>
+          <propertylist name="decoder"><item>8</item><item>9</item></propertylist>
+          <property name="activation" value="RELU"/>
+          <property name="gated" value="true"/>
+          <property name="latent" value="3"/>
+          <property name="posterior" value="posterior"/>
+          <property name="prior" value="prior"/>
+          <property name="likelihood" value="poisson"/>
+          <property name="weights" value="HE"/>
+        </component>
+        <component name="shapeOfClasses" type="org.lateo.model.SemiSupervisedArchitecture">
+          <property name="vae" value="shape"/>
+          <propertylist name="classifier"><item>5</item></propertylist>
+          <propertylist name="classProbabilities"><item>0.25</item><item>0.75</item></propertylist>
+          <property name="classPriorLearned" value="true"/>
+          <property name="codes" value="true"/>
+        </component>
         <component name="prior" type="org.lateo.latent.MixturePrior">
           <property name="components" value="4"/>
         </component>
@@ -336,6 +356,8 @@ final class ConfigurationTest {
     add(PlanarFlowPosterior::new);
     add(AutoregressiveFlowPosterior::new);
     add(StandardNormalPrior::new);
+    add(VAEArchitecture::new);
+    add(SemiSupervisedArchitecture::new);
     add(MixturePrior::new);
     add(VampPrior::new);
     add(ELBO::new);

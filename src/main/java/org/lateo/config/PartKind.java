@@ -153,7 +153,16 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
               "Expected settings of %s for the %s %s, found %s",
               fields.names(), title, text.name(), given));
     }
-    return fields.with(text, (kind, held) -> of(kind).create(held, depth + 1));
+    return fields.with(text, (of, held) -> held(of, held, depth + 1));
+  }
+
+  private static Part held(Class<? extends Part> of, PartText text, int depth) {
+    Part part = of(Part.kindOf(of)).create(text, depth);
+    if (!of.isInstance(part)) {
+      throw new IllegalArgumentException(
+          "Expected a " + of.getSimpleName() + ", found " + text.name());
+    }
+    return part;
   }
 
   /**

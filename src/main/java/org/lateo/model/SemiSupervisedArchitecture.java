@@ -10,8 +10,8 @@ import org.lateo.nn.Sizes;
 
 /** The shape of a semi-supervised variational autoencoder. */
 public final class SemiSupervisedArchitecture implements Architecture {
-  @Config(description = "The shape of p(x|y,z) and q(z|x,y).", mandatory = true)
-  private VAEArchitecture vae;
+  @Config(description = "The shape of p(x|y,z) and q(z|x,y).")
+  private VAEArchitecture vae = new VAEArchitecture();
 
   @Config(description = "Sizes of the hidden layers of q(y|x); none for a linear classifier.")
   private int[] classifier = {};
@@ -27,8 +27,10 @@ public final class SemiSupervisedArchitecture implements Architecture {
 
   private ClassPrior prior;
 
-  /** For OLCUT. */
-  private SemiSupervisedArchitecture() {}
+  /** The defaults, as {@code config} starts from: one class. */
+  public SemiSupervisedArchitecture() {
+    check();
+  }
 
   /**
    * Refuses sizes below 1 or above those of {@link Sizes}.

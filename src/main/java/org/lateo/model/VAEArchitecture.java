@@ -45,8 +45,8 @@ public final class VAEArchitecture implements Architecture {
   @Config(description = "How weight matrices start.")
   private WeightInitialiser weights = WeightInitialiser.GLOROT;
 
-  /** For OLCUT. */
-  private VAEArchitecture() {}
+  /** The defaults, as {@code config} starts from. */
+  public VAEArchitecture() {}
 
   /**
    * Refuses sizes below 1 or above those of {@link Sizes}.
