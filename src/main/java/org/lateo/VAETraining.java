@@ -51,7 +51,7 @@ public record VAETraining(
   private static final Logger logger = Logger.getLogger(VAETraining.class.getName());
 
   VAEModel run(Table table, Split split, TrainingListener listener, VAEOrigin source) {
-    Scaling scaling = architecture.likelihood().learnScaling(columns);
+    Scaling scaling = architecture.learnScaling(columns);
     boolean sparse = scaling.isNone() && origin.isNone() && table.density() < SPARSE_BELOW;
     VAE vae = VAE.of(architecture, scaling, sparse, missing);
     ParameterLayout layout = vae.layout();
@@ -61,8 +61,8 @@ public record VAETraining(
     TrainingLoop loop =
         new TrainingLoop(
             vae,
-            objective.loss(vae),
-            refinement.map(r -> new TrainingLoop.Refinement(r.objective().loss(vae), r.epochs())),
+            objective.loss(vae).less(vae.penalties()),
+            refinement.map(r -> new TrainingLoop.Refinement(r.objective().loss(vae).less(vae.penalties()), r.epochs())),
             parameters,
             optimiser,
             options,

@@ -1,6 +1,8 @@
 package org.lateo.model;
 
+import java.util.List;
 import org.lateo.config.Part;
+import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 
@@ -14,4 +16,9 @@ public interface Architecture extends Part {
    * @throws IllegalArgumentException if the model has no such rows, saying why
    */
   Model connect(Scaling scaling, boolean sparse, MissingColumns missing);
+
+  /** The scaling that training rows ask for; none unless the model has one. */
+  default Scaling learnScaling(List<ColumnSummary> columns) {
+    return Scaling.none(columns.size());
+  }
 }

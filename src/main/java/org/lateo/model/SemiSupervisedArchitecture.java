@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Sizes;
@@ -74,6 +75,12 @@ public final class SemiSupervisedArchitecture implements Architecture {
           "Expected no columns that may be missing with classes, found some");
     }
     return SemiSupervisedVAE.of(this, scaling, sparse);
+  }
+
+  /** None for codes. */
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    return codes ? Scaling.none(columns.size()) : vae.learnScaling(columns);
   }
 
   /** The shape of p(x|y,z) and q(z|x,y). */

@@ -8,6 +8,7 @@ import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
+import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
@@ -97,6 +98,11 @@ public final class VAEArchitecture implements Architecture {
   @Override
   public VAE connect(Scaling scaling, boolean sparse, MissingColumns missing) {
     return VAE.of(this, scaling, sparse, missing);
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    return likelihood.learnScaling(columns);
   }
 
   /** Sizes of the encoder's hidden layers. */

@@ -4,11 +4,13 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameters;
+import org.lateo.inference.TrainedModel;
 import org.lateo.likelihood.Scaling;
 import org.lateo.model.VAE;
 import org.tribuo.util.onnx.ONNXContext;
@@ -53,12 +55,21 @@ public final class OnnxExport {
       OnnxHead head,
       OnnxMetadata metadata,
       WeightPrecision weights) {
-    metadata.requireColumns(vae.features().columns());
-    HeadGraph graph = head.graph(vae);
+    return graph(vae.features(), head.graph(vae), parameters, head.id(), metadata, weights);
+  }
+
+  private static ModelProto graph(
+      Input features,
+      HeadGraph graph,
+      Parameters parameters,
+      String head,
+      OnnxMetadata metadata,
+      WeightPrecision weights) {
+    metadata.requireColumns(features.columns());
     ONNXContext context = new ONNXContext();
     GraphEmitter emitter = new GraphEmitter(context, parameters);
     Input input = graph.input();
-    String name = input == vae.features() ? OnnxHead.INPUT : input.name();
+    String name = input == features ? OnnxHead.INPUT : input.name();
     emitter.bind(input, context.floatInput(name, input.columns()));
     graph.draws().forEach((noise, draws) -> emitter.bind(noise, draws, graph.input()));
     graph
@@ -68,7 +79,44 @@ public final class OnnxExport {
                 context.assignTo(
                     emitter.rows(node, graph.input()),
                     context.floatOutput(output, node.columns())));
-    return finish(context, head.id(), metadata, weights);
+    return finish(context, head, metadata, weights);
+  }
+
+  /**
+   * Writes outputs of a model to a file, once ONNX Runtime computes with it what Java computes.
+   *
+   * @param names of {@link org.lateo.objective.DirectModel#outputs}
+   * @param features raw rows to check with, {@code [any, D]}
+   * @return the largest relative difference, see {@link OnnxCheck}
+   * @throws IllegalArgumentException if there is no output of a name
+   * @throws OnnxMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
+   *     written
+   * @throws UncheckedIOException if the file cannot be written, naming the path
+   */
+  public static double writeChecked(
+      TrainedModel trained,
+      List<String> names,
+      OnnxMetadata metadata,
+      float[][] features,
+      Path path) {
+    Input input = trained.model().features();
+    HeadGraph graph = HeadGraph.of(input);
+    Map<String, Node> outputs = trained.model().outputs();
+    for (String name : names) {
+      if (!outputs.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "Expected outputs of " + outputs.keySet() + ", found " + name);
+      }
+      graph = graph.with(name, outputs.get(name));
+    }
+    String head = String.join("+", names);
+    ModelProto proto =
+        graph(input, graph, trained.parameters(), head, metadata, WeightPrecision.SINGLE);
+    OnnxFile file = OnnxFile.of(proto, path, OnnxFile.LARGEST);
+    double difference =
+        OnnxCheck.largestDifference(file, graph, trained.parameters(), features);
+    ModelFile.write(file, path);
+    return difference;
   }
 
   /**

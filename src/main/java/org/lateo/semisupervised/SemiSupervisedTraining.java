@@ -128,10 +128,7 @@ record SemiSupervisedTraining(
             Arrays.stream(trainer.classifierHidden()).boxed().toList(),
             ClassShares.of(trainer.classPrior(), trainer.classProbabilities(), labelled),
             codes);
-    Scaling scaling =
-        codes
-            ? Scaling.none(columns.size())
-            : plan.architecture().likelihood().learnScaling(columns);
+    Scaling scaling = architecture.learnScaling(columns);
     boolean sparse =
         !codes && scaling.isNone() && origin.isNone() && table.density() < SPARSE_BELOW;
     return new Definition<>(
@@ -167,7 +164,7 @@ record SemiSupervisedTraining(
     }
     double weight = trainer.classificationWeight() * rows.weight(false) / labelled;
     int warmUp = (int) Math.round(trainer.warmUpShare() * plan.options().epochs());
-    Loss bound = SemiSupervisedLoss.of(vae, labels, weight, warmUp, trainer.classesPerRow());
+    Loss loss = SemiSupervisedLoss.of(vae, labels, weight, warmUp, trainer.classesPerRow());
     TrainingData data =
         new TrainingData(
             Map.of(vae.features(), rows.table(), labels, rows.labels()),
@@ -177,7 +174,9 @@ record SemiSupervisedTraining(
     Parameters parameters = new Parameters(vae.layout(), values, Blas.best());
     TrainingLoop loop =
         new TrainingLoop(
-            bound, Optional.empty(), parameters, plan.optimiser(), plan.options(), data);
+            loss.less(vae.penalties()),
+            Optional.empty(),
+            parameters, plan.optimiser(), plan.options(), data);
     try {
       return loop.run(listener);
     } catch (TrainingDivergedException e) {

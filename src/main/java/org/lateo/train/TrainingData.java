@@ -5,7 +5,7 @@ import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.Input;
 import org.lateo.graph.RowSource;
-import org.lateo.model.VAE;
+import org.lateo.model.Model;
 
 /**
  * What a training learns from.
@@ -24,8 +24,8 @@ public record TrainingData(
   }
 
   /** The rows of a table as a model's features, each training row once an epoch. */
-  public static TrainingData of(VAE vae, Table table, Split split, long seed) {
+  public static TrainingData of(Model model, Table table, Split split, long seed) {
     return new TrainingData(
-        Map.of(vae.features(), table), table, split, EpochRows.shuffled(split, seed));
+        Map.of(model.features(), table), table, split, EpochRows.shuffled(split, seed));
   }
 }

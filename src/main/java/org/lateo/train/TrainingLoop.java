@@ -10,7 +10,7 @@ import org.lateo.data.Table;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Workers;
 import org.lateo.math.RandomStream;
-import org.lateo.model.VAE;
+import org.lateo.model.Model;
 import org.lateo.objective.Loss;
 
 /**
@@ -44,14 +44,14 @@ public final class TrainingLoop {
 
   /** With one bound throughout. */
   public TrainingLoop(
-      VAE vae,
+      Model model,
       Loss loss,
       Parameters parameters,
       Optimiser optimiser,
       TrainingOptions options,
       Table table,
       Split split) {
-    this(vae, loss, Optional.empty(), parameters, optimiser, options, table, split);
+    this(model, loss, Optional.empty(), parameters, optimiser, options, table, split);
   }
 
   /**
@@ -60,7 +60,7 @@ public final class TrainingLoop {
    * @throws IllegalArgumentException if training is to stop by validation rows and there are none
    */
   public TrainingLoop(
-      VAE vae,
+      Model model,
       Loss loss,
       Optional<Refinement> refinement,
       Parameters parameters,
@@ -74,7 +74,7 @@ public final class TrainingLoop {
         parameters,
         optimiser,
         options,
-        TrainingData.of(vae, table, split, options.seed()));
+        TrainingData.of(model, table, split, options.seed()));
   }
 
   /**
