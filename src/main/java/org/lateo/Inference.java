@@ -135,20 +135,30 @@ final class Inference {
     return new LatentCode(
         names,
         finite(batch.row(VAEOutputs.MEAN, i), batch.first() + i),
-        finite(batch.row(VAEOutputs.LOG_VARIANCE, i), batch.first() + i),
+        number(batch.row(VAEOutputs.LOG_VARIANCE, i), batch.first() + i),
         elbo,
         reconstruction,
         kl);
   }
 
   private static double[] finite(double[] code, int row) {
-    if (Arrays.stream(code).anyMatch(value -> !Double.isFinite(value))) {
+    require(Arrays.stream(code).allMatch(Double::isFinite), row);
+    return code;
+  }
+
+  /** Finite, or minus infinity. */
+  private static double[] number(double[] code, int row) {
+    require(Arrays.stream(code).allMatch(value -> value < Double.POSITIVE_INFINITY), row);
+    return code;
+  }
+
+  private static void require(boolean readable, int row) {
+    if (!readable) {
       throw new IllegalArgumentException(
           "Expected values that the encoder can work with in floats, found larger ones in row "
               + row
               + " (from 0), whose code is no number");
     }
-    return code;
   }
 
   /**

@@ -6,8 +6,8 @@ import org.lateo.math.Blas;
 /**
  * x W + b.
  *
- * <p>x is {@code [rows, in]}, W {@code [in, out]} a parameter or made from one, b the parameter
- * {@code [1, out]}.
+ * <p>x is {@code [rows, in]}, W {@code [in, out]} and b {@code [1, out]} parameters or made from
+ * them.
  */
 public final class Affine extends Node {
   private static final int X = 0;
@@ -17,13 +17,15 @@ public final class Affine extends Node {
   /**
    * @throws IllegalArgumentException if the shapes do not fit
    */
-  public Affine(Node x, Node weight, Parameter bias) {
+  public Affine(Node x, Node weight, Node bias) {
     super(x.rows(), weight.columns(), x, weight, bias);
     requireShapes(this, x, weight, bias);
   }
 
-  static void requireShapes(Node affine, Node x, Node weight, Parameter bias) {
-    if (weight.rows().fixed() != x.columns() || bias.columns() != weight.columns()) {
+  static void requireShapes(Node affine, Node x, Node weight, Node bias) {
+    if (weight.rows().fixed() != x.columns()
+        || bias.rows().fixed() != 1
+        || bias.columns() != weight.columns()) {
       throw new IllegalArgumentException(
           affine.getClass().getSimpleName()
               + " expects x [rows, in], weight [in, out], bias [1, out], found "

@@ -65,16 +65,16 @@ record AutoregressiveFlow(Dense context, MaskedDense input, MaskedDense target, 
   }
 
   @Override
-  public Step given(Node hidden) {
+  public Bijection given(Node hidden) {
     Node ofRow = context.apply(hidden);
-    return z -> move(z, RepeatRows.of(ofRow, z.rows().multipleOf(ofRow.rows())));
+    return z -> moved(z, RepeatRows.of(ofRow, z.rows().multipleOf(ofRow.rows())));
   }
 
-  private Moved move(Node z, Node ofRow) {
+  private Bijection.Moved moved(Node z, Node ofRow) {
     Node hidden = new Tanh(Sum.add(input.apply(z), ofRow));
     Node m = target.apply(hidden);
     Node s = new SoftBound(gate.apply(hidden), LIMIT);
     Node moved = Sum.add(m, new Product(new Sigmoid(s), Sum.subtract(z, m)));
-    return new Moved(moved, SumColumns.of(Sum.subtract(s, new Softplus(s))));
+    return new Bijection.Moved(moved, SumColumns.of(Sum.subtract(s, new Softplus(s))));
   }
 }

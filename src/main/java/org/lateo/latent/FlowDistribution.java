@@ -12,13 +12,13 @@ import org.lateo.graph.SumColumns;
  * A diagonal Gaussian moved by flows. Its density is known along the way of a draw only: log q(z) =
  * log q(z_0) - Σ log |det|.
  */
-record FlowDistribution(DiagonalGaussian base, List<Flow.Step> steps, Node mean)
+record FlowDistribution(DiagonalGaussian base, List<Bijection> steps, Node mean)
     implements LatentDistribution {
   /** The mean is that of the base, moved. */
-  static FlowDistribution of(DiagonalGaussian base, List<Flow.Step> steps) {
+  static FlowDistribution of(DiagonalGaussian base, List<Bijection> steps) {
     Node z = base.mean();
-    for (Flow.Step step : steps) {
-      z = step.move(z).z();
+    for (Bijection step : steps) {
+      z = step.forward(z).value();
     }
     return new FlowDistribution(base, steps, z);
   }
@@ -34,9 +34,9 @@ record FlowDistribution(DiagonalGaussian base, List<Flow.Step> steps, Node mean)
     Sample first = base.sample(noise);
     Node z = first.z();
     Node logDensity = SumColumns.of(first.logDensity());
-    for (Flow.Step step : steps) {
-      Flow.Moved moved = step.move(z);
-      z = moved.z();
+    for (Bijection step : steps) {
+      Bijection.Moved moved = step.forward(z);
+      z = moved.value();
       logDensity = Sum.subtract(logDensity, moved.logDeterminant());
     }
     return new Sample(z, logDensity);

@@ -55,7 +55,7 @@ record PlanarFlow(Dense u, Dense w, Dense b) implements Flow {
   }
 
   @Override
-  public Step given(Node hidden) {
+  public Bijection given(Node hidden) {
     Node free = u.apply(hidden);
     Node normal = w.apply(hidden);
     Node along = dot(normal, free);
@@ -87,9 +87,9 @@ record PlanarFlow(Dense u, Dense w, Dense b) implements Flow {
    * @param offset b, {@code [rows, 1]}
    * @param stretch s, {@code [rows, 1]}
    */
-  private record Planar(Node shift, Node normal, Node offset, Node stretch) implements Step {
+  private record Planar(Node shift, Node normal, Node offset, Node stretch) implements Bijection {
     @Override
-    public Moved move(Node z) {
+    public Moved forward(Node z) {
       int samples = z.rows().multipleOf(normal.rows());
       Node place = Sum.add(dot(RepeatRows.of(normal, samples), z), many(offset, samples));
       Node tanh = new Tanh(place);

@@ -71,7 +71,8 @@ public final class LatentCode implements Output<LatentCode> {
    *
    * @param names dimension names {@code [latent]}, ascending
    * @param mean posterior mean {@code [latent]}, finite
-   * @param logVariance posterior log-variance {@code [latent]}, finite
+   * @param logVariance posterior log-variance {@code [latent]}; finite, or minus infinity where the
+   *     posterior is a point
    * @param elbo evidence lower bound in nats; NaN if not evaluated, minus infinity if the model
    *     holds the example for impossible
    * @param reconstruction expected log-likelihood of the features in nats; NaN or minus infinity
@@ -103,7 +104,8 @@ public final class LatentCode implements Output<LatentCode> {
     }
     double[] copy = values.clone();
     for (int i = 0; i < copy.length; i++) {
-      if (!Double.isFinite(copy[i])) {
+      boolean point = copy[i] == Double.NEGATIVE_INFINITY && field.equals("logVariance");
+      if (!Double.isFinite(copy[i]) && !point) {
         throw new IllegalArgumentException(
             "Expected a finite " + field + " for '" + names[i] + "', found " + copy[i]);
       }

@@ -1,9 +1,13 @@
 package org.lateo.latent;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import acme.AffineCoupling;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -22,38 +26,43 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Program;
 import org.lateo.graph.Rows;
+import org.lateo.graph.Sum;
 import org.lateo.math.RandomStream;
 
-/** Every {@link Flow}: its volume change is that of the map it is. */
-final class FlowTest {
+/**
+ * Every {@link Bijection}: its volume change is that of the map it is, and the way back leads back.
+ */
+final class BijectionContractTest {
   private static final int LATENT = 4;
   private static final int WIDTH = 3;
   private static final double H = 1e-6;
 
   /** Parameters of size 0.3, 1 and 5: near the identity, usual, and saturated. */
-  record Case(Flow flow, float size) {}
+  record Case(Function<Node, Bijection> map, float size) {}
 
   static Stream<Case> cases() {
     return Stream.of(0.3f, 1f, 5f)
         .flatMap(
             size ->
-                Stream.of(
-                        PlanarFlow.of(0, WIDTH, LATENT, Initialiser.normal(1f)),
-                        AutoregressiveFlow.of(0, WIDTH, LATENT, 9, Initialiser.normal(1f)),
-                        AutoregressiveFlow.of(1, WIDTH, LATENT, 2, Initialiser.normal(1f)))
-                    .map(flow -> new Case(flow, size)));
+                Stream.<Function<Node, Bijection>>of(
+                        PlanarFlow.of(0, WIDTH, LATENT, Initialiser.normal(1f))::given,
+                        AutoregressiveFlow.of(0, WIDTH, LATENT, 9, Initialiser.normal(1f))::given,
+                        AutoregressiveFlow.of(1, WIDTH, LATENT, 2, Initialiser.normal(1f))::given,
+                        hidden -> new AffineCoupling("a", LATENT, 5, false),
+                        hidden -> new AffineCoupling("b", LATENT, 5, true))
+                    .map(map -> new Case(map, size)));
   }
 
   /** A flow for one row in double, with random parameters, at a random z. */
   private static final class Twin {
     private final Input z = new Input("z", LATENT);
     private final Input hidden = new Input("hidden", WIDTH);
-    private final Flow.Moved moved;
+    private final Bijection.Moved moved;
     private final DoubleTwin twin;
 
     Twin(Case c, long seed) {
-      this.moved = c.flow().given(hidden).move(z);
-      Program program = new Program(moved.z(), moved.logDeterminant());
+      this.moved = c.map().apply(hidden).forward(z);
+      Program program = new Program(moved.value(), moved.logDeterminant());
       this.twin = new DoubleTwin(program, 1);
       RandomStream random = RandomStream.of(seed, "twin");
       for (Node node : program.nodes()) {
@@ -89,7 +98,7 @@ final class FlowTest {
       double before = twin.values(z)[j];
       twin.values(z)[j] += h;
       twin.run();
-      double[] result = twin.values(moved.z()).clone();
+      double[] result = twin.values(moved.value()).clone();
       twin.values(z)[j] = before;
       twin.run();
       return result;
@@ -110,12 +119,40 @@ final class FlowTest {
     }
   }
 
+  /** Only for maps that know their way back. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void theWayBackLeadsBack(Case c) {
+    Input z = new Input("z", LATENT);
+    Bijection map = c.map().apply(new Input("hidden", WIDTH));
+    Bijection.Moved moved = map.forward(z);
+    Optional<Bijection.Moved> back = map.inverse(moved.value());
+    if (back.isEmpty()) {
+      return;
+    }
+    Node sum = Sum.add(moved.logDeterminant(), back.get().logDeterminant());
+    Program program = new Program(back.get().value(), sum);
+    DoubleTwin twin = new DoubleTwin(program, 1);
+    RandomStream random = RandomStream.of(1, "back");
+    for (Node node : program.nodes()) {
+      if (node.inputs().isEmpty()) {
+        for (int i = 0; i < twin.values(node).length; i++) {
+          double size = node instanceof Parameter ? c.size() : 1;
+          twin.values(node)[i] = size * random.at(program.nodes().indexOf(node)).gaussian(i);
+        }
+      }
+    }
+    twin.run();
+    assertArrayEquals(twin.values(z), twin.values(back.get().value()), 1e-9);
+    assertEquals(0, twin.values(sum)[0], 1e-9);
+  }
+
   /** The first flow takes dimensions as they come, the second in reverse. */
   @Test
   void autoregressiveMapsAreTriangular() {
     for (int k = 0; k < 2; k++) {
       Flow flow = AutoregressiveFlow.of(k, WIDTH, LATENT, 9, Initialiser.normal(1f));
-      RealMatrix jacobian = new Twin(new Case(flow, 1f), 1).jacobian();
+      RealMatrix jacobian = new Twin(new Case(flow::given, 1f), 1).jacobian();
       int dependent = 0;
       for (int i = 0; i < LATENT; i++) {
         for (int j = 0; j < LATENT; j++) {
