@@ -104,11 +104,7 @@ public final class Runner {
    *     or if a noise has no rows, naming them
    */
   public void run(
-      List<String> names,
-      RowSource rows,
-      int count,
-      NoiseSource noise,
-      Consumer<Batch> read) {
+      List<String> names, RowSource rows, int count, NoiseSource noise, Consumer<Batch> read) {
     List<Input> inputs = pool(names).inputs;
     if (inputs.size() > 1) {
       throw new IllegalArgumentException(
@@ -212,8 +208,7 @@ public final class Runner {
         NoiseSource noise,
         Consumer<Batch> read) {
       Workspace known = idle.poll();
-      Workspace w =
-          known == null ? new Workspace(program, parameters, capacity, false) : known;
+      Workspace w = known == null ? new Workspace(program, parameters, capacity, false) : known;
       try {
         w.setExamples(examples);
         inputs.forEach(input -> w.setSource(input, rows(input, sources).from(first)));
