@@ -50,11 +50,7 @@ public final class Runner {
     this(parameters, outputs, Integer.MAX_VALUE);
   }
 
-  /**
-   * As above, in batches of at most so many examples, at least 1.
-   *
-   * @throws IllegalArgumentException if an output has rows that are not those of examples
-   */
+  /** As above, in batches of at most so many examples, at least 1. */
   public Runner(Parameters parameters, Map<String, Node> outputs, int mostExamples) {
     this.parameters = parameters;
     this.outputs = Map.copyOf(outputs);
