@@ -64,8 +64,7 @@ final class Inference {
         Stream.of(VAEOutputs.MEAN, VAEOutputs.LOG_VARIANCE, VAEOutputs.KL)
             .filter(output -> !runner.isRandom(output))
             .toList();
-    this.draws =
-        NoiseSource.fixed(LatentDistribution.NOISE, FixedDraws.cycle(vae.latent(), seed));
+    this.draws = NoiseSource.fixed(LatentDistribution.NOISE, FixedDraws.cycle(vae.latent(), seed));
     this.splitter = new ScoreSplitter(runner, draws, scale);
     this.sampler = new ImportanceSampler(vae, parameters, seed);
   }
@@ -193,8 +192,7 @@ final class Inference {
 
   /** The means of p(x|z) for draws from the prior, {@code [count, columns]}. */
   double[][] sample(int count, long seed) {
-    NoiseSource noise =
-        NoiseSource.gaussian(Prior.NOISE, RandomStream.of(seed, "sample").key(), 0);
+    NoiseSource noise = NoiseSource.gaussian(Prior.NOISE, RandomStream.of(seed, "sample").key(), 0);
     return origin.addTo(runner.values(VAEOutputs.SAMPLE, RowSource.of(), count, noise));
   }
 

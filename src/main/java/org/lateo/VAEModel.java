@@ -467,8 +467,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   }
 
   private List<Prediction<LatentCode>> predictions(
-      Iterable<Example<LatentCode>> examples,
-      Function<ExampleRows, List<LatentCode>> coder) {
+      Iterable<Example<LatentCode>> examples, Function<ExampleRows, List<LatentCode>> coder) {
     List<Example<LatentCode>> list = new ArrayList<>();
     examples.forEach(list::add);
     ExampleRows rows = rows(list);
@@ -476,7 +475,8 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
     List<Prediction<LatentCode>> predictions = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
       LatentCode code = codes.get(i);
-      predictions.add(new Prediction<>(code, Map.of(CODE, code), rows.known(i), list.get(i), false));
+      predictions.add(
+          new Prediction<>(code, Map.of(CODE, code), rows.known(i), list.get(i), false));
     }
     return predictions;
   }

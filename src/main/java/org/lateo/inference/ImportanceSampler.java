@@ -16,8 +16,8 @@ import org.lateo.objective.WeightedMean;
 
 /**
  * Importance-weighted estimates of log p(x), row by row. The draws depend on the row's content, so
- * a row has one estimate wherever it stands, and the errors of different rows are independent. Where
- * z has states, log p(x) is their exact sum, whatever number of samples is asked for.
+ * a row has one estimate wherever it stands, and the errors of different rows are independent.
+ * Where z has states, log p(x) is their exact sum, whatever number of samples is asked for.
  */
 public final class ImportanceSampler {
   /** Samples are taken in passes of at most this many, to bound memory. */

@@ -37,7 +37,7 @@ public interface NoiseSource {
         Optional.of(noise)
             .filter(known -> known.key().equals(key))
             .map(known -> gaussian(known.columns(), stream))
-            .map(rows -> rows.from(from + noise.rows().count(first)));
+            .map(rows -> rows.from(from + noise.rows().perExample() * first));
   }
 
   private static RowSource gaussian(int columns, long stream) {

@@ -1,13 +1,13 @@
 package org.lateo.inference;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
@@ -21,8 +21,8 @@ import org.lateo.graph.Workspace;
 /**
  * Computes named outputs of a model over any number of rows, batch after batch on the calling
  * thread. Only what the outputs that are asked for depend on is computed, by a program that is made
- * once. Safe for any number of threads, each of which runs in a workspace of its own; as many as
- * there are processors are kept for later calls.
+ * once. Safe for any number of threads, each of which runs in a workspace of its own; some are kept
+ * for later calls.
  */
 public final class Runner {
   /** Examples of a batch: many against the cost of a call, few against the cache. */
@@ -30,6 +30,12 @@ public final class Runner {
 
   /** Rows of a batch whose examples have several each, such as samples. */
   private static final int ROWS = 2048;
+
+  /**
+   * Idle workspaces of a program that are kept: one a processor, for no more callers compute at a
+   * time, and some for those that wait in the middle of a batch.
+   */
+  static final int KEPT = Math.max(8, Runtime.getRuntime().availableProcessors());
 
   private final Parameters parameters;
   private final Map<String, Node> outputs;
@@ -44,11 +50,7 @@ public final class Runner {
     this(parameters, outputs, Integer.MAX_VALUE);
   }
 
-  /**
-   * As above, in batches of at most so many examples, at least 1.
-   *
-   * @throws IllegalArgumentException if an output has rows that are not those of examples
-   */
+  /** As above, in batches of at most so many examples, at least 1. */
   public Runner(Parameters parameters, Map<String, Node> outputs, int mostExamples) {
     this.parameters = parameters;
     this.outputs = Map.copyOf(outputs);
@@ -104,22 +106,17 @@ public final class Runner {
    *     or if a noise has no rows, naming them
    */
   public void run(
-      List<String> names,
-      RowSource rows,
-      int count,
-      NoiseSource noise,
-      Consumer<Batch> read) {
+      List<String> names, RowSource rows, int count, NoiseSource noise, Consumer<Batch> read) {
     List<Input> inputs = pool(names).inputs;
     if (inputs.size() > 1) {
       throw new IllegalArgumentException(
-          "Expected outputs of one input, found " + names + " of the inputs " + names(inputs));
+          String.format(
+              "Expected outputs of one input, found %s of the inputs %s",
+              names, sorted(inputs.stream().map(Input::name))));
     }
-    run(
-        names,
-        inputs.stream().collect(Collectors.toMap(Input::name, input -> rows)),
-        count,
-        noise,
-        read);
+    Map<String, RowSource> sources = new HashMap<>();
+    inputs.forEach(input -> sources.put(input.name(), rows));
+    run(names, sources, count, noise, read);
   }
 
   /**
@@ -170,10 +167,6 @@ public final class Runner {
     return known != null ? known : pools.computeIfAbsent(List.copyOf(names), Pool::new);
   }
 
-  private static List<String> names(List<Input> inputs) {
-    return sorted(inputs.stream().map(Input::name));
-  }
-
   private static List<String> sorted(Stream<String> names) {
     return names.sorted().toList();
   }
@@ -185,8 +178,7 @@ public final class Runner {
     final List<Input> inputs;
     final List<Noise> noises;
     final int capacity;
-    final Queue<Workspace> idle =
-        new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+    final Queue<Workspace> idle = new ArrayBlockingQueue<>(KEPT);
 
     Pool(List<String> names) {
       this.names = names;
@@ -212,14 +204,13 @@ public final class Runner {
         NoiseSource noise,
         Consumer<Batch> read) {
       Workspace known = idle.poll();
-      Workspace w =
-          known == null ? new Workspace(program, parameters, capacity, false) : known;
+      Workspace w = known == null ? new Workspace(program, parameters, capacity, false) : known;
       try {
         w.setExamples(examples);
         inputs.forEach(input -> w.setSource(input, rows(input, sources).from(first)));
         noises.forEach(leaf -> w.setSource(leaf, rows(leaf, noise, first)));
         Workers.runAlone(w.forward());
-        read.accept(new Batch(first, examples, names, w));
+        read.accept(new Batch(first, names, w));
       } finally {
         w.clearSources();
         idle.offer(w);
@@ -229,37 +220,35 @@ public final class Runner {
     private RowSource rows(Input input, Map<String, RowSource> sources) {
       RowSource rows = sources.get(input.name());
       if (rows == null) {
-        throw new IllegalArgumentException(
-            String.format(
-                "Expected rows for the inputs %s that %s are computed from, found them for %s",
-                names(inputs), names, sorted(sources.keySet().stream())));
+        String found = "them for " + sorted(sources.keySet().stream());
+        throw without("inputs", inputs.stream().map(Input::name), found);
       }
       return rows;
+    }
+
+    private IllegalArgumentException without(String what, Stream<String> needed, String found) {
+      return new IllegalArgumentException(
+          String.format(
+              "Expected rows for the %s %s that %s are computed from, found %s",
+              what, sorted(needed), names, found));
     }
 
     private RowSource rows(Noise leaf, NoiseSource noise, int first) {
       return noise
           .of(leaf, first)
           .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      String.format(
-                          "Expected rows for the noises %s that %s are computed from, found none"
-                              + " for %s",
-                          sorted(noises.stream().map(Noise::key)), names, leaf.key())));
+              () -> without("noises", noises.stream().map(Noise::key), "none for " + leaf.key()));
     }
   }
 
   /** What a batch has given. It is gone once its reader returns. */
   public final class Batch {
     private final int first;
-    private final int examples;
     private final List<String> names;
     private final Workspace w;
 
-    private Batch(int first, int examples, List<String> names, Workspace w) {
+    private Batch(int first, List<String> names, Workspace w) {
       this.first = first;
-      this.examples = examples;
       this.names = names;
       this.w = w;
     }
@@ -271,12 +260,7 @@ public final class Runner {
 
     /** How many examples it has. */
     public int examples() {
-      return examples;
-    }
-
-    /** The columns of an output. */
-    public int columns(String output) {
-      return node(output).columns();
+      return w.examples();
     }
 
     /** The rows of an output. */

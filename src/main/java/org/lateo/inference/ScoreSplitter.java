@@ -83,7 +83,9 @@ public record ScoreSplitter(Runner runner, NoiseSource draws, double[] scale) {
     double[] raw = batch.row(VAEOutputs.FEATURES, row);
     double[] errors = batch.row(VAEOutputs.RECONSTRUCTION, row);
     double[] outside =
-        runner.has(VAEOutputs.OUTSIDE) ? batch.row(VAEOutputs.OUTSIDE, row) : new double[raw.length];
+        runner.has(VAEOutputs.OUTSIDE)
+            ? batch.row(VAEOutputs.OUTSIDE, row)
+            : new double[raw.length];
     for (int c = 0; c < errors.length; c++) {
       double error = (raw[c] - errors[c]) / scale[c];
       errors[c] = Double.isNaN(raw[c]) ? 0 : -error * error;

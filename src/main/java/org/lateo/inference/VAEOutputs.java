@@ -7,7 +7,6 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Rows;
-import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Prior;
 import org.lateo.model.Draws;
 import org.lateo.model.VAE;

@@ -1,8 +1,11 @@
 /**
- * What trained models compute over rows: programs run in batches, scores split by features and
- * latent dimensions, importance-weighted estimates. Rows and results are arrays; nothing here knows
- * Tribuo.
+ * What trained models compute over rows. {@link org.lateo.inference.Runner} computes any of a
+ * model's named outputs, in batches, with each noise of the program bound by its key ({@link
+ * org.lateo.inference.NoiseSource}); {@link org.lateo.inference.VAEOutputs} names those of an
+ * autoencoder. On top of it are importance-weighted estimates and scores split by features and
+ * latent dimensions, of which {@link org.lateo.inference.ScoreKind} names the kinds. Rows and
+ * results are arrays; nothing here knows Tribuo.
  *
- * <p>{@link org.lateo.inference.ScoreKind} names the scores that there are.
+ * <p>Invariant: outside of training, programs are run over rows by the runner alone.
  */
 package org.lateo.inference;

@@ -140,7 +140,9 @@ public final class SemiSupervisedLoss {
     static ForEachClass of(SemiSupervisedVAE vae, Node x, ChosenClasses classes) {
       int count = classes.count();
       LatentDistribution q = vae.encode(x, classes.numbers());
-      Sample sample = q.sample(RepeatRows.of(new Noise(LatentDistribution.NOISE, Rows.BATCH, vae.latent()), count));
+      Sample sample =
+          q.sample(
+              RepeatRows.of(new Noise(LatentDistribution.NOISE, Rows.BATCH, vae.latent()), count));
       Observation observation = vae.decode(sample.z(), classes.numbers());
       Node density = observation.logDensity(RepeatRows.of(x, count));
       Node reconstruction = SamplesAsColumns.of(SumColumns.of(density), count);

@@ -43,8 +43,8 @@ record JavaHead(HeadGraph graph, Runner runner)
                         draws, row % (draws.length / columns) * columns, into, at, columns));
   }
 
-  private static void copy(Runner.Batch batch, String name, float[][] into) {
-    int columns = batch.columns(name);
+  private void copy(Runner.Batch batch, String name, float[][] into) {
+    int columns = runner.columns(name);
     for (int i = 0; i < batch.examples(); i++) {
       into[batch.first() + i] =
           Arrays.copyOfRange(batch.values(name), i * columns, (i + 1) * columns);

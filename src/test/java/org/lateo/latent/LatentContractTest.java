@@ -344,8 +344,10 @@ final class LatentContractTest {
   @Test
   void refusesNoiseOfOtherRows() {
     DiagonalGaussian q =
-        new DiagonalGaussian(new Noise("noise", new Rows(2, 0), 1), new Noise("noise", new Rows(2, 0), 1));
-    assertRefused(() -> q.sample(new Noise("noise", new Rows(3, 0), 1)), "multiples", "perExample=3");
+        new DiagonalGaussian(
+            new Noise("noise", new Rows(2, 0), 1), new Noise("noise", new Rows(2, 0), 1));
+    assertRefused(
+        () -> q.sample(new Noise("noise", new Rows(3, 0), 1)), "multiples", "perExample=3");
     assertRefused(() -> q.sample(new Noise("noise", Rows.BATCH, 1)), "multiples", "perExample=1");
   }
 }
