@@ -22,7 +22,7 @@ import org.lateo.VAETrainerBuilder;
 import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
 import org.lateo.graph.RowSource;
-import org.lateo.inference.TrainedModel;
+import org.lateo.train.TrainedModel;
 import org.lateo.model.Architecture;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxMetadata;

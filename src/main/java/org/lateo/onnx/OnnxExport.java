@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameters;
-import org.lateo.inference.TrainedModel;
+import org.lateo.train.TrainedModel;
 import org.lateo.likelihood.Scaling;
 import org.lateo.model.VAE;
 import org.tribuo.util.onnx.ONNXContext;

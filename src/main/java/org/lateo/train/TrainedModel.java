@@ -1,5 +1,7 @@
-package org.lateo.inference;
+package org.lateo.train;
 
+import org.lateo.inference.NoiseSource;
+import org.lateo.inference.Runner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +16,6 @@ import org.lateo.math.Blas;
 import org.lateo.model.Architecture;
 import org.lateo.model.Definition;
 import org.lateo.objective.DirectModel;
-import org.lateo.train.EpochRows;
-import org.lateo.train.Optimiser;
-import org.lateo.train.TrainingData;
-import org.lateo.train.TrainingListener;
-import org.lateo.train.TrainingLoop;
-import org.lateo.train.TrainingOptions;
 
 /**
  * A trained {@link DirectModel}: whatever a model of that kind needs between its one file and a
