@@ -76,11 +76,17 @@ final class PublishedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"src/platform/pom.xml", "src/it/consumer/pom.xml", "src/it/gpu/pom.xml"})
-  void neighboursKnowTheVersion(Path pom) {
+  @ValueSource(
+      strings = {
+        "src/platform/pom.xml",
+        "src/it/consumer/pom.xml",
+        "src/it/gpu/pom.xml",
+        "README.md"
+      })
+  void neighboursKnowTheVersion(Path file) {
     String version = only("<artifactId>lateo</artifactId>\\s*<version>(.*)</", PROJECT);
     String own = only("<artifactId>lateo-platform</artifactId>\\s*<version>(.*)</", PLATFORM);
-    String wanted = only("<artifactId>lateo</artifactId>\\s*<version>(.*)</", text(pom));
+    String wanted = only("<artifactId>lateo</artifactId>\\s*<version>(.*)</", text(file));
     assertEquals(version, own);
     assertEquals(version, wanted.replace("${project.version}", own));
   }
@@ -91,7 +97,9 @@ final class PublishedTest {
     assertEquals(5, platforms.size());
     for (String artifact : List.of("nd4j-native", "javacpp", "openblas")) {
       String pattern =
-          "<artifactId>" + artifact + "</artifactId>\\s*<version>.*</version>\\s*<classifier>(.*)</";
+          "<artifactId>"
+              + artifact
+              + "</artifactId>\\s*<version>.*</version>\\s*<classifier>(.*)</";
       assertEquals(platforms, all(pattern, PLATFORM), artifact);
     }
   }
