@@ -4,5 +4,7 @@
  * Tribuo.
  *
  * <p>{@link org.lateo.inference.ScoreKind} names the scores that there are.
+ *
+ * <p>Internal: everything but {@code LogLikelihood}, {@code ScoreKind}, {@code ScoreSplit}.
  */
 package org.lateo.inference;
