@@ -20,7 +20,7 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Says what a program that depends on the library gets, and uses it. */
-public final class Consumer {
+public final class LibraryAlone {
   /** What only the command line needs, and what is for the program to choose. */
   private static final List<String> NOT_OURS_TO_BRING =
       List.of(
@@ -32,11 +32,11 @@ public final class Consumer {
           "org.apache.batik.svggen.SVGGraphics2D",
           "org.slf4j.impl.StaticLoggerBinder");
 
-  private Consumer() {}
+  private LibraryAlone() {}
 
   public static void main(String[] args) throws Exception {
     describe();
-    NOT_OURS_TO_BRING.forEach(Consumer::requireAbsent);
+    NOT_OURS_TO_BRING.forEach(LibraryAlone::requireAbsent);
     requireNoClassPath();
     use();
   }
@@ -55,7 +55,7 @@ public final class Consumer {
 
   private static void requireAbsent(String name) {
     try {
-      Class.forName(name, false, Consumer.class.getClassLoader());
+      Class.forName(name, false, LibraryAlone.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       return;
     }
