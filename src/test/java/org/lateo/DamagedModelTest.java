@@ -153,11 +153,7 @@ final class DamagedModelTest {
 
   /** Parts that do not fit together, the checksum right. */
   private static ModelProto rewritten(UnaryOperator<DefinitionProto.Builder> change) {
-    return rewrittenWhole(
-        p -> {
-          change.apply(p.getDefinitionBuilder());
-          return p;
-        });
+    return rewrittenWhole(p -> p.setDefinition(change.apply(p.getDefinitionBuilder())));
   }
 
   private static DefinitionProto.Builder setting(
