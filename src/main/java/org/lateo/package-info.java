@@ -16,5 +16,8 @@
  *   <li>What stands before a model is in its provenance, so that the same model is trained again
  *       from it; see {@link org.lateo.rows}.
  * </ul>
+ *
+ * <p>Internal: {@code CountedTrainer}, {@code ScoreGraph}, {@code TrainingPlan}, {@code
+ * VAEModelStorage}, {@code VAEOrigin}, {@code VAETraining}.
  */
 package org.lateo;

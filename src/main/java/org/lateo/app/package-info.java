@@ -18,5 +18,7 @@
  *       whole or not at all: see {@link org.lateo.app.output.ResultFile}.
  *   <li>Defaults are not repeated here: an option that is not given leaves the trainer's alone.
  * </ul>
+ *
+ * <p>Internal: everything.
  */
 package org.lateo.app;

@@ -7,5 +7,7 @@
  *
  * <p>Invariant: an absent value is zero, or NaN where it is missing, and the order of rows is a
  * function of seed and epoch.
+ *
+ * <p>Internal: everything.
  */
 package org.lateo.data;

@@ -1,6 +1,5 @@
 package org.lateo.inference;
 
-import org.lateo.train.Batch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

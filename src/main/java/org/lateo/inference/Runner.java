@@ -1,6 +1,5 @@
 package org.lateo.inference;
 
-import org.lateo.train.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

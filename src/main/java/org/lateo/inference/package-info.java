@@ -7,5 +7,7 @@
  * results are arrays; nothing here knows Tribuo.
  *
  * <p>Invariant: outside of training, programs are run over rows by the runner alone.
+ *
+ * <p>Internal: everything but {@code LogLikelihood}, {@code ScoreKind}, {@code ScoreSplit}.
  */
 package org.lateo.inference;

@@ -43,11 +43,12 @@ final class BestBlas {
     try {
       return loader.get();
     } catch (LinkageError | RuntimeException e) {
-      logger.log(
-          Level.WARNING,
-          "Found no native BLAS for this platform and use the slower one in Java: add the native"
-              + " libraries to the class path, or set -D{0}=java to expect none ({1})",
-          new Object[] {PROPERTY, e});
+      logger.warning(
+          "Found no native BLAS and use the slower one in Java: add lateo-platform or this platform's"
+              + " native libraries to the class path, or expect none with -D"
+              + PROPERTY
+              + "=java");
+      logger.log(Level.FINE, "Why there is no native BLAS", e);
       return new JavaBlas();
     }
   }

@@ -4,5 +4,7 @@
  * <p>{@link org.lateo.nn.Dense} is one layer, {@link org.lateo.nn.MultilayerPerceptron} several,
  * {@link org.lateo.nn.Activation} and {@link org.lateo.nn.WeightInitialiser} what they are made
  * with.
+ *
+ * <p>Internal: {@code Sizes}.
  */
 package org.lateo.nn;

@@ -23,5 +23,8 @@
  *   <li>No file is written that ONNX Runtime does not run to the same numbers as Java, and none is
  *       left half-written.
  * </ul>
+ *
+ * <p>Internal: everything but {@code Batching}, {@code ExecutionProvider}, {@code OnnxHead}, {@code
+ * OnnxMetadata}, {@code OnnxMismatchException}, {@code SessionSettings}, {@code WeightPrecision}.
  */
 package org.lateo.onnx;

@@ -21,5 +21,7 @@
  *       serialization goes through the same messages.
  *   <li>Information is in nats, and higher is more usual.
  * </ul>
+ *
+ * <p>Internal: {@code DimensionNames}, {@code SerializedProto}.
  */
 package org.lateo.output;

@@ -5,5 +5,7 @@
  * <p>Invariant: rows made from others are a {@link org.lateo.rows.DerivedSource}, which makes them
  * again from its provenance. Where that cannot be, they are {@link org.lateo.rows.AlteredRows}, of
  * which nothing can be made, instead of leading to others.
+ *
+ * <p>Internal: everything but {@code AlteredRows}, {@code CodeFeatures}, {@code EncodedSource}.
  */
 package org.lateo.rows;

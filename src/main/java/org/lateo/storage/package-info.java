@@ -14,5 +14,7 @@
  *   <li>A file that is replaced keeps its permissions; a new one has those of the process.
  *   <li>Every failure names the file as the user wrote it.
  * </ul>
+ *
+ * <p>Internal: everything but {@code LateoVersion}.
  */
 package org.lateo.storage;

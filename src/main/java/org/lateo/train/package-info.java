@@ -7,5 +7,9 @@
  * org.lateo.train.TrainingListener} is told of progress.
  *
  * <p>Invariant: same seed, rows and options, same bits, at any number of threads.
+ *
+ * <p>Internal: {@code EpochRows}, {@code LabelledEpochRows}, {@code PseudoInputs}, {@code
+ * TrainingData}, {@code TrainingDivergedException}, {@code TrainingLoop}, {@code TrainingOptions},
+ * {@code TrainingResult}, {@code TrainingState}.
  */
 package org.lateo.train;

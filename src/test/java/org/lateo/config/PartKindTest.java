@@ -207,6 +207,7 @@ final class PartKindTest {
     private long seed = 3;
 
     @Config(description = "A text.")
+    @SuppressWarnings("UnusedVariable") // Read by reflection.
     private String note = null;
 
     @Override

@@ -163,10 +163,12 @@ final class LatentCodeTest {
         "'z1'",
         "found NaN");
     assertRefused(
-        () -> new LatentCode(NAMES, MEAN, new double[] {Double.NEGATIVE_INFINITY, 0}),
+        () -> new LatentCode(NAMES, MEAN, new double[] {Double.POSITIVE_INFINITY, 0}),
         "finite logVariance",
         "'z0'",
-        "found -Infinity");
+        "found Infinity");
+    double[] point = {Double.NEGATIVE_INFINITY, 0};
+    assertArrayEquals(point, new LatentCode(NAMES, MEAN, point).getLogVariance());
   }
 
   @Test
