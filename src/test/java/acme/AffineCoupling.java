@@ -17,14 +17,14 @@ import org.lateo.graph.SumColumns;
 import org.lateo.latent.Bijection;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
-import org.lateo.nn.MultilayerPerceptron;
 import org.lateo.nn.Module;
+import org.lateo.nn.MultilayerPerceptron;
 import org.lateo.nn.WeightInitialiser;
 
 /**
  * A bijection as a user of the library writes one: every other column is scaled and shifted by
- * functions of the columns between (Dinh et al. 2017, "Density estimation using Real NVP", equations
- * 7 and 8).
+ * functions of the columns between (Dinh et al. 2017, "Density estimation using Real NVP",
+ * equations 7 and 8).
  */
 public final class AffineCoupling implements Bijection, Module {
   private static final float LIMIT = 4f;
@@ -79,8 +79,7 @@ public final class AffineCoupling implements Bijection, Module {
     Node unshifted = Sum.subtract(SelectColumns.of(y, moved), shift.apply(hidden));
     Node x = new Product(unshifted, new Exp(minus));
     return Optional.of(
-        new Moved(
-            MergeColumns.of(List.of(read, moved), List.of(fixed, x)), SumColumns.of(minus)));
+        new Moved(MergeColumns.of(List.of(read, moved), List.of(fixed, x)), SumColumns.of(minus)));
   }
 
   private static Node negative(Node x) {

@@ -22,7 +22,6 @@ import org.lateo.VAETrainerBuilder;
 import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
 import org.lateo.graph.RowSource;
-import org.lateo.train.TrainedModel;
 import org.lateo.model.Architecture;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxMetadata;
@@ -30,6 +29,7 @@ import org.lateo.output.LatentCode;
 import org.lateo.protos.DefinitionProto;
 import org.lateo.storage.Definitions;
 import org.lateo.train.Adam;
+import org.lateo.train.TrainedModel;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingOptions;
 import org.tribuo.Model;
@@ -74,8 +74,7 @@ final class OwnModelsTest {
   }
 
   /** Stored and exported, it gives the same. */
-  private void comesBack(TrainedModel model, float[][] rows, String... outputs)
-      throws IOException {
+  private void comesBack(TrainedModel model, float[][] rows, String... outputs) throws IOException {
     Path file = folder.resolve("definition");
     Files.write(file, Definitions.write(model.definition()).toByteArray());
     TrainedModel read =
@@ -89,8 +88,7 @@ final class OwnModelsTest {
     }
     OnnxMetadata metadata = new OnnxMetadata("0", names(rows[0].length), List.of(), "");
     Path exported = folder.resolve("model.onnx");
-    double difference =
-        OnnxExport.writeChecked(model, List.of(outputs), metadata, rows, exported);
+    double difference = OnnxExport.writeChecked(model, List.of(outputs), metadata, rows, exported);
     assertTrue(difference <= 1e-4, "" + difference);
   }
 
@@ -121,7 +119,8 @@ final class OwnModelsTest {
     Random random = new Random(2);
     double noise = Math.exp(-2);
     float[][] rows = new float[200][];
-    RealMatrix precision = new Array2DRowRealMatrix(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
+    RealMatrix precision =
+        new Array2DRowRealMatrix(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
     RealMatrix moments = new Array2DRowRealMatrix(3, 1);
     for (int r = 0; r < rows.length; r++) {
       double a = random.nextGaussian();
@@ -225,8 +224,7 @@ final class OwnModelsTest {
     VAETrainerBuilder builder =
         VAETrainer.builder().hidden(16).latent(1).posterior(new PointPosterior());
     VAEModel model = improves(builder, rows);
-    assertEquals(
-        Double.NEGATIVE_INFINITY, model.encode(rows.getExample(0)).getLogVariance()[0]);
+    assertEquals(Double.NEGATIVE_INFINITY, model.encode(rows.getExample(0)).getLogVariance()[0]);
     improves(builder.objective(new Reconstruction()), rows);
   }
 }

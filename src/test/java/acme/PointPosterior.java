@@ -60,8 +60,7 @@ public final class PointPosterior implements Posterior {
 
     @Override
     public Sample sample(Node noise) {
-      return new Sample(
-          RepeatRows.of(mean, noise.rows().multipleOf(mean.rows())), constant(0));
+      return new Sample(RepeatRows.of(mean, noise.rows().multipleOf(mean.rows())), constant(0));
     }
   }
 }

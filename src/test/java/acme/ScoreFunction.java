@@ -54,7 +54,6 @@ public final class ScoreFunction implements Objective {
   private Node advantage(Node bound) {
     Node mean = RepeatRows.of(MeanRows.of(bound, samples), samples);
     double[] scale = {(double) samples / (samples - 1)};
-    return new StopGradient(
-        ScaleColumns.restore(Sum.subtract(bound, mean), new double[1], scale));
+    return new StopGradient(ScaleColumns.restore(Sum.subtract(bound, mean), new double[1], scale));
   }
 }

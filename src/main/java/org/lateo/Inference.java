@@ -19,10 +19,10 @@ import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.Origin;
 import org.lateo.math.RandomStream;
-import org.lateo.objective.FixedDraws;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
+import org.lateo.objective.FixedDraws;
 import org.lateo.output.LatentCode;
 
 /**

@@ -1,7 +1,5 @@
 package org.lateo;
 
-import org.lateo.model.VAEArchitecture;
-import org.lateo.model.Definition;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -24,7 +22,9 @@ import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.ColumnGroup;
 import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
+import org.lateo.model.Definition;
 import org.lateo.model.VAE;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.objective.FixedDraws;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;

@@ -9,8 +9,8 @@ import org.lateo.config.Part;
 import org.lateo.config.PartKind;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
-import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Sizes;
 
 /** What a {@link VAETrainer}'s fields have to be; a {@link PropertyException} names the one. */

@@ -1,6 +1,5 @@
 package org.lateo;
 
-import org.lateo.model.Definition;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
@@ -13,8 +12,9 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
-import org.lateo.model.VAEArchitecture;
+import org.lateo.model.Definition;
 import org.lateo.model.VAE;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.objective.Objective;
 import org.lateo.output.LatentCode;
 import org.lateo.output.MutableLatentCodeInfo;
@@ -62,7 +62,10 @@ public record VAETraining(
         new TrainingLoop(
             vae,
             objective.loss(vae).less(vae.penalties()),
-            refinement.map(r -> new TrainingLoop.Refinement(r.objective().loss(vae).less(vae.penalties()), r.epochs())),
+            refinement.map(
+                r ->
+                    new TrainingLoop.Refinement(
+                        r.objective().loss(vae).less(vae.penalties()), r.epochs())),
             parameters,
             optimiser,
             options,

@@ -192,20 +192,10 @@ final class DamagedModelTest {
         rewritten(p -> setting(p, "latent", "4")),
         "dimensions [z0, z1, z2, z3]",
         "found [z0, z1, z2]");
+    assertRefused(rewritten(p -> setting(p, "latent", "-1")), "latent", "at least 1", "found -1");
     assertRefused(
-        rewritten(p -> setting(p, "latent", "-1")),
-        "latent",
-        "at least 1",
-        "found -1");
-    assertRefused(
-        rewritten(p -> setting(p, "activation", "tan")),
-        "activation",
-        "TANH",
-        "found tan");
-    assertRefused(
-        rewritten(p -> setting(p, "weights", "tan")),
-        "GLOROT",
-        "found tan");
+        rewritten(p -> setting(p, "activation", "tan")), "activation", "TANH", "found tan");
+    assertRefused(rewritten(p -> setting(p, "weights", "tan")), "GLOROT", "found tan");
     assertRefused(
         rewritten(p -> setting(setting(p, "encoder", "2000000000"), "decoder", "2000000000")),
         "too large");
@@ -254,11 +244,7 @@ final class DamagedModelTest {
   /** The model with another likelihood. */
   private static ModelProto withLikelihood(String name, Map<String, String> settings) {
     return rewritten(
-        p ->
-            part(
-                p,
-                "likelihood",
-                PartProto.newBuilder().setName(name).putAllSetting(settings)));
+        p -> part(p, "likelihood", PartProto.newBuilder().setName(name).putAllSetting(settings)));
   }
 
   @Test

@@ -1,7 +1,5 @@
 package org.lateo;
 
-import org.lateo.model.VAEArchitecture;
-import org.lateo.model.Definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,9 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
+import org.lateo.model.Definition;
 import org.lateo.model.VAE;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Models;
 import org.lateo.output.LatentCode;

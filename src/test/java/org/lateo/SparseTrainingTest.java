@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
-import org.lateo.model.VAEArchitecture;
-import org.lateo.model.Definition;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +18,8 @@ import org.lateo.data.TableBuilder;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Multinomial;
+import org.lateo.model.Definition;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.output.LatentCode;
 import org.lateo.train.Adam;
 import org.tribuo.Example;

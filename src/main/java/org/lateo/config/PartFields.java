@@ -94,13 +94,10 @@ record PartFields<T extends Part>(Class<T> type, Map<String, Field> fields) {
     T part = defaults();
     String title = text.name();
     text.settings()
-        .forEach(
-            (name, value) ->
-                set(fields.get(name), part, read(name, value, title, nested)));
+        .forEach((name, value) -> set(fields.get(name), part, read(name, value, title, nested)));
     text.parts()
         .forEach(
-            (name, held) ->
-                set(fields.get(name), part, nested.apply(partType(name, title), held)));
+            (name, held) -> set(fields.get(name), part, nested.apply(partType(name, title), held)));
     try {
       part.postConfig();
     } catch (PropertyException e) {

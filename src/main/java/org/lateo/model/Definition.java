@@ -43,8 +43,7 @@ public record Definition<A extends Architecture>(
 
   /** The same with other parameters. */
   public Definition<A> with(float[] values) {
-    return new Definition<>(
-        architecture, scaling, sparse, missing, origin, values.clone(), seed);
+    return new Definition<>(architecture, scaling, sparse, missing, origin, values.clone(), seed);
   }
 
   /**

@@ -76,8 +76,7 @@ public record Draws(Node z, Node logDensity, int count, boolean enumerated) {
       return logWeights;
     }
     double[] logCount = {StrictMath.log(count)};
-    return ScaleColumns.restore(
-        Sum.add(logWeights, logProbability()), logCount, new double[] {1});
+    return ScaleColumns.restore(Sum.add(logWeights, logProbability()), logCount, new double[] {1});
   }
 
   /**

@@ -105,8 +105,7 @@ public final class IWAE implements Objective {
     Node divergence = vae.sampledDivergence(draws);
     Node logWeights = draws.perRow(draws.alike(Sum.subtract(logLikelihood, divergence)));
     Node reconstruction = draws.mean(logLikelihood);
-    Node kl =
-        vae.prior().divergence(q).map(SumColumns::of).orElseGet(() -> draws.mean(divergence));
+    Node kl = vae.prior().divergence(q).map(SumColumns::of).orElseGet(() -> draws.mean(divergence));
     Node elbo = Sum.subtract(reconstruction, kl);
     Node tight = draws.logMean(logWeights);
     return new Weighted(

@@ -10,7 +10,8 @@ import org.lateo.model.Draws;
 import org.lateo.model.VAE;
 
 /**
- * The evidence lower bound of each row, averaged over given draws or every state of z, with its exact split.
+ * The evidence lower bound of each row, averaged over given draws or every state of z, with its
+ * exact split.
  *
  * @param noise where the draws go in, {@code [batch * draws, latent]}; not read where z has states
  * @param mean the posterior mean, {@code [batch, latent]}
@@ -42,8 +43,7 @@ public record Score(
     Draws z = Draws.of(q, noise);
     Node logLikelihood = vae.logDensity(z.z(), x, z.count());
     Node featureNats = vae.possible(z.mean(logLikelihood));
-    Node latentNats =
-        vae.prior().divergence(q).orElseGet(() -> z.mean(vae.sampledDivergence(z)));
+    Node latentNats = vae.prior().divergence(q).orElseGet(() -> z.mean(vae.sampledDivergence(z)));
     Node reconstruction = SumColumns.of(featureNats);
     Node kl = SumColumns.of(latentNats);
     Node elbo = Sum.subtract(reconstruction, kl);

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameters;
-import org.lateo.train.TrainedModel;
 import org.lateo.likelihood.Scaling;
 import org.lateo.model.VAE;
+import org.lateo.train.TrainedModel;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXOperators;
@@ -113,8 +113,7 @@ public final class OnnxExport {
     ModelProto proto =
         graph(input, graph, trained.parameters(), head, metadata, WeightPrecision.SINGLE);
     OnnxFile file = OnnxFile.of(proto, path, OnnxFile.LARGEST);
-    double difference =
-        OnnxCheck.largestDifference(file, graph, trained.parameters(), features);
+    double difference = OnnxCheck.largestDifference(file, graph, trained.parameters(), features);
     ModelFile.write(file, path);
     return difference;
   }

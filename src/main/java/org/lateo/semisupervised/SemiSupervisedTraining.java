@@ -1,6 +1,5 @@
 package org.lateo.semisupervised;
 
-import org.lateo.model.Definition;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
+import org.lateo.model.Definition;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
 import org.lateo.objective.Loss;
@@ -68,7 +68,8 @@ record SemiSupervisedTraining(
     List<ColumnSummary> columns = origin.isNone() ? rawColumns : columns(table, features, split);
     listener.onRows(table.rows(), (System.nanoTime() - start) / 1e9);
     Table rows = trainer.autoencoder().jittered(table, split, columns, likelihood);
-    Definition<SemiSupervisedArchitecture> untrained = definition(plan, columns, origin, rows, labelled);
+    Definition<SemiSupervisedArchitecture> untrained =
+        definition(plan, columns, origin, rows, labelled);
     SemiSupervisedVAE vae =
         untrained
             .architecture()
@@ -176,7 +177,10 @@ record SemiSupervisedTraining(
         new TrainingLoop(
             loss.less(vae.penalties()),
             Optional.empty(),
-            parameters, plan.optimiser(), plan.options(), data);
+            parameters,
+            plan.optimiser(),
+            plan.options(),
+            data);
     try {
       return loop.run(listener);
     } catch (TrainingDivergedException e) {

@@ -1,7 +1,5 @@
 package org.lateo.semisupervised;
 
-import org.lateo.model.SemiSupervisedArchitecture;
-import org.lateo.model.Definition;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -22,6 +20,8 @@ import org.lateo.inference.Runner;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Support;
+import org.lateo.model.Definition;
+import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;

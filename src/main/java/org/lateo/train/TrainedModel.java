@@ -1,7 +1,5 @@
 package org.lateo.train;
 
-import org.lateo.inference.NoiseSource;
-import org.lateo.inference.Runner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +8,8 @@ import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
+import org.lateo.inference.NoiseSource;
+import org.lateo.inference.Runner;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;

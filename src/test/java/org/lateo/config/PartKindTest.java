@@ -153,8 +153,7 @@ final class PartKindTest {
     for (String name : kind.names()) {
       assertRefused(
           () -> kind.create(new PartText(name, Map.of("colour", "red"))),
-          "Expected settings of "
-              + settings(PartKind.describe(kind.parse(name))),
+          "Expected settings of " + settings(PartKind.describe(kind.parse(name))),
           name,
           "found [colour]");
     }

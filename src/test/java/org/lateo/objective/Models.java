@@ -17,8 +17,8 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
-import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
 

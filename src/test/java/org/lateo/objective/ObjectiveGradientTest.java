@@ -16,8 +16,8 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
-import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO.Estimator;
 

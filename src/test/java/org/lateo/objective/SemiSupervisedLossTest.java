@@ -33,10 +33,10 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.math.RandomStream;
-import org.lateo.model.VAEArchitecture;
 import org.lateo.model.ClassPrior;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 import org.lateo.objective.SemiSupervisedLoss.ForEachClass;
 import org.lateo.objective.SemiSupervisedLoss.Guess;
@@ -79,7 +79,8 @@ final class SemiSupervisedLossTest {
 
   @Test
   void gradientsOfDeeperModelsOfCodesAndOfSparseRows() {
-    VAEArchitecture deep = Models.architecture(List.of(6, 5), Activation.SOFTPLUS, 3, new Bernoulli());
+    VAEArchitecture deep =
+        Models.architecture(List.of(6, 5), Activation.SOFTPLUS, 3, new Bernoulli());
     checkGradient(vae(deep, false, false));
     checkGradient(vae(deep, false, true));
     checkGradient(vae(Models.gated(), false, false));

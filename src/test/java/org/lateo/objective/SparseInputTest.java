@@ -14,8 +14,8 @@ import org.lateo.graph.Program;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
-import org.lateo.model.VAEArchitecture;
 import org.lateo.model.VAE;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 
 /** Rows held as their non-zeros give the numbers of rows held as arrays. */
