@@ -24,7 +24,7 @@ final class PackagesTest {
   private static final String FACE = "";
 
   /** From the bottom up; subpackages belong to the package they lie in. */
-  private static final List<String> ORDER =
+  static final List<String> ORDER =
       List.of(
           "config",
           "math",
