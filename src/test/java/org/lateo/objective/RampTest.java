@@ -120,6 +120,7 @@ final class RampTest {
     assertEquals(0.25, steps.at(0.5, 7, 100), 1e-15);
     assertEquals(1, steps.at(2, 7, 100));
     assertEquals(4, Ramp.weight(input, 4, 0, WarmUpUnit.STEPS).at(0.01, 7, 100));
+    assertEquals(0.01, Ramp.share(input).at(0.5, 7, 100), "one over the rows");
     Ramp bound = new ELBO().withWarmUp(3, WarmUpUnit.STEPS).loss(vae).ramps().get(0);
     assertEquals(
         List.of(1.0, 3, WarmUpUnit.STEPS), List.of(bound.largest(), bound.warmUp(), bound.unit()));
