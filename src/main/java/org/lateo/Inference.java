@@ -65,7 +65,7 @@ final class Inference {
             .filter(output -> !runner.isRandom(output))
             .toList();
     this.draws = NoiseSource.fixed(LatentDistribution.NOISE, FixedDraws.cycle(vae.latent(), seed));
-    this.splitter = new ScoreSplitter(runner, draws, scale);
+    this.splitter = new ScoreSplitter(vae, parameters, draws, scale);
     this.sampler = new ImportanceSampler(vae, parameters, seed);
   }
 

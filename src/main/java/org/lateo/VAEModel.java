@@ -93,43 +93,10 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
       ImmutableFeatureMap features,
       ImmutableOutputInfo<LatentCode> codes,
       Definition<VAEArchitecture> definition) {
-    this(
-        name,
-        provenance,
-        features,
-        codes,
-        definition,
-        Inference.of(definition),
-        new ExampleReader(features, definition.missing(), definition.origin()));
-  }
-
-  private VAEModel(
-      String name,
-      ModelProvenance provenance,
-      ImmutableFeatureMap features,
-      ImmutableOutputInfo<LatentCode> codes,
-      Definition<VAEArchitecture> definition,
-      Inference inference,
-      ExampleReader reader) {
     super(name, provenance, features, codes, false);
     this.definition = definition;
-    this.inference = inference;
-    this.reader = reader;
-  }
-
-  /**
-   * The same model, for which an example of no known feature is a row of absent values instead of
-   * one to refuse. It is not stored that way.
-   */
-  public VAEModel takingUnknownRows() {
-    return new VAEModel(
-        name,
-        provenance,
-        featureIDMap,
-        outputIDInfo,
-        definition,
-        inference,
-        reader.takingUnknown());
+    this.inference = Inference.of(definition);
+    this.reader = new ExampleReader(features, definition.missing(), definition.origin());
   }
 
   /**
@@ -147,14 +114,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
                   + " others",
               expected.size(), featureIDMap.size()));
     }
-    return new VAEModel(
-        name,
-        provenance,
-        whole,
-        outputIDInfo,
-        definition,
-        inference,
-        new ExampleReader(whole, definition.missing(), definition.origin()));
+    return new VAEModel(name, provenance, whole, outputIDInfo, definition);
   }
 
   /**
@@ -297,6 +257,15 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    */
   public List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
     return inference.split(kind, samples, rows(examples), examples.size());
+  }
+
+  /**
+   * As above, of rows in the model's column order, NaN where a value is missing.
+   *
+   * @param rows raw values less the origin of {@link #definition}
+   */
+  public List<ScoreSplit> split(ScoreKind kind, int samples, RowSource rows, int count) {
+    return inference.split(kind, samples, rows, count);
   }
 
   /**

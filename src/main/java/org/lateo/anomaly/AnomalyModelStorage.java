@@ -1,6 +1,7 @@
 package org.lateo.anomaly;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import org.lateo.inference.ScoreKind;
 import org.lateo.nn.Sizes;
 import org.lateo.protos.VAEAnomalyModelProto;
 import org.lateo.rows.ExampleTable;
-import org.lateo.storage.Checksummed;
 import org.lateo.storage.Protos;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
@@ -21,13 +21,19 @@ import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 
-/** Stores {@link VAEAnomalyModel}s as protobuf, and reads them with every number checked. */
-final class AnomalyModelStorage {
-  private AnomalyModelStorage() {}
+/**
+ * What is stored of a detector, as protobuf; it is read with every number checked.
+ *
+ * @param carrier name, provenance and domains
+ * @param events the output domain
+ */
+record AnomalyModelStorage(
+    ModelDataCarrier<?> carrier,
+    ImmutableOutputInfo<Event> events,
+    Ensemble ensemble,
+    Calibration calibration) {
 
-  static ModelProto write(VAEAnomalyModel model, Any metadata) {
-    Ensemble ensemble = model.ensemble();
-    Calibration calibration = model.calibration();
+  static VAEAnomalyModelProto write(Any metadata, Ensemble ensemble, Calibration calibration) {
     Baseline baseline = calibration.baseline();
     VAEAnomalyModelProto.Builder proto =
         VAEAnomalyModelProto.newBuilder()
@@ -46,16 +52,15 @@ final class AnomalyModelStorage {
       proto.addRows(member.rows());
       proto.addClosed(member.closed());
     }
-    return Checksummed.wrap(VAEAnomalyModel.class, VAEAnomalyModel.CURRENT_VERSION, proto.build());
+    return proto.build();
   }
 
   private static List<Double> list(double[] values) {
     return Arrays.stream(values).boxed().toList();
   }
 
-  static VAEAnomalyModel read(Any message) throws InvalidProtocolBufferException {
-    VAEAnomalyModelProto proto =
-        VAEAnomalyModelProto.parseFrom(Checksummed.unwrap(VAEAnomalyModel.class, message));
+  static AnomalyModelStorage read(ByteString message) throws InvalidProtocolBufferException {
+    VAEAnomalyModelProto proto = VAEAnomalyModelProto.parseFrom(message);
     ModelDataCarrier<?> carrier =
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
     Ensemble ensemble =
@@ -70,13 +75,8 @@ final class AnomalyModelStorage {
               ensemble.featureNames().size(),
               names.size() == ensemble.featureNames().size() ? " others" : ""));
     }
-    return new VAEAnomalyModel(
-        carrier.name(),
-        carrier.provenance(),
-        carrier.featureDomain(),
-        events(carrier),
-        ensemble,
-        calibration(proto, ensemble));
+    return new AnomalyModelStorage(
+        carrier, events(carrier), ensemble, calibration(proto, ensemble));
   }
 
   private static List<Member> members(VAEAnomalyModelProto proto, ImmutableFeatureMap features)

@@ -10,13 +10,11 @@ import java.util.stream.IntStream;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.inference.ScoreKind;
-import org.lateo.inference.ScoreSplit;
 import org.lateo.rows.HashedDomain;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.anomaly.Event;
-import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.dataset.DatasetView;
 
 /**
@@ -34,17 +32,6 @@ record AnomalyTraining(
     TrainingListener listener) {
   /** Of so many rows of each member the baseline is taken. */
   private static final int BASELINE_ROWS = 500;
-
-  /** Numbers of the rows that are anomalous, or of those that are not known to be. */
-  static int[] rows(Dataset<Event> examples, boolean anomalous) {
-    return IntStream.range(0, examples.size())
-        .filter(i -> anomalous == (type(examples, i) == EventType.ANOMALOUS))
-        .toArray();
-  }
-
-  private static EventType type(Dataset<Event> examples, int row) {
-    return examples.getExample(row).getOutput().getType();
-  }
 
   /**
    * Trains a member for each part of a plan.
@@ -81,11 +68,12 @@ record AnomalyTraining(
   int[] withoutWorst(int[] rows, double share, CalibrationPlan plan, int invocation) {
     double[] scores = new double[examples.size()];
     Ensemble ensemble = train(plan, invocation);
-    FoldScores folds = new FoldScores(ensemble, examples, plan.heldOut());
+    FoldScores folds = folds(ensemble, plan);
     for (int k = 0; k < plan.heldOut().size(); k++) {
       int[] held = plan.heldOut().get(k);
+      double[] totals = folds.totals(k);
       for (int i = 0; i < held.length; i++) {
-        scores[held[i]] = folds.scores().get(k)[i];
+        scores[held[i]] = totals[i];
       }
     }
     int[] order =
@@ -105,37 +93,38 @@ record AnomalyTraining(
    */
   Calibration calibrate(
       Ensemble ensemble, CalibrationPlan plan, int[] trimmed, ThresholdRule rule) {
-    List<List<ScoreSplit>> splits;
+    Scorer scorer = new Scorer(ensemble);
     List<double[]> usual = new ArrayList<>();
+    List<List<RowScore>> ofMembers;
     if (plan.crossed()) {
-      FoldScores folds = new FoldScores(ensemble, examples, plan.heldOut());
-      splits = folds.splits();
-      usual.addAll(folds.scores());
+      FoldScores folds = folds(ensemble, plan);
+      IntStream.range(0, ensemble.size()).forEach(k -> usual.add(folds.totals(k)));
+      ofMembers = folds.scores();
     } else {
       List<Example<Event>> held = examples(plan.heldOut().get(0));
-      splits = ensemble.splits(held);
-      usual.add(totals(ensemble.score(held, splits)));
+      usual.add(scorer.totals(held));
+      ofMembers = ensemble.apart().stream().map(one -> new Scorer(one).score(first(held))).toList();
     }
-    usual.add(scores(ensemble, trimmed));
-    List<List<ScoreSplit>> some =
-        splits.stream().map(of -> of.subList(0, Math.min(BASELINE_ROWS, of.size()))).toList();
+    usual.add(scorer.totals(examples(trimmed)));
     return Calibration.of(
         new CalibrationScores(
             usual.stream().flatMapToDouble(Arrays::stream).toArray(),
-            scores(ensemble, rows(examples, true))),
+            scorer.totals(examples(CalibrationPlan.rows(examples, true)))),
         rule,
-        Baseline.of(ensemble, some));
+        Baseline.of(
+            ensemble, ensemble.apart(), ofMembers.stream().map(AnomalyTraining::first).toList()));
+  }
+
+  private FoldScores folds(Ensemble ensemble, CalibrationPlan plan) {
+    return new FoldScores(
+        ensemble.apart(), ensemble.penalties().isNone(), examples, plan.heldOut());
+  }
+
+  private static <T> List<T> first(List<T> rows) {
+    return rows.subList(0, Math.min(BASELINE_ROWS, rows.size()));
   }
 
   private List<Example<Event>> examples(int[] rows) {
     return Arrays.stream(rows).mapToObj(examples::getExample).toList();
-  }
-
-  private double[] scores(Ensemble ensemble, int[] rows) {
-    return totals(ensemble.score(examples(rows)));
-  }
-
-  private static double[] totals(List<RowScore> scores) {
-    return scores.stream().mapToDouble(RowScore::total).toArray();
   }
 }

@@ -1,10 +1,10 @@
 package org.lateo.anomaly;
 
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.lateo.inference.ScoreSplit;
 
 /**
  * What usual rows have of each entry of a score: against it an entry is large or small, whatever
@@ -20,32 +20,47 @@ record Baseline(double[] features, double[] latents, double[] information) {
   /**
    * The baseline of an ensemble.
    *
-   * @param splits of rows that a member has not seen, for each member, {@code [members][any]}
+   * @param members each as an ensemble of its own
+   * @param scores by each of them, of rows that it has not seen, {@code [members][any]}
    */
-  static Baseline of(Ensemble ensemble, List<List<ScoreSplit>> splits) {
-    double[][] features =
-        IntStream.range(0, splits.size())
-            .boxed()
-            .flatMap(m -> grouped(ensemble.groups(m), splits.get(m)))
-            .toArray(double[][]::new);
+  static Baseline of(Ensemble ensemble, List<Ensemble> members, List<List<RowScore>> scores) {
+    List<String> groups = ensemble.groups().names();
+    List<double[]> rows = new ArrayList<>();
+    for (int m = 0; m < scores.size(); m++) {
+      int[] places = members.get(m).groups().names().stream().mapToInt(groups::indexOf).toArray();
+      scores.get(m).forEach(score -> rows.add(spread(score.features(), places, groups.size())));
+    }
+    double[][] features = rows.toArray(double[][]::new);
     double[] medians = medians(features, 1);
     double[] latents =
-        splits.stream()
-            .map(of -> of.stream().map(ScoreSplit::latents).toArray(double[][]::new))
-            .map(of -> medians(of, 1.0 / splits.size()))
+        scores.stream()
+            .map(of -> of.stream().map(RowScore::latents).toArray(double[][]::new))
+            .map(of -> medians(of, 1.0 / scores.size()))
             .flatMapToDouble(Arrays::stream)
             .toArray();
     return new Baseline(medians, latents, distances(features, medians));
   }
 
-  private static Stream<double[]> grouped(FeatureGroups groups, List<ScoreSplit> splits) {
-    return splits.stream()
-        .map(
-            split -> {
-              double[] features = new double[groups.names().size()];
-              groups.add(split.features(), 1, features);
-              return features;
-            });
+  /**
+   * The features in which usual rows differ most, with how much they do.
+   *
+   * @param names {@code [groups]}
+   */
+  List<Pair<String, Double>> topFeatures(List<String> names) {
+    List<Pair<String, Double>> top = new ArrayList<>();
+    for (int i = 0; i < information.length; i++) {
+      top.add(new Pair<>(names.get(i), information[i]));
+    }
+    top.sort(Comparator.comparing(pair -> -pair.getB()));
+    return top;
+  }
+
+  private static double[] spread(double[] entries, int[] places, int groups) {
+    double[] all = new double[groups];
+    for (int g = 0; g < places.length; g++) {
+      all[places[g]] = entries[g];
+    }
+    return all;
   }
 
   private static double[] medians(double[][] rows, double share) {

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.math.RandomStream;
+import org.tribuo.Dataset;
+import org.tribuo.anomaly.Event;
+import org.tribuo.anomaly.Event.EventType;
 
 /**
  * Which rows each member of an ensemble is trained on, and by which it is calibrated.
@@ -25,6 +28,17 @@ import org.lateo.math.RandomStream;
  * @param crossed whether these are folds, else the same for all
  */
 record CalibrationPlan(List<int[]> training, List<int[]> heldOut, boolean crossed) {
+  /** Numbers of the rows that are anomalous, or of those that are not known to be. */
+  static int[] rows(Dataset<Event> examples, boolean anomalous) {
+    return IntStream.range(0, examples.size())
+        .filter(i -> anomalous == (type(examples, i) == EventType.ANOMALOUS))
+        .toArray();
+  }
+
+  private static EventType type(Dataset<Event> examples, int row) {
+    return examples.getExample(row).getOutput().getType();
+  }
+
   /**
    * Plans.
    *

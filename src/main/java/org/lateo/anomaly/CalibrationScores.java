@@ -1,6 +1,8 @@
 package org.lateo.anomaly;
 
 import java.util.Arrays;
+import org.tribuo.Dataset;
+import org.tribuo.anomaly.Event;
 
 /**
  * Scores of rows that were held out of training, ascending; higher is more usual.
@@ -22,6 +24,21 @@ public record CalibrationScores(double[] usual, double[] anomalous) {
     }
     usual = sorted(usual);
     anomalous = sorted(anomalous);
+  }
+
+  /**
+   * Scores of the rows of a dataset.
+   *
+   * @param scores in the order of the rows
+   */
+  static CalibrationScores of(Dataset<Event> rows, double[] scores) {
+    return new CalibrationScores(
+        chosen(scores, CalibrationPlan.rows(rows, false)),
+        chosen(scores, CalibrationPlan.rows(rows, true)));
+  }
+
+  private static double[] chosen(double[] scores, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> scores[row]).toArray();
   }
 
   private static double[] sorted(double[] scores) {

@@ -36,6 +36,33 @@ record DetectorOutputs(
   /** The same of each latent entry, {@code [batch, any]}. */
   static final String LATENT_DEVIATIONS = "latent_deviations";
 
+  /** The field with the {@link ScoreKind}; only detectors have it. */
+  static final String KIND_FIELD = "lateo.score_kind";
+
+  /** The field with the threshold, in the unit of the score. */
+  static final String THRESHOLD_FIELD = "lateo.threshold";
+
+  /** The field with what a feature adds that the model has never seen; 0 if it is ignored. */
+  static final String UNSEEN_FIELD = "lateo.unseen_feature";
+
+  /**
+   * The field with what a value {@code group@value} adds that the model has never seen, a JSON
+   * array of numbers, one for each of the groups.
+   */
+  static final String UNSEEN_VALUES_FIELD = "lateo.unseen_values";
+
+  /** The field with the names of the columns of feature deviations, a JSON array. */
+  static final String GROUPS_FIELD = "lateo.groups";
+
+  /** The field with the names of the columns of latent deviations, a JSON array. */
+  static final String LATENTS_FIELD = "lateo.latents";
+
+  /** The field with what all deviations lack of the score: that of a usual row. */
+  static final String CONSTANT_FIELD = "lateo.constant";
+
+  /** The field with how many rows calibrate p-values. */
+  static final String CALIBRATION_FIELD = "lateo.calibration_rows";
+
   private static final String NATS = "nats";
 
   /** The names for a kind of score. */
@@ -72,18 +99,12 @@ record DetectorOutputs(
       meanings.put(features, "what each feature adds to " + total + "; " + unit);
       meanings.put(
           FEATURE_DEVIATIONS,
-          "what each of "
-              + DetectorExport.GROUPS_FIELD
-              + " adds beyond what it adds in a usual row; "
-              + unit);
+          "what each of " + GROUPS_FIELD + " adds beyond what it adds in a usual row; " + unit);
     }
     if (divergence.isPresent() || features == null) {
       meanings.put(
           LATENT_DEVIATIONS,
-          "what each of "
-              + DetectorExport.LATENTS_FIELD
-              + " adds beyond what it adds in a usual row; "
-              + unit);
+          "what each of " + LATENTS_FIELD + " adds beyond what it adds in a usual row; " + unit);
     }
     return meanings;
   }

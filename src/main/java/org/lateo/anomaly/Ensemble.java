@@ -2,19 +2,21 @@ package org.lateo.anomaly;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.lateo.VAEModel;
+import org.lateo.graph.ParameterBuffers;
+import org.lateo.graph.Parameters;
 import org.lateo.inference.ScoreKind;
-import org.lateo.inference.ScoreSplit;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.nn.Sizes;
+import org.lateo.rows.ExampleReader;
 import org.lateo.rows.ExampleTable;
-import org.tribuo.Example;
-import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.VariableInfo;
 
@@ -32,6 +34,9 @@ final class Ensemble {
   private final FeatureGroups groups;
   private final List<int[]> columns;
   private final Penalties penalties;
+  private final MissingColumns missing;
+  private final Origin origin;
+  private final ExampleReader reader;
 
   /**
    * @param members at least one
@@ -60,6 +65,44 @@ final class Ensemble {
     this.groups = FeatureGroups.of(names);
     this.columns = members.stream().map(this::columnsOf).toList();
     this.penalties = new Penalties(members, kind, names, columns);
+    this.missing = missing(members);
+    this.origin = origin(members);
+    this.reader = new ExampleReader(features, missing, origin).takingUnknown();
+  }
+
+  private MissingColumns missing(List<Member> all) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] units = new int[names.size()];
+    Arrays.fill(units, -1);
+    for (int m = 0; m < all.size(); m++) {
+      boolean[] flags = all.get(m).model().definition().missing().flags();
+      for (int c = 0; c < flags.length; c++) {
+        int column = columns.get(m)[c];
+        String variable = MissingColumns.variable(names.get(column));
+        int next = numbers.size() + 1;
+        int unit = flags[c] ? numbers.computeIfAbsent(variable, key -> next) : 0;
+        if (units[column] >= 0 && units[column] != unit) {
+          throw new IllegalArgumentException(
+              "Expected members to which the same features may be missing, found some to which "
+                  + names.get(column)
+                  + " may be and others");
+        }
+        units[column] = unit;
+      }
+    }
+    return new MissingColumns(Arrays.stream(units).boxed().toList());
+  }
+
+  /** In each column that of the first member which has it: members take off what is left. */
+  private Origin origin(List<Member> all) {
+    double[] values = new double[names.size()];
+    for (int m = all.size() - 1; m >= 0; m--) {
+      double[] ofMember = all.get(m).model().definition().origin().values();
+      for (int c = 0; c < ofMember.length; c++) {
+        values[columns.get(m)[c]] = ofMember[c];
+      }
+    }
+    return new Origin(values);
   }
 
   private static ImmutableFeatureMap union(List<Member> members) {
@@ -81,9 +124,9 @@ final class Ensemble {
         : member.featureNames().stream().mapToInt(features::getID).toArray();
   }
 
-  /** An ensemble of one of the members, which knows what that has seen. */
-  Ensemble only(int member) {
-    return new Ensemble(List.of(members.get(member)), kind, samples);
+  /** Each member as an ensemble of its own, which knows what that has seen. */
+  List<Ensemble> apart() {
+    return members.stream().map(one -> new Ensemble(List.of(one), kind, samples)).toList();
   }
 
   List<Member> members() {
@@ -115,35 +158,63 @@ final class Ensemble {
     return groups;
   }
 
-  /** The same groups, of the columns of a member. */
-  FeatureGroups groups(int member) {
-    return groups.ofColumns(columns.get(member));
-  }
-
   /** The columns of a member among those of all, in its own order. */
   int[] columns(int member) {
     return columns.get(member);
-  }
-
-  /** Whether a member has seen all features that any has. */
-  boolean hasAllColumns(int member) {
-    return columns.get(member).length == names.size();
   }
 
   Penalties penalties() {
     return penalties;
   }
 
-  /** Whether a feature of that name is missing where it is absent, instead of zero. */
-  boolean mayMiss(String feature) {
-    return members.stream().anyMatch(member -> member.model().mayMiss(feature));
+  /** What stands before the names of a member's parameters. */
+  static String name(int member) {
+    return "member" + member;
+  }
+
+  /** Those of all members. */
+  ParameterBuffers parameters() {
+    Map<String, Parameters> parameters = new LinkedHashMap<>();
+    for (int m = 0; m < size(); m++) {
+      parameters.put(name(m), members.get(m).model().parameters());
+    }
+    return ParameterBuffers.of(parameters);
+  }
+
+  /** How many members there are. */
+  int size() {
+    return members.size();
+  }
+
+  /** The columns of a row, one for each of the features. */
+  int width() {
+    return names.size();
+  }
+
+  /** Whether rows are held as their non-zeros. */
+  boolean isSparse() {
+    return models().stream().allMatch(model -> model.definition().sparse());
+  }
+
+  /** What is taken off values before they become floats. */
+  Origin origin() {
+    return origin;
+  }
+
+  /** Which columns may be missing. */
+  MissingColumns missing() {
+    return missing;
+  }
+
+  /** Turns examples into rows, also those of which nothing is known. */
+  ExampleReader reader() {
+    return reader;
   }
 
   /** Those of the features that are missing where they are absent. */
   List<String> missingFeatures() {
-    Set<String> missing = new LinkedHashSet<>();
-    models().forEach(model -> missing.addAll(model.missingFeatures()));
-    return names.stream().filter(missing::contains).toList();
+    boolean[] flags = missing.flags();
+    return IntStream.range(0, flags.length).filter(c -> flags[c]).mapToObj(names::get).toList();
   }
 
   /** A name for each latent entry of a row's score, {@code [latents]}. */
@@ -162,91 +233,5 @@ final class Ensemble {
   boolean mayHaveLatents(int entries) {
     int each = models().stream().mapToInt(VAEModel::latent).sum();
     return entries == 0 || entries == members.size() || entries == each;
-  }
-
-  /** The scores of examples, in their order. */
-  List<RowScore> score(List<? extends Example<?>> examples) {
-    return score(examples, splits(examples));
-  }
-
-  /** What each member's score of examples is made of, {@code [members][examples]}. */
-  List<List<ScoreSplit>> splits(List<? extends Example<?>> examples) {
-    return models().stream().map(model -> model.split(kind, samples, examples)).toList();
-  }
-
-  /**
-   * The scores of examples, in their order.
-   *
-   * @param splits those of the same examples
-   */
-  List<RowScore> score(List<? extends Example<?>> examples, List<List<ScoreSplit>> splits) {
-    List<FeatureGroups> ofMembers =
-        IntStream.range(0, members.size()).mapToObj(this::groups).toList();
-    List<RowScore> scores = new ArrayList<>();
-    for (int i = 0; i < examples.size(); i++) {
-      scores.add(score(examples.get(i), i, splits, ofMembers));
-    }
-    return scores;
-  }
-
-  private RowScore score(
-      Example<?> example, int row, List<List<ScoreSplit>> splits, List<FeatureGroups> ofMembers) {
-    RowScore score = RowScore.of(unknown(example), example.size(), penalties);
-    if (score.known() == 0) {
-      return score;
-    }
-    double[] entries = new double[groups.names().size()];
-    double share = 1.0 / members.size();
-    List<Double> latents = new ArrayList<>();
-    for (int m = 0; m < splits.size(); m++) {
-      ScoreSplit split = splits.get(m).get(row);
-      ofMembers.get(m).add(split.features(), share, entries);
-      for (double latent : split.latents()) {
-        latents.add(share * latent);
-      }
-    }
-    groups.add(penalties(example), 1, entries);
-    return score.with(entries, latents.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  private List<Feature> unknown(Example<?> example) {
-    List<Feature> unknown = new ArrayList<>();
-    for (Feature feature : example) {
-      if (features.getID(feature.getName()) < 0) {
-        unknown.add(feature);
-      }
-    }
-    return unknown;
-  }
-
-  /** What an example's columns add for the members that have not seen them; none if all have. */
-  private double[] penalties(Example<?> example) {
-    if (penalties.isNone()) {
-      return new double[0];
-    }
-    double[] added = new double[names.size()];
-    for (Feature feature : example) {
-      int c = features.getID(feature.getName());
-      if (c >= 0 && feature.getValue() != 0) {
-        added[c] = penalties.of(c);
-      }
-    }
-    return added;
-  }
-
-  /** What each column adds, the mean over members, {@code [examples, columns]}. */
-  double[][] columnEntries(List<? extends Example<?>> examples) {
-    List<List<ScoreSplit>> splits = splits(examples);
-    double[][] means = new double[examples.size()][];
-    for (int i = 0; i < means.length; i++) {
-      means[i] = Arrays.copyOf(penalties(examples.get(i)), names.size());
-      for (int m = 0; m < splits.size(); m++) {
-        double[] added = splits.get(m).get(i).features();
-        for (int c = 0; c < added.length; c++) {
-          means[i][columns(m)[c]] += added[c] / members.size();
-        }
-      }
-    }
-    return means;
   }
 }

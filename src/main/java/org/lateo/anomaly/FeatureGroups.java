@@ -1,7 +1,6 @@
 package org.lateo.anomaly;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,28 +22,5 @@ record FeatureGroups(List<String> names, int[] group) {
       group[c] = numbers.computeIfAbsent(name, key -> numbers.size());
     }
     return new FeatureGroups(new ArrayList<>(numbers.keySet()), group);
-  }
-
-  /**
-   * The same groups for some of the columns.
-   *
-   * @param columns their numbers, ascending
-   */
-  FeatureGroups ofColumns(int[] columns) {
-    return columns.length == group.length
-        ? this
-        : new FeatureGroups(names, Arrays.stream(columns).map(c -> group[c]).toArray());
-  }
-
-  /**
-   * Adds a share of each column's entry to its group's.
-   *
-   * @param columns {@code [columns]}, or none
-   * @param into {@code [groups]}
-   */
-  void add(double[] columns, double share, double[] into) {
-    for (int c = 0; c < columns.length; c++) {
-      into[group[c]] += share * columns[c];
-    }
   }
 }

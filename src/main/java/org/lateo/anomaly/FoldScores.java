@@ -3,7 +3,7 @@ package org.lateo.anomaly;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.lateo.inference.ScoreSplit;
+import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.anomaly.Event;
@@ -18,50 +18,44 @@ import org.tribuo.anomaly.Event;
  * the mean of all members'. Where features are the same, nothing is moved.
  */
 final class FoldScores {
-  private final Ensemble ensemble;
-  private final Dataset<Event> examples;
-  private final List<int[]> folds;
-  private final List<List<ScoreSplit>> splits = new ArrayList<>();
-  private final List<double[]> scores = new ArrayList<>();
+  private final List<List<RowScore>> scores = new ArrayList<>();
+  private final double[] levels;
 
   /**
-   * @param folds the rows that each member has not seen, {@code [members][any]}
+   * @param members of the ensemble, each as one of its own
+   * @param same whether all of them have seen the same features
+   * @param folds the rows that each has not seen, {@code [members][any]}
    */
-  FoldScores(Ensemble ensemble, Dataset<Event> examples, List<int[]> folds) {
-    this.ensemble = ensemble;
-    this.examples = examples;
-    this.folds = folds;
-    double[] levels = ensemble.penalties().isNone() ? new double[folds.size()] : levels();
+  FoldScores(List<Ensemble> members, boolean same, Dataset<Event> examples, List<int[]> folds) {
+    List<Scorer> scorers = members.stream().map(Scorer::new).toList();
+    this.levels = same ? new double[folds.size()] : levels(scorers, examples, folds);
     for (int k = 0; k < folds.size(); k++) {
-      scores.add(scores(k, levels[k]));
+      scores.add(scorers.get(k).score(rows(examples, folds.get(k))));
     }
   }
 
-  private double[] scores(int k, double level) {
-    Ensemble one = ensemble.only(k);
-    List<Example<Event>> fold = rows(folds.get(k));
-    List<List<ScoreSplit>> ofFold = one.splits(fold);
-    splits.addAll(ofFold);
-    return one.score(fold, ofFold).stream().mapToDouble(row -> row.total() - level).toArray();
-  }
-
-  private List<Example<Event>> rows(int[] numbers) {
+  private static List<Example<Event>> rows(Dataset<Event> examples, int[] numbers) {
     return Arrays.stream(numbers).mapToObj(examples::getExample).toList();
   }
 
   /** How far each member's scores lie above the mean of all members', {@code [members]}. */
-  private double[] levels() {
-    int[] all = folds.stream().flatMapToInt(Arrays::stream).sorted().distinct().toArray();
-    List<List<ScoreSplit>> ofAll = ensemble.splits(rows(all));
-    double[] levels = new double[folds.size()];
-    for (int k = 0; k < levels.length; k++) {
-      double[] above = new double[all.length];
-      for (int i = 0; i < all.length; i++) {
-        int row = i;
-        double mean = ofAll.stream().mapToDouble(of -> of.get(row).total()).average().orElseThrow();
-        above[i] = ofAll.get(k).get(i).total() - mean;
+  private static double[] levels(List<Scorer> members, Dataset<Event> examples, List<int[]> folds) {
+    int[] numbers = folds.stream().flatMapToInt(Arrays::stream).sorted().distinct().toArray();
+    List<Example<Event>> all = rows(examples, numbers);
+    double[][] ofMembers = new double[members.size()][];
+    double[] means = new double[all.size()];
+    for (int k = 0; k < ofMembers.length; k++) {
+      ofMembers[k] = members.get(k).score(all).stream().mapToDouble(RowScore::ofKnown).toArray();
+      for (int i = 0; i < means.length; i++) {
+        means[i] += ofMembers[k][i] / members.size();
       }
-      levels[k] = median(above);
+    }
+    double[] levels = new double[ofMembers.length];
+    for (int k = 0; k < levels.length; k++) {
+      double[] ofMember = ofMembers[k];
+      levels[k] =
+          median(
+              IntStream.range(0, means.length).mapToDouble(i -> ofMember[i] - means[i]).toArray());
     }
     return levels;
   }
@@ -71,13 +65,13 @@ final class FoldScores {
     return sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2];
   }
 
-  /** The scores, {@code [members][any]}, in the order of the rows. */
-  List<double[]> scores() {
-    return scores;
+  /** The scores of the rows of a fold, in their order. */
+  double[] totals(int k) {
+    return scores.get(k).stream().mapToDouble(row -> row.total() - levels[k]).toArray();
   }
 
-  /** What they are made of, {@code [members][any]}. */
-  List<List<ScoreSplit>> splits() {
-    return splits;
+  /** What each member's scores are made of, {@code [members][any]}. */
+  List<List<RowScore>> scores() {
+    return scores;
   }
 }

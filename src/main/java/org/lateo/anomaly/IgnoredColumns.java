@@ -1,6 +1,5 @@
 package org.lateo.anomaly;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
@@ -14,16 +13,14 @@ final class IgnoredColumns {
 
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
-  /** Names those that have not been named. */
-  void log(List<String> names) {
-    for (String name : names) {
-      if (logged.size() < MOST && logged.add(name)) {
-        logger.warning(
-            "The feature "
-                + name
-                + " is ignored: no row that the detector was trained on had it, while each had"
-                + " all others, so it is another column and not an unusual value");
-      }
+  /** Names a column, if it has not been named. */
+  void log(String name) {
+    if (logged.size() < MOST && logged.add(name)) {
+      logger.warning(
+          "The feature "
+              + name
+              + " is ignored: no row that the detector was trained on had it, while each had all"
+              + " others, so it is another column and not an unusual value");
     }
   }
 }

@@ -24,7 +24,7 @@ final class Member {
     if (rows < 1) {
       throw new IllegalArgumentException("Expected a member of at least 1 row, found " + rows);
     }
-    this.model = model.takingUnknownRows();
+    this.model = model;
     this.rows = rows;
     this.closed = closed;
     model.featureNames().forEach(name -> ColumnSummary.groupOf(name).ifPresent(fields::add));

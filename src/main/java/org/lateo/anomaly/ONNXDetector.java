@@ -30,9 +30,9 @@ public final class ONNXDetector implements AutoCloseable {
   private ONNXDetector(ONNXVAE file) {
     this.file = file;
     this.features = new HashSet<>(file.features());
-    this.unseen = file.metadata().number(DetectorExport.UNSEEN_FIELD);
-    List<String> groups = file.metadata().names(DetectorExport.GROUPS_FIELD);
-    List<String> numbers = file.metadata().names(DetectorExport.UNSEEN_VALUES_FIELD);
+    this.unseen = file.metadata().number(DetectorOutputs.UNSEEN_FIELD);
+    List<String> groups = file.metadata().names(DetectorOutputs.GROUPS_FIELD);
+    List<String> numbers = file.metadata().names(DetectorOutputs.UNSEEN_VALUES_FIELD);
     for (int g = 0; g < groups.size(); g++) {
       unseenValues.put(groups.get(g), Double.parseDouble(numbers.get(g)));
     }
@@ -56,7 +56,7 @@ public final class ONNXDetector implements AutoCloseable {
    */
   public static ONNXDetector open(Path file, SessionSettings settings) {
     ONNXVAE opened = ONNXVAE.open(file, settings);
-    if (!opened.metadata().more().containsKey(DetectorExport.KIND_FIELD)
+    if (!opened.metadata().more().containsKey(DetectorOutputs.KIND_FIELD)
         || !opened.outputs().containsKey(DetectorOutputs.SCORE)) {
       opened.close();
       throw new IllegalArgumentException(

@@ -1,12 +1,14 @@
 package org.lateo.anomaly;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.lateo.inference.ScoreKind;
 import org.lateo.likelihood.ColumnSummary;
+import org.tribuo.Feature;
 
 /**
  * What features add to a score that members have not seen, each member by its own training rows;
@@ -64,6 +66,17 @@ final class Penalties {
   /** What a feature adds that no member has seen, where it is not zero. */
   double of(String feature) {
     return ColumnSummary.groupOf(feature).map(this::ofField).orElse(ofColumn);
+  }
+
+  /** Of an example's features those that no member has seen and that add something, by name. */
+  Map<String, Double> of(Iterable<Feature> unknown) {
+    Map<String, Double> added = new LinkedHashMap<>();
+    for (Feature feature : unknown) {
+      if (feature.getValue() != 0 && of(feature.getName()) != 0) {
+        added.put(feature.getName(), of(feature.getName()));
+      }
+    }
+    return added;
   }
 
   /** The same of a value of a field. */

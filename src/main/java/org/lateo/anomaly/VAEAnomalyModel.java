@@ -3,24 +3,19 @@ package org.lateo.anomaly;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.lateo.VAEModel;
-import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.inference.ScoreKind;
-import org.lateo.onnx.OnnxGraph;
 import org.lateo.output.SerializedProto;
 import org.lateo.rows.HashedDomain;
+import org.lateo.storage.Checksummed;
 import org.lateo.storage.Protos;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -31,10 +26,9 @@ import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
-import org.tribuo.anomaly.Event.EventType;
+import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
-import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 
@@ -62,6 +56,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
 
   private final transient Ensemble ensemble;
   private final transient Calibration calibration;
+  private final transient Scorer scorer;
   private final transient IgnoredColumns ignored = new IgnoredColumns();
 
   VAEAnomalyModel(
@@ -74,6 +69,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
     super(name, provenance, features, events, false);
     this.ensemble = ensemble;
     this.calibration = calibration;
+    this.scorer = new Scorer(ensemble, calibration);
   }
 
   /**
@@ -88,12 +84,24 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
   public static VAEAnomalyModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
     Protos.checkVersion(VAEAnomalyModel.class, version, CURRENT_VERSION);
-    return AnomalyModelStorage.read(message);
+    var stored = AnomalyModelStorage.read(Checksummed.unwrap(VAEAnomalyModel.class, message));
+    ModelDataCarrier<?> carrier = stored.carrier();
+    return new VAEAnomalyModel(
+        carrier.name(),
+        carrier.provenance(),
+        carrier.featureDomain(),
+        stored.events(),
+        stored.ensemble(),
+        stored.calibration());
   }
 
   @Override
   public ModelProto serialize() {
-    return AnomalyModelStorage.write(this, Any.pack(createDataCarrier().serialize()));
+    Any metadata = Any.pack(createDataCarrier().serialize());
+    return Checksummed.wrap(
+        VAEAnomalyModel.class,
+        CURRENT_VERSION,
+        AnomalyModelStorage.write(metadata, ensemble, calibration));
   }
 
   Ensemble ensemble() {
@@ -114,7 +122,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    * {@link VAEModel#mayMiss}.
    */
   public boolean mayMiss(String feature) {
-    return ensemble.mayMiss(feature);
+    return ensemble.reader().mayMiss(feature);
   }
 
   /** What is scored. */
@@ -144,9 +152,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    * @throws IllegalArgumentException if these scores do not suffice for the rule
    */
   public VAEAnomalyModel withThreshold(ThresholdRule rule) {
-    return with(
-        calibration.with(rule),
-        of(VAEAnomalyTrainer.calibrated(provenance.getTrainerProvenance(), rule)));
+    return with(calibration.with(rule), CalibratedProvenance.of(provenance, rule));
   }
 
   /**
@@ -158,42 +164,16 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    */
   public VAEAnomalyModel withThreshold(ThresholdRule rule, Dataset<Event> rows) {
     return withThreshold(
-        rule,
-        rows,
-        of(
-            VAEAnomalyTrainer.calibrated(
-                provenance.getTrainerProvenance(), rule, rows.getProvenance())));
+        rule, rows, CalibratedProvenance.of(provenance, rule, rows.getProvenance()));
   }
 
   VAEAnomalyModel withThreshold(ThresholdRule rule, Dataset<Event> rows, ModelProvenance changed) {
-    double[] scores = score(rows.getData());
-    CalibrationScores fresh =
-        new CalibrationScores(
-            chosen(scores, rows, EventType.ANOMALOUS, false),
-            chosen(scores, rows, EventType.ANOMALOUS, true));
+    CalibrationScores fresh = CalibrationScores.of(rows, score(rows.getData()));
     return with(Calibration.of(fresh, rule, calibration.baseline()), changed);
-  }
-
-  private static double[] chosen(
-      double[] scores, Dataset<Event> rows, EventType type, boolean equal) {
-    return IntStream.range(0, scores.length)
-        .filter(i -> (rows.getExample(i).getOutput().getType() == type) == equal)
-        .mapToDouble(i -> scores[i])
-        .toArray();
   }
 
   private VAEAnomalyModel with(Calibration other, ModelProvenance changed) {
     return new VAEAnomalyModel(name, changed, featureIDMap, outputIDInfo, ensemble, other);
-  }
-
-  /** This model's provenance, but with a trainer. */
-  private ModelProvenance of(TrainerProvenance trainer) {
-    Map<String, Provenance> parts = new HashMap<>();
-    for (Pair<String, Provenance> part : provenance) {
-      boolean isTrainer = part.getB() instanceof TrainerProvenance;
-      parts.put(part.getA(), isTrainer ? trainer : part.getB());
-    }
-    return new ModelProvenance(parts);
   }
 
   /** The score of an example; higher is more usual. */
@@ -208,13 +188,11 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    * @throws IllegalArgumentException if a value is not finite, naming the feature
    */
   public double[] score(List<? extends Example<?>> examples) {
-    return rows(examples).stream().mapToDouble(RowScore::total).toArray();
+    return scorer.totals(rows(examples));
   }
 
-  private List<RowScore> rows(List<? extends Example<?>> examples) {
-    List<RowScore> rows = ensemble.score(examples);
-    rows.forEach(row -> ignored.log(row.ignored()));
-    return rows;
+  private DetectorRows rows(List<? extends Example<?>> examples) {
+    return new DetectorRows(ensemble, examples, ignored::log);
   }
 
   /**
@@ -226,35 +204,8 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
 
   /** What the score of an example is made of. */
   public AnomalyExplanation explain(Example<?> example) {
-    return explain(rows(List.of(example)).get(0));
-  }
-
-  private AnomalyExplanation explain(RowScore row) {
-    Baseline usual = calibration.baseline();
-    List<Contribution> features =
-        contributions(ensemble.groups().names(), row.features(), usual.features());
-    row.unseen().forEach((name, nats) -> features.add(new Contribution(name, nats, 0)));
-    features.sort(Comparator.comparingDouble(Contribution::deviation));
-    List<Contribution> latents =
-        contributions(ensemble.latentNames(row.latents().length), row.latents(), usual.latents());
-    double constant = row.known() == 0 ? Double.NEGATIVE_INFINITY : 0;
-    for (Contribution part : features) {
-      constant += part.usual();
-    }
-    for (Contribution part : latents) {
-      constant += part.usual();
-    }
-    return new AnomalyExplanation(
-        row.total(), threshold(), features, latents, constant - threshold(), row.ignored());
-  }
-
-  private static List<Contribution> contributions(
-      List<String> names, double[] entries, double[] usual) {
-    List<Contribution> contributions = new ArrayList<>();
-    for (int i = 0; i < entries.length; i++) {
-      contributions.add(new Contribution(names.get(i), entries[i], usual[i]));
-    }
-    return contributions;
+    return new Explainer(ensemble, calibration)
+        .explain(example, scorer.score(rows(List.of(example))).get(0));
   }
 
   @Override
@@ -266,24 +217,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
   protected List<Prediction<Event>> innerPredict(Iterable<Example<Event>> examples) {
     List<Example<Event>> list = new ArrayList<>();
     examples.forEach(list::add);
-    List<RowScore> scores = rows(list);
-    List<Prediction<Event>> predictions = new ArrayList<>();
-    for (int i = 0; i < scores.size(); i++) {
-      predictions.add(prediction(scores.get(i), list.get(i)));
-    }
-    return predictions;
-  }
-
-  private Prediction<Event> prediction(RowScore row, Example<Event> example) {
-    Event event = event(row.total());
-    Map<String, Event> scores = Map.of(event.getType().toString(), event);
-    return new Prediction<>(event, scores, row.known(), example, false);
-  }
-
-  /** A row of no known feature is anomalous at any threshold. */
-  private Event event(double score) {
-    double above = score == Double.NEGATIVE_INFINITY ? score : score - threshold();
-    return new Event(above < 0 ? EventType.ANOMALOUS : EventType.EXPECTED, above);
+    return scorer.predict(list, rows(list));
   }
 
   /**
@@ -294,13 +228,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    */
   @Override
   public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
-    List<String> names = ensemble.groups().names();
-    double[] information = calibration.baseline().information();
-    List<Pair<String, Double>> top = new ArrayList<>();
-    for (int i = 0; i < information.length; i++) {
-      top.add(new Pair<>(names.get(i), information[i]));
-    }
-    top.sort(Comparator.comparing(pair -> -pair.getB()));
+    var top = calibration.baseline().topFeatures(ensemble.groups().names());
     return Map.of(Model.ALL_OUTPUTS, n < 0 ? top : top.subList(0, Math.min(n, top.size())));
   }
 
@@ -311,14 +239,12 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    */
   @Override
   public Optional<Excuse<Event>> getExcuse(Example<Event> example) {
-    RowScore row = rows(List.of(example)).get(0);
-    AnomalyExplanation explanation = explain(row);
+    AnomalyExplanation explanation = explain(example);
     List<Pair<String, Double>> entries = new ArrayList<>();
     explanation.features().forEach(c -> entries.add(new Pair<>(c.name(), c.deviation())));
     explanation.latents().forEach(c -> entries.add(new Pair<>(c.name(), c.deviation())));
     entries.add(new Pair<>(BIAS_FEATURE, explanation.constant()));
-    return Optional.of(
-        new Excuse<>(example, prediction(row, example), Map.of(Model.ALL_OUTPUTS, entries)));
+    return Optional.of(new Excuse<>(example, predict(example), Map.of(Model.ALL_OUTPUTS, entries)));
   }
 
   /**
@@ -333,21 +259,26 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    */
   public double exportONNX(Path file) {
     HashedDomain.requireNames(featureIDMap);
-    return new DetectorExport(this).write(file);
+    return export().write(file);
+  }
+
+  DetectorExport export() {
+    return new DetectorExport(ensemble, calibration, serializeProvenance(provenance));
   }
 
   /** The event's score as an ONNX model of one input and one output, {@code [batch, 1]}. */
   @Override
   public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
-    return new DetectorExport(this)
-        .scoreAlone().toBuilder().setDomain(domain).setModelVersion(modelVersion).build();
+    return export().scoreAlone().toBuilder()
+        .setDomain(domain)
+        .setModelVersion(modelVersion)
+        .build();
   }
 
   /** Continues a graph with the event's score, {@code [batch, 1]}. */
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-    OnnxGraph graph = OnnxGraph.continuing(input, featureIDMap.size());
-    return graph.value(new DetectorGraph(this, graph).outputs().get(DetectorOutputs.SCORE));
+    return export().continued(input);
   }
 
   @Override

@@ -3,12 +3,10 @@ package org.lateo.anomaly;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -28,8 +26,6 @@ import org.tribuo.WeightedExamples;
 import org.tribuo.anomaly.Event;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
-import org.tribuo.provenance.TrainerProvenance;
-import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Learns what is usual, and tells what is not: an ensemble of variational autoencoders whose scores
@@ -230,30 +226,6 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
         Reproduction.dataset(ProvenanceText.read(calibrationRows, DatasetProvenance.class));
   }
 
-  /**
-   * The provenance of the trainer that would have set another threshold.
-   *
-   * @param of a trainer's that set one
-   */
-  static TrainerProvenance calibrated(TrainerProvenance of, ThresholdRule rule) {
-    return with(of, Map.of("threshold", rule.getProvenance()));
-  }
-
-  /** As above, by the rows of a dataset. */
-  static TrainerProvenance calibrated(
-      TrainerProvenance of, ThresholdRule rule, DatasetProvenance rows) {
-    String field = "calibrationRows";
-    StringProvenance text = new StringProvenance(field, ProvenanceText.of(rows));
-    return with(calibrated(of, rule), Map.of(field, text));
-  }
-
-  private static TrainerProvenance with(TrainerProvenance of, Map<String, Provenance> changes) {
-    Map<String, Provenance> parts = new HashMap<>();
-    of.forEach(part -> parts.put(part.getA(), part.getB()));
-    parts.putAll(changes);
-    return new TrainerProvenanceImpl(parts);
-  }
-
   private CalibrationPlan plan(int[] rows, boolean cross, long runSeed) {
     return CalibrationPlan.of(rows, members, calibration, cross, runSeed);
   }
@@ -274,7 +246,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   }
 
   private static int[] usualRows(Dataset<Event> examples) {
-    int[] usual = AnomalyTraining.rows(examples, false);
+    int[] usual = CalibrationPlan.rows(examples, false);
     if (usual.length < 2) {
       throw new IllegalArgumentException(
           String.format(

@@ -7,7 +7,7 @@ import org.lateo.math.BlasArray;
  * A model's parameters for running it: the flat {@code float[]} and its copy in the memory of the
  * matrix products. Workspaces share it; whoever changes values uploads them.
  */
-public final class Parameters {
+public final class Parameters implements ParameterBuffers {
   private final ParameterLayout layout;
   private final float[] values;
   private final Blas blas;
@@ -44,7 +44,18 @@ public final class Parameters {
     copy.put(from, values, from, to - from);
   }
 
-  Blas blas() {
+  @Override
+  public Parameters of(Parameter parameter) {
+    return this;
+  }
+
+  @Override
+  public String name(Parameter parameter) {
+    return parameter.name();
+  }
+
+  @Override
+  public Blas blas() {
     return blas;
   }
 

@@ -22,7 +22,7 @@ public final class Workspace {
   private static final int PIECE = 1024;
 
   private final Program program;
-  private final Parameters parameters;
+  private final ParameterBuffers parameters;
   private final int capacity;
   private final float[] gradient;
   private final IdentityHashMap<Node, Buffer> buffers = new IdentityHashMap<>();
@@ -41,10 +41,20 @@ public final class Workspace {
    * @param training whether gradients will be asked for; if not, parameters stay as they are
    */
   public Workspace(Program program, Parameters parameters, int capacity, boolean training) {
+    this(program, parameters, capacity, training ? new float[parameters.layout().size()] : null);
+  }
+
+  /** One without gradients, of the parameters of one model or of several. */
+  public Workspace(Program program, ParameterBuffers parameters, int capacity) {
+    this(program, parameters, capacity, null);
+  }
+
+  private Workspace(Program program, ParameterBuffers parameters, int capacity, float[] gradient) {
     this.program = program;
     this.parameters = parameters;
     this.capacity = capacity;
-    this.gradient = training ? new float[parameters.layout().size()] : null;
+    this.gradient = gradient;
+    boolean training = gradient != null;
     BlasArray copy = training ? blas().allocate(gradient.length) : null;
     for (Node node : program.nodes()) {
       if (node.isSparse()) {
@@ -78,13 +88,9 @@ public final class Workspace {
   }
 
   private Buffer shared(Parameter p, BlasArray gradientCopy) {
+    Parameters of = parameters.of(p);
     return new Buffer(
-        parameters.layout().offset(p),
-        p.columns(),
-        parameters.values(),
-        gradient,
-        parameters.copy(),
-        gradientCopy);
+        of.layout().offset(p), p.columns(), of.values(), gradient, of.copy(), gradientCopy);
   }
 
   private int size(Node node) {

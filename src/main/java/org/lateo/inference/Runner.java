@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
-import org.lateo.graph.Parameters;
+import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.Program;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.Workers;
@@ -37,7 +37,7 @@ public final class Runner {
    */
   static final int KEPT = Math.max(8, Runtime.getRuntime().availableProcessors());
 
-  private final Parameters parameters;
+  private final ParameterBuffers parameters;
   private final Map<String, Node> outputs;
   private final int mostExamples;
   private final Map<List<String>, Pool> pools = new ConcurrentHashMap<>();
@@ -46,12 +46,12 @@ public final class Runner {
    * @param outputs by name, {@code [batch * any, columns]}
    * @throws IllegalArgumentException if an output has rows that are not those of examples
    */
-  public Runner(Parameters parameters, Map<String, Node> outputs) {
+  public Runner(ParameterBuffers parameters, Map<String, Node> outputs) {
     this(parameters, outputs, Integer.MAX_VALUE);
   }
 
   /** As above, in batches of at most so many examples, at least 1. */
-  public Runner(Parameters parameters, Map<String, Node> outputs, int mostExamples) {
+  public Runner(ParameterBuffers parameters, Map<String, Node> outputs, int mostExamples) {
     this.parameters = parameters;
     this.outputs = Map.copyOf(outputs);
     this.mostExamples = mostExamples;
@@ -204,7 +204,7 @@ public final class Runner {
         NoiseSource noise,
         Consumer<Batch> read) {
       Workspace known = idle.poll();
-      Workspace w = known == null ? new Workspace(program, parameters, capacity, false) : known;
+      Workspace w = known == null ? new Workspace(program, parameters, capacity) : known;
       try {
         w.setExamples(examples);
         inputs.forEach(input -> w.setSource(input, rows(input, sources).from(first)));

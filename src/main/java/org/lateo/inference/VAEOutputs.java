@@ -2,7 +2,6 @@ package org.lateo.inference;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
@@ -23,9 +22,6 @@ public final class VAEOutputs {
   /** The log-variance of q(z|x), {@code [batch, latent]}. */
   public static final String LOG_VARIANCE = "log_variance";
 
-  /** {@link Score#featureNats}, {@code [batch, columns]}. */
-  public static final String FEATURE_NATS = "feature_nats";
-
   /** {@link Score#latentNats}, {@code [batch, latent]} or {@code [batch, 1]}. */
   public static final String LATENT_NATS = "latent_nats";
 
@@ -34,18 +30,6 @@ public final class VAEOutputs {
 
   /** {@link Score#kl}, {@code [batch, 1]}. */
   public static final String KL = "kl";
-
-  /** log p(z) in nats at the mean of q(z|x), {@code [batch, latent]} or {@code [batch, 1]}. */
-  public static final String LATENT_DENSITY = "latent_density";
-
-  /** The row itself, {@code [batch, columns]}. */
-  public static final String FEATURES = "features";
-
-  /** {@link VAE#outside}, {@code [batch, columns]}; absent where every row is possible. */
-  public static final String OUTSIDE = "outside";
-
-  /** The mean of p(x|z) at the mean of q(z|x), {@code [batch, columns]}. */
-  public static final String RECONSTRUCTION = "reconstruction";
 
   /** The mean of p(x|z), averaged over draws of q(z|x), {@code [batch, columns]}. */
   public static final String POSTERIOR_MEAN = "posterior_mean";
@@ -65,14 +49,9 @@ public final class VAEOutputs {
     Map<String, Node> outputs = new LinkedHashMap<>();
     outputs.put(MEAN, score.mean());
     outputs.put(LOG_VARIANCE, score.logVariance());
-    outputs.put(FEATURE_NATS, score.featureNats());
     outputs.put(LATENT_NATS, score.latentNats());
     outputs.put(RECONSTRUCTION_NATS, score.reconstruction());
     outputs.put(KL, score.kl());
-    outputs.put(LATENT_DENSITY, vae.possibleRows(vae.prior().logDensity(score.mean())));
-    outputs.put(FEATURES, Densify.of(vae.features()));
-    vae.outside().ifPresent(outside -> outputs.put(OUTSIDE, outside));
-    outputs.put(RECONSTRUCTION, vae.decode(score.mean()).mean());
     outputs.put(POSTERIOR_MEAN, posteriorMean(vae, draws));
     outputs.put(DECODED, vae.decode(new Input("z", vae.latent())).mean());
     outputs.put(SAMPLE, sample(vae));

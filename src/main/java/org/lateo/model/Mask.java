@@ -2,7 +2,6 @@ package org.lateo.model;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lateo.graph.Input;
 import org.lateo.graph.Known;
 import org.lateo.graph.MergeColumns;
 import org.lateo.graph.Node;
@@ -17,7 +16,7 @@ import org.lateo.likelihood.MissingColumns;
  *
  * @param features raw values, NaN where they are missing, {@code [batch, columns]}
  */
-record Mask(Input features, MissingColumns missing) {
+record Mask(Node features, MissingColumns missing) {
   private Node known() {
     return new Known(features, missing.flags());
   }

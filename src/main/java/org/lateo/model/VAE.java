@@ -51,13 +51,16 @@ import org.lateo.nn.MultilayerPerceptron;
  * </pre>
  *
  * @param features the raw values of a batch, {@code [batch, columns]}
+ * @param rows what is read, {@code [batch, columns]}: the features, or what a larger program has in
+ *     their place
  * @param latent dimensions of z
  * @param missing the columns where NaN stands for a missing value
  * @param support the rows that are possible
- * @param origin what is taken off the features first; none where rows come without it
+ * @param origin what is taken off the rows first; none where they come without it
  */
 public record VAE(
     Input features,
+    Node rows,
     int latent,
     Layer encoder,
     Posterior.Conditional posterior,
@@ -100,8 +103,10 @@ public record VAE(
     Layer decoder = perceptron("decoder", a.latent(), a.decoder(), a);
     Posterior.Conditional posterior =
         a.posterior().connect(encoder.outputs(), a.latent(), a.weights());
+    Input features = new Input("features", columns, sparse);
     return new VAE(
-        new Input("features", columns, sparse),
+        features,
+        features,
         a.latent(),
         encoder,
         posterior,
@@ -146,15 +151,35 @@ public record VAE(
     return mask().known(likelihood.scale(values()));
   }
 
-  /** The features less the origin, {@code [batch, columns]}. */
+  /** The rows less the origin, {@code [batch, columns]}. */
   public Node values() {
-    return origin.off(features);
+    return origin.off(rows);
   }
 
-  /** The same model of rows from which an origin has still to be taken off. */
+  /** The same model of features from which an origin has still to be taken off. */
   public VAE ofRawRows(Origin other) {
+    return reading(features, other);
+  }
+
+  /**
+   * The same model as a part of a larger program.
+   *
+   * @param values what it reads in place of its features, {@code [batch, columns]}
+   * @param other what is still to be taken off them
+   */
+  public VAE reading(Node values, Origin other) {
     return new VAE(
-        features, latent, encoder, posterior, prior, decoder, likelihood, missing, support, other);
+        features,
+        values,
+        latent,
+        encoder,
+        posterior,
+        prior,
+        decoder,
+        likelihood,
+        missing,
+        support,
+        other);
   }
 
   /**
@@ -166,8 +191,15 @@ public record VAE(
     return origin.addTo(decode(z).mean());
   }
 
+  /**
+   * Entries of values that are known, {@code [batch, columns]}, and 0 of those that are missing.
+   */
+  public Node known(Node entries) {
+    return mask().known(entries);
+  }
+
   private Mask mask() {
-    return new Mask(features, missing);
+    return new Mask(rows, missing);
   }
 
   /**
@@ -209,7 +241,7 @@ public record VAE(
    * <p>Training rows are possible, so that no bound has to look; whatever scores other rows does.
    */
   public Optional<Node> outside() {
-    return support.outside(features);
+    return support.outside(rows);
   }
 
   /**
@@ -217,7 +249,7 @@ public record VAE(
    * impossible.
    */
   public Node possible(Node featureNats) {
-    int samples = featureNats.rows().multipleOf(features.rows());
+    int samples = featureNats.rows().multipleOf(rows.rows());
     return outside()
         .map(marked -> impossible(featureNats, RepeatRows.of(marked, samples)))
         .orElse(featureNats);
@@ -225,7 +257,7 @@ public record VAE(
 
   /** The same of whole rows of the batch, {@code [batch * samples, any]}. */
   public Node possibleRows(Node values) {
-    int samples = values.rows().multipleOf(features.rows());
+    int samples = values.rows().multipleOf(rows.rows());
     return outside()
         .map(SumColumns::of)
         .map(count -> RepeatColumns.of(RepeatRows.of(count, samples), values.columns()))

@@ -23,7 +23,7 @@ public record Comparison(
     int largestBatch) {
   /** Number by number, each relative to itself. */
   public static final Comparison PLAIN =
-      new Comparison(row -> 0, Map.of(), OnnxCheck.LARGEST_BATCH);
+      new Comparison(row -> 0, Map.of(), Map.of(), OnnxCheck.LARGEST_BATCH);
 
   /** The most numbers a value should have when a graph is run to check it: 16 MB. */
   private static final int LARGEST_VALUE = 1 << 22;
@@ -36,9 +36,21 @@ public record Comparison(
     steps = Map.copyOf(steps);
   }
 
-  /** Where all outputs have the place 0 and the size 1. */
-  public Comparison(ToDoubleFunction<OutputRow> scale, Map<String, Step> steps, int largestBatch) {
-    this(scale, Map.of(), steps, largestBatch);
+  /** The same with what says how large the parts are that a row's outputs are sums of. */
+  public Comparison withScale(ToDoubleFunction<OutputRow> parts) {
+    return new Comparison(parts, units, steps, largestBatch);
+  }
+
+  /** The same with an output that jumps with another. */
+  public Comparison withStep(String output, Step step) {
+    Map<String, Step> more = new HashMap<>(steps);
+    more.put(output, step);
+    return new Comparison(scale, units, more, largestBatch);
+  }
+
+  /** The same in batches of at most so many rows. */
+  Comparison withLargestBatch(int rows) {
+    return new Comparison(scale, units, steps, rows);
   }
 
   /** The same with units of an output's columns. */

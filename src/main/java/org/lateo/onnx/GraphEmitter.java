@@ -16,6 +16,7 @@ import org.lateo.graph.Emitter;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
+import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.Parameters;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXRef;
@@ -32,42 +33,16 @@ final class GraphEmitter implements Emitter {
   private record Constant(FloatBuffer values, List<Long> shape) {}
 
   private final ONNXContext context;
-  private final Parameters parameters;
-  private final String prefix;
+  private final ParameterBuffers parameters;
   private final IdentityHashMap<Node, String> nodes = new IdentityHashMap<>();
-  private final Map<Object, String> written;
-  private final Map<String, ONNXRef<?>> values;
-  private final Map<String, String> scopes;
-  private final Set<String> trained;
+  private final Map<Object, String> written = new HashMap<>();
+  private final Map<String, ONNXRef<?>> values = new HashMap<>();
+  private final Map<String, String> scopes = new HashMap<>();
+  private final Set<String> trained = new HashSet<>();
 
-  GraphEmitter(ONNXContext context, Parameters parameters) {
+  GraphEmitter(ONNXContext context, ParameterBuffers parameters) {
     this.context = context;
     this.parameters = parameters;
-    this.prefix = "";
-    this.written = new HashMap<>();
-    this.values = new HashMap<>();
-    this.scopes = new HashMap<>();
-    this.trained = new HashSet<>();
-  }
-
-  /** One that writes another model's nodes into the same graph, whose values it may read. */
-  private GraphEmitter(GraphEmitter other, Parameters parameters, String prefix) {
-    this.context = other.context;
-    this.parameters = parameters;
-    this.prefix = prefix;
-    this.written = other.written;
-    this.values = other.values;
-    this.scopes = other.scopes;
-    this.trained = other.trained;
-  }
-
-  /**
-   * A writer of another model into the same graph; what both compute alike is written once.
-   *
-   * @param name stands before the names of its parameters
-   */
-  GraphEmitter of(String name, Parameters others) {
-    return new GraphEmitter(this, others, name + ".");
   }
 
   /** Says which value of the context an input is. */
@@ -180,8 +155,9 @@ final class GraphEmitter implements Emitter {
   @Override
   public String parameter(Parameter p) {
     int rows = p.rows().fixed();
-    int offset = parameters.layout().offset(p);
-    String full = prefix + p.name();
+    Parameters of = parameters.of(p);
+    int offset = of.layout().offset(p);
+    String full = parameters.name(p);
     int dot = full.lastIndexOf('.');
     String scope = dot < 0 ? full : full.substring(0, dot);
     String name =
@@ -189,7 +165,7 @@ final class GraphEmitter implements Emitter {
             context.floatTensor(
                 full,
                 List.of(rows, p.columns()),
-                buffer -> buffer.put(parameters.values(), offset, p.size())),
+                buffer -> buffer.put(of.values(), offset, p.size())),
             scope);
     trained.add(name);
     return name;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lateo.graph.Noise;
-import org.lateo.graph.Parameters;
+import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.RowSource;
 import org.lateo.inference.Runner;
 
@@ -15,7 +15,7 @@ import org.lateo.inference.Runner;
 record JavaHead(HeadGraph graph, Runner runner)
     implements Function<float[][], Map<String, float[][]>> {
 
-  JavaHead(HeadGraph graph, Parameters parameters) {
+  JavaHead(HeadGraph graph, ParameterBuffers parameters) {
     this(graph, new Runner(parameters, graph.outputs()));
   }
 

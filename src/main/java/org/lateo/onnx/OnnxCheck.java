@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.lateo.graph.Parameters;
+import org.lateo.graph.ParameterBuffers;
 import org.lateo.likelihood.Scaling;
 
 /**
@@ -64,7 +64,7 @@ public final class OnnxCheck {
 
   /** A head against its own graph run in Java. */
   static double largestDifference(
-      OnnxFile model, HeadGraph graph, Parameters parameters, float[][] rows) {
+      OnnxFile model, HeadGraph graph, ParameterBuffers parameters, float[][] rows) {
     return largestDifference(model, new JavaHead(graph, parameters), graph.comparison(), rows);
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
+import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Scaling;
 import org.lateo.model.VAE;
@@ -35,6 +36,7 @@ import org.tribuo.util.onnx.ONNXRef;
 public final class OnnxExport {
   private static final int CHECK_CODES = 100;
   private static final long CHECK_SEED = 1;
+  private static final String CONTINUED = "continued";
 
   private OnnxExport() {}
 
@@ -55,23 +57,29 @@ public final class OnnxExport {
       OnnxHead head,
       OnnxMetadata metadata,
       WeightPrecision weights) {
-    return graph(vae.features(), head.graph(vae), parameters, head.id(), metadata, weights);
+    metadata.requireColumns(vae.features().columns());
+    HeadGraph graph = head.graph(vae);
+    String name = graph.input() == vae.features() ? OnnxHead.INPUT : graph.input().name();
+    return model(graph, name, parameters, head.id(), metadata, weights);
   }
 
-  private static ModelProto graph(
-      Input features,
+  /**
+   * A model of a graph.
+   *
+   * @param input what its input is called
+   * @param id what the metadata calls it
+   * @throws IllegalArgumentException if there is not one feature name for each column
+   */
+  public static ModelProto model(
       HeadGraph graph,
-      Parameters parameters,
-      String head,
+      String input,
+      ParameterBuffers parameters,
+      String id,
       OnnxMetadata metadata,
       WeightPrecision weights) {
-    metadata.requireColumns(features.columns());
     ONNXContext context = new ONNXContext();
     GraphEmitter emitter = new GraphEmitter(context, parameters);
-    Input input = graph.input();
-    String name = input == features ? OnnxHead.INPUT : input.name();
-    emitter.bind(input, context.floatInput(name, input.columns()));
-    graph.draws().forEach((noise, draws) -> emitter.bind(noise, draws, graph.input()));
+    bind(emitter, graph, context.floatInput(input, graph.input().columns()));
     graph
         .outputs()
         .forEach(
@@ -79,7 +87,7 @@ public final class OnnxExport {
                 context.assignTo(
                     emitter.rows(node, graph.input()),
                     context.floatOutput(output, node.columns())));
-    return finish(context, head, metadata, weights);
+    return finish(context, id, metadata, weights);
   }
 
   /**
@@ -99,8 +107,8 @@ public final class OnnxExport {
       OnnxMetadata metadata,
       float[][] features,
       Path path) {
-    Input input = trained.model().features();
-    HeadGraph graph = HeadGraph.of(input);
+    metadata.requireColumns(trained.model().features().columns());
+    HeadGraph graph = HeadGraph.of(trained.model().features());
     Map<String, Node> outputs = trained.model().outputs();
     for (String name : names) {
       if (!outputs.containsKey(name)) {
@@ -111,11 +119,14 @@ public final class OnnxExport {
     }
     String head = String.join("+", names);
     ModelProto proto =
-        graph(input, graph, trained.parameters(), head, metadata, WeightPrecision.SINGLE);
-    OnnxFile file = OnnxFile.of(proto, path, OnnxFile.LARGEST);
-    double difference = OnnxCheck.largestDifference(file, graph, trained.parameters(), features);
-    ModelFile.write(file, path);
-    return difference;
+        model(
+            graph, OnnxHead.INPUT, trained.parameters(), head, metadata, WeightPrecision.SINGLE);
+    return writeChecked(proto, graph, trained.parameters(), features, path);
+  }
+
+  private static void bind(GraphEmitter emitter, HeadGraph graph, ONNXRef<?> input) {
+    emitter.bind(graph.input(), input);
+    graph.draws().forEach((noise, draws) -> emitter.bind(noise, draws, graph.input()));
   }
 
   /**
@@ -137,12 +148,22 @@ public final class OnnxExport {
    */
   public static ONNXNode continued(
       Input input, ONNXRef<?> given, Node value, Parameters parameters) {
+    return continued(HeadGraph.of(input).with(CONTINUED, value), given, parameters);
+  }
+
+  /**
+   * As above, of a graph's only output.
+   *
+   * @param given the input's rows in the graph that is continued
+   */
+  public static ONNXNode continued(HeadGraph graph, ONNXRef<?> given, ParameterBuffers parameters) {
     GraphEmitter emitter = new GraphEmitter(given.onnxContext(), parameters);
-    emitter.bind(input, given);
-    ONNXRef<?> written = emitter.rows(value, input);
+    bind(emitter, graph, given);
+    Node value = graph.outputs().values().iterator().next();
+    ONNXRef<?> written = emitter.rows(value, graph.input());
     return written instanceof ONNXNode node
         ? node
-        : written.apply(ONNXOperators.IDENTITY, "continued");
+        : written.apply(ONNXOperators.IDENTITY, CONTINUED);
   }
 
   /**
@@ -218,8 +239,19 @@ public final class OnnxExport {
         graph.input() == vae.features()
             ? features
             : CheckRows.codes(vae.latent(), CHECK_CODES, CHECK_SEED);
-    OnnxFile file =
-        OnnxFile.of(head(vae, parameters, head, metadata, weights), path, OnnxFile.LARGEST);
+    ModelProto model = head(vae, parameters, head, metadata, weights);
+    return writeChecked(model, graph, parameters, rows, path);
+  }
+
+  /**
+   * Writes a model of a graph to a file, once ONNX Runtime computes with it what the graph does in
+   * Java.
+   *
+   * @param rows raw rows to check with, {@code [any, columns]}
+   */
+  public static double writeChecked(
+      ModelProto model, HeadGraph graph, ParameterBuffers parameters, float[][] rows, Path path) {
+    OnnxFile file = OnnxFile.of(model, path, OnnxFile.LARGEST);
     double difference = OnnxCheck.largestDifference(file, graph, parameters, rows);
     ModelFile.write(file, path);
     return difference;

@@ -3,8 +3,8 @@
  *
  * <p>{@link org.lateo.onnx.OnnxExport} is the entrance: it writes a head of a model ({@link
  * org.lateo.onnx.OnnxHead}) to a file, or writes the encoder into a graph that a Tribuo model
- * continues. {@link org.lateo.onnx.OnnxGraph} holds several models in one graph, and what follows
- * from their values. {@link org.lateo.onnx.OnnxCheck} compares any exported model with Java; {@link
+ * continues. {@link org.lateo.onnx.HeadGraph} is what a head computes, of one model or of several.
+ * {@link org.lateo.onnx.OnnxCheck} compares any exported model with Java; {@link
  * org.lateo.onnx.OnnxSession} runs one, which {@link org.lateo.onnx.OnnxFile} reads.
  *
  * <p>Invariants:

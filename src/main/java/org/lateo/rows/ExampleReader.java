@@ -1,6 +1,7 @@
 package org.lateo.rows;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.lateo.graph.NonZeros;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
@@ -68,6 +69,16 @@ public final class ExampleReader {
    * @throws IllegalArgumentException if none is, or if a value is not finite, naming the row
    */
   public int fill(Example<?> example, int row, float[] into, int offset) {
+    return fill(example, row, into, offset, feature -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param unknown takes each feature that is not known
+   */
+  public int fill(
+      Example<?> example, int row, float[] into, int offset, Consumer<Feature> unknown) {
     gaps.open(into, offset);
     double[] sums = new double[shifted.length];
     int known = 0;
@@ -82,6 +93,8 @@ public final class ExampleReader {
           sums[place] += finite(feature, row, origin.values()[column]);
         }
         known++;
+      } else {
+        unknown.accept(feature);
       }
     }
     for (int i = 0; i < shifted.length; i++) {
@@ -96,6 +109,15 @@ public final class ExampleReader {
    * origin.
    */
   public int fill(Example<?> example, int row, NonZeros into) {
+    return fill(example, row, into, feature -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param unknown takes each feature that is not known
+   */
+  public int fill(Example<?> example, int row, NonZeros into, Consumer<Feature> unknown) {
     int known = 0;
     for (Feature feature : example) {
       int column = features.getID(feature.getName());
@@ -105,6 +127,8 @@ public final class ExampleReader {
           into.add(column, value);
         }
         known++;
+      } else {
+        unknown.accept(feature);
       }
     }
     return requireKnown(example, row, known);

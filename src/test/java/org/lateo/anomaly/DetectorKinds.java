@@ -4,9 +4,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import org.lateo.graph.ParameterBuffers;
 import org.lateo.inference.ScoreKind;
-import org.lateo.onnx.Comparison;
+import org.lateo.onnx.HeadGraph;
 
 /** A detector of each score that can be written as ONNX, with and without missing values. */
 public final class DetectorKinds {
@@ -15,18 +15,18 @@ public final class DetectorKinds {
   /** A detector with a name of its own. */
   public record Kind(String name, VAEAnomalyModel model, boolean hasGaps) {
     /** The detector as ONNX. */
-    public ModelProto graph() {
-      return new DetectorExport(model).graph();
+    public ModelProto onnx() {
+      return model.export().model(graph());
     }
 
-    /** What Java says of rows, by output. */
-    public Map<String, float[][]> answers(float[][] rows) {
-      return new DetectorAnswers(model).apply(rows);
+    /** What the file computes. */
+    public HeadGraph graph() {
+      return model.export().graph();
     }
 
-    /** How the two are compared. */
-    public Comparison comparison() {
-      return new DetectorExport(model).comparison();
+    /** What is read in it. */
+    public ParameterBuffers parameters() {
+      return model.ensemble().parameters();
     }
 
     /** Usual rows, faulty ones, and such as no pump has. */

@@ -120,15 +120,15 @@ final class OnnxScoreTest {
     try (OnnxSession session = open()) {
       Map<String, float[][]> found = session.run(rows);
       OnnxMetadata metadata = OnnxMetadata.of(session.metadata());
-      List<String> groups = metadata.names(DetectorExport.GROUPS_FIELD);
-      List<String> latents = metadata.names(DetectorExport.LATENTS_FIELD);
+      List<String> groups = metadata.names(DetectorOutputs.GROUPS_FIELD);
+      List<String> latents = metadata.names(DetectorOutputs.LATENTS_FIELD);
       assertEquals(List.of("current", "flow", "mode", "noise", "pressure", "speed"), groups);
       for (int i = 0; i < rows.length; i++) {
         AnomalyExplanation expected = MODEL.explain(example(rows[i]));
         double slack = slack(expected);
         assertSame(expected.features(), groups, found.get("feature_deviations")[i], slack);
         assertSame(expected.latents(), latents, found.get("latent_deviations")[i], slack);
-        assertEquals(expected.constant(), metadata.number(DetectorExport.CONSTANT_FIELD), 1e-9);
+        assertEquals(expected.constant(), metadata.number(DetectorOutputs.CONSTANT_FIELD), 1e-9);
         assertEquals(
             sum(found.get("feature_deviations")[i])
                 + sum(found.get("latent_deviations")[i])
@@ -167,18 +167,18 @@ final class OnnxScoreTest {
       OnnxMetadata metadata = OnnxMetadata.of(session.metadata());
       assertEquals("score", session.metadata().get(OnnxMetadata.HEAD_FIELD));
       assertEquals(List.of(Pump.NAMES), metadata.features());
-      assertEquals(MODEL.threshold(), metadata.number(DetectorExport.THRESHOLD_FIELD));
-      assertEquals("ELBO", metadata.more().get(DetectorExport.KIND_FIELD));
-      assertEquals(0, metadata.number(DetectorExport.UNSEEN_FIELD));
+      assertEquals(MODEL.threshold(), metadata.number(DetectorOutputs.THRESHOLD_FIELD));
+      assertEquals("ELBO", metadata.more().get(DetectorOutputs.KIND_FIELD));
+      assertEquals(0, metadata.number(DetectorOutputs.UNSEEN_FIELD));
       List<Double> values =
-          metadata.names(DetectorExport.UNSEEN_VALUES_FIELD).stream()
+          metadata.names(DetectorOutputs.UNSEEN_VALUES_FIELD).stream()
               .map(Double::parseDouble)
               .toList();
       double penalty = -StrictMath.log(80 + 2.0); // Each member left out a third of 120 rows.
       assertEquals(List.of(0.0, 0.0, penalty, 0.0, 0.0, 0.0), values);
       assertEquals(
           MODEL.calibrationScores().usual().length,
-          metadata.number(DetectorExport.CALIBRATION_FIELD));
+          metadata.number(DetectorOutputs.CALIBRATION_FIELD));
       String meanings = metadata.more().get(OnnxMetadata.OUTPUTS_FIELD);
       for (String output : session.outputs().keySet()) {
         assertTrue(meanings.contains('"' + output + '"'), () -> output + " in " + meanings);
@@ -291,7 +291,7 @@ final class OnnxScoreTest {
 
   @Test
   void noNodeIsRandomOrOurOwn() {
-    for (NodeProto node : new DetectorExport(MODEL).graph().getGraph().getNodeList()) {
+    for (NodeProto node : MODEL.export().model(MODEL.export().graph()).getGraph().getNodeList()) {
       assertEquals("", node.getDomain());
       assertFalse(node.getOpType().startsWith("Random"), node::getOpType);
       assertFalse(Set.of("Bernoulli", "Multinomial").contains(node.getOpType()));
@@ -301,7 +301,7 @@ final class OnnxScoreTest {
   /** Members have parameters of their own, and what they compute alike is there once. */
   @Test
   void membersShareAGraph() {
-    GraphProto graph = new DetectorExport(MODEL).graph().getGraph();
+    GraphProto graph = MODEL.export().model(MODEL.export().graph()).getGraph();
     List<String> names = graph.getInitializerList().stream().map(TensorProto::getName).toList();
     for (int m = 0; m < MODEL.members().size(); m++) {
       String first = "member" + m + ".encoder.0.weight";
@@ -323,7 +323,7 @@ final class OnnxScoreTest {
         .writeONNXGraph(context.floatInput("input", Pump.NAMES.length))
         .assignTo(context.floatOutput("continued", 1));
     ModelProto continued =
-        OnnxExport.finish(context, "score", new DetectorExport(MODEL).metadata());
+        OnnxExport.finish(context, "score", MODEL.export().metadata(Set.of("score")));
     try (OnnxSession all = open();
         OnnxSession one = open(alone);
         OnnxSession other = open(continued)) {

@@ -12,6 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
+import org.lateo.anomaly.AnomalyNodes;
 import org.lateo.likelihood.LikelihoodNodes;
 import org.lateo.objective.FreeBits;
 
@@ -80,6 +81,13 @@ public final class DoubleTwin {
           entry("RepeatRows", DoubleTwin::repeatRows),
           entry("ScaleColumns", DoubleTwin::scaleColumns),
           entry("SumColumns", DoubleTwin::sumColumns),
+          entry("SumGroups", DoubleTwin::sumGroups),
+          entry("ScatterMean", DoubleTwin::scatterMean),
+          entry("SelectNonZeros", DoubleTwin::selectNonZeros),
+          entry("NonZero", unary(x -> Double.isNaN(x) || x == 0 ? 0 : 1)),
+          entry("Below", DoubleTwin::below),
+          entry("WhereNumber", DoubleTwin::whereNumber),
+          entry("PValue", DoubleTwin::pValue),
           entry("Tanh", unary(Math::tanh)),
           entry("Relu", unary(x -> x > 0 ? x : 0)),
           entry("Elu", unary(x -> x > 0 ? x : Math.expm1(x))),
@@ -196,6 +204,56 @@ public final class DoubleTwin {
     for (int i = 0; i < y.length; i++) {
       int from = ((SelectColumns) node).chosen(i % node.columns());
       y[i] = x[i / node.columns() * node.input(0).columns() + from];
+    }
+  }
+
+  private static void selectNonZeros(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    for (int i = 0; i < y.length; i++) {
+      int from = ((SelectNonZeros) node).chosen(i % node.columns());
+      y[i] = x[i / node.columns() * node.input(0).columns() + from];
+    }
+  }
+
+  private static void sumGroups(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    int columns = node.input(0).columns();
+    Arrays.fill(y, 0);
+    for (int i = 0; i < x.length; i++) {
+      y[i / columns * node.columns() + ((SumGroups) node).group(i % columns)] += x[i];
+    }
+  }
+
+  private static void scatterMean(DoubleTwin twin, Node node, double[] y) {
+    Arrays.fill(y, 0);
+    for (int k = 0; k < node.inputs().size(); k++) {
+      double[] x = twin.values(node.input(k));
+      int columns = node.input(k).columns();
+      for (int i = 0; i < x.length; i++) {
+        int to = ((ScatterMean) node).place(k, i % columns);
+        y[i / columns * node.columns() + to] += x[i] / node.inputs().size();
+      }
+    }
+  }
+
+  private static void below(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x[i] < ((Below) node).limit() ? 1 : 0;
+    }
+  }
+
+  private static void whereNumber(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Double.isNaN(x[i]) ? ((WhereNumber) node).otherwise() : x[i];
+    }
+  }
+
+  private static void pValue(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    for (int i = 0; i < y.length; i++) {
+      y[i] = AnomalyNodes.pValue(node, x[i]);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lateo.anomaly.AnomalyNodes;
 import org.lateo.latent.GaussianDivergence;
 import org.lateo.latent.GaussianLogDensity;
 import org.lateo.latent.LatentNodes;
@@ -122,6 +123,14 @@ record NodeCase(
         sampled("SamplesAsColumns", 3, in -> SamplesAsColumns.of(SumColumns.of(in.get(0)), 3)),
         rows("StopGradient", 2f, 1, in -> Sum.add(in.get(0), new StopGradient(leaf(in)))),
         rows("SumColumns", 3f, 1, in -> SumColumns.of(in.get(0))),
+        rows("SumGroups", 3f, 1, in -> SumGroups.of(in.get(0), groups(columns(in)), 4)),
+        rows("ScatterMean", 3f, 2, NodeCase::scatter),
+        rows("SelectNonZeros", 2f, 1, in -> Sum.add(in.get(0), everySecond(columns(in)))),
+        rows("NonZero", 2f, 1, in -> Sum.add(in.get(0), new NonZero(dense(columns(in))))),
+        rows("Below", 2f, 1, in -> Sum.add(in.get(0), new Below(dense(columns(in)), 0.3f))),
+        rows("WhereNumber", 2f, 1, in -> new WhereNumber(in.get(0), 7f)),
+        rows("WhereNumber", 2f, 1, in -> Sum.add(in.get(0), numbers(columns(in)))),
+        rows("PValue", 2f, 1, in -> Sum.add(SumColumns.of(in.get(0)), pValue())),
         rows("RepeatRows", 3f, 1, in -> RepeatRows.of(in.get(0), 3)),
         sampled("MeanRows", 3, in -> MeanRows.of(in.get(0), 3)),
         sampled("RepeatRows", 2, in -> RepeatRows.of(in.get(0), 5)),
@@ -304,6 +313,36 @@ record NodeCase(
 
   private static Node sparse(int columns) {
     return new Input("sparse", columns, true);
+  }
+
+  private static Node dense(int columns) {
+    return Densify.of(sparse(columns));
+  }
+
+  private static Node everySecond(int columns) {
+    int[] chosen = IntStream.range(0, columns).map(c -> 2 * c).toArray();
+    return Densify.of(SelectNonZeros.of(sparse(2 * columns), chosen));
+  }
+
+  private static Node numbers(int columns) {
+    return new WhereNumber(new Input(TwinCheck.WITH_GAPS, columns), 2f);
+  }
+
+  private static Node pValue() {
+    return AnomalyNodes.pValue(new Input("score", 1));
+  }
+
+  /** Of four groups the last is always empty. */
+  private static int[] groups(int columns) {
+    return IntStream.range(0, columns).map(c -> (c + 1) % 3).toArray();
+  }
+
+  /** All columns but the last, and backwards all but the first. */
+  private static Node scatter(List<Node> in) {
+    int columns = columns(in);
+    int[] first = IntStream.range(0, columns).toArray();
+    int[] second = IntStream.range(0, columns).map(c -> columns - c).toArray();
+    return ScatterMean.of(List.of(first, second), columns + 1, in);
   }
 
   /** Every row of weight 1, as what has no columns to share. */

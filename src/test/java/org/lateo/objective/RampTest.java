@@ -154,6 +154,7 @@ final class RampTest {
     VAE joint =
         new VAE(
             vae.features(),
+            vae.rows(),
             vae.latent(),
             vae.encoder(),
             vae.posterior(),

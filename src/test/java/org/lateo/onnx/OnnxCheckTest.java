@@ -18,8 +18,14 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.lateo.graph.Emitter;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.Parameters;
+import org.lateo.graph.SumColumns;
+import org.lateo.graph.WhereNumber;
 import org.lateo.likelihood.Scaling;
+import org.lateo.math.Blas;
 import org.lateo.nn.Activation;
 
 final class OnnxCheckTest {
@@ -122,7 +128,7 @@ final class OnnxCheckTest {
           outputs.get("mean")[0][0] += 0.01f;
           return outputs;
         };
-    Comparison large = new Comparison(row -> 999, Map.of(), 100);
+    Comparison large = Comparison.PLAIN.withScale(row -> 999);
     double difference = OnnxCheck.largestDifference(model, java, large, MODEL.rows());
     assertEquals(1e-5, difference, 1e-7);
     assertThrows(
@@ -144,9 +150,7 @@ final class OnnxCheckTest {
   @Test
   void lastBitsAreNoDifference() {
     float far = 1e9f;
-    OnnxGraph graph = OnnxGraph.of(1);
-    graph.output("far", graph.operations().op("Abs", graph.rows()), 1);
-    OnnxFile model = OnnxFile.of(graph.finish("test", new OnnxMetadata("0", List.of("f"), null)));
+    OnnxFile model = same("far");
     Scaling units = new Scaling(new double[] {far}, new double[] {1});
     for (int bits : new int[] {10, 100}) {
       float[][] found = {{far + bits * Math.ulp(far)}};
@@ -168,11 +172,22 @@ final class OnnxCheckTest {
     }
   }
 
+  private static OnnxFile model(HeadGraph graph, OnnxMetadata metadata) {
+    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
+    return OnnxFile.of(
+        OnnxExport.model(graph, OnnxHead.INPUT, none, "test", metadata, WeightPrecision.SINGLE));
+  }
+
+  /** A number in and the same out. */
+  private static OnnxFile same(String output) {
+    Input x = new Input("x", 1);
+    HeadGraph graph = HeadGraph.of(x).with(output, new WhereNumber(x, 0f));
+    return model(graph, new OnnxMetadata("0", List.of("f"), null));
+  }
+
   /** The largest difference where Java's first number is the file's and so much more. */
   private static double inUnits(double place, double size, float more) {
-    OnnxGraph graph = OnnxGraph.of(1);
-    graph.output("same", graph.operations().op("Abs", graph.rows()), 1);
-    OnnxFile model = OnnxFile.of(graph.finish("test", new OnnxMetadata("0", List.of("f"), null)));
+    OnnxFile model = same("same");
     float[][] row = {{(float) place}};
     return OnnxCheck.largestDifference(
         model,
@@ -201,17 +216,14 @@ final class OnnxCheckTest {
 
   @Test
   void aWrongAlarmIsNamed() {
-    OnnxGraph graph = OnnxGraph.of(SmallModel.COLUMNS);
-    Emitter e = graph.operations();
-    String sum = e.op("ReduceSum", Map.of("keepdims", 1L), graph.rows(), e.integers(1));
-    graph.output("score", sum, 1);
-    graph.output("alarm", e.op("Abs", sum), 1);
-    OnnxFile model = OnnxFile.of(graph.finish("test", SmallModel.metadata()));
+    Input x = new Input("x", SmallModel.COLUMNS);
+    Node sum = SumColumns.of(x);
+    HeadGraph graph = HeadGraph.of(x).with("score", sum).with("alarm", new WhereNumber(sum, 0f));
+    OnnxFile model = model(graph, SmallModel.metadata());
     Function<float[][], Map<String, float[][]>> java =
         rows -> Map.of("score", new float[rows.length][1], "alarm", new float[rows.length][1]);
     Comparison comparison =
-        new Comparison(
-            row -> 0, Map.of("alarm", new Comparison.Step("score", score -> score + 1)), 100);
+        Comparison.PLAIN.withStep("alarm", new Comparison.Step("score", score -> score + 1));
     OnnxMismatchException wrong =
         assertThrows(
             OnnxMismatchException.class,

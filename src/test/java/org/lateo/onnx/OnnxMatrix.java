@@ -136,9 +136,9 @@ final class OnnxMatrix {
                     kind.name() + ", score",
                     List.of(kind.name()),
                     "score",
-                    kind.graph(),
-                    kind::answers,
-                    kind.comparison(),
+                    kind.onnx(),
+                    new JavaHead(kind.graph(), kind.parameters()),
+                    kind.graph().comparison(),
                     kind.rows(ROWS)))
         .toList();
   }

@@ -1,0 +1,92 @@
+package org.lateo.inference;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.graph.Densify;
+import org.lateo.graph.Node;
+import org.lateo.graph.Product;
+import org.lateo.graph.ScaleColumns;
+import org.lateo.graph.Sum;
+import org.lateo.model.VAE;
+import org.lateo.objective.FixedDraws;
+import org.lateo.objective.Score;
+
+/**
+ * What a row's score is the sum of, as {@link ScoreSplit} has it, in a program.
+ *
+ * @param features what each feature adds, {@code [batch, columns]}; empty where the score has no
+ *     such part
+ * @param latents what each latent dimension adds, {@code [batch, latent]}, or one joint entry;
+ *     empty where the score has no such part
+ * @param noise where the model's {@link FixedDraws} go in, {@code [batch * draws, latent]}; empty
+ *     where nothing is drawn
+ */
+public record ScoreParts(Optional<Node> features, Optional<Node> latents, Optional<Node> noise) {
+  /** The name of {@link #features} among outputs. */
+  static final String FEATURES = "features";
+
+  /** The name of {@link #latents} among outputs. */
+  static final String LATENTS = "latents";
+
+  /**
+   * The parts of a score.
+   *
+   * @param scale in which errors of each column are measured, {@code [columns]}
+   * @throws IllegalArgumentException if the score's draws depend on the row, see {@link
+   *     ImportanceSampler#split}; no program has such draws
+   */
+  public static ScoreParts of(ScoreKind kind, VAE vae, double[] scale) {
+    return switch (kind) {
+      case ELBO -> bound(vae, true);
+      case RECONSTRUCTION -> bound(vae, false);
+      case RECONSTRUCTION_ERROR ->
+          new ScoreParts(Optional.of(errors(vae, scale)), Optional.empty(), Optional.empty());
+      case LATENT_DENSITY ->
+          new ScoreParts(Optional.empty(), Optional.of(latentDensity(vae)), Optional.empty());
+      case LOG_LIKELIHOOD -> throw drawsOfRows();
+    };
+  }
+
+  private static IllegalArgumentException drawsOfRows() {
+    return new IllegalArgumentException(
+        "Expected a score of ELBO, RECONSTRUCTION, RECONSTRUCTION_ERROR or LATENT_DENSITY, found"
+            + " LOG_LIKELIHOOD: its draws depend on the row, as none of a program or of an ONNX"
+            + " file do");
+  }
+
+  private static ScoreParts bound(VAE vae, boolean withDivergence) {
+    Score score = Score.of(vae, FixedDraws.count(vae.latent()));
+    Optional<Node> latents =
+        withDivergence ? Optional.of(negative(score.latentNats())) : Optional.empty();
+    return new ScoreParts(Optional.of(score.featureNats()), latents, Optional.of(score.noise()));
+  }
+
+  /** -((x - mean) / scale)², 0 where x is missing, minus infinity where it is impossible. */
+  private static Node errors(VAE vae, double[] scale) {
+    Node mean = vae.decode(vae.encode(vae.observed()).mean()).mean();
+    Node error =
+        ScaleColumns.standardise(
+            Sum.subtract(Densify.of(vae.values()), mean), new double[scale.length], scale);
+    return vae.possible(vae.known(negative(new Product(error, error))));
+  }
+
+  private static Node latentDensity(VAE vae) {
+    return vae.possibleRows(vae.prior().logDensity(vae.encode(vae.observed()).mean()));
+  }
+
+  private static Node negative(Node x) {
+    double[] minus = new double[x.columns()];
+    Arrays.fill(minus, -1);
+    return ScaleColumns.restore(x, new double[minus.length], minus);
+  }
+
+  /** Those there are, by name. */
+  Map<String, Node> outputs() {
+    Map<String, Node> outputs = new LinkedHashMap<>();
+    features.ifPresent(node -> outputs.put(FEATURES, node));
+    latents.ifPresent(node -> outputs.put(LATENTS, node));
+    return outputs;
+  }
+}
