@@ -17,7 +17,7 @@
  *       from it; see {@link org.lateo.rows}.
  * </ul>
  *
- * <p>Internal: {@code CountedTrainer}, {@code ScoreGraph}, {@code TrainingPlan}, {@code
- * VAEModelStorage}, {@code VAEOrigin}, {@code VAETraining}.
+ * <p>Internal: {@code CountedTrainer}, {@code TrainingPlan}, {@code VAEModelStorage}, {@code
+ * VAEOrigin}, {@code VAETraining}.
  */
 package org.lateo;

@@ -159,7 +159,7 @@ final class Scorer {
         NoiseSource.NONE,
         batch -> {
           for (int m = 0; m < read.size(); m++) {
-            int columns = batch.columns(read.get(m));
+            int columns = runner.columns(read.get(m));
             for (int i = 0; i < batch.examples(); i++) {
               float[] values = batch.values(read.get(m));
               ofMembers.get(m).add(Arrays.copyOfRange(values, i * columns, (i + 1) * columns));
