@@ -13,7 +13,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * The provenance of a detector whose threshold was set again: that of a trainer which would have
- * set it so, by {@link VAEAnomalyTrainer#threshold} and {@link VAEAnomalyTrainer#calibrationRows}.
+ * set it so, by its fields {@code threshold} and {@code calibrationRows}.
  */
 final class CalibratedProvenance {
   private CalibratedProvenance() {}

@@ -99,23 +99,17 @@ final class DetectorProgram {
     return Ensemble.name(member) + "." + part;
   }
 
-  /** The output that has a member's own rows, where it computes its parts elsewhere. */
-  static String rows(int member) {
-    return part(member, "rows");
-  }
-
   /** What a member's score is the sum of, of its own columns. */
   private ScoreParts parts(int m) {
-    VAEModel model = ensemble.models().get(m);
-    Node columns = SelectNonZeros.of(rows, ensemble.columns(m));
-    VAE vae = model.ofRawRows().reading(columns, originLeft(m));
+    int[] columns = ensemble.columns(m);
     if (ensemble.kind() == ScoreKind.LOG_LIKELIHOOD && unseen.isPresent()) {
-      outputs.put(rows(m), Densify.of(vae.values()));
       return new ScoreParts(
-          Optional.of(new Input(part(m, FEATURES), columns.columns())),
+          Optional.of(new Input(part(m, FEATURES), columns.length)),
           Optional.of(new Input(part(m, LATENTS), 1)),
           Optional.empty());
     }
+    VAEModel model = ensemble.models().get(m);
+    VAE vae = model.ofRawRows().reading(SelectNonZeros.of(rows, columns), originLeft(m));
     double[] scale = model.definition().scaling().scale();
     ScoreParts parts = ScoreParts.of(ensemble.kind(), vae, scale);
     parts.noise().ifPresent(noise -> noises.put(noise, model));

@@ -33,6 +33,10 @@ final class DetectorRows implements RowSource {
     Arrays.fill(known, NOT_READ);
   }
 
+  List<? extends Example<?>> examples() {
+    return examples;
+  }
+
   /** How many there are. */
   int count() {
     return known.length;

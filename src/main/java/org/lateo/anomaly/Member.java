@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Set;
 import org.lateo.VAEModel;
 import org.lateo.inference.ScoreKind;
+import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.rows.ExampleReader;
+import org.lateo.rows.ExampleRows;
+import org.tribuo.Example;
 
 /** An autoencoder of an ensemble, and what it takes from the rows that it was trained on. */
 final class Member {
@@ -28,6 +32,15 @@ final class Member {
     this.rows = rows;
     this.closed = closed;
     model.featureNames().forEach(name -> ColumnSummary.groupOf(name).ifPresent(fields::add));
+  }
+
+  /** What its score of examples is made of, also of those of which it knows nothing. */
+  List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
+    ExampleReader reader =
+        new ExampleReader(
+                model.getFeatureIDMap(), model.definition().missing(), model.definition().origin())
+            .takingUnknown();
+    return model.split(kind, samples, new ExampleRows(reader, examples), examples.size());
   }
 
   VAEModel model() {

@@ -1,14 +1,12 @@
 package org.lateo.anomaly;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.VAEModel;
 import org.lateo.graph.Node;
@@ -140,37 +138,21 @@ final class Scorer {
     inputs.put(DetectorProgram.ROWS, rows);
     inputs.put(DetectorProgram.UNSEEN, rows.unseen());
     if (ensemble.kind() == ScoreKind.LOG_LIKELIHOOD) {
-      inputs.putAll(sampled(rows));
+      inputs.putAll(sampled(rows.examples()));
     }
     NoiseSource noise = (leaf, first) -> Optional.ofNullable(draws.get(leaf));
     runner.run(outputs, inputs, rows.count(), noise, read);
   }
 
-  /** The parts of scores whose draws depend on the row, which each member computes by itself. */
-  private Map<String, RowSource> sampled(DetectorRows rows) {
-    List<String> read =
-        IntStream.range(0, ensemble.size()).mapToObj(DetectorProgram::rows).toList();
-    List<List<float[]>> ofMembers =
-        read.stream().<List<float[]>>map(m -> new ArrayList<>()).toList();
-    runner.run(
-        read,
-        Map.of(DetectorProgram.ROWS, rows),
-        rows.count(),
-        NoiseSource.NONE,
-        batch -> {
-          for (int m = 0; m < read.size(); m++) {
-            int columns = runner.columns(read.get(m));
-            for (int i = 0; i < batch.examples(); i++) {
-              float[] values = batch.values(read.get(m));
-              ofMembers.get(m).add(Arrays.copyOfRange(values, i * columns, (i + 1) * columns));
-            }
-          }
-        });
+  /**
+   * The parts of scores whose draws depend on the row to the last bit: each member reads it, and
+   * computes them, by itself.
+   */
+  private Map<String, RowSource> sampled(List<? extends Example<?>> examples) {
     Map<String, RowSource> parts = new HashMap<>();
-    for (int m = 0; m < read.size(); m++) {
-      RowSource values = RowSource.of(ofMembers.get(m).toArray(float[][]::new));
-      List<ScoreSplit> splits =
-          ensemble.models().get(m).split(ensemble.kind(), ensemble.samples(), values, rows.count());
+    for (int m = 0; m < ensemble.size(); m++) {
+      Member member = ensemble.members().get(m);
+      List<ScoreSplit> splits = member.split(ensemble.kind(), ensemble.samples(), examples);
       parts.put(
           DetectorProgram.part(m, DetectorProgram.FEATURES), source(splits, ScoreSplit::features));
       parts.put(

@@ -119,8 +119,7 @@ public final class OnnxExport {
     }
     String head = String.join("+", names);
     ModelProto proto =
-        model(
-            graph, OnnxHead.INPUT, trained.parameters(), head, metadata, WeightPrecision.SINGLE);
+        model(graph, OnnxHead.INPUT, trained.parameters(), head, metadata, WeightPrecision.SINGLE);
     return writeChecked(proto, graph, trained.parameters(), features, path);
   }
 
