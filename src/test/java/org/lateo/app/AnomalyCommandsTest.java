@@ -217,8 +217,7 @@ final class AnomalyCommandsTest {
         .refused(
             "lateo export: "
                 + model
-                + ": expected --head score for a detector of 2 autoencoders, found encoder (train"
-                + " --members 1)");
+                + ": expected a head of [score] of VAEAnomalyModel, found encoder (train --members 1)");
     trainSmall("--members", 1).ok();
     Ran.run("export", "--model", model, "--head", "encoder", "--out", onnx).ok();
     assertTrue(Files.isRegularFile(onnx));

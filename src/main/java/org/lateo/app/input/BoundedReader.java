@@ -12,15 +12,15 @@ final class BoundedReader extends FilterReader {
   /** The most characters of a row; what was read ahead of it counts too. */
   static final int MOST = 1 << 24;
 
-  private final Place place;
+  private final Position position;
   private int read;
 
   /**
-   * @param place the file, for the message
+   * @param position the file, for the message
    */
-  BoundedReader(Reader in, Place place) {
+  BoundedReader(Reader in, Position position) {
     super(in);
-    this.place = place;
+    this.position = position;
   }
 
   /** A row ends and another begins. */
@@ -45,7 +45,7 @@ final class BoundedReader extends FilterReader {
   private void count(int more) {
     read += more;
     if (read > MOST) {
-      throw place.expected("rows of at most " + MOST + " characters", "a longer one");
+      throw position.expected("rows of at most " + MOST + " characters", "a longer one");
     }
   }
 }

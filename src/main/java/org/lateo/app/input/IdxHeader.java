@@ -16,33 +16,33 @@ final class IdxHeader {
    * @param dimensions how many there must be
    * @return the sizes {@code [dimensions]}, each at least 1
    */
-  static int[] read(InputStream in, int dimensions, Place place) throws IOException {
+  static int[] read(InputStream in, int dimensions, Position position) throws IOException {
     int length = Integer.BYTES * (1 + dimensions);
     byte[] bytes = in.readNBytes(length);
     ByteBuffer header = ByteBuffer.wrap(bytes);
     if (bytes.length >= Integer.BYTES) {
-      checkMagic(header.getInt(), UNSIGNED_BYTES + dimensions, place);
+      checkMagic(header.getInt(), UNSIGNED_BYTES + dimensions, position);
     }
     if (bytes.length < length) {
-      throw place.expected("an IDX header of " + length + " bytes", bytes.length + "");
+      throw position.expected("an IDX header of " + length + " bytes", bytes.length + "");
     }
     int[] sizes = new int[dimensions];
     for (int i = 0; i < dimensions; i++) {
-      sizes[i] = checkedSize(header.getInt(), i, place);
+      sizes[i] = checkedSize(header.getInt(), i, position);
     }
     return sizes;
   }
 
-  private static void checkMagic(int found, int expected, Place place) {
+  private static void checkMagic(int found, int expected, Position position) {
     if (found != expected) {
-      throw place.expected(
+      throw position.expected(
           String.format("IDX magic 0x%08x", expected), String.format("0x%08x", found));
     }
   }
 
-  private static int checkedSize(int size, int dimension, Place place) {
+  private static int checkedSize(int size, int dimension, Position position) {
     if (size < 1) {
-      throw place.expected("a size of at least 1 in dimension " + dimension, size + "");
+      throw position.expected("a size of at least 1 in dimension " + dimension, size + "");
     }
     return size;
   }

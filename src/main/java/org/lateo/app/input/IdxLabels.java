@@ -38,10 +38,10 @@ final class IdxLabels implements AutoCloseable {
   }
 
   private void requireCount(String imageFile) throws IOException {
-    int found = IdxHeader.read(in, 1, file.place())[0];
+    int found = IdxHeader.read(in, 1, file.position())[0];
     if (found != count) {
       in.close();
-      throw file.place()
+      throw file.position()
           .expected(count + " labels, one for each image of " + imageFile, found + "");
     }
   }
@@ -54,7 +54,7 @@ final class IdxLabels implements AutoCloseable {
     try {
       int label = in.read();
       if (label < 0) {
-        throw file.place().expected(count + " labels, as its header says", read + "");
+        throw file.position().expected(count + " labels, as its header says", read + "");
       }
       read++;
       return Integer.toString(label);

@@ -24,11 +24,11 @@ final class IdxReader {
 
   Sheet read() throws IOException {
     if (options.response().isPresent()) {
-      throw file.place()
+      throw file.position()
           .expected("no response column, but --labels FILE for images", options.response().get());
     }
     try (InputStream in = file.stream()) {
-      int[] sizes = IdxHeader.read(in, 3, file.place());
+      int[] sizes = IdxHeader.read(in, 3, file.position());
       ImageSize image = checkedSize(sizes);
       byte[] first = in.readNBytes(sizes[1] * sizes[2]);
       requireWhole(first.length == sizes[1] * sizes[2], 0, sizes[0]);
@@ -40,7 +40,7 @@ final class IdxReader {
 
   private ImageSize checkedSize(int[] sizes) {
     if ((long) sizes[1] * sizes[2] > MOST_PIXELS) {
-      throw file.place()
+      throw file.position()
           .expected("at most " + MOST_PIXELS + " pixels an image", sizes[1] + "×" + sizes[2]);
     }
     return new ImageSize(sizes[1], sizes[2]);
@@ -59,7 +59,7 @@ final class IdxReader {
       }
     }
     if (rows.size() == count && in.read() >= 0) {
-      throw file.place().expected(count + " images, as its header says", "more bytes");
+      throw file.position().expected(count + " images, as its header says", "more bytes");
     }
     return rows;
   }
@@ -80,7 +80,7 @@ final class IdxReader {
 
   private void requireWhole(boolean whole, int before, int count) {
     if (!whole) {
-      throw file.place().expected(count + " images, as its header says", before + "");
+      throw file.position().expected(count + " images, as its header says", before + "");
     }
   }
 

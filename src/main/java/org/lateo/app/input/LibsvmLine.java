@@ -32,12 +32,12 @@ final class LibsvmLine {
   }
 
   /** The row of a line without comment. */
-  SheetRow parse(String line, Place place) {
+  SheetRow parse(String line, Position position) {
     String[] tokens = line.split("\\s+", 0);
     boolean hasResponse = tokens[0].indexOf(':') < 0;
     values.clear();
     for (int i = hasResponse ? 1 : 0; i < tokens.length; i++) {
-      read(tokens[i], place);
+      read(tokens[i], position);
     }
     values.forEach(
         (index, value) -> {
@@ -47,22 +47,22 @@ final class LibsvmLine {
     return buffer.take(hasResponse ? tokens[0] : null);
   }
 
-  private void read(String token, Place place) {
+  private void read(String token, Position position) {
     int colon = token.indexOf(':');
     if (colon < 0) {
-      throw place.expected("index:value", Printable.quoted(token));
+      throw position.expected("index:value", Printable.quoted(token));
     }
-    int index = index(token.substring(0, colon), place);
-    Place cell = place.column(names.get(index));
+    int index = index(token.substring(0, colon), position);
+    Position cell = position.column(names.get(index));
     double value = Numbers.parse(token.substring(colon + 1), "a number", cell);
     if (values.put(index, value) != null) {
       throw cell.expected("each index once", "it twice");
     }
   }
 
-  private int index(String text, Place place) {
+  private int index(String text, Position position) {
     if (!INDEX.matcher(text).matches()) {
-      throw place.expected("an index from 0 to " + LARGEST, Printable.quoted(text));
+      throw position.expected("an index from 0 to " + LARGEST, Printable.quoted(text));
     }
     int index = Integer.parseInt(text);
     names.computeIfAbsent(index, i -> String.format(Locale.ROOT, "%07d", i));

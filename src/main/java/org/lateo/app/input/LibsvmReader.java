@@ -23,7 +23,7 @@ final class LibsvmReader {
 
   Sheet read() throws IOException {
     if (options.response().isPresent()) {
-      throw file.place()
+      throw file.position()
           .expected("no response column, for libsvm lines start with it", options.response().get());
     }
     try (Text text = file.text()) {
@@ -38,7 +38,7 @@ final class LibsvmReader {
     while (text != null && rows.size() < options.limit()) {
       String content = text.split("#", 2)[0].strip();
       if (!content.isEmpty()) {
-        rows.add(line.parse(content, file.place().row(rows.size() + 1)));
+        rows.add(line.parse(content, file.position().row(rows.size() + 1)));
       }
       text = lines.line();
     }
