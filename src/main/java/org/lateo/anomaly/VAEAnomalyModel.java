@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.VAEModel;
@@ -369,11 +368,6 @@ public final class VAEAnomalyModel extends Model<Event>
   @Override
   public List<String> heads() {
     return List.of(HEAD);
-  }
-
-  @Override
-  public Set<WeightPrecision> precisions() {
-    return Set.of(WeightPrecision.SINGLE);
   }
 
   @Override

@@ -243,17 +243,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportPipeline(Path file) {
-    return exportPipeline(file, WeightPrecision.SINGLE);
-  }
-
-  /**
-   * As above, with weights of a precision.
-   *
-   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above {@link
-   *     WeightPrecision#tolerance()}; nothing is written
-   */
-  public double exportPipeline(Path file, WeightPrecision weights) {
-    return exportONNX(OnnxHead.PIPELINE, file, weights);
+    return exportONNX(OnnxHead.PIPELINE, file, WeightPrecision.SINGLE);
   }
 
   /** {@code pipeline}. */

@@ -10,8 +10,10 @@ public interface Exports {
   /** The names of its heads, see {@link org.lateo.onnx.OnnxHead}. */
   List<String> heads();
 
-  /** How weights may be stored in its files. */
-  Set<WeightPrecision> precisions();
+  /** How weights may be stored in its files: in 32 bits, of most models. */
+  default Set<WeightPrecision> precisions() {
+    return Set.of(WeightPrecision.SINGLE);
+  }
 
   /**
    * Writes a head as ONNX, once ONNX Runtime computes with it what Java does.

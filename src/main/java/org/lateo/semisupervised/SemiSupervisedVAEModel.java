@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.RowSource;
@@ -189,11 +188,6 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   @Override
   public List<String> heads() {
     return List.of(OnnxHead.PIPELINE);
-  }
-
-  @Override
-  public Set<WeightPrecision> precisions() {
-    return Set.of(WeightPrecision.SINGLE);
   }
 
   @Override

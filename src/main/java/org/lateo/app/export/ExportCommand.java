@@ -100,10 +100,11 @@ public final class ExportCommand extends Verb {
         .orElseThrow(
             () ->
                 model.refusal(
-                    "a head of %s of %s, found %s%s",
-                    heads,
-                    read.getClass().getSimpleName(),
-                    head,
-                    members.size() > 1 ? " (train --members 1)" : ""));
+                    String.format(
+                        "a head of %s of %s, found %s%s",
+                        heads,
+                        read.getClass().getSimpleName(),
+                        head,
+                        members.size() > 1 ? " (train --members 1)" : "")));
   }
 }

@@ -68,7 +68,7 @@ final class DataFile {
   /** The text, as UTF-8, without a byte order mark. */
   Text text() throws IOException {
     Reader decoded = new InputStreamReader(stream(), StandardCharsets.UTF_8.newDecoder());
-    return Text.of(new BoundedReader(decoded, position()));
+    return Text.of(decoded, position());
   }
 
   /** SHA-256 of the bytes as they are stored. */

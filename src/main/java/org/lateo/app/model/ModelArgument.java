@@ -67,18 +67,19 @@ public final class ModelArgument {
       throw incapable(model, Capable.verb(capability));
     }
     if (able.size() > 1) {
-      throw refusal("one autoencoder, found a detector of %d (train --members 1)", able.size());
+      throw refusal(
+          "one autoencoder, found a detector of " + able.size() + " (train --members 1)");
     }
     return able.get(0);
   }
 
   /** For a model of the file that cannot do any of what was asked; says what it can do. */
   public InputException incapable(Model<?> model, String verbs) {
-    return refusal("a model that %s, found %s", verbs, Capable.describe(model));
+    return refusal("a model that " + verbs + ", found " + Capable.describe(model));
   }
 
   /** For a model of the file that is not what was expected. */
-  public InputException refusal(String expected, Object... found) {
-    return new InputException(file + ": expected " + String.format(expected, found));
+  public InputException refusal(String expectedAndFound) {
+    return new InputException(file + ": expected " + expectedAndFound);
   }
 }

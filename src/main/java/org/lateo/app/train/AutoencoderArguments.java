@@ -2,7 +2,6 @@ package org.lateo.app.train;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.app.input.InputException;
@@ -25,26 +24,10 @@ import picocli.CommandLine.Spec;
 
 /** How the autoencoder is built and trained. What is not given stays at the trainer's default. */
 final class AutoencoderArguments {
-  private static final List<String> OPTIONS =
-      List.of(
-          "--hidden",
-          "--latent",
-          "--activation",
-          "--gated",
-          "--likelihood",
-          "--column-likelihood",
-          "--missing",
-          "--posterior",
-          "--prior",
-          "--objective",
-          "--refine",
-          "--refine-share",
-          "--epochs",
-          "--batch",
-          "--validation");
+  @Spec CommandSpec own;
 
   @Spec(Spec.Target.MIXEE)
-  CommandSpec spec;
+  CommandSpec verb;
 
   @Option(
       names = "--hidden",
@@ -169,10 +152,7 @@ final class AutoencoderArguments {
 
   /** The options of these that the user has given. */
   List<String> given() {
-    return Stream.of(OPTIONS, OptimisationArguments.OPTIONS, DivergenceArguments.OPTIONS)
-        .flatMap(List::stream)
-        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
-        .toList();
+    return TrainArguments.given(own, verb);
   }
 
   VAETrainer trainer(CommonOptions common) {

@@ -19,13 +19,10 @@ import picocli.CommandLine.Spec;
 
 /** How a detector tells unusual rows. What is not given stays at the trainer's default. */
 final class DetectorArguments {
-  private static final List<String> OPTIONS =
-      List.of("--score", "--threshold", "--members", "--trimming", DataArguments.Anomalous.OPTION);
+  @Spec CommandSpec own;
 
   @Spec(Spec.Target.MIXEE)
-  CommandSpec spec;
-
-  @Mixin DataArguments.Anomalous anomalous;
+  CommandSpec verb;
 
   @Option(
       names = "--score",
@@ -60,9 +57,11 @@ final class DetectorArguments {
               + " (default: 0).")
   Optional<Double> trimming;
 
+  @Mixin DataArguments.Anomalous anomalous;
+
   /** The options of these that the user has given. */
   List<String> given() {
-    return OPTIONS.stream().filter(spec.commandLine().getParseResult()::hasMatchedOption).toList();
+    return TrainArguments.given(own, verb);
   }
 
   /** Trains a detector that is configured or, if it is not, as these say. */

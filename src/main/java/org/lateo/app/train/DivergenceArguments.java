@@ -1,6 +1,5 @@
 package org.lateo.app.train;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +13,6 @@ import picocli.CommandLine.Option;
 
 /** How the KL divergence counts in what training maximises. */
 final class DivergenceArguments {
-  static final List<String> OPTIONS = List.of("--beta", "--free-bits", "--warm-up");
 
   private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(epochs|steps)?");
 
@@ -52,8 +50,7 @@ final class DivergenceArguments {
     }
     if (!(objective instanceof ELBO elbo)) {
       throw new InputException(
-          String.join(", ", OPTIONS)
-              + ": expected the objective elbo, found "
+          "--beta, --free-bits, --warm-up: expected the objective elbo, found "
               + PartKind.name(objective));
     }
     return Refusals.fields(() -> applyTo(elbo));

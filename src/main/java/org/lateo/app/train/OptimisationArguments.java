@@ -1,6 +1,5 @@
 package org.lateo.app.train;
 
-import java.util.List;
 import java.util.Optional;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.app.verb.Refusals;
@@ -14,17 +13,6 @@ import picocli.CommandLine.Option;
 /** How parameters follow the gradient, and when that ends. */
 final class OptimisationArguments {
   private static final PartKind<Optimiser> OPTIMISERS = PartKind.of(Optimiser.class);
-
-  static final List<String> OPTIONS =
-      List.of(
-          "--optimiser",
-          "--learning-rate",
-          "--schedule",
-          "--clip",
-          "--weight-prior",
-          "--average",
-          "--patience",
-          "--minimum-improvement");
 
   @Option(
       names = "--optimiser",

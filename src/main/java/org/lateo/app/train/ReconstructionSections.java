@@ -44,8 +44,8 @@ final class ReconstructionSections {
     List<float[]> originals = new ArrayList<>();
     List<float[]> reconstructions = new ArrayList<>();
     for (Example<LatentCode> row : rows.subList(0, Math.min(ACROSS, rows.size()))) {
-      originals.add(floats(values(names, row)));
-      reconstructions.add(floats(found.can().reconstruct(row)));
+      originals.add(ImageGrid.grey(values(names, row)));
+      reconstructions.add(ImageGrid.grey(found.can().reconstruct(row)));
     }
     return new Section(
         "There and back",
@@ -72,7 +72,7 @@ final class ReconstructionSections {
     for (int row = 0; row < DOWN; row++) {
       List<float[]> across = new ArrayList<>();
       for (int i = 0; i < ACROSS; i++) {
-        across.add(floats(samples[row * ACROSS + i]));
+        across.add(ImageGrid.grey(samples[row * ACROSS + i]));
       }
       grid.add(new ImageRow("", across));
     }
@@ -124,13 +124,5 @@ final class ReconstructionSections {
         .map(row::lookup)
         .mapToDouble(feature -> feature == null ? 0 : feature.getValue())
         .toArray();
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 }
