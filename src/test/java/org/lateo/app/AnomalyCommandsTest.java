@@ -255,8 +255,7 @@ final class AnomalyCommandsTest {
   @Test
   void evaluatesAnyModelOfEvents() throws IOException {
     VAETrainer codes = VAETrainer.builder().hidden(8).latent(2).epochs(5).build();
-    VAEAnomalyTrainer detector =
-        VAEAnomalyTrainer.builder().autoencoder(codes).members(1).build();
+    VAEAnomalyTrainer detector = VAEAnomalyTrainer.builder().autoencoder(codes).members(1).build();
     Dataset<Event> rows =
         Datasets.toTrain(
             SheetReader.read(DataOptions.of(csv).withResponse("kind")), OutputKind.events("minus"));

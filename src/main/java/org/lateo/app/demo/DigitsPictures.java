@@ -103,7 +103,8 @@ final class DigitsPictures {
     for (int r = 0; r < STEPS; r++) {
       List<float[]> images = new ArrayList<>();
       for (int c = 0; c < STEPS; c++) {
-        images.add(ImageGrid.grey(twoDimensional.decode(new double[] {coordinate(c), -coordinate(r)})));
+        images.add(
+            ImageGrid.grey(twoDimensional.decode(new double[] {coordinate(c), -coordinate(r)})));
       }
       rows.add(new ImageRow("", images));
     }

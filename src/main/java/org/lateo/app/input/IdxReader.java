@@ -100,7 +100,8 @@ final class IdxReader {
    * @param dimensions how many there must be
    * @return the sizes {@code [dimensions]}, each at least 1
    */
-  private static int[] header(InputStream in, int dimensions, Position position) throws IOException {
+  private static int[] header(InputStream in, int dimensions, Position position)
+      throws IOException {
     int length = Integer.BYTES * (1 + dimensions);
     byte[] bytes = in.readNBytes(length);
     ByteBuffer header = ByteBuffer.wrap(bytes);

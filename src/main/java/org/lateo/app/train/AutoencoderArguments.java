@@ -19,6 +19,7 @@ import org.lateo.objective.ELBO;
 import org.lateo.objective.Objective;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -152,7 +153,15 @@ final class AutoencoderArguments {
 
   /** The options of these that the user has given. */
   List<String> given() {
-    return TrainArguments.given(own, verb);
+    return given(own, verb);
+  }
+
+  /** The options of a mixin that the user has given. */
+  static List<String> given(CommandSpec mixin, CommandSpec verb) {
+    return mixin.options().stream()
+        .map(OptionSpec::longestName)
+        .filter(verb.commandLine().getParseResult()::hasMatchedOption)
+        .toList();
   }
 
   VAETrainer trainer(CommonOptions common) {

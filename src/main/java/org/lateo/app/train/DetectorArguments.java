@@ -61,7 +61,7 @@ final class DetectorArguments {
 
   /** The options of these that the user has given. */
   List<String> given() {
-    return TrainArguments.given(own, verb);
+    return AutoencoderArguments.given(own, verb);
   }
 
   /** Trains a detector that is configured or, if it is not, as these say. */

@@ -16,8 +16,6 @@ import org.lateo.app.verb.Refusals;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.tribuo.Trainer;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** What is trained: a task, and a trainer built from options or taken from a configuration. */
@@ -76,14 +74,6 @@ final class TrainArguments {
 
   @Mixin AutoencoderArguments vae;
   @Mixin DetectorArguments anomaly;
-
-  /** The options of a mixin that the user has given. */
-  static List<String> given(CommandSpec mixin, CommandSpec verb) {
-    return mixin.options().stream()
-        .map(OptionSpec::longestName)
-        .filter(verb.commandLine().getParseResult()::hasMatchedOption)
-        .toList();
-  }
 
   /** The training ahead; refuses options that do not go together. */
   TrainingTask task(CommonOptions common, Messages messages) {
