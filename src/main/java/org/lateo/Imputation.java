@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.lateo.graph.RowSource;
 import org.lateo.likelihood.Categorical;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.output.ImputedRow;
 import org.lateo.rows.ExampleRows;
 
 /** Fills the missing values of rows in; what is known stays as it is. */

@@ -9,9 +9,11 @@ import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
@@ -31,12 +33,18 @@ import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.WeightPrecision;
+import org.lateo.output.Describes;
 import org.lateo.output.Encodes;
+import org.lateo.output.Exports;
+import org.lateo.output.Generates;
+import org.lateo.output.ImputedRow;
+import org.lateo.output.Imputes;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeInfo;
 import org.lateo.output.PosteriorCollapse;
 import org.lateo.output.Scores;
 import org.lateo.output.SerializedProto;
+import org.lateo.output.TakesMissing;
 import org.lateo.rows.EncodedSource;
 import org.lateo.rows.ExampleReader;
 import org.lateo.rows.ExampleRows;
@@ -72,7 +80,15 @@ import org.tribuo.util.onnx.ONNXRef;
  * model. Features the model does not know are ignored. Immutable, and safe for any number of
  * threads.
  */
-public final class VAEModel extends Model<LatentCode> implements ONNXExportable, Encodes, Scores {
+public final class VAEModel extends Model<LatentCode>
+    implements ONNXExportable,
+        Encodes,
+        Generates,
+        Scores,
+        Imputes,
+        Exports,
+        TakesMissing,
+        Describes {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -175,7 +191,13 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
     return definition.architecture().likelihood().groups(featureIDMap.size());
   }
 
-  /** The same as a table for people, lines of text of which the first are headings. */
+  /** If there are several groups, {@link #describeLikelihood}. */
+  @Override
+  public List<String> describe() {
+    return likelihoodGroups().size() > 1 ? describeLikelihood() : List.of();
+  }
+
+  /** The groups as a table for people, lines of text of which the first are headings. */
   public List<String> describeLikelihood() {
     return definition.architecture().likelihood().describe(featureNames());
   }
@@ -210,6 +232,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    *
    * @throws IllegalArgumentException as {@link #encode(Example)}
    */
+  @Override
   public Optional<String> impossible(Example<?> example) {
     if (support().isAny()) {
       return Optional.empty();
@@ -230,7 +253,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
 
   /**
    * The code of an example with its evidence lower bound in nats of the raw values, the mean over 2
-   * latent draws that belong to the model; minus infinity if a value is impossible.
+   * × latent draws that belong to the model; minus infinity if a value is impossible.
    *
    * @throws IllegalArgumentException if no feature of the example is known, or a value is not
    *     finite
@@ -240,6 +263,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
   }
 
   /** The scored codes of examples, in their order; see {@link #score(Example)}. */
+  @Override
   public List<LatentCode> score(List<? extends Example<?>> examples) {
     return score(rows(examples));
   }
@@ -333,6 +357,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    *
    * @return {@code [columns]}, raw values
    */
+  @Override
   public double[] reconstruct(Example<?> example) {
     return decode(encode(example).getMean());
   }
@@ -343,6 +368,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    * @param count 0 or more
    * @return {@code [count, columns]}, raw values
    */
+  @Override
   public double[][] sample(int count, long seed) {
     if (count < 0) {
       throw new IllegalArgumentException("Expected 0 or more rows to sample, found " + count);
@@ -366,6 +392,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    * Whether a feature of that name is missing where an example lacks it, instead of zero; a value
    * of a field {@code field@value} that the model has never seen is so if others are.
    */
+  @Override
   public boolean mayMiss(String feature) {
     return reader.mayMiss(feature);
   }
@@ -375,6 +402,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    *
    * @throws IllegalArgumentException if none of its features may be missing
    */
+  @Override
   public VAEModel requireMissingFeatures() {
     if (missingFeatures().isEmpty()) {
       throw new IllegalArgumentException(
@@ -386,7 +414,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
 
   /**
    * The examples' rows with missing values filled in by the posterior mean: the expected value for
-   * codes of q(z|x), averaged over 2 latent draws that belong to the model. It costs about what
+   * codes of q(z|x), averaged over 2 × latent draws that belong to the model. It costs about what
    * {@link #score} does. {@link #impute(List, int)} is closer to the truth.
    *
    * <p>Where every feature may be missing, an example of which nothing is known gets what the model
@@ -396,6 +424,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    *     value is impossible, naming row and feature, or as {@link #encode(Example)}, but for such
    *     examples
    */
+  @Override
   public List<ImputedRow> impute(List<? extends Example<?>> examples) {
     return Imputation.of(this).byPosteriorMean(rowsToImpute(examples));
   }
@@ -407,6 +436,7 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    *
    * @param samples at least 1
    */
+  @Override
   public List<ImputedRow> impute(List<? extends Example<?>> examples, int samples) {
     return Imputation.of(this).byImportance(rowsToImpute(examples), samples);
   }
@@ -477,17 +507,33 @@ public final class VAEModel extends Model<LatentCode> implements ONNXExportable,
    * @throws org.lateo.onnx.OnnxMismatchException if the difference is above {@link
    *     WeightPrecision#tolerance()}; nothing is written
    */
+  @Override
   public double exportONNX(String head, Path file, WeightPrecision weights) {
     HashedDomain.requireNames(featureIDMap);
     return OnnxExport.writeChecked(
         inference.ofRawRows(),
         inference.parameters(),
-        OnnxHead.of(head, FixedDraws.of(latent(), definition.seed())),
+        OnnxHead.of(head, draws()),
         onnxMetadata(provenance),
         weights,
         checkRows(),
         rawUnits(),
         file);
+  }
+
+  private float[] draws() {
+    return FixedDraws.of(latent(), definition.seed());
+  }
+
+  /** {@code encoder}, {@code decoder}, {@code reconstruction} and {@code score}. */
+  @Override
+  public List<String> heads() {
+    return OnnxHead.all(draws()).stream().map(OnnxHead::id).toList();
+  }
+
+  @Override
+  public Set<WeightPrecision> precisions() {
+    return EnumSet.allOf(WeightPrecision.class);
   }
 
   private Scaling rawUnits() {

@@ -3,8 +3,9 @@
  *
  * <p>Its one job is to speak Tribuo's language. {@link org.lateo.VAETrainer} trains on a dataset of
  * any output type, without looking at the outputs; {@link org.lateo.VAEModel} encodes, scores,
- * decodes, samples and fills missing values in ({@link org.lateo.ImputedRow}). What it predicts is
- * in {@link org.lateo.output}; {@link org.lateo.codes} puts any Tribuo trainer on top of the codes.
+ * decodes, samples and fills missing values in ({@link org.lateo.output.ImputedRow}). What it
+ * predicts is in {@link org.lateo.output}; {@link org.lateo.codes} puts any Tribuo trainer on top
+ * of the codes.
  *
  * <p>Invariants:
  *

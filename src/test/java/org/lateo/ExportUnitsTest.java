@@ -103,7 +103,7 @@ final class ExportUnitsTest {
   void targetsOfAnySizeExport(double size) {
     for (WeightPrecision weights : WeightPrecision.values()) {
       Path file = folder.resolve("pipeline.onnx");
-      double found = regression(size, new LARSTrainer(2)).exportPipeline(file, weights);
+      double found = regression(size, new LARSTrainer(2)).exportONNX("pipeline", file, weights);
       assertTrue(found <= weights.tolerance(), "found " + found);
     }
   }

@@ -31,6 +31,7 @@ import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.nn.Activation;
 import org.lateo.objective.IWAE;
+import org.lateo.output.ImputedRow;
 import org.lateo.output.LatentCode;
 import org.lateo.train.Adam;
 import org.tribuo.Example;

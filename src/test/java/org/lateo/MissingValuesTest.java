@@ -13,6 +13,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.math.RandomStream;
+import org.lateo.output.ImputedRow;
 import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 import org.tribuo.Feature;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.LogNormal;
 import org.lateo.likelihood.Origin;
+import org.lateo.output.ImputedRow;
 import org.lateo.output.LatentCode;
 import org.tribuo.DataSource;
 import org.tribuo.Example;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -48,6 +49,26 @@ final class PackagesTest {
           "interop",
           "app");
 
+  /** The same of the command line's own packages. */
+  private static final List<String> APP =
+      List.of(
+          "text",
+          "input",
+          "report",
+          "output",
+          "progress",
+          "verb",
+          "model",
+          "config",
+          "train",
+          "score",
+          "encode",
+          "impute",
+          "export",
+          "bench",
+          "demo",
+          FACE);
+
   private static final Pattern IMPORT =
       Pattern.compile("^import (?:static )?([\\w.]+?)(?:\\.\\*)?;", Pattern.MULTILINE);
 
@@ -60,6 +81,26 @@ final class PackagesTest {
     sources().forEach(file -> found.add(packageOf(file)));
     assertTrue(ORDER.containsAll(found), "Expected packages of " + ORDER + ", found " + found);
     assertTrue(found.size() > 8, "Few packages in " + MAIN.toAbsolutePath() + ": " + found);
+  }
+
+  @Test
+  void arrowsPointDownwardsInTheCommandLine() {
+    List<String> wrong = new ArrayList<>();
+    Pattern app = Pattern.compile("org\\.lateo\\.app\\.(?:([a-z]\\w*)\\.)?.*");
+    for (Path file : sources()) {
+      if (packageOf(file).equals("app")) {
+        int user = APP.indexOf(packageIn(MAIN.resolve("app"), file));
+        assertTrue(user >= 0, () -> "Expected a package of " + APP + ", found " + file);
+        for (String imported : imports(file)) {
+          Matcher ours = app.matcher(imported);
+          if (ours.matches()
+              && APP.indexOf(Objects.requireNonNullElse(ours.group(1), FACE)) > user) {
+            wrong.add(file + " imports " + imported);
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), wrong);
   }
 
   @Test
@@ -132,7 +173,11 @@ final class PackagesTest {
 
   /** The folder directly below {@code org.lateo}. */
   private static String packageOf(Path file) {
-    Path below = MAIN.relativize(file);
+    return packageIn(MAIN, file);
+  }
+
+  private static String packageIn(Path folder, Path file) {
+    Path below = folder.relativize(file);
     return below.getNameCount() == 1 ? FACE : below.getName(0).toString();
   }
 

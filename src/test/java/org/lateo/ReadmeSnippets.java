@@ -8,6 +8,7 @@ import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.output.ImputedRow;
 import org.lateo.output.LatentCode;
 import org.tribuo.Dataset;
 import org.tribuo.Example;

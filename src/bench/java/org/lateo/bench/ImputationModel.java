@@ -2,12 +2,12 @@ package org.lateo.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lateo.ImputedRow;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.bench.IncompleteSet.Kind;
 import org.lateo.bench.IncompleteSet.Type;
 import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.output.ImputedRow;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeFactory;
 import org.lateo.train.Adam;

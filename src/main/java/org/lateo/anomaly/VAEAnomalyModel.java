@@ -9,11 +9,21 @@ import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lateo.VAEModel;
+import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
+import org.lateo.onnx.WeightPrecision;
+import org.lateo.output.Contains;
+import org.lateo.output.Describes;
+import org.lateo.output.Detects;
+import org.lateo.output.Exports;
 import org.lateo.output.SerializedProto;
+import org.lateo.output.TakesMissing;
 import org.lateo.rows.HashedDomain;
 import org.lateo.storage.Checksummed;
 import org.lateo.storage.Protos;
@@ -48,11 +58,14 @@ import org.tribuo.util.onnx.ONNXRef;
  *
  * <p>Immutable, safe for any number of threads, and a pure function of the example.
  */
-public final class VAEAnomalyModel extends Model<Event> implements ONNXExportable {
+public final class VAEAnomalyModel extends Model<Event>
+    implements ONNXExportable, Detects, Contains, Exports, TakesMissing, Describes {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
+
+  private static final String HEAD = "score";
 
   private final transient Ensemble ensemble;
   private final transient Calibration calibration;
@@ -113,6 +126,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
   }
 
   /** The autoencoders whose scores are averaged. */
+  @Override
   public List<VAEModel> members() {
     return ensemble.models();
   }
@@ -121,8 +135,23 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    * Whether a feature of that name is missing where an example lacks it, instead of zero; see
    * {@link VAEModel#mayMiss}.
    */
+  @Override
   public boolean mayMiss(String feature) {
     return ensemble.reader().mayMiss(feature);
+  }
+
+  /** The threshold, and what the first member tells of its likelihood. */
+  @Override
+  public List<String> describe() {
+    String alarms =
+        String.format(
+            Locale.ROOT,
+            "%d autoencoders; rows are anomalous below %.2f (%s), by %,d calibration rows",
+            members().size(),
+            threshold(),
+            PartKind.format(thresholdRule()),
+            calibrationScores().usual().length);
+    return Stream.concat(Stream.of(alarms), members().get(0).describe().stream()).toList();
   }
 
   /** What is scored. */
@@ -141,6 +170,7 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
   }
 
   /** Rows that score below this are anomalous; minus infinity if there is no alarm. */
+  @Override
   public double threshold() {
     return calibration.threshold();
   }
@@ -258,6 +288,18 @@ public final class VAEAnomalyModel extends Model<Event> implements ONNXExportabl
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportONNX(Path file) {
+    return exportONNX(HEAD, file, WeightPrecision.SINGLE);
+  }
+
+  /** {@code score}. */
+  @Override
+  public List<String> heads() {
+    return List.of(HEAD);
+  }
+
+  @Override
+  public double exportONNX(String head, Path file, WeightPrecision weights) {
+    requireExported(head, weights);
     HashedDomain.requireNames(featureIDMap);
     return export().write(file);
   }

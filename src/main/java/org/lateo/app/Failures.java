@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.lateo.TrainingFailedException;
 import org.lateo.app.input.InputException;
+import org.lateo.app.verb.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -17,16 +18,16 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static final int USERS = 2;
   private static final String ROWS = "--rows";
 
-  private final Console console;
+  private final Messages messages;
 
-  Failures(Console console) {
-    this.console = console;
+  Failures(Messages messages) {
+    this.messages = messages;
   }
 
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    console.fail(command + ": " + e.getMessage() + "; see " + command + " --help");
+    messages.fail(command + ": " + e.getMessage() + "; see " + command + " --help");
     return USERS;
   }
 
@@ -34,12 +35,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
     String command = line.getCommandSpec().qualifiedName();
     if (e instanceof InputException || e instanceof TrainingFailedException || isOfFiles(e)) {
-      console.fail(command + ": " + describe(e));
-      console.trace(e);
+      messages.fail(command + ": " + describe(e));
+      messages.trace(e);
       return USERS;
     }
-    console.fail(command + " failed: " + describe(e) + console.verboseHint());
-    console.trace(e);
+    messages.fail(command + " failed: " + describe(e) + messages.verboseHint());
+    messages.trace(e);
     return OURS;
   }
 
@@ -55,8 +56,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   /** Runs, and turns running out of memory and a standard output that is gone into lines too. */
   int guard(CommandLine line, String... args) {
     int code = run(line, args);
-    if (code == 0 && !console.isWritten()) {
-      console.fail("lateo: standard output cannot be written");
+    if (code == 0 && !messages.isWritten()) {
+      messages.fail("lateo: standard output cannot be written");
       return USERS;
     }
     return code;
@@ -66,8 +67,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
-      console.fail(outOfMemory(line.getParseResult()));
-      console.trace(e);
+      messages.fail(outOfMemory(line.getParseResult()));
+      messages.trace(e);
       return USERS;
     }
   }

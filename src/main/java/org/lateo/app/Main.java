@@ -4,6 +4,15 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import org.lateo.app.bench.BenchCommand;
+import org.lateo.app.demo.DemoCommand;
+import org.lateo.app.encode.EncodeCommand;
+import org.lateo.app.export.ExportCommand;
+import org.lateo.app.impute.ImputeCommand;
+import org.lateo.app.score.EvaluateCommand;
+import org.lateo.app.score.ScoreCommand;
+import org.lateo.app.train.TrainCommand;
+import org.lateo.app.verb.Messages;
 import org.lateo.storage.LateoVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,10 +48,10 @@ public final class Main {
    * @return 0, or 2 if the user can mend it, or 1
    */
   public static int run(PrintStream out, PrintStream err, String... args) {
-    Console console = new Console(out, err);
-    Failures failures = new Failures(console);
+    Messages messages = new Messages(out, err);
+    Failures failures = new Failures(messages);
     CommandLine line =
-        commandLine(console)
+        commandLine(messages)
             .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
             .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
             .setParameterExceptionHandler(failures)
@@ -51,16 +60,16 @@ public final class Main {
   }
 
   /** The verbs and their options. */
-  static CommandLine commandLine(Console console) {
+  static CommandLine commandLine(Messages messages) {
     return new CommandLine(new Main())
-        .addSubcommand(new TrainCommand(console))
-        .addSubcommand(new EncodeCommand(console))
-        .addSubcommand(new ScoreCommand(console))
-        .addSubcommand(new EvaluateCommand(console))
-        .addSubcommand(new ImputeCommand(console))
-        .addSubcommand(new ExportCommand(console))
-        .addSubcommand(new BenchCommand(console))
-        .addSubcommand(new DemoCommand(console))
+        .addSubcommand(new TrainCommand(messages))
+        .addSubcommand(new EncodeCommand(messages))
+        .addSubcommand(new ScoreCommand(messages))
+        .addSubcommand(new EvaluateCommand(messages))
+        .addSubcommand(new ImputeCommand(messages))
+        .addSubcommand(new ExportCommand(messages))
+        .addSubcommand(new BenchCommand(messages))
+        .addSubcommand(new DemoCommand(messages))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setResourceBundle(new TrainerDefaults());

@@ -1,8 +1,11 @@
 /**
  * The command line: verbs that read files, call the Tribuo face, and write what comes out.
  *
- * <p>{@link org.lateo.app.Main} holds the verbs; each is a {@link org.lateo.app.Verb} in a file of
- * its own. Nothing is computed here that a library user could not have by one call.
+ * <p>{@link org.lateo.app.Main} holds the verbs; each is a {@link org.lateo.app.verb.Verb} in a
+ * package of its own or with its like, above what they share: {@code text}, {@code input}, {@code
+ * report}, {@code output}, {@code progress}, {@code verb}, {@code model}, {@code config}, in this
+ * order. Nothing is computed here that a library user could not have by one call. A model is asked
+ * what it can do, see {@link org.lateo.app.model.Capable}, not which class it is.
  *
  * <p>Invariants:
  *

@@ -12,11 +12,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lateo.VAEModel;
 import org.lateo.VAEModelStorage;
 import org.lateo.onnx.OnnxExport;
+import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.WeightPrecision;
+import org.lateo.output.Contains;
+import org.lateo.output.Describes;
+import org.lateo.output.Exports;
 import org.lateo.output.SerializedProto;
+import org.lateo.output.TakesMissing;
 import org.lateo.protos.LatentFeatureModelProto;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.rows.ExampleTable;
@@ -46,7 +52,7 @@ import org.tribuo.util.onnx.ONNXRef;
  * @param <T> the type of output
  */
 public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
-    implements ONNXExportable {
+    implements ONNXExportable, Contains, Exports, TakesMissing, Describes {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -171,6 +177,22 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
     return encoder;
   }
 
+  /** The autoencoder alone. */
+  @Override
+  public List<VAEModel> members() {
+    return List.of(encoder);
+  }
+
+  @Override
+  public boolean mayMiss(String feature) {
+    return encoder.mayMiss(feature);
+  }
+
+  @Override
+  public List<String> describe() {
+    return encoder.describe();
+  }
+
   /** How examples become those of the model on codes. */
   LatentFeatures view() {
     return view;
@@ -221,16 +243,23 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportPipeline(Path file) {
-    return exportPipeline(file, WeightPrecision.SINGLE);
+    return exportONNX(OnnxHead.PIPELINE, file, WeightPrecision.SINGLE);
   }
 
-  /**
-   * As above, with weights of a precision.
-   *
-   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above {@link
-   *     WeightPrecision#tolerance()}; nothing is written
-   */
-  public double exportPipeline(Path file, WeightPrecision weights) {
+  /** {@code pipeline}. */
+  @Override
+  public List<String> heads() {
+    return List.of(OnnxHead.PIPELINE);
+  }
+
+  @Override
+  public Set<WeightPrecision> precisions() {
+    return encoder.precisions();
+  }
+
+  @Override
+  public double exportONNX(String head, Path file, WeightPrecision weights) {
+    requireExported(head, weights);
     HashedDomain.requireNames(featureIDMap);
     return new Pipeline<>(this).export(file, weights);
   }

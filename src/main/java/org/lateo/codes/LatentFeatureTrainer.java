@@ -111,6 +111,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   }
 
   /** Whether a feature of that name is missing where it is absent; see {@link VAETrainer}. */
+  @Override
   public boolean mayMiss(String feature) {
     return encoder.mayMiss(feature);
   }

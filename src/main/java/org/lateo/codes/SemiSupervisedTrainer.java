@@ -32,6 +32,11 @@ public interface SemiSupervisedTrainer<T extends Output<T>> extends Trainer<T> {
     return train(examples, Collections.emptyMap(), INCREMENT_INVOCATION_COUNT, listener);
   }
 
+  /** Whether a feature of that name is missing where an example lacks it, instead of zero. */
+  default boolean mayMiss(String feature) {
+    return false;
+  }
+
   @Override
   default Model<T> train(
       Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {

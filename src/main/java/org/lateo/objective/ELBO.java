@@ -74,7 +74,7 @@ public final class ELBO implements Objective {
   @Config(description = "The weight of the KL divergence in what is maximised, above 0.")
   private double beta = 1;
 
-  @Config(description = "Nats of KL divergence that each latent dimension has for nothing.")
+  @Config(description = "Free nats: KL divergence of each latent dimension that is not counted.")
   private double freeBits = 0;
 
   @Config(description = "Length of the warm-up, in which the KL divergence gains its weight.")
@@ -119,7 +119,7 @@ public final class ELBO implements Objective {
   }
 
   /**
-   * The same with so many nats of KL divergence that each latent dimension has for nothing.
+   * The same with so many free nats: KL divergence of each latent dimension that is not counted.
    *
    * @throws PropertyException if it is below 0, or above and the estimator is not in closed form
    */

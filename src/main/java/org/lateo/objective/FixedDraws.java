@@ -17,7 +17,7 @@ public final class FixedDraws {
   }
 
   /**
-   * Row r of the result is draw r modulo their number, {@code [2 latent, latent]}. They are drawn
+   * Row r of the result is draw r modulo their number, {@code [2 × latent, latent]}. They are drawn
    * when the first row is asked for, since the basis takes the cube of {@code latent} to make.
    */
   public static RowSource cycle(int latent, long seed) {
@@ -48,7 +48,7 @@ public final class FixedDraws {
     }
   }
 
-  /** The draws, {@code [2 latent, latent]}, each followed by its mirror image. */
+  /** The draws, {@code [2 × latent, latent]}, each followed by its mirror image. */
   public static float[] of(int latent, long seed) {
     double[][] basis = orthonormal(latent, RandomStream.of(seed, "fixed draws"));
     double radius = Math.sqrt(latent);

@@ -7,8 +7,14 @@
  * needs; {@link org.lateo.output.MutableLatentCodeInfo} and {@link
  * org.lateo.output.ImmutableLatentCodeInfo} keep statistics of the codes seen; {@link
  * org.lateo.output.LatentCodeEvaluator} averages the evidence lower bound and counts the latent
- * dimensions in use. {@link org.lateo.output.Encodes} and {@link org.lateo.output.Scores} say what
- * a model of codes can do.
+ * dimensions in use.
+ *
+ * <p>What a model can do is an interface each: it {@link org.lateo.output.Encodes}, {@link
+ * org.lateo.output.Generates}, {@link org.lateo.output.Scores}, {@link org.lateo.output.Imputes},
+ * {@link org.lateo.output.Detects}, {@link org.lateo.output.Exports} and {@link
+ * org.lateo.output.Describes}; {@link org.lateo.output.TakesMissing} says which values may be
+ * missing, and {@link org.lateo.output.Contains} which models it is made of. That it classifies is
+ * told by its Tribuo output.
  *
  * <p>Invariants:
  *

@@ -27,6 +27,8 @@ import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.WeightPrecision;
+import org.lateo.output.Exports;
 import org.lateo.output.SerializedProto;
 import org.lateo.rows.ExampleReader;
 import org.lateo.rows.ExampleRows;
@@ -56,7 +58,7 @@ import org.tribuo.util.onnx.ONNXRef;
  * <p>Predictions are a pure function of model and example. Immutable, and safe for any number of
  * threads.
  */
-public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXExportable {
+public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXExportable, Exports {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -179,6 +181,18 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportPipeline(Path file) {
+    return exportONNX(OnnxHead.PIPELINE, file, WeightPrecision.SINGLE);
+  }
+
+  /** {@code pipeline}. */
+  @Override
+  public List<String> heads() {
+    return List.of(OnnxHead.PIPELINE);
+  }
+
+  @Override
+  public double exportONNX(String head, Path file, WeightPrecision weights) {
+    requireExported(head, weights);
     HashedDomain.requireNames(featureIDMap);
     float[][] rows =
         CheckRows.features(support, definition.scaling(), CHECK_ROWS, definition.seed());

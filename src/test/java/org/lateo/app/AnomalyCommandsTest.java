@@ -14,10 +14,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.ONNXVAE;
+import org.lateo.VAETrainer;
 import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.app.input.DataOptions;
+import org.lateo.app.input.Datasets;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.SheetReader;
+import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
+import org.tribuo.Dataset;
 import org.tribuo.Model;
+import org.tribuo.anomaly.Event;
 
 /** Training, scoring and evaluating detectors; rows of the kind "minus" are the anomalies. */
 final class AnomalyCommandsTest {
@@ -217,8 +226,7 @@ final class AnomalyCommandsTest {
         .refused(
             "lateo export: "
                 + model
-                + ": expected --head score for a detector of 2 autoencoders, found encoder (train"
-                + " --members 1)");
+                + ": expected a head of [score] of VAEAnomalyModel, found encoder (train --members 1)");
     trainSmall("--members", 1).ok();
     Ran.run("export", "--model", model, "--head", "encoder", "--out", onnx).ok();
     assertTrue(Files.isRegularFile(onnx));
@@ -241,6 +249,26 @@ final class AnomalyCommandsTest {
         .refused(
             "lateo evaluate: small.csv: expected rows whose response is ANOMALOUS and others,"
                 + " found 'minus', 'plus' (--response, --anomalous)");
+  }
+
+  /** Of a detector without scores of rows held out no rate of false alarms is promised. */
+  @Test
+  void evaluatesAnyModelOfEvents() throws IOException {
+    VAETrainer codes = VAETrainer.builder().hidden(8).latent(2).epochs(5).build();
+    VAEAnomalyTrainer detector = VAEAnomalyTrainer.builder().autoencoder(codes).members(1).build();
+    Dataset<Event> rows =
+        Datasets.toTrain(
+            SheetReader.read(DataOptions.of(csv).withResponse("kind")), OutputKind.events("minus"));
+    new LatentFeatureTrainer<>(codes, detector).train(rows).serializeToFile(model);
+    Object[] arguments = {
+      "evaluate", "--model", model, "--data", csv, "--response", "kind", "--anomalous", "minus"
+    };
+    Ran.run(arguments).ok();
+    List<Object> json = new ArrayList<>(List.of(arguments));
+    json.add("--json");
+    JsonNode found = Ran.run(json.toArray()).ok().json();
+    assertTrue(found.get("auroc").isNumber());
+    assertTrue(found.get("false_alarms_at_0.05").isNull());
   }
 
   @Test

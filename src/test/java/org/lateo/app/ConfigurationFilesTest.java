@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.app.config.ConfiguredTrainer;
 import org.lateo.app.input.InputException;
 
 /** Configurations are what local files say, and have an end. */

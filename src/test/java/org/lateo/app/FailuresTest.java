@@ -9,32 +9,36 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.lateo.app.input.InputException;
+import org.lateo.app.verb.DataArguments;
+import org.lateo.app.verb.Messages;
+import org.lateo.app.verb.Results;
+import org.lateo.app.verb.Verb;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 final class FailuresTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  private final Console console = new Console(err, err);
-  private final Failures failures = new Failures(console);
+  private final Messages messages = new Messages(err, err);
+  private final Failures failures = new Failures(messages);
 
   @Command(name = "fails")
   private static final class Fails extends Verb {
     private final RuntimeException exception;
 
-    Fails(Console console, RuntimeException exception) {
-      super(console);
+    Fails(Messages messages, RuntimeException exception) {
+      super(messages);
       this.exception = exception;
     }
 
     @Override
-    Results run() {
+    protected Results run() {
       throw exception;
     }
   }
 
   private int run(RuntimeException exception) {
-    return new CommandLine(new Fails(console, exception))
+    return new CommandLine(new Fails(messages, exception))
         .setResourceBundle(new TrainerDefaults())
         .setExecutionExceptionHandler(failures)
         .execute();

@@ -58,7 +58,7 @@ final class MainTest {
     Ran ran = Ran.run("bench", "--random", 0, "--verbose");
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains("InputException"), ran.err());
-    assertTrue(ran.err().contains("\tat org.lateo.app.BenchCommand"), ran.err());
+    assertTrue(ran.err().contains("\tat org.lateo.app.bench.BenchCommand"), ran.err());
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.app.verb.Messages;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -62,7 +63,7 @@ final class OptionValuesTest {
   private static CommandLine verb(String name) {
     PrintStream nowhere =
         new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return Main.commandLine(new Console(nowhere, nowhere)).getSubcommands().get(name);
+    return Main.commandLine(new Messages(nowhere, nowhere)).getSubcommands().get(name);
   }
 
   private static boolean takesNumber(OptionSpec option) {

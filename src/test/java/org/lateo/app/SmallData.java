@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.lateo.math.RandomStream;
 
 /** Files that a model is trained on in no time. */
-final class SmallData {
+public final class SmallData {
   static final int ROWS = 60;
 
   private SmallData() {}
@@ -19,7 +19,7 @@ final class SmallData {
    * Columns a, b, c and kind; two kinds, apart in a and b; every fourth row unlabelled, in every
    * fifth c is zero.
    */
-  static Path csv(Path folder) {
+  public static Path csv(Path folder) {
     StringBuilder text = new StringBuilder("a,b,kind,c\n");
     RandomStream random = RandomStream.of(1, "small data");
     for (int i = 0; i < ROWS; i++) {

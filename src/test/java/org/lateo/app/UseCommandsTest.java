@@ -226,13 +226,21 @@ final class UseCommandsTest {
         .refused(
             "lateo export: "
                 + model
-                + ": expected a classifier on codes for a pipeline, as train writes with --method m1,"
-                + " m2 or m1m2, found VAEModel");
+                + ": expected a head of [encoder, decoder, reconstruction, score] of VAEModel, found"
+                + " pipeline");
     Ran.run("export", "--model", m2, "--head", "encoder", "--out", out)
         .refused(
-            "lateo export: " + m2 + ": expected --head pipeline for a classifier, found encoder");
-    Ran.run("export", "--model", model, "--head", "tail", "--out", out)
-        .refusedAbout("lateo export: --head: expected a head of [encoder, ");
+            "lateo export: "
+                + m2
+                + ": expected a head of [pipeline] of SemiSupervisedVAEModel, found encoder");
+    Ran.run("export", "--model", classifier, "--head", "tail", "--out", out)
+        .refusedAbout(
+            "lateo export: " + classifier + ": expected a head of [pipeline, encoder, decoder, ");
+    Ran.run("export", "--model", raw, "--head", "encoder", "--out", out)
+        .refused(
+            "lateo export: "
+                + raw
+                + ": expected a model that exports, found LinearSGDModel, which classifies");
     assertEquals(List.of(), SmallData.others(target).toList());
   }
 
@@ -374,7 +382,16 @@ final class UseCommandsTest {
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
     assertEquals(2, Ran.run("evaluate", "--model", cut, "--data", csv).code());
     Ran.run("encode", "--model", raw, "--data", csv, "--out", none)
-        .refused("lateo encode: " + raw + ": expected an autoencoder, found LinearSGDModel");
+        .refused(
+            "lateo encode: "
+                + raw
+                + ": expected a model that encodes, found LinearSGDModel, which classifies");
+    Ran.run("impute", "--model", m2, "--data", csv, "--out", none)
+        .refused(
+            "lateo impute: "
+                + m2
+                + ": expected a model that imputes, found SemiSupervisedVAEModel, which classifies,"
+                + " exports");
   }
 
   @Test

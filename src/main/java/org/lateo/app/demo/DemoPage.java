@@ -39,11 +39,11 @@ record DemoPage(
                 List.of(
                     new KeyFigure(
                         "50 labels, on pixels",
-                        percent(digits.onPixels().mean()),
+                        TelemetrySections.percent(digits.onPixels().mean()),
                         "test accuracy of a logistic regression"),
                     new KeyFigure(
                         "50 labels, on codes",
-                        percent(digits.onCodes().mean()),
+                        TelemetrySections.percent(digits.onCodes().mean()),
                         "the same logistic regression on " + digits.vae().latent() + " numbers"),
                     new KeyFigure(
                         "Faulty or not",
@@ -51,7 +51,7 @@ record DemoPage(
                         "AUROC of the evidence lower bound on pump telemetry"),
                     new KeyFigure(
                         "Which sensor",
-                        percent(telemetry.named("", TelemetryTour.NAMED)),
+                        TelemetrySections.percent(telemetry.named("", TelemetryTour.NAMED)),
                         "of faults have a faulty sensor among the first "
                             + TelemetryTour.NAMED
                             + " that explain them"),
@@ -114,9 +114,5 @@ record DemoPage(
                 "epoch",
                 "ELBO in nats",
                 List.of(new Line("training", train), new Line("validation", validation)))));
-  }
-
-  static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

@@ -38,7 +38,7 @@ final class DigitsPictures {
     List<float[]> decoded = new ArrayList<>();
     for (int i = 0; i < SHOWN; i++) {
       originals.add(pixels(test.getExample(i)));
-      decoded.add(floats(vae.reconstruct(test.getExample(i))));
+      decoded.add(ImageGrid.grey(vae.reconstruct(test.getExample(i))));
     }
     return new ImageGrid(
         "Digits the model has never seen, and what it can draw from "
@@ -55,7 +55,7 @@ final class DigitsPictures {
     for (int r = 0; r < 3; r++) {
       List<float[]> images = new ArrayList<>();
       for (int i = 0; i < SHOWN; i++) {
-        images.add(floats(drawn[r * SHOWN + i]));
+        images.add(ImageGrid.grey(drawn[r * SHOWN + i]));
       }
       rows.add(new ImageRow("", images));
     }
@@ -70,7 +70,7 @@ final class DigitsPictures {
       double[] to = vae.encode(test.getExample(2 * pair + 2)).getMean();
       List<float[]> images = new ArrayList<>();
       for (int step = 0; step < STEPS; step++) {
-        images.add(floats(vae.decode(between(from, to, step / (STEPS - 1.0)))));
+        images.add(ImageGrid.grey(vae.decode(between(from, to, step / (STEPS - 1.0)))));
       }
       rows.add(new ImageRow("", images));
     }
@@ -103,7 +103,8 @@ final class DigitsPictures {
     for (int r = 0; r < STEPS; r++) {
       List<float[]> images = new ArrayList<>();
       for (int c = 0; c < STEPS; c++) {
-        images.add(floats(twoDimensional.decode(new double[] {coordinate(c), -coordinate(r)})));
+        images.add(
+            ImageGrid.grey(twoDimensional.decode(new double[] {coordinate(c), -coordinate(r)})));
       }
       rows.add(new ImageRow("", images));
     }
@@ -129,13 +130,5 @@ final class DigitsPictures {
       pixels[vae.getFeatureIDMap().getID(feature.getName())] = (float) feature.getValue();
     }
     return pixels;
-  }
-
-  private static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
   }
 }

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.app.output.ResultFile;
+import org.lateo.app.progress.Recorder;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.nn.Activation;
@@ -42,15 +44,14 @@ final class DigitsTour {
   private final Dataset<Label> test;
   private final long seed;
   private final int threads;
-  private final List<EpochReport> history = new ArrayList<>();
 
   /** What came out. */
   record Result(
       VAEModel vae,
       VAEModel map,
       List<EpochReport> history,
-      MeanAndSpread onPixels,
-      MeanAndSpread onCodes,
+      MeanAndDeviation onPixels,
+      MeanAndDeviation onCodes,
       long fileBytes,
       boolean reloadedEqual,
       double onnxDifference) {}
@@ -75,9 +76,10 @@ final class DigitsTour {
   Result run(TrainingListener progress, Function<String, ResultFile> output, Path folder)
       throws IOException {
     FewLabels few = FewLabels.draw(train, LABELS_A_CLASS, seed);
+    Recorder recorder = new Recorder(progress);
     LatentFeatureModel<Label> model =
         new LatentFeatureTrainer<>(trainer(10).epochs(EPOCHS).build(), classifier())
-            .train(few.all(), new Recorder(progress));
+            .train(few.all(), recorder);
     Path file = folder.resolve(MODEL);
     try (ResultFile result = output.apply(MODEL)) {
       result.write(model::serializeToFile);
@@ -87,7 +89,7 @@ final class DigitsTour {
     return new Result(
         model.encoder(),
         map(),
-        history,
+        recorder.reports(),
         accuracy(train, test),
         accuracy(model.encoder().encodeDataset(train), model.encoder().encodeDataset(test)),
         Files.size(file),
@@ -116,14 +118,14 @@ final class DigitsTour {
   }
 
   /** Test accuracy over several draws of the labels. */
-  private MeanAndSpread accuracy(Dataset<Label> training, Dataset<Label> testing) {
+  private MeanAndDeviation accuracy(Dataset<Label> training, Dataset<Label> testing) {
     List<Double> accuracies = new ArrayList<>();
     for (int draw = 0; draw < DRAWS; draw++) {
       FewLabels few = FewLabels.draw(training, LABELS_A_CLASS, seed + draw);
       Model<Label> model = classifier().train(few.labelled());
       accuracies.add(new LabelEvaluator().evaluate(model, testing).accuracy());
     }
-    return MeanAndSpread.of(accuracies);
+    return MeanAndDeviation.of(accuracies);
   }
 
   private static boolean sameOutputs(List<Prediction<Label>> a, List<Prediction<Label>> b) {
@@ -134,23 +136,22 @@ final class DigitsTour {
     return same;
   }
 
-  /** Keeps the reports that it passes on. */
-  private final class Recorder implements TrainingListener {
-    private final TrainingListener next;
-
-    Recorder(TrainingListener next) {
-      this.next = next;
+  /**
+   * A mean and a standard deviation over repetitions (dividing by one less).
+   *
+   * @param mean the mean
+   * @param deviation the standard deviation
+   */
+  record MeanAndDeviation(double mean, double deviation) {
+    static MeanAndDeviation of(List<Double> values) {
+      double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
+      double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+      return new MeanAndDeviation(mean, Math.sqrt(squares / Math.max(1, values.size() - 1)));
     }
 
-    @Override
-    public void onStep(int epoch, int rows, int total) {
-      next.onStep(epoch, rows, total);
-    }
-
-    @Override
-    public void onEpoch(EpochReport report) {
-      history.add(report);
-      next.onEpoch(report);
+    /** As {@code 71.8 ± 2.7 %}. */
+    String percent() {
+      return String.format(Locale.ROOT, "%.1f ± %.1f %%", 100 * mean, 100 * deviation);
     }
   }
 }

@@ -1,9 +1,8 @@
 package org.lateo.app.demo;
 
-import static org.lateo.app.demo.DemoPage.percent;
-
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.lateo.app.report.DataTable;
@@ -83,5 +82,9 @@ record TelemetrySections(TelemetryTour.Result telemetry) {
         percent(telemetry.named(kind, TelemetryTour.NAMED)),
         String.join(", ", telemetry.faults().sensorsOf(kind)),
         telemetry.example(kind));
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }
 }

@@ -51,15 +51,15 @@ final class CsvHeader {
             .toArray();
   }
 
-  static CsvHeader of(String[] cells, DataOptions options, Place place) {
+  static CsvHeader of(String[] cells, DataOptions options, Position position) {
     if (cells.length == 0) {
-      throw place.expected("a header naming the columns", "an empty file");
+      throw position.expected("a header naming the columns", "an empty file");
     }
     if (Arrays.stream(cells).allMatch(CsvHeader::isNumber)) {
-      throw place.expected("a header naming the columns", "numbers in the first line");
+      throw position.expected("a header naming the columns", "numbers in the first line");
     }
-    List<String> names = checked(cells, place);
-    int response = options.response().map(r -> find(r, names, place)).orElse(NO_RESPONSE);
+    List<String> names = checked(cells, position);
+    int response = options.response().map(r -> find(r, names, position)).orElse(NO_RESPONSE);
     return new CsvHeader(names, response, options);
   }
 
@@ -67,16 +67,16 @@ final class CsvHeader {
     return cell.strip().matches("[+-]?(\\d++\\.?+\\d*+|\\.\\d++)([eE][+-]?\\d++)?");
   }
 
-  private static List<String> checked(String[] cells, Place place) {
+  private static List<String> checked(String[] cells, Position position) {
     List<String> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String cell : cells) {
       String name = cell.strip();
       if (name.isEmpty()) {
-        throw place.expected("a name for column " + (names.size() + 1), "none in the header");
+        throw position.expected("a name for column " + (names.size() + 1), "none in the header");
       }
       if (!seen.add(name)) {
-        throw place.expected(
+        throw position.expected(
             "different column names", Printable.quoted(name) + " twice in the header");
       }
       names.add(name);
@@ -84,10 +84,10 @@ final class CsvHeader {
     return List.copyOf(names);
   }
 
-  private static int find(String response, List<String> names, Place place) {
+  private static int find(String response, List<String> names, Position position) {
     int index = names.indexOf(response);
     if (index < 0) {
-      throw place.expected(
+      throw position.expected(
           "a column " + Printable.quoted(response), Listing.of(names, MOST_LISTED));
     }
     return index;
@@ -130,43 +130,43 @@ final class CsvHeader {
         .toList();
   }
 
-  SheetRow row(String[] cells, RowBuffer buffer, Place place) {
+  SheetRow row(String[] cells, RowBuffer buffer, Position position) {
     if (cells.length != names.size()) {
-      throw place.expected(names.size() + " cells, as in the header", cells.length + "");
+      throw position.expected(names.size() + " cells, as in the header", cells.length + "");
     }
     for (int i : features) {
       String name = names.get(i);
       if (!missing[i] || !cells[i].isBlank()) {
-        add(i, cells[i], buffer, place.column(name));
+        add(i, cells[i], buffer, position.column(name));
       }
     }
     return buffer.take(response == NO_RESPONSE ? null : cells[response].strip());
   }
 
-  private void add(int column, String cell, RowBuffer buffer, Place place) {
+  private void add(int column, String cell, RowBuffer buffer, Position position) {
     if (categories.get(column) == null) {
-      buffer.add(names.get(column), number(cell, place), missing[column]);
+      buffer.add(names.get(column), number(cell, position), missing[column]);
     } else {
-      buffer.add(feature(column, category(column, cell.strip(), place)), 1);
+      buffer.add(feature(column, category(column, cell.strip(), position)), 1);
     }
   }
 
-  private String category(int column, String cell, Place place) {
+  private String category(int column, String cell, Position position) {
     if (cell.isEmpty()) {
-      throw place.expected("a category", EMPTY_CELL + advice.forEmptyCells());
+      throw position.expected("a category", EMPTY_CELL + advice.forEmptyCells());
     }
     Set<String> known = categories.get(column);
     if (known.add(cell) && known.size() > MOST_CATEGORIES) {
-      throw place.expected("at most " + MOST_CATEGORIES + " categories", "more");
+      throw position.expected("at most " + MOST_CATEGORIES + " categories", "more");
     }
     return cell;
   }
 
-  private double number(String cell, Place place) {
+  private double number(String cell, Position position) {
     if (cell.isBlank()) {
-      throw place.expected("a number", EMPTY_CELL + advice.forEmptyCells());
+      throw position.expected("a number", EMPTY_CELL + advice.forEmptyCells());
     }
-    String words = advice.forWords(Printable.name(place.column()), response != NO_RESPONSE);
-    return Numbers.parse(cell, "a number" + words, place);
+    String words = advice.forWords(Printable.name(position.column()), response != NO_RESPONSE);
+    return Numbers.parse(cell, "a number" + words, position);
   }
 }

@@ -32,7 +32,7 @@ final class CsvReader {
     try (Text text = file.text();
         CSVReader csv = open(text)) {
       String[] first = next(csv, text, 0);
-      CsvHeader header = CsvHeader.of(first, options, file.place());
+      CsvHeader header = CsvHeader.of(first, options, file.position());
       List<List<String>> kept = new ArrayList<>();
       List<SheetRow> rows = readRows(csv, text, header, kept);
       Sheet sheet =
@@ -65,7 +65,7 @@ final class CsvReader {
       if (cells.length == 0) {
         break;
       }
-      rows.add(header.row(cells, buffer, file.place().row(rows.size() + 1)));
+      rows.add(header.row(cells, buffer, file.position().row(rows.size() + 1)));
       if (options.text()) {
         kept.add(List.of(cells));
       }
@@ -85,9 +85,11 @@ final class CsvReader {
       }
       return cells == null ? new String[0] : cells;
     } catch (CsvMultilineLimitBrokenException e) {
-      throw file.place().row(row).expected("a closing quote", MOST_LINES + " lines without one", e);
+      throw file.position()
+          .row(row)
+          .expected("a closing quote", MOST_LINES + " lines without one", e);
     } catch (CsvMalformedLineException e) {
-      throw file.place().row(row).expected("a closing quote", "the end of the file", e);
+      throw file.position().row(row).expected("a closing quote", "the end of the file", e);
     }
   }
 }

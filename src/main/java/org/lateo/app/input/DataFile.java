@@ -46,13 +46,13 @@ final class DataFile {
     return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 
-  Place place() {
-    return Place.of(name());
+  Position position() {
+    return Position.of(name());
   }
 
   InputStream stream() throws IOException {
     if (Files.isDirectory(path)) {
-      throw place().expected("a file", "a folder");
+      throw position().expected("a file", "a folder");
     }
     InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER);
     return isGzip(raw) ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
@@ -68,7 +68,7 @@ final class DataFile {
   /** The text, as UTF-8, without a byte order mark. */
   Text text() throws IOException {
     Reader decoded = new InputStreamReader(stream(), StandardCharsets.UTF_8.newDecoder());
-    return Text.of(new BoundedReader(decoded, place()));
+    return Text.of(decoded, position());
   }
 
   /** SHA-256 of the bytes as they are stored. */
@@ -85,13 +85,13 @@ final class DataFile {
   /** What to tell the user when reading fails. */
   InputException unreadable(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return place().expected("a file", "none at " + path, e);
+      return position().expected("a file", "none at " + path, e);
     }
     if (e instanceof EOFException || e instanceof ZipException) {
-      return place().expected("a whole gzip file", "a cut or damaged one", e);
+      return position().expected("a whole gzip file", "a cut or damaged one", e);
     }
     if (e instanceof CharacterCodingException) {
-      return place().expected("UTF-8 text", "other bytes", e);
+      return position().expected("UTF-8 text", "other bytes", e);
     }
     return new InputException(name() + ": cannot be read: " + e.getMessage(), e);
   }

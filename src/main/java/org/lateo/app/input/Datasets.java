@@ -96,7 +96,7 @@ public final class Datasets {
     if (sheet.columns().stream().noneMatch(model::contains) && !hasField(sheet, known)) {
       List<String> found = new ArrayList<>(sheet.columns());
       found.addAll(sheet.ignored());
-      throw Place.of(sheet.source())
+      throw Position.of(sheet.source())
           .expected("a column of the model's, which are " + Listing.of(known), Listing.of(found));
     }
   }
@@ -139,7 +139,7 @@ public final class Datasets {
     Example<T> exampleOfDataset(int index) {
       Example<T> example = example(index);
       if (!hasKnown(sheet.rows().get(index)) && zero.isEmpty() && !hasField(index)) {
-        throw Place.of(sheet.source())
+        throw Position.of(sheet.source())
             .row(index + 1)
             .expected("a value in at least one known column", "all of them missing");
       }
@@ -163,7 +163,7 @@ public final class Datasets {
       for (int i = 0; i < row.columns().length; i++) {
         double value = row.values()[i];
         if (!Float.isFinite((float) value) && known.contains(row.columns()[i])) {
-          throw Place.of(sheet.source())
+          throw Position.of(sheet.source())
               .row(index + 1)
               .column(row.columns()[i])
               .expected("a number within the range of a float", "" + value);

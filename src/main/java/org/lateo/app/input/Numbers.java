@@ -15,27 +15,27 @@ final class Numbers {
    * The number a cell holds.
    *
    * @param expected what to ask for if it is none
-   * @param place where it stands
+   * @param position where it stands
    */
-  static double parse(String cell, String expected, Place place) {
+  static double parse(String cell, String expected, Position position) {
     String text = cell.strip();
     if (!isDecimal(text)) {
       throw NOT_FINITE.contains(text.toLowerCase(Locale.ROOT))
-          ? place.expected("a finite number", text)
-          : place.expected(expected, Printable.quoted(text));
+          ? position.expected("a finite number", text)
+          : position.expected(expected, Printable.quoted(text));
     }
-    double value = parseReal(text, expected, place);
+    double value = parseReal(text, expected, position);
     if (Double.isInfinite(value)) {
-      throw place.expected("a number within the range of a double", Printable.name(text));
+      throw position.expected("a number within the range of a double", Printable.name(text));
     }
     return value;
   }
 
-  private static double parseReal(String text, String expected, Place place) {
+  private static double parseReal(String text, String expected, Position position) {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw place.expected(expected, Printable.quoted(text), e);
+      throw position.expected(expected, Printable.quoted(text), e);
     }
   }
 

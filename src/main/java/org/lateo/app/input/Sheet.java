@@ -39,12 +39,12 @@ public record Sheet(
 
   /** Copies nothing but refuses what has no row or no column. */
   public Sheet {
-    Place place = Place.of(source);
+    Position position = Position.of(source);
     if (columns.isEmpty() && fields.isEmpty() && ignored.isEmpty()) {
-      throw place.expected("at least one feature", "none");
+      throw position.expected("at least one feature", "none");
     }
     if (rows.isEmpty()) {
-      throw place.expected("at least one row", "none");
+      throw position.expected("at least one row", "none");
     }
   }
 

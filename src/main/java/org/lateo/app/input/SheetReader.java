@@ -27,7 +27,7 @@ public final class SheetReader {
       return new IdxReader(file, options).read();
     }
     if (options.labels().isPresent()) {
-      throw file.place()
+      throw file.position()
           .expected("an IDX file of images, for there is one of labels", "another by its name");
     }
     return name.endsWith(".svm") || name.endsWith(".libsvm")

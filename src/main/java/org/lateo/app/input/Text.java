@@ -1,7 +1,9 @@
 package org.lateo.app.input;
 
 import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
+import java.io.Reader;
 
 /**
  * The text of a file, as UTF-8, without a byte order mark.
@@ -13,7 +15,8 @@ record Text(BufferedReader reader, BoundedReader bounds) implements AutoCloseabl
   private static final int BUFFER = 1 << 16;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
 
-  static Text of(BoundedReader bounds) throws IOException {
+  static Text of(Reader in, Position position) throws IOException {
+    BoundedReader bounds = new BoundedReader(in, position);
     BufferedReader reader = new BufferedReader(bounds, BUFFER);
     reader.mark(1);
     if (reader.read() != BYTE_ORDER_MARK) {
@@ -31,5 +34,51 @@ record Text(BufferedReader reader, BoundedReader bounds) implements AutoCloseabl
   @Override
   public void close() throws IOException {
     reader.close();
+  }
+
+  /**
+   * Text of which only so much may be read between two calls of {@link #restart}: a line without an
+   * end, or a quote that is never closed, would otherwise fill the memory.
+   */
+  static final class BoundedReader extends FilterReader {
+    /** The most characters of a row; what was read ahead of it counts too. */
+    static final int MOST = 1 << 24;
+
+    private final Position position;
+    private int read;
+
+    /**
+     * @param position the file, for the message
+     */
+    BoundedReader(Reader in, Position position) {
+      super(in);
+      this.position = position;
+    }
+
+    /** A row ends and another begins. */
+    void restart() {
+      read = 0;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int character = super.read();
+      count(character < 0 ? 0 : 1);
+      return character;
+    }
+
+    @Override
+    public int read(char[] into, int at, int length) throws IOException {
+      int found = super.read(into, at, length);
+      count(Math.max(0, found));
+      return found;
+    }
+
+    private void count(int more) {
+      read += more;
+      if (read > MOST) {
+        throw position.expected("rows of at most " + MOST + " characters", "a longer one");
+      }
+    }
   }
 }

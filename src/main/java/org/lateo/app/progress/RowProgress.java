@@ -2,8 +2,6 @@ package org.lateo.app.progress;
 
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** How many of the rows are done: a bar on a terminal, now and then a line elsewhere. */
 public interface RowProgress extends AutoCloseable {
@@ -30,13 +28,7 @@ public interface RowProgress extends AutoCloseable {
     private final ProgressBar bar;
 
     Bar(PrintStream out, String work, int total) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(work)
-              .setInitialMax(total)
-              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-              .setConsumer(Screen.bars(out))
-              .build();
+      bar = Screen.bar(out, work, total);
     }
 
     @Override

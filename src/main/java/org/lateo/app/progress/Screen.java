@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /** What somebody is watching, if anybody is. */
 final class Screen {
   private static final int USUAL_WIDTH = 80;
+  private static final int UPDATE_MILLISECONDS = 200;
 
   private Screen() {}
 
@@ -33,11 +37,17 @@ final class Screen {
   }
 
   /**
-   * Where bars are drawn, as wide as the screen. Left to find the width by itself it would take
-   * over signals, and Ctrl-C would end the JVM without removing half-written files.
+   * A bar as wide as the screen. Left to find the width by itself it would take over signals, and
+   * Ctrl-C would end the JVM without removing half-written files.
    */
-  static ConsoleProgressBarConsumer bars(PrintStream out) {
-    return new ConsoleProgressBarConsumer(out, width());
+  static ProgressBar bar(PrintStream out, String work, int total) {
+    return new ProgressBarBuilder()
+        .setTaskName(work)
+        .setInitialMax(total)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
+        .setConsumer(new ConsoleProgressBarConsumer(out, width()))
+        .build();
   }
 
   private static int width() {

@@ -21,6 +21,15 @@ public record ImageGrid(String caption, int height, int width, List<ImageRow> ro
    */
   public record ImageRow(String label, List<float[]> images) {}
 
+  /** The values of an image as pixels. */
+  public static float[] grey(double[] values) {
+    float[] pixels = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      pixels[i] = (float) values[i];
+    }
+    return pixels;
+  }
+
   @Override
   public String html(String id) {
     StringBuilder html = new StringBuilder("<div class=\"strips\">\n");

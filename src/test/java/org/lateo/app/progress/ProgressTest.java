@@ -37,7 +37,7 @@ final class ProgressTest {
 
   @Test
   void linesSayWhatEpochsBrought() {
-    try (Progress lines = new EpochLines(out)) {
+    try (Progress lines = new Progress.Lines(out)) {
       lines.onStep(1, 10, 20);
       lines.onEpoch(FIRST);
       lines.onEpoch(SECOND);
@@ -51,7 +51,7 @@ final class ProgressTest {
 
   @Test
   void barShowsTheLastEpoch() {
-    try (Progress bar = new EpochBar(out)) {
+    try (Progress bar = new Progress.Bar(out)) {
       bar.onStep(1, 20, 20);
       bar.onEpoch(FIRST);
       bar.onStep(2, 20, 20);
@@ -63,7 +63,7 @@ final class ProgressTest {
 
   @Test
   void barMayEndBeforeItStarts() {
-    new EpochBar(out).close();
+    new Progress.Bar(out).close();
     assertEquals("", written());
   }
 

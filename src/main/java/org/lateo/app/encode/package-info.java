@@ -1,0 +1,2 @@
+/** The verb {@code encode}. */
+package org.lateo.app.encode;

@@ -1,0 +1,110 @@
+package org.lateo.app.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.lateo.app.input.InputException;
+import org.lateo.app.model.Capable;
+import org.lateo.app.model.ModelArgument;
+import org.lateo.app.output.ResultFile;
+import org.lateo.app.verb.Messages;
+import org.lateo.app.verb.Refusals;
+import org.lateo.app.verb.Results;
+import org.lateo.app.verb.Verb;
+import org.lateo.onnx.OnnxFile;
+import org.lateo.onnx.WeightPrecision;
+import org.lateo.output.Exports;
+import org.tribuo.Model;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a model as ONNX. */
+@Command(
+    name = "export",
+    customSynopsis = "lateo export --model=FILE --head=HEAD --out=FILE [OPTIONS]",
+    description =
+        "Write a head of a model as ONNX, once ONNX Runtime computes with it what Java does.")
+public final class ExportCommand extends Verb {
+  @Mixin ModelArgument model;
+
+  @Option(
+      names = "--head",
+      required = true,
+      paramLabel = "HEAD",
+      description =
+          "encoder, decoder, reconstruction or score; score for a detector as a whole; pipeline"
+              + " for a classifier with an autoencoder as a whole.")
+  String head;
+
+  @Option(
+      names = "--half",
+      description =
+          "Store weights in 16 bits: about half the file, within 2e-2 of Java. Input and output"
+              + " stay floats.")
+  boolean half;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "The ONNX file.")
+  Path out;
+
+  /** Tells how it goes by messages. */
+  public ExportCommand(Messages messages) {
+    super(messages);
+  }
+
+  @Override
+  protected Results run() throws IOException {
+    requireWritable(out);
+    requireWritable(OnnxFile.weightsBeside(out));
+    Exports exporter = exporter(model.read());
+    WeightPrecision precision = half ? WeightPrecision.HALF : WeightPrecision.SINGLE;
+    if (!exporter.precisions().contains(precision)) {
+      throw new InputException(
+          "--half: expected an autoencoder or a classifier on its codes, found "
+              + exporter.getClass().getSimpleName());
+    }
+    double difference = Refusals.option("head", () -> exporter.exportONNX(head, out, precision));
+    OnnxFile written = OnnxFile.read(out);
+    messages.say(
+        "Wrote %s; differs from Java by at most %.1e of the scale; %d nodes, %,d bytes",
+        out, difference, written.nodes(), written.bytes());
+    return new Results()
+        .with("max_relative_difference", difference)
+        .with("nodes", written.nodes())
+        .with("bytes", written.bytes());
+  }
+
+  /** Before anything is computed; exporting leaves no half of a file. */
+  private void requireWritable(Path file) {
+    ResultFile.at(file, model.files()).close();
+  }
+
+  /** The model, or its only member, that has the head. */
+  private Exports exporter(Model<?> read) {
+    List<Exports> able = new ArrayList<>();
+    if (read instanceof Exports whole) {
+      able.add(whole);
+    }
+    List<Capable<Exports>> members = Capable.ofMembers(read, Exports.class);
+    if (members.size() == 1) {
+      able.add(members.get(0).can());
+    }
+    List<String> heads = able.stream().flatMap(exports -> exports.heads().stream()).toList();
+    if (heads.isEmpty()) {
+      throw model.incapable(read, "exports");
+    }
+    return able.stream()
+        .filter(exports -> exports.heads().contains(head))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                model.refusal(
+                    String.format(
+                        "a head of %s of %s, found %s%s",
+                        heads,
+                        read.getClass().getSimpleName(),
+                        head,
+                        members.size() > 1 ? " (train --members 1)" : "")));
+  }
+}

@@ -1,0 +1,2 @@
+/** The verb {@code export}. */
+package org.lateo.app.export;

@@ -1,0 +1,134 @@
+package org.lateo.app.impute;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.lateo.app.input.Datasets;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.Sheet;
+import org.lateo.app.model.Capable;
+import org.lateo.app.model.ImpossibleRows;
+import org.lateo.app.model.ModelArgument;
+import org.lateo.app.model.ModelRows;
+import org.lateo.app.output.CsvFile;
+import org.lateo.app.output.ResultFile;
+import org.lateo.app.progress.RowProgress;
+import org.lateo.app.verb.Messages;
+import org.lateo.app.verb.Refusals;
+import org.lateo.app.verb.Results;
+import org.lateo.app.verb.Verb;
+import org.lateo.nn.Sizes;
+import org.lateo.output.ImputedRow;
+import org.lateo.output.Imputes;
+import org.lateo.output.LatentCode;
+import org.tribuo.Example;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes rows with their missing values filled in. */
+@Command(
+    name = "impute",
+    customSynopsis = "lateo impute --model=FILE --data=FILE --out=FILE [OPTIONS]",
+    description =
+        "Write the file again with its missing values filled in; every other cell stays as it is."
+            + " Columns that the file lacks and that may be missing follow its own.")
+public final class ImputeCommand extends Verb {
+  private static final int ROWS_AT_ONCE = 100;
+
+  @Mixin ModelArgument model;
+  @Mixin ModelRows rows;
+
+  @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
+  Path out;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "Importance samples a row; more are closer, 0 takes the posterior mean, which is faster"
+              + " (default: ${DEFAULT-VALUE}).")
+  int samples;
+
+  @Option(
+      names = "--probabilities",
+      description =
+          "Write probabilities for the columns of a missing field, not 1 for its most probable"
+              + " value and 0 for others. Those of a column of words follow as columns of their"
+              + " own.")
+  boolean probabilities;
+
+  /** Tells how it goes by messages. */
+  public ImputeCommand(Messages messages) {
+    super(messages);
+  }
+
+  @Override
+  protected Results run() {
+    Refusals.inRange("samples", samples, 0, Sizes.SAMPLES);
+    try (ResultFile file = ResultFile.at(out, rows.files(model))) {
+      Capable<Imputes> found = model.read(Imputes.class);
+      Imputes imputer = found.can();
+      Refusals.option("model", imputer::requireMissingFeatures);
+      Sheet sheet = rows.readWithText(found.model(), messages);
+      List<String> features = ModelRows.features(found.model());
+      List<Example<LatentCode>> examples = Datasets.toImpute(sheet, OutputKind.none(), features);
+      ImpossibleRows.of(imputer::impossible, examples, sheet).refuse();
+      List<ImputedRow> imputed = impute(imputer, examples, sheet);
+      ImputedTable table = new ImputedTable(sheet, features, probabilities, rows.responseName());
+      file.write(to -> write(table, imputed, to));
+      long empty = imputed.stream().filter(ImputedRow::isEmpty).count();
+      warnOfEmptyRows(empty, sheet);
+      long cells = table.filledCells();
+      messages.say("Filled %,d cells of %,d rows in and wrote %s", cells, imputed.size(), out);
+      return new Results()
+          .with("rows", imputed.size())
+          .with("imputed", cells)
+          .with("empty_rows", empty);
+    }
+  }
+
+  private void warnOfEmptyRows(long empty, Sheet sheet) {
+    if (empty > 0) {
+      messages.warn(
+          String.format(
+              Locale.ROOT,
+              "%s: of %,d %s no value is known; %s what the model expects of any row",
+              sheet.source(),
+              empty,
+              empty == 1 ? "row" : "rows",
+              empty == 1 ? "it gets" : "they get"));
+    }
+  }
+
+  private List<ImputedRow> impute(Imputes imputer, List<Example<LatentCode>> rows, Sheet sheet) {
+    List<ImputedRow> imputed = new ArrayList<>();
+    try (RowProgress progress = messages.rowProgress("imputing", rows.size())) {
+      for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
+        int to = Math.min(rows.size(), from + ROWS_AT_ONCE);
+        var some = rows.subList(from, to);
+        imputed.addAll(
+            Refusals.data(
+                sheet.source(),
+                IntStream.range(from, to).toArray(),
+                () -> samples == 0 ? imputer.impute(some) : imputer.impute(some, samples)));
+        progress.done(imputed.size());
+      }
+    }
+    return imputed;
+  }
+
+  private static void write(ImputedTable table, List<ImputedRow> rows, Path file)
+      throws IOException {
+    try (CsvFile csv = CsvFile.at(file)) {
+      csv.write(table.header());
+      for (int i = 0; i < rows.size(); i++) {
+        csv.write(table.cells(i, rows.get(i)));
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.lateo.app.input;
+
+import org.lateo.app.text.Printable;
+
+/**
+ * Where in a file something is wrong.
+ *
+ * @param file its name
+ * @param row from 1, the header not counted; 0 for the file as a whole
+ * @param column its name; null for the row as a whole
+ */
+record Position(String file, int row, String column) {
+
+  static Position of(String file) {
+    return new Position(file, 0, null);
+  }
+
+  Position row(int number) {
+    return new Position(file, number, column);
+  }
+
+  Position column(String name) {
+    return new Position(file, row, name);
+  }
+
+  InputException expected(String expected, String found) {
+    return new InputException(this + ": expected " + expected + ", found " + found);
+  }
+
+  InputException expected(String expected, String found, Throwable cause) {
+    return new InputException(this + ": expected " + expected + ", found " + found, cause);
+  }
+
+  @Override
+  public String toString() {
+    return file
+        + (row == 0 ? "" : ", row " + row)
+        + (column == null ? "" : ", column " + Printable.quoted(column));
+  }
+}

@@ -1,0 +1,64 @@
+package org.lateo.app.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.lateo.output.Contains;
+import org.lateo.output.Detects;
+import org.lateo.output.Encodes;
+import org.lateo.output.Exports;
+import org.lateo.output.Generates;
+import org.lateo.output.Imputes;
+import org.lateo.output.Scores;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+
+/**
+ * A model that can do what is asked of it.
+ *
+ * @param model the model
+ * @param can the same, as what it can do
+ */
+public record Capable<C>(Model<?> model, C can) {
+  /**
+   * A model if it has a capability, else those of its members that have it; none if there is none.
+   */
+  public static <C> List<Capable<C>> of(Model<?> model, Class<C> capability) {
+    if (capability.isInstance(model)) {
+      return List.of(new Capable<>(model, capability.cast(model)));
+    }
+    return ofMembers(model, capability);
+  }
+
+  /** The members of a model that have a capability. */
+  public static <C> List<Capable<C>> ofMembers(Model<?> model, Class<C> capability) {
+    return model instanceof Contains whole
+        ? whole.members().stream().flatMap(member -> of(member, capability).stream()).toList()
+        : List.of();
+  }
+
+  /** A model's kind, and what it can do by itself or by its members. */
+  static String describe(Model<?> model) {
+    List<String> verbs = new ArrayList<>();
+    if (model.validate(Label.class)) {
+      verbs.add("classifies");
+    }
+    Stream.of(
+            Encodes.class,
+            Generates.class,
+            Scores.class,
+            Detects.class,
+            Imputes.class,
+            Exports.class)
+        .filter(capability -> !of(model, capability).isEmpty())
+        .forEach(capability -> verbs.add(verb(capability)));
+    return model.getClass().getSimpleName()
+        + (verbs.isEmpty() ? "" : ", which " + String.join(", ", verbs));
+  }
+
+  /** {@code encodes} of Encodes. */
+  static String verb(Class<?> capability) {
+    return capability.getSimpleName().toLowerCase(Locale.ROOT);
+  }
+}

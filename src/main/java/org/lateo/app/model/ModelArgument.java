@@ -1,0 +1,84 @@
+package org.lateo.app.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.lateo.app.input.InputException;
+import org.tribuo.Model;
+import picocli.CommandLine.Option;
+
+/** The model a verb uses. */
+public final class ModelArgument {
+  private static final String OPTION = "--model";
+
+  @Option(
+      names = OPTION,
+      required = true,
+      paramLabel = "FILE",
+      description = "A model, as train writes it.")
+  Path file;
+
+  /** The file, by the option that names it. */
+  public Map<String, Path> files() {
+    return Map.of(OPTION, file);
+  }
+
+  /** The model in the file. */
+  public Model<?> read() {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(file + ": expected a model file, found none");
+    }
+    try {
+      return Model.deserializeFromFile(file);
+    } catch (IOException
+        | IllegalArgumentException
+        | IllegalStateException
+        | ClassCastException e) {
+      throw new InputException(file + ": expected a model, found " + reason(e), e);
+    } catch (StackOverflowError e) {
+      throw new InputException(file + ": expected a model, found parts nested too deep to read", e);
+    }
+  }
+
+  /** Tribuo wraps what the factory of a model says, by reflection and by its own words. */
+  private static String reason(Throwable e) {
+    Throwable innermost = e;
+    while (innermost.getCause() != null && innermost.getCause() != innermost) {
+      innermost = innermost.getCause();
+    }
+    return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+  }
+
+  /**
+   * The model in the file, or its only member, that can do something.
+   *
+   * @throws InputException if none can, saying what the model can do instead, or several can
+   */
+  public <C> Capable<C> read(Class<C> capability) {
+    return one(read(), capability);
+  }
+
+  /** As {@link #read(Class)}, of a model that has been read from the file. */
+  public <C> Capable<C> one(Model<?> model, Class<C> capability) {
+    List<Capable<C>> able = Capable.of(model, capability);
+    if (able.isEmpty()) {
+      throw incapable(model, Capable.verb(capability));
+    }
+    if (able.size() > 1) {
+      throw refusal("one autoencoder, found a detector of " + able.size() + " (train --members 1)");
+    }
+    return able.get(0);
+  }
+
+  /** For a model of the file that cannot do any of what was asked; says what it can do. */
+  public InputException incapable(Model<?> model, String verbs) {
+    return refusal("a model that " + verbs + ", found " + Capable.describe(model));
+  }
+
+  /** For a model of the file that is not what was expected. */
+  public InputException refusal(String expectedAndFound) {
+    return new InputException(file + ": expected " + expectedAndFound);
+  }
+}

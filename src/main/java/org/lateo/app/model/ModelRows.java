@@ -1,0 +1,166 @@
+package org.lateo.app.model;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lateo.app.input.Advice;
+import org.lateo.app.input.DataOptions;
+import org.lateo.app.input.Datasets;
+import org.lateo.app.input.InputException;
+import org.lateo.app.input.Listing;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.Sheet;
+import org.lateo.app.input.SheetReader;
+import org.lateo.app.text.Printable;
+import org.lateo.app.verb.DataArguments;
+import org.lateo.app.verb.Messages;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * Rows for a model. Columns of a file that training never saw are left out, with a warning; a file
+ * that lacks columns of the model is refused, unless they are missing then.
+ */
+public final class ModelRows {
+  private static final String ABSENT_AS_ZERO = "--absent-as-zero";
+
+  /** As many as a message names. */
+  private static final int NAMES_COMPARED = 10;
+
+  @Mixin DataArguments data;
+
+  @Option(
+      names = ABSENT_AS_ZERO,
+      description =
+          "Take columns of the model that the CSV file lacks as zero in every row, not refuse the"
+              + " file. Columns that train --missing has named are missing there, whether this is"
+              + " given or not.")
+  boolean absentAsZero;
+
+  /** What to call the responses in a file; empty if the user has not asked for them. */
+  public Optional<String> responseName() {
+    return data.responseName();
+  }
+
+  /** Reads them as a model takes them. */
+  public Sheet read(Model<?> model, Messages messages) {
+    return read(model, messages, false);
+  }
+
+  /** As above, and keeps the cells as they stand in the file. */
+  public Sheet readWithText(Model<?> model, Messages messages) {
+    return read(model, messages, true);
+  }
+
+  private Sheet read(Model<?> model, Messages messages, boolean text) {
+    ModelColumns columns = ModelColumns.of(model);
+    DataOptions options =
+        data.options()
+            .withMissing(columns.missing())
+            .withCategorical(columns.fields()::contains)
+            .withKnown(columns.known())
+            .withAdvice(new Advice(Set.of(), columns.takesMissing()));
+    Sheet sheet = SheetReader.read(text ? options.withText() : options);
+    checkImages(sheet, columns);
+    checkColumns(sheet, columns, messages);
+    return sheet;
+  }
+
+  /** The files that a verb reads, by the options that name them. */
+  public Map<String, Path> files(ModelArgument model) {
+    Map<String, Path> files = data.files();
+    files.putAll(model.files());
+    return files;
+  }
+
+  /** As a dataset of the model's output, or of none. */
+  public static <T extends Output<T>> MutableDataset<T> dataset(
+      Sheet sheet, OutputKind<T> kind, Model<?> model) {
+    return Datasets.toPredict(sheet, kind, features(model));
+  }
+
+  /** The features of a model, in its order. */
+  public static List<String> features(Model<?> model) {
+    return ModelColumns.of(model).features();
+  }
+
+  private static void checkImages(Sheet sheet, ModelColumns columns) {
+    if (sheet.images().isPresent() && !columns.arePixels(sheet.columns())) {
+      throw new InputException(
+          String.format(
+              "%s: expected what the model learned from, %s, found images of %s",
+              sheet.source(), columns.describe(), sheet.images().get()));
+    }
+  }
+
+  private void checkColumns(Sheet sheet, ModelColumns columns, Messages messages) {
+    Datasets.requireShared(sheet, columns.features());
+    if (sheet.sparse()) {
+      return; // Lines lack what is zero, so that nothing is known of columns.
+    }
+    List<String> absent = columns.absent(sheet);
+    if (!absent.isEmpty() && !absentAsZero) {
+      throw new InputException(refusal(sheet, absent));
+    }
+    if (!sheet.ignored().isEmpty()) {
+      messages.warn(ignored(sheet));
+    }
+    warnOfAbsent(messages, sheet, columns.absentMissing(sheet), "missing");
+    warnOfAbsent(messages, sheet, columns.absentOfFields(sheet), "zero");
+    warnOfAbsent(messages, sheet, absent, "zero");
+  }
+
+  private String ignored(Sheet sheet) {
+    List<String> names = sheet.ignored();
+    boolean one = names.size() == 1;
+    String which =
+        one
+            ? "the column " + Printable.quoted(names.get(0))
+            : names.size() + " columns, " + Listing.of(names);
+    String response =
+        String.format(
+            " (--response %s, if %s is the output)",
+            one ? Printable.name(names.get(0)) : "COLUMN", one ? "it" : "one");
+    return String.format(
+        "%s: the model does not know %s, and leaves %s out%s",
+        sheet.source(), which, one ? "it" : "them", data.response().isPresent() ? "" : response);
+  }
+
+  private static void warnOfAbsent(
+      Messages messages, Sheet sheet, List<String> names, String countAs) {
+    if (!names.isEmpty()) {
+      messages.warn(
+          String.format(
+              "%s lacks %s of the model, which %s as %s in every row: %s",
+              sheet.source(),
+              names.size() == 1 ? "a column" : names.size() + " columns",
+              names.size() == 1 ? "counts" : "count",
+              countAs,
+              Listing.of(names)));
+    }
+  }
+
+  private static String refusal(Sheet sheet, List<String> absent) {
+    StringBuilder text = new StringBuilder(sheet.source() + ": expected the model's column");
+    text.append(absent.size() == 1 ? " " : "s ").append(Listing.of(absent));
+    text.append(", found ").append(sheet.ignored().isEmpty() ? "none" : "none, but ");
+    text.append(sheet.ignored().isEmpty() ? "" : Listing.of(sheet.ignored()));
+    absent.stream().limit(NAMES_COMPARED).forEach(name -> text.append(renamed(name, sheet)));
+    return text.append(" (")
+        .append(ABSENT_AS_ZERO)
+        .append(" takes absent columns as zero)")
+        .toString();
+  }
+
+  private static String renamed(String name, Sheet sheet) {
+    return NearName.of(name, sheet.ignored())
+        .map(
+            near -> "; is " + Printable.quoted(near) + " meant for " + Printable.quoted(name) + "?")
+        .orElse("");
+  }
+}

@@ -1,0 +1,184 @@
+package org.lateo.app.score;
+
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.lateo.anomaly.AnomalyScoreEvaluation;
+import org.lateo.anomaly.AnomalyScoreEvaluator;
+import org.lateo.app.input.InputException;
+import org.lateo.app.input.Listing;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.Sheet;
+import org.lateo.app.model.Capable;
+import org.lateo.app.model.ImpossibleRows;
+import org.lateo.app.model.ModelArgument;
+import org.lateo.app.model.ModelRows;
+import org.lateo.app.verb.DataArguments;
+import org.lateo.app.verb.Messages;
+import org.lateo.app.verb.Refusals;
+import org.lateo.app.verb.Results;
+import org.lateo.app.verb.Verb;
+import org.lateo.inference.LogLikelihood;
+import org.lateo.output.LatentCode;
+import org.lateo.output.LatentCodeEvaluation;
+import org.lateo.output.Scores;
+import org.lateo.semisupervised.LabelMasking;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.anomaly.Event;
+import org.tribuo.anomaly.Event.EventType;
+import org.tribuo.anomaly.evaluation.AnomalyEvaluation;
+import org.tribuo.anomaly.evaluation.AnomalyEvaluator;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+import org.tribuo.dataset.DatasetView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Says how good a model is. */
+@Command(
+    name = "evaluate",
+    customSynopsis = "lateo evaluate --model=FILE --data=FILE [OPTIONS]",
+    description =
+        "Say how good a model is on rows: of an autoencoder how probable it finds them, of a"
+            + " detector how well it tells anomalous rows, of a classifier how often it is right.")
+public final class EvaluateCommand extends Verb {
+  private static final double[] RATES = {0.01, 0.05};
+
+  @Mixin ModelArgument model;
+  @Mixin ModelRows rows;
+  @Mixin DensityArguments density;
+  @Mixin DataArguments.Anomalous anomalous;
+
+  /** Tells how it goes by messages. */
+  public EvaluateCommand(Messages messages) {
+    super(messages);
+  }
+
+  @Override
+  protected Results run() {
+    density.samples(); // Refused whatever the model is.
+    Model<?> read = model.read();
+    if (read.validate(Label.class)) {
+      return accuracy(read.castModel(Label.class));
+    }
+    if (read.validate(Event.class)) {
+      return alarms(read.castModel(Event.class));
+    }
+    if (read instanceof Scores scores) {
+      return density(new Capable<>(read, scores));
+    }
+    throw model.incapable(read, "scores, classifies or detects");
+  }
+
+  private Results alarms(Model<Event> detector) {
+    Sheet sheet = rows.read(detector, messages);
+    Dataset<Event> events = events(sheet, detector);
+    return Refusals.data(sheet.source(), sheet.answered(), () -> alarms(detector, events));
+  }
+
+  private Results alarms(Model<Event> detector, Dataset<Event> events) {
+    AnomalyScoreEvaluation scores = new AnomalyScoreEvaluator().evaluate(detector, events);
+    AnomalyEvaluation alarms =
+        new AnomalyEvaluator().evaluate(detector, scores.getPredictions(), events.getProvenance());
+    messages.say("%s", scores);
+    messages.say("%s", alarms);
+    Results results =
+        new Results()
+            .with("rows", events.size())
+            .with("auroc", scores.getAUROC())
+            .with("average_precision", scores.getAveragePrecision());
+    for (double rate : RATES) {
+      results.with("recall_at_" + rate, scores.getRecall(rate));
+      OptionalDouble falseAlarms = scores.getFalseAlarmRate(rate);
+      results.with(
+          "false_alarms_at_" + rate, falseAlarms.isPresent() ? falseAlarms.getAsDouble() : null);
+    }
+    return results
+        .with("precision", alarms.getPrecision())
+        .with("recall", alarms.getRecall())
+        .with("f1", alarms.getF1());
+  }
+
+  private Dataset<Event> events(Sheet sheet, Model<Event> detector) {
+    Set<String> responses =
+        sheet.rows().stream().flatMap(row -> row.response().stream()).collect(Collectors.toSet());
+    if (!responses.contains(anomalous.response()) || responses.size() < 2) {
+      throw new InputException(
+          sheet.source()
+              + ": expected rows whose response is "
+              + anomalous.response()
+              + " and others, found "
+              + (responses.isEmpty() ? "no responses" : Listing.of(new TreeSet<>(responses)))
+              + " (--response, --anomalous)");
+    }
+    Dataset<Event> all =
+        ModelRows.dataset(sheet, OutputKind.events(anomalous.response()), detector);
+    return DatasetView.createView(
+        all, row -> row.getOutput().getType() != EventType.UNKNOWN, "rows with a response");
+  }
+
+  private Results density(Capable<Scores> found) {
+    Sheet sheet = rows.read(found.model(), messages);
+    Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), found.model());
+    ImpossibleRows.of(found.can()::impossible, dataset.getData(), sheet).refuse();
+    LatentCodeEvaluation evaluation =
+        Refusals.data(sheet.source(), () -> density.evaluate(found.model(), dataset, messages));
+    messages.say("%s", evaluation);
+    LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
+    return new Results()
+        .with("rows", sheet.size())
+        .with("elbo", evaluation.getELBO())
+        .with("reconstruction", evaluation.getReconstruction())
+        .with("kl", evaluation.getKL())
+        .with("nll", -logLikelihood.mean())
+        .with("nll_standard_error", logLikelihood.standardError())
+        .with("nll_monte_carlo_error", logLikelihood.monteCarloError())
+        .with("active_units", evaluation.getActiveUnits())
+        .with("latent", evaluation.getDimensions())
+        .with("kl_per_latent", evaluation.getKLPerLatent())
+        .with("warning", evaluation.getCollapseWarning().orElse(null));
+  }
+
+  private static void refuseUnknownClasses(
+      Dataset<Label> rows, Model<Label> classifier, Sheet sheet) {
+    Set<String> known = names(classifier.getOutputIDInfo().getDomain());
+    Set<String> found = names(rows.getOutputs());
+    if (!known.containsAll(found)) {
+      throw new InputException(
+          sheet.source()
+              + ": expected the model's classes "
+              + Listing.of(known)
+              + ", found "
+              + Listing.of(found));
+    }
+  }
+
+  private static Set<String> names(Set<Label> labels) {
+    return labels.stream().map(Label::getLabel).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Results accuracy(Model<Label> classifier) {
+    Sheet sheet = rows.read(classifier, messages);
+    Dataset<Label> labelled =
+        LabelMasking.labelledRows(ModelRows.dataset(sheet, OutputKind.labels(), classifier));
+    if (labelled.size() == 0) {
+      throw new InputException(
+          sheet.source() + ": expected labels to compare with, found none (--response, --labels)");
+    }
+    refuseUnknownClasses(labelled, classifier, sheet);
+    LabelEvaluation evaluation =
+        Refusals.data(
+            sheet.source(),
+            sheet.answered(),
+            () -> new LabelEvaluator().evaluate(classifier, labelled));
+    messages.say("%s", evaluation);
+    return new Results()
+        .with("rows", labelled.size())
+        .with("accuracy", evaluation.accuracy())
+        .with("balanced_error_rate", evaluation.balancedErrorRate())
+        .with("macro_f1", evaluation.macroAveragedF1());
+  }
+}

@@ -1,0 +1,250 @@
+package org.lateo.app.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.app.input.InputException;
+import org.lateo.app.verb.CommonOptions;
+import org.lateo.app.verb.Refusals;
+import org.lateo.config.PartKind;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Sizes;
+import org.lateo.objective.ELBO;
+import org.lateo.objective.Objective;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How the autoencoder is built and trained. What is not given stays at the trainer's default. */
+final class AutoencoderArguments {
+  @Spec CommandSpec own;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec verb;
+
+  @Option(
+      names = "--hidden",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Sizes of the encoder's hidden layers, as in 500 or 500,250, each at most "
+              + Sizes.UNITS
+              + "; the decoder's are the same reversed (default: ${bundle:default.hidden}).")
+  int[] hidden;
+
+  @Option(
+      names = "--latent",
+      paramLabel = "N",
+      description =
+          "Dimensions of the code, at most "
+              + Sizes.LATENT
+              + " (default: ${bundle:default.latent}).")
+  Optional<Integer> latent;
+
+  @Option(
+      names = "--activation",
+      paramLabel = "NAME",
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${bundle:default.activation}).")
+  Optional<Activation> activation;
+
+  @Option(
+      names = "--gated",
+      description = "Multiply each hidden layer by a gate, a sigmoid layer of its own.")
+  boolean gated;
+
+  @Option(
+      names = "--likelihood",
+      paramLabel = "NAME",
+      description =
+          "Family of the features: bernoulli, categorical, discretised-logistic (grey levels),"
+              + " gaussian, log-normal, mixed (one for each group of columns), multinomial"
+              + " (counts of one row), negative-binomial or poisson (counts), student-t; settings"
+              + " as in gaussian:variance=ROW. Default: mixed if there are one-hot columns"
+              + " field@value, bernoulli if all values are from 0 to 1, else gaussian.")
+  Optional<String> likelihood;
+
+  @Option(
+      names = "--column-likelihood",
+      paramLabel = "REGEX=NAME",
+      description =
+          "With mixed: the likelihood of the columns whose names match, as in"
+              + " 'price.*=log-normal'. May be repeated, the first that matches decides.")
+  String[] columnLikelihoods = {};
+
+  @Option(
+      names = "--missing",
+      paramLabel = "REGEX",
+      description =
+          "The columns, or fields of columns field@value, whose absent values (empty cells) are"
+              + " missing, not zero, as in 'price.*'; '.*' for all. May be repeated.")
+  String[] missing = {};
+
+  @Option(
+      names = "--posterior",
+      paramLabel = "PART",
+      description =
+          "Family of q(z|x): diagonal-gaussian, cholesky-gaussian, planar-flow or"
+              + " autoregressive-flow; settings follow, as in planar-flow:steps=8, at most "
+              + Sizes.FLOWS
+              + " (default: diagonal-gaussian).")
+  Optional<String> posterior;
+
+  @Option(
+      names = "--prior",
+      paramLabel = "PART",
+      description =
+          "Family of p(z): standard-normal, mixture or vamp, as in vamp:pseudoInputs=500, at most "
+              + Sizes.COMPONENTS
+              + " (default: standard-normal).")
+  Optional<String> prior;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "PART",
+      description =
+          "What to maximise: elbo or iwae, as in iwae:samples=10,gradient=plain; at most "
+              + Sizes.SAMPLES
+              + " samples (default: elbo).")
+  Optional<String> objective;
+
+  @Option(
+      names = "--refine",
+      paramLabel = "PART",
+      description =
+          "What the last epochs maximise instead, as in iwae:samples=10 (default: the same).")
+  Optional<String> refinement;
+
+  @Option(
+      names = "--refine-share",
+      paramLabel = "SHARE",
+      description =
+          "Share of the epochs that --refine has (default: ${bundle:default.refinementShare}).")
+  Optional<Double> refinementShare;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Passes over the rows (default: ${bundle:default.epochs}).")
+  Optional<Integer> epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Rows a step (default: ${bundle:default.batchSize}).")
+  Optional<Integer> batch;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description =
+          "Share of the rows held back to watch training (default: ${bundle:default.validation}).")
+  Optional<Double> validation;
+
+  @Mixin OptimisationArguments optimisation;
+  @Mixin DivergenceArguments divergence;
+
+  /** The options of these that the user has given. */
+  List<String> given() {
+    return given(own, verb);
+  }
+
+  /** The options of a mixin that the user has given. */
+  static List<String> given(CommandSpec mixin, CommandSpec verb) {
+    return mixin.options().stream()
+        .map(OptionSpec::longestName)
+        .filter(verb.commandLine().getParseResult()::hasMatchedOption)
+        .toList();
+  }
+
+  VAETrainer trainer(CommonOptions common) {
+    return trainer(VAETrainer.builder(), common);
+  }
+
+  /** What is given, on top of what is set. */
+  VAETrainer trainer(VAETrainerBuilder builder, CommonOptions common) {
+    architecture(builder);
+    training(builder);
+    common.seed().ifPresent(builder::seed);
+    common.threads().ifPresent(builder::threads);
+    return Refusals.fields(builder::build);
+  }
+
+  /** The second autoencoder of M1+M2, of the codes of the first, by the same sizes and lengths. */
+  VAETrainer trainerOfCodes(CommonOptions common) {
+    VAETrainerBuilder builder =
+        VAETrainer.builder()
+            .likelihood(new Gaussian(Gaussian.Variance.ROW))
+            .activation(Activation.SOFTPLUS)
+            .weightPrior(1);
+    if (hidden != null) {
+      builder.hidden(hidden);
+    }
+    latent.ifPresent(builder::latent);
+    epochs.ifPresent(builder::epochs);
+    batch.ifPresent(builder::batchSize);
+    validation.ifPresent(builder::validation);
+    common.seed().ifPresent(builder::seed);
+    common.threads().ifPresent(builder::threads);
+    return Refusals.fields(builder::build);
+  }
+
+  private void architecture(VAETrainerBuilder builder) {
+    if (hidden != null) {
+      builder.hidden(hidden);
+    }
+    latent.ifPresent(builder::latent);
+    activation.ifPresent(builder::activation);
+    builder.gated(gated);
+    likelihood().ifPresent(builder::likelihood);
+    builder.missing(missing);
+    posterior.ifPresent(
+        text ->
+            builder.posterior(
+                Refusals.part("posterior", () -> PartKind.of(Posterior.class).parse(text))));
+    prior.ifPresent(
+        text -> builder.prior(Refusals.part("prior", () -> PartKind.of(Prior.class).parse(text))));
+    if (objective.isPresent() || divergence.isGiven()) {
+      Objective chosen = objective.map(text -> objective("objective", text)).orElseGet(ELBO::new);
+      builder.objective(divergence.applyTo(chosen));
+    }
+  }
+
+  private static Objective objective(String option, String text) {
+    return Refusals.part(option, () -> PartKind.of(Objective.class).parse(text));
+  }
+
+  private Optional<Likelihood> likelihood() {
+    Optional<Likelihood> named =
+        likelihood.map(
+            text -> Refusals.part("likelihood", () -> PartKind.of(Likelihood.class).parse(text)));
+    if (columnLikelihoods.length == 0) {
+      return named;
+    }
+    if (named.isPresent() && !(named.get() instanceof MixedLikelihood)) {
+      throw new InputException(
+          "--column-likelihood goes with --likelihood mixed, found " + likelihood.orElseThrow());
+    }
+    return Optional.of(Refusals.fields(() -> new MixedLikelihood(columnLikelihoods)));
+  }
+
+  private void training(VAETrainerBuilder builder) {
+    epochs.ifPresent(builder::epochs);
+    batch.ifPresent(builder::batchSize);
+    validation.ifPresent(builder::validation);
+    refinement.ifPresent(text -> builder.refinement(objective("refine", text)));
+    if (refinementShare.isPresent() && refinement.isEmpty()) {
+      throw new InputException(
+          "--refine-share: expected it with --refine, found " + refinementShare.get() + " alone");
+    }
+    refinementShare.ifPresent(builder::refinementShare);
+    optimisation.set(builder);
+  }
+}

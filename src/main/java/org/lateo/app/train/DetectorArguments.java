@@ -1,0 +1,99 @@
+package org.lateo.app.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.anomaly.ThresholdRule;
+import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
+import org.lateo.app.verb.CommonOptions;
+import org.lateo.app.verb.DataArguments;
+import org.lateo.app.verb.Refusals;
+import org.lateo.config.PartKind;
+import org.lateo.inference.ScoreKind;
+import org.lateo.nn.Sizes;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How a detector tells unusual rows. What is not given stays at the trainer's default. */
+final class DetectorArguments {
+  @Spec CommandSpec own;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec verb;
+
+  @Option(
+      names = "--score",
+      paramLabel = "KIND",
+      description =
+          "For anomaly. What tells how usual a row is, one of ${COMPLETION-CANDIDATES} (default:"
+              + " ELBO).")
+  Optional<ScoreKind> score;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "RULE",
+      description =
+          "For anomaly. false-alarm-rate:rate=0.01, contamination:share=0.1, best-f1 (with labelled"
+              + " anomalies) or fixed:value=X (default: false-alarm-rate).")
+  Optional<String> threshold;
+
+  @Option(
+      names = "--members",
+      paramLabel = "N",
+      description =
+          "For anomaly. Autoencoders whose scores are averaged, at most "
+              + Sizes.MEMBERS
+              + " (default: 5).")
+  Optional<Integer> members;
+
+  @Option(
+      names = "--trimming",
+      paramLabel = "SHARE",
+      description =
+          "For anomaly. Share of rows to leave out after a first training, since they fit worst"
+              + " (default: 0).")
+  Optional<Double> trimming;
+
+  @Mixin DataArguments.Anomalous anomalous;
+
+  /** The options of these that the user has given. */
+  List<String> given() {
+    return AutoencoderArguments.given(own, verb);
+  }
+
+  /** Trains a detector that is configured or, if it is not, as these say. */
+  TrainingTask task(
+      Optional<VAEAnomalyTrainer> configured,
+      AutoencoderArguments autoencoder,
+      CommonOptions common) {
+    return TrainingTask.anomaly(
+        anomalous.response(),
+        choice -> configured.orElseGet(() -> trainer(choice, autoencoder, common)));
+  }
+
+  private VAEAnomalyTrainer trainer(
+      VAETrainerBuilder choice, AutoencoderArguments autoencoder, CommonOptions common) {
+    VAEAnomalyTrainerBuilder builder = builder(common);
+    if (!autoencoder.given().isEmpty()) {
+      builder.autoencoder(autoencoder.trainer(choice, common));
+    }
+    return Refusals.fields(builder::build);
+  }
+
+  private VAEAnomalyTrainerBuilder builder(CommonOptions common) {
+    VAEAnomalyTrainerBuilder builder = VAEAnomalyTrainer.builder();
+    score.ifPresent(builder::score);
+    threshold.ifPresent(
+        text ->
+            builder.threshold(
+                Refusals.part("threshold", () -> PartKind.of(ThresholdRule.class).parse(text))));
+    members.ifPresent(builder::members);
+    trimming.ifPresent(builder::trimming);
+    common.seed().ifPresent(builder::seed);
+    common.threads().ifPresent(builder::threads);
+    return builder;
+  }
+}

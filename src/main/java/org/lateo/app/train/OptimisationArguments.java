@@ -1,0 +1,104 @@
+package org.lateo.app.train;
+
+import java.util.Optional;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.app.verb.Refusals;
+import org.lateo.config.PartKind;
+import org.lateo.config.PartText;
+import org.lateo.train.Adam;
+import org.lateo.train.LearningRateSchedule;
+import org.lateo.train.Optimiser;
+import picocli.CommandLine.Option;
+
+/** How parameters follow the gradient, and when that ends. */
+final class OptimisationArguments {
+  private static final PartKind<Optimiser> OPTIMISERS = PartKind.of(Optimiser.class);
+
+  @Option(
+      names = "--optimiser",
+      paramLabel = "NAME",
+      description =
+          "adam, adamw, rmsprop, adagrad or sgd, with settings if wanted, as in"
+              + " sgd:momentum=0.5,nesterov=true (default: ${bundle:default.optimiser}).")
+  Optional<String> optimiser;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description =
+          "The optimiser's step size; each has its own, adam (default:"
+              + " ${bundle:default.learningRate}).")
+  Optional<Double> learningRate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description =
+          "How the learning rate changes: constant, warm-up, cosine, step or exponential, with"
+              + " settings if wanted, as in cosine:last=0.1,rise=5 or step:every=100,factor=0.5"
+              + " (default: ${bundle:default.schedule}).")
+  Optional<String> schedule;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "NORM",
+      description =
+          "The largest norm that the gradient of a step keeps; 0 for any (default:"
+              + " ${bundle:default.gradientClipping}).")
+  Optional<Double> clip;
+
+  @Option(
+      names = "--weight-prior",
+      paramLabel = "X",
+      description =
+          "Standard deviation of a Gaussian prior on weights, 0 for none (default:"
+              + " ${bundle:default.weightPrior}).")
+  Optional<Double> weightPrior;
+
+  @Option(
+      names = "--average",
+      paramLabel = "DECAY",
+      description =
+          "Decay of a running average of the weights, which the model then holds, as in 0.999; 0"
+              + " for none (default: ${bundle:default.averaging}).")
+  Optional<Double> averaging;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "Epochs without a better ELBO of the rows held back after which training ends; 0 for"
+              + " never (default: ${bundle:default.patience}).")
+  Optional<Integer> patience;
+
+  @Option(
+      names = "--minimum-improvement",
+      paramLabel = "NATS",
+      description =
+          "What counts as better: more than this above the last that did (default:"
+              + " ${bundle:default.minimumImprovement}).")
+  Optional<Double> minimumImprovement;
+
+  void set(VAETrainerBuilder builder) {
+    if (optimiser.isPresent() || learningRate.isPresent()) {
+      builder.optimiser(Refusals.part("optimiser", this::optimiser));
+    }
+    schedule.ifPresent(text -> builder.schedule(Refusals.part("schedule", () -> schedule(text))));
+    clip.ifPresent(builder::gradientClipping);
+    weightPrior.ifPresent(builder::weightPrior);
+    averaging.ifPresent(builder::averaging);
+    patience.ifPresent(builder::patience);
+    minimumImprovement.ifPresent(builder::minimumImprovement);
+  }
+
+  private Optimiser optimiser() {
+    PartText named = PartText.of(optimiser.orElseGet(() -> PartKind.name(new Adam())));
+    PartText part =
+        learningRate.map(rate -> named.with("learningRate", rate.toString())).orElse(named);
+    return OPTIMISERS.create(part);
+  }
+
+  private static LearningRateSchedule schedule(String text) {
+    return PartKind.of(LearningRateSchedule.class).parse(text);
+  }
+}

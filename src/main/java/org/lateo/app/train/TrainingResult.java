@@ -1,0 +1,75 @@
+package org.lateo.app.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.lateo.app.input.Sheet;
+import org.lateo.app.model.Capable;
+import org.lateo.app.verb.Messages;
+import org.lateo.app.verb.Results;
+import org.lateo.output.Describes;
+import org.lateo.output.Encodes;
+import org.lateo.train.EpochReport;
+import org.tribuo.Model;
+
+/**
+ * What came of a training.
+ *
+ * @param model the model
+ * @param history an entry an epoch; none if there is no autoencoder
+ * @param seconds from the first row to the model
+ */
+record TrainingResult(Model<?> model, List<EpochReport> history, double seconds) {
+  /** The autoencoder, alone, the first of a detector's, or under a classifier. */
+  Optional<Capable<Encodes>> encoder() {
+    return Capable.of(model, Encodes.class).stream().findFirst();
+  }
+
+  private Optional<EpochReport> last() {
+    return history.isEmpty() ? Optional.empty() : Optional.of(last(history));
+  }
+
+  private static <T> T last(List<T> list) {
+    return list.get(list.size() - 1);
+  }
+
+  /** The epoch that the parameters are from: the best where rows were held back, else the last. */
+  Optional<EpochReport> kept() {
+    return last()
+        .map(last -> Double.isNaN(last.validationElbo()) ? last : report(last.bestEpoch()));
+  }
+
+  private EpochReport report(int epoch) {
+    return history.stream().filter(r -> r.epoch() == epoch).findFirst().orElseThrow();
+  }
+
+  /** For programs. */
+  Results results() {
+    return new Results()
+        .with("epochs", last().map(EpochReport::epoch).orElse(null))
+        .with("seconds", seconds)
+        .with("kept_epoch", kept().map(EpochReport::epoch).orElse(null))
+        .with("elbo", kept().map(EpochReport::elbo).orElse(null))
+        .with("validation_elbo", kept().map(EpochReport::validationElbo).orElse(null));
+  }
+
+  /** For people. */
+  void say(Messages messages, Sheet sheet) {
+    messages.say(
+        "Trained on %,d rows of %,d features from %s in %.1f s",
+        sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
+    kept().ifPresent(report -> say(messages, report));
+    if (model instanceof Describes known) {
+      known.describe().forEach(line -> messages.say("%s", line));
+    }
+  }
+
+  private static void say(Messages messages, EpochReport report) {
+    if (Double.isNaN(report.validationElbo())) {
+      messages.say("ELBO %.2f nats a row", report.elbo());
+    } else {
+      messages.say(
+          "ELBO %.2f nats a row, %.2f on rows held back, after epoch %d, the best of them",
+          report.elbo(), report.validationElbo(), report.epoch());
+    }
+  }
+}

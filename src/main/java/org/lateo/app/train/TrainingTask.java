@@ -1,0 +1,59 @@
+package org.lateo.app.train;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.anomaly.AnomalyDefaults;
+import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.app.input.Datasets;
+import org.lateo.app.input.OutputKind;
+import org.lateo.app.input.Sheet;
+import org.lateo.app.verb.Refusals;
+import org.lateo.output.LatentCode;
+import org.lateo.train.TrainingListener;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.anomaly.Event;
+
+/**
+ * A training with everything settled but the rows.
+ *
+ * @param missing the columns that may be missing
+ * @param training trains on the rows of a file
+ */
+record TrainingTask(Predicate<String> missing, Training training) {
+  /** Makes a model of the rows of a file. */
+  interface Training {
+    /** Trains; a listener is told how it goes. */
+    Model<?> train(Sheet sheet, TrainingListener listener);
+  }
+
+  /** An autoencoder; responses are not looked at. */
+  static TrainingTask latent(VAETrainer trainer) {
+    return new TrainingTask(
+        trainer::mayMiss,
+        (sheet, listener) -> {
+          Dataset<LatentCode> rows = Datasets.toTrain(sheet, OutputKind.none());
+          return Refusals.data(sheet.source(), () -> trainer.fit(rows, listener));
+        });
+  }
+
+  /**
+   * A detector of unusual rows.
+   *
+   * @param anomalous the response of anomalous rows
+   * @param trainer from the autoencoder that suits the data, ready to be changed
+   */
+  static TrainingTask anomaly(
+      String anomalous, Function<VAETrainerBuilder, VAEAnomalyTrainer> trainer) {
+    return new TrainingTask(
+        trainer.apply(AnomalyDefaults.choose(1, List.of()))::mayMiss,
+        (sheet, listener) -> {
+          Dataset<Event> rows = Datasets.toTrain(sheet, OutputKind.events(anomalous));
+          VAEAnomalyTrainer made = trainer.apply(AnomalyDefaults.choose(rows));
+          return Refusals.data(sheet.source(), () -> made.train(rows, listener));
+        });
+  }
+}

@@ -1,0 +1,57 @@
+package org.lateo.app.verb;
+
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** The log of the libraries, all of which comes to Java's own logging, and our own warnings. */
+final class Logs {
+  /** Held, since the log manager alone would let go of it. */
+  private static final Logger ROOT = LogManager.getLogManager().getLogger("");
+
+  private static final Logger OURS = Logger.getLogger("org.lateo");
+
+  private Logs() {}
+
+  /**
+   * Shows what the libraries say, or silences them.
+   *
+   * @param warn is told our own warnings, unless they are shown with all else
+   */
+  static void show(boolean verbose, Consumer<String> warn) {
+    ROOT.setLevel(verbose ? Level.INFO : Level.OFF);
+    for (Handler handler : ROOT.getHandlers()) {
+      handler.setLevel(verbose ? Level.INFO : Level.OFF);
+    }
+    for (Handler earlier : OURS.getHandlers()) {
+      OURS.removeHandler(earlier);
+    }
+    OURS.setLevel(verbose ? Level.INFO : Level.WARNING);
+    OURS.setUseParentHandlers(verbose);
+    if (!verbose) {
+      OURS.addHandler(new Warnings(warn));
+    }
+  }
+
+  private static final class Warnings extends Handler {
+    private final Consumer<String> warn;
+
+    Warnings(Consumer<String> warn) {
+      this.warn = warn;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+      warn.accept(entry.getMessage());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,12 @@
+package org.lateo.output;
+
+/** A model that makes up rows like those it was trained on. */
+public interface Generates {
+  /**
+   * New rows.
+   *
+   * @param count 0 or more
+   * @return {@code [count, columns]}, raw values
+   */
+  double[][] sample(int count, long seed);
+}
