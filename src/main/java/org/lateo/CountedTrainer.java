@@ -1,5 +1,12 @@
 package org.lateo;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuo.provenance.TrainerProvenance;
@@ -21,6 +28,14 @@ public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T> 
    * @param provenance the trainer's, with that number
    */
   protected record Invocation(int number, TrainerProvenance provenance) {}
+
+  /**
+   * Checks the fields, and fills in what follows from others.
+   *
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a value is refused, naming it
+   */
+  @Override
+  public abstract void postConfig();
 
   /** Gives trainers inside this one the number of the training to come; here there are none. */
   protected void prepare(int number) {}
@@ -57,5 +72,51 @@ public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T> 
   @Override
   public final TrainerProvenance getProvenance() {
     return new TrainerProvenanceImpl(this);
+  }
+
+  /**
+   * Sets the fields of a trainer by name; what is not set stays at its default. Values are checked
+   * together, once all are set, since some only go with others; a trainer never changes.
+   *
+   * @param <T> the type of trainer
+   * @param <B> the builder's own type
+   */
+  public abstract static class Builder<T extends CountedTrainer<?>, B extends Builder<T, B>> {
+    private final Supplier<T> defaults;
+    private final List<Consumer<T>> settings = new ArrayList<>();
+
+    /**
+     * Starts from the defaults.
+     *
+     * @param defaults makes a trainer with every field at its default
+     */
+    protected Builder(Supplier<T> defaults) {
+      this.defaults = defaults;
+    }
+
+    /** Sets what may be null or cannot be. */
+    @SuppressWarnings("unchecked") // B is this class's own type.
+    protected final B set(Consumer<T> setting) {
+      settings.add(setting);
+      return (B) this;
+    }
+
+    /** Sets a field, and refuses null by its name. */
+    protected final <V> B set(String field, V value, BiConsumer<T, V> setting) {
+      requireNonNull(value, field);
+      return set(trainer -> setting.accept(trainer, value));
+    }
+
+    /**
+     * A trainer of its own.
+     *
+     * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a value is refused, naming it
+     */
+    public final T build() {
+      T trainer = defaults.get();
+      settings.forEach(setting -> setting.accept(trainer));
+      trainer.postConfig();
+      return trainer;
+    }
   }
 }

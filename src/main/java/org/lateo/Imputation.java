@@ -6,27 +6,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lateo.graph.RowSource;
 import org.lateo.likelihood.Categorical;
+import org.lateo.likelihood.ColumnGroup;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.output.ImputedRow;
 import org.lateo.rows.ExampleRows;
 
 /** Fills the missing values of rows in; what is known stays as it is. */
 record Imputation(Inference inference, List<String> names, Set<String> fields) {
-  /**
-   * That of a model.
-   *
-   * @throws IllegalArgumentException if none of its features may be missing
-   */
-  static Imputation of(VAEModel model) {
-    model.requireMissingFeatures();
-    List<String> names = model.featureNames();
+  /** That of a model with features of these names. */
+  static Imputation of(Inference inference, List<String> names, List<ColumnGroup> groups) {
     Set<String> fields =
-        model.likelihoodGroups().stream()
+        groups.stream()
             .filter(group -> group.likelihood() instanceof Categorical)
             .map(group -> names.get(group.columns().get(0)))
             .flatMap(name -> ColumnSummary.groupOf(name).stream())
             .collect(Collectors.toSet());
-    return new Imputation(model.inference(), names, fields);
+    return new Imputation(inference, names, fields);
   }
 
   List<ImputedRow> byPosteriorMean(ExampleRows examples) {

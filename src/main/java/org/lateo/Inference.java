@@ -185,13 +185,34 @@ final class Inference {
     return Arrays.stream(sums).map(sum -> sum / count).toArray();
   }
 
-  /** The means of p(x|z), {@code [count, columns]}, for rows of z. */
-  double[][] decode(RowSource codes, int count) {
-    return origin.addTo(runner.values(VAEOutputs.DECODED, codes, count, NoiseSource.NONE));
+  /**
+   * The mean of p(x|z), {@code [columns]}, raw values.
+   *
+   * @param z {@code [latent]}
+   * @throws IllegalArgumentException if it is of another length or not finite
+   */
+  double[] decode(double[] z) {
+    if (z.length != vae.latent()) {
+      throw new IllegalArgumentException(
+          "Expected a code of " + vae.latent() + " dimensions, found " + z.length);
+    }
+    float[] floats = new float[z.length];
+    for (int i = 0; i < z.length; i++) {
+      floats[i] = (float) z[i];
+      if (!Float.isFinite(floats[i])) {
+        throw new IllegalArgumentException(
+            "Expected a code of finite numbers, found " + z[i] + " in dimension " + i);
+      }
+    }
+    RowSource codes = RowSource.of(floats);
+    return origin.addTo(runner.values(VAEOutputs.DECODED, codes, 1, NoiseSource.NONE))[0];
   }
 
-  /** The means of p(x|z) for draws from the prior, {@code [count, columns]}. */
+  /** The means of p(x|z) for draws from the prior, {@code [count, columns]}, raw values. */
   double[][] sample(int count, long seed) {
+    if (count < 0) {
+      throw new IllegalArgumentException("Expected 0 or more rows to sample, found " + count);
+    }
     NoiseSource noise = NoiseSource.gaussian(Prior.NOISE, RandomStream.of(seed, "sample").key(), 0);
     return origin.addTo(runner.values(VAEOutputs.SAMPLE, RowSource.of(), count, noise));
   }

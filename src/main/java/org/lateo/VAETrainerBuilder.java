@@ -1,10 +1,5 @@
 package org.lateo;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.Likelihood;
@@ -14,36 +9,28 @@ import org.lateo.objective.Objective;
 import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 
-/**
- * Sets the fields of a {@link VAETrainer}; what is not set stays at its default. Each {@link
- * #build} makes a trainer of its own.
- */
-public final class VAETrainerBuilder {
-  private final List<Consumer<VAETrainer>> settings = new ArrayList<>();
-
-  VAETrainerBuilder() {}
-
-  private VAETrainerBuilder set(Consumer<VAETrainer> setting) {
-    settings.add(setting);
-    return this;
+/** Sets the fields of a {@link VAETrainer}. */
+public final class VAETrainerBuilder
+    extends CountedTrainer.Builder<VAETrainer, VAETrainerBuilder> {
+  VAETrainerBuilder() {
+    super(VAETrainer::new);
   }
 
   /** Sizes of the encoder's hidden layers, and reversed of the decoder's; none for linear ones. */
   public VAETrainerBuilder hidden(int... sizes) {
     int[] copy = sizes.clone();
-    return set(trainer -> trainer.hidden = copy.clone());
+    return set(trainer -> trainer.hidden = copy);
   }
 
   /** Sizes of the decoder's hidden layers, where they are not the encoder's reversed. */
   public VAETrainerBuilder decoderHidden(int... sizes) {
     int[] copy = sizes.clone();
-    return set(trainer -> trainer.decoderHidden = copy.clone());
+    return set(trainer -> trainer.decoderHidden = copy);
   }
 
   /** The function after each hidden layer. */
   public VAETrainerBuilder activation(Activation activation) {
-    requireNonNull(activation, "activation");
-    return set(trainer -> trainer.activation = activation);
+    return set("activation", activation, (trainer, value) -> trainer.activation = value);
   }
 
   /** Whether each hidden layer is multiplied by a gate, a sigmoid layer of its own. */
@@ -58,14 +45,12 @@ public final class VAETrainerBuilder {
 
   /** The family of q(z|x). */
   public VAETrainerBuilder posterior(Posterior posterior) {
-    requireNonNull(posterior, "posterior");
-    return set(trainer -> trainer.posterior = posterior);
+    return set("posterior", posterior, (trainer, value) -> trainer.posterior = value);
   }
 
   /** The family of p(z). */
   public VAETrainerBuilder prior(Prior prior) {
-    requireNonNull(prior, "prior");
-    return set(trainer -> trainer.prior = prior);
+    return set("prior", prior, (trainer, value) -> trainer.prior = value);
   }
 
   /** The family of p(x|z). */
@@ -81,19 +66,17 @@ public final class VAETrainerBuilder {
    */
   public VAETrainerBuilder missing(String... patterns) {
     String[] copy = patterns.clone();
-    return set(trainer -> trainer.missing = copy.clone());
+    return set(trainer -> trainer.missing = copy);
   }
 
   /** What training maximises. */
   public VAETrainerBuilder objective(Objective objective) {
-    requireNonNull(objective, "objective");
-    return set(trainer -> trainer.objective = objective);
+    return set("objective", objective, (trainer, value) -> trainer.objective = value);
   }
 
   /** What the last epochs maximise instead. */
   public VAETrainerBuilder refinement(Objective refinement) {
-    requireNonNull(refinement, "refinement");
-    return set(trainer -> trainer.refinement = refinement);
+    return set("refinement", refinement, (trainer, value) -> trainer.refinement = value);
   }
 
   /** Share of the epochs that are the refinement's, where there is one. */
@@ -103,20 +86,17 @@ public final class VAETrainerBuilder {
 
   /** How parameters follow the gradient. */
   public VAETrainerBuilder optimiser(Optimiser optimiser) {
-    requireNonNull(optimiser, "optimiser");
-    return set(trainer -> trainer.optimiser = optimiser);
+    return set("optimiser", optimiser, (trainer, value) -> trainer.optimiser = value);
   }
 
   /** How the learning rate changes while training goes on. */
   public VAETrainerBuilder schedule(LearningRateSchedule schedule) {
-    requireNonNull(schedule, "schedule");
-    return set(trainer -> trainer.schedule = schedule);
+    return set("schedule", schedule, (trainer, value) -> trainer.schedule = value);
   }
 
   /** How weight matrices start. */
   public VAETrainerBuilder initialiser(WeightInitialiser initialiser) {
-    requireNonNull(initialiser, "initialiser");
-    return set(trainer -> trainer.initialiser = initialiser);
+    return set("initialiser", initialiser, (trainer, value) -> trainer.initialiser = value);
   }
 
   /** Passes over the training rows. */
@@ -172,17 +152,5 @@ public final class VAETrainerBuilder {
   /** Threads that work; 0 for one a processor. */
   public VAETrainerBuilder threads(int threads) {
     return set(trainer -> trainer.threads = threads);
-  }
-
-  /**
-   * The trainer.
-   *
-   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a value is refused, naming it
-   */
-  public VAETrainer build() {
-    VAETrainer trainer = new VAETrainer();
-    settings.forEach(setting -> setting.accept(trainer));
-    trainer.postConfig();
-    return trainer;
   }
 }

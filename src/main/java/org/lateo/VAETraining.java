@@ -1,79 +1,59 @@
 package org.lateo;
 
-import java.util.List;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
-import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
-import org.lateo.likelihood.ColumnSummary;
-import org.lateo.likelihood.MissingColumns;
-import org.lateo.likelihood.Origin;
-import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
-import org.lateo.objective.Objective;
 import org.lateo.output.LatentCode;
 import org.lateo.output.MutableLatentCodeInfo;
-import org.lateo.train.Optimiser;
+import org.lateo.rows.PreparedRows;
+import org.lateo.rows.TrainingRows;
 import org.lateo.train.PseudoInputs;
+import org.lateo.train.TrainingData;
 import org.lateo.train.TrainingDivergedException;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingLoop;
-import org.lateo.train.TrainingOptions;
 import org.lateo.train.TrainingResult;
+import org.tribuo.provenance.TrainerProvenance;
 
 /**
- * One training run, from rows to a model.
+ * One training of an autoencoder, from rows to a model.
  *
- * <p>Rows are fed as their non-zeros where few values are: the first layer's cost then follows
- * their number, but for each it is higher than in a matrix product. They take the same time at
- * about one value in ten.
+ * @param seed of everything random
  */
-public record VAETraining(
-    VAEArchitecture architecture,
-    List<ColumnSummary> columns,
-    MissingColumns missing,
-    Origin origin,
-    Objective objective,
-    Optional<Refinement> refinement,
-    Optimiser optimiser,
-    TrainingOptions options) {
-
-  /** What the last epochs maximise. */
-  record Refinement(Objective objective, int epochs) {}
-
-  private static final double SPARSE_BELOW = 0.1;
-
+record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
   private static final Logger logger = Logger.getLogger(VAETraining.class.getName());
 
-  VAEModel run(Table table, Split split, TrainingListener listener, VAEOrigin source) {
-    Scaling scaling = architecture.learnScaling(columns);
-    boolean sparse = scaling.isNone() && origin.isNone() && table.density() < SPARSE_BELOW;
-    VAE vae = VAE.of(architecture, scaling, sparse, missing);
-    ParameterLayout layout = vae.layout();
-    float[] values = vae.firstValues(options.seed(), columns);
-    PseudoInputs.start(vae, layout, values, table, split, options.seed());
-    Parameters parameters = new Parameters(layout, values, Blas.best());
-    TrainingLoop loop =
-        new TrainingLoop(
-            vae,
-            objective.loss(vae).less(vae.penalties()),
-            refinement.map(
-                r ->
-                    new TrainingLoop.Refinement(
-                        r.objective().loss(vae).less(vae.penalties()), r.epochs())),
-            parameters,
-            optimiser,
-            options,
-            table,
-            split);
+  /**
+   * Trains.
+   *
+   * @param reader reads the rows
+   * @param trainer the trainer's provenance
+   * @param run what else the model's provenance says of the run
+   */
+  VAEModel run(
+      Supplier<TrainingRows> reader, TrainerProvenance trainer, Map<String, Provenance> run) {
+    PreparedRows rows = prepare(reader);
+    VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);
+    Definition<VAEArchitecture> untrained =
+        rows.definition(settings.architecture(rows.likelihood()), seed);
+    VAE vae =
+        untrained
+            .architecture()
+            .connect(untrained.scaling(), untrained.sparse(), untrained.missing());
+    float[] values = vae.firstValues(seed, rows.columns());
+    PseudoInputs.start(vae, vae.layout(), values, rows.table(), rows.split(), seed);
     try {
-      TrainingResult result = loop.run(listener);
-      VAEModel model = model(values, scaling, sparse, table, source, result);
+      TrainingResult result = loop(vae, values, rows).run(listener);
+      VAEModel model = model(untrained.with(values), rows.table(), source, result);
       model.collapseWarning().ifPresent(text -> logger.warning(text));
       return model;
     } catch (TrainingDivergedException e) {
@@ -82,22 +62,38 @@ public record VAETraining(
           e,
           e.bestEpoch() == 0
               ? null
-              : model(e.bestParameters(), scaling, sparse, table, source, best));
+              : model(untrained.with(e.bestParameters()), rows.table(), source, best));
     }
   }
 
-  private VAEModel model(
-      float[] values,
-      Scaling scaling,
-      boolean sparse,
+  private PreparedRows prepare(Supplier<TrainingRows> reader) {
+    long start = System.nanoTime();
+    TrainingRows raw = reader.get();
+    Split split = Split.of(raw.table().rows(), settings.validation(), seed);
+    PreparedRows rows = settings.prepare(raw, split);
+    listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
+    return rows;
+  }
+
+  private TrainingLoop loop(VAE vae, float[] values, PreparedRows rows) {
+    return new TrainingLoop(
+        vae,
+        settings.objective.loss(vae),
+        Optional.ofNullable(settings.refinement)
+            .map(r -> new TrainingLoop.Refinement(r.loss(vae), settings.refinementEpochs())),
+        new Parameters(vae.layout(), values, Blas.best()),
+        settings.optimiser(),
+        settings.options(seed),
+        TrainingData.of(vae, rows.table(), rows.split(), seed));
+  }
+
+  private static VAEModel model(
+      Definition<VAEArchitecture> definition,
       Table table,
       VAEOrigin source,
       TrainingResult result) {
-    Definition<VAEArchitecture> definition =
-        new Definition<>(
-            architecture, scaling, sparse, missing, origin, values.clone(), options.seed());
-    MutableLatentCodeInfo info =
-        new MutableLatentCodeInfo(LatentCode.dimensionNames(architecture.latent()));
+    int latent = definition.architecture().latent();
+    MutableLatentCodeInfo info = new MutableLatentCodeInfo(LatentCode.dimensionNames(latent));
     Inference.of(definition).encode(table, table.rows()).forEach(info::observe);
     return new VAEModel(
         "vae",

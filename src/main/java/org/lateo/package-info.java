@@ -18,7 +18,6 @@
  *       from it; see {@link org.lateo.rows}.
  * </ul>
  *
- * <p>Internal: {@code CountedTrainer}, {@code TrainingPlan}, {@code VAEModelStorage}, {@code
- * VAEOrigin}, {@code VAETraining}.
+ * <p>Internal: {@code CountedTrainer}, {@code VAEOrigin}.
  */
 package org.lateo;

@@ -29,7 +29,7 @@ import org.lateo.output.LatentCode;
 import org.lateo.protos.ChecksummedProto;
 import org.lateo.protos.DefinitionProto;
 import org.lateo.protos.PartProto;
-import org.lateo.protos.VAEModelProto;
+import org.lateo.protos.StoredModelProto;
 import org.lateo.storage.Checksummed;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -169,11 +169,11 @@ final class DamagedModelTest {
     return p;
   }
 
-  private static ModelProto rewrittenWhole(UnaryOperator<VAEModelProto.Builder> change) {
+  private static ModelProto rewrittenWhole(UnaryOperator<StoredModelProto.Builder> change) {
     try {
       ChecksummedProto stored =
           MODEL.serialize().getSerializedData().unpack(ChecksummedProto.class);
-      VAEModelProto.Builder content = VAEModelProto.parseFrom(stored.getContent()).toBuilder();
+      StoredModelProto.Builder content = StoredModelProto.parseFrom(stored.getContent()).toBuilder();
       return Checksummed.wrap(VAEModel.class, 0, change.apply(content).build());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(e);

@@ -95,7 +95,7 @@ final class ExportUnitsTest {
                     new String[] {"b", "a"},
                     new double[] {size * (values[i][0] - 0.5), size * (20 + values[i][1])}));
     VAETrainer vae = Tiny.trainer().epochs(30).build();
-    return new LatentFeatureTrainer<>(vae, trainer).withInactiveBelow(0).train(rows);
+    return LatentFeatureTrainer.builder(vae, trainer).inactiveBelow(0).build().train(rows);
   }
 
   @ParameterizedTest
@@ -112,10 +112,10 @@ final class ExportUnitsTest {
   @Test
   void smallTargetsAreNotPassedBlindly() {
     Pipeline<Regressor> pipeline =
-        new Pipeline<>(regression(1e-6, new LibLinearRegressionTrainer()));
-    var domain = pipeline.model().getOutputIDInfo();
+        regression(1e-6, new LibLinearRegressionTrainer()).pipeline();
+    var domain = pipeline.inner().getOutputIDInfo();
     Comparison comparison =
-        Comparison.PLAIN.withUnits(Pipeline.OUTPUT, PredictionColumns.of(domain).units(domain));
+        Comparison.PLAIN.withUnits(PredictionColumns.OUTPUT, PredictionColumns.of(domain).units(domain));
     assertThrows(
         OnnxMismatchException.class,
         () ->
@@ -123,12 +123,12 @@ final class ExportUnitsTest {
                 pipeline.graph(WeightPrecision.SINGLE),
                 batch -> shifted(pipeline.scores(batch)),
                 comparison,
-                pipeline.model().encoder().checkRows(),
+                pipeline.encoder().checkRows(),
                 folder.resolve("wrong.onnx")));
   }
 
   private static Map<String, float[][]> shifted(Map<String, float[][]> outputs) {
-    for (float[] row : outputs.get(Pipeline.OUTPUT)) {
+    for (float[] row : outputs.get(PredictionColumns.OUTPUT)) {
       row[0] += 1e-8f;
     }
     return outputs;

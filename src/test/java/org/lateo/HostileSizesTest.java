@@ -37,9 +37,8 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.protos.ChecksummedProto;
 import org.lateo.protos.LatentFeatureModelProto;
-import org.lateo.protos.SemiSupervisedVAEModelProto;
 import org.lateo.protos.VAEAnomalyModelProto;
-import org.lateo.protos.VAEModelProto;
+import org.lateo.protos.StoredModelProto;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.tribuo.Model;
@@ -57,9 +56,9 @@ final class HostileSizesTest {
   private static final List<Integer> SIZES = List.of(1000, 100_000, Integer.MAX_VALUE);
   private static final Map<String, Message> CONTENT =
       Map.of(
-          VAEModel.class.getName(), VAEModelProto.getDefaultInstance(),
+          VAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           LatentFeatureModel.class.getName(), LatentFeatureModelProto.getDefaultInstance(),
-          SemiSupervisedVAEModel.class.getName(), SemiSupervisedVAEModelProto.getDefaultInstance(),
+          SemiSupervisedVAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           VAEAnomalyModel.class.getName(), VAEAnomalyModelProto.getDefaultInstance());
 
   /** A change and the model it was made to. */
@@ -199,8 +198,8 @@ final class HostileSizesTest {
   void longListsOfSizes() throws InvalidProtocolBufferException {
     ModelProto model = fit(trainer()).serialize();
     ChecksummedProto stored = model.getSerializedData().unpack(ChecksummedProto.class);
-    VAEModelProto content = VAEModelProto.parseFrom(stored.getContent());
-    VAEModelProto.Builder deep = content.toBuilder();
+    StoredModelProto content = StoredModelProto.parseFrom(stored.getContent());
+    StoredModelProto.Builder deep = content.toBuilder();
     deep.getDefinitionBuilder()
         .getArchitectureBuilder()
         .putSetting("encoder", String.join(" ", Collections.nCopies(200_001, "1")));

@@ -46,8 +46,7 @@ public final class Labels {
 
   /** Trains for a moment only, after which dimensions are hardly active. */
   public static LatentFeatureTrainer<Label> trainer() {
-    return new LatentFeatureTrainer<>(Tiny.trainer().build(), new LogisticRegressionTrainer())
-        .withInactiveBelow(0);
+    return LatentFeatureTrainer.builder(Tiny.trainer().build(), new LogisticRegressionTrainer()).inactiveBelow(0).build();
   }
 
   /** The same bits of encoder and predictions. */

@@ -17,6 +17,7 @@ import org.lateo.output.LatentCode;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
+import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
@@ -64,8 +65,8 @@ final class FewLabelsMethods {
       case "raw-spread" -> new LabelSpreadingTrainer(nearest()).train(rows);
       case "m1" -> onCodes(svm(codes(LabelMasking.labelledRows(rows)))).train(rows, encoder());
       case "m1-spread" -> onCodes(new LabelSpreadingTrainer(nearest())).train(rows, encoder());
-      case "m2" -> m2().train(rows, lines("m2"));
-      case "m1m2" -> second().stackedOn(first().build()).train(rows, encoder(), lines("m1m2"));
+      case "m2" -> m2().build().train(rows, lines("m2"));
+      case "m1m2" -> second().stackedOn(first().build()).build().train(rows, encoder(), lines("m1m2"));
       default ->
           throw new IllegalArgumentException("Expected a method of " + NAMES + ", found " + method);
     };
@@ -167,25 +168,25 @@ final class FewLabelsMethods {
   }
 
   /** With two classes of a row, or as the system property {@code classesPerRow} says; 0 for all. */
-  private static SemiSupervisedVAETrainer of(VAETrainer autoencoder) {
+  private static SemiSupervisedVAETrainerBuilder of(VAETrainer autoencoder) {
     int classes = Integer.getInteger("classesPerRow", 2);
-    return new SemiSupervisedVAETrainer(autoencoder).withClassesPerRow(classes);
+    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(classes);
   }
 
-  private SemiSupervisedVAETrainer m2() {
+  private SemiSupervisedVAETrainerBuilder m2() {
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1).weightPrior(1);
     if (digits) {
       VAETrainer small = builder.hidden(300).latent(16).epochs(epochs("m2", 300)).build();
-      return of(small).withClassificationWeight(1);
+      return of(small).classificationWeight(1);
     }
     builder.hidden(500).latent(50).activation(Activation.SOFTPLUS);
     builder.optimiser(new Adam(3e-3)).averaging(0.999).batchSize(200).epochs(epochs("m2", 50));
-    return of(builder.build()).withClassificationWeight(1);
+    return of(builder.build()).classificationWeight(1);
   }
 
   /** The second autoencoder of M1+M2, on codes of the first. */
-  private SemiSupervisedVAETrainer second() {
+  private SemiSupervisedVAETrainerBuilder second() {
     VAETrainerBuilder builder =
         VAETrainer.builder()
             .activation(Activation.SOFTPLUS)
@@ -195,7 +196,7 @@ final class FewLabelsMethods {
             .seed(1);
     if (digits) {
       VAETrainer small = builder.hidden(200).latent(10).epochs(epochs("m1m2", 200)).build();
-      return of(small).withClassificationWeight(1);
+      return of(small).classificationWeight(1);
     }
     builder.hidden(500).latent(20);
     builder.optimiser(new Adam(5e-3)).averaging(0.999).batchSize(200).epochs(epochs("m1m2", 100));

@@ -4,8 +4,6 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,14 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lateo.VAEModel;
-import org.lateo.VAEModelStorage;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Contains;
 import org.lateo.output.Describes;
 import org.lateo.output.Exports;
-import org.lateo.output.SerializedProto;
+import org.lateo.output.ProtoModel;
 import org.lateo.output.TakesMissing;
 import org.lateo.protos.LatentFeatureModelProto;
 import org.lateo.rows.CodeFeatures;
@@ -51,7 +48,7 @@ import org.tribuo.util.onnx.ONNXRef;
  *
  * @param <T> the type of output
  */
-public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
+public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
     implements ONNXExportable, Contains, Exports, TakesMissing, Describes {
   private static final long serialVersionUID = 1L;
 
@@ -96,7 +93,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
     requireShallow(proto);
     VAEModel vae =
-        VAEModelStorage.read(proto.getEncoder().unpack(ModelProto.class), "LatentFeatureModel");
+        ProtoModel.readPart(VAEModel.class, proto.getEncoder().unpack(ModelProto.class), "LatentFeatureModel");
     return of(
         carrier,
         vae,
@@ -193,11 +190,6 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
     return encoder.describe();
   }
 
-  /** How examples become those of the model on codes. */
-  LatentFeatures view() {
-    return view;
-  }
-
   /**
    * The model on the codes; its features are named {@code lateo.z00} and so on for means, {@code
    * lateo.v00} for log-variances.
@@ -206,20 +198,14 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
     return inner;
   }
 
-  @Override
-  public Prediction<T> predict(Example<T> example) {
-    return innerPredict(List.of(example)).get(0);
-  }
-
   /** Predictions are for the original examples, and count their known features. */
   @Override
-  protected List<Prediction<T>> innerPredict(Iterable<Example<T>> examples) {
-    List<Example<T>> list = new ArrayList<>();
-    examples.forEach(list::add);
-    List<Prediction<T>> ofCodes = inner.predict(view.encode(encoder, list));
-    List<Prediction<T>> predictions = new ArrayList<>(list.size());
-    for (int i = 0; i < list.size(); i++) {
-      predictions.add(new Prediction<>(ofCodes.get(i), known(list.get(i)), list.get(i)));
+  protected List<Prediction<T>> predictions(List<Example<T>> examples) {
+    List<Prediction<T>> ofCodes = inner.predict(view.encode(encoder, examples));
+    List<Prediction<T>> predictions = new ArrayList<>(examples.size());
+    for (int i = 0; i < examples.size(); i++) {
+      Example<T> example = examples.get(i);
+      predictions.add(new Prediction<>(ofCodes.get(i), known(example), example));
     }
     return predictions;
   }
@@ -261,7 +247,12 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
   public double exportONNX(String head, Path file, WeightPrecision weights) {
     requireExported(head, weights);
     HashedDomain.requireNames(featureIDMap);
-    return new Pipeline<>(this).export(file, weights);
+    return pipeline().export(file, weights);
+  }
+
+  /** The whole as one graph, from raw features to the inner model's scores. */
+  public Pipeline<T> pipeline() {
+    return new Pipeline<>(encoder, view, inner, featureIDMap, provenance);
   }
 
   /**
@@ -272,7 +263,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
    */
   @Override
   public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
-    return new Pipeline<>(this)
+    return pipeline()
         .graph(WeightPrecision.SINGLE).toBuilder()
             .setDomain(domain)
             .setModelVersion(modelVersion)
@@ -288,7 +279,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
    */
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-    ONNXNode scores = new Pipeline<>(this).scores(input);
+    ONNXNode scores = pipeline().scores(input);
     OnnxExport.requireRightAsItIs(input.onnxContext());
     return scores;
   }
@@ -309,13 +300,5 @@ public final class LatentFeatureModel<T extends Output<T>> extends Model<T>
   protected LatentFeatureModel<T> copy(String newName, ModelProvenance newProvenance) {
     return new LatentFeatureModel<>(
         newName, newProvenance, featureIDMap, encoder, view, inner.copy());
-  }
-
-  private Object writeReplace() {
-    return new SerializedProto(SerializedProto.Kind.MODEL, serialize());
-  }
-
-  private void readObject(ObjectInputStream in) throws InvalidObjectException {
-    throw SerializedProto.notAProxy(LatentFeatureModel.class);
   }
 }

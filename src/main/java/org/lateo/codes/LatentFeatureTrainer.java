@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.lateo.CountedTrainer;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
+import org.lateo.config.Fields;
 import org.lateo.nn.Sizes;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.rows.DerivedDataset;
@@ -62,32 +64,32 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   private static final Logger logger = Logger.getLogger(LatentFeatureTrainer.class.getName());
 
   @Config(mandatory = true, description = "Trains the autoencoder, on every row.")
-  private VAETrainer encoder;
+  VAETrainer encoder;
 
   @Config(
       mandatory = true,
       description =
           "Trains on the codes of the labelled rows, or of every row if it can use unlabelled ones.")
-  private Trainer<T> innerTrainer;
+  Trainer<T> innerTrainer;
 
   @Config(description = "What of a code becomes features: MEAN, MEAN_AND_LOG_VARIANCE or SAMPLES.")
-  private CodeFeatures codes = CodeFeatures.MEAN;
+  CodeFeatures codes = CodeFeatures.MEAN;
 
   @Config(
       description =
           "For SAMPLES: how many draws of each row's posterior are trained on, at most "
               + Sizes.SAMPLES
               + ".")
-  private int samples = 10;
+  int samples = 10;
 
   @Config(description = "Whether the row's own features stay beside those of its code.")
-  private boolean rawFeatures = false;
+  boolean rawFeatures = false;
 
   @Config(
       description =
           "Latent dimensions are left out whose mean has a standard deviation over the rows below"
               + " this; 0 keeps all.")
-  private double inactiveBelow = 0.1;
+  double inactiveBelow = 0.1;
 
   @Config(
       description =
@@ -95,11 +97,11 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
               + " that says, and \"encoder\" is not. Empty for none.")
   private String trainedEncoder = "";
 
-  /** For OLCUT. */
-  private LatentFeatureTrainer() {}
+  /** For OLCUT and the builder. */
+  LatentFeatureTrainer() {}
 
   /**
-   * Trains {@code innerTrainer} on the codes of {@code encoder}.
+   * A trainer with every other field at its default.
    *
    * @param encoder trains the autoencoder, on every row
    * @param innerTrainer trains on the codes of the labelled rows, or of every row if it is a {@link
@@ -110,84 +112,34 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     this.innerTrainer = requireNonNull(innerTrainer, "innerTrainer");
   }
 
+  /**
+   * A trainer set field by field.
+   *
+   * @param encoder trains the autoencoder, on every row
+   * @param innerTrainer trains on the codes of the labelled rows, or of every row if it is a {@link
+   *     SemiSupervisedTrainer}
+   */
+  public static <U extends Output<U>> LatentFeatureTrainerBuilder<U> builder(
+      VAETrainer encoder, Trainer<U> innerTrainer) {
+    return new LatentFeatureTrainerBuilder<>(encoder, innerTrainer);
+  }
+
+  /** Used by OLCUT and the builder. */
+  @Override
+  public void postConfig() {
+    Sizes.requireField("samples", Sizes.SAMPLES, samples);
+    Fields.requireNotNegative("inactiveBelow", inactiveBelow);
+  }
+
   /** Whether a feature of that name is missing where it is absent; see {@link VAETrainer}. */
   @Override
   public boolean mayMiss(String feature) {
     return encoder.mayMiss(feature);
   }
 
-  private LatentFeatureTrainer(LatentFeatureTrainer<T> other) {
-    this(other.encoder, other.innerTrainer);
-    this.codes = other.codes;
-    this.samples = other.samples;
-    this.rawFeatures = other.rawFeatures;
-    this.inactiveBelow = other.inactiveBelow;
-    this.trainedEncoder = other.trainedEncoder;
-  }
-
-  /** The same with other features of codes. */
-  public LatentFeatureTrainer<T> withCodes(CodeFeatures features) {
-    LatentFeatureTrainer<T> changed = new LatentFeatureTrainer<>(this);
-    changed.codes = requireNonNull(features, "codes");
-    return changed;
-  }
-
-  /**
-   * The same on draws of each row's posterior, as augmentation.
-   *
-   * @throws PropertyException if there are none, or more than {@link Sizes#SAMPLES}
-   */
-  public LatentFeatureTrainer<T> withSamples(int draws) {
-    LatentFeatureTrainer<T> changed = withCodes(CodeFeatures.SAMPLES);
-    changed.samples = draws;
-    changed.postConfig();
-    return changed;
-  }
-
-  /** The same, and says whether the row's own features stay beside those of its code. */
-  public LatentFeatureTrainer<T> withRawFeatures(boolean stay) {
-    LatentFeatureTrainer<T> changed = new LatentFeatureTrainer<>(this);
-    changed.rawFeatures = stay;
-    return changed;
-  }
-
-  /**
-   * The same with another standard deviation below which a dimension is left out.
-   *
-   * @param deviation 0 keeps all
-   * @throws PropertyException if it is below 0
-   */
-  public LatentFeatureTrainer<T> withInactiveBelow(double deviation) {
-    LatentFeatureTrainer<T> changed = new LatentFeatureTrainer<>(this);
-    changed.inactiveBelow = deviation;
-    changed.postConfig();
-    return changed;
-  }
-
-  /** Used by OLCUT. */
-  @Override
-  public void postConfig() {
-    Sizes.requireField("samples", Sizes.SAMPLES, samples);
-    if (!(inactiveBelow >= 0 && inactiveBelow < Double.POSITIVE_INFINITY)) {
-      throw new PropertyException(
-          "", "inactiveBelow", "Expected 0 or more, found " + inactiveBelow);
-    }
-  }
-
   @Override
   public LatentFeatureModel<T> train(Dataset<T> examples) {
     return train(examples, TrainingListener.NONE);
-  }
-
-  @Override
-  public LatentFeatureModel<T> train(Dataset<T> examples, Map<String, Provenance> runProvenance) {
-    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
-  }
-
-  @Override
-  public LatentFeatureModel<T> train(
-      Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-    return train(examples, runProvenance, invocationCount, TrainingListener.NONE);
   }
 
   /**
@@ -280,12 +232,12 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     }
   }
 
-  /** The provenance that this has, but with a trained autoencoder. */
-  private TrainerProvenance with(VAEModel trained, Invocation invocation) {
-    LatentFeatureTrainer<T> knowing = new LatentFeatureTrainer<>(this);
-    knowing.trainedEncoder = ProvenanceText.of(trained.getProvenance());
-    knowing.setInvocationCount(invocation.number());
-    return knowing.getProvenance();
+  /** The provenance of the trainer that trains this autoencoder again. */
+  private static TrainerProvenance with(VAEModel trained, Invocation invocation) {
+    String field = "trainedEncoder";
+    String text = ProvenanceText.of(trained.getProvenance());
+    return ProvenanceText.with(
+        invocation.provenance(), Map.of(field, new StringProvenance(field, text)));
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.rows.ExampleTable;
+import org.lateo.rows.LatentFeatures;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
@@ -26,52 +27,61 @@ import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 
-/** A {@link LatentFeatureModel} as one ONNX graph. */
-public record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
-  /** The graph's output: a score for each output of the domain, in the order of their ids. */
-  public static final String OUTPUT = "output";
-
+/**
+ * An autoencoder and the model on its codes as one ONNX graph.
+ *
+ * @param view how examples become those of the model on codes
+ * @param inner the model on codes
+ * @param features the feature domain of raw rows
+ * @param provenance that of the whole
+ */
+public record Pipeline<T extends Output<T>>(
+    VAEModel encoder,
+    LatentFeatures view,
+    Model<T> inner,
+    ImmutableFeatureMap features,
+    ModelProvenance provenance) {
   private static final String EXPORTABLE =
       "Tribuo's linear SGD models, factorization machines, LibLinear, LibSVM and sparse linear"
           + " models, and weighted ensembles of these";
 
   double export(Path file, WeightPrecision weights) {
-    ImmutableOutputInfo<T> domain = model.getOutputIDInfo();
+    ImmutableOutputInfo<T> domain = inner.getOutputIDInfo();
     ModelProto graph = graph(weights);
     return OnnxExport.writeChecked(
         graph,
         this::scores,
-        Comparison.PLAIN.withUnits(OUTPUT, PredictionColumns.of(domain).units(domain)),
-        model.encoder().checkRows(),
+        Comparison.PLAIN.withUnits(PredictionColumns.OUTPUT, PredictionColumns.of(domain).units(domain)),
+        encoder.checkRows(),
         file);
   }
 
   public ModelProto graph(WeightPrecision weights) {
     ONNXContext context = new ONNXContext();
-    int columns = model.encoder().featureNames().size();
+    int columns = encoder.featureNames().size();
     ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, columns);
-    context.assignTo(scores(features), context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
+    context.assignTo(scores(features), context.floatOutput(PredictionColumns.OUTPUT, inner.getOutputIDInfo().size()));
     return OnnxExport.finish(context, OnnxHead.PIPELINE, metadata(), weights);
   }
 
   private OnnxMetadata metadata() {
-    ImmutableOutputInfo<T> domain = model.getOutputIDInfo();
+    ImmutableOutputInfo<T> domain = inner.getOutputIDInfo();
     return PredictionColumns.of(domain)
         .describe(
-            model.encoder().onnxMetadata(model.getProvenance()),
+            encoder.onnxMetadata(provenance),
             domain,
-            model.generatesProbabilities());
+            inner.generatesProbabilities());
   }
 
   /** Continues a graph with the scores. */
   ONNXNode scores(ONNXRef<?> features) {
-    Model<T> inner = model.inner();
     requireExportable(inner);
-    PredictionColumns.of(model.getOutputIDInfo());
+    PredictionColumns.of(inner.getOutputIDInfo());
     try {
       return ((ONNXExportable) inner).writeONNXGraph(codes(features));
     } catch (IllegalStateException | UnsupportedOperationException | BufferOverflowException e) {
@@ -95,9 +105,8 @@ public record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
 
   /** The inner model's features, {@code [batch, inner features]}, from the raw ones. */
   private ONNXNode codes(ONNXRef<?> features) {
-    VAEModel encoder = model.encoder();
     VAE vae = encoder.ofRawRows();
-    Node all = model.view().node(vae, encoder.featureNames());
+    Node all = view.node(vae, encoder.featureNames());
     return OnnxExport.continued(
         vae.features(), features, SelectColumns.of(all, known()), encoder.parameters());
   }
@@ -106,8 +115,8 @@ public record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
   private int[] known() {
     List<String> all =
         ExampleTable.names(
-            model.view().featureMap(model.encoder().latent(), model.getFeatureIDMap()));
-    ImmutableFeatureMap kept = model.inner().getFeatureIDMap();
+            view.featureMap(encoder.latent(), features));
+    ImmutableFeatureMap kept = inner.getFeatureIDMap();
     int[] places = new int[kept.size()];
     boolean[] taken = new boolean[places.length];
     for (int place = 0; place < all.size(); place++) {
@@ -130,18 +139,18 @@ public record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
     for (float[] row : rows) {
       examples.add(example(row));
     }
-    PredictionColumns columns = PredictionColumns.of(model.getOutputIDInfo());
+    PredictionColumns columns = PredictionColumns.of(inner.getOutputIDInfo());
     float[][] scores = new float[rows.length][];
-    List<Prediction<T>> predictions = model.predict(examples);
+    List<Prediction<T>> predictions = inner.predict(view.encode(encoder, examples));
     for (int i = 0; i < rows.length; i++) {
-      scores[i] = columns.of(predictions.get(i), model.getOutputIDInfo());
+      scores[i] = columns.of(predictions.get(i), inner.getOutputIDInfo());
     }
-    return Map.of(OUTPUT, scores);
+    return Map.of(PredictionColumns.OUTPUT, scores);
   }
 
   private Example<T> example(float[] row) {
-    String[] names = model.encoder().featureNames().toArray(String[]::new);
-    T any = model.getOutputIDInfo().getDomain().iterator().next();
+    String[] names = encoder.featureNames().toArray(String[]::new);
+    T any = inner.getOutputIDInfo().getDomain().iterator().next();
     Example<T> example = new ArrayExample<>(any);
     for (int c = 0; c < row.length; c++) {
       if (!Float.isNaN(row[c])) {

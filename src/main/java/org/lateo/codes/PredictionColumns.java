@@ -19,6 +19,9 @@ import org.tribuo.regression.Regressor;
  * domain, by id. Regressors and sets of labels are of modules that need not be there.
  */
 public interface PredictionColumns {
+  /** The name of the numbers in a graph: one for each output of the domain, by id. */
+  String OUTPUT = "output";
+
   /** By the name of the output's class, so that a class that is not there is not asked for. */
   Map<String, Supplier<PredictionColumns>> KINDS =
       Map.of(
@@ -80,7 +83,7 @@ public interface PredictionColumns {
     public OnnxMetadata describe(
         OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
       List<String> names = names(domain, Label.class, Label::getLabel);
-      return metadata.withClasses(Pipeline.OUTPUT, names, probabilities);
+      return metadata.withClasses(OUTPUT, names, probabilities);
     }
 
     @Override
@@ -106,7 +109,7 @@ public interface PredictionColumns {
     public OnnxMetadata describe(
         OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
       List<String> names = names(domain, MultiLabel.class, MultiLabel::getLabelString);
-      return metadata.withLabels(Pipeline.OUTPUT, names, probabilities);
+      return metadata.withLabels(OUTPUT, names, probabilities);
     }
 
     @Override
@@ -130,7 +133,7 @@ public interface PredictionColumns {
     public OnnxMetadata describe(
         OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
       List<String> names = names(domain, Regressor.class, dimension -> dimension.getNames()[0]);
-      return metadata.withDimensions(Pipeline.OUTPUT, names);
+      return metadata.withDimensions(OUTPUT, names);
     }
 
     /** Mean and standard deviation of each dimension over the training rows. */

@@ -5,12 +5,27 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
 import org.lateo.math.RandomStream;
+import org.lateo.model.Definition;
 
 /** Random rows to check an export with. */
 public final class CheckRows {
+  private static final int COUNT = 100;
+
   private static final double LARGEST_COUNT = 9;
 
   private CheckRows() {}
+
+  /**
+   * Rows like those that a model was trained on, with gaps where values may be missing.
+   *
+   * @param support the rows that are possible
+   * @return raw values, {@code [100, columns]}
+   */
+  public static float[][] of(Definition<?> model, Support support) {
+    float[][] rows = features(support, model.scaling(), COUNT, model.seed());
+    model.origin().addTo(rows);
+    return withGaps(rows, model.missing(), model.seed());
+  }
 
   /**
    * Rows like those the scaling was learned from: N(shift, scale²) in each column, or uniform in

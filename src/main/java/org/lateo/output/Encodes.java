@@ -12,7 +12,17 @@ public interface Encodes {
   /** The features that it reads. */
   ImmutableFeatureMap getFeatureIDMap();
 
-  /** The codes of examples, not scored, in their order. */
+  /**
+   * The code of an example, not scored.
+   *
+   * @throws IllegalArgumentException if no feature of the example is known, or a value is not
+   *     finite, or one that the encoder has no reading of, such as a negative count
+   */
+  default LatentCode encode(Example<?> example) {
+    return encode(List.of(example)).get(0);
+  }
+
+  /** The codes of examples, not scored, in their order; see {@link #encode(Example)}. */
   List<LatentCode> encode(List<? extends Example<?>> examples);
 
   /**

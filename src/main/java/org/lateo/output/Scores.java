@@ -1,24 +1,52 @@
 package org.lateo.output;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lateo.inference.LogLikelihood;
+import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Prediction;
 
 /** A model that scores examples by a bound on their log-density. */
 public interface Scores {
-  /** The scored codes of examples, in their order. */
+  /**
+   * The code of an example with its evidence lower bound in nats of the raw values, the mean over
+   * 2 × latent draws that belong to the model; minus infinity if a value is impossible.
+   *
+   * @throws IllegalArgumentException if no feature of the example is known, or a value is not
+   *     finite
+   */
+  default LatentCode score(Example<?> example) {
+    return score(List.of(example)).get(0);
+  }
+
+  /** The scored codes of examples, in their order; see {@link #score(Example)}. */
   List<LatentCode> score(List<? extends Example<?>> examples);
+
+  /** The scored codes of a whole dataset of any output type, in its order. */
+  default List<LatentCode> score(Dataset<?> examples) {
+    List<Example<?>> list = new ArrayList<>();
+    examples.forEach(list::add);
+    return score(list);
+  }
 
   /** Predictions whose codes are scored, in the examples' order. */
   List<Prediction<LatentCode>> predictScored(Iterable<Example<LatentCode>> examples);
 
   /**
-   * Importance-weighted estimates of log p(x) in nats, with standard errors.
+   * Importance-weighted estimates of log p(x) in nats (Burda et al. 2016, equation 8), a lower
+   * bound in expectation that rises with the number of samples. Draws depend on model and row
+   * alone.
    *
    * @param samples importance samples a row, at least 1
+   * @return {@code [examples]}
    */
+  default double[] logLikelihood(List<? extends Example<?>> examples, int samples) {
+    return estimateLogLikelihood(examples, samples).nats();
+  }
+
+  /** As {@link #logLikelihood}, with standard errors. */
   LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples);
 
   /**

@@ -28,6 +28,6 @@
  *   <li>Information is in nats, and higher is more usual.
  * </ul>
  *
- * <p>Internal: {@code DimensionNames}, {@code SerializedProto}.
+ * <p>Internal: {@code DimensionNames}, {@code ProtoModel}, {@code SerializedProto}.
  */
 package org.lateo.output;

@@ -88,9 +88,9 @@ public final class ExampleReader {
       if (column >= 0) {
         int place = Arrays.binarySearch(shifted, column);
         if (place < 0) {
-          into[offset + column] += finite(feature, row);
+          into[offset + column] += FiniteRows.value(feature, row);
         } else {
-          sums[place] += finite(feature, row, origin.values()[column]);
+          sums[place] += FiniteRows.value(feature, row, origin.values()[column]);
         }
         known++;
       } else {
@@ -122,7 +122,7 @@ public final class ExampleReader {
     for (Feature feature : example) {
       int column = features.getID(feature.getName());
       if (column >= 0) {
-        float value = finite(feature, row);
+        float value = FiniteRows.value(feature, row);
         if (value != 0) {
           into.add(column, value);
         }
@@ -132,27 +132,6 @@ public final class ExampleReader {
       }
     }
     return requireKnown(example, row, known);
-  }
-
-  /** The value as a float, refused unless it is finite as one. */
-  static float finite(Feature feature, int row) {
-    return (float) finite(feature, row, 0);
-  }
-
-  /** The value as it is, refused unless it is finite as a float once the origin is taken off. */
-  static double finite(Feature feature, int row, double columnOrigin) {
-    double value = feature.getValue();
-    if (!Float.isFinite((float) (value - columnOrigin))) {
-      throw new IllegalArgumentException(
-          "Expected finite values within float's range, found "
-              + feature.getValue()
-              + " in feature "
-              + feature.getName()
-              + ", row "
-              + row
-              + " (from 0)");
-    }
-    return value;
   }
 
   private int requireKnown(Example<?> example, int row, int known) {

@@ -98,7 +98,7 @@ public final class ExampleTable {
       TableBuilder table) {
     for (Feature feature : example) {
       int column = features.getID(feature.getName());
-      float value = column < 0 ? 0 : ExampleReader.finite(feature, row);
+      float value = column < 0 ? 0 : FiniteRows.value(feature, row);
       int place = Arrays.binarySearch(shifted, column);
       if (place >= 0) {
         sums[place] += feature.getValue();

@@ -3,6 +3,7 @@ package org.lateo.rows;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.lateo.likelihood.MissingColumns;
+import org.tribuo.Feature;
 
 /**
  * Which numbers may go into a file: finite ones, and NaN where a variable may be missing, in all of
@@ -82,5 +83,26 @@ public final class FiniteRows {
       all &= Float.isNaN(row[d]);
     }
     return all;
+  }
+
+  /** The value as a float, refused unless it is finite as one. */
+  static float value(Feature feature, int row) {
+    return (float) value(feature, row, 0);
+  }
+
+  /** The value as it is, refused unless it is finite as a float once the origin is taken off. */
+  static double value(Feature feature, int row, double columnOrigin) {
+    double value = feature.getValue();
+    if (!Float.isFinite((float) (value - columnOrigin))) {
+      throw new IllegalArgumentException(
+          "Expected finite values within float's range, found "
+              + feature.getValue()
+              + " in feature "
+              + feature.getName()
+              + ", row "
+              + row
+              + " (from 0)");
+    }
+    return value;
   }
 }

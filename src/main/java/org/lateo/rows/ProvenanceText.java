@@ -2,7 +2,12 @@ package org.lateo.rows;
 
 import com.oracle.labs.mlrg.olcut.config.json.JsonProvenanceSerialization;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerializationException;
+import java.util.HashMap;
+import java.util.Map;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * Provenances as one setting of a configured part: what a part was made from, where that is no part
@@ -38,5 +43,17 @@ public final class ProvenanceText {
       throw new IllegalArgumentException(
           "Expected a " + type.getSimpleName() + " as text, found none: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * The provenance of a trainer of which some fields are others.
+   *
+   * @param changes by the fields' names
+   */
+  public static TrainerProvenance with(TrainerProvenance of, Map<String, Provenance> changes) {
+    Map<String, Provenance> parts = new HashMap<>();
+    of.forEach(part -> parts.put(part.getA(), part.getB()));
+    parts.putAll(changes);
+    return new TrainerProvenanceImpl(parts);
   }
 }

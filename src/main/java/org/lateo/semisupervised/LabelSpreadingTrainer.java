@@ -3,11 +3,11 @@ package org.lateo.semisupervised;
 import static java.util.Objects.requireNonNull;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Map;
 import org.lateo.CountedTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
+import org.lateo.config.Fields;
 import org.lateo.nn.Sizes;
 import org.lateo.rows.DerivedDataset;
 import org.lateo.train.TrainingListener;
@@ -32,55 +32,49 @@ import org.tribuo.classification.Label;
 public final class LabelSpreadingTrainer extends CountedTrainer<Label>
     implements SemiSupervisedTrainer<Label> {
   @Config(mandatory = true, description = "Trains on all rows, with the labels that reach them.")
-  private Trainer<Label> innerTrainer;
+  Trainer<Label> innerTrainer;
 
   @Config(description = "Neighbours that each row is joined with in the graph.")
-  private int neighbours = 10;
+  int neighbours = 10;
 
   @Config(description = "How much of what a row has comes from its neighbours, in (0, 1).")
-  private double alpha = 0.99;
+  double alpha = 0.99;
 
   @Config(
       description =
           "Threads that work, at most "
               + Sizes.THREADS
               + "; 0 for one a processor. Results do not depend on it.")
-  private int threads = 0;
+  int threads = 0;
 
-  /** For OLCUT. */
-  private LabelSpreadingTrainer() {}
+  /** For OLCUT and the builder. */
+  LabelSpreadingTrainer() {}
 
-  /** The settings' defaults. */
+  /**
+   * A trainer with every other field at its default.
+   *
+   * @param innerTrainer trains on all rows, with the labels that reach them
+   */
   public LabelSpreadingTrainer(Trainer<Label> innerTrainer) {
     this.innerTrainer = requireNonNull(innerTrainer, "innerTrainer");
   }
 
   /**
-   * Everything as given.
+   * A trainer set field by field.
    *
-   * @param neighbours that each row is joined with, at least 1
-   * @param alpha how much of what a row has comes from them, in (0, 1)
-   * @throws PropertyException if one is outside
+   * @param innerTrainer trains on all rows, with the labels that reach them
    */
-  public LabelSpreadingTrainer(Trainer<Label> innerTrainer, int neighbours, double alpha) {
-    this(innerTrainer);
-    this.neighbours = neighbours;
-    this.alpha = alpha;
-    postConfig();
+  public static LabelSpreadingTrainerBuilder builder(Trainer<Label> innerTrainer) {
+    return new LabelSpreadingTrainerBuilder(innerTrainer);
   }
 
-  /** Used by OLCUT. */
+  /** Used by OLCUT and the builder. */
   @Override
   public void postConfig() {
-    require(neighbours >= 1, "neighbours", "at least 1", neighbours);
-    require(alpha > 0 && alpha < 1, "alpha", "a number in (0, 1)", alpha);
-    require(threads >= 0 && threads <= Sizes.THREADS, "threads", "0 to " + Sizes.THREADS, threads);
-  }
-
-  private static void require(boolean holds, String field, String expected, Object found) {
-    if (!holds) {
-      throw new PropertyException("", field, "Expected " + expected + ", found " + found);
-    }
+    Fields.requireAtLeast("neighbours", 1, neighbours);
+    Fields.require(alpha > 0 && alpha < 1, "alpha", "a number in (0, 1)", alpha);
+    Fields.require(
+        threads >= 0 && threads <= Sizes.THREADS, "threads", "0 to " + Sizes.THREADS, threads);
   }
 
   /**

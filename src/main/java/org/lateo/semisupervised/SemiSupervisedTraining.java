@@ -6,197 +6,131 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lateo.TrainingFailedException;
-import org.lateo.TrainingPlan;
 import org.lateo.VAEOrigin;
-import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
-import org.lateo.data.Table;
 import org.lateo.graph.Input;
 import org.lateo.graph.Parameters;
-import org.lateo.likelihood.ColumnSummary;
-import org.lateo.likelihood.Likelihood;
-import org.lateo.likelihood.MissingColumns;
-import org.lateo.likelihood.Origin;
-import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.model.Definition;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
 import org.lateo.objective.Loss;
 import org.lateo.objective.SemiSupervisedLoss;
-import org.lateo.rows.ExampleTable;
-import org.lateo.rows.HashedDomain;
 import org.lateo.rows.LabelledRows;
-import org.lateo.rows.LatentFeatures;
-import org.lateo.rows.RowsProvenance;
+import org.lateo.rows.PreparedRows;
+import org.lateo.rows.TrainingRows;
 import org.lateo.train.EpochRows;
 import org.lateo.train.LabelledEpochRows;
 import org.lateo.train.TrainingData;
 import org.lateo.train.TrainingDivergedException;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingLoop;
+import org.lateo.train.TrainingOptions;
 import org.lateo.train.TrainingResult;
 import org.tribuo.Dataset;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.TrainerProvenance;
 
-/** One training run of a {@link SemiSupervisedVAETrainer}, from rows to a model. */
+/**
+ * One training of a classifier inside an autoencoder, from rows to a model.
+ *
+ * @param seed of everything random
+ */
 record SemiSupervisedTraining(
-    SemiSupervisedVAETrainer trainer,
-    long seed,
-    TrainerProvenance provenance,
-    Map<String, Provenance> runProvenance) {
-
-  /** Rows are fed as their non-zeros where they are fewer, as for an autoencoder alone. */
-  private static final double SPARSE_BELOW = 0.1;
-
-  SemiSupervisedVAEModel run(Dataset<Label> examples, TrainingListener listener) {
+    SemiSupervisedSettings settings, long seed, TrainingListener listener) {
+  /**
+   * Trains.
+   *
+   * @param trainer the trainer's provenance
+   * @param run what else the model's provenance says of the run
+   */
+  SemiSupervisedVAEModel run(
+      Dataset<Label> examples, TrainerProvenance trainer, Map<String, Provenance> run) {
     long start = System.nanoTime();
-    ImmutableFeatureMap features = examples.getFeatureIDMap();
     LabelledRows<Label> labelled = LabelledRows.of(examples);
-    Table raw = ExampleTable.of(examples, features);
     LabelColumns labels = new LabelColumns(examples, labelled.outputs());
-    Split split =
-        Split.of(raw.rows(), labels.rows(false), trainer.autoencoder().validation(), seed);
-    List<ColumnSummary> rawColumns = columns(raw, features, split);
-    requireNamesUnused(examples, raw, rawColumns, split);
-    TrainingPlan plan = trainer.autoencoder().plan(rawColumns, seed);
-    Likelihood likelihood = plan.architecture().likelihood();
-    Origin origin = origin(examples, rawColumns, likelihood);
-    Table table = origin.isNone() ? raw : ExampleTable.of(examples, features, origin);
-    List<ColumnSummary> columns = origin.isNone() ? rawColumns : columns(table, features, split);
-    listener.onRows(table.rows(), (System.nanoTime() - start) / 1e9);
-    Table rows = trainer.autoencoder().jittered(table, split, columns, likelihood);
+    PreparedRows rows = prepare(TrainingRows.of(examples, List.of()), labels);
+    listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     Definition<SemiSupervisedArchitecture> untrained =
-        definition(plan, columns, origin, rows, labelled);
+        rows.definition(
+            settings.architecture(
+                settings.autoencoder.architecture(rows.likelihood()), labelled),
+            seed);
     SemiSupervisedVAE vae =
         untrained
             .architecture()
             .connect(untrained.scaling(), untrained.sparse(), untrained.missing());
-    float[] values = vae.firstValues(seed, columns);
-    TrainingResult result = train(vae, values, plan, new Rows(rows, labels, split), listener);
-    VAEOrigin source =
-        new VAEOrigin(
-            RowsProvenance.of(examples.getProvenance()), features, provenance, runProvenance);
+    float[] values = vae.firstValues(seed, rows.columns());
+    TrainingResult result = train(vae, values, rows, labels);
+    VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);
     return new SemiSupervisedVAEModel(
         "semi-supervised-vae",
         source.provenance(SemiSupervisedVAEModel.class, result),
-        features,
+        rows.features(),
         labelled.outputs(),
         untrained.with(values));
   }
 
-  private void requireNamesUnused(
-      Dataset<Label> examples, Table table, List<ColumnSummary> columns, Split split) {
-    ImmutableFeatureMap features = examples.getFeatureIDMap();
-    if (!trainer.codes()) {
-      List<String> names = HashedDomain.names(examples, features);
-      HashedDomain.requireNamesUnused(
-          trainer.autoencoder()::likelihoodFor, features, names, columns, table, split);
-    }
-  }
-
-  /** Of codes, their means alone. */
-  private List<ColumnSummary> columns(Table table, ImmutableFeatureMap features, Split split) {
-    List<String> names = ExampleTable.names(features);
-    List<ColumnSummary> all = ColumnSummaries.of(table, names, split.training());
-    if (!trainer.codes()) {
-      return all;
-    }
-    LatentFeatures.requireMeansAndLogVariances(names);
-    return all.subList(names.size() / 2, names.size());
-  }
-
-  private Origin origin(
-      Dataset<Label> examples, List<ColumnSummary> columns, Likelihood likelihood) {
-    ImmutableFeatureMap features = examples.getFeatureIDMap();
-    return trainer.codes()
-        ? Origin.none(columns.size())
-        : ExampleTable.origin(examples, features, Origin.needed(columns, likelihood));
-  }
-
-  private Definition<SemiSupervisedArchitecture> definition(
-      TrainingPlan plan,
-      List<ColumnSummary> columns,
-      Origin origin,
-      Table table,
-      LabelledRows<Label> labelled) {
-    boolean codes = trainer.codes();
-    SemiSupervisedArchitecture architecture =
-        new SemiSupervisedArchitecture(
-            plan.architecture(),
-            Arrays.stream(trainer.classifierHidden()).boxed().toList(),
-            ClassShares.of(trainer.classPrior(), trainer.classProbabilities(), labelled),
-            codes);
-    Scaling scaling = architecture.learnScaling(columns);
-    boolean sparse =
-        !codes && scaling.isNone() && origin.isNone() && table.density() < SPARSE_BELOW;
-    return new Definition<>(
-        architecture,
-        scaling,
-        sparse,
-        MissingColumns.none(columns.size()),
-        origin,
-        new float[0],
-        seed);
-  }
-
-  private record Rows(Table table, LabelColumns labels, Split split) {
-    /** The weight of all training rows, or of the labelled ones. */
-    double weight(boolean labelledOnly) {
-      int[] training = split.training();
-      int[] rows = labelledOnly ? labels.rows(training, true) : training;
-      return Arrays.stream(rows).mapToDouble(table::weight).sum();
-    }
+  private PreparedRows prepare(TrainingRows raw, LabelColumns labels) {
+    double validation = settings.autoencoder.validation();
+    Split split = Split.of(raw.table().rows(), labels.rows(false), validation, seed);
+    return settings.codes
+        ? PreparedRows.ofCodes(raw, split, settings.autoencoder::likelihoodFor)
+        : settings.autoencoder.prepare(raw, split);
   }
 
   private TrainingResult train(
-      SemiSupervisedVAE vae,
-      float[] values,
-      TrainingPlan plan,
-      Rows rows,
-      TrainingListener listener) {
+      SemiSupervisedVAE vae, float[] values, PreparedRows rows, LabelColumns columns) {
+    TrainingOptions options = settings.autoencoder.options(seed);
     Input labels = SemiSupervisedLoss.labels(vae.classes());
-    double labelled = rows.weight(true);
-    if (labelled == 0) {
-      throw new IllegalArgumentException(
-          "Expected labelled rows whose weights have a positive sum, found 0");
-    }
-    double weight = trainer.classificationWeight() * rows.weight(false) / labelled;
-    int warmUp = (int) Math.round(trainer.warmUpShare() * plan.options().epochs());
-    Loss loss = SemiSupervisedLoss.of(vae, labels, weight, warmUp, trainer.classesPerRow());
     TrainingData data =
         new TrainingData(
-            Map.of(vae.features(), rows.table(), labels, rows.labels()),
+            Map.of(vae.features(), rows.table(), labels, columns),
             rows.table(),
             rows.split(),
-            epochRows(rows, plan.options().batchSize()));
-    Parameters parameters = new Parameters(vae.layout(), values, Blas.best());
-    TrainingLoop loop =
-        new TrainingLoop(
-            loss.less(vae.penalties()),
-            Optional.empty(),
-            parameters,
-            plan.optimiser(),
-            plan.options(),
-            data);
+            epochRows(rows.split(), columns, options.batchSize()));
     try {
-      return loop.run(listener);
+      return new TrainingLoop(
+              vae,
+              loss(vae, labels, rows, columns, options.epochs()),
+              Optional.empty(),
+              new Parameters(vae.layout(), values, Blas.best()),
+              settings.autoencoder.optimiser(),
+              options,
+              data)
+          .run(listener);
     } catch (TrainingDivergedException e) {
       throw new TrainingFailedException(e, null);
     }
   }
 
-  /** Each training row once an epoch, and labelled ones more often where they are few. */
-  private EpochRows epochRows(Rows rows, int batch) {
+  private Loss loss(
+      SemiSupervisedVAE vae, Input labels, PreparedRows rows, LabelColumns columns, int epochs) {
     int[] training = rows.split().training();
-    int[] labelled = rows.labels().rows(training, true);
-    int[] others = rows.labels().rows(training, false);
-    int wanted = (int) Math.min(labelled.length, Math.round(trainer.labelledShare() * batch));
+    double labelled = weight(rows, columns.rows(training, true));
+    if (labelled == 0) {
+      throw new IllegalArgumentException(
+          "Expected labelled rows whose weights have a positive sum, found 0");
+    }
+    double weight = settings.classificationWeight * weight(rows, training) / labelled;
+    int warmUp = (int) Math.round(settings.warmUpShare * epochs);
+    int perRow = settings.classesPerRow == 0 ? Integer.MAX_VALUE : settings.classesPerRow;
+    return SemiSupervisedLoss.of(vae, labels, weight, warmUp, perRow);
+  }
+
+  private static double weight(PreparedRows all, int... rows) {
+    return Arrays.stream(rows).mapToDouble(all.table()::weight).sum();
+  }
+
+  /** Each training row once an epoch, and labelled ones more often where they are few. */
+  private EpochRows epochRows(Split split, LabelColumns labels, int batch) {
+    int[] training = split.training();
+    int[] labelled = labels.rows(training, true);
+    int[] others = labels.rows(training, false);
+    int wanted = (int) Math.min(labelled.length, Math.round(settings.labelledShare * batch));
     boolean enough = (long) labelled.length * batch >= (long) wanted * training.length;
     return enough || batch < 2
-        ? EpochRows.shuffled(rows.split(), seed)
+        ? EpochRows.shuffled(split, seed)
         : new LabelledEpochRows(labelled, others, Math.max(1, wanted), batch, seed);
   }
 }

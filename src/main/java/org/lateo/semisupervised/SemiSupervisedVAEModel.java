@@ -3,15 +3,11 @@ package org.lateo.semisupervised;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.oracle.labs.mlrg.olcut.util.Pair;
-import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.RowSource;
@@ -29,7 +25,7 @@ import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Exports;
-import org.lateo.output.SerializedProto;
+import org.lateo.output.ProtoModel;
 import org.lateo.rows.ExampleReader;
 import org.lateo.rows.ExampleRows;
 import org.lateo.rows.ExampleTable;
@@ -37,14 +33,14 @@ import org.lateo.rows.HashedDomain;
 import org.lateo.rows.ReadableRows;
 import org.lateo.storage.LateoVersion;
 import org.lateo.storage.Protos;
+import org.lateo.storage.StoredModel;
 import org.tribuo.Example;
-import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.util.onnx.ONNXContext;
@@ -58,14 +54,14 @@ import org.tribuo.util.onnx.ONNXRef;
  * <p>Predictions are a pure function of model and example. Immutable, and safe for any number of
  * threads.
  */
-public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXExportable, Exports {
+public final class SemiSupervisedVAEModel extends ProtoModel<Label>
+    implements ONNXExportable, Exports {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
 
   private static final String OUTPUT = "output";
-  private static final int CHECK_ROWS = 100;
 
   private final transient Definition<SemiSupervisedArchitecture> definition;
   private final transient SemiSupervisedVAE vae;
@@ -106,20 +102,45 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   public static SemiSupervisedVAEModel deserializeFromProto(
       int version, String className, Any message) throws InvalidProtocolBufferException {
     Protos.checkVersion(SemiSupervisedVAEModel.class, version, CURRENT_VERSION);
-    return SemiSupervisedStorage.read(message);
+    StoredModel<SemiSupervisedArchitecture> stored =
+        StoredModel.read(SemiSupervisedVAEModel.class, SemiSupervisedArchitecture.class, message);
+    ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(stored.metadata());
+    SemiSupervisedArchitecture architecture = stored.definition().architecture();
+    int columns = stored.definition().scaling().columns() * (architecture.codes() ? 2 : 1);
+    ImmutableOutputInfo<Label> labels = labels(carrier);
+    require("features", carrier.featureDomain().size(), columns);
+    require("classes", labels.size(), architecture.classes());
+    return new SemiSupervisedVAEModel(
+        carrier.name(), carrier.provenance(), carrier.featureDomain(), labels, stored.definition());
+  }
+
+  @SuppressWarnings("unchecked") // The domain holds labels, which is looked at.
+  private static ImmutableOutputInfo<Label> labels(ModelDataCarrier<?> carrier) {
+    for (Object output : carrier.outputDomain().getDomain()) {
+      if (!(output instanceof Label)) {
+        throw new IllegalArgumentException(
+            "SemiSupervisedVAEModel: expected labels as output domain, found " + output);
+      }
+    }
+    return (ImmutableOutputInfo<Label>) carrier.outputDomain();
+  }
+
+  private static void require(String what, int expected, int found) {
+    if (expected != found) {
+      throw new IllegalArgumentException(
+          String.format(
+              "SemiSupervisedVAEModel: expected %d %s, found %d", expected, what, found));
+    }
   }
 
   @Override
   public ModelProto serialize() {
-    return SemiSupervisedStorage.write(this);
+    return new StoredModel<>(createDataCarrier().serialize(), definition)
+        .write(SemiSupervisedVAEModel.class, CURRENT_VERSION);
   }
 
   Definition<SemiSupervisedArchitecture> definition() {
     return definition;
-  }
-
-  Any metadata() {
-    return Any.pack(createDataCarrier().serialize());
   }
 
   /**
@@ -139,19 +160,12 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   }
 
   @Override
-  public Prediction<Label> predict(Example<Label> example) {
-    return innerPredict(List.of(example)).get(0);
-  }
-
-  @Override
-  protected List<Prediction<Label>> innerPredict(Iterable<Example<Label>> examples) {
-    List<Example<Label>> list = new ArrayList<>();
-    examples.forEach(list::add);
-    ExampleRows rows = new ExampleRows(reader, list);
-    double[][] all = probabilities(rows, list.size());
-    List<Prediction<Label>> predictions = new ArrayList<>(list.size());
+  protected List<Prediction<Label>> predictions(List<Example<Label>> examples) {
+    ExampleRows rows = new ExampleRows(reader, examples);
+    double[][] all = probabilities(rows, examples.size());
+    List<Prediction<Label>> predictions = new ArrayList<>(all.length);
     for (int i = 0; i < all.length; i++) {
-      predictions.add(prediction(all[i], rows.known(i), list.get(i)));
+      predictions.add(prediction(all[i], rows.known(i), examples.get(i)));
     }
     return predictions;
   }
@@ -194,9 +208,7 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
   public double exportONNX(String head, Path file, WeightPrecision weights) {
     requireExported(head, weights);
     HashedDomain.requireNames(featureIDMap);
-    float[][] rows =
-        CheckRows.features(support, definition.scaling(), CHECK_ROWS, definition.seed());
-    definition.origin().addTo(rows);
+    float[][] rows = CheckRows.of(definition, support);
     return OnnxExport.writeChecked(exportONNXModel("org.lateo", 0), this::outputs, rows, file);
   }
 
@@ -250,29 +262,9 @@ public final class SemiSupervisedVAEModel extends Model<Label> implements ONNXEx
     return OnnxExport.continued(raw.features(), input, classes, definition.parametersOf(raw));
   }
 
-  /** Not offered: no class has features of its own. */
-  @Override
-  public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
-    return Map.of();
-  }
-
-  /** Not offered. */
-  @Override
-  public Optional<Excuse<Label>> getExcuse(Example<Label> example) {
-    return Optional.empty();
-  }
-
   @Override
   protected SemiSupervisedVAEModel copy(String newName, ModelProvenance newProvenance) {
     return new SemiSupervisedVAEModel(
         newName, newProvenance, featureIDMap, outputIDInfo, definition);
-  }
-
-  private Object writeReplace() {
-    return new SerializedProto(SerializedProto.Kind.MODEL, serialize());
-  }
-
-  private void readObject(ObjectInputStream in) throws InvalidObjectException {
-    throw SerializedProto.notAProxy(SemiSupervisedVAEModel.class);
   }
 }

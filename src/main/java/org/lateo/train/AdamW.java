@@ -1,5 +1,6 @@
 package org.lateo.train;
 
+import org.lateo.config.Fields;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;

@@ -1,8 +1,6 @@
 package org.lateo.train;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
@@ -11,7 +9,6 @@ import org.lateo.graph.RowSource;
 import org.lateo.inference.NoiseSource;
 import org.lateo.inference.Runner;
 import org.lateo.likelihood.ColumnSummary;
-import org.lateo.likelihood.Scaling;
 import org.lateo.math.Blas;
 import org.lateo.model.Architecture;
 import org.lateo.model.Definition;
@@ -66,25 +63,13 @@ public final class TrainedModel {
       TrainingOptions options,
       TrainingListener listener) {
     List<ColumnSummary> columns = ColumnSummaries.of(table, names, split.training());
-    Scaling scaling = architecture.learnScaling(columns);
     Definition<Architecture> untrained =
-        new Definition<>(architecture, scaling, false, new float[0], options.seed());
+        new Definition<>(
+            architecture, architecture.learnScaling(columns), false, new float[0], options.seed());
     DirectModel model = connect(untrained);
     float[] values = model.layout().initialise(options.seed());
     Parameters parameters = new Parameters(model.layout(), values, Blas.best());
-    TrainingData data =
-        new TrainingData(
-            Map.of(model.features(), table),
-            table,
-            split,
-            EpochRows.shuffled(split, options.seed()));
-    new TrainingLoop(
-            model.loss().less(model.penalties()),
-            Optional.empty(),
-            parameters,
-            optimiser,
-            options,
-            data)
+    new TrainingLoop(model, model.loss(), parameters, optimiser, options, table, split)
         .run(listener);
     return new TrainedModel(untrained.with(values));
   }

@@ -42,7 +42,7 @@ public final class TrainingLoop {
   private int[] order;
   private long epochStart;
 
-  /** With one bound throughout. */
+  /** Of a table's rows, each training row once an epoch, with one bound throughout. */
   public TrainingLoop(
       Model model,
       Loss loss,
@@ -51,12 +51,22 @@ public final class TrainingLoop {
       TrainingOptions options,
       Table table,
       Split split) {
-    this(model, loss, Optional.empty(), parameters, optimiser, options, table, split);
+    this(
+        model,
+        loss,
+        Optional.empty(),
+        parameters,
+        optimiser,
+        options,
+        TrainingData.of(model, table, split, options.seed()));
   }
 
   /**
+   * Of any rows and whatever goes with them. What the model's parameters themselves cost is taken
+   * off each bound.
+   *
    * @param parameters the first values; training moves them
-   * @param table every row, training and validation
+   * @param data the rows, and which of them an epoch takes
    * @throws IllegalArgumentException if training is to stop by validation rows and there are none
    */
   public TrainingLoop(
@@ -66,34 +76,13 @@ public final class TrainingLoop {
       Parameters parameters,
       Optimiser optimiser,
       TrainingOptions options,
-      Table table,
-      Split split) {
-    this(
-        loss,
-        refinement,
-        parameters,
-        optimiser,
-        options,
-        TrainingData.of(model, table, split, options.seed()));
-  }
-
-  /**
-   * As above, for any model and whatever goes with its rows.
-   *
-   * @param data the rows, and which of them an epoch takes
-   */
-  public TrainingLoop(
-      Loss loss,
-      Optional<Refinement> refinement,
-      Parameters parameters,
-      Optimiser optimiser,
-      TrainingOptions options,
       TrainingData data) {
     this.data = data;
     this.split = data.split();
     requireValidation(options.stopping(), split);
-    this.loss = loss;
-    this.refinement = refinement;
+    this.loss = loss.less(model.penalties());
+    this.refinement =
+        refinement.map(r -> new Refinement(r.loss().less(model.penalties()), r.epochs()));
     this.parameters = parameters;
     this.options = options;
     this.optimiser = optimiser.start(parameters.values().length);

@@ -383,7 +383,7 @@ final class TrainCommandTest {
   @Test
   void refusesBeforeItReads() throws IOException {
     csv = folder.resolve("none.csv");
-    train("--epochs", 0).refused("lateo train: --epochs: expected at least 1, found [0]");
+    train("--epochs", 0).refused("lateo train: --epochs: expected at least 1, found 0");
     train("--learning-rate", -1).refusedAbout("lateo train: --learning-rate: expected a ");
     train("--likelihood", "odd")
         .refusedAbout("lateo train: --likelihood: expected a likelihood of");

@@ -47,8 +47,7 @@ final class LatentFeatureModelTest {
       return new Case<>(
           dataset,
           type,
-          new LatentFeatureTrainer<>(Tiny.trainer().build(), inner)
-              .withInactiveBelow(0)
+          LatentFeatureTrainer.builder(Tiny.trainer().build(), inner).inactiveBelow(0).build()
               .train(dataset));
     }
 

@@ -67,7 +67,7 @@ final class LatentFeatureTrainerTest {
 
   private final RecordingTrainer inner = new RecordingTrainer();
   private final LatentFeatureTrainer<Label> trainer =
-      new LatentFeatureTrainer<>(Tiny.trainer().build(), inner).withInactiveBelow(0);
+      LatentFeatureTrainer.builder(Tiny.trainer().build(), inner).inactiveBelow(0).build();
 
   static Stream<Named<Dataset<Label>>> copies() {
     MutableDataset<Label> dataset = Labels.partly(ROWS, STEP);
@@ -106,8 +106,7 @@ final class LatentFeatureTrainerTest {
           model.encoder().encode(original).getMean(), values(seen.getExample(i)), 1e-5);
     }
     Labels.assertSame(
-        new LatentFeatureTrainer<>(Tiny.trainer().build(), new RecordingTrainer())
-            .withInactiveBelow(0)
+        LatentFeatureTrainer.builder(Tiny.trainer().build(), new RecordingTrainer()).inactiveBelow(0).build()
             .train(Labels.partly(ROWS, STEP)),
         model,
         dataset);
@@ -135,8 +134,7 @@ final class LatentFeatureTrainerTest {
   @Test
   void codesOfMoreThanTenDimensionsKeepTheirOrder() {
     LatentFeatureModel<Label> model =
-        new LatentFeatureTrainer<>(Tiny.trainer().latent(12).build(), inner)
-            .withInactiveBelow(0)
+        LatentFeatureTrainer.builder(Tiny.trainer().latent(12).build(), inner).inactiveBelow(0).build()
             .train(Labels.dataset(60));
     assertEquals("lateo.z00", ExampleTable.names(model.inner().getFeatureIDMap()).get(0));
     assertEquals("lateo.z11", ExampleTable.names(model.inner().getFeatureIDMap()).get(11));

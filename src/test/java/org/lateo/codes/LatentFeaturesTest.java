@@ -47,7 +47,11 @@ final class LatentFeaturesTest {
   @TempDir private Path folder;
 
   private LatentFeatureTrainer<Label> trainer() {
-    return new LatentFeatureTrainer<Label>(Tiny.trainer().build(), inner).withInactiveBelow(0);
+    return with().build();
+  }
+
+  private LatentFeatureTrainerBuilder<Label> with() {
+    return LatentFeatureTrainer.builder(Tiny.trainer().build(), inner).inactiveBelow(0);
   }
 
   private Example<Label> seen(int row) {
@@ -72,7 +76,7 @@ final class LatentFeaturesTest {
   @Test
   void meansAndLogVariances() {
     LatentFeatureModel<Label> model =
-        trainer().withCodes(CodeFeatures.MEAN_AND_LOG_VARIANCE).train(DATASET);
+        with().codes(CodeFeatures.MEAN_AND_LOG_VARIANCE).build().train(DATASET);
     LatentCode code = model.encoder().encode(DATASET.getExample(2));
     List<String> names =
         List.of("lateo.v0", "lateo.v1", "lateo.v2", "lateo.z0", "lateo.z1", "lateo.z2");
@@ -96,7 +100,7 @@ final class LatentFeaturesTest {
   void samplesAreDrawsOfThePosterior() {
     int draws = 10_000;
     MutableDataset<Label> rows = Labels.partly(ROWS, 20);
-    LatentFeatureModel<Label> model = trainer().withSamples(draws).train(rows);
+    LatentFeatureModel<Label> model = with().samples(draws).build().train(rows);
     Dataset<Label> seen = inner.seen.get(0);
     assertEquals(3 * draws, seen.size());
     for (int i = 0; i < 3; i++) {
@@ -125,9 +129,7 @@ final class LatentFeaturesTest {
   @Test
   void predictionsOfSamplesAreOnTheMean() {
     LatentFeatureModel<Label> drawn =
-        new LatentFeatureTrainer<>(Tiny.trainer().build(), new LogisticRegressionTrainer())
-            .withInactiveBelow(0)
-            .withSamples(5)
+        LatentFeatureTrainer.builder(Tiny.trainer().build(), new LogisticRegressionTrainer()).inactiveBelow(0).samples(5).build()
             .train(DATASET);
     MutableDataset<Label> codes = drawn.encoder().encodeDataset(DATASET);
     for (int i = 0; i < ROWS; i++) {
@@ -141,7 +143,7 @@ final class LatentFeaturesTest {
 
   @Test
   void theRowsOwnFeaturesMayStay() {
-    trainer().withRawFeatures(true).train(DATASET);
+    with().rawFeatures(true).build().train(DATASET);
     assertEquals(
         Stream.concat(
                 Stream.of(Tiny.names(Tiny.COLUMNS)), Stream.of("lateo.z0", "lateo.z1", "lateo.z2"))
@@ -156,15 +158,12 @@ final class LatentFeaturesTest {
   void everyFormIsStoredAndExported(CodeFeatures form) {
     for (boolean raw : new boolean[] {false, true}) {
       LatentFeatureModel<Label> model =
-          new LatentFeatureTrainer<>(
-                  Tiny.trainer().latent(12).build(), new LogisticRegressionTrainer())
-              .withInactiveBelow(0)
-              .withCodes(form)
-              .withRawFeatures(raw)
+          LatentFeatureTrainer.builder(
+                  Tiny.trainer().latent(12).build(), new LogisticRegressionTrainer()).inactiveBelow(0).codes(form).rawFeatures(raw).build()
               .train(DATASET);
       Model<Label> read = Helpers.testModelProtoSerialization(model, Label.class, DATASET);
       Labels.assertSamePredictions(model, read, DATASET);
-      assertEquals(model.view(), ((LatentFeatureModel<Label>) read).view());
+      assertEquals(model.pipeline().view(), ((LatentFeatureModel<Label>) read).pipeline().view());
       assertTrue(model.exportPipeline(folder.resolve(form + "" + raw)) < 1e-4);
     }
   }
@@ -177,7 +176,7 @@ final class LatentFeaturesTest {
     double[] deviations = model.encoder().codeDeviations();
     List<Integer> active = IntStream.range(0, 8).filter(d -> deviations[d] >= 0.1).boxed().toList();
     assertTrue(active.size() > 0 && active.size() < 8, "or this tests nothing: " + active);
-    assertEquals(active, model.view().dimensions());
+    assertEquals(active, model.pipeline().view().dimensions());
     assertEquals(
         active.stream().map(d -> "lateo.z" + d).toList(),
         ExampleTable.names(model.inner().getFeatureIDMap()));
@@ -188,10 +187,9 @@ final class LatentFeaturesTest {
   @Test
   void allAreUsedWhereNoneIsActive() {
     LatentFeatureModel<Label> model =
-        new LatentFeatureTrainer<>(Tiny.trainer().build(), new LogisticRegressionTrainer())
-            .withInactiveBelow(1e9)
+        LatentFeatureTrainer.builder(Tiny.trainer().build(), new LogisticRegressionTrainer()).inactiveBelow(1e9).build()
             .train(DATASET);
-    assertEquals(List.of(0, 1, 2), model.view().dimensions());
+    assertEquals(List.of(0, 1, 2), model.pipeline().view().dimensions());
   }
 
   @Test
@@ -220,10 +218,10 @@ final class LatentFeaturesTest {
 
   @Test
   void refusesWhatCannotBe() {
-    PropertyException draws = assertThrows(PropertyException.class, () -> trainer().withSamples(0));
+    PropertyException draws = assertThrows(PropertyException.class, () -> with().samples(0).build());
     assertTrue(draws.toString().contains("samples"), draws.toString());
     PropertyException below =
-        assertThrows(PropertyException.class, () -> trainer().withInactiveBelow(-1));
+        assertThrows(PropertyException.class, () -> with().inactiveBelow(-1).build());
     assertTrue(below.toString().contains("inactiveBelow"), below.toString());
   }
 }

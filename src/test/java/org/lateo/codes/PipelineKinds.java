@@ -78,12 +78,12 @@ public final class PipelineKinds {
 
     /** The pipeline as ONNX. */
     public ModelProto graph(WeightPrecision weights) {
-      return new Pipeline<>(model).graph(weights);
+      return model.pipeline().graph(weights);
     }
 
     /** What Java says of rows, by output. */
     public Map<String, float[][]> scores(float[][] rows) {
-      return new Pipeline<>(model).scores(rows);
+      return model.pipeline().scores(rows);
     }
 
     /** Random rows to begin with, then ones that are far out. */
@@ -122,9 +122,7 @@ public final class PipelineKinds {
         Tiny.trainer().hidden(8).likelihood(new Gaussian(Gaussian.Variance.ROW)).build();
     return new Kind<>(
         "m1m2",
-        new SemiSupervisedVAETrainer(second)
-            .stackedOn(Tiny.trainer().hidden(8).build())
-            .withInactiveBelow(0)
+        SemiSupervisedVAETrainer.builder(second).stackedOn(Tiny.trainer().hidden(8).build()).inactiveBelow(0).build()
             .train(classes(3)));
   }
 
@@ -151,7 +149,7 @@ public final class PipelineKinds {
         found[r][k] = (float) probabilities[r][k];
       }
     }
-    return Map.of(Pipeline.OUTPUT, found);
+    return Map.of(PredictionColumns.OUTPUT, found);
   }
 
   /**
@@ -171,7 +169,7 @@ public final class PipelineKinds {
     VAETrainer vae = Tiny.trainer().hidden(8).build();
     kinds.add(
         new Kind<>(
-            name, new LatentFeatureTrainer<>(vae, trainer).withInactiveBelow(0).train(dataset)));
+            name, LatentFeatureTrainer.builder(vae, trainer).inactiveBelow(0).build().train(dataset)));
   }
 
   /** Of two classes, or of three. */

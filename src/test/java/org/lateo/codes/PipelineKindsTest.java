@@ -78,8 +78,7 @@ final class PipelineKindsTest {
   }
 
   private static LatentFeatureModel<Label> over(Trainer<Label> trainer) {
-    return new LatentFeatureTrainer<>(Tiny.trainer().build(), trainer)
-        .withInactiveBelow(0)
+    return LatentFeatureTrainer.builder(Tiny.trainer().build(), trainer).inactiveBelow(0).build()
         .train(Labels.dataset(60));
   }
 

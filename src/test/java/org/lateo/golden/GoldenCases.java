@@ -25,6 +25,7 @@ import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.codes.LatentFeatureTrainerBuilder;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.latent.AutoregressiveFlowPosterior;
@@ -57,6 +58,7 @@ import org.lateo.rows.CodeFeatures;
 import org.lateo.semisupervised.ClassPriorKind;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
+import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
@@ -336,16 +338,15 @@ final class GoldenCases {
   }
 
   private void semiSupervised() {
-    SemiSupervisedVAETrainer plain = new SemiSupervisedVAETrainer(small().build());
-    classifier("m2", plain);
-    classifier("m2-two-classes", plain.withClassesPerRow(2));
-    classifier("m2-labelled-prior", plain.withClassPrior(ClassPriorKind.LABELLED));
-    classifier("m2-learned-prior", plain.withClassPrior(ClassPriorKind.LEARNED));
+    classifier("m2", new SemiSupervisedVAETrainer(small().build()));
+    classifier("m2-two-classes", plain().classesPerRow(2).build());
+    classifier("m2-labelled-prior", plain().classPrior(ClassPriorKind.LABELLED).build());
+    classifier("m2-learned-prior", plain().classPrior(ClassPriorKind.LEARNED).build());
     classifier(
         "m2-given-prior",
-        plain.withClassPrior(ClassPriorKind.GIVEN, "group0=0.5", "group1=0.25", "group2=0.25"));
-    classifier("m2-weights", plain.withClassificationWeight(3).withLabelledShare(0.5));
-    classifier("m2-warm-up", plain.withWarmUpShare(0.5).withClassifierHidden(5, 4));
+        plain().classPrior(ClassPriorKind.GIVEN, "group0=0.5", "group1=0.25", "group2=0.25").build());
+    classifier("m2-weights", plain().classificationWeight(3).labelledShare(0.5).build());
+    classifier("m2-warm-up", plain().warmUpShare(0.5).classifierHidden(5, 4).build());
     classifier(
         "m2-parts",
         new SemiSupervisedVAETrainer(
@@ -357,8 +358,12 @@ final class GoldenCases {
                 .optimiser(new RMSProp(0.003))
                 .build()));
     VAETrainer second = small().likelihood(new Gaussian(Gaussian.Variance.ROW)).build();
-    stacked("m1m2", new SemiSupervisedVAETrainer(second));
-    stacked("m1m2-two-classes", new SemiSupervisedVAETrainer(second).withClassesPerRow(2));
+    stacked("m1m2", SemiSupervisedVAETrainer.builder(second));
+    stacked("m1m2-two-classes", SemiSupervisedVAETrainer.builder(second).classesPerRow(2));
+  }
+
+  private SemiSupervisedVAETrainerBuilder plain() {
+    return SemiSupervisedVAETrainer.builder(small().build());
   }
 
   private void classifier(String name, SemiSupervisedVAETrainer trainer) {
@@ -368,8 +373,8 @@ final class GoldenCases {
         .bits("predicted", scores(model, some(GROUPS)));
   }
 
-  private void stacked(String name, SemiSupervisedVAETrainer second) {
-    LatentFeatureModel<Label> model = second.stackedOn(small().latent(4).build()).train(GROUPS);
+  private void stacked(String name, SemiSupervisedVAETrainerBuilder second) {
+    LatentFeatureModel<Label> model = second.stackedOn(small().latent(4).build()).build().train(GROUPS);
     line(name)
         .bits("first", TrainedParameters.of(model.encoder()))
         .bits("second", TrainedParameters.of(model.inner()))
@@ -378,17 +383,17 @@ final class GoldenCases {
 
   private void codes() {
     for (CodeFeatures codes : CodeFeatures.values()) {
-      onCodes("codes-" + codes, pipeline().withCodes(codes));
+      onCodes("codes-" + codes, pipeline().codes(codes).build());
     }
-    onCodes("codes-raw", pipeline().withRawFeatures(true));
-    onCodes("codes-active", pipeline().withInactiveBelow(0.2));
-    onCodes("codes-samples", pipeline().withCodes(CodeFeatures.SAMPLES).withSamples(3));
+    onCodes("codes-raw", pipeline().rawFeatures(true).build());
+    onCodes("codes-active", pipeline().inactiveBelow(0.2).build());
+    onCodes("codes-samples", pipeline().codes(CodeFeatures.SAMPLES).samples(3).build());
   }
 
   /** With a classifier that neither trains nor answers by a function that processors differ in. */
-  private LatentFeatureTrainer<Label> pipeline() {
+  private LatentFeatureTrainerBuilder<Label> pipeline() {
     Trainer<Label> hinge = new LinearSGDTrainer(new Hinge(), new AdaGrad(0.1), 3, 5);
-    return new LatentFeatureTrainer<>(small().build(), hinge);
+    return LatentFeatureTrainer.builder(small().build(), hinge);
   }
 
   private void onCodes(String name, LatentFeatureTrainer<Label> trainer) {

@@ -147,7 +147,7 @@ final class ExternalModelsTest {
     assertSameLabels(alone, folder.resolve("m2.onnx"));
     VAETrainer second = small().likelihood(new Gaussian(Gaussian.Variance.ROW)).build();
     LatentFeatureModel<Label> stacked =
-        new SemiSupervisedVAETrainer(second).stackedOn(small().build()).train(LABELS);
+        SemiSupervisedVAETrainer.builder(second).stackedOn(small().build()).build().train(LABELS);
     stacked.exportPipeline(folder.resolve("m1m2.onnx"));
     assertSameLabels(stacked, folder.resolve("m1m2.onnx"));
   }
@@ -157,7 +157,7 @@ final class ExternalModelsTest {
   void aClassifierOfSpreadLabelsIsAClassifier() {
     LatentFeatureModel<Label> spread =
         new LatentFeatureTrainer<>(
-                small().build(), new LabelSpreadingTrainer(new LogisticRegressionTrainer(), 5, 0.9))
+                small().build(), LabelSpreadingTrainer.builder(new LogisticRegressionTrainer()).neighbours(5).alpha(0.9).build())
             .train(LABELS);
     spread.exportPipeline(folder.resolve("spread.onnx"));
     assertSameLabels(spread, folder.resolve("spread.onnx"));

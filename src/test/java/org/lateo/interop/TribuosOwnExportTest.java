@@ -74,7 +74,7 @@ final class TribuosOwnExportTest {
   }
 
   private static <T extends Output<T>> LatentFeatureTrainer<T> on(Trainer<T> inner) {
-    return new LatentFeatureTrainer<>(small().build(), inner).withInactiveBelow(0);
+    return LatentFeatureTrainer.builder(small().build(), inner).inactiveBelow(0).build();
   }
 
   private static double value(int row, int column) {
@@ -200,7 +200,7 @@ final class TribuosOwnExportTest {
             on(new BaggingTrainer<>(new LogisticRegressionTrainer(), new VotingCombiner(), 2)),
             new SemiSupervisedVAETrainer(small().build()),
             new BaggingTrainer<>(
-                new SemiSupervisedVAETrainer(small().build()).stackedOn(small().build()),
+                SemiSupervisedVAETrainer.builder(small().build()).stackedOn(small().build()).build(),
                 new FullyWeightedVotingCombiner(),
                 2));
     for (Trainer<Label> trainer : trainers) {

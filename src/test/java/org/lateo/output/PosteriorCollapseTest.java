@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.lateo.Tiny;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainerBuilder;
-import org.lateo.VAETraining;
 import org.lateo.train.Adam;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -25,7 +24,7 @@ final class PosteriorCollapseTest {
   private final List<LogRecord> log = new ArrayList<>();
 
   private VAEModel train(VAETrainerBuilder trainer, Dataset<?> rows) {
-    Logger logger = Logger.getLogger(VAETraining.class.getName());
+    Logger logger = Logger.getLogger("org.lateo.VAETraining");
     Handler handler =
         new Handler() {
           @Override

@@ -108,10 +108,10 @@ final class HashedDomainTest {
         new Use<>(i -> vae(), Tiny.unit(ROWS)),
         new Use<>(i -> new LatentFeatureTrainer<>(vae(), new LogisticRegressionTrainer()), labels),
         new Use<>(
-            i -> new LatentFeatureTrainer<>(vae(), new LogisticRegressionTrainer()).withSamples(2),
+            i -> LatentFeatureTrainer.builder(vae(), new LogisticRegressionTrainer()).samples(2).build(),
             labels),
         new Use<>(i -> new SemiSupervisedVAETrainer(vae()), labels),
-        new Use<>(i -> new SemiSupervisedVAETrainer(vae()).stackedOn(vae()), labels),
+        new Use<>(i -> SemiSupervisedVAETrainer.builder(vae()).stackedOn(vae()).build(), labels),
         new Use<>(i -> detector(), events()),
         new Use<>(
             i -> Tiny.trainer().likelihood(new Bernoulli()).build(),
@@ -129,9 +129,8 @@ final class HashedDomainTest {
   void rawFeaturesStay() {
     Dataset<Label> rows = Labels.dataset(400);
     LatentFeatureTrainer<Label> trainer =
-        new LatentFeatureTrainer<>(
-                Tiny.trainer().latent(1).build(), new LogisticRegressionTrainer())
-            .withRawFeatures(true);
+        LatentFeatureTrainer.builder(
+                Tiny.trainer().latent(1).build(), new LogisticRegressionTrainer()).rawFeatures(true).build();
     Model<Label> plain = trainer.train(rows);
     trainer.setInvocationCount(0);
     Model<Label> hashed = hash(trainer, rows);
@@ -153,9 +152,8 @@ final class HashedDomainTest {
   @Test
   void collidingFeaturesAddUp() {
     LatentFeatureTrainer<Label> trainer =
-        new LatentFeatureTrainer<>(
-                Tiny.trainer().likelihood(new Gaussian()).build(), new LogisticRegressionTrainer())
-            .withRawFeatures(true);
+        LatentFeatureTrainer.builder(
+                Tiny.trainer().likelihood(new Gaussian()).build(), new LogisticRegressionTrainer()).rawFeatures(true).build();
     Dataset<Label> rows = Labels.dataset(ROWS);
     Model<Label> model = new HashingTrainer<>(trainer, new ModHashCodeHasher(3, SALT)).train(rows);
     int columns = model.getFeatureIDMap().size();

@@ -37,6 +37,7 @@ import org.lateo.anomaly.FixedThreshold;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.codes.LatentFeatureTrainerBuilder;
 import org.lateo.config.PartKind;
 import org.lateo.interop.ExternalModels;
 import org.lateo.output.LatentCode;
@@ -136,7 +137,11 @@ final class ReproductionTest {
   }
 
   private static LatentFeatureTrainer<Label> onCodes(Trainer<Label> inner) {
-    return new LatentFeatureTrainer<>(vae(), inner).withInactiveBelow(0);
+    return onCodesWith(inner).build();
+  }
+
+  private static LatentFeatureTrainerBuilder<Label> onCodesWith(Trainer<Label> inner) {
+    return LatentFeatureTrainer.builder(vae(), inner).inactiveBelow(0);
   }
 
   private static SemiSupervisedVAETrainer m2() {
@@ -176,9 +181,9 @@ final class ReproductionTest {
     models.put("with a listener", () -> vae().fit(codesRead(), r -> {}, Map.of(), 7));
     models.put("a classifier on codes", () -> onCodes(classifier()).train(labelled()));
     models.put("its second", () -> second(onCodes(classifier()), labelled()));
-    models.put("on draws", () -> onCodes(classifier()).withSamples(3).train(partly()));
+    models.put("on draws", () -> onCodesWith(classifier()).samples(3).build().train(partly()));
     models.put(
-        "beside features", () -> onCodes(classifier()).withRawFeatures(true).train(partly()));
+        "beside features", () -> onCodesWith(classifier()).rawFeatures(true).build().train(partly()));
     models.put("on known codes", () -> onCodes(classifier()).train(partly(), trained()));
     models.put("boosted codes", () -> second(onCodes(boosted(classifier())), partly()));
     models.put("boosting codes", () -> second(boosted(onCodes(classifier())), labelled()));
@@ -186,8 +191,8 @@ final class ReproductionTest {
     models.put("the model on codes", () -> onCodes(classifier()).train(partly()).inner());
     models.put("on dense codes", () -> second(onCodes(scaled(classifier())), partly()));
     models.put("m2", () -> second(m2(), partly()));
-    models.put("m1+m2", () -> second(m2().stackedOn(vae()), partly()));
-    models.put("m1+m2, known codes", () -> m2().stackedOn(vae()).train(partly(), trained()));
+    models.put("m1+m2", () -> second(SemiSupervisedVAETrainer.builder(vae()).stackedOn(vae()).build(), partly()));
+    models.put("m1+m2, known codes", () -> SemiSupervisedVAETrainer.builder(vae()).stackedOn(vae()).build().train(partly(), trained()));
     models.put("spread labels", () -> second(spreading(), partly()));
     models.put("spread over codes", () -> second(onCodes(spreading()), partly()));
     models.put("masked labels", () -> classifier().train(LabelMasking.labelledRows(partly())));
@@ -233,7 +238,7 @@ final class ReproductionTest {
   }
 
   private static LabelSpreadingTrainer spreading() {
-    return new LabelSpreadingTrainer(classifier(), 3, 0.9);
+    return LabelSpreadingTrainer.builder(classifier()).neighbours(3).alpha(0.9).build();
   }
 
   private static Model<LatentCode> exported(VAEModel model) {

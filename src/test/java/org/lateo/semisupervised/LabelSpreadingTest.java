@@ -208,7 +208,7 @@ final class LabelSpreadingTest {
   }
 
   private static LabelSpreadingTrainer trainer() {
-    return new LabelSpreadingTrainer(new LogisticRegressionTrainer(), 5, 0.99);
+    return LabelSpreadingTrainer.builder(new LogisticRegressionTrainer()).neighbours(5).alpha(0.99).build();
   }
 
   @Test
@@ -264,11 +264,11 @@ final class LabelSpreadingTest {
     PropertyException e =
         assertThrows(
             PropertyException.class,
-            () -> new LabelSpreadingTrainer(new LogisticRegressionTrainer(), 5, 1));
+            () -> LabelSpreadingTrainer.builder(new LogisticRegressionTrainer()).neighbours(5).alpha(1).build());
     assertTrue(e.toString().contains("alpha") && e.toString().contains("1.0"), e.toString());
     assertThrows(
         PropertyException.class,
-        () -> new LabelSpreadingTrainer(new LogisticRegressionTrainer(), 0, 0.5));
+        () -> LabelSpreadingTrainer.builder(new LogisticRegressionTrainer()).neighbours(0).alpha(0.5).build());
     IllegalArgumentException few =
         assertThrows(
             IllegalArgumentException.class, () -> trainer().train(Rows.groups(5, i -> true, 1)));

@@ -81,9 +81,13 @@ final class SemiSupervisedVAETest {
     return new SemiSupervisedVAETrainer(small().build());
   }
 
+  private static SemiSupervisedVAETrainerBuilder m2With() {
+    return SemiSupervisedVAETrainer.builder(small().build());
+  }
+
   private static LatentFeatureTrainer<Label> m1m2() {
     VAETrainer second = small().likelihood(new Gaussian(Gaussian.Variance.ROW)).build();
-    return new SemiSupervisedVAETrainer(second).stackedOn(small().latent(4).build());
+    return SemiSupervisedVAETrainer.builder(second).stackedOn(small().latent(4).build()).build();
   }
 
   private static double accuracy(Model<Label> model) {
@@ -97,7 +101,7 @@ final class SemiSupervisedVAETest {
     MutableDataset<Label> test = Rows.groups(600, i -> true, 9, 0.2);
     double raw = error(new LogisticRegressionTrainer().train(LabelMasking.labelledRows(few)), test);
     double alone = error(m2().train(few), test);
-    double estimated = error(m2().withClassesPerRow(2).train(few), test);
+    double estimated = error(m2With().classesPerRow(2).build().train(few), test);
     double stacked = error(m1m2().train(few), test);
     System.out.printf(
         "error raw %.3f, M2 %.3f (of two classes a row %.3f), M1+M2 %.3f%n",
@@ -112,7 +116,7 @@ final class SemiSupervisedVAETest {
   @Test
   void noEpochOfTheWarmUpIsKept() {
     VAETrainer inside = small().validation(0.3).build();
-    Model<Label> model = new SemiSupervisedVAETrainer(inside).withWarmUpShare(0.8).train(FEW);
+    Model<Label> model = SemiSupervisedVAETrainer.builder(inside).warmUpShare(0.8).build().train(FEW);
     Provenance kept =
         model.getProvenance().getInstanceProvenance().getMap().get("lateo-kept-epoch");
     int epoch = assertInstanceOf(IntProvenance.class, kept).getValue();
@@ -148,29 +152,28 @@ final class SemiSupervisedVAETest {
 
   @Test
   void sameBitsAtAnyNumberOfThreads() {
-    SemiSupervisedVAETrainer many = new SemiSupervisedVAETrainer(small().threads(3).build());
-    assertArrayEquals(bits(m2()), bits(many));
-    float[] ofTwo = bits(m2().withClassesPerRow(2));
-    assertArrayEquals(ofTwo, bits(many.withClassesPerRow(2)));
+    VAETrainer threads = small().threads(3).build();
+    assertArrayEquals(bits(m2()), bits(new SemiSupervisedVAETrainer(threads)));
+    float[] ofTwo = bits(m2With().classesPerRow(2).build());
+    assertArrayEquals(ofTwo, bits(SemiSupervisedVAETrainer.builder(threads).classesPerRow(2).build()));
     assertFalse(Arrays.equals(ofTwo, bits(m2())), "of two classes as of all");
-    assertArrayEquals(bits(m2()), bits(m2().withClassesPerRow(3)), "as many as there are");
+    assertArrayEquals(bits(m2()), bits(m2With().classesPerRow(3).build()), "as many as there are");
   }
 
   /** Steps so large that no number is left, of which no class is the most probable. */
   @Test
   void saysThatTrainingDiverged() {
-    SemiSupervisedVAETrainer exploding =
-        new SemiSupervisedVAETrainer(
+    SemiSupervisedVAETrainerBuilder exploding =
+        SemiSupervisedVAETrainer.builder(
                 small()
                     .activation(Activation.RELU)
                     .likelihood(new Gaussian(Gaussian.Variance.ROW))
                     .optimiser(new Adam(9e5))
-                    .build())
-            .withClassifierHidden(16, 16, 16, 16, 16, 16, 16);
+                    .build()).classifierHidden(16, 16, 16, 16, 16, 16, 16);
     for (int classes : new int[] {0, 2, 3}) {
       assertSays(
           assertThrows(
-              TrainingFailedException.class, () -> exploding.withClassesPerRow(classes).train(FEW)),
+              TrainingFailedException.class, () -> exploding.classesPerRow(classes).build().train(FEW)),
           "epoch 1");
     }
   }
@@ -186,7 +189,7 @@ final class SemiSupervisedVAETest {
             bits(new SemiSupervisedVAETrainer(still)),
             bits(new SemiSupervisedVAETrainer(shaking))));
     assertSays(
-        refused(() -> new SemiSupervisedVAETrainer(shaking).stackedOn(still)),
+        refused(() -> SemiSupervisedVAETrainer.builder(shaking).stackedOn(still).build()),
         "autoencoder",
         "jitter");
   }
@@ -250,13 +253,13 @@ final class SemiSupervisedVAETest {
 
   @Test
   void everyKindOfClassPriorIsStored() {
-    SemiSupervisedVAETrainer short1 = new SemiSupervisedVAETrainer(small().epochs(2).build());
+    VAETrainer short1 = small().epochs(2).build();
     for (SemiSupervisedVAETrainer trainer :
         List.of(
-            short1.withClassPrior(ClassPriorKind.LABELLED),
-            short1.withClassPrior(ClassPriorKind.LEARNED),
-            short1.withClassPrior(
-                ClassPriorKind.GIVEN, "group0=0.25", "group1=0.5", "group2=0.25"))) {
+            SemiSupervisedVAETrainer.builder(short1).classPrior(ClassPriorKind.LABELLED).build(),
+            SemiSupervisedVAETrainer.builder(short1).classPrior(ClassPriorKind.LEARNED).build(),
+            SemiSupervisedVAETrainer.builder(short1).classPrior(
+                ClassPriorKind.GIVEN, "group0=0.25", "group1=0.5", "group2=0.25").build())) {
       SemiSupervisedVAEModel model = trainer.train(FEW);
       assertEquals(
           1,
@@ -354,17 +357,17 @@ final class SemiSupervisedVAETest {
     assertSays(
         assertThrows(IllegalArgumentException.class, () -> m2().train(weightless)),
         "labelled rows whose weights have a positive sum");
-    assertSays(refused(() -> m2().withClassificationWeight(-1)), "classificationWeight", "-1");
-    assertSays(refused(() -> m2().withLabelledShare(0)), "labelledShare", "0.0");
-    assertSays(refused(() -> m2().withWarmUpShare(1)), "warmUpShare", "1.0");
-    assertSays(refused(() -> m2().withClassesPerRow(1)), "classesPerRow", "2 or more", "1");
-    assertSays(refused(() -> m2().withClassesPerRow(-2)), "classesPerRow", "-2");
-    assertSays(refused(() -> m2().withClassifierHidden(3, 0)), "classifierHidden", "[3, 0]");
-    assertSays(refused(() -> m2().withClassPrior(ClassPriorKind.GIVEN)), "one for each class");
+    assertSays(refused(() -> m2With().classificationWeight(-1).build()), "classificationWeight", "-1");
+    assertSays(refused(() -> m2With().labelledShare(0).build()), "labelledShare", "0.0");
+    assertSays(refused(() -> m2With().warmUpShare(1).build()), "warmUpShare", "1.0");
+    assertSays(refused(() -> m2With().classesPerRow(1).build()), "classesPerRow", "2 or more", "1");
+    assertSays(refused(() -> m2With().classesPerRow(-2).build()), "classesPerRow", "-2");
+    assertSays(refused(() -> m2With().classifierHidden(3, 0).build()), "classifierHidden", "[3, 0]");
+    assertSays(refused(() -> m2With().classPrior(ClassPriorKind.GIVEN).build()), "one for each class");
     assertSays(
-        refused(() -> m2().withClassPrior(ClassPriorKind.UNIFORM, "a=1")), "unless", "[a=1]");
+        refused(() -> m2With().classPrior(ClassPriorKind.UNIFORM, "a=1").build()), "unless", "[a=1]");
     assertSays(
-        refused(() -> m2().withClassPrior(ClassPriorKind.GIVEN, "a:1")), "CLASS=PROBABILITY");
+        refused(() -> m2With().classPrior(ClassPriorKind.GIVEN, "a:1").build()), "CLASS=PROBABILITY");
     assertSays(
         refused(
             () -> new SemiSupervisedVAETrainer(small().objective(new ELBO().withBeta(2)).build())),
@@ -372,15 +375,14 @@ final class SemiSupervisedVAETest {
     assertSays(
         assertThrows(
             IllegalArgumentException.class,
-            () -> m2().withClassPrior(ClassPriorKind.GIVEN, "a=1").train(FEW)),
+            () -> m2With().classPrior(ClassPriorKind.GIVEN, "a=1").build().train(FEW)),
         "group0",
         "classProbabilities");
     assertSays(
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                new LatentFeatureTrainer<>(small().build(), m1m2Inner())
-                    .withCodes(CodeFeatures.MEAN)
+                LatentFeatureTrainer.builder(small().build(), m1m2Inner()).codes(CodeFeatures.MEAN).build()
                     .train(FEW)),
         "MEAN_AND_LOG_VARIANCE",
         "lateo.z0");

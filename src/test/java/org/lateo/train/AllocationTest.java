@@ -130,6 +130,7 @@ final class AllocationTest {
     Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
     assertAllocatesNothing(
         new TrainingLoop(
+            vae,
             SemiSupervisedLoss.of(vae, labels, 1, 0, 2),
             Optional.empty(),
             parameters,

@@ -86,6 +86,7 @@ final class Training {
             epochs, batch, seed, threads, schedule, clipping, weightPrior, averaging, stopping);
     Optional<Refinement> last =
         Optional.ofNullable(refinement).map(o -> new Refinement(o.loss(vae), refinementEpochs));
-    return new TrainingLoop(vae, bound, last, parameters, optimiser, options, table, split());
+    TrainingData data = TrainingData.of(vae, table, split(), seed);
+    return new TrainingLoop(vae, bound, last, parameters, optimiser, options, data);
   }
 }

@@ -14,6 +14,7 @@ import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
+import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
 import org.tribuo.Trainer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -145,19 +146,24 @@ final class TrainArguments {
         switch (method.orElse(Method.M1)) {
           case RAW -> ClassifierTask.onFeatures(seed);
           case M1 -> ClassifierTask.onCodes(vae.trainer(common), seed);
-          case M2 -> ClassifierTask.of(inside(vae.trainer(common)));
+          case M2 -> ClassifierTask.of(Refusals.fields(inside(vae.trainer(common))::build));
           case M1M2 ->
-              ClassifierTask.of(inside(vae.trainerOfCodes(common)).stackedOn(vae.trainer(common)));
+              ClassifierTask.of(
+                  Refusals.fields(
+                      () ->
+                          inside(vae.trainerOfCodes(common))
+                              .stackedOn(vae.trainer(common))
+                              .build()));
         };
     return choice.keeping(labelled, seed);
   }
 
-  private static SemiSupervisedVAETrainer inside(VAETrainer autoencoder) {
+  private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder) {
     if (!autoencoder.hasPlainObjective()) {
       throw new InputException(
           "--method m2: expected --objective and all that changes it at their defaults, for the"
               + " model has a bound of its own");
     }
-    return Refusals.fields(() -> new SemiSupervisedVAETrainer(autoencoder));
+    return SemiSupervisedVAETrainer.builder(autoencoder);
   }
 }

@@ -1,0 +1,127 @@
+package org.lateo;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import org.lateo.config.Fields;
+import org.lateo.graph.Workers;
+import org.lateo.math.RandomStream;
+import org.lateo.nn.Sizes;
+import org.lateo.train.Adam;
+import org.lateo.train.ConstantSchedule;
+import org.lateo.train.EarlyStopping;
+import org.lateo.train.LearningRateSchedule;
+import org.lateo.train.Optimiser;
+import org.lateo.train.TrainingOptions;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
+
+/**
+ * How a trainer by gradients trains, whatever its model: each setting with its default and its
+ * bounds.
+ *
+ * @param <T> the type of output
+ */
+abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
+  private static final double NARROWEST_PRIOR = 1e-6;
+  private static final double WIDEST_PRIOR = 1e6;
+
+  @Config(description = "How parameters follow the gradient.")
+  Optimiser optimiser = new Adam();
+
+  @Config(description = "How the learning rate changes while training goes on.")
+  LearningRateSchedule schedule = new ConstantSchedule();
+
+  @Config(description = "Passes over the training rows.")
+  int epochs = 50;
+
+  @Config(description = "Examples a step.")
+  int batchSize = 100;
+
+  @Config(description = "Share of the rows kept for validation, in [0, 1).")
+  double validation = 0.1;
+
+  @Config(description = "The largest norm that the gradient of a step keeps; 0 for any.")
+  double gradientClipping = 0;
+
+  @Config(
+      description =
+          "Standard deviation of a Gaussian prior on weights, such as 1 for N(0, I); 0 for none.")
+  double weightPrior = 0;
+
+  @Config(
+      description =
+          "Decay of a running average of the weights, which the model then holds, such as 0.999; 0"
+              + " for none.")
+  double averaging = 0;
+
+  @Config(
+      description =
+          "Epochs without a better validation bound after which training ends; 0 for never.")
+  int patience = 0;
+
+  @Config(description = "What counts as better, in nats: more than this above the last that did.")
+  double minimumImprovement = 0;
+
+  @Config(description = "Seed of first weights, order, noise and validation rows.")
+  long seed = Trainer.DEFAULT_SEED;
+
+  @Config(
+      description =
+          "Threads that work, at most "
+              + Sizes.THREADS
+              + "; 0 for one a processor. More than 16 or the processors there are do not start."
+              + " Results do not depend on it.")
+  int threads = 0;
+
+  /** Refuses values outside their bounds, and those that do not go with others. */
+  final void requireTraining() {
+    Fields.requireAtLeast("epochs", 1, epochs);
+    Fields.requireAtLeast("batchSize", 1, batchSize);
+    Fields.requireShare("validation", validation);
+    Fields.requireShare("averaging", averaging);
+    Fields.requireNotNegative("threads", threads);
+    Fields.require(threads <= Sizes.THREADS, "threads", "at most " + Sizes.THREADS, threads);
+    Fields.requireNotNegative("gradientClipping", gradientClipping);
+    Fields.requireNotNegative("patience", patience);
+    Fields.requireNotNegative("minimumImprovement", minimumImprovement);
+    // Its gradient is divided by the square, which has to stay a float.
+    Fields.require(
+        weightPrior == 0 || (weightPrior >= NARROWEST_PRIOR && weightPrior <= WIDEST_PRIOR),
+        "weightPrior",
+        "0, or from 1e-6 to 1e6",
+        weightPrior);
+    Fields.require(
+        patience == 0 || validation > 0,
+        "patience",
+        "0 without validation rows (validation=0)",
+        patience);
+  }
+
+  /** How long and on what a training of a seed runs. */
+  public final TrainingOptions options(long runSeed) {
+    return new TrainingOptions(
+        epochs,
+        batchSize,
+        runSeed,
+        Workers.sensible(threads),
+        schedule,
+        gradientClipping,
+        weightPrior,
+        averaging,
+        new EarlyStopping(patience, minimumImprovement));
+  }
+
+  /** How parameters follow the gradient. */
+  public final Optimiser optimiser() {
+    return optimiser;
+  }
+
+  /** The share of the rows kept for validation. */
+  public final double validation() {
+    return validation;
+  }
+
+  /** The seed of the run of an invocation. */
+  public final long runSeed(int invocation) {
+    return RandomStream.of(seed, "invocation").at(invocation).key();
+  }
+}

@@ -1,0 +1,228 @@
+package org.lateo;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
+import org.lateo.config.Fields;
+import org.lateo.config.PartKind;
+import org.lateo.data.Split;
+import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.Posterior;
+import org.lateo.latent.Prior;
+import org.lateo.latent.StandardNormalPrior;
+import org.lateo.likelihood.Bernoulli;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.likelihood.Scaling;
+import org.lateo.model.VAE;
+import org.lateo.model.VAEArchitecture;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Sizes;
+import org.lateo.nn.WeightInitialiser;
+import org.lateo.objective.ELBO;
+import org.lateo.objective.Objective;
+import org.lateo.output.LatentCode;
+import org.lateo.rows.PreparedRows;
+import org.lateo.rows.TrainingRows;
+
+/**
+ * The shape and the objective of a {@code VAETrainer}, each setting with its default and its
+ * bounds, and what they mean for given rows. The defaults are those of a model of small images.
+ */
+abstract class VAESettings extends TrainingSettings<LatentCode> {
+  @Config(
+      description =
+          "Sizes of the encoder's hidden layers, at most "
+              + Sizes.LAYERS
+              + " of at most "
+              + Sizes.UNITS
+              + " units; empty for a linear encoder.")
+  int[] hidden = {500};
+
+  @Config(
+      description = "Sizes of the decoder's hidden layers; the encoder's reversed if not given.")
+  int[] decoderHidden;
+
+  @Config(description = "The function after each hidden layer.")
+  Activation activation = Activation.TANH;
+
+  @Config(
+      description =
+          "Whether each hidden layer is multiplied by a gate, a sigmoid layer of its own.")
+  boolean gated = false;
+
+  @Config(description = "Dimensions of the latent code, at most " + Sizes.LATENT + ".")
+  int latent = 20;
+
+  @Config(description = "The family of q(z|x).")
+  Posterior posterior = new DiagonalGaussianPosterior();
+
+  @Config(description = "The family of p(z).")
+  Prior prior = new StandardNormalPrior();
+
+  @Config(
+      description =
+          "The family of p(x|z). If not given: mixed where there are one-hot columns field@value,"
+              + " else Bernoulli where every value lies in [0, 1], Gaussian otherwise.")
+  Likelihood likelihood;
+
+  @Config(
+      description =
+          "Regular expressions of the features, or of the fields of field@value, that are missing"
+              + " where they are absent, instead of zero.")
+  String[] missing = {};
+
+  @Config(description = "What training maximises.")
+  Objective objective = new ELBO();
+
+  @Config(
+      description =
+          "What the last epochs maximise instead, such as a tighter bound, from the best epoch"
+              + " before; if not given, the same.")
+  Objective refinement;
+
+  @Config(description = "Share of the epochs that are the refinement's, where there is one.")
+  double refinementShare = 0.3;
+
+  @Config(description = "How weight matrices start.")
+  WeightInitialiser initialiser = WeightInitialiser.FAN_IN;
+
+  @Config(
+      description =
+          "Standard deviation of the Gaussian noise that training adds to values whose likelihood"
+              + " takes any number, in units of their column's own; at least half the smallest gap"
+              + " between two values of the column, up to one such unit. 0 for none.")
+  double jitter = 0;
+
+  /**
+   * Used by OLCUT and the builder. What follows from other fields is filled in, so that provenance
+   * records it; it cannot tell a field that is not set from an empty one.
+   *
+   * @throws PropertyException if a field's value is refused, naming both
+   */
+  @Override
+  public final void postConfig() {
+    if (decoderHidden == null) {
+      int last = hidden.length - 1;
+      decoderHidden = IntStream.rangeClosed(0, last).map(i -> hidden[last - i]).toArray();
+    }
+    requireTraining();
+    requireNumbers();
+    missingPatterns();
+    requireParts();
+  }
+
+  private void requireNumbers() {
+    Sizes.requireLayersField("hidden", hidden);
+    Sizes.requireLayersField("decoderHidden", decoderHidden);
+    Sizes.requireField("latent", Sizes.LATENT, latent);
+    Fields.requireNotNegative("jitter", jitter);
+    Fields.requireShare("refinementShare", refinementShare);
+    int refined = refinementEpochs();
+    Fields.require(
+        refinement == null || (refined > 0 && refined < epochs),
+        "refinementShare",
+        String.format(
+            Locale.ROOT, "a share that leaves at least one of %d epochs to each objective", epochs),
+        refinementShare);
+  }
+
+  /**
+   * Puts the latent parts together on a small scale, for not every one goes with every other, and
+   * sees that a model of these parts can be stored.
+   */
+  private void requireParts() {
+    Fields.made("posterior", () -> PartKind.describe(posterior));
+    Fields.made("prior", () -> PartKind.describe(prior));
+    Likelihood stored = likelihood == null ? new Bernoulli() : likelihood;
+    Fields.made("likelihood", () -> PartKind.describe(stored));
+    VAEArchitecture small = architecture(new int[0], new int[0], 2, new Bernoulli());
+    VAE vae = Fields.made("prior", () -> VAE.of(small, Scaling.none(1)));
+    Fields.made("objective", () -> objective.loss(vae));
+    if (refinement != null) {
+      Fields.made("refinement", () -> refinement.loss(vae));
+    }
+  }
+
+  private VAEArchitecture architecture(
+      int[] encoder, int[] decoder, int latent, Likelihood likelihood) {
+    return new VAEArchitecture(
+        Arrays.stream(encoder).boxed().toList(),
+        Arrays.stream(decoder).boxed().toList(),
+        activation,
+        gated,
+        latent,
+        posterior,
+        prior,
+        likelihood,
+        initialiser);
+  }
+
+  /** The shape of a model with a likelihood, of {@link PreparedRows#likelihood}. */
+  public final VAEArchitecture architecture(Likelihood likelihood) {
+    return architecture(hidden, decoderHidden, latent, likelihood);
+  }
+
+  /**
+   * The likelihood of columns.
+   *
+   * @throws IllegalArgumentException if none can be chosen for them
+   */
+  public final Likelihood likelihoodFor(List<ColumnSummary> columns) {
+    return (likelihood == null ? MixedLikelihood.suiting(columns) : likelihood).chosenFor(columns);
+  }
+
+  /** The rows as training takes them, with the likelihood chosen, and noise if there is any. */
+  public final PreparedRows prepare(TrainingRows rows, Split split) {
+    return PreparedRows.of(rows, split, this::likelihoodFor, jitter);
+  }
+
+  /** Sizes of the encoder's hidden layers. */
+  public final int[] hidden() {
+    return hidden.clone();
+  }
+
+  /** Whether training adds noise to the rows. */
+  public final boolean hasJitter() {
+    return jitter > 0;
+  }
+
+  /** Whether some features may be missing where they are absent. */
+  public final boolean hasMissing() {
+    return missing.length > 0;
+  }
+
+  /** Whether a feature of that name is missing where it is absent, instead of zero. */
+  public final boolean mayMiss(String feature) {
+    return MissingColumns.matches(missingPatterns(), feature);
+  }
+
+  final List<Pattern> missingPatterns() {
+    try {
+      return Arrays.stream(missing).map(Pattern::compile).toList();
+    } catch (PatternSyntaxException e) {
+      throw new PropertyException(
+          e,
+          "",
+          "missing",
+          "Expected regular expressions, found " + e.getPattern() + ": " + e.getDescription());
+    }
+  }
+
+  /** Whether what is maximised is the evidence lower bound with nothing set, all through. */
+  public final boolean hasPlainObjective() {
+    return refinement == null && PartKind.format(objective).equals(PartKind.format(new ELBO()));
+  }
+
+  /** How many of the epochs, the last ones, maximise the refinement. */
+  final int refinementEpochs() {
+    return refinement == null ? 0 : (int) Math.round(refinementShare * epochs);
+  }
+}

@@ -1,0 +1,105 @@
+package org.lateo.rows;
+
+import java.util.List;
+import java.util.function.Function;
+import org.lateo.data.JitteredTable;
+import org.lateo.data.Split;
+import org.lateo.data.Table;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
+import org.lateo.likelihood.Scaling;
+import org.lateo.model.Architecture;
+import org.lateo.model.Definition;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.provenance.DatasetProvenance;
+
+/**
+ * Rows as a model is trained on them, and what is learned of them before.
+ *
+ * @param features the feature domain
+ * @param provenance where the rows came from
+ * @param table the rows less the origin, with noise if training adds any
+ * @param split which rows are for training, and which for validation
+ * @param columns what the model's columns look like in the training rows
+ * @param missing which columns' absent values are missing, not zero
+ * @param origin what was taken off the values
+ * @param likelihood chosen for the columns
+ */
+public record PreparedRows(
+    ImmutableFeatureMap features,
+    DatasetProvenance provenance,
+    Table table,
+    Split split,
+    List<ColumnSummary> columns,
+    MissingColumns missing,
+    Origin origin,
+    Likelihood likelihood) {
+  /**
+   * Rows are fed as their non-zeros where these are a smaller share of all values: the first
+   * layer's cost then follows their number, but for each it is higher than in a matrix product.
+   * They take the same time at about this share.
+   */
+  private static final double SPARSE_BELOW = 0.1;
+
+  /**
+   * Prepares rows of values.
+   *
+   * @param raw with no origin taken off
+   * @param jitter the noise's standard deviation, see {@link JitteredTable#of}; 0 for none
+   * @throws IllegalArgumentException if no likelihood can be chosen, or if one is chosen by names
+   *     and these are hashes
+   */
+  public static PreparedRows of(
+      TrainingRows raw,
+      Split split,
+      Function<List<ColumnSummary>, Likelihood> likelihoodFor,
+      double jitter) {
+    List<ColumnSummary> rawColumns = raw.summaries(split);
+    HashedDomain.requireNamesUnused(
+        likelihoodFor, raw.features(), raw.names(), rawColumns, raw.table(), split);
+    Likelihood likelihood = likelihoodFor.apply(rawColumns);
+    TrainingRows rows = raw.lessOrigin(Origin.needed(rawColumns, likelihood));
+    List<ColumnSummary> columns = rows.origin().isNone() ? rawColumns : rows.summaries(split);
+    return new PreparedRows(
+        rows.features(),
+        rows.provenance(),
+        JitteredTable.of(rows.table(), split.training(), columns, likelihood, jitter),
+        split,
+        columns,
+        rows.missing(),
+        rows.origin(),
+        likelihood);
+  }
+
+  /**
+   * Prepares rows of codes, whose means are the model's columns.
+   *
+   * @param raw log-variances and means, see {@link LatentFeatures#requireMeansAndLogVariances}
+   * @throws IllegalArgumentException if they are others
+   */
+  public static PreparedRows ofCodes(
+      TrainingRows raw, Split split, Function<List<ColumnSummary>, Likelihood> likelihoodFor) {
+    List<String> names = ExampleTable.names(raw.features());
+    LatentFeatures.requireMeansAndLogVariances(names);
+    List<ColumnSummary> means = raw.summaries(split).subList(names.size() / 2, names.size());
+    return new PreparedRows(
+        raw.features(),
+        raw.provenance(),
+        raw.table(),
+        split,
+        means,
+        MissingColumns.none(means.size()),
+        Origin.none(means.size()),
+        likelihoodFor.apply(means));
+  }
+
+  /** What a model of these rows starts from; it has no parameters yet. */
+  public <A extends Architecture> Definition<A> definition(A architecture, long seed) {
+    Scaling scaling = architecture.learnScaling(columns);
+    boolean plain = table.columns() == columns.size() && scaling.isNone() && origin.isNone();
+    boolean sparse = plain && table.density() < SPARSE_BELOW;
+    return new Definition<>(architecture, scaling, sparse, missing, origin, new float[0], seed);
+  }
+}
