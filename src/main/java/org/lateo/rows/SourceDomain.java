@@ -40,7 +40,7 @@ final class SourceDomain<T extends Output<T>> {
   private void observe(Example<T> example) {
     int known = features.size();
     for (Feature feature : example) {
-      ExampleReader.finite(feature, rows.count());
+      FiniteRows.value(feature, rows.count());
       features.add(feature.getName(), feature.getValue());
     }
     if (!example.validateExample()) {
