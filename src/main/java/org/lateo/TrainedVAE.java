@@ -61,7 +61,8 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
               "VAEModel: expected a scaling of %d columns, found %d", features.size(), columns));
     }
     this.definition = definition;
-    DimensionNames.checkSame(LatentCode.dimensionNames(latent()), ((LatentCodeInfo) codes).getNames());
+    DimensionNames.checkSame(
+        LatentCode.dimensionNames(latent()), ((LatentCodeInfo) codes).getNames());
     this.inference = Inference.of(definition);
     this.reader = new ExampleReader(features, definition.missing(), definition.origin());
   }

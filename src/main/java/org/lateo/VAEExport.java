@@ -47,8 +47,7 @@ record VAEExport(Inference inference, Definition<VAEArchitecture> definition) {
   /** The posterior mean as a model of one input and one output. */
   ModelProto encoder(OnnxMetadata metadata) {
     ONNXContext context = new ONNXContext();
-    ONNXRef<?> features =
-        context.floatInput(OnnxHead.INPUT, inference.vae().features().columns());
+    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, inference.vae().features().columns());
     int latent = definition.architecture().latent();
     context.assignTo(mean(features), context.floatOutput("mean", latent));
     return OnnxExport.finish(context, OnnxHead.ENCODER.id(), metadata);

@@ -1,6 +1,5 @@
 package org.lateo;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import org.lateo.output.Imputes;
 import org.lateo.output.LatentCode;
 import org.lateo.output.Scores;
 import org.lateo.rows.EncodedSource;
-import org.lateo.rows.ExampleReader;
 import org.lateo.rows.ExampleRows;
 import org.lateo.rows.ExampleTable;
 import org.lateo.rows.ReadableRows;
@@ -49,8 +47,7 @@ import org.tribuo.provenance.ModelProvenance;
  * model. Features the model does not know are ignored. Immutable, and safe for any number of
  * threads.
  */
-public final class VAEModel extends TrainedVAE
-    implements Encodes, Generates, Scores, Imputes {
+public final class VAEModel extends TrainedVAE implements Encodes, Generates, Scores, Imputes {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -216,7 +213,7 @@ public final class VAEModel extends TrainedVAE
     return this;
   }
 
-  /** For codes of q(z|x), averaged over 2 × latent draws that belong to the model. */
+  /** {@inheritDoc} These are averaged over 2 × latent draws of q(z|x) that belong to the model. */
   @Override
   public List<ImputedRow> impute(List<? extends Example<?>> examples) {
     return imputation().byPosteriorMean(rowsToImpute(examples));

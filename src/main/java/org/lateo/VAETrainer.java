@@ -25,8 +25,8 @@ import org.tribuo.WeightedExamples;
  * patience} is set: a bound can lie still for long before it rises, and how long depends on the
  * data.
  *
- * <p>Training is a function of the
- * configuration, the data and the invocation count: the same bits at any number of threads.
+ * <p>Training is a function of the configuration, the data and the invocation count: the same bits
+ * at any number of threads.
  *
  * <p>Inside Tribuo's {@code HashingTrainer} it trains the model that it trains without, as long as
  * nothing goes by the names of features, which are hashes there: {@code missing}, and likelihoods

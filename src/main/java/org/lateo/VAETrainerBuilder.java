@@ -10,8 +10,7 @@ import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 
 /** Sets the fields of a {@link VAETrainer}. */
-public final class VAETrainerBuilder
-    extends CountedTrainer.Builder<VAETrainer, VAETrainerBuilder> {
+public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, VAETrainerBuilder> {
   VAETrainerBuilder() {
     super(VAETrainer::new);
   }

@@ -129,9 +129,12 @@ final class BadInputTest {
       assertRefusesField(
           Tiny.trainer().hidden(5, size)::build, "hidden", "found [5, " + size + "]");
       assertRefusesField(Tiny.trainer().decoderHidden(size)::build, "decoderHidden", found);
-      assertRefusesField(Tiny.trainer().latent(size)::build, "latent", "at least 1", "found " + size);
-      assertRefusesField(Tiny.trainer().epochs(size)::build, "epochs", "at least 1", "found " + size);
-      assertRefusesField(Tiny.trainer().batchSize(size)::build, "batchSize", "at least 1", "found " + size);
+      assertRefusesField(
+          Tiny.trainer().latent(size)::build, "latent", "at least 1", "found " + size);
+      assertRefusesField(
+          Tiny.trainer().epochs(size)::build, "epochs", "at least 1", "found " + size);
+      assertRefusesField(
+          Tiny.trainer().batchSize(size)::build, "batchSize", "at least 1", "found " + size);
       assertRefusesField(
           () -> new ELBO(ELBO.Estimator.CLOSED_FORM, size),
           "samples",

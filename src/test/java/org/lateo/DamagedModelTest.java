@@ -173,7 +173,8 @@ final class DamagedModelTest {
     try {
       ChecksummedProto stored =
           MODEL.serialize().getSerializedData().unpack(ChecksummedProto.class);
-      StoredModelProto.Builder content = StoredModelProto.parseFrom(stored.getContent()).toBuilder();
+      StoredModelProto.Builder content =
+          StoredModelProto.parseFrom(stored.getContent()).toBuilder();
       return Checksummed.wrap(VAEModel.class, 0, change.apply(content).build());
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(e);

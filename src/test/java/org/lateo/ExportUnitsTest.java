@@ -111,11 +111,11 @@ final class ExportUnitsTest {
   /** A twentieth of the targets' spread is an error, though it is next to nothing beside one. */
   @Test
   void smallTargetsAreNotPassedBlindly() {
-    Pipeline<Regressor> pipeline =
-        regression(1e-6, new LibLinearRegressionTrainer()).pipeline();
+    Pipeline<Regressor> pipeline = regression(1e-6, new LibLinearRegressionTrainer()).pipeline();
     var domain = pipeline.inner().getOutputIDInfo();
     Comparison comparison =
-        Comparison.PLAIN.withUnits(PredictionColumns.OUTPUT, PredictionColumns.of(domain).units(domain));
+        Comparison.PLAIN.withUnits(
+            PredictionColumns.OUTPUT, PredictionColumns.of(domain).units(domain));
     assertThrows(
         OnnxMismatchException.class,
         () ->

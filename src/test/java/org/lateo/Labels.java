@@ -46,7 +46,9 @@ public final class Labels {
 
   /** Trains for a moment only, after which dimensions are hardly active. */
   public static LatentFeatureTrainer<Label> trainer() {
-    return LatentFeatureTrainer.builder(Tiny.trainer().build(), new LogisticRegressionTrainer()).inactiveBelow(0).build();
+    return LatentFeatureTrainer.builder(Tiny.trainer().build(), new LogisticRegressionTrainer())
+        .inactiveBelow(0)
+        .build();
   }
 
   /** The same bits of encoder and predictions. */

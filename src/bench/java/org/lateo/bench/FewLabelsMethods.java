@@ -66,7 +66,8 @@ final class FewLabelsMethods {
       case "m1" -> onCodes(svm(codes(LabelMasking.labelledRows(rows)))).train(rows, encoder());
       case "m1-spread" -> onCodes(new LabelSpreadingTrainer(nearest())).train(rows, encoder());
       case "m2" -> m2().build().train(rows, lines("m2"));
-      case "m1m2" -> second().stackedOn(first().build()).build().train(rows, encoder(), lines("m1m2"));
+      case "m1m2" ->
+          second().stackedOn(first().build()).build().train(rows, encoder(), lines("m1m2"));
       default ->
           throw new IllegalArgumentException("Expected a method of " + NAMES + ", found " + method);
     };

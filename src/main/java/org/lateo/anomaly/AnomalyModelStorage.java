@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.lateo.VAEModel;
-import org.lateo.output.ProtoModel;
 import org.lateo.inference.ScoreKind;
 import org.lateo.nn.Sizes;
+import org.lateo.output.ProtoModel;
 import org.lateo.protos.VAEAnomalyModelProto;
 import org.lateo.rows.ExampleTable;
 import org.lateo.storage.Protos;
@@ -107,7 +107,8 @@ record AnomalyModelStorage(
   /** A member of all features has the domain of the whole, so that a salt is set only once. */
   private static VAEModel autoencoder(Any member, ImmutableFeatureMap features)
       throws InvalidProtocolBufferException {
-    VAEModel vae = ProtoModel.readPart(VAEModel.class, member.unpack(ModelProto.class), "VAEAnomalyModel");
+    VAEModel vae =
+        ProtoModel.readPart(VAEModel.class, member.unpack(ModelProto.class), "VAEAnomalyModel");
     boolean whole = vae.featureNames().equals(ExampleTable.names(features));
     return whole ? vae.partOf(features) : vae;
   }

@@ -93,7 +93,8 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
         ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
     requireShallow(proto);
     VAEModel vae =
-        ProtoModel.readPart(VAEModel.class, proto.getEncoder().unpack(ModelProto.class), "LatentFeatureModel");
+        ProtoModel.readPart(
+            VAEModel.class, proto.getEncoder().unpack(ModelProto.class), "LatentFeatureModel");
     return of(
         carrier,
         vae,
@@ -118,12 +119,8 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
     }
   }
 
-  /** As it was before codes had forms, where nothing is said. */
   private static LatentFeatures view(LatentFeatureModelProto proto, int latent) {
     LatentFeatures all = LatentFeatures.means(latent);
-    if (proto.getCodes().isEmpty()) {
-      return all;
-    }
     List<Integer> dimensions = proto.getDimensionList();
     if (dimensions.size() > latent
         || dimensions.isEmpty()
@@ -263,11 +260,10 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
    */
   @Override
   public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
-    return pipeline()
-        .graph(WeightPrecision.SINGLE).toBuilder()
-            .setDomain(domain)
-            .setModelVersion(modelVersion)
-            .build();
+    return pipeline().graph(WeightPrecision.SINGLE).toBuilder()
+        .setDomain(domain)
+        .setModelVersion(modelVersion)
+        .build();
   }
 
   /**

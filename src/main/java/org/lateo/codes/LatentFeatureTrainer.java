@@ -112,13 +112,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     this.innerTrainer = requireNonNull(innerTrainer, "innerTrainer");
   }
 
-  /**
-   * A trainer set field by field.
-   *
-   * @param encoder trains the autoencoder, on every row
-   * @param innerTrainer trains on the codes of the labelled rows, or of every row if it is a {@link
-   *     SemiSupervisedTrainer}
-   */
+  /** A trainer set field by field, of the same parts as the constructor's. */
   public static <U extends Output<U>> LatentFeatureTrainerBuilder<U> builder(
       VAETrainer encoder, Trainer<U> innerTrainer) {
     return new LatentFeatureTrainerBuilder<>(encoder, innerTrainer);
@@ -140,6 +134,12 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   @Override
   public LatentFeatureModel<T> train(Dataset<T> examples) {
     return train(examples, TrainingListener.NONE);
+  }
+
+  @Override
+  public LatentFeatureModel<T> train(
+      Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    return train(examples, runProvenance, invocationCount, TrainingListener.NONE);
   }
 
   /**
@@ -213,13 +213,18 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
       Dataset<T> examples, VAEModel trained, TrainingListener listener) {
     requireFeatures(trained, examples);
     Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
+    String field = "trainedEncoder";
+    String text = ProvenanceText.of(trained.getProvenance());
+    TrainerProvenance again =
+        ProvenanceText.with(
+            invocation.provenance(), Map.of(field, new StringProvenance(field, text)));
     return trainOnCodes(
         trained,
         examples,
         LabelledRows.of(examples),
         invocation.number(),
         listener,
-        provenance(examples, with(trained, invocation), Map.of()));
+        provenance(examples, again, Map.of()));
   }
 
   private static void requireFeatures(VAEModel trained, Dataset<?> examples) {
@@ -230,14 +235,6 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
               "Expected an autoencoder of the dataset's %d features, found one of %d, or of others",
               features.size(), trained.featureNames().size()));
     }
-  }
-
-  /** The provenance of the trainer that trains this autoencoder again. */
-  private static TrainerProvenance with(VAEModel trained, Invocation invocation) {
-    String field = "trainedEncoder";
-    String text = ProvenanceText.of(trained.getProvenance());
-    return ProvenanceText.with(
-        invocation.provenance(), Map.of(field, new StringProvenance(field, text)));
   }
 
   @Override

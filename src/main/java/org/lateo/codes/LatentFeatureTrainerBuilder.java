@@ -38,7 +38,9 @@ public final class LatentFeatureTrainerBuilder<T extends Output<T>>
     return set(trainer -> trainer.rawFeatures = stay);
   }
 
-  /** Latent dimensions are left out whose mean deviates less than this over the rows; 0 for none. */
+  /**
+   * Latent dimensions are left out whose mean deviates less than this over the rows; 0 for none.
+   */
   public LatentFeatureTrainerBuilder<T> inactiveBelow(double deviation) {
     return set(trainer -> trainer.inactiveBelow = deviation);
   }

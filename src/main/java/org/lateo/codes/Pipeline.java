@@ -56,7 +56,8 @@ public record Pipeline<T extends Output<T>>(
     return OnnxExport.writeChecked(
         graph,
         this::scores,
-        Comparison.PLAIN.withUnits(PredictionColumns.OUTPUT, PredictionColumns.of(domain).units(domain)),
+        Comparison.PLAIN.withUnits(
+            PredictionColumns.OUTPUT, PredictionColumns.of(domain).units(domain)),
         encoder.checkRows(),
         file);
   }
@@ -65,17 +66,16 @@ public record Pipeline<T extends Output<T>>(
     ONNXContext context = new ONNXContext();
     int columns = encoder.featureNames().size();
     ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, columns);
-    context.assignTo(scores(features), context.floatOutput(PredictionColumns.OUTPUT, inner.getOutputIDInfo().size()));
+    context.assignTo(
+        scores(features),
+        context.floatOutput(PredictionColumns.OUTPUT, inner.getOutputIDInfo().size()));
     return OnnxExport.finish(context, OnnxHead.PIPELINE, metadata(), weights);
   }
 
   private OnnxMetadata metadata() {
     ImmutableOutputInfo<T> domain = inner.getOutputIDInfo();
     return PredictionColumns.of(domain)
-        .describe(
-            encoder.onnxMetadata(provenance),
-            domain,
-            inner.generatesProbabilities());
+        .describe(encoder.onnxMetadata(provenance), domain, inner.generatesProbabilities());
   }
 
   /** Continues a graph with the scores. */
@@ -113,9 +113,7 @@ public record Pipeline<T extends Output<T>>(
 
   /** The places of the features that the inner model has kept. */
   private int[] known() {
-    List<String> all =
-        ExampleTable.names(
-            view.featureMap(encoder.latent(), features));
+    List<String> all = ExampleTable.names(view.featureMap(encoder.latent(), features));
     ImmutableFeatureMap kept = inner.getFeatureIDMap();
     int[] places = new int[kept.size()];
     boolean[] taken = new boolean[places.length];

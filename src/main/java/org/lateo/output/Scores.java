@@ -11,8 +11,8 @@ import org.tribuo.Prediction;
 /** A model that scores examples by a bound on their log-density. */
 public interface Scores {
   /**
-   * The code of an example with its evidence lower bound in nats of the raw values, the mean over
-   * 2 × latent draws that belong to the model; minus infinity if a value is impossible.
+   * The code of an example with its evidence lower bound in nats of the raw values, the mean over 2
+   * × latent draws that belong to the model; minus infinity if a value is impossible.
    *
    * @throws IllegalArgumentException if no feature of the example is known, or a value is not
    *     finite

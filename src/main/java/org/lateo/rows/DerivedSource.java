@@ -38,7 +38,7 @@ public abstract class DerivedSource<T extends Output<T>> implements Configurable
   /** For OLCUT. */
   protected DerivedSource() {}
 
-  /** Of a dataset that is there. */
+  /** Rows made from a dataset that need not be made first. */
   protected DerivedSource(Dataset<T> original) {
     this.original = original;
     this.dataset = ProvenanceText.of(original.getProvenance());

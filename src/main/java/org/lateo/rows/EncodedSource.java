@@ -54,11 +54,11 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
   }
 
   /**
-   * As a view makes features of codes.
+   * Codes as the features that a view makes of them.
    *
    * @param draws how many of each row, and {@code seed} theirs, where the view is of draws
    * @param labelled the rows with an output
-   * @param labelledAlone whether these are all there is to be
+   * @param labelledAlone whether only the labelled rows are encoded
    */
   public EncodedSource(
       Encodes encoder,
@@ -125,7 +125,7 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
     return view().featureMap(encoder().latent(), original().getFeatureIDMap());
   }
 
-  /** Those that a labelled row may have. */
+  /** The outputs that a labelled row may have. */
   @Override
   protected ImmutableOutputInfo<T> outputs() {
     return labelled().outputs();

@@ -15,7 +15,7 @@ public final class ExampleReader {
   private final Gaps gaps;
   private final Origin origin;
 
-  /** Those of the origin that are not zero. */
+  /** The columns whose origin is not zero. */
   private final int[] shifted;
 
   /** Whether an example may be without a known feature. */
@@ -32,7 +32,7 @@ public final class ExampleReader {
    * @param missing which columns' absent values are missing, not zero
    */
   public ExampleReader(ImmutableFeatureMap features, MissingColumns missing, Origin origin) {
-    this(features, new Gaps(ExampleTable.names(features), missing), origin, false);
+    this(features, new Gaps(features, missing), origin, false);
   }
 
   private ExampleReader(

@@ -6,8 +6,8 @@ import org.lateo.likelihood.MissingColumns;
 import org.tribuo.Feature;
 
 /**
- * Which numbers may go into a model or a file: finite ones, and NaN where a variable may be missing,
- * in all of its columns together.
+ * Which numbers may go into a model or a file: finite ones, and NaN where a variable may be
+ * missing, in all of its columns together.
  */
 public final class FiniteRows {
   private final List<String> names;

@@ -2,11 +2,11 @@ package org.lateo.rows;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MissingColumns;
+import org.tribuo.ImmutableFeatureMap;
 
 /**
  * What the absent features of an example become: NaN where they are missing, else zero. A field is
@@ -23,16 +23,17 @@ final class Gaps {
   /** A column of each field that may be missing. */
   private final Map<String, Integer> fields = new HashMap<>();
 
-  Gaps(List<String> names, MissingColumns missing) {
-    open = new float[names.size()];
-    together = new int[names.size()][];
+  Gaps(ImmutableFeatureMap features, MissingColumns missing) {
+    open = new float[features.size()];
+    together = new int[features.size()][];
     for (int mark : missing.marks()) {
       int[] columns = missing.together(mark);
       for (int c : columns) {
         open[c] = Float.NaN;
         together[c] = columns;
       }
-      ColumnSummary.groupOf(names.get(mark)).ifPresent(field -> fields.put(field, mark));
+      String name = features.get(mark).getName();
+      ColumnSummary.groupOf(name).ifPresent(field -> fields.put(field, mark));
     }
   }
 

@@ -26,7 +26,7 @@ public record LabelledRows<T extends Output<T>>(
   private static final Logger logger = Logger.getLogger(LabelledRows.class.getName());
 
   /**
-   * Parts a dataset.
+   * Tells a dataset's labelled rows from the others.
    *
    * @throws IllegalArgumentException if no row has an output
    */

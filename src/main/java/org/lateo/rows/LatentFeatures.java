@@ -70,7 +70,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
     return new ImmutableFeatureMap(all);
   }
 
-  /** The same as an expression over a model, columns in the order of {@link #featureMap}. */
+  /** The features as a node of a model, columns in the order of {@link #featureMap}. */
   public Node node(VAE vae, List<String> original) {
     LatentDistribution q = vae.encode(vae.observed());
     int[] used = dimensions.stream().mapToInt(Integer::intValue).toArray();

@@ -27,7 +27,7 @@ public final class ProvenanceText {
   }
 
   /**
-   * What a text is of.
+   * The provenance that a text holds.
    *
    * @throws IllegalArgumentException if it is no text of such a provenance
    */

@@ -22,7 +22,7 @@ final class LabelColumns implements RowSource {
     }
   }
 
-  /** Numbers of those of the rows that have a label, or of those that have none, ascending. */
+  /** The numbers of the labelled rows, or of the unlabelled ones, ascending. */
   int[] rows(boolean labelled) {
     return rows(IntStream.range(0, columns.length).toArray(), labelled);
   }

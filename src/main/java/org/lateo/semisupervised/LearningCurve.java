@@ -30,7 +30,7 @@ public final class LearningCurve {
    *
    * @param method its name
    * @param labels how many labels were kept
-   * @param draw the seed of which
+   * @param draw the seed that they were drawn by
    * @param error the share of the test rows that are told wrong
    * @param seconds how long training took
    */
@@ -60,7 +60,7 @@ public final class LearningCurve {
    *
    * @param methods by name, from partly labelled rows to a model
    * @param labels how many to keep
-   * @param draws the seeds of which
+   * @param draws the seeds that they are drawn by
    * @param known points that are there already, such as those of an earlier run; they are not
    *     measured again
    * @param each is told of each point as soon as it is measured

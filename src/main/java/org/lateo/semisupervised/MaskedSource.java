@@ -16,13 +16,13 @@ import org.tribuo.impl.ArrayExample;
 
 /** The rows of a dataset of which some labels are hidden; see {@link LabelMasking}. */
 public final class MaskedSource extends DerivedSource<Label> {
-  /** What is kept. */
+  /** Which rows and labels stay. */
   enum Kept {
-    /** The rows that have a label, and these. */
+    /** The labelled rows alone, with their labels. */
     LABELLED_ROWS,
-    /** All rows, and of their labels a number, each class by its share. */
+    /** All rows, with so many labels in all, each class by its share. */
     LABELS,
-    /** All rows, and of the labels of each class a number. */
+    /** All rows, with so many labels of each class. */
     LABELS_OF_EACH_CLASS
   }
 

@@ -54,7 +54,7 @@ final class Neighbours {
   }
 
   /**
-   * Finds them.
+   * Finds the neighbours of each row.
    *
    * @param rows {@code [count, columns]}
    * @param k from 1 to count - 1
@@ -88,7 +88,7 @@ final class Neighbours {
     return index[row * k + n];
   }
 
-  /** How far it is. */
+  /** The distance between row {@code row} and its neighbour number {@code n}. */
   double distance(int row, int n) {
     return distance[row * k + n];
   }

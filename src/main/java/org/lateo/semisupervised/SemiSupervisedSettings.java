@@ -125,8 +125,7 @@ abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
    *
    * @param vae that of p(x|y,z) and q(z|x,y)
    */
-  final SemiSupervisedArchitecture architecture(
-      VAEArchitecture vae, LabelledRows<Label> labelled) {
+  final SemiSupervisedArchitecture architecture(VAEArchitecture vae, LabelledRows<Label> labelled) {
     return new SemiSupervisedArchitecture(
         vae,
         Arrays.stream(classifierHidden).boxed().toList(),

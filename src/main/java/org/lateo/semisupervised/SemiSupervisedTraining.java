@@ -53,8 +53,7 @@ record SemiSupervisedTraining(
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     Definition<SemiSupervisedArchitecture> untrained =
         rows.definition(
-            settings.architecture(
-                settings.autoencoder.architecture(rows.likelihood()), labelled),
+            settings.architecture(settings.autoencoder.architecture(rows.likelihood()), labelled),
             seed);
     SemiSupervisedVAE vae =
         untrained

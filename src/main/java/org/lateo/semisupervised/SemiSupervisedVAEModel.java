@@ -128,8 +128,7 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
   private static void require(String what, int expected, int found) {
     if (expected != found) {
       throw new IllegalArgumentException(
-          String.format(
-              "SemiSupervisedVAEModel: expected %d %s, found %d", expected, what, found));
+          String.format("SemiSupervisedVAEModel: expected %d %s, found %d", expected, what, found));
     }
   }
 

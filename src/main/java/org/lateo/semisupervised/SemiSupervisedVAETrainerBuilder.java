@@ -72,7 +72,6 @@ public final class SemiSupervisedVAETrainerBuilder
     SemiSupervisedVAETrainer second = build();
     second.codes = true;
     second.postConfig();
-    return LatentFeatureTrainer.builder(first, second)
-        .codes(CodeFeatures.MEAN_AND_LOG_VARIANCE);
+    return LatentFeatureTrainer.builder(first, second).codes(CodeFeatures.MEAN_AND_LOG_VARIANCE);
   }
 }

@@ -1,9 +1,9 @@
 package org.lateo.train;
 
-import org.lateo.config.Fields;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
+import org.lateo.config.Fields;
 
 /**
  * Steps scaled by the root of the sum of all squares of the gradient so far: rare features keep

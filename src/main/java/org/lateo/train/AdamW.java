@@ -1,9 +1,9 @@
 package org.lateo.train;
 
-import org.lateo.config.Fields;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
+import org.lateo.config.Fields;
 
 /**
  * {@link Adam}, and apart from its step every parameter shrinks by the learning rate times the

@@ -1,8 +1,8 @@
 package org.lateo.train;
 
-import org.lateo.config.Fields;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import org.lateo.config.Fields;
 
 /**
  * The learning rate falls along half a cosine until training ends, after a straight rise if wanted.

@@ -1,9 +1,9 @@
 package org.lateo.train;
 
-import org.lateo.config.Fields;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
+import org.lateo.config.Fields;
 
 /**
  * Stochastic gradient descent with momentum: each step is the gradient and a share of the last

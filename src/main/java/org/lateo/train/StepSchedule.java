@@ -1,8 +1,8 @@
 package org.lateo.train;
 
-import org.lateo.config.Fields;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import org.lateo.config.Fields;
 
 /** Every so many epochs the learning rate is multiplied by a factor. */
 public final class StepSchedule implements LearningRateSchedule {

@@ -1,8 +1,8 @@
 package org.lateo.train;
 
-import org.lateo.config.Fields;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import org.lateo.config.Fields;
 
 /**
  * The learning rate rises from zero in a straight line, then stays.

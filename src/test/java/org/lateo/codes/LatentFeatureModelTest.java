@@ -47,7 +47,9 @@ final class LatentFeatureModelTest {
       return new Case<>(
           dataset,
           type,
-          LatentFeatureTrainer.builder(Tiny.trainer().build(), inner).inactiveBelow(0).build()
+          LatentFeatureTrainer.builder(Tiny.trainer().build(), inner)
+              .inactiveBelow(0)
+              .build()
               .train(dataset));
     }
 

@@ -106,7 +106,9 @@ final class LatentFeatureTrainerTest {
           model.encoder().encode(original).getMean(), values(seen.getExample(i)), 1e-5);
     }
     Labels.assertSame(
-        LatentFeatureTrainer.builder(Tiny.trainer().build(), new RecordingTrainer()).inactiveBelow(0).build()
+        LatentFeatureTrainer.builder(Tiny.trainer().build(), new RecordingTrainer())
+            .inactiveBelow(0)
+            .build()
             .train(Labels.partly(ROWS, STEP)),
         model,
         dataset);
@@ -134,7 +136,9 @@ final class LatentFeatureTrainerTest {
   @Test
   void codesOfMoreThanTenDimensionsKeepTheirOrder() {
     LatentFeatureModel<Label> model =
-        LatentFeatureTrainer.builder(Tiny.trainer().latent(12).build(), inner).inactiveBelow(0).build()
+        LatentFeatureTrainer.builder(Tiny.trainer().latent(12).build(), inner)
+            .inactiveBelow(0)
+            .build()
             .train(Labels.dataset(60));
     assertEquals("lateo.z00", ExampleTable.names(model.inner().getFeatureIDMap()).get(0));
     assertEquals("lateo.z11", ExampleTable.names(model.inner().getFeatureIDMap()).get(11));

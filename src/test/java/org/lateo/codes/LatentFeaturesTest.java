@@ -129,7 +129,10 @@ final class LatentFeaturesTest {
   @Test
   void predictionsOfSamplesAreOnTheMean() {
     LatentFeatureModel<Label> drawn =
-        LatentFeatureTrainer.builder(Tiny.trainer().build(), new LogisticRegressionTrainer()).inactiveBelow(0).samples(5).build()
+        LatentFeatureTrainer.builder(Tiny.trainer().build(), new LogisticRegressionTrainer())
+            .inactiveBelow(0)
+            .samples(5)
+            .build()
             .train(DATASET);
     MutableDataset<Label> codes = drawn.encoder().encodeDataset(DATASET);
     for (int i = 0; i < ROWS; i++) {
@@ -159,7 +162,11 @@ final class LatentFeaturesTest {
     for (boolean raw : new boolean[] {false, true}) {
       LatentFeatureModel<Label> model =
           LatentFeatureTrainer.builder(
-                  Tiny.trainer().latent(12).build(), new LogisticRegressionTrainer()).inactiveBelow(0).codes(form).rawFeatures(raw).build()
+                  Tiny.trainer().latent(12).build(), new LogisticRegressionTrainer())
+              .inactiveBelow(0)
+              .codes(form)
+              .rawFeatures(raw)
+              .build()
               .train(DATASET);
       Model<Label> read = Helpers.testModelProtoSerialization(model, Label.class, DATASET);
       Labels.assertSamePredictions(model, read, DATASET);
@@ -187,7 +194,9 @@ final class LatentFeaturesTest {
   @Test
   void allAreUsedWhereNoneIsActive() {
     LatentFeatureModel<Label> model =
-        LatentFeatureTrainer.builder(Tiny.trainer().build(), new LogisticRegressionTrainer()).inactiveBelow(1e9).build()
+        LatentFeatureTrainer.builder(Tiny.trainer().build(), new LogisticRegressionTrainer())
+            .inactiveBelow(1e9)
+            .build()
             .train(DATASET);
     assertEquals(List.of(0, 1, 2), model.pipeline().view().dimensions());
   }
@@ -218,7 +227,8 @@ final class LatentFeaturesTest {
 
   @Test
   void refusesWhatCannotBe() {
-    PropertyException draws = assertThrows(PropertyException.class, () -> with().samples(0).build());
+    PropertyException draws =
+        assertThrows(PropertyException.class, () -> with().samples(0).build());
     assertTrue(draws.toString().contains("samples"), draws.toString());
     PropertyException below =
         assertThrows(PropertyException.class, () -> with().inactiveBelow(-1).build());

@@ -122,7 +122,10 @@ public final class PipelineKinds {
         Tiny.trainer().hidden(8).likelihood(new Gaussian(Gaussian.Variance.ROW)).build();
     return new Kind<>(
         "m1m2",
-        SemiSupervisedVAETrainer.builder(second).stackedOn(Tiny.trainer().hidden(8).build()).inactiveBelow(0).build()
+        SemiSupervisedVAETrainer.builder(second)
+            .stackedOn(Tiny.trainer().hidden(8).build())
+            .inactiveBelow(0)
+            .build()
             .train(classes(3)));
   }
 
@@ -169,7 +172,8 @@ public final class PipelineKinds {
     VAETrainer vae = Tiny.trainer().hidden(8).build();
     kinds.add(
         new Kind<>(
-            name, LatentFeatureTrainer.builder(vae, trainer).inactiveBelow(0).build().train(dataset)));
+            name,
+            LatentFeatureTrainer.builder(vae, trainer).inactiveBelow(0).build().train(dataset)));
   }
 
   /** Of two classes, or of three. */

@@ -78,7 +78,9 @@ final class PipelineKindsTest {
   }
 
   private static LatentFeatureModel<Label> over(Trainer<Label> trainer) {
-    return LatentFeatureTrainer.builder(Tiny.trainer().build(), trainer).inactiveBelow(0).build()
+    return LatentFeatureTrainer.builder(Tiny.trainer().build(), trainer)
+        .inactiveBelow(0)
+        .build()
         .train(Labels.dataset(60));
   }
 

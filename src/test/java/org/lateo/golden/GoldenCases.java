@@ -344,7 +344,9 @@ final class GoldenCases {
     classifier("m2-learned-prior", plain().classPrior(ClassPriorKind.LEARNED).build());
     classifier(
         "m2-given-prior",
-        plain().classPrior(ClassPriorKind.GIVEN, "group0=0.5", "group1=0.25", "group2=0.25").build());
+        plain()
+            .classPrior(ClassPriorKind.GIVEN, "group0=0.5", "group1=0.25", "group2=0.25")
+            .build());
     classifier("m2-weights", plain().classificationWeight(3).labelledShare(0.5).build());
     classifier("m2-warm-up", plain().warmUpShare(0.5).classifierHidden(5, 4).build());
     classifier(
@@ -374,7 +376,8 @@ final class GoldenCases {
   }
 
   private void stacked(String name, SemiSupervisedVAETrainerBuilder second) {
-    LatentFeatureModel<Label> model = second.stackedOn(small().latent(4).build()).build().train(GROUPS);
+    LatentFeatureModel<Label> model =
+        second.stackedOn(small().latent(4).build()).build().train(GROUPS);
     line(name)
         .bits("first", TrainedParameters.of(model.encoder()))
         .bits("second", TrainedParameters.of(model.inner()))

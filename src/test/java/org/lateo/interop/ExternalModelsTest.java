@@ -157,7 +157,11 @@ final class ExternalModelsTest {
   void aClassifierOfSpreadLabelsIsAClassifier() {
     LatentFeatureModel<Label> spread =
         new LatentFeatureTrainer<>(
-                small().build(), LabelSpreadingTrainer.builder(new LogisticRegressionTrainer()).neighbours(5).alpha(0.9).build())
+                small().build(),
+                LabelSpreadingTrainer.builder(new LogisticRegressionTrainer())
+                    .neighbours(5)
+                    .alpha(0.9)
+                    .build())
             .train(LABELS);
     spread.exportPipeline(folder.resolve("spread.onnx"));
     assertSameLabels(spread, folder.resolve("spread.onnx"));

@@ -200,7 +200,9 @@ final class TribuosOwnExportTest {
             on(new BaggingTrainer<>(new LogisticRegressionTrainer(), new VotingCombiner(), 2)),
             new SemiSupervisedVAETrainer(small().build()),
             new BaggingTrainer<>(
-                SemiSupervisedVAETrainer.builder(small().build()).stackedOn(small().build()).build(),
+                SemiSupervisedVAETrainer.builder(small().build())
+                    .stackedOn(small().build())
+                    .build(),
                 new FullyWeightedVotingCombiner(),
                 2));
     for (Trainer<Label> trainer : trainers) {

@@ -108,7 +108,10 @@ final class HashedDomainTest {
         new Use<>(i -> vae(), Tiny.unit(ROWS)),
         new Use<>(i -> new LatentFeatureTrainer<>(vae(), new LogisticRegressionTrainer()), labels),
         new Use<>(
-            i -> LatentFeatureTrainer.builder(vae(), new LogisticRegressionTrainer()).samples(2).build(),
+            i ->
+                LatentFeatureTrainer.builder(vae(), new LogisticRegressionTrainer())
+                    .samples(2)
+                    .build(),
             labels),
         new Use<>(i -> new SemiSupervisedVAETrainer(vae()), labels),
         new Use<>(i -> SemiSupervisedVAETrainer.builder(vae()).stackedOn(vae()).build(), labels),
@@ -130,7 +133,9 @@ final class HashedDomainTest {
     Dataset<Label> rows = Labels.dataset(400);
     LatentFeatureTrainer<Label> trainer =
         LatentFeatureTrainer.builder(
-                Tiny.trainer().latent(1).build(), new LogisticRegressionTrainer()).rawFeatures(true).build();
+                Tiny.trainer().latent(1).build(), new LogisticRegressionTrainer())
+            .rawFeatures(true)
+            .build();
     Model<Label> plain = trainer.train(rows);
     trainer.setInvocationCount(0);
     Model<Label> hashed = hash(trainer, rows);
@@ -153,7 +158,9 @@ final class HashedDomainTest {
   void collidingFeaturesAddUp() {
     LatentFeatureTrainer<Label> trainer =
         LatentFeatureTrainer.builder(
-                Tiny.trainer().likelihood(new Gaussian()).build(), new LogisticRegressionTrainer()).rawFeatures(true).build();
+                Tiny.trainer().likelihood(new Gaussian()).build(), new LogisticRegressionTrainer())
+            .rawFeatures(true)
+            .build();
     Dataset<Label> rows = Labels.dataset(ROWS);
     Model<Label> model = new HashingTrainer<>(trainer, new ModHashCodeHasher(3, SALT)).train(rows);
     int columns = model.getFeatureIDMap().size();

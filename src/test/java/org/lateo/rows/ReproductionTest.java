@@ -183,7 +183,8 @@ final class ReproductionTest {
     models.put("its second", () -> second(onCodes(classifier()), labelled()));
     models.put("on draws", () -> onCodesWith(classifier()).samples(3).build().train(partly()));
     models.put(
-        "beside features", () -> onCodesWith(classifier()).rawFeatures(true).build().train(partly()));
+        "beside features",
+        () -> onCodesWith(classifier()).rawFeatures(true).build().train(partly()));
     models.put("on known codes", () -> onCodes(classifier()).train(partly(), trained()));
     models.put("boosted codes", () -> second(onCodes(boosted(classifier())), partly()));
     models.put("boosting codes", () -> second(boosted(onCodes(classifier())), labelled()));
@@ -191,8 +192,16 @@ final class ReproductionTest {
     models.put("the model on codes", () -> onCodes(classifier()).train(partly()).inner());
     models.put("on dense codes", () -> second(onCodes(scaled(classifier())), partly()));
     models.put("m2", () -> second(m2(), partly()));
-    models.put("m1+m2", () -> second(SemiSupervisedVAETrainer.builder(vae()).stackedOn(vae()).build(), partly()));
-    models.put("m1+m2, known codes", () -> SemiSupervisedVAETrainer.builder(vae()).stackedOn(vae()).build().train(partly(), trained()));
+    models.put(
+        "m1+m2",
+        () -> second(SemiSupervisedVAETrainer.builder(vae()).stackedOn(vae()).build(), partly()));
+    models.put(
+        "m1+m2, known codes",
+        () ->
+            SemiSupervisedVAETrainer.builder(vae())
+                .stackedOn(vae())
+                .build()
+                .train(partly(), trained()));
     models.put("spread labels", () -> second(spreading(), partly()));
     models.put("spread over codes", () -> second(onCodes(spreading()), partly()));
     models.put("masked labels", () -> classifier().train(LabelMasking.labelledRows(partly())));

@@ -208,7 +208,10 @@ final class LabelSpreadingTest {
   }
 
   private static LabelSpreadingTrainer trainer() {
-    return LabelSpreadingTrainer.builder(new LogisticRegressionTrainer()).neighbours(5).alpha(0.99).build();
+    return LabelSpreadingTrainer.builder(new LogisticRegressionTrainer())
+        .neighbours(5)
+        .alpha(0.99)
+        .build();
   }
 
   @Test
@@ -264,11 +267,19 @@ final class LabelSpreadingTest {
     PropertyException e =
         assertThrows(
             PropertyException.class,
-            () -> LabelSpreadingTrainer.builder(new LogisticRegressionTrainer()).neighbours(5).alpha(1).build());
+            () ->
+                LabelSpreadingTrainer.builder(new LogisticRegressionTrainer())
+                    .neighbours(5)
+                    .alpha(1)
+                    .build());
     assertTrue(e.toString().contains("alpha") && e.toString().contains("1.0"), e.toString());
     assertThrows(
         PropertyException.class,
-        () -> LabelSpreadingTrainer.builder(new LogisticRegressionTrainer()).neighbours(0).alpha(0.5).build());
+        () ->
+            LabelSpreadingTrainer.builder(new LogisticRegressionTrainer())
+                .neighbours(0)
+                .alpha(0.5)
+                .build());
     IllegalArgumentException few =
         assertThrows(
             IllegalArgumentException.class, () -> trainer().train(Rows.groups(5, i -> true, 1)));

@@ -116,7 +116,8 @@ final class SemiSupervisedVAETest {
   @Test
   void noEpochOfTheWarmUpIsKept() {
     VAETrainer inside = small().validation(0.3).build();
-    Model<Label> model = SemiSupervisedVAETrainer.builder(inside).warmUpShare(0.8).build().train(FEW);
+    Model<Label> model =
+        SemiSupervisedVAETrainer.builder(inside).warmUpShare(0.8).build().train(FEW);
     Provenance kept =
         model.getProvenance().getInstanceProvenance().getMap().get("lateo-kept-epoch");
     int epoch = assertInstanceOf(IntProvenance.class, kept).getValue();
@@ -155,7 +156,8 @@ final class SemiSupervisedVAETest {
     VAETrainer threads = small().threads(3).build();
     assertArrayEquals(bits(m2()), bits(new SemiSupervisedVAETrainer(threads)));
     float[] ofTwo = bits(m2With().classesPerRow(2).build());
-    assertArrayEquals(ofTwo, bits(SemiSupervisedVAETrainer.builder(threads).classesPerRow(2).build()));
+    assertArrayEquals(
+        ofTwo, bits(SemiSupervisedVAETrainer.builder(threads).classesPerRow(2).build()));
     assertFalse(Arrays.equals(ofTwo, bits(m2())), "of two classes as of all");
     assertArrayEquals(bits(m2()), bits(m2With().classesPerRow(3).build()), "as many as there are");
   }
@@ -169,11 +171,13 @@ final class SemiSupervisedVAETest {
                     .activation(Activation.RELU)
                     .likelihood(new Gaussian(Gaussian.Variance.ROW))
                     .optimiser(new Adam(9e5))
-                    .build()).classifierHidden(16, 16, 16, 16, 16, 16, 16);
+                    .build())
+            .classifierHidden(16, 16, 16, 16, 16, 16, 16);
     for (int classes : new int[] {0, 2, 3}) {
       assertSays(
           assertThrows(
-              TrainingFailedException.class, () -> exploding.classesPerRow(classes).build().train(FEW)),
+              TrainingFailedException.class,
+              () -> exploding.classesPerRow(classes).build().train(FEW)),
           "epoch 1");
     }
   }
@@ -258,8 +262,9 @@ final class SemiSupervisedVAETest {
         List.of(
             SemiSupervisedVAETrainer.builder(short1).classPrior(ClassPriorKind.LABELLED).build(),
             SemiSupervisedVAETrainer.builder(short1).classPrior(ClassPriorKind.LEARNED).build(),
-            SemiSupervisedVAETrainer.builder(short1).classPrior(
-                ClassPriorKind.GIVEN, "group0=0.25", "group1=0.5", "group2=0.25").build())) {
+            SemiSupervisedVAETrainer.builder(short1)
+                .classPrior(ClassPriorKind.GIVEN, "group0=0.25", "group1=0.5", "group2=0.25")
+                .build())) {
       SemiSupervisedVAEModel model = trainer.train(FEW);
       assertEquals(
           1,
@@ -357,17 +362,23 @@ final class SemiSupervisedVAETest {
     assertSays(
         assertThrows(IllegalArgumentException.class, () -> m2().train(weightless)),
         "labelled rows whose weights have a positive sum");
-    assertSays(refused(() -> m2With().classificationWeight(-1).build()), "classificationWeight", "-1");
+    assertSays(
+        refused(() -> m2With().classificationWeight(-1).build()), "classificationWeight", "-1");
     assertSays(refused(() -> m2With().labelledShare(0).build()), "labelledShare", "0.0");
     assertSays(refused(() -> m2With().warmUpShare(1).build()), "warmUpShare", "1.0");
     assertSays(refused(() -> m2With().classesPerRow(1).build()), "classesPerRow", "2 or more", "1");
     assertSays(refused(() -> m2With().classesPerRow(-2).build()), "classesPerRow", "-2");
-    assertSays(refused(() -> m2With().classifierHidden(3, 0).build()), "classifierHidden", "[3, 0]");
-    assertSays(refused(() -> m2With().classPrior(ClassPriorKind.GIVEN).build()), "one for each class");
     assertSays(
-        refused(() -> m2With().classPrior(ClassPriorKind.UNIFORM, "a=1").build()), "unless", "[a=1]");
+        refused(() -> m2With().classifierHidden(3, 0).build()), "classifierHidden", "[3, 0]");
     assertSays(
-        refused(() -> m2With().classPrior(ClassPriorKind.GIVEN, "a:1").build()), "CLASS=PROBABILITY");
+        refused(() -> m2With().classPrior(ClassPriorKind.GIVEN).build()), "one for each class");
+    assertSays(
+        refused(() -> m2With().classPrior(ClassPriorKind.UNIFORM, "a=1").build()),
+        "unless",
+        "[a=1]");
+    assertSays(
+        refused(() -> m2With().classPrior(ClassPriorKind.GIVEN, "a:1").build()),
+        "CLASS=PROBABILITY");
     assertSays(
         refused(
             () -> new SemiSupervisedVAETrainer(small().objective(new ELBO().withBeta(2)).build())),
@@ -382,7 +393,9 @@ final class SemiSupervisedVAETest {
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                LatentFeatureTrainer.builder(small().build(), m1m2Inner()).codes(CodeFeatures.MEAN).build()
+                LatentFeatureTrainer.builder(small().build(), m1m2Inner())
+                    .codes(CodeFeatures.MEAN)
+                    .build()
                     .train(FEW)),
         "MEAN_AND_LOG_VARIANCE",
         "lateo.z0");
