@@ -14,7 +14,6 @@ import org.lateo.onnx.OnnxFile;
 import org.lateo.onnx.OnnxHead;
 import org.lateo.onnx.OnnxMetadata;
 import org.lateo.onnx.OnnxSession;
-import org.lateo.onnx.Seal;
 import org.lateo.onnx.SessionSettings;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.ExampleReader;
@@ -108,7 +107,7 @@ public final class ONNXVAE implements AutoCloseable {
   public static ONNXVAE open(Path file, SessionSettings settings) {
     try {
       OnnxFile model = OnnxFile.read(file);
-      Seal.check(model);
+      model.requireSealed();
       return of(OnnxSession.open(model, settings));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);

@@ -21,7 +21,8 @@ import org.lateo.graph.RowSource;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
-import org.lateo.likelihood.ColumnGroup;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
+import org.lateo.likelihood.LikelihoodTable;
 import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
 import org.lateo.model.Definition;
@@ -199,7 +200,7 @@ public final class VAEModel extends Model<LatentCode>
 
   /** The groups as a table for people, lines of text of which the first are headings. */
   public List<String> describeLikelihood() {
-    return definition.architecture().likelihood().describe(featureNames());
+    return LikelihoodTable.of(likelihoodGroups(), featureNames());
   }
 
   /**

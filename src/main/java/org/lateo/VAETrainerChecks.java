@@ -121,7 +121,7 @@ final class VAETrainerChecks {
             trainer.prior,
             new Bernoulli(),
             trainer.initialiser);
-    VAE vae = fitting("prior", () -> VAE.of(small, Scaling.none(1)));
+    VAE vae = fitting("prior", () -> small.connect(Scaling.none(1)));
     fitting("objective", () -> trainer.objective.loss(vae));
     if (trainer.refinement != null) {
       fitting("refinement", () -> trainer.refinement.loss(vae));

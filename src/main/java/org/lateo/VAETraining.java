@@ -11,7 +11,7 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
@@ -20,6 +20,7 @@ import org.lateo.output.LatentCode;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.train.Optimiser;
 import org.lateo.train.PseudoInputs;
+import org.lateo.train.TrainingData;
 import org.lateo.train.TrainingDivergedException;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingLoop;
@@ -53,14 +54,13 @@ public record VAETraining(
   VAEModel run(Table table, Split split, TrainingListener listener, VAEOrigin source) {
     Scaling scaling = architecture.learnScaling(columns);
     boolean sparse = scaling.isNone() && origin.isNone() && table.density() < SPARSE_BELOW;
-    VAE vae = VAE.of(architecture, scaling, sparse, missing);
+    VAE vae = architecture.connect(scaling, sparse, missing);
     ParameterLayout layout = vae.layout();
     float[] values = vae.firstValues(options.seed(), columns);
     PseudoInputs.start(vae, layout, values, table, split, options.seed());
-    Parameters parameters = new Parameters(layout, values, Blas.best());
+    Parameters parameters = new Parameters(layout, values, BestBlas.get());
     TrainingLoop loop =
         new TrainingLoop(
-            vae,
             objective.loss(vae).less(vae.penalties()),
             refinement.map(
                 r ->
@@ -69,8 +69,7 @@ public record VAETraining(
             parameters,
             optimiser,
             options,
-            table,
-            split);
+            TrainingData.of(vae, table, split, options.seed()));
     try {
       TrainingResult result = loop.run(listener);
       VAEModel model = model(values, scaling, sparse, table, source, result);

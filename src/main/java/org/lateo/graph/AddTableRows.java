@@ -25,7 +25,7 @@ public final class AddTableRows extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(X));
     float[] picked = w.values(input(PICKED));
     Buffer table = w.buffer(input(TABLE));
@@ -38,7 +38,7 @@ public final class AddTableRows extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     switch (k) {
       case X -> addGradientOfX(w, t);
       case TABLE -> addGradientOfTable(w, t);
@@ -46,7 +46,7 @@ public final class AddTableRows extends Node {
     }
   }
 
-  private void addGradientOfX(Workspace w, Tile t) {
+  private void addGradientOfX(Values w, Tile t) {
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(X));
     for (int r = t.row(); r < t.rowEnd(); r++) {
@@ -55,7 +55,7 @@ public final class AddTableRows extends Node {
     }
   }
 
-  private void addGradientOfTable(Workspace w, Tile t) {
+  private void addGradientOfTable(Values w, Tile t) {
     float[] picked = w.values(input(PICKED));
     float[] dy = w.gradient(this);
     Buffer table = w.buffer(input(TABLE));

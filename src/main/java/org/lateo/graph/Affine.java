@@ -34,7 +34,7 @@ public final class Affine extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     Buffer x = w.buffer(input(X));
     Buffer weight = w.buffer(input(WEIGHT));
     Buffer out = w.buffer(this);
@@ -64,7 +64,7 @@ public final class Affine extends Node {
   }
 
   @Override
-  protected void setGradient(Workspace w, int k, Tile t) {
+  protected void setGradient(Values w, int k, Tile t) {
     if (k == BIAS) {
       super.setGradient(w, k, t);
     } else {
@@ -78,7 +78,7 @@ public final class Affine extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     if (k == BIAS) {
       addBiasGradient(w, this, t);
     } else {
@@ -86,7 +86,7 @@ public final class Affine extends Node {
     }
   }
 
-  private void multiply(Workspace w, int k, Tile t, boolean add) {
+  private void multiply(Values w, int k, Tile t, boolean add) {
     if (k == X) {
       multiplyByWeight(w, t, add);
     } else {
@@ -95,7 +95,7 @@ public final class Affine extends Node {
   }
 
   /** dX = dY W^T. */
-  private void multiplyByWeight(Workspace w, Tile t, boolean add) {
+  private void multiplyByWeight(Values w, Tile t, boolean add) {
     Buffer weight = w.buffer(input(WEIGHT));
     Buffer out = w.buffer(this);
     Buffer x = w.buffer(input(X));
@@ -119,7 +119,7 @@ public final class Affine extends Node {
   }
 
   /** dW = x^T dY. */
-  private void multiplyByInput(Workspace w, Tile t, boolean add) {
+  private void multiplyByInput(Values w, Tile t, boolean add) {
     Buffer x = w.buffer(input(X));
     Buffer out = w.buffer(this);
     Buffer weight = w.buffer(input(WEIGHT));
@@ -143,7 +143,7 @@ public final class Affine extends Node {
   }
 
   /** The gradient of what is added to each row of {@code affine}'s value. */
-  static void addBiasGradient(Workspace w, Node affine, Tile t) {
+  static void addBiasGradient(Values w, Node affine, Tile t) {
     Buffer out = w.buffer(affine);
     Buffer bias = w.buffer(affine.input(BIAS));
     int to = bias.at(0) + t.column();

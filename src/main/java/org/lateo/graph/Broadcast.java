@@ -24,7 +24,7 @@ public final class Broadcast extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     Buffer from = w.buffer(input(0));
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
@@ -38,7 +38,7 @@ public final class Broadcast extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     if (single) {
       addTotal(w);
     } else {
@@ -46,7 +46,7 @@ public final class Broadcast extends Node {
     }
   }
 
-  private void addTotal(Workspace w) {
+  private void addTotal(Values w) {
     Buffer to = w.buffer(input(0));
     float[] dy = w.gradient(this);
     double total = 0;
@@ -56,7 +56,7 @@ public final class Broadcast extends Node {
     to.gradient()[to.at(0)] += (float) total;
   }
 
-  private void addColumnSums(Workspace w, Tile t) {
+  private void addColumnSums(Values w, Tile t) {
     Buffer to = w.buffer(input(0));
     float[] dx = to.gradient();
     float[] dy = w.gradient(this);

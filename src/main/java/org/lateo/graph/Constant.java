@@ -23,7 +23,7 @@ public final class Constant extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
       System.arraycopy(row, t.column(), y, r * columns() + t.column(), t.width());
@@ -31,7 +31,7 @@ public final class Constant extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     throw new IllegalStateException("Constants have no inputs");
   }
 

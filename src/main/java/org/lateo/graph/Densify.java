@@ -12,12 +12,12 @@ public final class Densify extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     w.nonZeros(input(0)).scatter(t.row(), t.rowEnd(), w.values(this));
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     throw new IllegalStateException("Sparse values have no gradient");
   }
 

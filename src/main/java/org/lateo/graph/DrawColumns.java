@@ -43,7 +43,7 @@ public final class DrawColumns extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] weights = w.values(input(WEIGHTS));
     float[] noise = w.values(input(NOISE));
     float[] y = w.values(this);
@@ -109,7 +109,7 @@ public final class DrawColumns extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     throw new IllegalStateException("No gradient flows through " + this);
   }
 

@@ -20,7 +20,7 @@ public final class Elu extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     FloatMath.exp(x, y, from, to);
@@ -31,7 +31,7 @@ public final class Elu extends Elementwise {
 
   /** The derivative is 1 for positive x, e^x = y + 1 otherwise. */
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] y = w.values(this);
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));

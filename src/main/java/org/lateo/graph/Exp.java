@@ -12,12 +12,12 @@ public final class Exp extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     FloatMath.exp(w.values(input(0)), w.values(this), from, to);
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     float[] dy = w.gradient(this);

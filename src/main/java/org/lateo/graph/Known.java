@@ -28,7 +28,7 @@ public final class Known extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
@@ -45,7 +45,7 @@ public final class Known extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     throw new IllegalStateException("What is known has no gradient");
   }
 

@@ -14,7 +14,7 @@ public final class Log1p extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     for (int i = from; i < to; i++) {
@@ -23,7 +23,7 @@ public final class Log1p extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] x = w.values(input(0));
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));
@@ -39,5 +39,49 @@ public final class Log1p extends Elementwise {
 
   static String emit(Emitter e, String x) {
     return e.op("Log", e.op("Add", e.op("Relu", x), e.constant(new float[] {1f})));
+  }
+
+  /** Of the non-zeros, which leaves zeros zero. */
+  private static final class SparseLog1p extends Node {
+    SparseLog1p(Node x) {
+      super(x.rows(), x.columns(), x);
+    }
+
+    @Override
+    protected void forward(Values w, Tile t) {
+      NonZeros x = w.nonZeros(input(0));
+      NonZeros y = w.nonZeros(this);
+      y.follow(x);
+      float[] from = x.values();
+      float[] to = y.values();
+      for (int k = 0; k < x.size(); k++) {
+        to[k] = FloatMath.log1p(Math.max(from[k], 0f));
+      }
+    }
+
+    @Override
+    protected void addGradient(Values w, int k, Tile t) {
+      throw new IllegalStateException("Sparse values have no gradient");
+    }
+
+    @Override
+    protected String emit(Emitter e) {
+      return Log1p.emit(e, e.of(input(0)));
+    }
+
+    @Override
+    protected Tiling tiling() {
+      return Tiling.WHOLE;
+    }
+
+    @Override
+    public boolean isSparse() {
+      return true;
+    }
+
+    @Override
+    protected boolean readsSparse() {
+      return true;
+    }
   }
 }

@@ -14,7 +14,7 @@ public final class LogSoftmax extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
@@ -31,7 +31,7 @@ public final class LogSoftmax extends Node {
 
   /** dx is dy less e^y times the row's sum of dy. */
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     float[] y = w.values(this);
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));

@@ -14,7 +14,7 @@ public final class LogSumExp extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     int columns = input(0).columns();
@@ -29,7 +29,7 @@ public final class LogSumExp extends Node {
 
   /** dx is dy times e^(x - y), the share of x in the sum. */
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     float[] dy = w.gradient(this);

@@ -37,7 +37,7 @@ public final class MaskedWeights extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     Buffer weight = w.buffer(input(0));
     float[] from = weight.values();
     float[] y = w.values(this);
@@ -49,7 +49,7 @@ public final class MaskedWeights extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     Buffer weight = w.buffer(input(0));
     float[] to = weight.gradient();
     float[] dy = w.gradient(this);

@@ -57,7 +57,7 @@ public final class MergeColumns extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] y = w.values(this);
     for (int k = 0; k < places.size(); k++) {
       float[] x = w.values(input(k));
@@ -71,7 +71,7 @@ public final class MergeColumns extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(k));
     int[] from = places.get(k);

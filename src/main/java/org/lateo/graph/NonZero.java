@@ -14,7 +14,7 @@ public final class NonZero extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     for (int i = from; i < to; i++) {
@@ -28,7 +28,7 @@ public final class NonZero extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     throw new IllegalStateException("A comparison has no gradient");
   }
 

@@ -11,14 +11,14 @@ public final class ParameterRows extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     Buffer from = w.buffer(input(0));
     int count = t.height() * columns();
     System.arraycopy(from.values(), from.at(t.row()), w.values(this), t.row() * columns(), count);
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     Buffer to = w.buffer(input(0));
     float[] dx = to.gradient();
     float[] dy = w.gradient(this);

@@ -18,7 +18,7 @@ public final class PickColumns extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(X));
     float[] picked = w.values(input(PICKED));
     float[] y = w.values(this);
@@ -31,7 +31,7 @@ public final class PickColumns extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     if (k != X) {
       throw new IllegalStateException("Which columns are picked has no gradient");
     }

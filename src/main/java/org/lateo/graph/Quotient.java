@@ -8,7 +8,7 @@ public final class Quotient extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));
     float[] y = w.values(input(1));
     float[] out = w.values(this);
@@ -18,7 +18,7 @@ public final class Quotient extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] y = w.values(input(1));
     float[] out = w.values(this);
     float[] dOut = w.gradient(this);

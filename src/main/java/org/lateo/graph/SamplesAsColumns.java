@@ -18,13 +18,13 @@ public final class SamplesAsColumns extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     int from = t.row() * columns();
     System.arraycopy(w.values(input(0)), from, w.values(this), from, t.height() * columns());
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));
     for (int i = t.row(); i < t.rowEnd(); i++) {

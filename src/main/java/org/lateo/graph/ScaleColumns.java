@@ -56,7 +56,7 @@ public final class ScaleColumns extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
@@ -68,7 +68,7 @@ public final class ScaleColumns extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));
     for (int r = t.row(); r < t.rowEnd(); r++) {

@@ -50,7 +50,7 @@ public final class ScatterMean extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     double[] sums = new double[columns()];
     for (int r = t.row(); r < t.rowEnd(); r++) {
       Arrays.fill(sums, 0);
@@ -76,7 +76,7 @@ public final class ScatterMean extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(k));
     int[] from = places.get(k);

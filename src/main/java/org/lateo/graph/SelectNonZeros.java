@@ -39,7 +39,7 @@ public final class SelectNonZeros extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     NonZeros x = w.nonZeros(input(0));
     NonZeros y = w.nonZeros(this);
     y.clear();
@@ -62,7 +62,7 @@ public final class SelectNonZeros extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     throw new IllegalStateException("Sparse values have no gradient");
   }
 

@@ -10,12 +10,12 @@ public final class Softplus extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     FloatMath.softplus(w.values(input(0)), w.values(this), from, to);
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] x = w.values(input(0));
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));

@@ -26,7 +26,7 @@ public final class SparseAffine extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     NonZeros x = w.nonZeros(input(X));
     Buffer weight = w.buffer(input(WEIGHT));
     Buffer bias = w.buffer(input(BIAS));
@@ -39,7 +39,7 @@ public final class SparseAffine extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     if (k == BIAS) {
       Affine.addBiasGradient(w, this, t);
     } else {
@@ -49,7 +49,7 @@ public final class SparseAffine extends Node {
   }
 
   @Override
-  protected void setGradient(Workspace w, int k, Tile t) {
+  protected void setGradient(Values w, int k, Tile t) {
     if (k == WEIGHT) {
       addWeightGradient(w, t, true);
     } else {
@@ -64,7 +64,7 @@ public final class SparseAffine extends Node {
   }
 
   /** In one pass over the rows of W, cleared as they come where nothing is there to add to. */
-  private void addWeightGradient(Workspace w, Tile t, boolean clear) {
+  private void addWeightGradient(Values w, Tile t, boolean clear) {
     NonZeros x = w.nonZeros(input(X));
     Buffer weight = w.buffer(input(WEIGHT));
     Buffer out = w.buffer(this);

@@ -8,7 +8,7 @@ public final class StopGradient extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     System.arraycopy(w.values(input(0)), from, w.values(this), from, to - from);
   }
 
@@ -18,7 +18,7 @@ public final class StopGradient extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     throw new IllegalStateException("No gradient flows through " + this);
   }
 

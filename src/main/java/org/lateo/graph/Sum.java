@@ -25,7 +25,7 @@ public final class Sum extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));
     float[] y = w.values(input(1));
     float[] out = w.values(this);
@@ -37,7 +37,7 @@ public final class Sum extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] dOut = w.gradient(this);
     float[] dx = w.gradient(input(k));
     float a = factors[k];

@@ -15,7 +15,7 @@ public final class SumColumns extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     int columns = input(0).columns();
@@ -30,7 +30,7 @@ public final class SumColumns extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));
     int columns = input(0).columns();

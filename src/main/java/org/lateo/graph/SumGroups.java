@@ -42,7 +42,7 @@ public final class SumGroups extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     double[] sums = new double[columns()];
@@ -63,7 +63,7 @@ public final class SumGroups extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));
     for (int r = t.row(); r < t.rowEnd(); r++) {

@@ -27,7 +27,7 @@ public final class Unless extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] marked = w.values(input(MARKED));
     float[] y = w.values(this);
@@ -37,7 +37,7 @@ public final class Unless extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     if (k != X) {
       throw new IllegalStateException("Marks have no gradient");
     }

@@ -18,7 +18,7 @@ public final class WhereKnown extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] known = w.values(input(KNOWN));
     float[] y = w.values(this);
@@ -28,7 +28,7 @@ public final class WhereKnown extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     if (k != X) {
       throw new IllegalStateException("What is known has no gradient");
     }

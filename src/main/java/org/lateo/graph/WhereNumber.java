@@ -20,7 +20,7 @@ public final class WhereNumber extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     for (int i = from; i < to; i++) {
@@ -29,7 +29,7 @@ public final class WhereNumber extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] x = w.values(input(0));
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));

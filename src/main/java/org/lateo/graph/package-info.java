@@ -4,7 +4,7 @@
  * <p>A model is an expression over {@link org.lateo.graph.Node}s. Each node is one file with three
  * things: its value, its gradient, its ONNX form. A {@link org.lateo.graph.Workspace} runs the
  * expression forward and backward; the {@code onnx} package walks it through an {@link
- * org.lateo.graph.Emitter}.
+ * org.lateo.graph.Node.Emitter}.
  *
  * <p>Invariants:
  *

@@ -43,13 +43,13 @@ record FlowDistribution(DiagonalGaussian base, List<Bijection> steps, Node mean)
   }
 
   /** The base and flows, each read off the encoder's last layer. */
-  static Posterior.Conditional heads(
+  static Posterior.Conditional conditional(
       int width, int latent, Initialiser weights, List<? extends Flow> flows) {
-    return new Heads(
+    return new Layers(
         new DiagonalGaussianPosterior().connect(width, latent, weights), List.copyOf(flows));
   }
 
-  private record Heads(Posterior.Conditional base, List<Flow> flows)
+  private record Layers(Posterior.Conditional base, List<Flow> flows)
       implements Posterior.Conditional {
     @Override
     public List<Parameter> parameters() {

@@ -1,7 +1,7 @@
 package org.lateo.likelihood;
 
 import java.util.Map;
-import org.lateo.graph.Emitter;
+import org.lateo.graph.Node.Emitter;
 import org.lateo.graph.Node;
 
 /**

@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ final class LikelihoodChoice {
   }
 
   private boolean isOneHot(ColumnSummary c) {
-    return isBinary(c) && c.crowdedRow() < 0;
+    return isBinary(c) && c.conflictRow() < 0;
   }
 
   private static boolean isBinary(ColumnSummary c) {

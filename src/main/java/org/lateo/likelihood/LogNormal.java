@@ -74,12 +74,12 @@ public final class LogNormal implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    Spread logVariance = variance.connect(name, width, scaling.columns(), 1, weights);
-    return new Head(new GaussianHead(name, width, scaling, logVariance, weights), scaling);
+    ScaleParameter logVariance = variance.connect(name, width, scaling.columns(), 1, weights);
+    return new Family(new GaussianConditional(name, width, scaling, logVariance, weights), scaling);
   }
 
   /** Biases of zero have the columns' mean if variances are 1, as they are at first. */
-  private record Head(GaussianHead ofLogarithm, Scaling scaling) implements Conditional {
+  private record Family(GaussianConditional ofLogarithm, Scaling scaling) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return ofLogarithm.parameters();
@@ -96,7 +96,7 @@ public final class LogNormal implements Likelihood {
     }
   }
 
-  private record Moments(GaussianHead.Moments ofLogarithm, Scaling scaling) implements Observation {
+  private record Moments(GaussianConditional.Moments ofLogarithm, Scaling scaling) implements Observation {
     @Override
     public Node logDensity(Node scaled) {
       Node logarithm = ScaleColumns.restore(scaled, scaling.shift(), scaling.scale());

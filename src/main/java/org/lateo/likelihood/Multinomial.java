@@ -74,11 +74,11 @@ public final class Multinomial implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    return new Head(
+    return new Family(
         new Dense(name + ".logit", width, scaling.columns(), Activation.IDENTITY, weights));
   }
 
-  private record Head(Dense logit) implements Conditional {
+  private record Family(Dense logit) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return logit.parameters();

@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -25,7 +25,7 @@ import org.lateo.graph.SumColumns;
  */
 public record Loss(Node maximised, Map<String, Node> reports, String watched, List<Ramp> ramps) {
   /** The name of the evidence lower bound, reconstruction - kl. */
-  public static final String ELBO = "elbo";
+  public static final String BOUND = "elbo";
 
   /** The name of the expected log p(x|z). */
   public static final String RECONSTRUCTION = "reconstruction";
@@ -51,7 +51,7 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
   /** A bound on log p(x) with the parts of the ELBO, which is watched. */
   public static Loss ofBound(
       Node maximised, Node elbo, Node reconstruction, Node kl, Ramp... ramps) {
-    return new Loss(maximised, parts(elbo, reconstruction, kl), ELBO, List.of(ramps));
+    return new Loss(maximised, parts(elbo, reconstruction, kl), BOUND, List.of(ramps));
   }
 
   /** As {@link #ofBound}, of a tighter bound that is watched by its name. */
@@ -63,7 +63,7 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
 
   private static Map<String, Node> parts(Node elbo, Node reconstruction, Node kl) {
     Map<String, Node> reports = new LinkedHashMap<>();
-    reports.put(ELBO, elbo);
+    reports.put(BOUND, elbo);
     reports.put(RECONSTRUCTION, reconstruction);
     reports.put(KL, kl);
     return reports;

@@ -106,7 +106,7 @@ public final class SemiSupervisedLoss {
   private static Loss warmedUp(Loss whole, Input labels, int epochs) {
     Input weight = new Input("unlabelledWeight", 1);
     Node unknown = SelectColumns.of(labels, labels.columns() - 1);
-    Node elbo = whole.report(Loss.ELBO);
+    Node elbo = whole.report(Loss.BOUND);
     Node missing = new Product(unknown, Sum.subtract(elbo, new Product(elbo, weight)));
     return Loss.ofBound(
         Sum.subtract(whole.maximised(), missing),

@@ -35,7 +35,7 @@ final class ModelFile {
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(Operation.OPSET))
             .addAllMetadataProps(metadata.entries(head));
     if (weights == WeightPrecision.HALF) {
-      model.addMetadataProps(OnnxMetadata.entry(WeightPrecision.FIELD, WeightPrecision.FLOAT16));
+      model.addMetadataProps(ExternalWeights.entry(WeightPrecision.FIELD, WeightPrecision.FLOAT16));
     }
     if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(ML_DOMAIN))) {
       model.addOpsetImport(

@@ -7,6 +7,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ public record OnnxFile(ModelProto model, Map<String, ByteString> weights) {
   /** Copies the map, and refuses a model some of whose weights are not there. */
   public OnnxFile {
     weights = Map.copyOf(weights);
-    for (TensorProto tensor : external(model)) {
+    for (TensorProto tensor : ExternalWeights.in(model)) {
       if (!weights.containsKey(tensor.getName())) {
         throw new IllegalArgumentException(
             "Expected the weights " + tensor.getName() + ", found none: they lie in another file");
@@ -47,9 +48,23 @@ public record OnnxFile(ModelProto model, Map<String, ByteString> weights) {
    * @param largest the most bytes of weights that the file is to hold itself
    */
   static OnnxFile of(ModelProto model, Path path, long largest) {
-    return bytesOfWeights(model) <= largest
-        ? of(model)
-        : ExternalWeights.moveOut(model, path.getFileName() + DATA);
+    return bytesOfWeights(model) <= largest ? of(model) : split(model, path.getFileName() + DATA);
+  }
+
+  /** In two files, and sealed: the checksum of the weights is known only now. */
+  static OnnxFile split(ModelProto model, String second) {
+    Map<String, ByteString> weights = new LinkedHashMap<>();
+    ModelProto rest = ExternalWeights.moveOut(model, second, weights);
+    return new OnnxFile(Seal.on(rest, weights), weights);
+  }
+
+  /**
+   * Checks the seal before anything else reads the file.
+   *
+   * @throws IllegalArgumentException if it has none, or was changed since
+   */
+  public void requireSealed() {
+    Seal.check(model, weights);
   }
 
   /** The bytes of all constants. */
@@ -98,12 +113,6 @@ public record OnnxFile(ModelProto model, Map<String, ByteString> weights) {
 
   /** The constants whose numbers lie in the second file, in its order. */
   List<TensorProto> external() {
-    return external(model);
-  }
-
-  private static List<TensorProto> external(ModelProto model) {
-    return model.getGraph().getInitializerList().stream()
-        .filter(ExternalWeights::isExternal)
-        .toList();
+    return ExternalWeights.in(model);
   }
 }

@@ -33,9 +33,6 @@ public final class OnnxHead {
   /** The {@link #id} of an encoder that another model continues. */
   public static final String PIPELINE = "pipeline";
 
-  /** The output of expected rows, {@code [batch, D]} in the unit of each feature. */
-  static final String ROWS = "reconstruction";
-
   private final String id;
   private final Function<VAE, HeadGraph> graph;
 
@@ -103,12 +100,12 @@ public final class OnnxHead {
 
   private static HeadGraph decoder(VAE vae) {
     Input z = new Input("z", vae.latent());
-    return HeadGraph.of(z).with(ROWS, vae.reconstruct(z));
+    return HeadGraph.of(z).with(HeadGraph.ROWS, vae.reconstruct(z));
   }
 
   private static HeadGraph reconstruction(VAE vae) {
     Node mean = vae.encode(vae.observed()).mean();
-    return HeadGraph.of(vae.features()).with(ROWS, vae.reconstruct(mean));
+    return HeadGraph.of(vae.features()).with(HeadGraph.ROWS, vae.reconstruct(mean));
   }
 
   private static HeadGraph score(VAE vae, float[] draws) {

@@ -240,21 +240,17 @@ public record OnnxMetadata(
 
   List<StringStringEntryProto> entries(String head) {
     List<StringStringEntryProto> entries = new ArrayList<>();
-    entries.add(entry(HEAD_FIELD, head));
-    entries.add(entry(VERSION_FIELD, version));
-    entries.add(entry(FEATURES_FIELD, json(features)));
+    entries.add(ExternalWeights.entry(HEAD_FIELD, head));
+    entries.add(ExternalWeights.entry(VERSION_FIELD, version));
+    entries.add(ExternalWeights.entry(FEATURES_FIELD, json(features)));
     if (!missing.isEmpty()) {
-      entries.add(entry(MISSING_FIELD, json(missing)));
+      entries.add(ExternalWeights.entry(MISSING_FIELD, json(missing)));
     }
-    more.forEach((name, value) -> entries.add(entry(name, value)));
+    more.forEach((name, value) -> entries.add(ExternalWeights.entry(name, value)));
     if (provenance != null) {
-      entries.add(entry(PROVENANCE_FIELD, provenance));
+      entries.add(ExternalWeights.entry(PROVENANCE_FIELD, provenance));
     }
     return entries;
-  }
-
-  static StringStringEntryProto entry(String key, String value) {
-    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
   private static String json(Object names) {

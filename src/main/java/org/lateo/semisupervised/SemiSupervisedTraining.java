@@ -18,7 +18,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.Definition;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
@@ -172,7 +172,7 @@ record SemiSupervisedTraining(
             rows.table(),
             rows.split(),
             epochRows(rows, plan.options().batchSize()));
-    Parameters parameters = new Parameters(vae.layout(), values, Blas.best());
+    Parameters parameters = new Parameters(vae.layout(), values, BestBlas.get());
     TrainingLoop loop =
         new TrainingLoop(
             loss.less(vae.penalties()),

@@ -12,7 +12,7 @@ import org.lateo.inference.NoiseSource;
 import org.lateo.inference.Runner;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.Architecture;
 import org.lateo.model.Definition;
 import org.lateo.objective.DirectModel;
@@ -71,7 +71,7 @@ public final class TrainedModel {
         new Definition<>(architecture, scaling, false, new float[0], options.seed());
     DirectModel model = connect(untrained);
     float[] values = model.layout().initialise(options.seed());
-    Parameters parameters = new Parameters(model.layout(), values, Blas.best());
+    Parameters parameters = new Parameters(model.layout(), values, BestBlas.get());
     TrainingData data =
         new TrainingData(
             Map.of(model.features(), table),

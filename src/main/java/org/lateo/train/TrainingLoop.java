@@ -6,11 +6,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
 import org.lateo.data.Split;
-import org.lateo.data.Table;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Workers;
 import org.lateo.math.RandomStream;
-import org.lateo.model.Model;
 import org.lateo.objective.Loss;
 
 /**
@@ -42,45 +40,10 @@ public final class TrainingLoop {
   private int[] order;
   private long epochStart;
 
-  /** With one bound throughout. */
-  public TrainingLoop(
-      Model model,
-      Loss loss,
-      Parameters parameters,
-      Optimiser optimiser,
-      TrainingOptions options,
-      Table table,
-      Split split) {
-    this(model, loss, Optional.empty(), parameters, optimiser, options, table, split);
-  }
-
   /**
    * @param parameters the first values; training moves them
-   * @param table every row, training and validation
+   * @param data the rows, training and validation, and which of them an epoch takes
    * @throws IllegalArgumentException if training is to stop by validation rows and there are none
-   */
-  public TrainingLoop(
-      Model model,
-      Loss loss,
-      Optional<Refinement> refinement,
-      Parameters parameters,
-      Optimiser optimiser,
-      TrainingOptions options,
-      Table table,
-      Split split) {
-    this(
-        loss,
-        refinement,
-        parameters,
-        optimiser,
-        options,
-        TrainingData.of(model, table, split, options.seed()));
-  }
-
-  /**
-   * As above, for any model and whatever goes with its rows.
-   *
-   * @param data the rows, and which of them an epoch takes
    */
   public TrainingLoop(
       Loss loss,
@@ -91,20 +54,13 @@ public final class TrainingLoop {
       TrainingData data) {
     this.data = data;
     this.split = data.split();
-    requireValidation(options.stopping(), split);
+    options.stopping().requireRows(split.validation().length);
     this.loss = loss;
     this.refinement = refinement;
     this.parameters = parameters;
     this.options = options;
     this.optimiser = optimiser.start(parameters.values().length);
     this.average = new WeightAverage(parameters, options.averaging());
-  }
-
-  private static void requireValidation(EarlyStopping stopping, Split split) {
-    if (stopping.patience() > 0 && split.validation().length == 0) {
-      throw new IllegalArgumentException(
-          "patience: expected 0 without validation rows, found " + stopping.patience());
-    }
   }
 
   /**
@@ -171,16 +127,11 @@ public final class TrainingLoop {
 
   private void restore(TrainingState state) {
     set(state.parameters());
-    for (int k = 0; k < state.optimiser().size(); k++) {
-      float[] array = optimiser.arrays().get(k);
-      System.arraycopy(state.optimiser().get(k), 0, array, 0, array.length);
-    }
-    double[] numbers = state.optimiserNumbers();
-    System.arraycopy(numbers, 0, optimiser.numbers(), 0, numbers.length);
+    state.copyTo(optimiser);
     average.restore(state.average());
     position = state.position();
     begin();
-    best = new BestEpoch(options.stopping(), warmUpEnd(), state.best());
+    best = new BestEpoch(options.stopping(), run.lastOfWarmUp(), state.best());
     sums.restore(state.sums());
     order = null;
     epochStart = System.nanoTime() - state.sums().nanos();
@@ -251,7 +202,7 @@ public final class TrainingLoop {
     long key = data.epochs().repeats() ? RandomStream.child(noise, step) : noise;
     run.step(order, from, key, middle, workers);
     if (!Double.isFinite(sums.add())) {
-      throw diverged(run.divergence().cause());
+      throw diverged(run.nonFinite().cause());
     }
   }
 
@@ -296,7 +247,7 @@ public final class TrainingLoop {
     int last = lastEpoch();
     position = position.inStage(1, last + 1);
     begin();
-    best.beginStage(last, warmUpEnd(), refine(workers));
+    best.beginStage(last, run.lastOfWarmUp(), refine(workers));
   }
 
   /**
@@ -316,24 +267,18 @@ public final class TrainingLoop {
 
   /** What is wrong after an epoch, null for nothing; adds the bounds of the validation rows. */
   private String examine(LossSums validation, Workers workers) {
-    String cause = run.divergence().causeInParameters();
+    String cause = run.nonFinite().causeInParameters();
     if (cause != null) {
       return cause;
     }
     boolean finite = validates() ? run.validate(validation, workers) : run.isFiniteNow(workers);
-    return finite ? null : run.divergence().cause();
+    return finite ? null : run.nonFinite().cause();
   }
 
   private TrainingDivergedException diverged(String cause) {
     int step = Math.min(position.step() + 1, run.stepsPerEpoch());
     return new TrainingDivergedException(
         cause, position.epoch(), step, best.epoch(), best.parameters());
-  }
-
-  /** The last epoch, from 1, that ends inside the warm-up of the stage; 0 without one. */
-  private int warmUpEnd() {
-    double halfStep = 0.5 / run.stepsPerEpoch();
-    return (int) Math.ceil(run.warmUpEpochs() + halfStep) - 1;
   }
 
   private void warnOfLongWarmUp() {

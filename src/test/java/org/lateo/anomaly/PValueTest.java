@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.graph.Input;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.onnx.HeadGraph;
 import org.lateo.onnx.OnnxExport;
 import org.lateo.onnx.OnnxMetadata;
@@ -74,7 +74,7 @@ final class PValueTest {
         OnnxExport.model(
                 HeadGraph.of(score).with("p", new PValue(score, scores)),
                 "score",
-                new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best()),
+                new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get()),
                 "test",
                 new OnnxMetadata("0.1", List.of("x"), null),
                 WeightPrecision.SINGLE)

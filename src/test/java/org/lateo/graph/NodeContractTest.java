@@ -46,7 +46,7 @@ final class NodeContractTest {
 
   private static Set<String> simpleNames() {
     return MainClasses.concrete(Node.class).stream()
-        .map(name -> name.substring(name.lastIndexOf('.') + 1))
+        .map(name -> name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -31,7 +31,7 @@ import org.lateo.graph.RepeatRows;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.Rows;
 import org.lateo.graph.Sum;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 
 final class RunnerTest {
@@ -60,7 +60,7 @@ final class RunnerTest {
   private final Runner runner = new Runner(none(), outputs);
 
   private static Parameters none() {
-    return new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
+    return new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get());
   }
 
   private static final RowSource ROWS =

@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

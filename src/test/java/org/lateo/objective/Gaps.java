@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.likelihood.Categorical;
-import org.lateo.likelihood.ColumnGroup;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.math.RandomStream;

@@ -37,7 +37,7 @@ final class RampTest {
   private static final int ROWS = 6;
 
   private final VAE vae =
-      VAE.of(Models.small(Activation.TANH, new Bernoulli()), Scaling.none(COLUMNS));
+      Models.small(Activation.TANH, new Bernoulli()).connect(Scaling.none(COLUMNS));
 
   private Evaluation evaluate(Loss bound, float weight, Node... more) {
     Node[] outputs = {

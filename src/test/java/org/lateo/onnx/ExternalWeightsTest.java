@@ -68,7 +68,7 @@ final class ExternalWeightsTest {
     assertEquals(4096, ExternalWeights.offset(file.external().get(1)));
     assertEquals(4096 + 60 * 50 * 4, Files.size(folder.resolve("model.onnx.data")));
     assertEquals(Files.size(folder.resolve("model.onnx")) + 16096, file.bytes());
-    Seal.check(file);
+    file.requireSealed();
   }
 
   @Test
@@ -89,7 +89,7 @@ final class ExternalWeightsTest {
     Files.write(data, bytes);
     OnnxFile file = OnnxFile.read(path);
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> Seal.check(file));
+        assertThrows(IllegalArgumentException.class, () -> file.requireSealed());
     assertTrue(e.getMessage().startsWith("Expected the SHA-256 "), e.getMessage());
   }
 
@@ -164,7 +164,7 @@ final class ExternalWeightsTest {
     TensorProto elsewhere =
         TensorProto.newBuilder()
             .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-            .addExternalData(OnnxMetadata.entry("location", "../secret"))
+            .addExternalData(ExternalWeights.entry("location", "../secret"))
             .build();
     NodeProto node =
         NodeProto.newBuilder()

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Bernoulli;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Models;
@@ -58,10 +58,8 @@ final class HalfWeightsTest {
   @Test
   void aFileIsAboutHalfAsLarge() {
     VAE vae =
-        VAE.of(
-            Models.architecture(List.of(400), Activation.TANH, 20, new Bernoulli()),
-            Models.scaling(new Bernoulli(), 100));
-    Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), Blas.best());
+        Models.architecture(List.of(400), Activation.TANH, 20, new Bernoulli()).connect(Models.scaling(new Bernoulli(), 100));
+    Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), BestBlas.get());
     List<String> names = Stream.iterate(0, i -> i + 1).limit(100).map(i -> "f" + i).toList();
     OnnxMetadata metadata = new OnnxMetadata("0.1", names, null);
     ModelProto single =

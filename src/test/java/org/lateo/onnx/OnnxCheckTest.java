@@ -25,7 +25,7 @@ import org.lateo.graph.Parameters;
 import org.lateo.graph.SumColumns;
 import org.lateo.graph.WhereNumber;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.nn.Activation;
 
 final class OnnxCheckTest {
@@ -173,7 +173,7 @@ final class OnnxCheckTest {
   }
 
   private static OnnxFile model(HeadGraph graph, OnnxMetadata metadata) {
-    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
+    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get());
     return OnnxFile.of(
         OnnxExport.model(graph, OnnxHead.INPUT, none, "test", metadata, WeightPrecision.SINGLE));
   }

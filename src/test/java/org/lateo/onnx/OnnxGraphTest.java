@@ -22,7 +22,7 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.StudentT;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
@@ -49,8 +49,8 @@ final class OnnxGraphTest {
     List<String> expected = List.of("Gemm", "Tanh", "Gemm", "Gemm", "Tanh", "Mul");
     for (Likelihood likelihood : List.of(new Bernoulli(), new Gaussian(), new StudentT())) {
       VAEArchitecture a = Models.architecture(List.of(500), Activation.TANH, 20, likelihood);
-      VAE vae = VAE.of(a, Models.scaling(likelihood, 784));
-      Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), Blas.best());
+      VAE vae = a.connect(Models.scaling(likelihood, 784));
+      Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), BestBlas.get());
       List<String> names = IntStream.range(0, 784).mapToObj(Integer::toString).toList();
       OnnxMetadata metadata = new OnnxMetadata("0.1", names, null);
       ModelProto model = OnnxExport.head(vae, parameters, OnnxHead.ENCODER, metadata);

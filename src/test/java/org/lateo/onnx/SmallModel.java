@@ -17,7 +17,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
@@ -55,8 +55,8 @@ record SmallModel(
         likelihood instanceof Gaussian ? wide() : LikelihoodMembers.scaling(likelihood, COLUMNS);
     MissingColumns missing =
         form == Form.GAPS ? Gaps.missing(likelihood, COLUMNS) : MissingColumns.none(COLUMNS);
-    VAE vae = VAE.of(architecture, scaling, form == Form.SPARSE, missing);
-    Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), Blas.best());
+    VAE vae = architecture.connect(scaling, form == Form.SPARSE, missing);
+    Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), BestBlas.get());
     return new SmallModel(architecture, form, vae, parameters, scaling);
   }
 

@@ -10,7 +10,7 @@ import org.lateo.graph.Input;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Product;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.objective.FreeBits;
 import org.tribuo.util.onnx.ONNXContext;
 
@@ -23,7 +23,7 @@ final class TrainingNodesTest {
     Input x = new Input("features", SmallModel.COLUMNS);
     HeadGraph graph =
         HeadGraph.of(x).with("product", new Product(x, x)).with("floored", new FreeBits(x, 0.5));
-    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
+    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get());
     ONNXContext context = new ONNXContext();
     GraphEmitter emitter = new GraphEmitter(context, none);
     emitter.bind(x, context.floatInput(x.name(), x.columns()));

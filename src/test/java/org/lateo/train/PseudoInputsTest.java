@@ -41,9 +41,7 @@ final class PseudoInputsTest {
   void areDistinctTrainingRowsAsTheEncoderReadsThem(int count) {
     int rows = 120;
     VAE vae =
-        VAE.of(
-            Models.small(new DiagonalGaussianPosterior(), new VampPrior(count), new Gaussian()),
-            SCALING);
+        Models.small(new DiagonalGaussianPosterior(), new VampPrior(count), new Gaussian()).connect(SCALING);
     ParameterLayout layout = vae.layout();
     float[] before = layout.initialise(1);
     float[] values = before.clone();
@@ -65,9 +63,7 @@ final class PseudoInputsTest {
   @Test
   void gapsComeWithTheirMarks() {
     VAE vae =
-        VAE.of(
-            Models.small(new DiagonalGaussianPosterior(), new VampPrior(40), new Gaussian()),
-            SCALING,
+        Models.small(new DiagonalGaussianPosterior(), new VampPrior(40), new Gaussian()).connect(SCALING,
             false,
             new MissingColumns(List.of(1, 2)));
     float gap = Float.NaN;

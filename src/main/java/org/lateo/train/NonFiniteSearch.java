@@ -7,7 +7,7 @@ import org.lateo.graph.Program;
 import org.lateo.graph.Workspace;
 
 /** Finds where a run first became non-finite, in words for the user. */
-final class Divergence {
+final class NonFiniteSearch {
   private static final String ADVICE =
       ". Likely the learning rate is too high, or some values are far outside the range of the"
           + " others";
@@ -15,7 +15,7 @@ final class Divergence {
   private final Program program;
   private final Workspace w;
 
-  Divergence(Program program, Workspace w) {
+  NonFiniteSearch(Program program, Workspace w) {
     this.program = program;
     this.w = w;
   }

@@ -17,7 +17,7 @@ import org.lateo.nn.Dense;
  * Counts with a log-mean of each row and feature from the decoder, within ±{@link #LIMIT}. Values
  * are not scaled; the encoder reads log(1 + x).
  */
-final class CountHead implements Likelihood.Conditional {
+final class CountConditional implements Likelihood.Conditional {
   /** Means from 2e-9 to 4.8e8. */
   private static final float LIMIT = 20f;
 
@@ -37,7 +37,7 @@ final class CountHead implements Likelihood.Conditional {
   /**
    * @param others parameters of the family besides those of the mean
    */
-  CountHead(
+  CountConditional(
       String name,
       int width,
       int columns,

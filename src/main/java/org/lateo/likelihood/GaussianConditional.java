@@ -13,12 +13,12 @@ import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /** The Gaussian likelihood's parameters: the layer of means, and the variances. */
-final class GaussianHead implements Likelihood.Conditional {
+final class GaussianConditional implements Likelihood.Conditional {
   private final Scaling scaling;
   private final Dense mean;
-  private final Spread logVariance;
+  private final ScaleParameter logVariance;
 
-  GaussianHead(String name, int width, Scaling scaling, Spread logVariance, Initialiser weights) {
+  GaussianConditional(String name, int width, Scaling scaling, ScaleParameter logVariance, Initialiser weights) {
     this.scaling = scaling;
     this.mean = new Dense(name + ".mean", width, scaling.columns(), Activation.IDENTITY, weights);
     this.logVariance = logVariance;

@@ -15,7 +15,7 @@ import org.lateo.nn.Dense;
  * A number of each feature beside its location, such as a log-variance: from the decoder for each
  * row, learned for each feature or for all, or fixed. What is learned is bounded softly.
  */
-final class Spread {
+final class ScaleParameter {
   /** At most one of the next two is not null; neither for a fixed number. */
   private final Dense layer;
 
@@ -24,7 +24,7 @@ final class Spread {
   private final float limit;
   private final float fixed;
 
-  private Spread(Dense layer, Parameter parameter, int columns, float limit, float fixed) {
+  private ScaleParameter(Dense layer, Parameter parameter, int columns, float limit, float fixed) {
     this.layer = layer;
     this.parameter = parameter;
     this.columns = columns;
@@ -33,25 +33,25 @@ final class Spread {
   }
 
   /** From the decoder's output of {@code width}, within plus and minus the limit. */
-  static Spread ofRows(String name, int width, int columns, float limit, Initialiser weights) {
+  static ScaleParameter ofRows(String name, int width, int columns, float limit, Initialiser weights) {
     Dense layer = new Dense(name, width, columns, Activation.IDENTITY, weights);
-    return new Spread(layer, null, columns, limit, 0);
+    return new ScaleParameter(layer, null, columns, limit, 0);
   }
 
   /** One for each feature, within plus and minus the limit, zero at first. */
-  static Spread ofFeatures(String name, int columns, float limit) {
+  static ScaleParameter ofFeatures(String name, int columns, float limit) {
     Parameter parameter = new Parameter(name, 1, columns, Initialiser.constant(0f));
-    return new Spread(null, parameter, columns, limit, 0);
+    return new ScaleParameter(null, parameter, columns, limit, 0);
   }
 
   /** One for all features, within plus and minus the limit, zero at first. */
-  static Spread shared(String name, int columns, float limit) {
-    return new Spread(null, new Parameter(name, 1, 1, Initialiser.constant(0f)), columns, limit, 0);
+  static ScaleParameter shared(String name, int columns, float limit) {
+    return new ScaleParameter(null, new Parameter(name, 1, 1, Initialiser.constant(0f)), columns, limit, 0);
   }
 
   /** Not learned. */
-  static Spread fixed(int columns, double value) {
-    return new Spread(null, null, columns, 0, (float) value);
+  static ScaleParameter fixed(int columns, double value) {
+    return new ScaleParameter(null, null, columns, 0, (float) value);
   }
 
   List<Parameter> parameters() {

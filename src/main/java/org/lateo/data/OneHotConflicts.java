@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.lateo.likelihood.ColumnSummary;
 
 /** Finds rows where several columns of one {@code field@value} group are not zero. */
-final class Crowding {
+final class OneHotConflicts {
   private static final int NONE = -1;
 
   /** The number of each column's group. */
@@ -18,9 +18,9 @@ final class Crowding {
   private final int[] lastRow;
 
   private final int[] lastColumn;
-  private final int[] firstCrowdedRow;
+  private final int[] firstConflict;
 
-  Crowding(List<String> names) {
+  OneHotConflicts(List<String> names) {
     Map<String, Integer> numbers = new HashMap<>();
     group = new int[names.size()];
     for (int c = 0; c < group.length; c++) {
@@ -29,7 +29,7 @@ final class Crowding {
     }
     lastRow = filled(numbers.size());
     lastColumn = filled(numbers.size());
-    firstCrowdedRow = filled(names.size());
+    firstConflict = filled(names.size());
   }
 
   private static int[] filled(int size) {
@@ -45,21 +45,21 @@ final class Crowding {
       return;
     }
     if (lastRow[g] == row && lastColumn[g] != column) {
-      crowded(row, lastColumn[g]);
-      crowded(row, column);
+      conflict(row, lastColumn[g]);
+      conflict(row, column);
     }
     lastRow[g] = row;
     lastColumn[g] = column;
   }
 
-  private void crowded(int row, int column) {
-    if (firstCrowdedRow[column] == NONE) {
-      firstCrowdedRow[column] = row;
+  private void conflict(int row, int column) {
+    if (firstConflict[column] == NONE) {
+      firstConflict[column] = row;
     }
   }
 
   /** The first such row, -1 if there is none. */
   int firstRow(int column) {
-    return firstCrowdedRow[column];
+    return firstConflict[column];
   }
 }
