@@ -102,15 +102,7 @@ final class PackagesTest {
           Set.of("Imputation", "VAEModel"),
           Set.of("VAETrainer", "VAETrainerBuilder", "VAETrainerChecks"),
           Set.of("LatentFeatureModel", "Pipeline", "PredictionColumns"),
-          Set.of("Console", "EpochBar", "EpochLines", "Progress", "RowProgress", "Screen"),
-          Set.of(
-              "AnomalyModelStorage",
-              "DetectorAnswers",
-              "DetectorExport",
-              "DetectorGraph",
-              "DetectorOutputs",
-              "VAEAnomalyModel",
-              "VAEAnomalyTrainer"));
+          Set.of("Console", "EpochBar", "EpochLines", "Progress", "RowProgress", "Screen"));
 
   @Test
   void everyPackageHasItsPlace() {

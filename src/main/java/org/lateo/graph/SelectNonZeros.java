@@ -51,7 +51,7 @@ public final class SelectNonZeros extends Node {
       }
       y.endRow();
     }
-    if (w.gradient() != null) {
+    if (w.isTraining()) {
       y.orderByColumn();
     }
   }
