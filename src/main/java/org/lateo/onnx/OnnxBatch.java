@@ -9,7 +9,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The memory of calls with up to so many rows, used again by later calls: nothing is copied but the
@@ -94,5 +97,63 @@ final class OnnxBatch implements AutoCloseable {
     features = null;
     pinned.clear();
     size = 0;
+  }
+
+  /** Memory of calls that are over, for calls to come. */
+  static final class Pool {
+    /** Calls of up to so many rows share memory with others of up to the next power of two. */
+    private static final int SHARED = 1024;
+
+    /** Memory is kept for so many sizes, the eleven shared ones among them. */
+    private static final int SIZES_KEPT = 16;
+
+    /** And for so many calls of one size at a time. */
+    private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
+
+    private final OrtEnvironment environment;
+    private final String input;
+    private final int columns;
+    private final Map<String, Integer> widths;
+    private final Map<Integer, Queue<OnnxBatch>> idle = new ConcurrentHashMap<>();
+
+    Pool(OrtEnvironment environment, String input, int columns, Map<String, Integer> widths) {
+      this.environment = environment;
+      this.input = input;
+      this.columns = columns;
+      this.widths = widths;
+    }
+
+    OnnxBatch take(int rows) throws OrtException {
+      int capacity = capacity(rows);
+      Queue<OnnxBatch> known = idle.get(capacity);
+      OnnxBatch kept = known == null ? null : known.poll();
+      OnnxBatch batch =
+          kept == null ? new OnnxBatch(environment, input, columns, widths, capacity) : kept;
+      batch.resize(rows);
+      return batch;
+    }
+
+    private static int capacity(int rows) {
+      return rows > SHARED ? rows : Integer.highestOneBit(2 * rows - 1);
+    }
+
+    void giveBack(int rows, OnnxBatch batch, boolean intact) {
+      if (!intact || !keep(capacity(rows), batch)) {
+        batch.close();
+      }
+    }
+
+    /** A burst of callers must not hold memory for ever. */
+    private boolean keep(int capacity, OnnxBatch batch) {
+      if (idle.size() >= SIZES_KEPT && !idle.containsKey(capacity)) {
+        return false;
+      }
+      Queue<OnnxBatch> kept = idle.computeIfAbsent(capacity, n -> new ConcurrentLinkedQueue<>());
+      return kept.size() < KEPT && kept.add(batch);
+    }
+
+    void close() {
+      idle.values().forEach(batches -> batches.forEach(OnnxBatch::close));
+    }
   }
 }

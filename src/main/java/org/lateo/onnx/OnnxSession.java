@@ -14,9 +14,6 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -31,24 +28,13 @@ import java.util.logging.Logger;
  * frees what sessions share in a shutdown hook, and a call that is under way then crashes the JVM.
  */
 public final class OnnxSession implements AutoCloseable {
-  private static final Logger logger = Logger.getLogger(OnnxSession.class.getName());
-
   private static final OrtEnvironment ENVIRONMENT = environment();
-
-  /** Calls of up to so many rows share memory with others of up to the next power of two. */
-  private static final int SHARED = 1024;
-
-  /** Memory is kept for so many sizes, the eleven shared ones among them. */
-  private static final int SIZES_KEPT = 16;
-
-  /** And for so many calls of one size at a time. */
-  private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
 
   private final OrtSession session;
   private final String input;
   private final int columns;
   private final Map<String, Integer> outputs = new LinkedHashMap<>();
-  private final Map<Integer, Queue<OnnxBatch>> idle = new ConcurrentHashMap<>();
+  private final OnnxBatch.Pool batches;
   private final ReadWriteLock open = new ReentrantReadWriteLock();
   private final RowBatcher batcher;
   private boolean closed;
@@ -67,6 +53,7 @@ public final class OnnxSession implements AutoCloseable {
     for (NodeInfo output : session.getOutputInfo().values()) {
       outputs.put(output.getName(), columns(output, "outputs of floats"));
     }
+    this.batches = new OnnxBatch.Pool(ENVIRONMENT, input, columns, outputs);
   }
 
   private static int columns(NodeInfo value, String expected) {
@@ -107,7 +94,7 @@ public final class OnnxSession implements AutoCloseable {
 
   /** As above, for a model whose weights may lie in a second file. */
   public static OnnxSession open(OnnxFile file, SessionSettings settings) {
-    try (OrtSession.SessionOptions options = options(settings);
+    try (OrtSession.SessionOptions options = settings.options();
         OnnxWeights weights = new OnnxWeights(ENVIRONMENT, file)) {
       weights.addTo(options);
       OrtSession session = ENVIRONMENT.createSession(file.model().toByteArray(), options);
@@ -120,33 +107,6 @@ public final class OnnxSession implements AutoCloseable {
     } catch (OrtException e) {
       throw new IllegalArgumentException("ONNX Runtime refuses the model: " + e.getMessage(), e);
     }
-  }
-
-  private static OrtSession.SessionOptions options(SessionSettings settings) throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    options.setIntraOpNumThreads(settings.threads());
-    try {
-      settings.provider().addTo(options, settings.device());
-    } catch (OrtException e) {
-      if (!settings.fallBack()) {
-        options.close();
-        throw new UnsupportedOperationException(noProvider(settings, e), e);
-      }
-      logger.warning(() -> noProvider(settings, e) + ". It runs on the processor.");
-    }
-    return options;
-  }
-
-  private static String noProvider(SessionSettings settings, OrtException e) {
-    return settings.provider().isBuiltIn()
-        ? String.format(
-            "Expected device %d to run %s, found that ONNX Runtime cannot: %s",
-            settings.device(), settings.provider(), e.getMessage())
-        : String.format(
-            "Expected an ONNX Runtime with the provider %s, found one with %s: put"
-                + " com.microsoft.onnxruntime:onnxruntime_gpu in the place of onnxruntime",
-            settings.provider(), OrtEnvironment.getAvailableProviders());
   }
 
   /**
@@ -275,7 +235,7 @@ public final class OnnxSession implements AutoCloseable {
     open.readLock().lock();
     try {
       requireOpen();
-      OnnxBatch batch = batch(rows);
+      OnnxBatch batch = batches.take(rows);
       boolean done = false;
       try {
         fill.accept(batch.rows());
@@ -283,7 +243,7 @@ public final class OnnxSession implements AutoCloseable {
         read.accept(batch);
         done = true;
       } finally {
-        giveBack(rows, batch, done);
+        batches.giveBack(rows, batch, done);
       }
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
@@ -304,42 +264,13 @@ public final class OnnxSession implements AutoCloseable {
     }
   }
 
-  private OnnxBatch batch(int rows) throws OrtException {
-    int capacity = capacity(rows);
-    Queue<OnnxBatch> known = idle.get(capacity);
-    OnnxBatch kept = known == null ? null : known.poll();
-    OnnxBatch batch =
-        kept == null ? new OnnxBatch(ENVIRONMENT, input, columns, outputs, capacity) : kept;
-    batch.resize(rows);
-    return batch;
-  }
-
-  private static int capacity(int rows) {
-    return rows > SHARED ? rows : Integer.highestOneBit(2 * rows - 1);
-  }
-
-  private void giveBack(int rows, OnnxBatch batch, boolean intact) {
-    if (!intact || !keep(capacity(rows), batch)) {
-      batch.close();
-    }
-  }
-
-  /** A burst of callers must not hold memory for ever. */
-  private boolean keep(int capacity, OnnxBatch batch) {
-    if (idle.size() >= SIZES_KEPT && !idle.containsKey(capacity)) {
-      return false;
-    }
-    Queue<OnnxBatch> kept = idle.computeIfAbsent(capacity, n -> new ConcurrentLinkedQueue<>());
-    return kept.size() < KEPT && kept.add(batch);
-  }
-
   @Override
   public void close() {
     open.writeLock().lock();
     try {
       if (!closed) {
         closed = true;
-        idle.values().forEach(batches -> batches.forEach(OnnxBatch::close));
+        batches.close();
         session.close();
       }
     } catch (OrtException e) {
