@@ -96,13 +96,11 @@ final class PackagesTest {
           // Still to be cut.
           Set.of("ExampleReader", "ExampleTable"),
           Set.of("RowBuffer", "SheetRow"),
-          Set.of("DemoPage", "TelemetrySections"),
           Set.of("SemiSupervisedStorage", "SemiSupervisedVAEModel"),
           Set.of("SemiSupervisedTraining", "SemiSupervisedVAETrainer"),
           Set.of("Imputation", "VAEModel"),
           Set.of("VAETrainer", "VAETrainerBuilder", "VAETrainerChecks"),
-          Set.of("LatentFeatureModel", "Pipeline", "PredictionColumns"),
-          Set.of("Console", "EpochBar", "EpochLines", "Progress", "RowProgress", "Screen"));
+          Set.of("LatentFeatureModel", "Pipeline", "PredictionColumns"));
 
   @Test
   void everyPackageHasItsPlace() {
