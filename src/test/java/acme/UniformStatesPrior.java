@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.lateo.graph.Node.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.SumColumns;
 import org.lateo.graph.Tile;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Prior;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.lateo.VAEModel;
 import org.lateo.graph.Node;
-import org.lateo.graph.SelectColumns;
+import org.lateo.graph.op.SelectColumns;
 import org.lateo.model.VAE;
 import org.lateo.onnx.Comparison;
 import org.lateo.onnx.OnnxExport;

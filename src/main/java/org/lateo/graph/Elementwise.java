@@ -9,7 +9,7 @@ import java.util.List;
 public abstract class Elementwise extends Node {
   /**
    * @throws IllegalArgumentException if the inputs differ in shape, or if one is a {@link
-   *     Parameter}, which has to pass through {@link Broadcast} first
+   *     Parameter}, which has to pass through {@link org.lateo.graph.op.Broadcast} first
    */
   protected Elementwise(Node... inputs) {
     super(inputs[0].rows(), inputs[0].columns(), inputs);

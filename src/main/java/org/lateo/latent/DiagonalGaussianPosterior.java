@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.SoftBound;
+import org.lateo.graph.op.SoftBound;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 
 /**
  * A diagonal Gaussian moved by flows. Its density is known along the way of a draw only: log q(z) =

@@ -2,11 +2,11 @@ package org.lateo.likelihood;
 
 import java.util.List;
 import java.util.Map;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.Sigmoid;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Sigmoid;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 

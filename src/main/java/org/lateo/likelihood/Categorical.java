@@ -4,12 +4,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.SelectColumns;
-import org.lateo.graph.Softmax;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.SelectColumns;
+import org.lateo.graph.op.Softmax;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 

@@ -2,8 +2,8 @@ package org.lateo.likelihood;
 
 import java.util.Map;
 import org.lateo.graph.Node;
-import org.lateo.graph.SelectColumns;
 import org.lateo.graph.Tile;
+import org.lateo.graph.op.SelectColumns;
 import org.lateo.math.FloatMath;
 
 /**

@@ -3,13 +3,13 @@ package org.lateo.likelihood;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lateo.graph.Densify;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Initialiser;
-import org.lateo.graph.Log1p;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.SoftBound;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.Log1p;
+import org.lateo.graph.op.SoftBound;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 

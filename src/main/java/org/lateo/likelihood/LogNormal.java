@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.Arrays;
 import java.util.List;
-import org.lateo.graph.Densify;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Initialiser;
-import org.lateo.graph.Log;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.Sum;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.Log;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.Sum;
 import org.lateo.likelihood.Gaussian.Variance;
 
 /**

@@ -1,16 +1,16 @@
 package org.lateo.likelihood;
 
-import org.lateo.likelihood.Likelihood.ColumnGroup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.lateo.graph.Initialiser;
-import org.lateo.graph.MergeColumns;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.SelectColumns;
+import org.lateo.graph.op.MergeColumns;
+import org.lateo.graph.op.SelectColumns;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 
 /** A conditional for each group of columns; what goes in and out is in the order of the columns. */
 record MixedConditional(List<Part> parts) implements Likelihood.Conditional {

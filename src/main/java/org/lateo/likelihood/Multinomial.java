@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lateo.graph.Initialiser;
-import org.lateo.graph.Log1p;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.Softmax;
+import org.lateo.graph.op.Log1p;
+import org.lateo.graph.op.Softmax;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 import org.lateo.graph.Node;
 import org.lateo.graph.NonZeros;
-import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Tile;
+import org.lateo.graph.op.RepeatRows;
 import org.lateo.math.FloatMath;
 import org.lateo.math.LogFactorial;
 

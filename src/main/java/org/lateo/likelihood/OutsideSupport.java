@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Node;
-import org.lateo.graph.SelectColumns;
 import org.lateo.graph.Tile;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.SelectColumns;
 
 /** 1 where a raw value is impossible under a likelihood, 0 elsewhere, {@code [rows, columns]}. */
 final class OutsideSupport extends Node {

@@ -2,12 +2,12 @@ package org.lateo.likelihood;
 
 import java.util.Arrays;
 import java.util.List;
-import org.lateo.graph.Broadcast;
-import org.lateo.graph.Constant;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.SoftBound;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.Constant;
+import org.lateo.graph.op.SoftBound;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 

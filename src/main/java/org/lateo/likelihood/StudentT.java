@@ -5,12 +5,12 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.lateo.graph.Densify;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ScaleColumns;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.ScaleColumns;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 

@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lateo.graph.Broadcast;
 import org.lateo.graph.Input;
-import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
-import org.lateo.graph.Product;
 import org.lateo.graph.Rows;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.MeanRows;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 
 /**
  * What training maximises and what it tells of, for each example, {@code [batch, 1]} each.

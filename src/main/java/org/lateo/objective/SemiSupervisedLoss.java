@@ -1,21 +1,21 @@
 package org.lateo.objective;
 
 import java.util.stream.IntStream;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
-import org.lateo.graph.Product;
-import org.lateo.graph.RepeatColumns;
-import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Rows;
-import org.lateo.graph.SamplesAsColumns;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.SelectColumns;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
-import org.lateo.latent.LatentDistribution;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.RepeatColumns;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.SamplesAsColumns;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.SelectColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution.Sample;
+import org.lateo.latent.LatentDistribution;
 import org.lateo.likelihood.Observation;
 import org.lateo.model.SemiSupervisedVAE;
 

@@ -1,10 +1,10 @@
 package org.lateo.train;
 
-import org.lateo.graph.Known;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.Program;
 import org.lateo.graph.Workspace;
+import org.lateo.graph.op.Known;
 
 /** Finds where a run first became non-finite, in words for the user. */
 final class NonFiniteSearch {

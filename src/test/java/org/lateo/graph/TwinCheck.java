@@ -9,6 +9,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
+import org.lateo.graph.op.Constant;
+import org.lateo.graph.op.Sigmoid;
 import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 

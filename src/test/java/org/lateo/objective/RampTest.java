@@ -19,7 +19,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.Program;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalLogDensity;

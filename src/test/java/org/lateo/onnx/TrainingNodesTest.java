@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.lateo.graph.Input;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
-import org.lateo.graph.Product;
+import org.lateo.graph.op.Product;
 import org.lateo.math.BestBlas;
 import org.lateo.objective.FreeBits;
 import org.tribuo.util.onnx.ONNXContext;

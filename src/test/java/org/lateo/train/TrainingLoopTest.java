@@ -18,12 +18,12 @@ import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.Node;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.model.VAE;
-import org.lateo.objective.ELBO;
 import org.lateo.objective.ELBO.Estimator;
+import org.lateo.objective.ELBO;
 import org.lateo.objective.Loss;
 import org.lateo.objective.Objective;
 
