@@ -30,9 +30,9 @@ import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.objective.FixedDraws;
 import org.lateo.onnx.CheckRows;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxHead;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Describes;
 import org.lateo.output.Encodes;
@@ -492,10 +492,10 @@ public final class VAEModel extends Model<LatentCode>
    * Writes a head as ONNX, once ONNX Runtime computes with it what Java does.
    *
    * @param head {@code encoder}, {@code decoder}, {@code reconstruction} or {@code score}, see
-   *     {@link OnnxHead}
+   *     {@link ONNXHead}
    * @return the largest relative difference between the two
    * @throws IllegalArgumentException if there is no such head
-   * @throws org.lateo.onnx.OnnxMismatchException if it is above 1e-4; nothing is written
+   * @throws org.lateo.onnx.ONNXMismatchException if it is above 1e-4; nothing is written
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportONNX(String head, Path file) {
@@ -505,16 +505,16 @@ public final class VAEModel extends Model<LatentCode>
   /**
    * As above, with weights of a precision.
    *
-   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above {@link
+   * @throws org.lateo.onnx.ONNXMismatchException if the difference is above {@link
    *     WeightPrecision#tolerance()}; nothing is written
    */
   @Override
   public double exportONNX(String head, Path file, WeightPrecision weights) {
     HashedDomain.requireNames(featureIDMap);
-    return OnnxExport.writeChecked(
+    return ONNXExport.writeChecked(
         inference.ofRawRows(),
         inference.parameters(),
-        OnnxHead.of(head, draws()),
+        ONNXHead.of(head, draws()),
         onnxMetadata(provenance),
         weights,
         checkRows(),
@@ -529,7 +529,7 @@ public final class VAEModel extends Model<LatentCode>
   /** {@code encoder}, {@code decoder}, {@code reconstruction} and {@code score}. */
   @Override
   public List<String> heads() {
-    return OnnxHead.all(draws()).stream().map(OnnxHead::id).toList();
+    return ONNXHead.all(draws()).stream().map(ONNXHead::id).toList();
   }
 
   @Override
@@ -543,8 +543,8 @@ public final class VAEModel extends Model<LatentCode>
   }
 
   /** What an exported file of this model says about itself, with the provenance given. */
-  public OnnxMetadata onnxMetadata(ModelProvenance of) {
-    return new OnnxMetadata(
+  public ONNXMetadata onnxMetadata(ModelProvenance of) {
+    return new ONNXMetadata(
         LateoVersion.VERSION, featureNames(), missingFeatures(), serializeProvenance(of));
   }
 
@@ -560,9 +560,9 @@ public final class VAEModel extends Model<LatentCode>
   @Override
   public ModelProto exportONNXModel(String domain, long modelVersion) {
     ONNXContext context = new ONNXContext();
-    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, featureIDMap.size());
+    ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, featureIDMap.size());
     context.assignTo(writeONNXGraph(features), context.floatOutput("mean", latent()));
-    return OnnxExport.finish(context, OnnxHead.ENCODER.id(), onnxMetadata(provenance)).toBuilder()
+    return ONNXExport.finish(context, ONNXHead.ENCODER.id(), onnxMetadata(provenance)).toBuilder()
         .setDomain(domain)
         .setModelVersion(modelVersion)
         .build();
@@ -571,7 +571,7 @@ public final class VAEModel extends Model<LatentCode>
   /** Continues a graph with the posterior mean, {@code [batch, latent]}. */
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-    return OnnxExport.encoderMean(inference.ofRawRows(), inference.parameters(), input);
+    return ONNXExport.encoderMean(inference.ofRawRows(), inference.parameters(), input);
   }
 
   /** Not offered: no output has features of its own. */

@@ -76,7 +76,8 @@ public class TrainingStepBenchmark {
                 new DiagonalGaussianPosterior(),
                 new StandardNormalPrior(),
                 new Bernoulli(),
-                WeightInitialiser.GLOROT).connect(Scaling.none(COLUMNS));
+                WeightInitialiser.GLOROT)
+            .connect(Scaling.none(COLUMNS));
     ParameterLayout layout = vae.layout();
     Parameters parameters = new Parameters(layout, layout.initialise(1), BestBlas.get());
     Loss bound = new ELBO().loss(vae);

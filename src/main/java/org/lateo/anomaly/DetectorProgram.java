@@ -27,7 +27,7 @@ import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreParts;
 import org.lateo.likelihood.Origin;
 import org.lateo.model.VAE;
-import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.ONNXHead;
 
 /**
  * What a detector computes of rows, as one program over the parameters of all members: what each
@@ -36,7 +36,7 @@ import org.lateo.onnx.OnnxHead;
  */
 final class DetectorProgram {
   /** The rows, {@code [batch, columns]}, as the input of an exported file is called. */
-  static final String ROWS = OnnxHead.INPUT;
+  static final String ROWS = ONNXHead.INPUT;
 
   /**
    * What features add that no member has seen, minus infinity for an example of nothing that one

@@ -11,9 +11,9 @@ import org.lateo.graph.Node;
 import org.lateo.graph.op.SelectColumns;
 import org.lateo.model.VAE;
 import org.lateo.onnx.Comparison;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxHead;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.rows.ExampleTable;
 import org.tribuo.Example;
@@ -42,7 +42,7 @@ public record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
   double export(Path file, WeightPrecision weights) {
     ImmutableOutputInfo<T> domain = model.getOutputIDInfo();
     ModelProto graph = graph(weights);
-    return OnnxExport.writeChecked(
+    return ONNXExport.writeChecked(
         graph,
         this::scores,
         Comparison.PLAIN.withUnits(OUTPUT, PredictionColumns.of(domain).units(domain)),
@@ -53,12 +53,12 @@ public record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
   public ModelProto graph(WeightPrecision weights) {
     ONNXContext context = new ONNXContext();
     int columns = model.encoder().featureNames().size();
-    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, columns);
+    ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, columns);
     context.assignTo(scores(features), context.floatOutput(OUTPUT, model.getOutputIDInfo().size()));
-    return OnnxExport.finish(context, OnnxHead.PIPELINE, metadata(), weights);
+    return ONNXExport.finish(context, ONNXHead.PIPELINE, metadata(), weights);
   }
 
-  private OnnxMetadata metadata() {
+  private ONNXMetadata metadata() {
     ImmutableOutputInfo<T> domain = model.getOutputIDInfo();
     return PredictionColumns.of(domain)
         .describe(
@@ -98,7 +98,7 @@ public record Pipeline<T extends Output<T>>(LatentFeatureModel<T> model) {
     VAEModel encoder = model.encoder();
     VAE vae = encoder.ofRawRows();
     Node all = model.view().node(vae, encoder.featureNames());
-    return OnnxExport.continued(
+    return ONNXExport.continued(
         vae.features(), features, SelectColumns.of(all, known()), encoder.parameters());
   }
 

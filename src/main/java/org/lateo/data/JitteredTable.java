@@ -3,9 +3,9 @@ package org.lateo.data;
 import java.util.Arrays;
 import java.util.List;
 import org.lateo.graph.NonZeros;
-import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.math.RandomStream;
 
 /**

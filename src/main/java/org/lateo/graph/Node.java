@@ -195,7 +195,10 @@ public abstract class Node {
     return false;
   }
 
-  /** Whether inputs may be sparse; others are made dense first, see {@link org.lateo.graph.op.Densify}. */
+  /**
+   * Whether inputs may be sparse; others are made dense first, see {@link
+   * org.lateo.graph.op.Densify}.
+   */
   protected boolean readsSparse() {
     return false;
   }

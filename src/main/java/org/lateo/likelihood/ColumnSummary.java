@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param variance the variance, dividing by the sum of weights
  * @param fraction the first value that is not a whole number, NaN if there is none
  * @param fractionRow the row (from 0) that has it
- * @param conflictRow the first row (from 0) where this and another column of its group are not zero,
- *     -1 if there is none
+ * @param conflictRow the first row (from 0) where this and another column of its group are not
+ *     zero, -1 if there is none
  */
 public record ColumnSummary(
     String name,

@@ -18,7 +18,8 @@ final class GaussianConditional implements Likelihood.Conditional {
   private final Dense mean;
   private final ScaleParameter logVariance;
 
-  GaussianConditional(String name, int width, Scaling scaling, ScaleParameter logVariance, Initialiser weights) {
+  GaussianConditional(
+      String name, int width, Scaling scaling, ScaleParameter logVariance, Initialiser weights) {
     this.scaling = scaling;
     this.mean = new Dense(name + ".mean", width, scaling.columns(), Activation.IDENTITY, weights);
     this.logVariance = logVariance;

@@ -1,12 +1,12 @@
 package org.lateo.likelihood;
 
-import org.lateo.likelihood.Likelihood.ColumnGroup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 
 /** Chooses a likelihood for each column, by rules and by what the column looks like. */
 final class LikelihoodChoice {

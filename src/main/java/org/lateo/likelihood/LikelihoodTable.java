@@ -1,9 +1,9 @@
 package org.lateo.likelihood;
 
-import org.lateo.likelihood.Likelihood.ColumnGroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.lateo.config.PartKind;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 
 /** Groups of columns and their likelihoods as text, a line each under a line of headings. */
 public final class LikelihoodTable {

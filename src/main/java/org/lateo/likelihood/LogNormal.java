@@ -96,7 +96,8 @@ public final class LogNormal implements Likelihood {
     }
   }
 
-  private record Moments(GaussianConditional.Moments ofLogarithm, Scaling scaling) implements Observation {
+  private record Moments(GaussianConditional.Moments ofLogarithm, Scaling scaling)
+      implements Observation {
     @Override
     public Node logDensity(Node scaled) {
       Node logarithm = ScaleColumns.restore(scaled, scaling.shift(), scaling.scale());

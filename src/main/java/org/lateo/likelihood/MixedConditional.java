@@ -69,7 +69,8 @@ record MixedConditional(List<Part> parts) implements Likelihood.Conditional {
     return new Mixture(this, parts.stream().map(part -> part.family().given(hidden)).toList());
   }
 
-  private record Mixture(MixedConditional all, List<Observation> observations) implements Observation {
+  private record Mixture(MixedConditional all, List<Observation> observations)
+      implements Observation {
     @Override
     public Node logDensity(Node scaled) {
       List<Node> nats = new ArrayList<>();

@@ -43,7 +43,8 @@ public final class NegativeBinomial implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    ScaleParameter logSize = ScaleParameter.ofFeatures(name + ".logSize", scaling.columns(), LOG_SIZE_LIMIT);
+    ScaleParameter logSize =
+        ScaleParameter.ofFeatures(name + ".logSize", scaling.columns(), LOG_SIZE_LIMIT);
     return new CountConditional(
         name,
         width,

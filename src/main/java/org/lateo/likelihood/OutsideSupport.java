@@ -25,8 +25,7 @@ final class OutsideSupport extends Node {
 
   private final boolean whole;
 
-  private OutsideSupport(
-      Node raw, List<ColumnSupport> supports, List<List<Integer>> variables) {
+  private OutsideSupport(Node raw, List<ColumnSupport> supports, List<List<Integer>> variables) {
     super(raw.rows(), raw.columns(), raw);
     if (supports.size() != columns()) {
       throw new IllegalArgumentException(

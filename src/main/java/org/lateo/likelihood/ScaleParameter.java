@@ -33,7 +33,8 @@ final class ScaleParameter {
   }
 
   /** From the decoder's output of {@code width}, within plus and minus the limit. */
-  static ScaleParameter ofRows(String name, int width, int columns, float limit, Initialiser weights) {
+  static ScaleParameter ofRows(
+      String name, int width, int columns, float limit, Initialiser weights) {
     Dense layer = new Dense(name, width, columns, Activation.IDENTITY, weights);
     return new ScaleParameter(layer, null, columns, limit, 0);
   }
@@ -46,7 +47,8 @@ final class ScaleParameter {
 
   /** One for all features, within plus and minus the limit, zero at first. */
   static ScaleParameter shared(String name, int columns, float limit) {
-    return new ScaleParameter(null, new Parameter(name, 1, 1, Initialiser.constant(0f)), columns, limit, 0);
+    return new ScaleParameter(
+        null, new Parameter(name, 1, 1, Initialiser.constant(0f)), columns, limit, 0);
   }
 
   /** Not learned. */

@@ -81,7 +81,8 @@ public final class StudentT implements Likelihood {
         scaling);
   }
 
-  private record Family(Dense location, ScaleParameter logScale, ScaleParameter degrees, Scaling scaling)
+  private record Family(
+      Dense location, ScaleParameter logScale, ScaleParameter degrees, Scaling scaling)
       implements Conditional {
     @Override
     public List<Parameter> parameters() {

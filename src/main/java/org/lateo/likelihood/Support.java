@@ -79,7 +79,10 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
     }
     for (List<Integer> variable : variables) {
       List<String> set =
-          variable.stream().filter(c -> row[c] > ColumnSupport.SET).map(c -> names.apply(c)).toList();
+          variable.stream()
+              .filter(c -> row[c] > ColumnSupport.SET)
+              .map(c -> names.apply(c))
+              .toList();
       if (set.size() > 1) {
         return Optional.of("at most one of " + set.get(0) + " and " + set.get(1) + ", found both");
       }

@@ -13,8 +13,8 @@ import org.lateo.graph.op.SamplesAsColumns;
 import org.lateo.graph.op.ScaleColumns;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
-import org.lateo.latent.LatentDistribution.Sample;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.LatentDistribution.Sample;
 
 /**
  * The values of z that an expectation under q(z|x) is taken over: samples, which count alike, or

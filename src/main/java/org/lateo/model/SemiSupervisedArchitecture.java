@@ -8,14 +8,14 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Prior;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
+import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.ClassPerceptron;
 import org.lateo.nn.Dense;
 import org.lateo.nn.Layer;
-import org.lateo.likelihood.ColumnSummary;
-import org.lateo.likelihood.MissingColumns;
-import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Sizes;
 
 /** The shape of a semi-supervised variational autoencoder. */

@@ -17,8 +17,6 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Observation;
 import org.lateo.likelihood.Origin;
-import org.lateo.likelihood.Scaling;
-import org.lateo.nn.Activation;
 import org.lateo.nn.ClassPerceptron;
 import org.lateo.nn.Dense;
 import org.lateo.nn.Layer;

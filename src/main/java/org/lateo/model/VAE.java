@@ -17,11 +17,9 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Observation;
 import org.lateo.likelihood.Origin;
-import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
 import org.lateo.nn.Layer;
 import org.lateo.nn.Module;
-import org.lateo.nn.MultilayerPerceptron;
 
 /**
  * A variational autoencoder: the recognition model q(z|x) = posterior(encoder(x)), and the

@@ -14,8 +14,8 @@ import org.lateo.graph.op.ScaleColumns;
 import org.lateo.graph.op.SelectColumns;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
-import org.lateo.latent.LatentDistribution.Sample;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.LatentDistribution.Sample;
 import org.lateo.likelihood.Observation;
 import org.lateo.model.SemiSupervisedVAE;
 

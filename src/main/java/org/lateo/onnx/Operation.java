@@ -11,7 +11,7 @@ import org.tribuo.util.onnx.ONNXOperator;
 /**
  * One use of an operator of the default domain, with one output. Tribuo's own list of operators
  * lacks most of those a network needs; here the node that writes itself says what it uses, and
- * {@link OnnxCheck} says whether ONNX knows it.
+ * {@link ONNXCheck} says whether ONNX knows it.
  *
  * @param type the operator's name
  * @param inputs how many inputs it has here

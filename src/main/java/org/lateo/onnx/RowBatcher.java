@@ -104,8 +104,8 @@ final class RowBatcher {
   }
 
   /**
-   * One run with the rows of several callers. The batcher guards who joins; once it has
-   * closed, only the leader touches the rows.
+   * One run with the rows of several callers. The batcher guards who joins; once it has closed,
+   * only the leader touches the rows.
    */
   private static final class JointRun {
     private final int capacity;

@@ -37,7 +37,9 @@ final class Seal {
         .build();
   }
 
-  /** The model with seals of itself and of its weights in a second file, instead of those it has. */
+  /**
+   * The model with seals of itself and of its weights in a second file, instead of those it has.
+   */
   static ModelProto on(ModelProto model, Map<String, ByteString> weights) {
     ModelProto.Builder sealed = model.toBuilder().clearMetadataProps();
     model.getMetadataPropsList().stream()
@@ -81,7 +83,7 @@ final class Seal {
               + found
               + " of its content, found "
               + expected
-              + ": it is damaged, or another tool has changed it, and then OnnxSession runs it");
+              + ": it is damaged, or another tool has changed it, and then ONNXSession runs it");
     }
   }
 

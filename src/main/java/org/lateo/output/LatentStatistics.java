@@ -18,6 +18,7 @@ import org.lateo.storage.Protos;
 public final class LatentStatistics {
   /** Variance of the posterior mean above which a dimension counts as active. */
   public static final double ACTIVE_VARIANCE = 0.01;
+
   private String[] names;
   private long count;
   private double[] min;
@@ -143,10 +144,7 @@ public final class LatentStatistics {
     return IntStream.range(0, names.length).mapToDouble(this::variance).toArray();
   }
 
-  /**
-   * Dimensions whose mean varies by more than {@link #ACTIVE_VARIANCE}; none
-   * below two codes.
-   */
+  /** Dimensions whose mean varies by more than {@link #ACTIVE_VARIANCE}; none below two codes. */
   int activeUnits() {
     int active = 0;
     for (int i = 0; i < names.length; i++) {

@@ -1,7 +1,6 @@
 package org.lateo.graph;
 
 import org.apache.commons.math3.special.Gamma;
-import org.lateo.graph.op.Log;
 
 /** Log-densities of one element in double, as textbooks write them; inputs as the nodes have. */
 final class LikelihoodTwins {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import org.lateo.graph.op.Constant;
-import org.lateo.graph.op.Sigmoid;
 import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 

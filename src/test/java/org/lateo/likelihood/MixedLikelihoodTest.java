@@ -1,6 +1,5 @@
 package org.lateo.likelihood;
 
-import org.lateo.likelihood.Likelihood.ColumnGroup;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -21,6 +20,7 @@ import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.ParameterLayout;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.nn.WeightInitialiser;
 
 /** Which likelihood columns get and why, and that each computes what it would alone. */

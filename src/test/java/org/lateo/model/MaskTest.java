@@ -39,9 +39,8 @@ final class MaskTest {
   }
 
   private static VAE model(Likelihood likelihood, MissingColumns missing) {
-    return Models.small(Activation.TANH, likelihood).connect(Models.scaling(likelihood, COLUMNS),
-        false,
-        missing);
+    return Models.small(Activation.TANH, likelihood)
+        .connect(Models.scaling(likelihood, COLUMNS), false, missing);
   }
 
   private static VAE model(Likelihood likelihood) {

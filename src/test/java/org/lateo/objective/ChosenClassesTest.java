@@ -53,8 +53,8 @@ final class ChosenClassesTest {
     Likelihood likelihood = new Bernoulli();
     ClassPrior prior = new ClassPrior(List.of(0.4, 0.3, 0.2, 0.1), true);
     return new SemiSupervisedArchitecture(
-            Models.small(Activation.TANH, likelihood), List.of(4), prior, false).connect(Models.scaling(likelihood, COLUMNS),
-        false);
+            Models.small(Activation.TANH, likelihood), List.of(4), prior, false)
+        .connect(Models.scaling(likelihood, COLUMNS), false);
   }
 
   private float[] values() {

@@ -122,9 +122,8 @@ final class ObjectiveGradientTest {
   @MethodSource("separable")
   void missingValues(Likelihood likelihood) {
     VAE vae =
-        Models.small(Activation.TANH, likelihood).connect(Models.scaling(likelihood, COLUMNS),
-            false,
-            Gaps.missing(likelihood, COLUMNS));
+        Models.small(Activation.TANH, likelihood)
+            .connect(Models.scaling(likelihood, COLUMNS), false, Gaps.missing(likelihood, COLUMNS));
     List<Node> roots = new ArrayList<>();
     for (Estimator estimator : Estimator.values()) {
       roots.add(new ELBO(estimator, 3).loss(vae).maximised());

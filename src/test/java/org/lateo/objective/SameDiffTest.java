@@ -49,7 +49,8 @@ final class SameDiffTest {
   private static final List<Integer> HIDDEN = List.of(7);
 
   private final VAE vae =
-      Models.architecture(HIDDEN, Activation.TANH, LATENT, new Bernoulli()).connect(Scaling.none(COLUMNS));
+      Models.architecture(HIDDEN, Activation.TANH, LATENT, new Bernoulli())
+          .connect(Scaling.none(COLUMNS));
   private final ParameterLayout layout = vae.layout();
   private final float[] values = Models.firstValues(vae, 11);
 

@@ -52,8 +52,8 @@ final class SemiSupervisedLossTest {
 
   private static SemiSupervisedVAE vae(VAEArchitecture a, boolean codes, boolean sparse) {
     ClassPrior prior = new ClassPrior(List.of(0.5, 0.3, 0.2), true);
-    return new SemiSupervisedArchitecture(a, List.of(4), prior, codes).connect(Models.scaling(a.likelihood(), COLUMNS),
-        sparse);
+    return new SemiSupervisedArchitecture(a, List.of(4), prior, codes)
+        .connect(Models.scaling(a.likelihood(), COLUMNS), sparse);
   }
 
   /** Rows of class 0, 1, 2, none, 0, 1 ... */
@@ -140,7 +140,8 @@ final class SemiSupervisedLossTest {
     }
     Program program = new Program(bound.maximised(), bound.report("elbo"), bound.report("kl"));
     Workspace w =
-        new Workspace(program, new Parameters(vae.layout(), values, BestBlas.get()), EXAMPLES, false);
+        new Workspace(
+            program, new Parameters(vae.layout(), values, BestBlas.get()), EXAMPLES, false);
     set(w, vae.features(), x);
     set(w, labels, labels(EXAMPLES));
     program.nodes().stream().filter(Noise.class::isInstance).forEach(n -> set(w, n, noise));
@@ -324,8 +325,8 @@ final class SemiSupervisedLossTest {
         "[0]");
     assertEquals(
         3,
-        new SemiSupervisedArchitecture(plain, List.of(), ClassPrior.uniform(3), false).connect(Scaling.none(COLUMNS),
-                false)
+        new SemiSupervisedArchitecture(plain, List.of(), ClassPrior.uniform(3), false)
+            .connect(Scaling.none(COLUMNS), false)
             .classes());
   }
 }

@@ -110,8 +110,8 @@ final class AllocationTest {
                 Models.architecture(List.of(30), Activation.TANH, 3, new Bernoulli()),
                 List.of(30),
                 ClassPrior.uniform(3),
-                false).connect(Scaling.none(COLUMNS),
-            false);
+                false)
+            .connect(Scaling.none(COLUMNS), false);
     DenseTable table = table((WARM_UP + STEPS) * (BATCH - 2) + 4);
     Input labels = SemiSupervisedLoss.labels(3);
     int[] rows = Split.of(table.rows(), 0, 1).training();
@@ -125,7 +125,8 @@ final class AllocationTest {
             table,
             Split.of(table.rows(), 0, 1),
             epochs);
-    Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), BestBlas.get());
+    Parameters parameters =
+        new Parameters(vae.layout(), vae.layout().initialise(1), BestBlas.get());
     assertAllocatesNothing(
         new TrainingLoop(
             SemiSupervisedLoss.of(vae, labels, 1, 0, 2),
@@ -138,7 +139,8 @@ final class AllocationTest {
 
   private static void assertAllocatesNothing(
       VAE vae, Objective objective, int threads, double clipping, DenseTable table) {
-    Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), BestBlas.get());
+    Parameters parameters =
+        new Parameters(vae.layout(), vae.layout().initialise(1), BestBlas.get());
     assertAllocatesNothing(
         new TrainingLoop(
             objective.loss(vae),

@@ -3,9 +3,9 @@ package org.lateo.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Optional;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -63,7 +63,8 @@ final class ProbabilisticPCATest {
   private final float[] data = data();
   private final VAE vae =
       Models.architecture(
-              List.of(), Activation.IDENTITY, LATENT, new Gaussian(Gaussian.Variance.SHARED)).connect(Scaling.none(COLUMNS));
+              List.of(), Activation.IDENTITY, LATENT, new Gaussian(Gaussian.Variance.SHARED))
+          .connect(Scaling.none(COLUMNS));
   private final ParameterLayout layout = vae.layout();
   private final Solution solution = new Solution(data);
 

@@ -63,7 +63,8 @@ final class Training {
   }
 
   static VAE model(int hidden, Activation activation) {
-    return Models.architecture(List.of(hidden), activation, 3, new Gaussian()).connect(Scaling.none(COLUMNS));
+    return Models.architecture(List.of(hidden), activation, 3, new Gaussian())
+        .connect(Scaling.none(COLUMNS));
   }
 
   /** Trains and returns the flat parameters. */

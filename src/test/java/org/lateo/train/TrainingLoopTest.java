@@ -22,8 +22,8 @@ import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.model.VAE;
-import org.lateo.objective.ELBO.Estimator;
 import org.lateo.objective.ELBO;
+import org.lateo.objective.ELBO.Estimator;
 import org.lateo.objective.Loss;
 import org.lateo.objective.Objective;
 

@@ -90,11 +90,13 @@ final class WeightPriorTest {
     double deviation = 0.2;
     float[] data = data();
     VAE vae =
-        Models.architecture(List.of(), Activation.IDENTITY, COLUMNS, new Gaussian()).connect(Scaling.none(COLUMNS));
+        Models.architecture(List.of(), Activation.IDENTITY, COLUMNS, new Gaussian())
+            .connect(Scaling.none(COLUMNS));
     Node x = vae.observed();
     Node error = Sum.subtract(x, vae.encode(x).mean());
     Node density = SumColumns.of(new StandardNormalLogDensity(error));
-    Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), BestBlas.get());
+    Parameters parameters =
+        new Parameters(vae.layout(), vae.layout().initialise(1), BestBlas.get());
     float[] ones = new float[ROWS];
     Arrays.fill(ones, 1f);
     new TrainingLoop(

@@ -21,13 +21,13 @@ import org.lateo.likelihood.MissingColumns;
  * @param provenance the model's provenance as Tribuo serializes it, or null
  * @param more what else a kind of model says, by field
  */
-public record OnnxMetadata(
+public record ONNXMetadata(
     String version,
     List<String> features,
     List<String> missing,
     String provenance,
     Map<String, String> more) {
-  /** The field with the {@linkplain OnnxHead#id name of the head}. */
+  /** The field with the {@linkplain ONNXHead#id name of the head}. */
   public static final String HEAD_FIELD = "lateo.head";
 
   /** The field with Lateo's version. */
@@ -70,20 +70,20 @@ public record OnnxMetadata(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies the names and fields. */
-  public OnnxMetadata {
+  public ONNXMetadata {
     features = List.copyOf(features);
     missing = List.copyOf(missing);
     more = Collections.unmodifiableMap(new TreeMap<>(more));
   }
 
   /** Of a model that says nothing else. */
-  public OnnxMetadata(
+  public ONNXMetadata(
       String version, List<String> features, List<String> missing, String provenance) {
     this(version, features, missing, provenance, Map.of());
   }
 
   /** Of a model whose features are never missing. */
-  public OnnxMetadata(String version, List<String> features, String provenance) {
+  public ONNXMetadata(String version, List<String> features, String provenance) {
     this(version, features, List.of(), provenance);
   }
 
@@ -93,11 +93,11 @@ public record OnnxMetadata(
    * @param fields the file's metadata
    * @throws IllegalArgumentException if it has none of ours, or it cannot be read
    */
-  public static OnnxMetadata of(Map<String, String> fields) {
+  public static ONNXMetadata of(Map<String, String> fields) {
     Map<String, String> more = new TreeMap<>(fields);
     more.keySet().removeIf(name -> !name.startsWith(PREFIX));
     more.keySet().removeAll(OWN);
-    return new OnnxMetadata(
+    return new ONNXMetadata(
         field(fields, VERSION_FIELD),
         parsed(field(fields, FEATURES_FIELD)),
         parsed(fields.getOrDefault(MISSING_FIELD, "[]")),
@@ -106,14 +106,14 @@ public record OnnxMetadata(
   }
 
   /** The same with a field more. */
-  public OnnxMetadata with(String field, String value) {
+  public ONNXMetadata with(String field, String value) {
     Map<String, String> fields = new TreeMap<>(more);
     fields.put(field, value);
-    return new OnnxMetadata(version, features, missing, provenance, fields);
+    return new ONNXMetadata(version, features, missing, provenance, fields);
   }
 
   /** The same with a field of names, a JSON array. */
-  public OnnxMetadata with(String field, List<String> names) {
+  public ONNXMetadata with(String field, List<String> names) {
     return with(field, json(names));
   }
 
@@ -122,7 +122,7 @@ public record OnnxMetadata(
    *
    * @param meanings sentences by output
    */
-  public OnnxMetadata withOutputs(Map<String, String> meanings) {
+  public ONNXMetadata withOutputs(Map<String, String> meanings) {
     return with(OUTPUTS_FIELD, json(meanings));
   }
 
@@ -142,16 +142,16 @@ public record OnnxMetadata(
    * @param classes in the order of the output's columns
    * @param probabilities whether these are their probabilities, or else scores
    */
-  public OnnxMetadata withClasses(String output, List<String> classes, boolean probabilities) {
+  public ONNXMetadata withClasses(String output, List<String> classes, boolean probabilities) {
     return scored(output, CLASSES_FIELD, classes, probabilities);
   }
 
   /** As {@link #withClasses}, of what predicts sets of labels: each has a score by itself. */
-  public OnnxMetadata withLabels(String output, List<String> labels, boolean probabilities) {
+  public ONNXMetadata withLabels(String output, List<String> labels, boolean probabilities) {
     return scored(output, LABELS_FIELD, labels, probabilities);
   }
 
-  private OnnxMetadata scored(
+  private ONNXMetadata scored(
       String output, String field, List<String> names, boolean probabilities) {
     String what = probabilities ? "the probability" : "the score, not a probability,";
     return with(field, names)
@@ -160,7 +160,7 @@ public record OnnxMetadata(
   }
 
   /** As {@link #withClasses}, of a regression. */
-  public OnnxMetadata withDimensions(String output, List<String> dimensions) {
+  public ONNXMetadata withDimensions(String output, List<String> dimensions) {
     return with(DIMENSIONS_FIELD, dimensions)
         .withOutputs(Map.of(output, "the value of each of " + DIMENSIONS_FIELD));
   }

@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * The memory of calls with up to so many rows, used again by later calls: nothing is copied but the
  * rows themselves. One caller at a time.
  */
-final class OnnxBatch implements AutoCloseable {
+final class ONNXBatch implements AutoCloseable {
   private final OrtEnvironment environment;
   private final String input;
   private final int columns;
@@ -36,7 +36,7 @@ final class OnnxBatch implements AutoCloseable {
    * @param widths the columns of each output
    * @param capacity the most rows
    */
-  OnnxBatch(
+  ONNXBatch(
       OrtEnvironment environment,
       String input,
       int columns,
@@ -114,7 +114,7 @@ final class OnnxBatch implements AutoCloseable {
     private final String input;
     private final int columns;
     private final Map<String, Integer> widths;
-    private final Map<Integer, Queue<OnnxBatch>> idle = new ConcurrentHashMap<>();
+    private final Map<Integer, Queue<ONNXBatch>> idle = new ConcurrentHashMap<>();
 
     Pool(OrtEnvironment environment, String input, int columns, Map<String, Integer> widths) {
       this.environment = environment;
@@ -123,12 +123,12 @@ final class OnnxBatch implements AutoCloseable {
       this.widths = widths;
     }
 
-    OnnxBatch take(int rows) throws OrtException {
+    ONNXBatch take(int rows) throws OrtException {
       int capacity = capacity(rows);
-      Queue<OnnxBatch> known = idle.get(capacity);
-      OnnxBatch kept = known == null ? null : known.poll();
-      OnnxBatch batch =
-          kept == null ? new OnnxBatch(environment, input, columns, widths, capacity) : kept;
+      Queue<ONNXBatch> known = idle.get(capacity);
+      ONNXBatch kept = known == null ? null : known.poll();
+      ONNXBatch batch =
+          kept == null ? new ONNXBatch(environment, input, columns, widths, capacity) : kept;
       batch.resize(rows);
       return batch;
     }
@@ -137,23 +137,23 @@ final class OnnxBatch implements AutoCloseable {
       return rows > SHARED ? rows : Integer.highestOneBit(2 * rows - 1);
     }
 
-    void giveBack(int rows, OnnxBatch batch, boolean intact) {
+    void giveBack(int rows, ONNXBatch batch, boolean intact) {
       if (!intact || !keep(capacity(rows), batch)) {
         batch.close();
       }
     }
 
     /** A burst of callers must not hold memory for ever. */
-    private boolean keep(int capacity, OnnxBatch batch) {
+    private boolean keep(int capacity, ONNXBatch batch) {
       if (idle.size() >= SIZES_KEPT && !idle.containsKey(capacity)) {
         return false;
       }
-      Queue<OnnxBatch> kept = idle.computeIfAbsent(capacity, n -> new ConcurrentLinkedQueue<>());
+      Queue<ONNXBatch> kept = idle.computeIfAbsent(capacity, n -> new ConcurrentLinkedQueue<>());
       return kept.size() < KEPT && kept.add(batch);
     }
 
     void close() {
-      idle.values().forEach(batches -> batches.forEach(OnnxBatch::close));
+      idle.values().forEach(batches -> batches.forEach(ONNXBatch::close));
     }
   }
 }

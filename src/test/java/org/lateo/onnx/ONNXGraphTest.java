@@ -30,16 +30,16 @@ import org.lateo.objective.Models;
 import org.tribuo.ONNXExportable;
 
 /** What exported graphs look like. */
-final class OnnxGraphTest {
+final class ONNXGraphTest {
   @Test
   void anEncoderIsSmall() {
     assertEquals(
         List.of("Gemm", "Tanh", "Gemm", "Gemm", "Tanh", "Mul"),
-        SmallModel.operators(SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.ENCODER)));
+        SmallModel.operators(SmallModel.bernoulli(Activation.TANH, 5).head(ONNXHead.ENCODER)));
     assertEquals(
         List.of("Sub", "Gemm", "Tanh", "Gemm", "Gemm", "Tanh", "Mul"),
         SmallModel.operators(
-            SmallModel.of(new Gaussian(), Activation.TANH, 5).head(OnnxHead.ENCODER)),
+            SmallModel.of(new Gaussian(), Activation.TANH, 5).head(ONNXHead.ENCODER)),
         "one shift is a hundred times the scale");
   }
 
@@ -50,10 +50,11 @@ final class OnnxGraphTest {
     for (Likelihood likelihood : List.of(new Bernoulli(), new Gaussian(), new StudentT())) {
       VAEArchitecture a = Models.architecture(List.of(500), Activation.TANH, 20, likelihood);
       VAE vae = a.connect(Models.scaling(likelihood, 784));
-      Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), BestBlas.get());
+      Parameters parameters =
+          new Parameters(vae.layout(), Models.firstValues(vae, 7), BestBlas.get());
       List<String> names = IntStream.range(0, 784).mapToObj(Integer::toString).toList();
-      OnnxMetadata metadata = new OnnxMetadata("0.1", names, null);
-      ModelProto model = OnnxExport.head(vae, parameters, OnnxHead.ENCODER, metadata);
+      ONNXMetadata metadata = new ONNXMetadata("0.1", names, null);
+      ModelProto model = ONNXExport.head(vae, parameters, ONNXHead.ENCODER, metadata);
       assertEquals(expected, SmallModel.operators(model));
     }
   }
@@ -62,11 +63,11 @@ final class OnnxGraphTest {
   void aDecoderIsSmall() {
     assertEquals(
         List.of("Gemm", "Relu", "Gemm", "Sigmoid"),
-        SmallModel.operators(SmallModel.bernoulli(Activation.RELU, 5).head(OnnxHead.DECODER)));
+        SmallModel.operators(SmallModel.bernoulli(Activation.RELU, 5).head(ONNXHead.DECODER)));
     assertEquals(
         List.of("Gemm", "Relu", "Gemm"),
         SmallModel.operators(
-            SmallModel.of(new Gaussian(), Activation.RELU, 5).head(OnnxHead.DECODER)));
+            SmallModel.of(new Gaussian(), Activation.RELU, 5).head(ONNXHead.DECODER)));
   }
 
   /** The encoder stands there once, and what is repeated for each draw is repeated once. */
@@ -74,7 +75,7 @@ final class OnnxGraphTest {
   void aScoreSharesWhatItCan() {
     List<String> operators =
         SmallModel.operators(
-            SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.score(new float[6])));
+            SmallModel.bernoulli(Activation.TANH, 5).head(ONNXHead.score(new float[6])));
     assertEquals(5, Collections.frequency(operators, "Gemm"), operators::toString);
     assertEquals(3, Collections.frequency(operators, "Expand"), operators::toString);
     assertEquals(1, Collections.frequency(operators, "Tile"), operators::toString);
@@ -82,7 +83,7 @@ final class OnnxGraphTest {
 
   @Test
   void valuesAreNamedAfterParameters() {
-    GraphProto graph = SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.ENCODER).getGraph();
+    GraphProto graph = SmallModel.bernoulli(Activation.TANH, 5).head(ONNXHead.ENCODER).getGraph();
     assertEquals(
         List.of(
             "encoder.0.gemm",
@@ -107,7 +108,7 @@ final class OnnxGraphTest {
   @Test
   void constantsAreWrittenOnce() {
     GraphProto graph =
-        SmallModel.bernoulli(Activation.GELU, 5, 4).head(OnnxHead.ENCODER).getGraph();
+        SmallModel.bernoulli(Activation.GELU, 5, 4).head(ONNXHead.ENCODER).getGraph();
     List<String> names = graph.getInitializerList().stream().map(TensorProto::getName).toList();
     long constants = names.stream().filter(name -> name.startsWith("constant")).count();
     assertEquals(3, constants, "√½, ½ and the limit of log-variances in " + names);
@@ -118,7 +119,7 @@ final class OnnxGraphTest {
     int columns = SmallModel.COLUMNS;
     int latent = SmallModel.LATENT;
     Map<String, String> found = new HashMap<>();
-    for (OnnxHead head : SmallModel.heads()) {
+    for (ONNXHead head : SmallModel.heads()) {
       GraphProto graph = SmallModel.bernoulli(Activation.TANH, 5).head(head).getGraph();
       found.put(
           head.id(), describe(graph.getInputList()) + " to " + describe(graph.getOutputList()));
@@ -153,7 +154,7 @@ final class OnnxGraphTest {
   @Test
   void metadataSaysWhatItIs() {
     Map<String, String> found = new HashMap<>();
-    ModelProto model = SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.DECODER);
+    ModelProto model = SmallModel.bernoulli(Activation.TANH, 5).head(ONNXHead.DECODER);
     for (StringStringEntryProto entry : model.getMetadataPropsList()) {
       found.put(entry.getKey(), entry.getValue());
     }

@@ -16,7 +16,7 @@ import org.lateo.likelihood.Scaling;
  * is the sum of stands in for |b - place| if that is larger. Some last bits of b are no difference,
  * however far from its place that is. A NaN or an infinity equals only itself.
  */
-public final class OnnxCheck {
+public final class ONNXCheck {
   /** The largest difference that passes, but for half-precision weights. */
   public static final double TOLERANCE = WeightPrecision.SINGLE.tolerance();
 
@@ -28,14 +28,14 @@ public final class OnnxCheck {
   /** Last bits of a float that the order of a sum of some hundred terms may change. */
   private static final int LAST_BITS = 16;
 
-  private final OnnxSession session;
+  private final ONNXSession session;
   private final Function<float[][], Map<String, float[][]>> java;
   private final Comparison comparison;
   private final double tolerance;
   private double largest;
 
-  private OnnxCheck(
-      OnnxSession session,
+  private ONNXCheck(
+      ONNXSession session,
       Function<float[][], Map<String, float[][]>> java,
       Comparison comparison) {
     this.session = session;
@@ -51,23 +51,23 @@ public final class OnnxCheck {
    * @param java rows {@code [batch, columns]} to the model's outputs by name
    * @param rows what to run, repeated to fill a batch; the first 400 are used
    * @return the largest difference
-   * @throws OnnxMismatchException if a difference is above the tolerance, naming the head, the
+   * @throws ONNXMismatchException if a difference is above the tolerance, naming the head, the
    *     output, the row and both values, or if the outputs have other names or shapes
    * @throws IllegalArgumentException if there are no rows, or if ONNX Runtime refuses the model
    */
   public static double largestDifference(
       byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
-    return largestDifference(OnnxFile.of(OnnxFile.parse(model)), java, Comparison.PLAIN, rows);
+    return largestDifference(ONNXFile.of(ONNXFile.parse(model)), java, Comparison.PLAIN, rows);
   }
 
   /** A head against its own graph run in Java. */
   static double largestDifference(
-      OnnxFile model, HeadGraph graph, ParameterBuffers parameters, float[][] rows) {
+      ONNXFile model, HeadGraph graph, ParameterBuffers parameters, float[][] rows) {
     return largestDifference(model, new JavaHead(graph, parameters), graph.comparison(), rows);
   }
 
   static double largestDifference(
-      OnnxFile model,
+      ONNXFile model,
       Function<float[][], Map<String, float[][]>> java,
       Comparison comparison,
       float[][] rows) {
@@ -78,7 +78,7 @@ public final class OnnxCheck {
 
   /** In batches of given sizes, the first four of each size. */
   static double largestDifference(
-      OnnxFile model,
+      ONNXFile model,
       Function<float[][], Map<String, float[][]>> java,
       Comparison comparison,
       int[] batches,
@@ -86,8 +86,8 @@ public final class OnnxCheck {
     if (rows.length == 0) {
       throw new IllegalArgumentException("Expected rows to check the ONNX model with, found none");
     }
-    try (OnnxSession session = OnnxSession.open(model, SessionSettings.DEFAULT.threads(1))) {
-      OnnxCheck check = new OnnxCheck(session, java, comparison);
+    try (ONNXSession session = ONNXSession.open(model, SessionSettings.DEFAULT.threads(1))) {
+      ONNXCheck check = new ONNXCheck(session, java, comparison);
       for (int size : batches) {
         int needed = (rows.length + size - 1) / size;
         for (int batch = 0; batch < Math.min(needed, BATCHES_OF_A_SIZE); batch++) {
@@ -187,9 +187,9 @@ public final class OnnxCheck {
     }
   }
 
-  private OnnxMismatchException mismatch(String what) {
-    String head = session.metadata().getOrDefault(OnnxMetadata.HEAD_FIELD, "unknown");
-    return new OnnxMismatchException(
+  private ONNXMismatchException mismatch(String what) {
+    String head = session.metadata().getOrDefault(ONNXMetadata.HEAD_FIELD, "unknown");
+    return new ONNXMismatchException(
         "The exported model differs from Java, head " + head + ": " + what);
   }
 }

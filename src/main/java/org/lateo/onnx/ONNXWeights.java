@@ -17,10 +17,10 @@ import java.util.Map;
  * Weights from a second file, in ONNX Runtime's hands while it opens the model: it reads no file by
  * itself, so what it computes with is what was checked.
  */
-final class OnnxWeights implements AutoCloseable {
+final class ONNXWeights implements AutoCloseable {
   private final Map<String, OnnxTensorLike> tensors = new LinkedHashMap<>();
 
-  OnnxWeights(OrtEnvironment environment, OnnxFile file) throws OrtException {
+  ONNXWeights(OrtEnvironment environment, ONNXFile file) throws OrtException {
     for (TensorProto tensor : file.external()) {
       ByteBuffer bytes = direct(file.weights().get(tensor.getName()).asReadOnlyByteBuffer());
       long[] shape = tensor.getDimsList().stream().mapToLong(Long::longValue).toArray();

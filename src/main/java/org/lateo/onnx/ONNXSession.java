@@ -27,19 +27,19 @@ import java.util.logging.Logger;
  * <p>A program that ends by {@code System.exit} or a signal should close it before: ONNX Runtime
  * frees what sessions share in a shutdown hook, and a call that is under way then crashes the JVM.
  */
-public final class OnnxSession implements AutoCloseable {
+public final class ONNXSession implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT = environment();
 
   private final OrtSession session;
   private final String input;
   private final int columns;
   private final Map<String, Integer> outputs = new LinkedHashMap<>();
-  private final OnnxBatch.Pool batches;
+  private final ONNXBatch.Pool batches;
   private final ReadWriteLock open = new ReentrantReadWriteLock();
   private final RowBatcher batcher;
   private boolean closed;
 
-  private OnnxSession(OrtSession session, Batching batching) throws OrtException {
+  private ONNXSession(OrtSession session, Batching batching) throws OrtException {
     this.session = session;
     this.batcher = new RowBatcher(batching, this::runNow);
     Map<String, NodeInfo> inputs = session.getInputInfo();
@@ -53,7 +53,7 @@ public final class OnnxSession implements AutoCloseable {
     for (NodeInfo output : session.getOutputInfo().values()) {
       outputs.put(output.getName(), columns(output, "outputs of floats"));
     }
-    this.batches = new OnnxBatch.Pool(ENVIRONMENT, input, columns, outputs);
+    this.batches = new ONNXBatch.Pool(ENVIRONMENT, input, columns, outputs);
   }
 
   private static int columns(NodeInfo value, String expected) {
@@ -88,18 +88,18 @@ public final class OnnxSession implements AutoCloseable {
    *     inputs and outputs are not rows of floats
    * @throws UnsupportedOperationException if the provider is not to be had, saying why
    */
-  public static OnnxSession open(byte[] model, SessionSettings settings) {
-    return open(OnnxFile.of(OnnxFile.parse(model)), settings);
+  public static ONNXSession open(byte[] model, SessionSettings settings) {
+    return open(ONNXFile.of(ONNXFile.parse(model)), settings);
   }
 
   /** As above, for a model whose weights may lie in a second file. */
-  public static OnnxSession open(OnnxFile file, SessionSettings settings) {
+  public static ONNXSession open(ONNXFile file, SessionSettings settings) {
     try (OrtSession.SessionOptions options = settings.options();
-        OnnxWeights weights = new OnnxWeights(ENVIRONMENT, file)) {
+        ONNXWeights weights = new ONNXWeights(ENVIRONMENT, file)) {
       weights.addTo(options);
       OrtSession session = ENVIRONMENT.createSession(file.model().toByteArray(), options);
       try {
-        return new OnnxSession(session, settings.batching());
+        return new ONNXSession(session, settings.batching());
       } catch (IllegalArgumentException e) {
         session.close();
         throw e;
@@ -115,9 +115,9 @@ public final class OnnxSession implements AutoCloseable {
    * @throws UncheckedIOException if it cannot be read
    * @throws IllegalArgumentException as {@link #open(byte[], SessionSettings)}, naming the file
    */
-  public static OnnxSession open(Path path, SessionSettings settings) {
+  public static ONNXSession open(Path path, SessionSettings settings) {
     try {
-      return open(OnnxFile.read(path), settings);
+      return open(ONNXFile.read(path), settings);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);
     } catch (IllegalArgumentException e) {
@@ -140,7 +140,7 @@ public final class OnnxSession implements AutoCloseable {
     return Collections.unmodifiableMap(outputs);
   }
 
-  /** The metadata that the file carries, such as {@link OnnxMetadata#HEAD_FIELD}. */
+  /** The metadata that the file carries, such as {@link ONNXMetadata#HEAD_FIELD}. */
   public Map<String, String> metadata() {
     try {
       return session.getMetadata().getCustomMetadata();
@@ -182,7 +182,7 @@ public final class OnnxSession implements AutoCloseable {
     return results;
   }
 
-  private static float[][] rows(OnnxBatch batch, String output, int width) {
+  private static float[][] rows(ONNXBatch batch, String output, int width) {
     FloatBuffer values = batch.result(output);
     float[][] rows = new float[values.remaining() / width][width];
     for (float[] row : rows) {
@@ -230,12 +230,12 @@ public final class OnnxSession implements AutoCloseable {
     return FloatBuffer.allocate(values.remaining()).put(values).flip();
   }
 
-  private void run(int rows, Consumer<FloatBuffer> fill, Consumer<OnnxBatch> read) {
+  private void run(int rows, Consumer<FloatBuffer> fill, Consumer<ONNXBatch> read) {
     requireSome(rows);
     open.readLock().lock();
     try {
       requireOpen();
-      OnnxBatch batch = batches.take(rows);
+      ONNXBatch batch = batches.take(rows);
       boolean done = false;
       try {
         fill.accept(batch.rows());

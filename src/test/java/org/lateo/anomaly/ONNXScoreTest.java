@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.inference.ScoreKind;
-import org.lateo.onnx.OnnxCheck;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxMetadata;
-import org.lateo.onnx.OnnxSession;
+import org.lateo.onnx.ONNXCheck;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXMetadata;
+import org.lateo.onnx.ONNXSession;
 import org.lateo.onnx.SessionSettings;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -41,22 +41,22 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.util.onnx.ONNXContext;
 
 /** A detector's file says what the detector says in Java. */
-final class OnnxScoreTest {
+final class ONNXScoreTest {
   private static final VAEAnomalyModel MODEL = Pump.trainer().build().train(Pump.usual(120, 1));
 
   @TempDir private static Path folder;
 
   @BeforeAll
   static void export() {
-    assertTrue(MODEL.exportONNX(folder.resolve("score.onnx")) < OnnxCheck.TOLERANCE);
+    assertTrue(MODEL.exportONNX(folder.resolve("score.onnx")) < ONNXCheck.TOLERANCE);
   }
 
-  private static OnnxSession open() {
-    return OnnxSession.open(folder.resolve("score.onnx"), SessionSettings.DEFAULT);
+  private static ONNXSession open() {
+    return ONNXSession.open(folder.resolve("score.onnx"), SessionSettings.DEFAULT);
   }
 
-  private static OnnxSession open(ModelProto model) {
-    return OnnxSession.open(model.toByteArray(), SessionSettings.DEFAULT.threads(1));
+  private static ONNXSession open(ModelProto model) {
+    return ONNXSession.open(model.toByteArray(), SessionSettings.DEFAULT.threads(1));
   }
 
   private static Example<Event> example(float... row) {
@@ -70,7 +70,7 @@ final class OnnxScoreTest {
   }
 
   private static List<Example<Event>> examples(float[]... rows) {
-    return Arrays.stream(rows).map(OnnxScoreTest::example).collect(Collectors.toList());
+    return Arrays.stream(rows).map(ONNXScoreTest::example).collect(Collectors.toList());
   }
 
   /** What a row's numbers may differ by. */
@@ -82,7 +82,7 @@ final class OnnxScoreTest {
     for (Contribution c : explanation.latents()) {
       parts += Math.abs(c.nats());
     }
-    return OnnxCheck.TOLERANCE * parts;
+    return ONNXCheck.TOLERANCE * parts;
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ final class OnnxScoreTest {
     List<Example<Event>> examples = examples(rows);
     List<Prediction<Event>> expected = MODEL.predict(examples);
     int sure = 0;
-    try (OnnxSession session = open()) {
+    try (ONNXSession session = open()) {
       Map<String, float[][]> found = session.run(rows);
       for (int i = 0; i < count; i++) {
         Event event = expected.get(i).getOutput();
@@ -117,9 +117,9 @@ final class OnnxScoreTest {
   @Test
   void explainsAsJavaDoes() {
     float[][] rows = Pump.rows(40);
-    try (OnnxSession session = open()) {
+    try (ONNXSession session = open()) {
       Map<String, float[][]> found = session.run(rows);
-      OnnxMetadata metadata = OnnxMetadata.of(session.metadata());
+      ONNXMetadata metadata = ONNXMetadata.of(session.metadata());
       List<String> groups = metadata.names(DetectorOutputs.GROUPS_FIELD);
       List<String> latents = metadata.names(DetectorOutputs.LATENTS_FIELD);
       assertEquals(List.of("current", "flow", "mode", "noise", "pressure", "speed"), groups);
@@ -163,9 +163,9 @@ final class OnnxScoreTest {
 
   @Test
   void saysWhatItsNumbersMean() {
-    try (OnnxSession session = open()) {
-      OnnxMetadata metadata = OnnxMetadata.of(session.metadata());
-      assertEquals("score", session.metadata().get(OnnxMetadata.HEAD_FIELD));
+    try (ONNXSession session = open()) {
+      ONNXMetadata metadata = ONNXMetadata.of(session.metadata());
+      assertEquals("score", session.metadata().get(ONNXMetadata.HEAD_FIELD));
       assertEquals(List.of(Pump.NAMES), metadata.features());
       assertEquals(MODEL.threshold(), metadata.number(DetectorOutputs.THRESHOLD_FIELD));
       assertEquals("ELBO", metadata.more().get(DetectorOutputs.KIND_FIELD));
@@ -179,7 +179,7 @@ final class OnnxScoreTest {
       assertEquals(
           MODEL.calibrationScores().usual().length,
           metadata.number(DetectorOutputs.CALIBRATION_FIELD));
-      String meanings = metadata.more().get(OnnxMetadata.OUTPUTS_FIELD);
+      String meanings = metadata.more().get(ONNXMetadata.OUTPUTS_FIELD);
       for (String output : session.outputs().keySet()) {
         assertTrue(meanings.contains('"' + output + '"'), () -> output + " in " + meanings);
       }
@@ -195,7 +195,7 @@ final class OnnxScoreTest {
     VAEAnomalyModel model = Pump.trainer().score(kind).members(2).build().train(Pump.usual(120, 1));
     Path file = folder.resolve(kind + ".onnx");
     model.exportONNX(file);
-    try (OnnxSession session = OnnxSession.open(file, SessionSettings.DEFAULT)) {
+    try (ONNXSession session = ONNXSession.open(file, SessionSettings.DEFAULT)) {
       assertEquals(DetectorOutputs.of(kind).meanings().keySet(), session.outputs().keySet());
     }
   }
@@ -235,7 +235,7 @@ final class OnnxScoreTest {
     gap[3] = Float.NaN;
     float[] nothing = new float[Pump.NAMES.length];
     Arrays.fill(nothing, Float.NaN);
-    try (OnnxSession session = OnnxSession.open(file, SessionSettings.DEFAULT)) {
+    try (ONNXSession session = ONNXSession.open(file, SessionSettings.DEFAULT)) {
       Map<String, float[][]> found = session.run(new float[][] {gap, nothing});
       double expected = model.predict(example(gap)).getOutput().getScore();
       assertEquals(expected, found.get("score")[0][0], slack(model.explain(example(gap))));
@@ -257,7 +257,7 @@ final class OnnxScoreTest {
     float[][] rows = Pump.rows(2);
     rows[0][4] = Float.NaN;
     rows[1][4] = Float.POSITIVE_INFINITY;
-    try (OnnxSession session = open()) {
+    try (ONNXSession session = open()) {
       Map<String, float[][]> found = session.run(rows);
       for (int i = 0; i < 2; i++) {
         assertEquals(Float.NEGATIVE_INFINITY, found.get("score")[i][0]);
@@ -275,8 +275,8 @@ final class OnnxScoreTest {
     float[][] rows = Pump.rows(20);
     rows[19][4] = Float.NaN;
     silent.exportONNX(folder.resolve("silent.onnx"));
-    try (OnnxSession session =
-        OnnxSession.open(folder.resolve("silent.onnx"), SessionSettings.DEFAULT)) {
+    try (ONNXSession session =
+        ONNXSession.open(folder.resolve("silent.onnx"), SessionSettings.DEFAULT)) {
       Map<String, float[][]> found = session.run(rows);
       for (int i = 0; i < 19; i++) {
         boolean impossible = Double.isInfinite(MODEL.score(example(rows[i])));
@@ -323,10 +323,10 @@ final class OnnxScoreTest {
         .writeONNXGraph(context.floatInput("input", Pump.NAMES.length))
         .assignTo(context.floatOutput("continued", 1));
     ModelProto continued =
-        OnnxExport.finish(context, "score", MODEL.export().metadata(Set.of("score")));
-    try (OnnxSession all = open();
-        OnnxSession one = open(alone);
-        OnnxSession other = open(continued)) {
+        ONNXExport.finish(context, "score", MODEL.export().metadata(Set.of("score")));
+    try (ONNXSession all = open();
+        ONNXSession one = open(alone);
+        ONNXSession other = open(continued)) {
       float[][] expected = all.run(rows).get("score");
       assertEquals(Set.of("score"), one.outputs().keySet());
       float[][] found = one.run(rows).get("score");
@@ -348,14 +348,14 @@ final class OnnxScoreTest {
     for (int m = 0; m < MODEL.members().size(); m++) {
       files.add(folder.resolve("member" + m + ".onnx"));
       MODEL.members().get(m).exportONNX("score", files.get(m));
-      try (OnnxSession session = OnnxSession.open(files.get(m), SessionSettings.DEFAULT)) {
+      try (ONNXSession session = ONNXSession.open(files.get(m), SessionSettings.DEFAULT)) {
         float[][] elbo = session.run(rows).get("elbo");
         for (int i = 0; i < means.length; i++) {
           means[i] += elbo[i][0] / MODEL.members().size();
         }
       }
     }
-    try (OnnxSession session = open()) {
+    try (ONNXSession session = open()) {
       float[][] found = session.run(rows).get("elbo");
       for (int i = 0; i < means.length; i++) {
         assertEquals(means[i], found[i][0], slack(MODEL.explain(example(rows[i]))));

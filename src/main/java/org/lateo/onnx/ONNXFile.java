@@ -19,14 +19,14 @@ import java.util.Map;
  * @param weights what lies in the second file, by the name of the constant; none where there is no
  *     such file
  */
-public record OnnxFile(ModelProto model, Map<String, ByteString> weights) {
+public record ONNXFile(ModelProto model, Map<String, ByteString> weights) {
   /** The most bytes of weights that a file holds itself: protobuf's limit, less some room. */
   static final long LARGEST = Integer.MAX_VALUE - (64L << 20);
 
   private static final String DATA = ".data";
 
   /** Copies the map, and refuses a model some of whose weights are not there. */
-  public OnnxFile {
+  public ONNXFile {
     weights = Map.copyOf(weights);
     for (TensorProto tensor : ExternalWeights.in(model)) {
       if (!weights.containsKey(tensor.getName())) {
@@ -37,8 +37,8 @@ public record OnnxFile(ModelProto model, Map<String, ByteString> weights) {
   }
 
   /** A model that holds all of its weights. */
-  static OnnxFile of(ModelProto model) {
-    return new OnnxFile(model, Map.of());
+  static ONNXFile of(ModelProto model) {
+    return new ONNXFile(model, Map.of());
   }
 
   /**
@@ -47,15 +47,15 @@ public record OnnxFile(ModelProto model, Map<String, ByteString> weights) {
    * @param path where
    * @param largest the most bytes of weights that the file is to hold itself
    */
-  static OnnxFile of(ModelProto model, Path path, long largest) {
+  static ONNXFile of(ModelProto model, Path path, long largest) {
     return bytesOfWeights(model) <= largest ? of(model) : split(model, path.getFileName() + DATA);
   }
 
   /** In two files, and sealed: the checksum of the weights is known only now. */
-  static OnnxFile split(ModelProto model, String second) {
+  static ONNXFile split(ModelProto model, String second) {
     Map<String, ByteString> weights = new LinkedHashMap<>();
     ModelProto rest = ExternalWeights.moveOut(model, second, weights);
-    return new OnnxFile(Seal.on(rest, weights), weights);
+    return new ONNXFile(Seal.on(rest, weights), weights);
   }
 
   /**
@@ -83,9 +83,9 @@ public record OnnxFile(ModelProto model, Map<String, ByteString> weights) {
    * @throws IllegalArgumentException if it is no ONNX file, or points to weights that are not in a
    *     file beside it
    */
-  public static OnnxFile read(Path path) throws IOException {
+  public static ONNXFile read(Path path) throws IOException {
     ModelProto model = parse(Files.readAllBytes(path));
-    return new OnnxFile(model, ExternalWeights.read(model, path.toAbsolutePath().getParent()));
+    return new ONNXFile(model, ExternalWeights.read(model, path.toAbsolutePath().getParent()));
   }
 
   static ModelProto parse(byte[] model) {

@@ -11,18 +11,18 @@ import org.lateo.objective.Score;
 /**
  * What an exported graph computes. Features are raw values, in and out. D is the number of
  * features, L that of latent dimensions. NaN stands for a missing value in the features that {@link
- * OnnxMetadata#MISSING_FIELD} names; the columns of one field are NaN together.
+ * ONNXMetadata#MISSING_FIELD} names; the columns of one field are NaN together.
  */
-public final class OnnxHead {
+public final class ONNXHead {
   /** {@code input [batch, D]} to {@code mean} and {@code log_variance}, {@code [batch, L]}. */
-  public static final OnnxHead ENCODER = new OnnxHead("encoder", OnnxHead::encoder);
+  public static final ONNXHead ENCODER = new ONNXHead("encoder", ONNXHead::encoder);
 
   /** {@code z [batch, L]} to {@code reconstruction [batch, D]}. */
-  public static final OnnxHead DECODER = new OnnxHead("decoder", OnnxHead::decoder);
+  public static final ONNXHead DECODER = new ONNXHead("decoder", ONNXHead::decoder);
 
   /** {@code input [batch, D]} to {@code reconstruction [batch, D]}, decoded from the mean of z. */
-  public static final OnnxHead RECONSTRUCTION =
-      new OnnxHead("reconstruction", OnnxHead::reconstruction);
+  public static final ONNXHead RECONSTRUCTION =
+      new ONNXHead("reconstruction", ONNXHead::reconstruction);
 
   /**
    * The name of the input of features in every file, which is also that of Tribuo's own exports, so
@@ -36,7 +36,7 @@ public final class OnnxHead {
   private final String id;
   private final Function<VAE, HeadGraph> graph;
 
-  private OnnxHead(String id, Function<VAE, HeadGraph> graph) {
+  private ONNXHead(String id, Function<VAE, HeadGraph> graph) {
     this.id = id;
     this.graph = graph;
   }
@@ -47,9 +47,9 @@ public final class OnnxHead {
    *
    * @param draws the model's, {@code [any, L]}
    */
-  public static OnnxHead score(float[] draws) {
+  public static ONNXHead score(float[] draws) {
     float[] copy = draws.clone();
-    return new OnnxHead("score", vae -> score(vae, copy));
+    return new ONNXHead("score", vae -> score(vae, copy));
   }
 
   /**
@@ -57,7 +57,7 @@ public final class OnnxHead {
    *
    * @param draws as {@link #score} takes them
    */
-  public static List<OnnxHead> all(float[] draws) {
+  public static List<ONNXHead> all(float[] draws) {
     return List.of(ENCODER, DECODER, RECONSTRUCTION, score(draws));
   }
 
@@ -67,8 +67,8 @@ public final class OnnxHead {
    * @param draws as {@link #score} takes them
    * @throws IllegalArgumentException if there is none, listing those there are
    */
-  public static OnnxHead of(String id, float[] draws) {
-    List<OnnxHead> heads = all(draws);
+  public static ONNXHead of(String id, float[] draws) {
+    List<ONNXHead> heads = all(draws);
     return heads.stream()
         .filter(head -> head.id().equals(id))
         .findFirst()
@@ -120,7 +120,7 @@ public final class OnnxHead {
         .with("kl", score.kl())
         .with("feature_nats", score.featureNats())
         .withDraws(score.noise(), draws)
-        .withScale(OnnxHead::nats);
+        .withScale(ONNXHead::nats);
   }
 
   /** Σ|feature nats| + |kl|: the parts of an evidence lower bound near zero are not small. */

@@ -27,18 +27,18 @@ import org.tribuo.util.onnx.ONNXRef;
  *
  * <pre>{@code
  * ONNXContext context = new ONNXContext();
- * ONNXNode codes = OnnxExport.encoderMean(vae, parameters, context.floatInput(OnnxHead.INPUT, columns));
+ * ONNXNode codes = ONNXExport.encoderMean(vae, parameters, context.floatInput(ONNXHead.INPUT, columns));
  * inner.writeONNXGraph(codes).assignTo(context.floatOutput("output", classes));
- * ModelProto model = OnnxExport.finish(context, OnnxHead.PIPELINE, metadata);
- * OnnxExport.writeChecked(model, rows -> Map.of("output", predictInJava(rows)), rows, path);
+ * ModelProto model = ONNXExport.finish(context, ONNXHead.PIPELINE, metadata);
+ * ONNXExport.writeChecked(model, rows -> Map.of("output", predictInJava(rows)), rows, path);
  * }</pre>
  */
-public final class OnnxExport {
+public final class ONNXExport {
   private static final int CHECK_CODES = 100;
   private static final long CHECK_SEED = 1;
   private static final String CONTINUED = "continued";
 
-  private OnnxExport() {}
+  private ONNXExport() {}
 
   /**
    * A head of a model.
@@ -46,7 +46,7 @@ public final class OnnxExport {
    * @throws IllegalArgumentException if there is not one feature name for each column
    */
   public static ModelProto head(
-      VAE vae, Parameters parameters, OnnxHead head, OnnxMetadata metadata) {
+      VAE vae, Parameters parameters, ONNXHead head, ONNXMetadata metadata) {
     return head(vae, parameters, head, metadata, WeightPrecision.SINGLE);
   }
 
@@ -54,12 +54,12 @@ public final class OnnxExport {
   static ModelProto head(
       VAE vae,
       Parameters parameters,
-      OnnxHead head,
-      OnnxMetadata metadata,
+      ONNXHead head,
+      ONNXMetadata metadata,
       WeightPrecision weights) {
     metadata.requireColumns(vae.features().columns());
     HeadGraph graph = head.graph(vae);
-    String name = graph.input() == vae.features() ? OnnxHead.INPUT : graph.input().name();
+    String name = graph.input() == vae.features() ? ONNXHead.INPUT : graph.input().name();
     return model(graph, name, parameters, head.id(), metadata, weights);
   }
 
@@ -75,7 +75,7 @@ public final class OnnxExport {
       String input,
       ParameterBuffers parameters,
       String id,
-      OnnxMetadata metadata,
+      ONNXMetadata metadata,
       WeightPrecision weights) {
     ONNXContext context = new ONNXContext();
     GraphEmitter emitter = new GraphEmitter(context, parameters);
@@ -95,16 +95,16 @@ public final class OnnxExport {
    *
    * @param names of {@link org.lateo.objective.DirectModel#outputs}
    * @param features raw rows to check with, {@code [any, D]}
-   * @return the largest relative difference, see {@link OnnxCheck}
+   * @return the largest relative difference, see {@link ONNXCheck}
    * @throws IllegalArgumentException if there is no output of a name
-   * @throws OnnxMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
+   * @throws ONNXMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
    *     written
    * @throws UncheckedIOException if the file cannot be written, naming the path
    */
   public static double writeChecked(
       TrainedModel trained,
       List<String> names,
-      OnnxMetadata metadata,
+      ONNXMetadata metadata,
       float[][] features,
       Path path) {
     metadata.requireColumns(trained.model().features().columns());
@@ -119,7 +119,7 @@ public final class OnnxExport {
     }
     String head = String.join("+", names);
     ModelProto proto =
-        model(graph, OnnxHead.INPUT, trained.parameters(), head, metadata, WeightPrecision.SINGLE);
+        model(graph, ONNXHead.INPUT, trained.parameters(), head, metadata, WeightPrecision.SINGLE);
     return writeChecked(proto, graph, trained.parameters(), features, path);
   }
 
@@ -184,11 +184,11 @@ public final class OnnxExport {
    * Makes a model of a graph: simplified, with its opsets and metadata.
    *
    * @param context its inputs and outputs are declared
-   * @param head what the metadata calls it, such as {@link OnnxHead#PIPELINE}
+   * @param head what the metadata calls it, such as {@link ONNXHead#PIPELINE}
    * @throws IllegalArgumentException if there is not one feature name for each column of {@link
-   *     OnnxHead#INPUT}
+   *     ONNXHead#INPUT}
    */
-  public static ModelProto finish(ONNXContext context, String head, OnnxMetadata metadata) {
+  public static ModelProto finish(ONNXContext context, String head, ONNXMetadata metadata) {
     return finish(context, head, metadata, WeightPrecision.SINGLE);
   }
 
@@ -197,7 +197,7 @@ public final class OnnxExport {
    * range is too small for that.
    */
   public static ModelProto finish(
-      ONNXContext context, String head, OnnxMetadata metadata, WeightPrecision weights) {
+      ONNXContext context, String head, ONNXMetadata metadata, WeightPrecision weights) {
     GraphProto written = LibLinearProbabilities.correct(context.buildGraph());
     GraphProto simple = GraphSimplifier.simplify(written);
     GraphProto graph =
@@ -206,7 +206,7 @@ public final class OnnxExport {
                 ? HalfWeights.store(simple)
                 : AffineFolding.fold(simple));
     graph.getInputList().stream()
-        .filter(input -> input.getName().equals(OnnxHead.INPUT))
+        .filter(input -> input.getName().equals(ONNXHead.INPUT))
         .map(input -> input.getType().getTensorType().getShape().getDim(1).getDimValue())
         .forEach(metadata::requireColumns);
     return ModelFile.model(graph, head, metadata, weights);
@@ -219,16 +219,16 @@ public final class OnnxExport {
    *     CheckRows#features}; the decoder is checked with codes of its own
    * @param units place and size of each feature's expected values, {@code [D]}, in which
    *     differences of these are measured
-   * @return the largest relative difference, see {@link OnnxCheck}
-   * @throws OnnxMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
+   * @return the largest relative difference, see {@link ONNXCheck}
+   * @throws ONNXMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
    *     written
    * @throws UncheckedIOException if the file cannot be written, naming the path
    */
   public static double writeChecked(
       VAE vae,
       Parameters parameters,
-      OnnxHead head,
-      OnnxMetadata metadata,
+      ONNXHead head,
+      ONNXMetadata metadata,
       WeightPrecision weights,
       float[][] features,
       Scaling units,
@@ -250,8 +250,8 @@ public final class OnnxExport {
    */
   public static double writeChecked(
       ModelProto model, HeadGraph graph, ParameterBuffers parameters, float[][] rows, Path path) {
-    OnnxFile file = OnnxFile.of(model, path, OnnxFile.LARGEST);
-    double difference = OnnxCheck.largestDifference(file, graph, parameters, rows);
+    ONNXFile file = ONNXFile.of(model, path, ONNXFile.LARGEST);
+    double difference = ONNXCheck.largestDifference(file, graph, parameters, rows);
     ModelFile.write(file, path);
     return difference;
   }
@@ -277,7 +277,7 @@ public final class OnnxExport {
       Comparison comparison,
       float[][] rows,
       Path path) {
-    return writeChecked(model, java, comparison, rows, path, OnnxFile.LARGEST);
+    return writeChecked(model, java, comparison, rows, path, ONNXFile.LARGEST);
   }
 
   /**
@@ -292,8 +292,8 @@ public final class OnnxExport {
       float[][] rows,
       Path path,
       long largest) {
-    OnnxFile file = OnnxFile.of(model, path, largest);
-    double difference = OnnxCheck.largestDifference(file, java, comparison, rows);
+    ONNXFile file = ONNXFile.of(model, path, largest);
+    double difference = ONNXCheck.largestDifference(file, java, comparison, rows);
     ModelFile.write(file, path);
     return difference;
   }

@@ -27,28 +27,28 @@ import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 
 /** Every kind of model with every head: ONNX Runtime computes what Java does. */
-final class OnnxMatrixTest {
-  private static final List<OnnxMatrix.Case> CASES = OnnxMatrix.cases(WeightPrecision.SINGLE);
+final class ONNXMatrixTest {
+  private static final List<ONNXMatrix.Case> CASES = ONNXMatrix.cases(WeightPrecision.SINGLE);
 
-  static Stream<OnnxMatrix.Case> cases() {
+  static Stream<ONNXMatrix.Case> cases() {
     return CASES.stream();
   }
 
   /** On random and extreme rows, in batches of 1, 7 and 1,000. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void runtimeComputesWhatJavaDoes(OnnxMatrix.Case c) {
-    assertTrue(c.largestDifference() < OnnxCheck.TOLERANCE);
+  void runtimeComputesWhatJavaDoes(ONNXMatrix.Case c) {
+    assertTrue(c.largestDifference() < ONNXCheck.TOLERANCE);
   }
 
   /** No random node, no operator of another's, none that a GPU would leave to the processor. */
   @Test
   void everyGraphKeepsTheContract() {
-    for (OnnxMatrix.Case c : CASES) {
+    for (ONNXMatrix.Case c : CASES) {
       assertEquals(7, c.model().getIrVersion());
       for (OperatorSetIdProto opset : c.model().getOpsetImportList()) {
         boolean own = opset.getDomain().isEmpty() && opset.getVersion() == 13;
-        boolean pipeline = c.name().endsWith(OnnxHead.PIPELINE);
+        boolean pipeline = c.name().endsWith(ONNXHead.PIPELINE);
         assertTrue(
             own || (pipeline && opset.getDomain().equals("ai.onnx.ml")), () -> c + ": " + opset);
       }
@@ -57,7 +57,7 @@ final class OnnxMatrixTest {
     }
   }
 
-  private static void assertRunsOnGpu(OnnxMatrix.Case c) {
+  private static void assertRunsOnGpu(ONNXMatrix.Case c) {
     for (NodeProto node : c.model().getGraph().getNodeList()) {
       assertTrue(
           CudaKernels.run(node) || (c.name().startsWith("tribuo ") && CudaKernels.isTribuos(node)),
@@ -90,7 +90,7 @@ final class OnnxMatrixTest {
   }
 
   private static Set<String> names(Function<VAEArchitecture, Object> part) {
-    return OnnxMatrix.models().stream()
+    return ONNXMatrix.models().stream()
         .map(SmallModel::architecture)
         .map(part)
         .map(p -> p.getClass().getName())
@@ -104,7 +104,7 @@ final class OnnxMatrixTest {
     assertEquals(MainClasses.concrete(Prior.class), names(VAEArchitecture::prior));
     for (boolean gated : new boolean[] {false, true}) {
       Set<Activation> found = EnumSet.noneOf(Activation.class);
-      OnnxMatrix.models().stream()
+      ONNXMatrix.models().stream()
           .map(SmallModel::architecture)
           .filter(a -> a.gated() == gated)
           .forEach(a -> found.add(a.activation()));

@@ -28,20 +28,20 @@ import org.lateo.likelihood.Scaling;
 import org.lateo.math.BestBlas;
 import org.lateo.nn.Activation;
 
-final class OnnxCheckTest {
+final class ONNXCheckTest {
   private static final SmallModel MODEL = SmallModel.bernoulli(Activation.TANH, 5);
 
   private static double check(Function<float[][], Map<String, float[][]>> java, float[][] rows) {
-    return OnnxCheck.largestDifference(MODEL.head(OnnxHead.ENCODER).toByteArray(), java, rows);
+    return ONNXCheck.largestDifference(MODEL.head(ONNXHead.ENCODER).toByteArray(), java, rows);
   }
 
   private static String mismatch(Function<float[][], Map<String, float[][]>> java) {
-    return assertThrows(OnnxMismatchException.class, () -> check(java, MODEL.rows())).getMessage();
+    return assertThrows(ONNXMismatchException.class, () -> check(java, MODEL.rows())).getMessage();
   }
 
   /** Java's outputs with one number replaced, in rows whose first feature is {@code first}. */
   private static Map<String, float[][]> replaced(float[][] rows, float first, float value) {
-    Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(rows);
+    Map<String, float[][]> outputs = MODEL.java(ONNXHead.ENCODER).apply(rows);
     for (int r = 0; r < rows.length; r++) {
       if (rows[r][0] == first) {
         outputs.get("log_variance")[r][2] = value;
@@ -66,16 +66,16 @@ final class OnnxCheckTest {
 
   @Test
   void corruptedParametersAreFound() {
-    OnnxFile model = OnnxFile.of(MODEL.head(OnnxHead.ENCODER));
+    ONNXFile model = ONNXFile.of(MODEL.head(ONNXHead.ENCODER));
     SmallModel other = SmallModel.bernoulli(Activation.TANH, 5);
     other.parameters().values()[0] += 0.5f;
     other.parameters().upload(0, 1);
-    OnnxMismatchException e =
+    ONNXMismatchException e =
         assertThrows(
-            OnnxMismatchException.class,
+            ONNXMismatchException.class,
             () ->
-                OnnxCheck.largestDifference(
-                    model, other.java(OnnxHead.ENCODER), Comparison.PLAIN, other.rows()));
+                ONNXCheck.largestDifference(
+                    model, other.java(ONNXHead.ENCODER), Comparison.PLAIN, other.rows()));
     assertTrue(e.getMessage().contains("head encoder: output mean, row "), e.getMessage());
   }
 
@@ -89,7 +89,7 @@ final class OnnxCheckTest {
         "The exported model differs from Java, head encoder: mean columns: 3 in ONNX, 2 in Java",
         mismatch(
             batch -> {
-              Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(batch);
+              Map<String, float[][]> outputs = MODEL.java(ONNXHead.ENCODER).apply(batch);
               outputs.put("mean", new float[batch.length][2]);
               return outputs;
             }));
@@ -97,7 +97,7 @@ final class OnnxCheckTest {
         "The exported model differs from Java, head encoder: mean rows: 1 in ONNX, 2 in Java",
         mismatch(
             batch -> {
-              Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(batch);
+              Map<String, float[][]> outputs = MODEL.java(ONNXHead.ENCODER).apply(batch);
               outputs.put("mean", new float[batch.length + 1][3]);
               return outputs;
             }));
@@ -105,12 +105,12 @@ final class OnnxCheckTest {
 
   @Test
   void theLargestDifferenceIsReturned() {
-    double small = check(MODEL.java(OnnxHead.ENCODER), MODEL.rows());
+    double small = check(MODEL.java(ONNXHead.ENCODER), MODEL.rows());
     assertTrue(small < 1e-5, () -> "found " + small);
     double larger =
         check(
             batch -> {
-              Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(batch);
+              Map<String, float[][]> outputs = MODEL.java(ONNXHead.ENCODER).apply(batch);
               outputs.get("mean")[0][0] += 5e-5f;
               return outputs;
             },
@@ -121,19 +121,19 @@ final class OnnxCheckTest {
   /** A sum near zero of large parts may be off by more than its own size allows. */
   @Test
   void differencesAreRelativeToTheParts() {
-    OnnxFile model = OnnxFile.of(MODEL.head(OnnxHead.ENCODER));
+    ONNXFile model = ONNXFile.of(MODEL.head(ONNXHead.ENCODER));
     Function<float[][], Map<String, float[][]>> java =
         rows -> {
-          Map<String, float[][]> outputs = MODEL.java(OnnxHead.ENCODER).apply(rows);
+          Map<String, float[][]> outputs = MODEL.java(ONNXHead.ENCODER).apply(rows);
           outputs.get("mean")[0][0] += 0.01f;
           return outputs;
         };
     Comparison large = Comparison.PLAIN.withScale(row -> 999);
-    double difference = OnnxCheck.largestDifference(model, java, large, MODEL.rows());
+    double difference = ONNXCheck.largestDifference(model, java, large, MODEL.rows());
     assertEquals(1e-5, difference, 1e-7);
     assertThrows(
-        OnnxMismatchException.class,
-        () -> OnnxCheck.largestDifference(model, java, Comparison.PLAIN, MODEL.rows()));
+        ONNXMismatchException.class,
+        () -> ONNXCheck.largestDifference(model, java, Comparison.PLAIN, MODEL.rows()));
   }
 
   /** A column's own place and size decide, whatever its numbers are. */
@@ -141,22 +141,22 @@ final class OnnxCheckTest {
   void differencesAreMeasuredInUnitsOfColumns() {
     assertEquals(1e-5, inUnits(0, 1e6, 10f), 1e-7);
     assertEquals(1e-5, inUnits(0, 1e-6, 1e-11f), 1e-7);
-    assertThrows(OnnxMismatchException.class, () -> inUnits(1, 0.1, 2e-5f), "far from 0 is near");
-    assertThrows(OnnxMismatchException.class, () -> inUnits(0, 1e-6, 2e-10f));
-    assertThrows(OnnxMismatchException.class, () -> inUnits(0, 1e6, 200f));
+    assertThrows(ONNXMismatchException.class, () -> inUnits(1, 0.1, 2e-5f), "far from 0 is near");
+    assertThrows(ONNXMismatchException.class, () -> inUnits(0, 1e-6, 2e-10f));
+    assertThrows(ONNXMismatchException.class, () -> inUnits(0, 1e6, 200f));
   }
 
   /** Last bits of a number far from its place are no difference, and more than these are one. */
   @Test
   void lastBitsAreNoDifference() {
     float far = 1e9f;
-    OnnxFile model = same("far");
+    ONNXFile model = same("far");
     Scaling units = new Scaling(new double[] {far}, new double[] {1});
     for (int bits : new int[] {10, 100}) {
       float[][] found = {{far + bits * Math.ulp(far)}};
       Executable check =
           () ->
-              OnnxCheck.largestDifference(
+              ONNXCheck.largestDifference(
                   model,
                   rows ->
                       Map.of(
@@ -167,29 +167,29 @@ final class OnnxCheckTest {
       if (bits == 10) {
         assertDoesNotThrow(check);
       } else {
-        assertThrows(OnnxMismatchException.class, check);
+        assertThrows(ONNXMismatchException.class, check);
       }
     }
   }
 
-  private static OnnxFile model(HeadGraph graph, OnnxMetadata metadata) {
+  private static ONNXFile model(HeadGraph graph, ONNXMetadata metadata) {
     Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get());
-    return OnnxFile.of(
-        OnnxExport.model(graph, OnnxHead.INPUT, none, "test", metadata, WeightPrecision.SINGLE));
+    return ONNXFile.of(
+        ONNXExport.model(graph, ONNXHead.INPUT, none, "test", metadata, WeightPrecision.SINGLE));
   }
 
   /** A number in and the same out. */
-  private static OnnxFile same(String output) {
+  private static ONNXFile same(String output) {
     Input x = new Input("x", 1);
     HeadGraph graph = HeadGraph.of(x).with(output, new WhereNumber(x, 0f));
-    return model(graph, new OnnxMetadata("0", List.of("f"), null));
+    return model(graph, new ONNXMetadata("0", List.of("f"), null));
   }
 
   /** The largest difference where Java's first number is the file's and so much more. */
   private static double inUnits(double place, double size, float more) {
-    OnnxFile model = same("same");
+    ONNXFile model = same("same");
     float[][] row = {{(float) place}};
-    return OnnxCheck.largestDifference(
+    return ONNXCheck.largestDifference(
         model,
         rows ->
             Map.of(
@@ -219,16 +219,16 @@ final class OnnxCheckTest {
     Input x = new Input("x", SmallModel.COLUMNS);
     Node sum = SumColumns.of(x);
     HeadGraph graph = HeadGraph.of(x).with("score", sum).with("alarm", new WhereNumber(sum, 0f));
-    OnnxFile model = model(graph, SmallModel.metadata());
+    ONNXFile model = model(graph, SmallModel.metadata());
     Function<float[][], Map<String, float[][]>> java =
         rows -> Map.of("score", new float[rows.length][1], "alarm", new float[rows.length][1]);
     Comparison comparison =
         Comparison.PLAIN.withStep("alarm", new Comparison.Step("score", score -> score + 1));
-    OnnxMismatchException wrong =
+    ONNXMismatchException wrong =
         assertThrows(
-            OnnxMismatchException.class,
+            ONNXMismatchException.class,
             () ->
-                OnnxCheck.largestDifference(
+                ONNXCheck.largestDifference(
                     model, java, comparison, new float[1][SmallModel.COLUMNS]));
     assertSays(wrong, "output alarm, row 0", "0.0 in ONNX, where score is 0.0 in Java");
   }
@@ -245,12 +245,12 @@ final class OnnxCheckTest {
     IllegalArgumentException none =
         assertThrows(
             IllegalArgumentException.class,
-            () -> check(MODEL.java(OnnxHead.ENCODER), new float[0][]));
+            () -> check(MODEL.java(ONNXHead.ENCODER), new float[0][]));
     assertEquals("Expected rows to check the ONNX model with, found none", none.getMessage());
     IllegalArgumentException narrow =
         assertThrows(
             IllegalArgumentException.class,
-            () -> check(MODEL.java(OnnxHead.ENCODER), new float[1][2]));
+            () -> check(MODEL.java(ONNXHead.ENCODER), new float[1][2]));
     assertEquals("Expected 6 values for input, found 2 in row 0", narrow.getMessage());
   }
 
@@ -259,18 +259,18 @@ final class OnnxCheckTest {
     byte[] text = "no model".getBytes(StandardCharsets.UTF_8);
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> OnnxSession.open(text, SessionSettings.DEFAULT));
+            IllegalArgumentException.class, () -> ONNXSession.open(text, SessionSettings.DEFAULT));
     assertTrue(e.getMessage().startsWith("Expected an ONNX file, found none: "), e.getMessage());
     byte[] empty = new byte[0];
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class, () -> OnnxSession.open(empty, SessionSettings.DEFAULT));
+            IllegalArgumentException.class, () -> ONNXSession.open(empty, SessionSettings.DEFAULT));
     assertTrue(
         refused.getMessage().startsWith("ONNX Runtime refuses the model: "), refused.getMessage());
     Path path = Files.write(folder.resolve("text.onnx"), text);
     IllegalArgumentException named =
         assertThrows(
-            IllegalArgumentException.class, () -> OnnxSession.open(path, SessionSettings.DEFAULT));
+            IllegalArgumentException.class, () -> ONNXSession.open(path, SessionSettings.DEFAULT));
     assertEquals(path + ": " + e.getMessage(), named.getMessage());
   }
 }

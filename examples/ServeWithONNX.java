@@ -21,7 +21,7 @@ import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
  * Runtime what is in a picture: raw pixels in, class probabilities out. Neither Lateo nor Tribuo is
  * needed there, nor Java.
  */
-final class ServeWithOnnx {
+final class ServeWithONNX {
   /** Optional argument: how often the autoencoder sees each picture. */
   public static void main(String[] args) throws Exception {
     int epochs = args.length > 0 ? Integer.parseInt(args[0]) : 20;

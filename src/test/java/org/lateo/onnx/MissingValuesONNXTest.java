@@ -12,7 +12,7 @@ import org.lateo.nn.Activation;
 import org.lateo.objective.Models;
 
 /** NaN in ONNX is what a missing value is in Java; that it counts the same is in the matrix. */
-final class MissingValuesOnnxTest {
+final class MissingValuesONNXTest {
   @TempDir Path folder;
 
   @Test
@@ -22,10 +22,10 @@ final class MissingValuesOnnxTest {
             Models.architecture(List.of(5), Activation.TANH, SmallModel.LATENT, new Bernoulli()),
             SmallModel.Form.GAPS);
     Path file = folder.resolve("gaps.onnx");
-    OnnxExport.writeChecked(
-        model.head(OnnxHead.ENCODER), model.java(OnnxHead.ENCODER), model.rows(), file);
-    try (OnnxSession session = OnnxSession.open(file, SessionSettings.DEFAULT)) {
-      String names = session.metadata().get(OnnxMetadata.MISSING_FIELD);
+    ONNXExport.writeChecked(
+        model.head(ONNXHead.ENCODER), model.java(ONNXHead.ENCODER), model.rows(), file);
+    try (ONNXSession session = ONNXSession.open(file, SessionSettings.DEFAULT)) {
+      String names = session.metadata().get(ONNXMetadata.MISSING_FIELD);
       assertEquals("[\"f\\\"0\",\"f\\\"1\",\"f\\\"2\",\"f\\\"3\",\"f\\\"4\"]", names);
       float[] empty = model.rows()[6];
       assertTrue(Float.isNaN(empty[0]));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * ONNX's own checker reads every file of the matrix, and weights beside a model; skipped where no
  * Python has it.
  */
-final class OnnxCheckerTest {
+final class ONNXCheckerTest {
   private static final String SCRIPT = "src/test/python/onnx_check.py";
 
   @TempDir Path folder;
@@ -48,7 +48,7 @@ final class OnnxCheckerTest {
   void everyHeadIsValid() throws IOException {
     Optional<String> python = pythonWithOnnx();
     assumeTrue(python.isPresent(), "no python3 with the package onnx");
-    int written = OnnxMatrixFiles.write(folder);
+    int written = ONNXMatrixFiles.write(folder);
     String printed = run(List.of(python.get(), SCRIPT, folder.toString()));
     assertEquals(Integer.toString(written), printed);
   }

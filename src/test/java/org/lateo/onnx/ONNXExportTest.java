@@ -18,11 +18,11 @@ import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 
-final class OnnxExportTest {
+final class ONNXExportTest {
   @TempDir Path folder;
 
-  private static double write(SmallModel model, OnnxHead head, Path path) {
-    return OnnxExport.writeChecked(
+  private static double write(SmallModel model, ONNXHead head, Path path) {
+    return ONNXExport.writeChecked(
         model.vae(),
         model.parameters(),
         head,
@@ -35,7 +35,7 @@ final class OnnxExportTest {
 
   @ParameterizedTest
   @MethodSource("org.lateo.onnx.SmallModel#heads")
-  void modelsWithoutHiddenLayersExport(OnnxHead head) {
+  void modelsWithoutHiddenLayersExport(ONNXHead head) {
     write(SmallModel.of(new Gaussian(), Activation.RELU), head, folder.resolve("linear.onnx"));
     write(SmallModel.bernoulli(Activation.RELU), head, folder.resolve("linear.onnx"));
   }
@@ -44,14 +44,14 @@ final class OnnxExportTest {
   void aFileRunsFromDiskAndIsReplaced() {
     SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
     Path path = folder.resolve("model.onnx");
-    write(model, OnnxHead.DECODER, path);
-    write(model, OnnxHead.ENCODER, path);
+    write(model, ONNXHead.DECODER, path);
+    write(model, ONNXHead.ENCODER, path);
     float[][] rows = model.rows();
-    try (OnnxSession session = OnnxSession.open(path, SessionSettings.DEFAULT)) {
+    try (ONNXSession session = ONNXSession.open(path, SessionSettings.DEFAULT)) {
       assertEquals("input", session.input());
       assertEquals(SmallModel.COLUMNS, session.columns());
-      assertEquals("encoder", session.metadata().get(OnnxMetadata.HEAD_FIELD));
-      float[][] expected = model.java(OnnxHead.ENCODER).apply(rows).get("mean");
+      assertEquals("encoder", session.metadata().get(ONNXMetadata.HEAD_FIELD));
+      float[][] expected = model.java(ONNXHead.ENCODER).apply(rows).get("mean");
       float[][] found = session.run(rows).get("mean");
       for (int r = 0; r < rows.length; r++) {
         assertArrayEquals(expected[r], found[r], 1e-5f);
@@ -64,7 +64,7 @@ final class OnnxExportTest {
     SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
     Path path = folder.resolve("missing").resolve("model.onnx");
     UncheckedIOException e =
-        assertThrows(UncheckedIOException.class, () -> write(model, OnnxHead.ENCODER, path));
+        assertThrows(UncheckedIOException.class, () -> write(model, ONNXHead.ENCODER, path));
     assertEquals(
         "Cannot write " + path + ": expected an existing folder, found none at " + path.getParent(),
         e.getMessage());
@@ -75,7 +75,7 @@ final class OnnxExportTest {
   void aFolderIsNotReplaced() throws IOException {
     SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
     UncheckedIOException e =
-        assertThrows(UncheckedIOException.class, () -> write(model, OnnxHead.ENCODER, folder));
+        assertThrows(UncheckedIOException.class, () -> write(model, ONNXHead.ENCODER, folder));
     assertEquals(
         "Cannot write " + folder + ": expected a file to write, found a folder or device",
         e.getMessage());
@@ -88,10 +88,10 @@ final class OnnxExportTest {
     SmallModel other = SmallModel.bernoulli(Activation.RELU, 5);
     Path path = Files.writeString(folder.resolve("model.onnx"), "old");
     assertThrows(
-        OnnxMismatchException.class,
+        ONNXMismatchException.class,
         () ->
-            OnnxExport.writeChecked(
-                model.head(OnnxHead.ENCODER), other.java(OnnxHead.ENCODER), model.rows(), path));
+            ONNXExport.writeChecked(
+                model.head(ONNXHead.ENCODER), other.java(ONNXHead.ENCODER), model.rows(), path));
     assertEquals("old", Files.readString(path));
     assertEquals(List.of(path), files());
   }
@@ -99,12 +99,12 @@ final class OnnxExportTest {
   @Test
   void featureNamesAreCounted() {
     SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
-    OnnxMetadata two = new OnnxMetadata("0.1", List.of("a", "b"), null);
-    for (OnnxHead head : SmallModel.heads()) {
+    ONNXMetadata two = new ONNXMetadata("0.1", List.of("a", "b"), null);
+    for (ONNXHead head : SmallModel.heads()) {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,
-              () -> OnnxExport.head(model.vae(), model.parameters(), head, two));
+              () -> ONNXExport.head(model.vae(), model.parameters(), head, two));
       assertEquals("Expected 6 feature names, found 2", e.getMessage());
     }
   }
@@ -112,11 +112,11 @@ final class OnnxExportTest {
   @Test
   void headsHaveNames() {
     float[] draws = new float[SmallModel.LATENT];
-    for (OnnxHead head : OnnxHead.all(draws)) {
-      assertEquals(head.id(), OnnxHead.of(head.id(), draws).id());
+    for (ONNXHead head : ONNXHead.all(draws)) {
+      assertEquals(head.id(), ONNXHead.of(head.id(), draws).id());
     }
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> OnnxHead.of("tail", draws));
+        assertThrows(IllegalArgumentException.class, () -> ONNXHead.of("tail", draws));
     assertEquals(
         "Expected a head of [encoder, decoder, reconstruction, score], found tail", e.getMessage());
   }
@@ -124,7 +124,7 @@ final class OnnxExportTest {
   @Test
   void drawsHaveTheLatentDimensions() {
     SmallModel model = SmallModel.bernoulli(Activation.TANH, 5);
-    OnnxHead head = OnnxHead.score(new float[4]);
+    ONNXHead head = ONNXHead.score(new float[4]);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> model.head(head));
     assertEquals("Expected draws of 3 dimensions, found 4 numbers", e.getMessage());

@@ -12,33 +12,33 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What a file says of itself comes back as it was said. */
-final class OnnxMetadataTest {
-  private static final OnnxMetadata METADATA =
-      new OnnxMetadata("0.1", List.of("a", "kind@x", "kind@y"), List.of("kind@x"), "from here");
+final class ONNXMetadataTest {
+  private static final ONNXMetadata METADATA =
+      new ONNXMetadata("0.1", List.of("a", "kind@x", "kind@y"), List.of("kind@x"), "from here");
 
-  private static OnnxMetadata again(OnnxMetadata metadata) {
+  private static ONNXMetadata again(ONNXMetadata metadata) {
     Map<String, String> fields =
         metadata.entries("head").stream()
             .collect(
                 Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
-    assertEquals("head", fields.get(OnnxMetadata.HEAD_FIELD));
+    assertEquals("head", fields.get(ONNXMetadata.HEAD_FIELD));
     fields.put(Seal.FIELD, "of the file, not of the model");
     fields.put("other", "not ours");
-    return OnnxMetadata.of(fields);
+    return ONNXMetadata.of(fields);
   }
 
   @Test
   void fieldsComeBack() {
     assertEquals(METADATA, again(METADATA));
-    OnnxMetadata more =
+    ONNXMetadata more =
         METADATA
             .withClasses("output", List.of("b\"", "a"), false)
             .with("lateo.number", "-Infinity");
     assertEquals(more, again(more));
-    assertEquals(List.of("b\"", "a"), again(more).names(OnnxMetadata.CLASSES_FIELD));
-    assertFalse(again(more).isTrue(OnnxMetadata.PROBABILITIES_FIELD));
+    assertEquals(List.of("b\"", "a"), again(more).names(ONNXMetadata.CLASSES_FIELD));
+    assertFalse(again(more).isTrue(ONNXMetadata.PROBABILITIES_FIELD));
     assertEquals(Double.NEGATIVE_INFINITY, again(more).number("lateo.number"));
-    assertTrue(again(more).more().get(OnnxMetadata.OUTPUTS_FIELD).startsWith("{\"output\":\"the "));
+    assertTrue(again(more).more().get(ONNXMetadata.OUTPUTS_FIELD).startsWith("{\"output\":\"the "));
   }
 
   @Test
@@ -48,7 +48,7 @@ final class OnnxMetadataTest {
 
   @Test
   void fieldsThatCannotBeReadAreNamed() {
-    OnnxMetadata bad = METADATA.with("lateo.bad", "[1, ");
+    ONNXMetadata bad = METADATA.with("lateo.bad", "[1, ");
     assertRefused(() -> bad.number("lateo.bad"), "number in lateo.bad", "[1, ");
     assertRefused(() -> bad.isTrue("lateo.bad"), "true or false in lateo.bad");
     assertRefused(() -> bad.names("lateo.bad"), "JSON array of names");

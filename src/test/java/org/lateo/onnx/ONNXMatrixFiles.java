@@ -20,15 +20,15 @@ import org.lateo.nn.Activation;
  *
  * <pre>
  * mvn -q -Pbench -DskipTests verify \
- *   -Dbench.main=org.lateo.onnx.OnnxMatrixFiles -Djmh.args=FOLDER
+ *   -Dbench.main=org.lateo.onnx.ONNXMatrixFiles -Djmh.args=FOLDER
  * </pre>
  *
  * <p>{@code src/test/python/onnx_check.py} and {@code src/test/node/onnx_matrix.js} read them.
  */
-final class OnnxMatrixFiles {
+final class ONNXMatrixFiles {
   private static final String BESIDE = "weights beside the model";
 
-  private OnnxMatrixFiles() {}
+  private ONNXMatrixFiles() {}
 
   /**
    * Writes it.
@@ -43,11 +43,11 @@ final class OnnxMatrixFiles {
   /** Writes it and says how many models there are. */
   static int write(Path folder) throws IOException {
     List<Map<String, Object>> files = new ArrayList<>();
-    for (OnnxMatrix.Case c : cases()) {
+    for (ONNXMatrix.Case c : cases()) {
       String name = Integer.toString(files.size());
       Path file = folder.resolve(name + ".onnx");
-      long largest = c.kinds().contains(BESIDE) ? 1000 : OnnxFile.LARGEST;
-      ModelFile.write(OnnxFile.of(c.model(), file, largest), file);
+      long largest = c.kinds().contains(BESIDE) ? 1000 : ONNXFile.LARGEST;
+      ModelFile.write(ONNXFile.of(c.model(), file, largest), file);
       files.add(describe(c, name, write(c, folder.resolve(name + ".bin"))));
     }
     new ObjectMapper().writeValue(folder.resolve("matrix.json").toFile(), files);
@@ -55,20 +55,20 @@ final class OnnxMatrixFiles {
   }
 
   /** The matrix, and files whose weights lie beside them, or are of 16 bits. */
-  private static List<OnnxMatrix.Case> cases() {
-    List<OnnxMatrix.Case> cases = new ArrayList<>(OnnxMatrix.cases(WeightPrecision.SINGLE));
+  private static List<ONNXMatrix.Case> cases() {
+    List<ONNXMatrix.Case> cases = new ArrayList<>(ONNXMatrix.cases(WeightPrecision.SINGLE));
     SmallModel model = SmallModel.bernoulli(Activation.TANH, 60, 50);
     for (WeightPrecision weights : WeightPrecision.values()) {
       for (String kind : List.of("weights in the model", BESIDE)) {
         List<String> kinds = List.of(kind, weights + " precision");
-        OnnxMatrix.heads(model, weights, kinds).forEach(c -> cases.add(c.usual()));
+        ONNXMatrix.heads(model, weights, kinds).forEach(c -> cases.add(c.usual()));
       }
     }
     return cases;
   }
 
   private static Map<String, Object> describe(
-      OnnxMatrix.Case c, String file, Map<String, Integer> outputs) {
+      ONNXMatrix.Case c, String file, Map<String, Integer> outputs) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("name", c.name());
     entry.put("kinds", c.kinds());
@@ -84,7 +84,7 @@ final class OnnxMatrixFiles {
   }
 
   /** The columns of each output, in the order they are written. */
-  private static Map<String, Integer> write(OnnxMatrix.Case c, Path file) throws IOException {
+  private static Map<String, Integer> write(ONNXMatrix.Case c, Path file) throws IOException {
     Map<String, float[][]> expected = c.java().apply(c.rows());
     List<float[][]> parts = new ArrayList<>();
     parts.add(c.rows());
@@ -99,7 +99,7 @@ final class OnnxMatrixFiles {
     return outputs;
   }
 
-  private static float[][] scales(OnnxMatrix.Case c, Map<String, float[][]> expected) {
+  private static float[][] scales(ONNXMatrix.Case c, Map<String, float[][]> expected) {
     float[][] scales = new float[c.rows().length][1];
     for (int r = 0; r < scales.length; r++) {
       int row = r;

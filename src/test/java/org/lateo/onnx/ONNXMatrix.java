@@ -26,13 +26,13 @@ import org.lateo.semisupervised.SemiSupervisedVAEModel;
  * each posterior with each prior, with and without missing values; a pipeline over each of Tribuo's
  * models; semi-supervised classifiers; and detectors.
  */
-final class OnnxMatrix {
+final class ONNXMatrix {
   /** An odd size, both ends. */
   static final int[] BATCHES = {1, 7, 1000};
 
   private static final int ROWS = 1000;
 
-  private OnnxMatrix() {}
+  private ONNXMatrix() {}
 
   /**
    * A head of a model.
@@ -53,7 +53,7 @@ final class OnnxMatrix {
       float[][] rows) {
     /** The largest difference between ONNX Runtime and Java. */
     double largestDifference() {
-      return OnnxCheck.largestDifference(OnnxFile.of(model), java, comparison, BATCHES, rows);
+      return ONNXCheck.largestDifference(ONNXFile.of(model), java, comparison, BATCHES, rows);
     }
 
     /** The largest that the file stands for. */
@@ -75,8 +75,8 @@ final class OnnxMatrix {
     /** The same on few rows. */
     double differenceOnFew() {
       int[] batches = {1, 100};
-      return OnnxCheck.largestDifference(
-          OnnxFile.of(model), java, comparison, batches, Arrays.copyOf(rows, 100));
+      return ONNXCheck.largestDifference(
+          ONNXFile.of(model), java, comparison, batches, Arrays.copyOf(rows, 100));
     }
 
     @Override
@@ -94,7 +94,7 @@ final class OnnxMatrix {
           new Case(
               "tribuo " + kind.name() + ", pipeline",
               List.of(kind.inner().getClass().getName().replace("org.tribuo.", "")),
-              OnnxHead.PIPELINE,
+              ONNXHead.PIPELINE,
               kind.graph(weights),
               kind::scores,
               Comparison.PLAIN,
@@ -108,7 +108,7 @@ final class OnnxMatrix {
   private static List<Case> semiSupervised() {
     PipelineKinds.Kind<?> stacked = PipelineKinds.stacked();
     SemiSupervisedVAEModel alone = PipelineKinds.alone();
-    String head = OnnxHead.PIPELINE;
+    String head = ONNXHead.PIPELINE;
     return List.of(
         new Case(
             "M1+M2, " + head,
@@ -199,7 +199,7 @@ final class OnnxMatrix {
     float[][] rows = model.rows(ROWS);
     List<Case> cases = new ArrayList<>();
     int latent = model.vae().latent();
-    for (OnnxHead head : OnnxHead.all(FixedDraws.of(latent, 5))) {
+    for (ONNXHead head : ONNXHead.all(FixedDraws.of(latent, 5))) {
       HeadGraph graph = head.graph(model.vae());
       boolean features = graph.input() == model.vae().features();
       cases.add(
@@ -215,9 +215,9 @@ final class OnnxMatrix {
     CodeClassifier classifier = CodeClassifier.logistic(latent);
     cases.add(
         new Case(
-            model + ", " + OnnxHead.PIPELINE,
+            model + ", " + ONNXHead.PIPELINE,
             kinds,
-            OnnxHead.PIPELINE,
+            ONNXHead.PIPELINE,
             classifier.after(model, weights),
             batch -> classifier.scores(model, batch),
             Comparison.PLAIN,
