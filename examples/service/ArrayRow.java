@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lateo.ONNXVAE;
-import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.ONNXHead;
 
 /**
  * A row as an array in the order of the columns, null where a value is missing; the columns {@code
@@ -26,7 +26,7 @@ final class ArrayRow {
   ArrayRow(ONNXVAE model) {
     this.features = model.features();
     this.columns = model.columns();
-    this.isDecoder = model.head().equals(OnnxHead.DECODER.id());
+    this.isDecoder = model.head().equals(ONNXHead.DECODER.id());
     this.missing = new HashSet<>(model.missing());
   }
 

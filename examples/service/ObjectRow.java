@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.lateo.ONNXVAE;
-import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.ONNXHead;
 import org.lateo.output.LatentCode;
 import org.tribuo.Feature;
 import org.tribuo.impl.ArrayExample;
@@ -35,7 +35,7 @@ final class ObjectRow {
 
   /** Reads it, from its brace to its brace. */
   float[] read(JsonParser json, int row, boolean sparse) throws IOException, Refusal {
-    if (model.head().equals(OnnxHead.DECODER.id())) {
+    if (model.head().equals(ONNXHead.DECODER.id())) {
       throw Refusal.unprocessable(
           String.format("row %d: a decoder takes arrays, rows of z, found an object", row));
     }

@@ -1,6 +1,6 @@
 """ONNX's own checker reads files in full: names, types, shapes, operator sets, weights in files beside them.
 
-Usage: /usr/bin/python3 onnx_check.py FILE.onnx ... or FOLDER, such as org.lateo.onnx.OnnxMatrixFiles writes.
+Usage: /usr/bin/python3 onnx_check.py FILE.onnx ... or FOLDER, such as org.lateo.onnx.ONNXMatrixFiles writes.
 Prints how many it read, and stops with an error at the first that it refuses. Debian's python3-onnx 1.12 was used."""
 import glob, os, sys
 import onnx

@@ -1,15 +1,15 @@
 package acme;
 
 import java.util.List;
-import org.lateo.graph.Affine;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Initialiser;
-import org.lateo.graph.Log;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ParameterRows;
-import org.lateo.graph.Product;
+import org.lateo.graph.op.Affine;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.Log;
+import org.lateo.graph.op.ParameterRows;
+import org.lateo.graph.op.Product;
 import org.lateo.latent.GaussianDivergence;
 import org.lateo.latent.ReparameterisedSample;
 import org.lateo.nn.Layer;

@@ -5,21 +5,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.lateo.graph.Emitter;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Initialiser;
-import org.lateo.graph.Log;
-import org.lateo.graph.LogSoftmax;
-import org.lateo.graph.MergeColumns;
 import org.lateo.graph.Node;
+import org.lateo.graph.Node.Emitter;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.Product;
-import org.lateo.graph.RepeatRows;
-import org.lateo.graph.SelectColumns;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.Log;
+import org.lateo.graph.op.LogSoftmax;
+import org.lateo.graph.op.MergeColumns;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.SelectColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Posterior;
 import org.lateo.nn.Activation;
@@ -87,7 +86,7 @@ public final class CategoricalPosterior implements Posterior {
     }
 
     @Override
-    protected void forward(Workspace w, Tile t) {
+    protected void forward(Values w, Tile t) {
       float[] y = w.values(this);
       for (int r = t.row(); r < t.rowEnd(); r++) {
         for (int c = t.column(); c < t.columnEnd(); c++) {
@@ -102,7 +101,7 @@ public final class CategoricalPosterior implements Posterior {
     }
 
     @Override
-    protected void addGradient(Workspace w, int k, Tile t) {
+    protected void addGradient(Values w, int k, Tile t) {
       throw new IllegalStateException("States have no gradient");
     }
 

@@ -1,9 +1,7 @@
 package acme;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 
 /** -rate |x - y|, element by element: a node as a user of the library writes one. */
 final class Distance extends Elementwise {
@@ -15,7 +13,7 @@ final class Distance extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));
     float[] y = w.values(input(1));
     float[] value = w.values(this);
@@ -25,7 +23,7 @@ final class Distance extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] x = w.values(input(0));
     float[] y = w.values(input(1));
     float[] of = w.gradient(this);

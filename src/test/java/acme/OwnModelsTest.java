@@ -23,8 +23,8 @@ import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
 import org.lateo.graph.RowSource;
 import org.lateo.model.Architecture;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.output.LatentCode;
 import org.lateo.protos.DefinitionProto;
 import org.lateo.storage.Definitions;
@@ -86,9 +86,9 @@ final class OwnModelsTest {
           model.values(output, RowSource.of(rows), rows.length),
           read.values(output, RowSource.of(rows), rows.length));
     }
-    OnnxMetadata metadata = new OnnxMetadata("0", names(rows[0].length), List.of(), "");
+    ONNXMetadata metadata = new ONNXMetadata("0", names(rows[0].length), List.of(), "");
     Path exported = folder.resolve("model.onnx");
-    double difference = OnnxExport.writeChecked(model, List.of(outputs), metadata, rows, exported);
+    double difference = ONNXExport.writeChecked(model, List.of(outputs), metadata, rows, exported);
     assertTrue(difference <= 1e-4, "" + difference);
   }
 

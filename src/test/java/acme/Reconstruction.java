@@ -1,7 +1,7 @@
 package acme;
 
 import org.lateo.graph.Node;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.model.Draws;
 import org.lateo.model.VAE;
 import org.lateo.objective.Loss;

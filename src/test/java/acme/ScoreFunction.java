@@ -1,16 +1,16 @@
 package acme;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
-import org.lateo.graph.Product;
-import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Rows;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.StopGradient;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.MeanRows;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.StopGradient;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.ExplicitDistribution;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;

@@ -3,13 +3,12 @@ package acme;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
+import org.lateo.graph.Node.Emitter;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.SumColumns;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Prior;
 
@@ -54,7 +53,7 @@ public final class UniformStatesPrior implements Prior {
     }
 
     @Override
-    protected void forward(Workspace w, Tile t) {
+    protected void forward(Values w, Tile t) {
       float[] x = w.values(input(0));
       float[] y = w.values(this);
       for (int r = t.row(); r < t.rowEnd(); r++) {
@@ -74,7 +73,7 @@ public final class UniformStatesPrior implements Prior {
     }
 
     @Override
-    protected void addGradient(Workspace w, int k, Tile t) {
+    protected void addGradient(Values w, int k, Tile t) {
       throw new IllegalStateException("A choice has no gradient");
     }
 

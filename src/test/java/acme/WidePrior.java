@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ScaleColumns;
+import org.lateo.graph.op.ScaleColumns;
 import org.lateo.latent.DiagonalGaussian;
 import org.lateo.latent.GaussianDivergence;
 import org.lateo.latent.LatentDistribution;

@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
-import org.lateo.onnx.OnnxFile;
-import org.lateo.onnx.OnnxHead;
-import org.lateo.onnx.OnnxMetadata;
-import org.lateo.onnx.OnnxSession;
-import org.lateo.onnx.Seal;
+import org.lateo.onnx.ONNXFile;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
+import org.lateo.onnx.ONNXSession;
 import org.lateo.onnx.SessionSettings;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.ExampleReader;
@@ -36,18 +35,18 @@ import org.tribuo.MutableFeatureMap;
  * so.
  */
 public final class ONNXVAE implements AutoCloseable {
-  private final OnnxSession session;
+  private final ONNXSession session;
   private final String head;
-  private final OnnxMetadata metadata;
+  private final ONNXMetadata metadata;
   private final ExampleReader reader;
   private final String[] dimensions;
   private final FiniteRows values;
 
-  private ONNXVAE(OnnxSession session) {
+  private ONNXVAE(ONNXSession session) {
     this.session = session;
     Map<String, String> fields = session.metadata();
-    this.head = OnnxMetadata.field(fields, OnnxMetadata.HEAD_FIELD);
-    this.metadata = OnnxMetadata.of(fields);
+    this.head = ONNXMetadata.field(fields, ONNXMetadata.HEAD_FIELD);
+    this.metadata = ONNXMetadata.of(fields);
     requireColumns();
     this.reader = reader(metadata);
     Integer latent = session.outputs().get("mean");
@@ -60,7 +59,7 @@ public final class ONNXVAE implements AutoCloseable {
       throw new IllegalArgumentException(
           String.format(
               "Expected an input of %d columns, one for each feature that %s names, found %d",
-              metadata.features().size(), OnnxMetadata.FEATURES_FIELD, session.columns()));
+              metadata.features().size(), ONNXMetadata.FEATURES_FIELD, session.columns()));
     }
   }
 
@@ -68,15 +67,15 @@ public final class ONNXVAE implements AutoCloseable {
     return new FiniteRows(List.of(LatentCode.dimensionNames(latent)), MissingColumns.none(latent));
   }
 
-  private static FiniteRows features(OnnxMetadata metadata) {
+  private static FiniteRows features(ONNXMetadata metadata) {
     return new FiniteRows(metadata.features(), metadata.missingColumns());
   }
 
   private boolean isDecoder() {
-    return head.equals(OnnxHead.DECODER.id());
+    return head.equals(ONNXHead.DECODER.id());
   }
 
-  private static ExampleReader reader(OnnxMetadata metadata) {
+  private static ExampleReader reader(ONNXMetadata metadata) {
     MutableFeatureMap names = new MutableFeatureMap();
     metadata.features().forEach(name -> names.add(name, 1));
     ImmutableFeatureMap features = new ImmutableFeatureMap(names);
@@ -107,9 +106,9 @@ public final class ONNXVAE implements AutoCloseable {
    */
   public static ONNXVAE open(Path file, SessionSettings settings) {
     try {
-      OnnxFile model = OnnxFile.read(file);
-      Seal.check(model);
-      return of(OnnxSession.open(model, settings));
+      ONNXFile model = ONNXFile.read(file);
+      model.requireSealed();
+      return of(ONNXSession.open(model, settings));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     } catch (IllegalArgumentException e) {
@@ -117,7 +116,7 @@ public final class ONNXVAE implements AutoCloseable {
     }
   }
 
-  private static ONNXVAE of(OnnxSession session) {
+  private static ONNXVAE of(ONNXSession session) {
     try {
       return new ONNXVAE(session);
     } catch (IllegalArgumentException e) {
@@ -126,7 +125,7 @@ public final class ONNXVAE implements AutoCloseable {
     }
   }
 
-  /** What it computes, such as {@code encoder}; see {@link OnnxHead}. */
+  /** What it computes, such as {@code encoder}; see {@link ONNXHead}. */
   public String head() {
     return head;
   }
@@ -152,7 +151,7 @@ public final class ONNXVAE implements AutoCloseable {
   }
 
   /** All that the file says of itself. */
-  public OnnxMetadata metadata() {
+  public ONNXMetadata metadata() {
     return metadata;
   }
 
@@ -247,7 +246,7 @@ public final class ONNXVAE implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #run(List)}, or if it is not an encoder
    */
   public List<LatentCode> encode(List<? extends Example<?>> examples) {
-    if (!head.equals(OnnxHead.ENCODER.id())) {
+    if (!head.equals(ONNXHead.ENCODER.id())) {
       throw new IllegalArgumentException("Expected an encoder, found the head " + head);
     }
     Map<String, float[][]> outputs = run(examples);

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
-import org.lateo.likelihood.ColumnGroup;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
+import org.lateo.likelihood.LikelihoodTable;
 import org.lateo.likelihood.Support;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
-import org.lateo.onnx.OnnxHead;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Describes;
 import org.lateo.output.DimensionNames;
@@ -108,7 +109,7 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
 
   /** The groups as a table for people, lines of text of which the first are headings. */
   public List<String> describeLikelihood() {
-    return definition.architecture().likelihood().describe(featureNames());
+    return LikelihoodTable.of(likelihoodGroups(), featureNames());
   }
 
   final Support support() {
@@ -154,8 +155,8 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
   }
 
   /** What an exported file of this model says about itself, with the provenance given. */
-  public OnnxMetadata onnxMetadata(ModelProvenance of) {
-    return new OnnxMetadata(
+  public ONNXMetadata onnxMetadata(ModelProvenance of) {
+    return new ONNXMetadata(
         LateoVersion.VERSION, featureNames(), missingFeatures(), serializeProvenance(of));
   }
 
@@ -177,7 +178,7 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
   /** {@code encoder}, {@code decoder}, {@code reconstruction} and {@code score}. */
   @Override
   public List<String> heads() {
-    return OnnxHead.all(export().draws()).stream().map(OnnxHead::id).toList();
+    return ONNXHead.all(export().draws()).stream().map(ONNXHead::id).toList();
   }
 
   @Override

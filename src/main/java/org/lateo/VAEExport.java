@@ -7,9 +7,9 @@ import org.lateo.model.Definition;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.objective.FixedDraws;
 import org.lateo.onnx.CheckRows;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxHead;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
@@ -18,11 +18,11 @@ import org.tribuo.util.onnx.ONNXRef;
 /** A trained autoencoder as ONNX graphs of raw values. */
 record VAEExport(Inference inference, Definition<VAEArchitecture> definition) {
   /** Writes a head, once ONNX Runtime computes with it what Java does. */
-  double write(String head, OnnxMetadata metadata, WeightPrecision weights, Path file) {
-    return OnnxExport.writeChecked(
+  double write(String head, ONNXMetadata metadata, WeightPrecision weights, Path file) {
+    return ONNXExport.writeChecked(
         inference.ofRawRows(),
         inference.parameters(),
-        OnnxHead.of(head, draws()),
+        ONNXHead.of(head, draws()),
         metadata,
         weights,
         checkRows(),
@@ -45,16 +45,16 @@ record VAEExport(Inference inference, Definition<VAEArchitecture> definition) {
   }
 
   /** The posterior mean as a model of one input and one output. */
-  ModelProto encoder(OnnxMetadata metadata) {
+  ModelProto encoder(ONNXMetadata metadata) {
     ONNXContext context = new ONNXContext();
-    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, inference.vae().features().columns());
+    ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, inference.vae().features().columns());
     int latent = definition.architecture().latent();
     context.assignTo(mean(features), context.floatOutput("mean", latent));
-    return OnnxExport.finish(context, OnnxHead.ENCODER.id(), metadata);
+    return ONNXExport.finish(context, ONNXHead.ENCODER.id(), metadata);
   }
 
   /** Continues a graph with the posterior mean. */
   ONNXNode mean(ONNXRef<?> features) {
-    return OnnxExport.encoderMean(inference.ofRawRows(), inference.parameters(), features);
+    return ONNXExport.encoderMean(inference.ofRawRows(), inference.parameters(), features);
   }
 }

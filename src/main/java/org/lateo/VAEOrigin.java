@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.train.TrainingResult;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.provenance.DatasetProvenance;
@@ -33,7 +33,7 @@ public record VAEOrigin(
   /** The same bits are promised on the same kind of processor and library, so both are recorded. */
   public ModelProvenance provenance(Class<?> model, TrainingResult result) {
     Map<String, Provenance> run = new HashMap<>(this.run);
-    String arithmetic = Blas.best().describe() + ", " + System.getProperty("os.arch");
+    String arithmetic = BestBlas.get().describe() + ", " + System.getProperty("os.arch");
     run.put(ARITHMETIC, new StringProvenance(ARITHMETIC, arithmetic));
     run.put(EPOCHS, new IntProvenance(EPOCHS, result.epochs()));
     run.put(KEPT_EPOCH, new IntProvenance(KEPT_EPOCH, result.keptEpoch()));

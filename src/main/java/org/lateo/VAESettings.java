@@ -144,7 +144,7 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     Likelihood stored = likelihood == null ? new Bernoulli() : likelihood;
     Fields.made("likelihood", () -> PartKind.describe(stored));
     VAEArchitecture small = architecture(new int[0], new int[0], 2, new Bernoulli());
-    VAE vae = Fields.made("prior", () -> VAE.of(small, Scaling.none(1)));
+    VAE vae = Fields.made("prior", () -> small.connect(Scaling.none(1)));
     Fields.made("objective", () -> objective.loss(vae));
     if (refinement != null) {
       Fields.made("refinement", () -> refinement.loss(vae));

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.Parameters;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
@@ -81,7 +81,7 @@ record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
         settings.objective.loss(vae),
         Optional.ofNullable(settings.refinement)
             .map(r -> new TrainingLoop.Refinement(r.loss(vae), settings.refinementEpochs())),
-        new Parameters(vae.layout(), values, Blas.best()),
+        new Parameters(vae.layout(), values, BestBlas.get()),
         settings.optimiser(),
         settings.options(seed),
         TrainingData.of(vae, rows.table(), rows.split(), seed));

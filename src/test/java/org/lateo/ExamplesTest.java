@@ -59,7 +59,7 @@ final class ExamplesTest {
 
   @Test
   void serveWithOnnx() throws ReflectiveOperationException, IOException {
-    String printed = run("ServeWithOnnx", 1);
+    String printed = run("ServeWithONNX", 1);
     List<String> pictures = printed.lines().filter(line -> line.startsWith("a ")).toList();
     assertEquals(10, pictures.size(), printed);
     for (String picture : pictures) {
@@ -77,6 +77,6 @@ final class ExamplesTest {
         assertTrue(Files.readAllLines(file).size() < 60, file::toString);
       }
     }
-    assertEquals(Set.of("FewLabels.java", "ServeWithOnnx.java", "UnusualRows.java"), names);
+    assertEquals(Set.of("FewLabels.java", "ServeWithONNX.java", "UnusualRows.java"), names);
   }
 }

@@ -22,8 +22,8 @@ import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.onnx.Comparison;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxMismatchException;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXMismatchException;
 import org.lateo.onnx.WeightPrecision;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
@@ -117,9 +117,9 @@ final class ExportUnitsTest {
         Comparison.PLAIN.withUnits(
             PredictionColumns.OUTPUT, PredictionColumns.of(domain).units(domain));
     assertThrows(
-        OnnxMismatchException.class,
+        ONNXMismatchException.class,
         () ->
-            OnnxExport.writeChecked(
+            ONNXExport.writeChecked(
                 pipeline.graph(WeightPrecision.SINGLE),
                 batch -> shifted(pipeline.scores(batch)),
                 comparison,

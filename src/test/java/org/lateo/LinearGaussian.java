@@ -117,7 +117,7 @@ public final class LinearGaussian {
     var architecture =
         Models.architecture(
             List.of(), Activation.IDENTITY, LATENT, new Gaussian(Gaussian.Variance.SHARED));
-    VAE vae = VAE.of(architecture, scaling, false, missing);
+    VAE vae = architecture.connect(scaling, false, missing);
     Definition<VAEArchitecture> definition =
         new Definition<>(
             architecture,

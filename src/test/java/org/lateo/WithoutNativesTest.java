@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.anomaly.VAEAnomalyTrainer;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.AnomalyFactory;
 import org.tribuo.anomaly.Event;
@@ -96,8 +96,8 @@ final class WithoutNativesTest {
       Bits.assertSameModel(model, (VAEModel) VAEModel.deserializeFromFile(file), rows);
       Files.delete(file);
       VAEAnomalyTrainer.builder().autoencoder(trainer).members(2).build().train(rows);
-      if (!Blas.best().describe().contains("Java")) {
-        throw new IllegalStateException(Blas.best().describe());
+      if (!BestBlas.get().describe().contains("Java")) {
+        throw new IllegalStateException(BestBlas.get().describe());
       }
     }
 

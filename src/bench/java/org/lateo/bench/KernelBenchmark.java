@@ -2,6 +2,7 @@ package org.lateo.bench;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import org.lateo.math.BestBlas;
 import org.lateo.math.Blas;
 import org.lateo.math.BlasArray;
 import org.lateo.math.FloatMath;
@@ -36,7 +37,7 @@ public class KernelBenchmark {
   private final float[] parameters = uniform(IN * OUT);
   private final float[] gradient = uniform(IN * OUT);
   private final Optimiser.Run adam = new Adam().start(IN * OUT);
-  private final Blas blas = Blas.best();
+  private final Blas blas = BestBlas.get();
   private final BlasArray a = array(ROWS * IN);
   private final BlasArray b = array(IN * OUT);
   private final BlasArray c = array(ROWS * OUT);

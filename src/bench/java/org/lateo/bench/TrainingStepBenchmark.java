@@ -16,7 +16,7 @@ import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
@@ -67,8 +67,7 @@ public class TrainingStepBenchmark {
   @Setup(Level.Trial)
   public void build() {
     VAE vae =
-        VAE.of(
-            new VAEArchitecture(
+        new VAEArchitecture(
                 List.of(500),
                 List.of(500),
                 Activation.TANH,
@@ -77,10 +76,10 @@ public class TrainingStepBenchmark {
                 new DiagonalGaussianPosterior(),
                 new StandardNormalPrior(),
                 new Bernoulli(),
-                WeightInitialiser.GLOROT),
-            Scaling.none(COLUMNS));
+                WeightInitialiser.GLOROT)
+            .connect(Scaling.none(COLUMNS));
     ParameterLayout layout = vae.layout();
-    Parameters parameters = new Parameters(layout, layout.initialise(1), Blas.best());
+    Parameters parameters = new Parameters(layout, layout.initialise(1), BestBlas.get());
     Loss bound = new ELBO().loss(vae);
     Program program = new Program(bound.maximised());
     Workspace w = new Workspace(program, parameters, batch, true);

@@ -12,9 +12,9 @@ import org.lateo.objective.FixedDraws;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.Comparison.Step;
 import org.lateo.onnx.HeadGraph;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxHead;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.OutputRow;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.storage.LateoVersion;
@@ -64,7 +64,7 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
   /** Writes the file, once ONNX Runtime computes with it what Java does. */
   double write(Path file) {
     HeadGraph graph = graph();
-    return OnnxExport.writeChecked(model(graph), graph, ensemble.parameters(), checkRows(), file);
+    return ONNXExport.writeChecked(model(graph), graph, ensemble.parameters(), checkRows(), file);
   }
 
   /** How large the parts are that a score is the sum of. */
@@ -75,9 +75,9 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
 
   /** The model that a graph is. */
   ModelProto model(HeadGraph graph) {
-    return OnnxExport.model(
+    return ONNXExport.model(
         graph,
-        OnnxHead.INPUT,
+        ONNXHead.INPUT,
         ensemble.parameters(),
         HEAD,
         metadata(graph.outputs().keySet()),
@@ -91,7 +91,7 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
 
   /** Continues a graph with the event's score, {@code [batch, 1]}. */
   ONNXNode continued(ONNXRef<?> input) {
-    return OnnxExport.continued(graph(Set.of(DetectorOutputs.SCORE)), input, ensemble.parameters());
+    return ONNXExport.continued(graph(Set.of(DetectorOutputs.SCORE)), input, ensemble.parameters());
   }
 
   /** In each column rows of the first member that has it. */
@@ -115,7 +115,7 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
   }
 
   /** What the file says of itself. */
-  OnnxMetadata metadata(Set<String> outputs) {
+  ONNXMetadata metadata(Set<String> outputs) {
     Baseline usual = calibration.baseline();
     double constant =
         Arrays.stream(usual.features()).sum()
@@ -123,7 +123,7 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
             - calibration.threshold();
     Map<String, String> meanings = names().meanings();
     meanings.keySet().retainAll(outputs);
-    return new OnnxMetadata(
+    return new ONNXMetadata(
             LateoVersion.VERSION, ensemble.featureNames(), ensemble.missingFeatures(), provenance)
         .withOutputs(meanings)
         .with(DetectorOutputs.KIND_FIELD, ensemble.kind().name())

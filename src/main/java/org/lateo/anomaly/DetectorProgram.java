@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lateo.VAEModel;
-import org.lateo.graph.Below;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Input;
-import org.lateo.graph.Known;
 import org.lateo.graph.Node;
-import org.lateo.graph.NonZero;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.ScatterMean;
-import org.lateo.graph.SelectNonZeros;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
-import org.lateo.graph.SumGroups;
-import org.lateo.graph.Unless;
-import org.lateo.graph.WhereNumber;
+import org.lateo.graph.op.Below;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Known;
+import org.lateo.graph.op.NonZero;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.ScatterMean;
+import org.lateo.graph.op.SelectNonZeros;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
+import org.lateo.graph.op.SumGroups;
+import org.lateo.graph.op.Unless;
+import org.lateo.graph.op.WhereNumber;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreParts;
 import org.lateo.likelihood.Origin;
 import org.lateo.model.VAE;
-import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.ONNXHead;
 
 /**
  * What a detector computes of rows, as one program over the parameters of all members: what each
@@ -36,7 +36,7 @@ import org.lateo.onnx.OnnxHead;
  */
 final class DetectorProgram {
   /** The rows, {@code [batch, columns]}, as the input of an exported file is called. */
-  static final String ROWS = OnnxHead.INPUT;
+  static final String ROWS = ONNXHead.INPUT;
 
   /**
    * What features add that no member has seen, minus infinity for an example of nothing that one

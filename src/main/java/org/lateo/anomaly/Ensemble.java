@@ -178,7 +178,7 @@ final class Ensemble {
     for (int m = 0; m < size(); m++) {
       parameters.put(name(m), members.get(m).model().parameters());
     }
-    return ParameterBuffers.of(parameters);
+    return Parameters.together(parameters);
   }
 
   /** How many members there are. */

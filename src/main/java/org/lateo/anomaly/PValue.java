@@ -2,10 +2,8 @@ package org.lateo.anomaly;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
 
 /**
  * The conformal p-value of each score, {@link CalibrationScores#pValue}, {@code [rows, 1]}.
@@ -36,7 +34,7 @@ final class PValue extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
@@ -50,7 +48,7 @@ final class PValue extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     throw new IllegalStateException("A p-value has no gradient");
   }
 

@@ -282,7 +282,7 @@ public final class VAEAnomalyModel extends Model<Event>
    *
    * @return the largest relative difference between the two
    * @throws IllegalArgumentException if the score cannot be written, naming those that can
-   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above 1e-4, or an alarm or a
+   * @throws org.lateo.onnx.ONNXMismatchException if the difference is above 1e-4, or an alarm or a
    *     p-value is none that a score within it has; nothing is written
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */

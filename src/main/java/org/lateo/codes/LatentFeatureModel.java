@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lateo.VAEModel;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxHead;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXHead;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Contains;
 import org.lateo.output.Describes;
@@ -221,18 +221,18 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
    *
    * @return the largest relative difference between the two
    * @throws IllegalArgumentException if the inner model cannot be written as ONNX, saying which can
-   * @throws org.lateo.onnx.OnnxMismatchException if the difference is above 1e-4; nothing is
+   * @throws org.lateo.onnx.ONNXMismatchException if the difference is above 1e-4; nothing is
    *     written
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportPipeline(Path file) {
-    return exportONNX(OnnxHead.PIPELINE, file, WeightPrecision.SINGLE);
+    return exportONNX(ONNXHead.PIPELINE, file, WeightPrecision.SINGLE);
   }
 
   /** {@code pipeline}. */
   @Override
   public List<String> heads() {
-    return List.of(OnnxHead.PIPELINE);
+    return List.of(ONNXHead.PIPELINE);
   }
 
   @Override
@@ -276,7 +276,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
     ONNXNode scores = pipeline().scores(input);
-    OnnxExport.requireRightAsItIs(input.onnxContext());
+    ONNXExport.requireRightAsItIs(input.onnxContext());
     return scores;
   }
 

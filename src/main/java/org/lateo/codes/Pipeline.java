@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.lateo.VAEModel;
 import org.lateo.graph.Node;
-import org.lateo.graph.SelectColumns;
+import org.lateo.graph.op.SelectColumns;
 import org.lateo.model.VAE;
 import org.lateo.onnx.Comparison;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxHead;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.rows.ExampleTable;
 import org.lateo.rows.LatentFeatures;
@@ -53,7 +53,7 @@ public record Pipeline<T extends Output<T>>(
   double export(Path file, WeightPrecision weights) {
     ImmutableOutputInfo<T> domain = inner.getOutputIDInfo();
     ModelProto graph = graph(weights);
-    return OnnxExport.writeChecked(
+    return ONNXExport.writeChecked(
         graph,
         this::scores,
         Comparison.PLAIN.withUnits(
@@ -65,14 +65,14 @@ public record Pipeline<T extends Output<T>>(
   public ModelProto graph(WeightPrecision weights) {
     ONNXContext context = new ONNXContext();
     int columns = encoder.featureNames().size();
-    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, columns);
+    ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, columns);
     context.assignTo(
         scores(features),
         context.floatOutput(PredictionColumns.OUTPUT, inner.getOutputIDInfo().size()));
-    return OnnxExport.finish(context, OnnxHead.PIPELINE, metadata(), weights);
+    return ONNXExport.finish(context, ONNXHead.PIPELINE, metadata(), weights);
   }
 
-  private OnnxMetadata metadata() {
+  private ONNXMetadata metadata() {
     ImmutableOutputInfo<T> domain = inner.getOutputIDInfo();
     return PredictionColumns.of(domain)
         .describe(encoder.onnxMetadata(provenance), domain, inner.generatesProbabilities());
@@ -107,7 +107,7 @@ public record Pipeline<T extends Output<T>>(
   private ONNXNode codes(ONNXRef<?> features) {
     VAE vae = encoder.ofRawRows();
     Node all = view.node(vae, encoder.featureNames());
-    return OnnxExport.continued(
+    return ONNXExport.continued(
         vae.features(), features, SelectColumns.of(all, known()), encoder.parameters());
   }
 

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.lateo.likelihood.Scaling;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXMetadata;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -41,8 +41,8 @@ public interface PredictionColumns {
    *
    * @param probabilities whether scores are probabilities
    */
-  OnnxMetadata describe(
-      OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities);
+  ONNXMetadata describe(
+      ONNXMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities);
 
   /** The names of a domain's outputs in the order of their ids. */
   private static <T> List<String> names(
@@ -80,8 +80,8 @@ public interface PredictionColumns {
     }
 
     @Override
-    public OnnxMetadata describe(
-        OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
+    public ONNXMetadata describe(
+        ONNXMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
       List<String> names = names(domain, Label.class, Label::getLabel);
       return metadata.withClasses(OUTPUT, names, probabilities);
     }
@@ -106,8 +106,8 @@ public interface PredictionColumns {
     }
 
     @Override
-    public OnnxMetadata describe(
-        OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
+    public ONNXMetadata describe(
+        ONNXMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
       List<String> names = names(domain, MultiLabel.class, MultiLabel::getLabelString);
       return metadata.withLabels(OUTPUT, names, probabilities);
     }
@@ -130,8 +130,8 @@ public interface PredictionColumns {
   /** The value of each dimension. */
   record Regressors() implements PredictionColumns {
     @Override
-    public OnnxMetadata describe(
-        OnnxMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
+    public ONNXMetadata describe(
+        ONNXMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
       List<String> names = names(domain, Regressor.class, dimension -> dimension.getNames()[0]);
       return metadata.withDimensions(OUTPUT, names);
     }

@@ -35,12 +35,12 @@ public final class ColumnSummaries {
   /** The first row with a zero, or the number of rows. */
   private final int[] zeroRow;
 
-  private final Crowding crowding;
+  private final OneHotConflicts conflicts;
   private double totalWeight;
 
   private ColumnSummaries(List<String> names) {
     columns = names.size();
-    crowding = new Crowding(names);
+    conflicts = new OneHotConflicts(names);
     weight = new double[columns];
     missingWeight = new double[columns];
     mean = new double[columns];
@@ -133,7 +133,7 @@ public final class ColumnSummaries {
       }
       extend(c, row, x);
       if (Math.abs(x) > ColumnSupport.TOLERANCE) {
-        crowding.add(row, c);
+        conflicts.add(row, c);
       }
       if (Double.isNaN(fraction[c]) && ColumnSupport.isFraction(x)) {
         fraction[c] = x;
@@ -177,7 +177,7 @@ public final class ColumnSummaries {
               squares[c] / knownWeight(c),
               fraction[c],
               fractionRow[c],
-              crowding.firstRow(c)));
+              conflicts.firstRow(c)));
     }
     return summaries;
   }

@@ -1,10 +1,11 @@
 package org.lateo.data;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lateo.graph.NonZeros;
-import org.lateo.likelihood.ColumnGroup;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.math.RandomStream;
 
 /**
@@ -53,7 +54,7 @@ public final class JitteredTable implements Table {
     if (jitter == 0) {
       return table;
     }
-    float[] gaps = ColumnGaps.smallest(table, rows);
+    float[] gaps = smallestGaps(table, rows);
     float[] deviations = new float[gaps.length];
     for (ColumnGroup group : likelihood.groups(gaps.length)) {
       for (int c : group.likelihood().takesAnyNumber() ? group.columns() : List.<Integer>of()) {
@@ -61,6 +62,38 @@ public final class JitteredTable implements Table {
       }
     }
     return new JitteredTable(table, deviations);
+  }
+
+  /**
+   * The smallest gap between two different values of each column, 0 where all are equal.
+   *
+   * @param rows which rows are looked at
+   * @return {@code [columns]}
+   */
+  static float[] smallestGaps(Table table, int[] rows) {
+    float[] gaps = new float[table.columns()];
+    float[] row = new float[table.columns()];
+    float[][] columns = new float[table.columns()][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      table.fill(rows[i], row, 0);
+      for (int c = 0; c < row.length; c++) {
+        columns[c][i] = row[c];
+      }
+    }
+    for (int c = 0; c < gaps.length; c++) {
+      Arrays.sort(columns[c]);
+      gaps[c] = smallestGap(columns[c]);
+    }
+    return gaps;
+  }
+
+  private static float smallestGap(float[] ascending) {
+    float gap = Float.POSITIVE_INFINITY;
+    for (int i = 1; i < ascending.length; i++) {
+      float difference = ascending[i] - ascending[i - 1];
+      gap = difference > 0 ? Math.min(gap, difference) : gap;
+    }
+    return Float.isInfinite(gap) ? 0 : gap;
   }
 
   /** Half a gap of many standard deviations, as a rare flag has it, would drown the others. */

@@ -46,15 +46,18 @@ public final class Buffer {
     return gradient;
   }
 
-  BlasArray blasValues() {
+  /** The value in the memory of the matrix products; null where none reads or writes it. */
+  public BlasArray blasValues() {
     return blasValues;
   }
 
-  BlasArray blasGradient() {
+  /** The gradient in the memory of the matrix products; null where none reads or writes it. */
+  public BlasArray blasGradient() {
     return blasGradient;
   }
 
-  void clearGradient(Tile t) {
+  /** Sets a tile of the gradient to zero. */
+  public void clearGradient(Tile t) {
     if (t.width() == columns) {
       Arrays.fill(gradient, at(t.row()), at(t.rowEnd()), 0f);
       return;
@@ -72,7 +75,8 @@ public final class Buffer {
     put(gradient, blasGradient, t);
   }
 
-  void downloadValues(Tile t) {
+  /** Copies a tile of the value from the memory of the matrix products. */
+  public void downloadValues(Tile t) {
     get(blasValues, values, t);
   }
 

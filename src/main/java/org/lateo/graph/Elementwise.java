@@ -9,7 +9,7 @@ import java.util.List;
 public abstract class Elementwise extends Node {
   /**
    * @throws IllegalArgumentException if the inputs differ in shape, or if one is a {@link
-   *     Parameter}, which has to pass through {@link Broadcast} first
+   *     Parameter}, which has to pass through {@link org.lateo.graph.op.Broadcast} first
    */
   protected Elementwise(Node... inputs) {
     super(inputs[0].rows(), inputs[0].columns(), inputs);
@@ -27,13 +27,13 @@ public abstract class Elementwise extends Node {
   }
 
   /** Computes elements {@code [from, to)} of the value. */
-  protected abstract void forward(Workspace w, int from, int to);
+  protected abstract void forward(Values w, int from, int to);
 
   /** Adds to elements {@code [from, to)} of the gradient of input {@code k}. */
-  protected abstract void addGradient(Workspace w, int k, int from, int to);
+  protected abstract void addGradient(Values w, int k, int from, int to);
 
   @Override
-  protected final void forward(Workspace w, Tile tile) {
+  protected final void forward(Values w, Tile tile) {
     if (tile.width() == columns()) {
       forward(w, tile.row() * columns(), tile.rowEnd() * columns());
       return;
@@ -44,7 +44,7 @@ public abstract class Elementwise extends Node {
   }
 
   @Override
-  protected final void addGradient(Workspace w, int k, Tile tile) {
+  protected final void addGradient(Values w, int k, Tile tile) {
     if (tile.width() == columns()) {
       addGradient(w, k, tile.row() * columns(), tile.rowEnd() * columns());
       return;

@@ -43,7 +43,7 @@ public final class Input extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile tile) {
+  protected void forward(Values w, Tile tile) {
     RowSource source = w.source(this);
     if (sparse) {
       fillNonZeros(w, source, tile);
@@ -55,25 +55,25 @@ public final class Input extends Node {
     }
   }
 
-  private void fillNonZeros(Workspace w, RowSource source, Tile tile) {
+  private void fillNonZeros(Values w, RowSource source, Tile tile) {
     NonZeros out = w.nonZeros(this);
     out.clear();
     for (int r = tile.row(); r < tile.rowEnd(); r++) {
       source.fill(r, out);
       out.endRow();
     }
-    if (w.gradient() != null) {
+    if (w.isTraining()) {
       out.orderByColumn();
     }
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile tile) {
+  protected void addGradient(Values w, int k, Tile tile) {
     throw new IllegalStateException("The input " + name + " has no inputs");
   }
 
   @Override
   protected String emit(Emitter e) {
-    return e.input(this);
+    return e.input(name);
   }
 }

@@ -1,6 +1,8 @@
 package org.lateo.graph;
 
 import java.util.List;
+import java.util.Map;
+import org.lateo.math.Blas;
 
 /**
  * One operation of a model: its value, its gradient and its ONNX form.
@@ -9,6 +11,77 @@ import java.util.List;
  * new operation over equal shapes extends {@link Elementwise} and needs three short methods.
  */
 public abstract class Node {
+  /** The numbers of a run, as its nodes read and write them; a {@link Workspace} holds them. */
+  public interface Values {
+    /** The arrays of a node. */
+    Buffer buffer(Node node);
+
+    /** The values of a node, from position 0 (not for parameters). */
+    float[] values(Node node);
+
+    /** The gradient of a node, from position 0 (not for parameters). */
+    float[] gradient(Node node);
+
+    /** What a node keeps for its gradient, from position 0; null where there will be none. */
+    float[] kept(Node node);
+
+    /** The non-zeros of a sparse node. */
+    NonZeros nonZeros(Node node);
+
+    /** The rows of a node in the current batch. */
+    int rows(Node node);
+
+    /** Where the rows of an {@link Input} or of {@link Noise} come from. */
+    RowSource source(Node leaf);
+
+    /** Whether gradients will be asked for. */
+    boolean isTraining();
+
+    /** The matrix products of this run. */
+    Blas blas();
+
+    /** At least {@code length} floats that belong to the calling thread until it returns. */
+    float[] scratch(int length);
+
+    /** At least so many arrays of at least {@code length} floats, as {@link #scratch}. */
+    float[][] scratchRows(int count, int length);
+  }
+
+  /** Where a node writes its ONNX form. Values are named; opset 13, default domain. */
+  public interface Emitter {
+    /** The name of a node's value; its operation is written first if it has not been yet. */
+    String of(Node node);
+
+    /** Writes a node's own operation; what {@link #of} calls, once a node. */
+    default String write(Node node) {
+      return node.emit(this);
+    }
+
+    /** Writes an operation and returns the name of its only output. */
+    default String op(String type, String... inputs) {
+      return op(type, Map.of(), inputs);
+    }
+
+    /**
+     * Writes an operation with attributes and returns the name of its only output.
+     *
+     * @param attributes Float, Long, long[] or String values
+     */
+    String op(String type, Map<String, Object> attributes, String... inputs);
+
+    /** Writes a float constant of a shape (none for a scalar) and returns its name. */
+    String constant(float[] values, long... shape);
+
+    /** Writes an integer constant of one dimension, as shapes and axes are given. */
+    String integers(long... values);
+
+    /** Writes the trained values of a {@link Parameter} and returns what they are named. */
+    String parameter(String name, Node parameter);
+
+    /** What the graph's {@link Input} of that name is named. */
+    String input(String name);
+  }
+
   private final Rows rows;
   private final int columns;
   private final List<Node> inputs;
@@ -62,19 +135,19 @@ public abstract class Node {
   }
 
   /** Computes the value in one tile. */
-  protected abstract void forward(Workspace w, Tile tile);
+  protected abstract void forward(Values w, Tile tile);
 
   /**
    * Adds this node's part of the gradient of input {@code k} to it, in one tile of that input. The
    * gradient of this node's own value is complete. Called for inputs that need a gradient only.
    */
-  protected abstract void addGradient(Workspace w, int k, Tile tile);
+  protected abstract void addGradient(Values w, int k, Tile tile);
 
   /**
    * As {@link #addGradient}, when nothing has been added yet: clears the tile first. Overridden
    * where writing is cheaper than clearing and adding.
    */
-  protected void setGradient(Workspace w, int k, Tile tile) {
+  protected void setGradient(Values w, int k, Tile tile) {
     w.buffer(input(k)).clearGradient(tile);
     addGradient(w, k, tile);
   }
@@ -116,20 +189,23 @@ public abstract class Node {
   }
 
   /**
-   * Whether the value is held as its non-zeros, {@link Workspace#nonZeros}, instead of as an array.
+   * Whether the value is held as its non-zeros, {@link Values#nonZeros}, instead of as an array.
    */
   public boolean isSparse() {
     return false;
   }
 
-  /** Whether inputs may be sparse; others are made dense first, see {@link Densify}. */
+  /**
+   * Whether inputs may be sparse; others are made dense first, see {@link
+   * org.lateo.graph.op.Densify}.
+   */
   protected boolean readsSparse() {
     return false;
   }
 
   /**
    * Whether {@link #forward} keeps an array of the value's shape for the gradient, {@link
-   * Workspace#kept}.
+   * Values#kept}.
    */
   protected boolean keeps() {
     return false;

@@ -28,7 +28,7 @@ public final class Noise extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile tile) {
+  protected void forward(Values w, Tile tile) {
     RowSource source = w.source(this);
     Buffer out = w.buffer(this);
     for (int r = tile.row(); r < tile.rowEnd(); r++) {
@@ -42,7 +42,7 @@ public final class Noise extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile tile) {
+  protected void addGradient(Values w, int k, Tile tile) {
     throw new IllegalStateException("Noise has no inputs");
   }
 

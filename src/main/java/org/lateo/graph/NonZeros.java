@@ -69,12 +69,16 @@ public final class NonZeros {
     size += to - from;
   }
 
-  /** Adds what a source of dense rows says, but for the zeros. */
-  void addDense(RowSource source, int row) {
+  /** A dense row to be written to and then added, {@code [width]}. */
+  float[] denseRow() {
     if (dense == null) {
       dense = new float[width];
     }
-    source.fill(row, dense, 0);
+    return dense;
+  }
+
+  /** Adds the dense row's values but for the zeros. */
+  void addDenseRow() {
     for (int c = 0; c < width; c++) {
       if (dense[c] != 0) {
         add(c, dense[c]);
@@ -135,7 +139,7 @@ public final class NonZeros {
   }
 
   /** Orders by column too, by counting; the rows of a column stay in order. */
-  void orderByColumn() {
+  public void orderByColumn() {
     if (columnStarts == null) {
       columnStarts = new int[width + 1];
     }
@@ -163,7 +167,7 @@ public final class NonZeros {
   }
 
   /** Takes over the pattern of another, and makes room for values of its own. */
-  void follow(NonZeros pattern) {
+  public void follow(NonZeros pattern) {
     starts = pattern.starts;
     columns = pattern.columns;
     columnStarts = pattern.columnStarts;
@@ -204,15 +208,18 @@ public final class NonZeros {
     return size;
   }
 
-  int columnStart(int c) {
+  /** Where column {@code c} starts in {@link #rows} and {@link #positions}. */
+  public int columnStart(int c) {
     return columnStarts[c];
   }
 
-  int[] rows() {
+  /** The row of each non-zero, column by column; the array itself. */
+  public int[] rows() {
     return rows;
   }
 
-  int[] positions() {
+  /** Where the value of each non-zero is, column by column; the array itself. */
+  public int[] positions() {
     return positions;
   }
 

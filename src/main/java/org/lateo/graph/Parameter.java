@@ -57,12 +57,12 @@ public final class Parameter extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile tile) {
+  protected void forward(Values w, Tile tile) {
     throw new IllegalStateException("The parameter " + name + " is not computed");
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile tile) {
+  protected void addGradient(Values w, int k, Tile tile) {
     throw new IllegalStateException("The parameter " + name + " has no inputs");
   }
 
@@ -73,7 +73,7 @@ public final class Parameter extends Node {
 
   @Override
   protected String emit(Emitter e) {
-    return e.parameter(this);
+    return e.parameter(name, this);
   }
 
   @Override

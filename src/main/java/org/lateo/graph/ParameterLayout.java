@@ -57,7 +57,7 @@ public final class ParameterLayout {
   }
 
   /** The position of a parameter's first value. */
-  public int offset(Parameter parameter) {
+  public int offset(Node parameter) {
     Integer offset = offsets.get(parameter);
     if (offset == null) {
       throw new IllegalArgumentException(parameter + " is not one of " + parameters);

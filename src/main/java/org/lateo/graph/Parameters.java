@@ -1,5 +1,7 @@
 package org.lateo.graph;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.lateo.math.Blas;
 import org.lateo.math.BlasArray;
 
@@ -45,13 +47,23 @@ public final class Parameters implements ParameterBuffers {
   }
 
   @Override
-  public Parameters of(Parameter parameter) {
-    return this;
+  public float[] values(Node parameter) {
+    return values;
   }
 
   @Override
-  public String name(Parameter parameter) {
-    return parameter.name();
+  public BlasArray copy(Node parameter) {
+    return copy;
+  }
+
+  @Override
+  public int offset(Node parameter) {
+    return layout.offset(parameter);
+  }
+
+  @Override
+  public String prefix(Node parameter) {
+    return "";
   }
 
   @Override
@@ -59,7 +71,64 @@ public final class Parameters implements ParameterBuffers {
     return blas;
   }
 
-  BlasArray copy() {
-    return copy;
+  /**
+   * Those of several models, for a program that is made of all of them. They stay where they are.
+   *
+   * @param models at least one, by a name that stands before those of its parameters
+   */
+  public static ParameterBuffers together(Map<String, Parameters> models) {
+    Together all = new Together(models.values().iterator().next().blas());
+    models.forEach(all::add);
+    return all;
+  }
+
+  private static final class Together implements ParameterBuffers {
+    private final IdentityHashMap<Node, String> prefixes = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Parameters> buffers = new IdentityHashMap<>();
+    private final Blas blas;
+
+    Together(Blas blas) {
+      this.blas = blas;
+    }
+
+    void add(String model, Parameters parameters) {
+      for (Parameter p : parameters.layout().parameters()) {
+        prefixes.put(p, model + ".");
+        buffers.put(p, parameters);
+      }
+    }
+
+    private Parameters of(Node parameter) {
+      Parameters of = buffers.get(parameter);
+      if (of == null) {
+        throw new IllegalArgumentException(parameter + " is not one of " + buffers.keySet());
+      }
+      return of;
+    }
+
+    @Override
+    public float[] values(Node parameter) {
+      return of(parameter).values();
+    }
+
+    @Override
+    public BlasArray copy(Node parameter) {
+      return of(parameter).copy(parameter);
+    }
+
+    @Override
+    public int offset(Node parameter) {
+      return of(parameter).offset(parameter);
+    }
+
+    @Override
+    public String prefix(Node parameter) {
+      return prefixes.get(parameter);
+    }
+
+    @Override
+    public Blas blas() {
+      return blas;
+    }
   }
 }

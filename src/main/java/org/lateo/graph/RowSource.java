@@ -11,7 +11,8 @@ public interface RowSource {
    * looks for them in the dense row.
    */
   default void fill(int row, NonZeros into) {
-    into.addDense(this, row);
+    fill(row, into.denseRow(), 0);
+    into.addDenseRow();
   }
 
   /** Rows in memory, {@code [rows, columns]}, the arrays themselves. */

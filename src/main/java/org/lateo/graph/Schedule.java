@@ -37,15 +37,15 @@ final class Schedule {
   }
 
   private final Program program;
-  private final Workspace w;
+  private final Memory w;
   private final List<Stage> forward;
   private final List<Stage> backward;
 
-  Schedule(Program program, Workspace w) {
+  Schedule(Program program, Memory w) {
     this.program = program;
     this.w = w;
     this.forward = forwardStages();
-    this.backward = w.gradient() == null ? List.of() : backwardStages();
+    this.backward = w.isTraining() ? backwardStages() : List.of();
   }
 
   List<Stage> forward() {

@@ -11,7 +11,7 @@ public record Tile(int row, int rowEnd, int column, int columnEnd) {
   }
 
   /** Whether column {@code c} is in it. */
-  boolean hasColumn(int c) {
+  public boolean hasColumn(int c) {
     return c >= column && c < columnEnd;
   }
 

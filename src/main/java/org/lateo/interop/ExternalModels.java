@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.lateo.ONNXVAE;
-import org.lateo.onnx.OnnxHead;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeFactory;
 import org.tribuo.Output;
@@ -49,12 +49,12 @@ public final class ExternalModels {
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static ONNXExternalModel<Label> classifier(Path file) {
-    OnnxMetadata metadata = checked(file, OnnxHead.PIPELINE, List.of("output"));
+    ONNXMetadata metadata = checked(file, ONNXHead.PIPELINE, List.of("output"));
     Map<Label, Integer> classes = new LinkedHashMap<>();
-    for (String name : metadata.names(OnnxMetadata.CLASSES_FIELD)) {
+    for (String name : metadata.names(ONNXMetadata.CLASSES_FIELD)) {
       classes.put(new Label(name), classes.size());
     }
-    boolean probabilities = metadata.isTrue(OnnxMetadata.PROBABILITIES_FIELD);
+    boolean probabilities = metadata.isTrue(ONNXMetadata.PROBABILITIES_FIELD);
     return open(file, metadata, new LabelFactory(), classes, new LabelTransformer(probabilities));
   }
 
@@ -65,9 +65,9 @@ public final class ExternalModels {
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static ONNXExternalModel<Regressor> regressor(Path file) {
-    OnnxMetadata metadata = checked(file, OnnxHead.PIPELINE, List.of("output"));
+    ONNXMetadata metadata = checked(file, ONNXHead.PIPELINE, List.of("output"));
     Map<Regressor, Integer> dimensions = new LinkedHashMap<>();
-    for (String name : metadata.names(OnnxMetadata.DIMENSIONS_FIELD)) {
+    for (String name : metadata.names(ONNXMetadata.DIMENSIONS_FIELD)) {
       dimensions.put(new Regressor(name, 0), dimensions.size());
     }
     return open(file, metadata, new RegressionFactory(), dimensions, new RegressorTransformer());
@@ -81,12 +81,12 @@ public final class ExternalModels {
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static ONNXExternalModel<MultiLabel> labelSets(Path file) {
-    OnnxMetadata metadata = checked(file, OnnxHead.PIPELINE, List.of("output"));
+    ONNXMetadata metadata = checked(file, ONNXHead.PIPELINE, List.of("output"));
     Map<MultiLabel, Integer> labels = new LinkedHashMap<>();
-    for (String name : metadata.names(OnnxMetadata.LABELS_FIELD)) {
+    for (String name : metadata.names(ONNXMetadata.LABELS_FIELD)) {
       labels.put(new MultiLabel(name), labels.size());
     }
-    boolean probabilities = metadata.isTrue(OnnxMetadata.PROBABILITIES_FIELD);
+    boolean probabilities = metadata.isTrue(ONNXMetadata.PROBABILITIES_FIELD);
     double threshold = probabilities ? MultiLabelTransformer.DEFAULT_THRESHOLD : 0;
     return open(
         file,
@@ -103,7 +103,7 @@ public final class ExternalModels {
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static ONNXExternalModel<Event> detector(Path file) {
-    OnnxMetadata metadata = checked(file, "score", List.of("score"));
+    ONNXMetadata metadata = checked(file, "score", List.of("score"));
     AnomalyFactory factory = new AnomalyFactory();
     Map<Event, Integer> events = new LinkedHashMap<>();
     factory
@@ -120,7 +120,7 @@ public final class ExternalModels {
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static ONNXExternalModel<LatentCode> encoder(Path file) {
-    OnnxMetadata metadata = checked(file, "encoder", List.of("mean", "log_variance"));
+    ONNXMetadata metadata = checked(file, "encoder", List.of("mean", "log_variance"));
     Map<LatentCode, Integer> dimensions = new LinkedHashMap<>();
     for (String name : LatentCode.dimensionNames(latent(file))) {
       LatentCode code = new LatentCode(new String[] {name}, new double[1], new double[1]);
@@ -136,7 +136,7 @@ public final class ExternalModels {
   }
 
   /** What a file says of itself, if it has the head, and first these outputs. */
-  private static OnnxMetadata checked(Path file, String head, List<String> outputs) {
+  private static ONNXMetadata checked(Path file, String head, List<String> outputs) {
     try (ONNXVAE opened = ONNXVAE.open(file)) {
       List<String> found = new ArrayList<>(opened.outputs().keySet());
       int first = Math.min(outputs.size(), found.size());
@@ -152,7 +152,7 @@ public final class ExternalModels {
 
   private static <T extends Output<T>> ONNXExternalModel<T> open(
       Path file,
-      OnnxMetadata metadata,
+      ONNXMetadata metadata,
       OutputFactory<T> factory,
       Map<T, Integer> outputs,
       OutputTransformer<T> transformer) {
@@ -167,14 +167,14 @@ public final class ExternalModels {
           transformer,
           new SessionOptions(),
           file,
-          OnnxHead.INPUT);
+          ONNXHead.INPUT);
     } catch (OrtException e) {
       throw new IllegalArgumentException(
           file + ": ONNX Runtime refuses the model: " + e.getMessage(), e);
     }
   }
 
-  private static ExampleTransformer reader(OnnxMetadata metadata) {
+  private static ExampleTransformer reader(ONNXMetadata metadata) {
     return metadata.missing().isEmpty()
         ? new DenseTransformer()
         : new MissingTransformer(metadata.missingColumns());

@@ -50,7 +50,7 @@ public final class AutoregressiveFlowPosterior implements Posterior {
 
   @Override
   public Conditional connect(int width, int latent, Initialiser weights) {
-    return FlowDistribution.heads(
+    return FlowDistribution.conditional(
         width,
         latent,
         weights,

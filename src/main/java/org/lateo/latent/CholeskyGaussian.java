@@ -2,12 +2,12 @@ package org.lateo.latent;
 
 import java.util.Arrays;
 import org.lateo.graph.Node;
-import org.lateo.graph.Product;
-import org.lateo.graph.RepeatRows;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.StopGradient;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.StopGradient;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 
 /**
  * N(mean, T T') for each row, T lower triangular: z = mean + T noise.

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.SoftBound;
+import org.lateo.graph.op.SoftBound;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
@@ -37,13 +37,13 @@ public final class CholeskyGaussianPosterior implements Posterior {
       return new DiagonalGaussianPosterior().connect(width, latent, weights);
     }
     int below = Triangular.below(latent);
-    return new Heads(
+    return new Layers(
         new Dense("posterior.mean", width, latent, Activation.IDENTITY, weights),
         new Dense("posterior.logSquare", width, latent, Activation.IDENTITY, weights),
         new Dense("posterior.below", width, below, Activation.IDENTITY, weights));
   }
 
-  private record Heads(Dense mean, Dense logSquare, Dense below) implements Conditional {
+  private record Layers(Dense mean, Dense logSquare, Dense below) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return Stream.of(mean, logSquare, below).flatMap(d -> d.parameters().stream()).toList();

@@ -2,11 +2,9 @@ package org.lateo.latent;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
 import org.lateo.graph.Tiling;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -42,7 +40,7 @@ final class ComponentLogDensity extends Node {
   }
 
   /** e^-logVariance of every component. */
-  private float[] precision(Workspace w) {
+  private float[] precision(Values w) {
     float[] logVariance = w.values(input(LOG_VARIANCE));
     float[] precision = w.scratch(logVariance.length);
     FloatMath.expOfMultiple(-1f, logVariance, precision, 0, logVariance.length);
@@ -51,7 +49,7 @@ final class ComponentLogDensity extends Node {
 
   /** Row after row of one component at a time, so that loops run over rows. */
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     int latent = input(Z).columns();
     float[] mean = w.values(input(MEAN));
     float[] precision = precision(w);
@@ -71,7 +69,7 @@ final class ComponentLogDensity extends Node {
     }
   }
 
-  private float constant(Workspace w, int at, int latent) {
+  private float constant(Values w, int at, int latent) {
     float[] logVariance = w.values(input(LOG_VARIANCE));
     return (float) (latent * LOG_TWO_PI + FloatMath.sum(logVariance, at, at + latent));
   }
@@ -84,7 +82,7 @@ final class ComponentLogDensity extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     if (k == Z) {
       addGradientOfZ(w, t);
     } else {
@@ -92,7 +90,7 @@ final class ComponentLogDensity extends Node {
     }
   }
 
-  private void addGradientOfZ(Workspace w, Tile t) {
+  private void addGradientOfZ(Values w, Tile t) {
     int latent = input(Z).columns();
     float[] mean = w.values(input(MEAN));
     float[] precision = precision(w);
@@ -117,7 +115,7 @@ final class ComponentLogDensity extends Node {
     }
   }
 
-  private void addGradientOfComponents(Workspace w, boolean ofMean, Tile t) {
+  private void addGradientOfComponents(Values w, boolean ofMean, Tile t) {
     int latent = input(Z).columns();
     float[] z = w.values(input(Z));
     float[] dOut = w.gradient(this);

@@ -1,8 +1,8 @@
 package org.lateo.latent;
 
 import org.lateo.graph.Node;
-import org.lateo.graph.RepeatRows;
-import org.lateo.graph.StopGradient;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.StopGradient;
 
 /**
  * A Gaussian with independent dimensions for each row.

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.SoftBound;
+import org.lateo.graph.op.SoftBound;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
@@ -30,12 +30,12 @@ public final class DiagonalGaussianPosterior implements Posterior {
 
   @Override
   public Conditional connect(int width, int latent, Initialiser weights) {
-    return new Heads(
+    return new Layers(
         new Dense("posterior.mean", width, latent, Activation.IDENTITY, weights),
         new Dense("posterior.logVariance", width, latent, Activation.IDENTITY, weights));
   }
 
-  private record Heads(Dense mean, Dense logVariance) implements Conditional {
+  private record Layers(Dense mean, Dense logVariance) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return Stream.of(mean, logVariance).flatMap(d -> d.parameters().stream()).toList();

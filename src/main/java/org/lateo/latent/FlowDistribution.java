@@ -5,8 +5,8 @@ import java.util.List;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 
 /**
  * A diagonal Gaussian moved by flows. Its density is known along the way of a draw only: log q(z) =
@@ -43,13 +43,13 @@ record FlowDistribution(DiagonalGaussian base, List<Bijection> steps, Node mean)
   }
 
   /** The base and flows, each read off the encoder's last layer. */
-  static Posterior.Conditional heads(
+  static Posterior.Conditional conditional(
       int width, int latent, Initialiser weights, List<? extends Flow> flows) {
-    return new Heads(
+    return new Layers(
         new DiagonalGaussianPosterior().connect(width, latent, weights), List.copyOf(flows));
   }
 
-  private record Heads(Posterior.Conditional base, List<Flow> flows)
+  private record Layers(Posterior.Conditional base, List<Flow> flows)
       implements Posterior.Conditional {
     @Override
     public List<Parameter> parameters() {

@@ -1,9 +1,7 @@
 package org.lateo.latent;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -33,7 +31,7 @@ public final class GaussianDivergence extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] mean = w.values(input(MEAN));
     float[] logVariance = w.values(input(LOG_VARIANCE));
     float[] excess = w.scratch(to);
@@ -45,7 +43,7 @@ public final class GaussianDivergence extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] at = w.values(input(k));
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(k));

@@ -1,9 +1,7 @@
 package org.lateo.latent;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -25,7 +23,7 @@ public final class GaussianLogDensity extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] mean = w.values(input(MEAN));
     float[] logVariance = w.values(input(LOG_VARIANCE));
@@ -38,14 +36,14 @@ public final class GaussianLogDensity extends Elementwise {
   }
 
   /** e^-logVariance of elements {@code [from, to)}, at the same positions. */
-  private float[] precision(Workspace w, int from, int to) {
+  private float[] precision(Values w, int from, int to) {
     float[] precision = w.scratch(to);
     FloatMath.expOfMultiple(-1f, w.values(input(LOG_VARIANCE)), precision, from, to);
     return precision;
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     if (k == LOG_VARIANCE) {
       addLogVarianceGradient(w, from, to);
     } else {
@@ -53,7 +51,7 @@ public final class GaussianLogDensity extends Elementwise {
     }
   }
 
-  private void addLocationGradient(Workspace w, int k, float sign, int from, int to) {
+  private void addLocationGradient(Values w, int k, float sign, int from, int to) {
     float[] x = w.values(input(X));
     float[] mean = w.values(input(MEAN));
     float[] precision = precision(w, from, to);
@@ -64,7 +62,7 @@ public final class GaussianLogDensity extends Elementwise {
     }
   }
 
-  private void addLogVarianceGradient(Workspace w, int from, int to) {
+  private void addLogVarianceGradient(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] mean = w.values(input(MEAN));
     float[] precision = precision(w, from, to);

@@ -1,9 +1,9 @@
 package org.lateo.latent;
 
-import org.lateo.graph.Broadcast;
-import org.lateo.graph.LogSumExp;
 import org.lateo.graph.Node;
-import org.lateo.graph.Sum;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.LogSumExp;
+import org.lateo.graph.op.Sum;
 
 /**
  * Σ_k π_k N(z; mean_k, diag e^logVariance_k) with weights π = softmax(logits).

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ParameterRows;
-import org.lateo.graph.SoftBound;
+import org.lateo.graph.op.ParameterRows;
+import org.lateo.graph.op.SoftBound;
 import org.lateo.nn.Sizes;
 
 /**

@@ -1,9 +1,7 @@
 package org.lateo.latent;
 
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -31,7 +29,7 @@ final class MixtureSample extends Node {
   }
 
   /** The component of a row. */
-  private int component(Workspace w, int row) {
+  private int component(Values w, int row) {
     float[] logits = w.values(input(LOGITS));
     int count = input(LOGITS).columns();
     float max = FloatMath.max(logits, 0, count);
@@ -50,7 +48,7 @@ final class MixtureSample extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] noise = w.values(input(NOISE));
     float[] mean = w.values(input(MEAN));
     float[] logVariance = w.values(input(LOG_VARIANCE));
@@ -65,7 +63,7 @@ final class MixtureSample extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     if (k == NOISE) {
       addNoiseGradient(w, t);
     } else if (k != LOGITS) {
@@ -78,7 +76,7 @@ final class MixtureSample extends Node {
     }
   }
 
-  private void addComponentGradient(Workspace w, int k, int row, int at, Tile t) {
+  private void addComponentGradient(Values w, int k, int row, int at, Tile t) {
     float[] z = w.values(this);
     float[] dz = w.gradient(this);
     float[] mean = w.values(input(MEAN));
@@ -89,7 +87,7 @@ final class MixtureSample extends Node {
     }
   }
 
-  private void addNoiseGradient(Workspace w, Tile t) {
+  private void addNoiseGradient(Values w, Tile t) {
     float[] dz = w.gradient(this);
     float[] logVariance = w.values(input(LOG_VARIANCE));
     float[] d = w.gradient(input(NOISE));

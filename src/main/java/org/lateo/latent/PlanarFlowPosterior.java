@@ -44,7 +44,7 @@ public final class PlanarFlowPosterior implements Posterior {
 
   @Override
   public Conditional connect(int width, int latent, Initialiser weights) {
-    return FlowDistribution.heads(
+    return FlowDistribution.conditional(
         width,
         latent,
         weights,

@@ -1,9 +1,7 @@
 package org.lateo.latent;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -28,7 +26,7 @@ public final class ReparameterisedSample extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] mean = w.values(input(MEAN));
     float[] deviation = deviation(w, from, to);
     float[] noise = w.values(input(NOISE));
@@ -39,14 +37,14 @@ public final class ReparameterisedSample extends Elementwise {
   }
 
   /** e^(logVariance / 2) of elements {@code [from, to)}, at the same positions. */
-  private float[] deviation(Workspace w, int from, int to) {
+  private float[] deviation(Values w, int from, int to) {
     float[] deviation = w.scratch(to);
     FloatMath.expOfMultiple(0.5f, w.values(input(LOG_VARIANCE)), deviation, from, to);
     return deviation;
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     if (k == NOISE) {
       addNoiseGradient(w, from, to);
       return;
@@ -61,7 +59,7 @@ public final class ReparameterisedSample extends Elementwise {
   }
 
   /** For noise that is itself computed. */
-  private void addNoiseGradient(Workspace w, int from, int to) {
+  private void addNoiseGradient(Values w, int from, int to) {
     float[] deviation = deviation(w, from, to);
     float[] dz = w.gradient(this);
     float[] d = w.gradient(input(NOISE));

@@ -1,9 +1,7 @@
 package org.lateo.latent;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 
 /** log N(z; 0, 1) = -(log 2π + z²) / 2 in nats, element by element. */
 public final class StandardNormalLogDensity extends Elementwise {
@@ -15,7 +13,7 @@ public final class StandardNormalLogDensity extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] z = w.values(input(0));
     float[] y = w.values(this);
     for (int i = from; i < to; i++) {
@@ -24,7 +22,7 @@ public final class StandardNormalLogDensity extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] z = w.values(input(0));
     float[] dy = w.gradient(this);
     float[] dz = w.gradient(input(0));

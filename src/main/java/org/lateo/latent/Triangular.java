@@ -2,10 +2,8 @@ package org.lateo.latent;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -59,10 +57,10 @@ abstract class Triangular extends Node {
    * @param row of the batch
    * @param into as many zeros as the input has columns, and {@code latent} more to work with
    */
-  abstract void addRowGradient(Workspace w, int k, int row, float[] into);
+  abstract void addRowGradient(Values w, int k, int row, float[] into);
 
   @Override
-  protected final void addGradient(Workspace w, int k, Tile t) {
+  protected final void addGradient(Values w, int k, Tile t) {
     int width = input(k).columns();
     float[] row = w.scratch(width + columns());
     float[] d = w.gradient(input(k));
@@ -86,7 +84,7 @@ abstract class Triangular extends Node {
   }
 
   /** The diagonal's element {@code i}, of a row of the batch. */
-  final float diagonal(Workspace w, int row, int i) {
+  final float diagonal(Values w, int row, int i) {
     return FloatMath.exp(0.5f * w.values(input(LOG_SQUARE))[row * columns() + i]);
   }
 

@@ -1,10 +1,8 @@
 package org.lateo.latent;
 
 import java.util.Map;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
 
 /** log of the diagonal of T T', the variances of T x for x of N(0, I), {@code [rows, latent]}. */
 final class TriangularLogVariance extends Triangular {
@@ -12,7 +10,7 @@ final class TriangularLogVariance extends Triangular {
     super(logSquare, below);
   }
 
-  private double variance(Workspace w, int r, int i) {
+  private double variance(Values w, int r, int i) {
     float[] below = w.values(input(BELOW));
     double diagonal = diagonal(w, r, i);
     double sum = diagonal * diagonal;
@@ -24,7 +22,7 @@ final class TriangularLogVariance extends Triangular {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
       for (int i = 0; i < columns(); i++) {
@@ -34,7 +32,7 @@ final class TriangularLogVariance extends Triangular {
   }
 
   @Override
-  void addRowGradient(Workspace w, int k, int row, float[] into) {
+  void addRowGradient(Values w, int k, int row, float[] into) {
     float[] below = w.values(input(BELOW));
     for (int i = 0; i < columns(); i++) {
       double share = w.gradient(this)[row * columns() + i] / variance(w, row, i);

@@ -1,9 +1,7 @@
 package org.lateo.latent;
 
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
 
 /** T x, row by row, {@code [rows, latent]}. */
 final class TriangularProduct extends Triangular {
@@ -14,7 +12,7 @@ final class TriangularProduct extends Triangular {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(X));
     float[] below = w.values(input(BELOW));
     float[] y = w.values(this);
@@ -32,7 +30,7 @@ final class TriangularProduct extends Triangular {
   }
 
   @Override
-  void addRowGradient(Workspace w, int k, int row, float[] into) {
+  void addRowGradient(Values w, int k, int row, float[] into) {
     float[] x = w.values(input(X));
     float[] below = w.values(input(BELOW));
     int from = row * columns();

@@ -1,10 +1,8 @@
 package org.lateo.latent;
 
 import java.util.Map;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
 
 /** The y of T y = x, row by row, {@code [rows, latent]}, by forward substitution. */
 final class TriangularSolve extends Triangular {
@@ -15,7 +13,7 @@ final class TriangularSolve extends Triangular {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(X));
     float[] below = w.values(input(BELOW));
     float[] y = w.values(this);
@@ -34,7 +32,7 @@ final class TriangularSolve extends Triangular {
 
   /** With g from T' g = dy: dx is g, and dT is -g y'. */
   @Override
-  void addRowGradient(Workspace w, int k, int row, float[] into) {
+  void addRowGradient(Values w, int k, int row, float[] into) {
     float[] y = w.values(this);
     int g = k == X ? 0 : input(k).columns();
     solveTransposed(w, row, into, g);
@@ -49,7 +47,7 @@ final class TriangularSolve extends Triangular {
   }
 
   /** Backward substitution, to {@code g[at..]}. */
-  private void solveTransposed(Workspace w, int row, float[] g, int at) {
+  private void solveTransposed(Values w, int row, float[] g, int at) {
     float[] dy = w.gradient(this);
     float[] below = w.values(input(BELOW));
     for (int i = columns() - 1; i >= 0; i--) {

@@ -4,12 +4,12 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import java.util.Optional;
-import org.lateo.graph.Constant;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ParameterRows;
 import org.lateo.graph.Rows;
+import org.lateo.graph.op.Constant;
+import org.lateo.graph.op.ParameterRows;
 import org.lateo.nn.Sizes;
 
 /**

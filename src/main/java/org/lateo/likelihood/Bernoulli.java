@@ -2,11 +2,11 @@ package org.lateo.likelihood;
 
 import java.util.List;
 import java.util.Map;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.Sigmoid;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Sigmoid;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
@@ -39,11 +39,11 @@ public final class Bernoulli implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    return new Head(
+    return new Family(
         new Dense(name + ".logit", width, scaling.columns(), Activation.IDENTITY, weights));
   }
 
-  private record Head(Dense logit) implements Conditional {
+  private record Family(Dense logit) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return logit.parameters();

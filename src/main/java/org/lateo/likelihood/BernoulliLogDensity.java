@@ -1,9 +1,7 @@
 package org.lateo.likelihood;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -25,7 +23,7 @@ final class BernoulliLogDensity extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] logit = w.values(input(LOGIT));
     float[] y = w.values(this);
@@ -45,7 +43,7 @@ final class BernoulliLogDensity extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     if (k == X) {
       addValueGradient(w, from, to);
     } else {
@@ -53,7 +51,7 @@ final class BernoulliLogDensity extends Elementwise {
     }
   }
 
-  private void addValueGradient(Workspace w, int from, int to) {
+  private void addValueGradient(Values w, int from, int to) {
     float[] logit = w.values(input(LOGIT));
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(X));
@@ -62,7 +60,7 @@ final class BernoulliLogDensity extends Elementwise {
     }
   }
 
-  private void addLogitGradient(Workspace w, int from, int to) {
+  private void addLogitGradient(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] mean = w.kept(this);
     float[] dy = w.gradient(this);

@@ -4,12 +4,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.SelectColumns;
-import org.lateo.graph.Softmax;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.SelectColumns;
+import org.lateo.graph.op.Softmax;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
@@ -52,9 +52,9 @@ public final class Categorical implements Likelihood {
 
   private void requireOneHot(ColumnSummary c) {
     SUPPORT.require(c, this, "");
-    if (c.crowdedRow() >= 0) {
+    if (c.conflictRow() >= 0) {
       String one = "at most one feature of a group to be 1";
-      throw ColumnSupport.refused(this, one, "several", c, c.crowdedRow(), "");
+      throw ColumnSupport.refused(this, one, "several", c, c.conflictRow(), "");
     }
   }
 
@@ -79,10 +79,10 @@ public final class Categorical implements Likelihood {
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     int logits = scaling.columns() + 1;
-    return new Head(new Dense(name + ".logit", width, logits, Activation.IDENTITY, weights));
+    return new Family(new Dense(name + ".logit", width, logits, Activation.IDENTITY, weights));
   }
 
-  private record Head(Dense logit) implements Conditional {
+  private record Family(Dense logit) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return logit.parameters();

@@ -1,11 +1,9 @@
 package org.lateo.likelihood;
 
 import java.util.Map;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.SelectColumns;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
+import org.lateo.graph.op.SelectColumns;
 import org.lateo.math.FloatMath;
 
 /**
@@ -32,7 +30,7 @@ final class CategoricalLogDensity extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(X));
     float[] logits = w.values(input(LOGITS));
     float[] y = w.values(this);
@@ -48,7 +46,7 @@ final class CategoricalLogDensity extends Node {
   }
 
   /** Of the exponentials of the row of logits at {@code from}, which are left in scratch. */
-  private double logSum(Workspace w, float[] logits, int from) {
+  private double logSum(Values w, float[] logits, int from) {
     int to = from + columns() + 1;
     float[] exp = w.scratch(to);
     float largest = FloatMath.max(logits, from, to);
@@ -63,7 +61,7 @@ final class CategoricalLogDensity extends Node {
 
   /** For logit j: weight_j - softmax_j Σ weight. */
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     if (k != LOGITS) {
       throw new IllegalStateException("Categories have no gradient");
     }

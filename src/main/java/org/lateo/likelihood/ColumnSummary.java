@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param variance the variance, dividing by the sum of weights
  * @param fraction the first value that is not a whole number, NaN if there is none
  * @param fractionRow the row (from 0) that has it
- * @param crowdedRow the first row (from 0) where this and another column of its group are not zero,
- *     -1 if there is none
+ * @param conflictRow the first row (from 0) where this and another column of its group are not
+ *     zero, -1 if there is none
  */
 public record ColumnSummary(
     String name,
@@ -29,7 +29,7 @@ public record ColumnSummary(
     double variance,
     double fraction,
     int fractionRow,
-    int crowdedRow) {
+    int conflictRow) {
   private static final char GROUP_END = '@';
 
   /** A column of whole numbers, or one where that does not matter. */
@@ -38,7 +38,7 @@ public record ColumnSummary(
     this(name, min, minRow, max, maxRow, mean, variance, Double.NaN, 0);
   }
 
-  /** A column that is not crowded. */
+  /** A column whose group is never in conflict. */
   public ColumnSummary(
       String name,
       double min,

@@ -21,6 +21,9 @@ public record ColumnSupport(
   /** How far a value may lie from a limit or a whole number. */
   public static final float TOLERANCE = 1e-6f;
 
+  /** Of two columns of 0 and 1 of a variable, values above this are both set. */
+  static final float SET = 0.5f;
+
   /** Every number. */
   public static final ColumnSupport ANY =
       new ColumnSupport("numbers", Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, false, false);

@@ -1,6 +1,6 @@
 package org.lateo.likelihood;
 
-import org.lateo.graph.Emitter;
+import org.lateo.graph.Node.Emitter;
 
 /** Whole numbers of 0 and more. */
 final class Counts {

@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ScaleColumns;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.ScaleColumns;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
@@ -105,16 +105,16 @@ public final class DiscretisedLogistic implements Likelihood {
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     int columns = scaling.columns();
     String field = name + ".logScale";
-    return new Head(
+    return new Family(
         new Dense(name + ".location", width, columns, Activation.IDENTITY, weights),
         scale == Scale.ROW
-            ? Spread.ofRows(field, width, columns, LOG_SCALE_LIMIT, weights)
-            : Spread.ofFeatures(field, columns, LOG_SCALE_LIMIT),
+            ? ScaleParameter.ofRows(field, width, columns, LOG_SCALE_LIMIT, weights)
+            : ScaleParameter.ofFeatures(field, columns, LOG_SCALE_LIMIT),
         new Levels(levels),
         scaling);
   }
 
-  private record Head(Dense location, Spread logScale, Levels levels, Scaling scaling)
+  private record Family(Dense location, ScaleParameter logScale, Levels levels, Scaling scaling)
       implements Conditional {
     @Override
     public List<Parameter> parameters() {

@@ -1,9 +1,7 @@
 package org.lateo.likelihood;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -36,7 +34,7 @@ final class DiscretisedLogisticLogDensity extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] location = w.values(input(LOCATION));
     float[] logScale = w.values(input(LOG_SCALE));
@@ -61,7 +59,7 @@ final class DiscretisedLogisticLogDensity extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     if (k == X) {
       throw new IllegalStateException("Levels have no gradient");
     }

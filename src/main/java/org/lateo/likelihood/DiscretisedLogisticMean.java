@@ -2,9 +2,7 @@ package org.lateo.likelihood;
 
 import java.util.Map;
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -38,7 +36,7 @@ final class DiscretisedLogisticMean extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] location = w.values(input(LOCATION));
     float[] logScale = w.values(input(LOG_SCALE));
     float[] y = w.values(this);
@@ -53,7 +51,7 @@ final class DiscretisedLogisticMean extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] location = w.values(input(LOCATION));
     float[] logScale = w.values(input(LOG_SCALE));
     float[] dy = w.gradient(this);

@@ -1,8 +1,8 @@
 package org.lateo.likelihood;
 
 import java.util.Map;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
+import org.lateo.graph.Node.Emitter;
 
 /**
  * A value of an ONNX graph in double, to write longer formulas of: where terms that are large

@@ -32,14 +32,14 @@ public final class Gaussian implements Likelihood {
     FIXED;
 
     /** The log-variance of scaled values. */
-    Spread connect(
+    ScaleParameter connect(
         String name, int width, int columns, double standardDeviation, Initialiser weights) {
       String field = name + ".logVariance";
       return switch (this) {
-        case SHARED -> Spread.shared(field, columns, LOG_VARIANCE_LIMIT);
-        case FEATURE -> Spread.ofFeatures(field, columns, LOG_VARIANCE_LIMIT);
-        case ROW -> Spread.ofRows(field, width, columns, LOG_VARIANCE_LIMIT, weights);
-        case FIXED -> Spread.fixed(columns, 2 * StrictMath.log(standardDeviation));
+        case SHARED -> ScaleParameter.shared(field, columns, LOG_VARIANCE_LIMIT);
+        case FEATURE -> ScaleParameter.ofFeatures(field, columns, LOG_VARIANCE_LIMIT);
+        case ROW -> ScaleParameter.ofRows(field, width, columns, LOG_VARIANCE_LIMIT, weights);
+        case FIXED -> ScaleParameter.fixed(columns, 2 * StrictMath.log(standardDeviation));
       };
     }
   }
@@ -96,8 +96,8 @@ public final class Gaussian implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    Spread logVariance =
+    ScaleParameter logVariance =
         variance.connect(name, width, scaling.columns(), standardDeviation, weights);
-    return new GaussianHead(name, width, scaling, logVariance, weights);
+    return new GaussianConditional(name, width, scaling, logVariance, weights);
   }
 }

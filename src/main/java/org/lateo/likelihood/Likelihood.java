@@ -2,8 +2,13 @@ package org.lateo.likelihood;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lateo.config.Part;
+import org.lateo.config.PartKind;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
@@ -24,16 +29,6 @@ public interface Likelihood extends Part {
   default List<ColumnGroup> groups(int columns) {
     List<Integer> all = IntStream.range(0, columns).boxed().toList();
     return List.of(new ColumnGroup(this, all, "one likelihood for all columns", ""));
-  }
-
-  /**
-   * The groups of columns as a table for people: likelihood, columns, why, suggestion.
-   *
-   * @param names of the columns
-   * @return lines, the first are headings
-   */
-  default List<String> describe(List<String> names) {
-    return LikelihoodTable.of(groups(names.size()), names);
   }
 
   /** Whether every real number is in the support, so that noise may be added to values. */
@@ -122,5 +117,65 @@ public interface Likelihood extends Part {
 
     /** p(x|z) for the rows of {@code hidden}, {@code [rows, width]}. */
     Observation given(Node hidden);
+  }
+
+  /**
+   * Columns that share a likelihood.
+   *
+   * @param likelihood theirs
+   * @param columns their numbers, ascending
+   * @param reason why it is that one, in a few words
+   * @param suggestion a likelihood that may suit them better and why; empty if there is none
+   */
+  record ColumnGroup(
+      Likelihood likelihood, List<Integer> columns, String reason, String suggestion) {
+    private static final String SEPARATOR = "\t";
+
+    /** Of one column: a pattern for all of them would take a stack as deep as they are many. */
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
+    /** Copies the list. */
+    public ColumnGroup {
+      columns = List.copyOf(columns);
+    }
+
+    /** Their entries of a list for all columns. */
+    <T> List<T> of(List<T> all) {
+      return columns.stream().map(all::get).toList();
+    }
+
+    int[] indices() {
+      return columns.stream().mapToInt(c -> c).toArray();
+    }
+
+    /** One line, in which a suggestion that is empty is left out. */
+    String format() {
+      String numbers = columns.stream().map(String::valueOf).collect(Collectors.joining(","));
+      String family = PartKind.format(likelihood);
+      return String.join(SEPARATOR, family, numbers, oneLine(reason), oneLine(suggestion)).strip();
+    }
+
+    private static String oneLine(String text) {
+      return text.replaceAll("\\s", " ");
+    }
+
+    /**
+     * Reads what {@link #format} writes.
+     *
+     * @param likelihoods reads a likelihood
+     * @throws IllegalArgumentException if it is something else
+     */
+    static ColumnGroup parse(String line, Function<String, Likelihood> likelihoods) {
+      String[] parts = line.split(SEPARATOR, -1);
+      if (parts.length < 3
+          || parts.length > 4
+          || !Stream.of(parts[1].split(",", -1)).allMatch(NUMBER.asMatchPredicate())) {
+        throw new IllegalArgumentException(
+            "Expected a likelihood, numbers of columns, a reason and a suggestion, found " + line);
+      }
+      List<Integer> columns = Stream.of(parts[1].split(",")).map(Integer::valueOf).toList();
+      String suggestion = parts.length < 4 ? "" : parts[3];
+      return new ColumnGroup(likelihoods.apply(parts[0]), columns, parts[2], suggestion);
+    }
   }
 }

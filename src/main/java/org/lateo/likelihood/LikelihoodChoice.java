@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 
 /** Chooses a likelihood for each column, by rules and by what the column looks like. */
 final class LikelihoodChoice {
@@ -94,7 +95,7 @@ final class LikelihoodChoice {
   }
 
   private boolean isOneHot(ColumnSummary c) {
-    return isBinary(c) && c.crowdedRow() < 0;
+    return isBinary(c) && c.conflictRow() < 0;
   }
 
   private static boolean isBinary(ColumnSummary c) {

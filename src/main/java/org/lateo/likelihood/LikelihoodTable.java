@@ -3,15 +3,22 @@ package org.lateo.likelihood;
 import java.util.ArrayList;
 import java.util.List;
 import org.lateo.config.PartKind;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 
 /** Groups of columns and their likelihoods as text, a line each under a line of headings. */
-final class LikelihoodTable {
+public final class LikelihoodTable {
   /** Of more columns, so many are named. */
   private static final int MOST_NAMES = 3;
 
   private LikelihoodTable() {}
 
-  static List<String> of(List<ColumnGroup> groups, List<String> names) {
+  /**
+   * The groups of columns as a table for people: likelihood, columns, why, suggestion.
+   *
+   * @param names of the columns
+   * @return lines, the first are headings
+   */
+  public static List<String> of(List<ColumnGroup> groups, List<String> names) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("likelihood", "columns", "why", "suggestion"));
     for (ColumnGroup group : groups) {

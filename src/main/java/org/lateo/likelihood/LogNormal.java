@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.Arrays;
 import java.util.List;
-import org.lateo.graph.Densify;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Initialiser;
-import org.lateo.graph.Log;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.Sum;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.Log;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.Sum;
 import org.lateo.likelihood.Gaussian.Variance;
 
 /**
@@ -74,12 +74,12 @@ public final class LogNormal implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    Spread logVariance = variance.connect(name, width, scaling.columns(), 1, weights);
-    return new Head(new GaussianHead(name, width, scaling, logVariance, weights), scaling);
+    ScaleParameter logVariance = variance.connect(name, width, scaling.columns(), 1, weights);
+    return new Family(new GaussianConditional(name, width, scaling, logVariance, weights), scaling);
   }
 
   /** Biases of zero have the columns' mean if variances are 1, as they are at first. */
-  private record Head(GaussianHead ofLogarithm, Scaling scaling) implements Conditional {
+  private record Family(GaussianConditional ofLogarithm, Scaling scaling) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return ofLogarithm.parameters();
@@ -96,7 +96,8 @@ public final class LogNormal implements Likelihood {
     }
   }
 
-  private record Moments(GaussianHead.Moments ofLogarithm, Scaling scaling) implements Observation {
+  private record Moments(GaussianConditional.Moments ofLogarithm, Scaling scaling)
+      implements Observation {
     @Override
     public Node logDensity(Node scaled) {
       Node logarithm = ScaleColumns.restore(scaled, scaling.shift(), scaling.scale());

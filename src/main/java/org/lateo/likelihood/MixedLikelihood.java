@@ -164,7 +164,8 @@ public final class MixedLikelihood implements Likelihood {
   public Support support(Scaling scaling) {
     List<ColumnGroup> all = groups(scaling.columns());
     return Support.merge(
-        all, all.stream().map(g -> g.likelihood().support(scaling.of(g.places()))).toList());
+        all.stream().map(ColumnGroup::columns).toList(),
+        all.stream().map(g -> g.likelihood().support(scaling.of(g.indices()))).toList());
   }
 
   @Override
@@ -205,6 +206,6 @@ public final class MixedLikelihood implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    return MixedHead.of(groups(scaling.columns()), name, width, scaling, weights);
+    return MixedConditional.of(groups(scaling.columns()), name, width, scaling, weights);
   }
 }

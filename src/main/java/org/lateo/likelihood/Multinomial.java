@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lateo.graph.Initialiser;
-import org.lateo.graph.Log1p;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.Softmax;
+import org.lateo.graph.op.Log1p;
+import org.lateo.graph.op.Softmax;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
@@ -74,11 +74,11 @@ public final class Multinomial implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    return new Head(
+    return new Family(
         new Dense(name + ".logit", width, scaling.columns(), Activation.IDENTITY, weights));
   }
 
-  private record Head(Dense logit) implements Conditional {
+  private record Family(Dense logit) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return logit.parameters();

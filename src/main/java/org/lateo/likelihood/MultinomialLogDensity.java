@@ -2,12 +2,10 @@ package org.lateo.likelihood;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.NonZeros;
-import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
+import org.lateo.graph.op.RepeatRows;
 import org.lateo.math.FloatMath;
 import org.lateo.math.LogFactorial;
 
@@ -40,7 +38,7 @@ final class MultinomialLogDensity extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] logits = w.values(input(LOGITS));
     float[] y = w.values(this);
     float[] exp = w.kept(this) == null ? y : w.kept(this);
@@ -59,7 +57,7 @@ final class MultinomialLogDensity extends Node {
     }
   }
 
-  private void fillRow(Workspace w, int from, int to, double logSum, float[] y) {
+  private void fillRow(Values w, int from, int to, double logSum, float[] y) {
     float[] x = w.values(input(X));
     float[] logits = w.values(input(LOGITS));
     double share = share(FloatMath.sum(x, from, to));
@@ -70,7 +68,7 @@ final class MultinomialLogDensity extends Node {
     }
   }
 
-  private void fillNonZeros(Workspace w, int r, double logSum, float[] y) {
+  private void fillNonZeros(Values w, int r, double logSum, float[] y) {
     NonZeros x = w.nonZeros(input(X));
     float[] logits = w.values(input(LOGITS));
     double share = share(FloatMath.sum(x.values(), x.start(r), x.start(r + 1)));
@@ -90,7 +88,7 @@ final class MultinomialLogDensity extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     requireLogits(k);
     float[] part = w.scratch(t.rowEnd() * columns());
     fillGradient(w, t, part);
@@ -103,7 +101,7 @@ final class MultinomialLogDensity extends Node {
   }
 
   @Override
-  protected void setGradient(Workspace w, int k, Tile t) {
+  protected void setGradient(Values w, int k, Tile t) {
     requireLogits(k);
     fillGradient(w, t, w.gradient(input(LOGITS)));
   }
@@ -115,7 +113,7 @@ final class MultinomialLogDensity extends Node {
   }
 
   /** dy_j x_j - softmax_j Σ dy_i x_i, from the exponentials that forward has kept. */
-  private void fillGradient(Workspace w, Tile t, float[] d) {
+  private void fillGradient(Values w, Tile t, float[] d) {
     float[] exp = w.kept(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
       int from = r * columns();
@@ -129,7 +127,7 @@ final class MultinomialLogDensity extends Node {
   }
 
   /** Σ dy_i x_i over a row. */
-  private double weight(Workspace w, int r) {
+  private double weight(Values w, int r) {
     float[] dy = w.gradient(this);
     double sum = 0;
     int at = r * columns();
@@ -147,7 +145,7 @@ final class MultinomialLogDensity extends Node {
     return sum;
   }
 
-  private void addWeights(Workspace w, int r, float[] d) {
+  private void addWeights(Values w, int r, float[] d) {
     float[] dy = w.gradient(this);
     int at = r * columns();
     if (input(X).isSparse()) {

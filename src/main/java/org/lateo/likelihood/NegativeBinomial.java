@@ -43,8 +43,9 @@ public final class NegativeBinomial implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    Spread logSize = Spread.ofFeatures(name + ".logSize", scaling.columns(), LOG_SIZE_LIMIT);
-    return new CountHead(
+    ScaleParameter logSize =
+        ScaleParameter.ofFeatures(name + ".logSize", scaling.columns(), LOG_SIZE_LIMIT);
+    return new CountConditional(
         name,
         width,
         scaling.columns(),

@@ -1,9 +1,7 @@
 package org.lateo.likelihood;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 import org.lateo.math.Digamma;
 import org.lateo.math.FloatMath;
 import org.lateo.math.LogFactorial;
@@ -30,7 +28,7 @@ final class NegativeBinomialLogDensity extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] logMean = w.values(input(LOG_MEAN));
     float[] logSize = w.values(input(LOG_SIZE));
@@ -58,7 +56,7 @@ final class NegativeBinomialLogDensity extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     if (k == LOG_MEAN) {
       addMeanGradient(w, from, to);
     } else if (k == LOG_SIZE) {
@@ -69,7 +67,7 @@ final class NegativeBinomialLogDensity extends Elementwise {
   }
 
   /** (x - m) r / (r + m). */
-  private void addMeanGradient(Workspace w, int from, int to) {
+  private void addMeanGradient(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] logMean = w.values(input(LOG_MEAN));
     float[] logSize = w.values(input(LOG_SIZE));
@@ -83,7 +81,7 @@ final class NegativeBinomialLogDensity extends Elementwise {
   }
 
   /** r (ψ(x + r) - ψ(r) - log(1 + m / r) + (m - x) / (r + m)), without ψ for x = 0. */
-  private void addSizeGradient(Workspace w, int from, int to) {
+  private void addSizeGradient(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] logMean = w.values(input(LOG_MEAN));
     float[] logSize = w.values(input(LOG_SIZE));

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.graph.Node;
-import org.lateo.graph.ScaleColumns;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 
 /**
  * What is taken off each column's values, in double, before they become floats: of timestamps of

@@ -4,20 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lateo.graph.Densify;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.SelectColumns;
 import org.lateo.graph.Tile;
-import org.lateo.graph.Workspace;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.SelectColumns;
 
-/** 1 where a raw value lies outside of a {@link Support}, 0 elsewhere, {@code [rows, columns]}. */
+/** 1 where a raw value is impossible under a likelihood, 0 elsewhere, {@code [rows, columns]}. */
 final class OutsideSupport extends Node {
   private static final Map<String, Object> TO_FLOAT = Map.of("to", 1L);
   private static final Map<String, Object> ALONG_COLUMNS = Map.of("axis", 1L);
   private static final Map<String, Object> KEEP = Map.of("keepdims", 1L);
 
-  private final Support support;
+  private final List<ColumnSupport> supports;
+  private final List<List<Integer>> variables;
   private final float[] least;
   private final float[] most;
 
@@ -26,19 +25,20 @@ final class OutsideSupport extends Node {
 
   private final boolean whole;
 
-  private OutsideSupport(Node raw, Support support) {
+  private OutsideSupport(Node raw, List<ColumnSupport> supports, List<List<Integer>> variables) {
     super(raw.rows(), raw.columns(), raw);
-    if (support.columns().size() != columns()) {
+    if (supports.size() != columns()) {
       throw new IllegalArgumentException(
-          "Expected " + columns() + " columns, found " + support.columns().size());
+          "Expected " + columns() + " columns, found " + supports.size());
     }
-    this.support = support;
-    whole = support.columns().stream().anyMatch(ColumnSupport::whole);
+    this.supports = supports;
+    this.variables = variables;
+    whole = supports.stream().anyMatch(ColumnSupport::whole);
     least = new float[columns()];
     most = new float[columns()];
     fraction = new float[columns()];
     for (int c = 0; c < least.length; c++) {
-      ColumnSupport column = support.columns().get(c);
+      ColumnSupport column = supports.get(c);
       least[c] = column.least();
       most[c] = column.most();
       fraction[c] = column.whole() ? ColumnSupport.TOLERANCE : Float.POSITIVE_INFINITY;
@@ -49,17 +49,23 @@ final class OutsideSupport extends Node {
    * Of raw values, made dense if they are sparse.
    *
    * @param raw data, which has no gradient
+   * @param supports of each column, the values that it can have
+   * @param variables as {@link Support} has them
    */
-  static Node of(Node raw, Support support) {
-    return new OutsideSupport(Densify.of(raw), support);
+  static Node of(Node raw, List<ColumnSupport> supports, List<List<Integer>> variables) {
+    return new OutsideSupport(Densify.of(raw), supports, variables);
   }
 
-  Support support() {
-    return support;
+  List<ColumnSupport> supports() {
+    return supports;
+  }
+
+  List<List<Integer>> variables() {
+    return variables;
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     for (int r = t.row(); r < t.rowEnd(); r++) {
@@ -68,7 +74,7 @@ final class OutsideSupport extends Node {
       if (whole) {
         markFractions(x, y, at);
       }
-      for (List<Integer> variable : support.variables()) {
+      for (List<Integer> variable : variables) {
         markSeveral(x, y, at, variable);
       }
     }
@@ -91,9 +97,9 @@ final class OutsideSupport extends Node {
   }
 
   private static void markSeveral(float[] x, float[] y, int at, List<Integer> variable) {
-    long set = variable.stream().filter(c -> x[at + c] > Support.SET).count();
+    long set = variable.stream().filter(c -> x[at + c] > ColumnSupport.SET).count();
     for (int c : set > 1 ? variable : List.<Integer>of()) {
-      y[at + c] = x[at + c] > Support.SET ? 1f : y[at + c];
+      y[at + c] = x[at + c] > ColumnSupport.SET ? 1f : y[at + c];
     }
   }
 
@@ -103,7 +109,7 @@ final class OutsideSupport extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     throw new IllegalStateException("What is possible has no gradient");
   }
 
@@ -139,7 +145,7 @@ final class OutsideSupport extends Node {
 
   /** Of a variable with several columns set, these; null without variables. */
   private String several(Emitter e, String x) {
-    if (support.variables().isEmpty()) {
+    if (variables.isEmpty()) {
       return null;
     }
     String set = set(e, x);
@@ -152,16 +158,16 @@ final class OutsideSupport extends Node {
   private String set(Emitter e, String x) {
     float[] limits = new float[columns()];
     Arrays.fill(limits, Float.POSITIVE_INFINITY);
-    support.variables().forEach(variable -> variable.forEach(c -> limits[c] = Support.SET));
+    variables.forEach(variable -> variable.forEach(c -> limits[c] = ColumnSupport.SET));
     return e.op("Cast", TO_FLOAT, e.op("Greater", x, e.constant(limits, 1, columns())));
   }
 
   /** For each column, how many of its variable are set; of a column of none, any number. */
   private String sharedOut(Emitter e, String set) {
     int[] variableOf = new int[columns()];
-    String[] counts = new String[support.variables().size()];
+    String[] counts = new String[variables.size()];
     for (int v = 0; v < counts.length; v++) {
-      int[] columns = support.variables().get(v).stream().mapToInt(c -> c).toArray();
+      int[] columns = variables.get(v).stream().mapToInt(c -> c).toArray();
       for (int c : columns) {
         variableOf[c] = v;
       }

@@ -27,7 +27,7 @@ public final class Poisson implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    return new CountHead(
+    return new CountConditional(
         name,
         width,
         scaling.columns(),

@@ -1,9 +1,7 @@
 package org.lateo.likelihood;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 import org.lateo.math.LogFactorial;
 
@@ -27,7 +25,7 @@ final class PoissonLogDensity extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] logRate = w.values(input(LOG_RATE));
     float[] y = w.values(this);
@@ -46,7 +44,7 @@ final class PoissonLogDensity extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     if (k != LOG_RATE) {
       throw new IllegalStateException("Counts have no gradient");
     }

@@ -5,12 +5,12 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.lateo.graph.Densify;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ScaleColumns;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.ScaleColumns;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
@@ -72,16 +72,17 @@ public final class StudentT implements Likelihood {
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     int columns = scaling.columns();
-    return new Head(
+    return new Family(
         new Dense(name + ".location", width, columns, Activation.IDENTITY, weights),
-        Spread.ofFeatures(name + ".logScale", columns, LOG_SCALE_LIMIT),
+        ScaleParameter.ofFeatures(name + ".logScale", columns, LOG_SCALE_LIMIT),
         degreesOfFreedom == 0
-            ? Spread.ofFeatures(name + ".logDegrees", columns, DEGREES_LIMIT)
-            : Spread.fixed(columns, degreesOfFreedom),
+            ? ScaleParameter.ofFeatures(name + ".logDegrees", columns, DEGREES_LIMIT)
+            : ScaleParameter.fixed(columns, degreesOfFreedom),
         scaling);
   }
 
-  private record Head(Dense location, Spread logScale, Spread degrees, Scaling scaling)
+  private record Family(
+      Dense location, ScaleParameter logScale, ScaleParameter degrees, Scaling scaling)
       implements Conditional {
     @Override
     public List<Parameter> parameters() {

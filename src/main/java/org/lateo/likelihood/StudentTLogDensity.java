@@ -1,9 +1,7 @@
 package org.lateo.likelihood;
 
 import org.lateo.graph.Elementwise;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
-import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
@@ -34,7 +32,7 @@ final class StudentTLogDensity extends Elementwise {
   }
 
   @Override
-  protected void forward(Workspace w, int from, int to) {
+  protected void forward(Values w, int from, int to) {
     float[] logScale = w.values(input(LOG_SCALE));
     float[] degrees = w.values(input(DEGREES));
     float[] y = w.values(this);
@@ -54,19 +52,19 @@ final class StudentTLogDensity extends Elementwise {
   }
 
   /** log(z² / ν) of an element, whose square may be more than a float holds. */
-  private float logOfFar(Workspace w, int i) {
+  private float logOfFar(Values w, int i) {
     float distance = Math.min(Float.MAX_VALUE, Math.abs(distance(w, i)));
     float logScale = w.values(input(LOG_SCALE))[i];
     return 2f * (FloatMath.log(distance) - logScale) - FloatMath.log(w.values(input(DEGREES))[i]);
   }
 
   /** x - location. */
-  private float distance(Workspace w, int i) {
+  private float distance(Values w, int i) {
     return w.values(input(X))[i] - w.values(input(LOCATION))[i];
   }
 
   /** z² / ν of elements {@code [from, to)}, at the same positions, {@link #FAR} at most. */
-  private float[] ratio(Workspace w, int from, int to) {
+  private float[] ratio(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] location = w.values(input(LOCATION));
     float[] degrees = w.values(input(DEGREES));
@@ -97,7 +95,7 @@ final class StudentTLogDensity extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, int from, int to) {
+  protected void addGradient(Values w, int k, int from, int to) {
     float[] ratio = ratio(w, from, to);
     if (k == LOG_SCALE) {
       addScaleGradient(w, ratio, from, to);
@@ -108,7 +106,7 @@ final class StudentTLogDensity extends Elementwise {
     }
   }
 
-  private void addScaleGradient(Workspace w, float[] ratio, int from, int to) {
+  private void addScaleGradient(Values w, float[] ratio, int from, int to) {
     float[] degrees = w.values(input(DEGREES));
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(LOG_SCALE));
@@ -118,7 +116,7 @@ final class StudentTLogDensity extends Elementwise {
     }
   }
 
-  private void addDegreesGradient(Workspace w, float[] ratio, int from, int to) {
+  private void addDegreesGradient(Values w, float[] ratio, int from, int to) {
     float[] degrees = w.values(input(DEGREES));
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(DEGREES));
@@ -131,7 +129,7 @@ final class StudentTLogDensity extends Elementwise {
   }
 
   /** (ν + 1) (x - location) / (ν scale² (1 + z² / ν)), far out (ν + 1) / (x - location). */
-  private void addLocationGradient(Workspace w, float[] ratio, int k, int from, int to) {
+  private void addLocationGradient(Values w, float[] ratio, int k, int from, int to) {
     float[] x = w.values(input(X));
     float[] location = w.values(input(LOCATION));
     float[] logScale = w.values(input(LOG_SCALE));

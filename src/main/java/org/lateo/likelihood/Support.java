@@ -15,9 +15,6 @@ import org.lateo.graph.Node;
  * @param variables groups of columns of 0 and 1 of which at most one can be 1 in a row
  */
 public record Support(List<ColumnSupport> columns, List<List<Integer>> variables) {
-  /** Of two columns of a variable, values above this are both set. */
-  static final float SET = 0.5f;
-
   /** Copies the lists. */
   public Support {
     columns = List.copyOf(columns);
@@ -34,19 +31,22 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
     return of(ColumnSupport.ANY, columns);
   }
 
-  /** That of each group in the places of its columns. */
-  static Support merge(List<ColumnGroup> groups, List<Support> supports) {
-    int count = groups.stream().mapToInt(group -> group.columns().size()).sum();
-    ColumnSupport[] columns = new ColumnSupport[count];
+  /**
+   * Of several supports, each for some columns of a row.
+   *
+   * @param columns the numbers of the columns of each, all together those of a row
+   */
+  static Support merge(List<List<Integer>> columns, List<Support> supports) {
+    ColumnSupport[] all = new ColumnSupport[columns.stream().mapToInt(List::size).sum()];
     List<List<Integer>> variables = new ArrayList<>();
     for (int g = 0; g < supports.size(); g++) {
-      List<Integer> places = groups.get(g).columns();
-      for (int c = 0; c < places.size(); c++) {
-        columns[places.get(c)] = supports.get(g).columns().get(c);
+      List<Integer> own = columns.get(g);
+      for (int c = 0; c < own.size(); c++) {
+        all[own.get(c)] = supports.get(g).columns().get(c);
       }
-      supports.get(g).variables().forEach(v -> variables.add(v.stream().map(places::get).toList()));
+      supports.get(g).variables().forEach(v -> variables.add(v.stream().map(own::get).toList()));
     }
-    return new Support(Arrays.asList(columns), variables);
+    return new Support(Arrays.asList(all), variables);
   }
 
   /** Whether every row is possible. */
@@ -62,7 +62,7 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
    * @param raw {@code [rows, columns]}, NaN where a value is missing
    */
   public Optional<Node> outside(Node raw) {
-    return isAny() ? Optional.empty() : Optional.of(OutsideSupport.of(raw, this));
+    return isAny() ? Optional.empty() : Optional.of(OutsideSupport.of(raw, columns, variables));
   }
 
   /**
@@ -79,7 +79,10 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
     }
     for (List<Integer> variable : variables) {
       List<String> set =
-          variable.stream().filter(c -> row[c] > SET).map(c -> names.apply(c)).toList();
+          variable.stream()
+              .filter(c -> row[c] > ColumnSupport.SET)
+              .map(c -> names.apply(c))
+              .toList();
       if (set.size() > 1) {
         return Optional.of("at most one of " + set.get(0) + " and " + set.get(1) + ", found both");
       }
@@ -102,7 +105,7 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
       row[c] = columns.get(c).nearest(row[c]);
     }
     for (List<Integer> variable : variables) {
-      variable.stream().filter(c -> row[c] > SET).skip(1).forEach(c -> row[c] = 0);
+      variable.stream().filter(c -> row[c] > ColumnSupport.SET).skip(1).forEach(c -> row[c] = 0);
     }
   }
 }

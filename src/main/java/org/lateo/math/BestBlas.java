@@ -5,7 +5,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Chooses the {@link Blas} once a process, when it is first asked for. */
-final class BestBlas {
+public final class BestBlas {
   /** The system property that chooses: {@code native} or {@code java}. */
   static final String PROPERTY = "lateo.blas";
 
@@ -15,7 +15,15 @@ final class BestBlas {
 
   private BestBlas() {}
 
-  static synchronized Blas get() {
+  /**
+   * The process's BLAS, chosen by the first call: the native library, or {@link JavaBlas}, with one
+   * warning, where none is found. The system property {@code lateo.blas} chooses instead: {@code
+   * java}, or {@code native} and no other.
+   *
+   * @throws IllegalArgumentException if the property has another value
+   * @throws IllegalStateException if it asks for the native library and there is none
+   */
+  public static synchronized Blas get() {
     if (chosen == null) {
       chosen = choose(System.getProperty(PROPERTY), NativeBlas::new);
     }

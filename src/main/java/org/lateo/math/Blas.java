@@ -37,16 +37,4 @@ public interface Blas {
 
   /** What does the work, for provenance. */
   String describe();
-
-  /**
-   * The process's BLAS, chosen by the first call: the native library, or {@link JavaBlas}, with one
-   * warning, where none is found. The system property {@code lateo.blas} chooses instead: {@code
-   * java}, or {@code native} and no other.
-   *
-   * @throws IllegalArgumentException if the property has another value
-   * @throws IllegalStateException if it asks for the native library and there is none
-   */
-  static Blas best() {
-    return BestBlas.get();
-  }
 }

@@ -2,13 +2,13 @@ package org.lateo.model;
 
 import java.util.Collections;
 import java.util.List;
-import org.lateo.graph.Broadcast;
-import org.lateo.graph.Constant;
-import org.lateo.graph.LogSoftmax;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.ParameterRows;
 import org.lateo.graph.Rows;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.Constant;
+import org.lateo.graph.op.LogSoftmax;
+import org.lateo.graph.op.ParameterRows;
 import org.lateo.nn.Module;
 
 /**

@@ -4,7 +4,7 @@ import org.lateo.graph.Parameters;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 
 /**
  * The numbers that make a trained model: nothing else is needed to compute what it computes.
@@ -52,6 +52,6 @@ public record Definition<A extends Architecture>(
    * @throws IllegalArgumentException if their number is not that of the model
    */
   public Parameters parametersOf(Model model) {
-    return new Parameters(model.layout(), parameters, Blas.best());
+    return new Parameters(model.layout(), parameters, BestBlas.get());
   }
 }

@@ -1,18 +1,18 @@
 package org.lateo.model;
 
 import java.util.Arrays;
-import org.lateo.graph.Exp;
-import org.lateo.graph.LogSumExp;
-import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
-import org.lateo.graph.Product;
-import org.lateo.graph.RepeatColumns;
 import org.lateo.graph.Rows;
-import org.lateo.graph.SamplesAsColumns;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.LogSumExp;
+import org.lateo.graph.op.MeanRows;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.RepeatColumns;
+import org.lateo.graph.op.SamplesAsColumns;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
 

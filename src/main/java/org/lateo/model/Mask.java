@@ -2,12 +2,12 @@ package org.lateo.model;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lateo.graph.Known;
-import org.lateo.graph.MergeColumns;
 import org.lateo.graph.Node;
-import org.lateo.graph.RepeatRows;
-import org.lateo.graph.SelectColumns;
-import org.lateo.graph.WhereKnown;
+import org.lateo.graph.op.Known;
+import org.lateo.graph.op.MergeColumns;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.SelectColumns;
+import org.lateo.graph.op.WhereKnown;
 import org.lateo.likelihood.MissingColumns;
 
 /**

@@ -4,9 +4,18 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.Prior;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
+import org.lateo.nn.Activation;
+import org.lateo.nn.ClassPerceptron;
+import org.lateo.nn.Dense;
+import org.lateo.nn.Layer;
 import org.lateo.nn.Sizes;
 
 /** The shape of a semi-supervised variational autoencoder. */
@@ -74,7 +83,48 @@ public final class SemiSupervisedArchitecture implements Architecture {
       throw new IllegalArgumentException(
           "Expected no columns that may be missing with classes, found some");
     }
-    return SemiSupervisedVAE.of(this, scaling, sparse);
+    return connect(scaling, sparse);
+  }
+
+  /**
+   * The model of rows without missing values.
+   *
+   * @param sparse whether rows are held as their non-zeros
+   * @throws IllegalArgumentException if the encoder or the decoder has no hidden layer, or if the
+   *     prior is made of posteriors, which would need a class
+   */
+  public SemiSupervisedVAE connect(Scaling scaling, boolean sparse) {
+    int columns = scaling.columns();
+    ClassPerceptron encoder = perceptron("encoder", columns, vae.encoder());
+    ClassPerceptron decoder = perceptron("decoder", vae.latent(), vae.decoder());
+    Layer classifying = vae.perceptron("classifier", columns, classifier());
+    int read = classifying.outputs();
+    return new SemiSupervisedVAE(
+        new Input("features", codes ? 2 * columns : columns, sparse),
+        codes,
+        vae.latent(),
+        prior.connect(),
+        classifying,
+        new Dense("classifier.logit", read, classes(), Activation.IDENTITY, vae.weights()),
+        encoder,
+        vae.posterior().connect(encoder.outputs(), vae.latent(), vae.weights()),
+        vae.prior().connect(vae.latent(), new NoReader(columns)),
+        decoder,
+        vae.likelihood().connect(decoder.outputs(), scaling, vae.weights()),
+        Origin.none(columns));
+  }
+
+  private ClassPerceptron perceptron(String name, int in, List<Integer> sizes) {
+    return new ClassPerceptron(
+        name, in, classes(), sizes, vae.activation(), vae.gated(), vae.weights());
+  }
+
+  private record NoReader(int columns) implements Prior.Recognition {
+    @Override
+    public LatentDistribution given(Node rows) {
+      throw new IllegalArgumentException(
+          "prior: expected one that is not made of posteriors, since q(z|x,y) needs a class");
+    }
   }
 
   /** None for codes. */

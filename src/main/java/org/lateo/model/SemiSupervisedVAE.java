@@ -3,12 +3,12 @@ package org.lateo.model;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.graph.Input;
-import org.lateo.graph.LogSoftmax;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Rows;
-import org.lateo.graph.SelectColumns;
-import org.lateo.graph.Softmax;
+import org.lateo.graph.op.LogSoftmax;
+import org.lateo.graph.op.SelectColumns;
+import org.lateo.graph.op.Softmax;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
@@ -17,8 +17,6 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Observation;
 import org.lateo.likelihood.Origin;
-import org.lateo.likelihood.Scaling;
-import org.lateo.nn.Activation;
 import org.lateo.nn.ClassPerceptron;
 import org.lateo.nn.Dense;
 import org.lateo.nn.Layer;
@@ -61,40 +59,6 @@ public record SemiSupervisedVAE(
     Origin origin)
     implements Model {
 
-  /**
-   * Builds the model that an architecture describes, for columns scaled as given.
-   *
-   * @param sparse whether rows are held as their non-zeros
-   * @throws IllegalArgumentException if the encoder or the decoder has no hidden layer, or if the
-   *     prior is made of posteriors, which would need a class
-   */
-  public static SemiSupervisedVAE of(
-      SemiSupervisedArchitecture s, Scaling scaling, boolean sparse) {
-    VAEArchitecture a = s.vae();
-    int columns = scaling.columns();
-    ClassPerceptron encoder = perceptron("encoder", columns, a.encoder(), s);
-    ClassPerceptron decoder = perceptron("decoder", a.latent(), a.decoder(), s);
-    Layer classifier = VAE.perceptron("classifier", columns, s.classifier(), a);
-    return new SemiSupervisedVAE(
-        new Input("features", s.codes() ? 2 * columns : columns, sparse),
-        s.codes(),
-        a.latent(),
-        s.prior().connect(),
-        classifier,
-        new Dense(
-            "classifier.logit",
-            classifier.outputs(),
-            s.classes(),
-            Activation.IDENTITY,
-            a.weights()),
-        encoder,
-        a.posterior().connect(encoder.outputs(), a.latent(), a.weights()),
-        a.prior().connect(a.latent(), new NoReader(columns)),
-        decoder,
-        a.likelihood().connect(decoder.outputs(), scaling, a.weights()),
-        Origin.none(columns));
-  }
-
   /** The same model of rows from which an origin has still to be taken off; not of codes. */
   public SemiSupervisedVAE ofRawRows(Origin other) {
     return new SemiSupervisedVAE(
@@ -110,21 +74,6 @@ public record SemiSupervisedVAE(
         decoder,
         likelihood,
         other);
-  }
-
-  private static ClassPerceptron perceptron(
-      String name, int in, List<Integer> sizes, SemiSupervisedArchitecture s) {
-    VAEArchitecture a = s.vae();
-    return new ClassPerceptron(
-        name, in, s.classes(), sizes, a.activation(), a.gated(), a.weights());
-  }
-
-  private record NoReader(int columns) implements Prior.Recognition {
-    @Override
-    public LatentDistribution given(Node rows) {
-      throw new IllegalArgumentException(
-          "prior: expected one that is not made of posteriors, since q(z|x,y) needs a class");
-    }
   }
 
   /** The number of classes. */

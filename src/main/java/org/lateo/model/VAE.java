@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
-import org.lateo.graph.RepeatColumns;
-import org.lateo.graph.RepeatRows;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
-import org.lateo.graph.Unless;
+import org.lateo.graph.op.RepeatColumns;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
+import org.lateo.graph.op.Unless;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
@@ -17,11 +17,9 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Observation;
 import org.lateo.likelihood.Origin;
-import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
 import org.lateo.nn.Layer;
 import org.lateo.nn.Module;
-import org.lateo.nn.MultilayerPerceptron;
 
 /**
  * A variational autoencoder: the recognition model q(z|x) = posterior(encoder(x)), and the
@@ -71,64 +69,6 @@ public record VAE(
     Support support,
     Origin origin)
     implements Model {
-
-  /** Builds the model that an architecture describes, for columns scaled as given. */
-  public static VAE of(VAEArchitecture a, Scaling scaling) {
-    return of(a, scaling, false);
-  }
-
-  /**
-   * As above, and says how rows are held.
-   *
-   * @param sparse whether as their non-zeros; the numbers are the same up to rounding
-   */
-  public static VAE of(VAEArchitecture a, Scaling scaling, boolean sparse) {
-    return of(a, scaling, sparse, MissingColumns.none(scaling.columns()));
-  }
-
-  /**
-   * As above, and says which values may be missing.
-   *
-   * @param missing not with sparse rows
-   * @throws IllegalArgumentException if the likelihood cannot do without such columns, saying why
-   */
-  public static VAE of(VAEArchitecture a, Scaling scaling, boolean sparse, MissingColumns missing) {
-    a.likelihood().requireSeparable(missing);
-    int columns = scaling.columns();
-    int read = columns + missing.marks().length;
-    if (sparse && read > columns) {
-      throw new IllegalArgumentException("Expected dense rows where values may be missing");
-    }
-    Layer encoder = perceptron("encoder", read, a.encoder(), a);
-    Layer decoder = perceptron("decoder", a.latent(), a.decoder(), a);
-    Posterior.Conditional posterior =
-        a.posterior().connect(encoder.outputs(), a.latent(), a.weights());
-    Input features = new Input("features", columns, sparse);
-    return new VAE(
-        features,
-        features,
-        a.latent(),
-        encoder,
-        posterior,
-        a.prior().connect(a.latent(), new Reader(read, encoder, posterior)),
-        decoder,
-        a.likelihood().connect(decoder.outputs(), scaling, a.weights()),
-        missing,
-        a.likelihood().support(scaling),
-        Origin.none(columns));
-  }
-
-  static Layer perceptron(String name, int in, List<Integer> sizes, VAEArchitecture a) {
-    return new MultilayerPerceptron(name, in, sizes, a.activation(), a.gated(), a.weights());
-  }
-
-  private record Reader(int columns, Layer encoder, Posterior.Conditional posterior)
-      implements Prior.Recognition {
-    @Override
-    public LatentDistribution given(Node rows) {
-      return posterior.given(encoder.apply(rows));
-    }
-  }
 
   @Override
   public List<Module> modules() {

@@ -4,7 +4,10 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
 import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
@@ -12,8 +15,11 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
+import org.lateo.nn.Layer;
+import org.lateo.nn.MultilayerPerceptron;
 import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
 
@@ -95,9 +101,58 @@ public final class VAEArchitecture implements Architecture {
     }
   }
 
+  /** The model of dense rows without missing values. */
+  public VAE connect(Scaling scaling) {
+    return connect(scaling, false);
+  }
+
+  /** The model of rows without missing values. */
+  public VAE connect(Scaling scaling, boolean sparse) {
+    return connect(scaling, sparse, MissingColumns.none(scaling.columns()));
+  }
+
+  /**
+   * Builds the model.
+   *
+   * @throws IllegalArgumentException if the likelihood cannot do without the columns that may be
+   *     missing, saying why, or if rows with such columns are sparse
+   */
   @Override
   public VAE connect(Scaling scaling, boolean sparse, MissingColumns missing) {
-    return VAE.of(this, scaling, sparse, missing);
+    likelihood.requireSeparable(missing);
+    int columns = scaling.columns();
+    int read = columns + missing.marks().length;
+    if (sparse && read > columns) {
+      throw new IllegalArgumentException("Expected dense rows where values may be missing");
+    }
+    Layer encoding = perceptron("encoder", read, encoder());
+    Layer decoding = perceptron("decoder", latent, decoder());
+    Posterior.Conditional q = posterior.connect(encoding.outputs(), latent, weights);
+    Input features = new Input("features", columns, sparse);
+    return new VAE(
+        features,
+        features,
+        latent,
+        encoding,
+        q,
+        prior.connect(latent, new Reader(read, encoding, q)),
+        decoding,
+        likelihood.connect(decoding.outputs(), scaling, weights),
+        missing,
+        likelihood.support(scaling),
+        Origin.none(columns));
+  }
+
+  Layer perceptron(String name, int in, List<Integer> sizes) {
+    return new MultilayerPerceptron(name, in, sizes, activation, gated, weights);
+  }
+
+  private record Reader(int columns, Layer encoder, Posterior.Conditional posterior)
+      implements Prior.Recognition {
+    @Override
+    public LatentDistribution given(Node rows) {
+      return posterior.given(encoder.apply(rows));
+    }
   }
 
   @Override

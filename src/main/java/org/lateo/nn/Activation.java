@@ -3,13 +3,13 @@ package org.lateo.nn;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import org.lateo.graph.Elu;
-import org.lateo.graph.Gelu;
 import org.lateo.graph.Node;
-import org.lateo.graph.Relu;
-import org.lateo.graph.Sigmoid;
-import org.lateo.graph.Softplus;
-import org.lateo.graph.Tanh;
+import org.lateo.graph.op.Elu;
+import org.lateo.graph.op.Gelu;
+import org.lateo.graph.op.Relu;
+import org.lateo.graph.op.Sigmoid;
+import org.lateo.graph.op.Softplus;
+import org.lateo.graph.op.Tanh;
 
 /** The function after a layer's matrix product. */
 public enum Activation {

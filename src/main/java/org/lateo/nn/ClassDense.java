@@ -1,13 +1,13 @@
 package org.lateo.nn;
 
 import java.util.List;
-import org.lateo.graph.AddTableRows;
-import org.lateo.graph.Affine;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.RepeatRows;
-import org.lateo.graph.SparseAffine;
+import org.lateo.graph.op.AddTableRows;
+import org.lateo.graph.op.Affine;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.SparseAffine;
 
 /**
  * A layer of a row x and a class y, for several classes of a row at once:

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.Product;
+import org.lateo.graph.op.Product;
 
 /**
  * A multilayer perceptron of a row and a class, which meet in its first layer ({@link ClassDense});

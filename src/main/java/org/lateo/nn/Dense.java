@@ -1,11 +1,11 @@
 package org.lateo.nn;
 
 import java.util.List;
-import org.lateo.graph.Affine;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.SparseAffine;
+import org.lateo.graph.op.Affine;
+import org.lateo.graph.op.SparseAffine;
 
 /** activation(x W + b): {@code [rows, in]} to {@code [rows, out]}. */
 public final class Dense implements Layer {

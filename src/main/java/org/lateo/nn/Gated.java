@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.graph.Product;
+import org.lateo.graph.op.Product;
 
 /**
  * activation(x W + b) sigmoid(x V + c), element by element: {@code [rows, in]} to {@code [rows,

@@ -2,18 +2,18 @@ package org.lateo.objective;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.lateo.graph.Constant;
-import org.lateo.graph.DrawColumns;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
-import org.lateo.graph.PickColumns;
-import org.lateo.graph.Product;
-import org.lateo.graph.RepeatColumns;
 import org.lateo.graph.Rows;
-import org.lateo.graph.SelectColumns;
-import org.lateo.graph.StopGradient;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Constant;
+import org.lateo.graph.op.DrawColumns;
+import org.lateo.graph.op.PickColumns;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.RepeatColumns;
+import org.lateo.graph.op.SelectColumns;
+import org.lateo.graph.op.StopGradient;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 
 /**
  * The classes of a row that something is computed for: all, or the most probable ones and one drawn

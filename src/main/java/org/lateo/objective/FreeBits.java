@@ -2,11 +2,9 @@ package org.lateo.objective;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
 import org.lateo.graph.Tiling;
-import org.lateo.graph.Workspace;
 
 /**
  * The divergence of each latent dimension, {@code [batch, latent]} in nats, but where its mean over
@@ -41,7 +39,7 @@ public final class FreeBits extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
     float[] y = w.values(this);
     float[] passed = w.kept(this);
@@ -66,7 +64,7 @@ public final class FreeBits extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     float[] passed = w.kept(this);
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(0));

@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lateo.graph.Broadcast;
 import org.lateo.graph.Input;
-import org.lateo.graph.MeanRows;
 import org.lateo.graph.Node;
-import org.lateo.graph.Product;
 import org.lateo.graph.Rows;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.MeanRows;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 
 /**
  * What training maximises and what it tells of, for each example, {@code [batch, 1]} each.
@@ -25,7 +25,7 @@ import org.lateo.graph.SumColumns;
  */
 public record Loss(Node maximised, Map<String, Node> reports, String watched, List<Ramp> ramps) {
   /** The name of the evidence lower bound, reconstruction - kl. */
-  public static final String ELBO = "elbo";
+  public static final String BOUND = "elbo";
 
   /** The name of the expected log p(x|z). */
   public static final String RECONSTRUCTION = "reconstruction";
@@ -51,7 +51,7 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
   /** A bound on log p(x) with the parts of the ELBO, which is watched. */
   public static Loss ofBound(
       Node maximised, Node elbo, Node reconstruction, Node kl, Ramp... ramps) {
-    return new Loss(maximised, parts(elbo, reconstruction, kl), ELBO, List.of(ramps));
+    return new Loss(maximised, parts(elbo, reconstruction, kl), BOUND, List.of(ramps));
   }
 
   /** As {@link #ofBound}, of a tighter bound that is watched by its name. */
@@ -63,7 +63,7 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
 
   private static Map<String, Node> parts(Node elbo, Node reconstruction, Node kl) {
     Map<String, Node> reports = new LinkedHashMap<>();
-    reports.put(ELBO, elbo);
+    reports.put(BOUND, elbo);
     reports.put(RECONSTRUCTION, reconstruction);
     reports.put(KL, kl);
     return reports;

@@ -1,19 +1,19 @@
 package org.lateo.objective;
 
 import java.util.stream.IntStream;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
-import org.lateo.graph.Product;
-import org.lateo.graph.RepeatColumns;
-import org.lateo.graph.RepeatRows;
 import org.lateo.graph.Rows;
-import org.lateo.graph.SamplesAsColumns;
-import org.lateo.graph.ScaleColumns;
-import org.lateo.graph.SelectColumns;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.RepeatColumns;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.SamplesAsColumns;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.SelectColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.LatentDistribution.Sample;
 import org.lateo.likelihood.Observation;
@@ -106,7 +106,7 @@ public final class SemiSupervisedLoss {
   private static Loss warmedUp(Loss whole, Input labels, int epochs) {
     Input weight = new Input("unlabelledWeight", 1);
     Node unknown = SelectColumns.of(labels, labels.columns() - 1);
-    Node elbo = whole.report(Loss.ELBO);
+    Node elbo = whole.report(Loss.BOUND);
     Node missing = new Product(unknown, Sum.subtract(elbo, new Product(elbo, weight)));
     return Loss.ofBound(
         Sum.subtract(whole.maximised(), missing),

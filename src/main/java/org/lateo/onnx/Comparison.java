@@ -21,9 +21,12 @@ public record Comparison(
     Map<String, Scaling> units,
     Map<String, Step> steps,
     int largestBatch) {
+  /** The most rows that are run at once, where their values are not too large for that. */
+  static final int LARGEST_BATCH = 100;
+
   /** Number by number, each relative to itself. */
   public static final Comparison PLAIN =
-      new Comparison(row -> 0, Map.of(), Map.of(), OnnxCheck.LARGEST_BATCH);
+      new Comparison(row -> 0, Map.of(), Map.of(), LARGEST_BATCH);
 
   /** The most numbers a value should have when a graph is run to check it: 16 MB. */
   private static final int LARGEST_VALUE = 1 << 22;
@@ -66,7 +69,7 @@ public record Comparison(
    * @param width the numbers of the widest value of a row
    */
   public static int largestBatch(long width) {
-    return (int) Math.max(SMALLEST_BATCH, Math.min(OnnxCheck.LARGEST_BATCH, LARGEST_VALUE / width));
+    return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, LARGEST_VALUE / width));
   }
 
   /**

@@ -15,6 +15,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -45,13 +46,21 @@ final class ExternalWeights {
     return tensor.getDataLocation() == DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0;
   }
 
+  /** The constants whose numbers lie in the second file, in its order. */
+  static List<TensorProto> in(ModelProto model) {
+    return model.getGraph().getInitializerList().stream()
+        .filter(ExternalWeights::isExternal)
+        .toList();
+  }
+
   /**
-   * Moves large constants out, and seals the rest with them.
+   * Moves large constants out.
    *
    * @param location the name of the second file
+   * @param moved where their numbers go, by name
+   * @return the rest
    */
-  static OnnxFile moveOut(ModelProto model, String location) {
-    Map<String, ByteString> moved = new LinkedHashMap<>();
+  static ModelProto moveOut(ModelProto model, String location, Map<String, ByteString> moved) {
     GraphProto.Builder graph = model.getGraph().toBuilder().clearInitializer();
     long offset = 0;
     for (TensorProto tensor : model.getGraph().getInitializerList()) {
@@ -63,7 +72,7 @@ final class ExternalWeights {
         offset = nextPage(offset + data.size());
       }
     }
-    return Seal.on(new OnnxFile(model.toBuilder().setGraph(graph).build(), moved));
+    return model.toBuilder().setGraph(graph).build();
   }
 
   private static boolean isWeight(TensorProto tensor) {
@@ -81,8 +90,9 @@ final class ExternalWeights {
         .build();
   }
 
-  private static StringStringEntryProto entry(String key, String value) {
-    return OnnxMetadata.entry(key, value);
+  /** A pair of the kind that metadata too is made of. */
+  static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
   static long nextPage(long offset) {
@@ -91,21 +101,15 @@ final class ExternalWeights {
 
   /** The name of the second file, or null if there is none. */
   static String location(ModelProto model) {
-    for (TensorProto tensor : model.getGraph().getInitializerList()) {
-      if (isExternal(tensor)) {
-        return field(tensor, LOCATION);
-      }
-    }
-    return null;
+    List<TensorProto> external = in(model);
+    return external.isEmpty() ? null : field(external.get(0), LOCATION);
   }
 
   /** The bytes of the second file. */
   static long length(ModelProto model) {
     long end = 0;
-    for (TensorProto tensor : model.getGraph().getInitializerList()) {
-      if (isExternal(tensor)) {
-        end = Math.max(end, number(tensor, OFFSET) + number(tensor, LENGTH));
-      }
+    for (TensorProto tensor : in(model)) {
+      end = Math.max(end, number(tensor, OFFSET) + number(tensor, LENGTH));
     }
     return end;
   }
@@ -128,11 +132,9 @@ final class ExternalWeights {
     }
     try (SeekableByteChannel file = Files.newByteChannel(folder.resolve(plain(location)))) {
       long left = file.size();
-      for (TensorProto tensor : model.getGraph().getInitializerList()) {
-        if (isExternal(tensor)) {
-          left -= requireInside(tensor, location, left, file.size());
-          found.put(tensor.getName(), read(file, tensor));
-        }
+      for (TensorProto tensor : in(model)) {
+        left -= requireInside(tensor, location, left, file.size());
+        found.put(tensor.getName(), read(file, tensor));
       }
     }
     return found;

@@ -12,12 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.lateo.graph.Emitter;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
-import org.lateo.graph.Parameter;
+import org.lateo.graph.Node.Emitter;
 import org.lateo.graph.ParameterBuffers;
-import org.lateo.graph.Parameters;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXRef;
 
@@ -153,11 +151,10 @@ final class GraphEmitter implements Emitter {
   }
 
   @Override
-  public String parameter(Parameter p) {
+  public String parameter(String ownName, Node p) {
     int rows = p.rows().fixed();
-    Parameters of = parameters.of(p);
-    int offset = of.layout().offset(p);
-    String full = parameters.name(p);
+    int offset = parameters.offset(p);
+    String full = parameters.prefix(p) + ownName;
     int dot = full.lastIndexOf('.');
     String scope = dot < 0 ? full : full.substring(0, dot);
     String name =
@@ -165,15 +162,15 @@ final class GraphEmitter implements Emitter {
             context.floatTensor(
                 full,
                 List.of(rows, p.columns()),
-                buffer -> buffer.put(of.values(), offset, p.size())),
+                buffer -> buffer.put(parameters.values(p), offset, rows * p.columns())),
             scope);
     trained.add(name);
     return name;
   }
 
   @Override
-  public String input(Input input) {
+  public String input(String name) {
     throw new IllegalArgumentException(
-        "The head's graph reads the input " + input.name() + ", which it has not declared");
+        "The head's graph reads the input " + name + ", which it has not declared");
   }
 }

@@ -19,6 +19,8 @@ import org.lateo.onnx.Comparison.Step;
  */
 public record HeadGraph(
     Input input, Map<String, Node> outputs, Map<Node, float[]> draws, Comparison comparison) {
+  /** The output of expected rows, {@code [batch, columns]} in the unit of each feature. */
+  static final String ROWS = "reconstruction";
 
   /** One of an input, with no outputs yet. */
   public static HeadGraph of(Input input) {
@@ -51,8 +53,8 @@ public record HeadGraph(
 
   /** The same where expected rows have units, if it has such an output. */
   HeadGraph withUnitsOfRows(Scaling ofColumns) {
-    return outputs.containsKey(OnnxHead.ROWS)
-        ? new HeadGraph(input, outputs, draws, comparison.withUnits(OnnxHead.ROWS, ofColumns))
+    return outputs.containsKey(ROWS)
+        ? new HeadGraph(input, outputs, draws, comparison.withUnits(ROWS, ofColumns))
         : this;
   }
 

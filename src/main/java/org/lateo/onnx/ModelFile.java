@@ -26,7 +26,7 @@ final class ModelFile {
   private ModelFile() {}
 
   static ModelProto model(
-      GraphProto graph, String head, OnnxMetadata metadata, WeightPrecision weights) {
+      GraphProto graph, String head, ONNXMetadata metadata, WeightPrecision weights) {
     ModelProto.Builder model =
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
@@ -35,14 +35,14 @@ final class ModelFile {
             .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(Operation.OPSET))
             .addAllMetadataProps(metadata.entries(head));
     if (weights == WeightPrecision.HALF) {
-      model.addMetadataProps(OnnxMetadata.entry(WeightPrecision.FIELD, WeightPrecision.FLOAT16));
+      model.addMetadataProps(ExternalWeights.entry(WeightPrecision.FIELD, WeightPrecision.FLOAT16));
     }
     if (graph.getNodeList().stream().anyMatch(node -> node.getDomain().equals(ML_DOMAIN))) {
       model.addOpsetImport(
           OperatorSetIdProto.newBuilder().setDomain(ML_DOMAIN).setVersion(ML_OPSET));
     }
     ModelProto whole = model.setGraph(graph.toBuilder().setName(head)).build();
-    boolean fits = OnnxFile.bytesOfWeights(whole) <= OnnxFile.LARGEST;
+    boolean fits = ONNXFile.bytesOfWeights(whole) <= ONNXFile.LARGEST;
     return fits ? Seal.on(whole) : whole; // Without its weights it is sealed when it is written.
   }
 
@@ -53,7 +53,7 @@ final class ModelFile {
    *
    * @throws UncheckedIOException if that fails, naming the path
    */
-  static void write(OnnxFile file, Path path) {
+  static void write(ONNXFile file, Path path) {
     try {
       if (!file.weights().isEmpty()) {
         String location = ExternalWeights.location(file.model());
@@ -80,7 +80,7 @@ final class ModelFile {
     }
   }
 
-  private static void writeWeights(OnnxFile file, OutputStream out) throws IOException {
+  private static void writeWeights(ONNXFile file, OutputStream out) throws IOException {
     long written = 0;
     for (TensorProto tensor : file.external()) {
       for (; written < ExternalWeights.offset(tensor); written++) {

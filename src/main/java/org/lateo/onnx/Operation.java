@@ -11,7 +11,7 @@ import org.tribuo.util.onnx.ONNXOperator;
 /**
  * One use of an operator of the default domain, with one output. Tribuo's own list of operators
  * lacks most of those a network needs; here the node that writes itself says what it uses, and
- * {@link OnnxCheck} says whether ONNX knows it.
+ * {@link ONNXCheck} says whether ONNX knows it.
  *
  * @param type the operator's name
  * @param inputs how many inputs it has here
@@ -21,7 +21,7 @@ record Operation(String type, int inputs, Map<String, Object> values) implements
   /** The version of the default domain that every graph is written for. */
   static final int OPSET = 13;
 
-  /** The use of an operator with attributes as {@link org.lateo.graph.Emitter} has them. */
+  /** The use of an operator with attributes as {@link org.lateo.graph.Node.Emitter} has them. */
   static Operation of(String type, Map<String, Object> attributes, int inputs) {
     Map<String, Object> values = new HashMap<>();
     attributes.forEach((name, value) -> values.put(name, narrow(value)));

@@ -3,6 +3,7 @@ package org.lateo.onnx;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,15 +14,16 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * The SHA-256 of a model's version of the format, graph, operator sets and metadata, itself in the
  * metadata: a flipped bit in a weight is otherwise a valid weight, and a damaged graph a danger to
  * whoever runs it. Weights in a second file have a SHA-256 of their own in the metadata.
  */
-public final class Seal {
+final class Seal {
   /** The field with the checksum, in hexadecimal. */
-  public static final String FIELD = "lateo.sha256";
+  static final String FIELD = "lateo.sha256";
 
   /** The field with that of the weights in a second file. */
   static final String WEIGHTS_FIELD = "lateo.weights.sha256";
@@ -31,30 +33,33 @@ public final class Seal {
   /** The model with its seal. */
   static ModelProto on(ModelProto model) {
     return model.toBuilder()
-        .addMetadataProps(
-            StringStringEntryProto.newBuilder().setKey(FIELD).setValue(checksum(model)))
+        .addMetadataProps(ExternalWeights.entry(FIELD, checksum(model)))
         .build();
   }
 
-  /** The model and its weights with their seals, in the place of those it has. */
-  static OnnxFile on(OnnxFile file) {
-    ModelProto.Builder model = file.model().toBuilder().clearMetadataProps();
-    file.model().getMetadataPropsList().stream()
+  /**
+   * The model with seals of itself and of its weights in a second file, instead of those it has.
+   */
+  static ModelProto on(ModelProto model, Map<String, ByteString> weights) {
+    ModelProto.Builder sealed = model.toBuilder().clearMetadataProps();
+    model.getMetadataPropsList().stream()
         .filter(entry -> !entry.getKey().equals(FIELD))
-        .forEach(model::addMetadataProps);
-    model.addMetadataProps(OnnxMetadata.entry(WEIGHTS_FIELD, checksumOfWeights(file)));
-    return new OnnxFile(on(model.build()), file.weights());
+        .forEach(sealed::addMetadataProps);
+    sealed.addMetadataProps(
+        ExternalWeights.entry(WEIGHTS_FIELD, checksumOfWeights(model, weights)));
+    return on(sealed.build());
   }
 
   /**
-   * Checks a file's seal before anything else reads the file.
+   * Checks the seals.
    *
-   * @throws IllegalArgumentException if it has no seal, or was changed since
+   * @param weights those of the second file, if there is one
+   * @throws IllegalArgumentException if one is not there, or what it seals was changed since
    */
-  public static void check(OnnxFile file) {
-    requireEqual(checksum(file.model()), field(file.model(), FIELD));
-    if (!file.weights().isEmpty()) {
-      requireEqual(checksumOfWeights(file), field(file.model(), WEIGHTS_FIELD));
+  static void check(ModelProto model, Map<String, ByteString> weights) {
+    requireEqual(checksum(model), field(model, FIELD));
+    if (!weights.isEmpty()) {
+      requireEqual(checksumOfWeights(model, weights), field(model, WEIGHTS_FIELD));
     }
   }
 
@@ -78,14 +83,14 @@ public final class Seal {
               + found
               + " of its content, found "
               + expected
-              + ": it is damaged, or another tool has changed it, and then OnnxSession runs it");
+              + ": it is damaged, or another tool has changed it, and then ONNXSession runs it");
     }
   }
 
-  private static String checksumOfWeights(OnnxFile file) {
+  private static String checksumOfWeights(ModelProto model, Map<String, ByteString> weights) {
     MessageDigest digest = digest();
-    for (TensorProto tensor : file.external()) {
-      for (ByteBuffer part : file.weights().get(tensor.getName()).asReadOnlyByteBufferList()) {
+    for (TensorProto tensor : ExternalWeights.in(model)) {
+      for (ByteBuffer part : weights.get(tensor.getName()).asReadOnlyByteBufferList()) {
         digest.update(part);
       }
     }

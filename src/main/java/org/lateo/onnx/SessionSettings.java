@@ -2,6 +2,12 @@ package org.lateo.onnx;
 
 import static java.util.Objects.requireNonNull;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.util.logging.Logger;
+
 /**
  * How ONNX Runtime runs a model.
  *
@@ -14,6 +20,8 @@ import static java.util.Objects.requireNonNull;
  */
 public record SessionSettings(
     ExecutionProvider provider, int device, boolean fallBack, int threads, Batching batching) {
+  private static final Logger logger = Logger.getLogger(SessionSettings.class.getName());
+
   /** On the processor, one thread a core, each call by itself. */
   public static final SessionSettings DEFAULT =
       new SessionSettings(ExecutionProvider.CPU, 0, false, 0, Batching.NONE);
@@ -56,5 +64,37 @@ public record SessionSettings(
   public SessionSettings batching(int rows, int microseconds) {
     return new SessionSettings(
         provider, device, fallBack, threads, new Batching(rows, microseconds));
+  }
+
+  /**
+   * As ONNX Runtime takes them.
+   *
+   * @throws UnsupportedOperationException if the provider is not to be had, saying why
+   */
+  OrtSession.SessionOptions options() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    options.setIntraOpNumThreads(threads);
+    try {
+      provider.addTo(options, device);
+    } catch (OrtException e) {
+      if (!fallBack) {
+        options.close();
+        throw new UnsupportedOperationException(noProvider(e), e);
+      }
+      logger.warning(() -> noProvider(e) + ". It runs on the processor.");
+    }
+    return options;
+  }
+
+  private String noProvider(OrtException e) {
+    return provider.isBuiltIn()
+        ? String.format(
+            "Expected device %d to run %s, found that ONNX Runtime cannot: %s",
+            device, provider, e.getMessage())
+        : String.format(
+            "Expected an ONNX Runtime with the provider %s, found one with %s: put"
+                + " com.microsoft.onnxruntime:onnxruntime_gpu in the place of onnxruntime",
+            provider, OrtEnvironment.getAvailableProviders());
   }
 }

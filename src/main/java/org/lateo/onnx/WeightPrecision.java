@@ -30,7 +30,7 @@ public enum WeightPrecision {
     this.tolerance = tolerance;
   }
 
-  /** The largest difference from Java with which a file is written; see {@link OnnxCheck}. */
+  /** The largest difference from Java with which a file is written; see {@link ONNXCheck}. */
   public double tolerance() {
     return tolerance;
   }

@@ -1,11 +1,11 @@
 /**
  * Writes graphs as ONNX, checks them against Java, opens them in ONNX Runtime.
  *
- * <p>{@link org.lateo.onnx.OnnxExport} is the entrance: it writes a head of a model ({@link
- * org.lateo.onnx.OnnxHead}) to a file, or writes the encoder into a graph that a Tribuo model
+ * <p>{@link org.lateo.onnx.ONNXExport} is the entrance: it writes a head of a model ({@link
+ * org.lateo.onnx.ONNXHead}) to a file, or writes the encoder into a graph that a Tribuo model
  * continues. {@link org.lateo.onnx.HeadGraph} is what a head computes, of one model or of several.
- * {@link org.lateo.onnx.OnnxCheck} compares any exported model with Java; {@link
- * org.lateo.onnx.OnnxSession} runs one, which {@link org.lateo.onnx.OnnxFile} reads.
+ * {@link org.lateo.onnx.ONNXCheck} compares any exported model with Java; {@link
+ * org.lateo.onnx.ONNXSession} runs one, which {@link org.lateo.onnx.ONNXFile} reads.
  *
  * <p>Invariants:
  *
@@ -24,7 +24,7 @@
  *       left half-written.
  * </ul>
  *
- * <p>Internal: everything but {@code Batching}, {@code ExecutionProvider}, {@code OnnxHead}, {@code
- * OnnxMetadata}, {@code OnnxMismatchException}, {@code SessionSettings}, {@code WeightPrecision}.
+ * <p>Internal: everything but {@code Batching}, {@code ExecutionProvider}, {@code ONNXHead}, {@code
+ * ONNXMetadata}, {@code ONNXMismatchException}, {@code SessionSettings}, {@code WeightPrecision}.
  */
 package org.lateo.onnx;

@@ -7,7 +7,7 @@ import org.lateo.onnx.WeightPrecision;
 
 /** A model that is written as ONNX, one of its heads a file. */
 public interface Exports {
-  /** The names of its heads, see {@link org.lateo.onnx.OnnxHead}. */
+  /** The names of its heads, see {@link org.lateo.onnx.ONNXHead}. */
   List<String> heads();
 
   /** How weights may be stored in its files: in 32 bits, of most models. */
@@ -20,7 +20,7 @@ public interface Exports {
    *
    * @return the largest relative difference between the two
    * @throws IllegalArgumentException if there is no such head or precision
-   * @throws org.lateo.onnx.OnnxMismatchException if it is above {@link
+   * @throws org.lateo.onnx.ONNXMismatchException if it is above {@link
    *     WeightPrecision#tolerance()}; nothing is written
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */

@@ -25,8 +25,8 @@ import org.tribuo.provenance.EvaluationProvenance;
  * likelihood makes bound and log-likelihood minus infinity. If none is, because the model tells
  * only where examples lie, there is no bound: asking for it is refused, metrics and table leave it
  * out, and the divergence is averaged over the codes that have it. A dimension is active if its
- * posterior mean varies over the examples by more than {@value #ACTIVE_VARIANCE}; a single example
- * has no variance, hence no active dimension.
+ * posterior mean varies over the examples by more than {@value LatentStatistics#ACTIVE_VARIANCE}; a
+ * single example has no variance, hence no active dimension.
  *
  * <p>See:
  *
@@ -37,10 +37,6 @@ import org.tribuo.provenance.EvaluationProvenance;
  * </pre>
  */
 public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
-
-  /** Variance of the posterior mean above which a dimension counts as active. */
-  public static final double ACTIVE_VARIANCE = 0.01;
-
   private static final int KL_A_LINE = 8;
 
   private final List<Prediction<LatentCode>> predictions;

@@ -62,7 +62,7 @@ public abstract sealed class LatentCodeInfo implements OutputInfo<LatentCode>
 
   /**
    * Number of active latent dimensions, those whose posterior mean varies by more than {@link
-   * LatentCodeEvaluation#ACTIVE_VARIANCE}.
+   * LatentStatistics#ACTIVE_VARIANCE}.
    */
   public int getActiveUnits() {
     return statistics.activeUnits();

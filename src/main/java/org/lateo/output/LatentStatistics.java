@@ -16,6 +16,9 @@ import org.lateo.storage.Protos;
  * Technometrics, 1962.
  */
 public final class LatentStatistics {
+  /** Variance of the posterior mean above which a dimension counts as active. */
+  public static final double ACTIVE_VARIANCE = 0.01;
+
   private String[] names;
   private long count;
   private double[] min;
@@ -141,14 +144,11 @@ public final class LatentStatistics {
     return IntStream.range(0, names.length).mapToDouble(this::variance).toArray();
   }
 
-  /**
-   * Dimensions whose mean varies by more than {@link LatentCodeEvaluation#ACTIVE_VARIANCE}; none
-   * below two codes.
-   */
+  /** Dimensions whose mean varies by more than {@link #ACTIVE_VARIANCE}; none below two codes. */
   int activeUnits() {
     int active = 0;
     for (int i = 0; i < names.length; i++) {
-      active += variance(i) > LatentCodeEvaluation.ACTIVE_VARIANCE ? 1 : 0;
+      active += variance(i) > ACTIVE_VARIANCE ? 1 : 0;
     }
     return active;
   }

@@ -33,7 +33,7 @@ public final class PosteriorCollapse {
             inactive,
             codes.dimensions(),
             codes.count(),
-            LatentCodeEvaluation.ACTIVE_VARIANCE,
+            LatentStatistics.ACTIVE_VARIANCE,
             inactive == codes.dimensions()
                 ? "nothing of a row"
                 : "less of a row than they have room for"));

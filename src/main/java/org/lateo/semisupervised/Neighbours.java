@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.lateo.graph.Stage;
 import org.lateo.graph.Workers;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.BlasArray;
 
 /**
@@ -40,7 +40,7 @@ final class Neighbours {
     this.count = rows.length / columns;
     this.k = k;
     this.squares = new float[count];
-    this.copies = Blas.best().allocate(rows.length);
+    this.copies = BestBlas.get().allocate(rows.length);
     copies.put(0, rows, 0, rows.length);
     for (int r = 0; r < count; r++) {
       double sum = 0;
@@ -95,7 +95,7 @@ final class Neighbours {
 
   /** What a thread needs for its block of rows. */
   private static final class Block {
-    final BlasArray products = Blas.best().allocate(BLOCK * WIDE_BLOCK);
+    final BlasArray products = BestBlas.get().allocate(BLOCK * WIDE_BLOCK);
     final float[] copy = new float[WIDE_BLOCK];
   }
 
@@ -116,7 +116,7 @@ final class Neighbours {
 
   private void search(int from, int height, int start, Block block, Nearest[] nearest) {
     int width = Math.min(WIDE_BLOCK, count - start);
-    Blas.best()
+    BestBlas.get()
         .multiply(
             false,
             false,

@@ -10,7 +10,7 @@ import org.lateo.VAEOrigin;
 import org.lateo.data.Split;
 import org.lateo.graph.Input;
 import org.lateo.graph.Parameters;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.Definition;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
@@ -93,7 +93,7 @@ record SemiSupervisedTraining(
               vae,
               loss(vae, labels, rows, columns, options.epochs()),
               Optional.empty(),
-              new Parameters(vae.layout(), values, Blas.best()),
+              new Parameters(vae.layout(), values, BestBlas.get()),
               settings.autoencoder.optimiser(),
               options,
               data)

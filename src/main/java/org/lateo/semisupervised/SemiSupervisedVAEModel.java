@@ -20,9 +20,9 @@ import org.lateo.model.Definition;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
 import org.lateo.onnx.CheckRows;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxHead;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Exports;
 import org.lateo.output.ProtoModel;
@@ -190,17 +190,17 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
    * what Java does.
    *
    * @return the largest relative difference between the two
-   * @throws org.lateo.onnx.OnnxMismatchException if it is above 1e-4; nothing is written
+   * @throws org.lateo.onnx.ONNXMismatchException if it is above 1e-4; nothing is written
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportPipeline(Path file) {
-    return exportONNX(OnnxHead.PIPELINE, file, WeightPrecision.SINGLE);
+    return exportONNX(ONNXHead.PIPELINE, file, WeightPrecision.SINGLE);
   }
 
   /** {@code pipeline}. */
   @Override
   public List<String> heads() {
-    return List.of(OnnxHead.PIPELINE);
+    return List.of(ONNXHead.PIPELINE);
   }
 
   @Override
@@ -208,7 +208,7 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
     requireExported(head, weights);
     HashedDomain.requireNames(featureIDMap);
     float[][] rows = CheckRows.of(definition, support);
-    return OnnxExport.writeChecked(exportONNXModel("org.lateo", 0), this::outputs, rows, file);
+    return ONNXExport.writeChecked(exportONNXModel("org.lateo", 0), this::outputs, rows, file);
   }
 
   private Map<String, float[][]> outputs(float[][] rows) {
@@ -234,12 +234,12 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
   @Override
   public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
     ONNXContext context = new ONNXContext();
-    ONNXRef<?> features = context.floatInput(OnnxHead.INPUT, featureIDMap.size());
+    ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, featureIDMap.size());
     context.assignTo(writeONNXGraph(features), context.floatOutput(OUTPUT, outputIDInfo.size()));
-    OnnxMetadata metadata =
-        new OnnxMetadata(LateoVersion.VERSION, names(), List.of(), serializeProvenance(provenance));
-    return OnnxExport.finish(
-            context, OnnxHead.PIPELINE, metadata.withClasses(OUTPUT, classes(), true))
+    ONNXMetadata metadata =
+        new ONNXMetadata(LateoVersion.VERSION, names(), List.of(), serializeProvenance(provenance));
+    return ONNXExport.finish(
+            context, ONNXHead.PIPELINE, metadata.withClasses(OUTPUT, classes(), true))
         .toBuilder()
         .setDomain(domain)
         .setModelVersion(modelVersion)
@@ -258,7 +258,7 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
     SemiSupervisedVAE raw = vae.ofRawRows(definition.origin());
     Node classes = raw.classes(raw.observed());
-    return OnnxExport.continued(raw.features(), input, classes, definition.parametersOf(raw));
+    return ONNXExport.continued(raw.features(), input, classes, definition.parametersOf(raw));
   }
 
   @Override

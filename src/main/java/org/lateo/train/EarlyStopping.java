@@ -20,4 +20,12 @@ public record EarlyStopping(int patience, double minimumImprovement) {
           "minimumImprovement: expected 0 or more, found " + minimumImprovement);
     }
   }
+
+  /** Checks that there are validation rows if training is to stop by them. */
+  void requireRows(int validation) {
+    if (patience > 0 && validation == 0) {
+      throw new IllegalArgumentException(
+          "patience: expected 0 without validation rows, found " + patience);
+    }
+  }
 }

@@ -28,7 +28,7 @@ public record EpochReport(
     int bestEpoch) {
   /** The ELBO of the training rows; NaN if the loss has none. */
   public double elbo() {
-    return training.getOrDefault(Loss.ELBO, Double.NaN);
+    return training.getOrDefault(Loss.BOUND, Double.NaN);
   }
 
   /** Its expected log-likelihood; NaN if the loss has none. */
@@ -43,6 +43,6 @@ public record EpochReport(
 
   /** The ELBO of the validation rows; NaN without any. */
   public double validationElbo() {
-    return validation.getOrDefault(Loss.ELBO, Double.NaN);
+    return validation.getOrDefault(Loss.BOUND, Double.NaN);
   }
 }

@@ -105,6 +105,12 @@ final class LossRun {
         .orElse(0);
   }
 
+  /** The last epoch, from 1, that ends inside the warm-up; 0 without one. */
+  int lastOfWarmUp() {
+    double halfStep = 0.5 / stepsPerEpoch();
+    return (int) Math.ceil(warmUpEpochs() + halfStep) - 1;
+  }
+
   private int trainingRows() {
     return data.split().training().length;
   }
@@ -154,8 +160,8 @@ final class LossRun {
   }
 
   /** Where a number that is not finite comes from. */
-  Divergence divergence() {
-    return new Divergence(program, w);
+  NonFiniteSearch nonFinite() {
+    return new NonFiniteSearch(program, w);
   }
 
   private List<Stage> stages(int examples) {

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
+import org.lateo.graph.op.Densify;
 import org.lateo.inference.NoiseSource;
 import org.lateo.inference.Runner;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
 
@@ -40,7 +40,7 @@ public final class PseudoInputs {
   private static void copy(
       VAE vae, Parameter inputs, int offset, float[] values, Table table, Split split, long seed) {
     Node read = Densify.of(vae.encoderInput(vae.observed()));
-    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
+    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get());
     RandomStream random = RandomStream.of(seed, "pseudo-inputs");
     int[] order = random.permutation(split.training().length);
     new Runner(none, Map.of(READ, read))

@@ -9,7 +9,7 @@ import org.lateo.graph.RowSource;
 import org.lateo.inference.NoiseSource;
 import org.lateo.inference.Runner;
 import org.lateo.likelihood.ColumnSummary;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.Architecture;
 import org.lateo.model.Definition;
 import org.lateo.objective.DirectModel;
@@ -68,7 +68,7 @@ public final class TrainedModel {
             architecture, architecture.learnScaling(columns), false, new float[0], options.seed());
     DirectModel model = connect(untrained);
     float[] values = model.layout().initialise(options.seed());
-    Parameters parameters = new Parameters(model.layout(), values, Blas.best());
+    Parameters parameters = new Parameters(model.layout(), values, BestBlas.get());
     new TrainingLoop(model, model.loss(), parameters, optimiser, options, table, split)
         .run(listener);
     return new TrainedModel(untrained.with(values));

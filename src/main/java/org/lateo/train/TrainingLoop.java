@@ -79,7 +79,7 @@ public final class TrainingLoop {
       TrainingData data) {
     this.data = data;
     this.split = data.split();
-    requireValidation(options.stopping(), split);
+    options.stopping().requireRows(split.validation().length);
     this.loss = loss.less(model.penalties());
     this.refinement =
         refinement.map(r -> new Refinement(r.loss().less(model.penalties()), r.epochs()));
@@ -87,13 +87,6 @@ public final class TrainingLoop {
     this.options = options;
     this.optimiser = optimiser.start(parameters.values().length);
     this.average = new WeightAverage(parameters, options.averaging());
-  }
-
-  private static void requireValidation(EarlyStopping stopping, Split split) {
-    if (stopping.patience() > 0 && split.validation().length == 0) {
-      throw new IllegalArgumentException(
-          "patience: expected 0 without validation rows, found " + stopping.patience());
-    }
   }
 
   /**
@@ -240,7 +233,7 @@ public final class TrainingLoop {
     long key = data.epochs().repeats() ? RandomStream.child(noise, step) : noise;
     run.step(order, from, key, middle, workers);
     if (!Double.isFinite(sums.add())) {
-      throw diverged(run.divergence().cause());
+      throw diverged(run.nonFinite().cause());
     }
   }
 
@@ -305,12 +298,12 @@ public final class TrainingLoop {
 
   /** What is wrong after an epoch, null for nothing; adds the bounds of the validation rows. */
   private String examine(LossSums validation, Workers workers) {
-    String cause = run.divergence().causeInParameters();
+    String cause = run.nonFinite().causeInParameters();
     if (cause != null) {
       return cause;
     }
     boolean finite = validates() ? run.validate(validation, workers) : run.isFiniteNow(workers);
-    return finite ? null : run.divergence().cause();
+    return finite ? null : run.nonFinite().cause();
   }
 
   private TrainingDivergedException diverged(String cause) {

@@ -34,6 +34,14 @@ public record TrainingState(
     average = average.clone();
   }
 
+  /** Puts the optimiser's arrays and numbers in their place. */
+  void copyTo(Optimiser.Run run) {
+    for (int k = 0; k < optimiser.size(); k++) {
+      System.arraycopy(optimiser.get(k), 0, run.arrays().get(k), 0, optimiser.get(k).length);
+    }
+    System.arraycopy(optimiserNumbers, 0, run.numbers(), 0, optimiserNumbers.length);
+  }
+
   /**
    * Where training stands.
    *

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.graph.Input;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.onnx.HeadGraph;
-import org.lateo.onnx.OnnxExport;
-import org.lateo.onnx.OnnxMetadata;
-import org.lateo.onnx.OnnxSession;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXMetadata;
+import org.lateo.onnx.ONNXSession;
 import org.lateo.onnx.SessionSettings;
 import org.lateo.onnx.WeightPrecision;
 
@@ -71,15 +71,15 @@ final class PValueTest {
   private static float[][] run(CalibrationScores scores, float[]... values) {
     Input score = new Input("score", 1);
     byte[] model =
-        OnnxExport.model(
+        ONNXExport.model(
                 HeadGraph.of(score).with("p", new PValue(score, scores)),
                 "score",
-                new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best()),
+                new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get()),
                 "test",
-                new OnnxMetadata("0.1", List.of("x"), null),
+                new ONNXMetadata("0.1", List.of("x"), null),
                 WeightPrecision.SINGLE)
             .toByteArray();
-    try (OnnxSession session = OnnxSession.open(model, SessionSettings.DEFAULT)) {
+    try (ONNXSession session = ONNXSession.open(model, SessionSettings.DEFAULT)) {
       return session.run(values).get("p");
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lateo.onnx.OnnxSession;
+import org.lateo.onnx.ONNXSession;
 import org.lateo.onnx.SessionSettings;
 
 /** The verbs that take a model. */
@@ -201,7 +201,7 @@ final class UseCommandsTest {
     assertEquals(Files.size(out), json.get("bytes").asLong());
     assertTrue(json.get("nodes").asInt() > 2);
     Ran.run("export", "--model", model, "--head", head, "--out", out, "--half").ok();
-    try (OnnxSession session = OnnxSession.open(out, SessionSettings.DEFAULT)) {
+    try (ONNXSession session = ONNXSession.open(out, SessionSettings.DEFAULT)) {
       assertEquals("float16", session.metadata().get("lateo.weights"));
     }
   }

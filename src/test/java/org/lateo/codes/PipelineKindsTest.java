@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lateo.Labels;
 import org.lateo.RecordingTrainer;
 import org.lateo.Tiny;
-import org.lateo.onnx.OnnxCheck;
-import org.lateo.onnx.OnnxMismatchException;
+import org.lateo.onnx.ONNXCheck;
+import org.lateo.onnx.ONNXMismatchException;
 import org.lateo.rows.ExampleTable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -120,7 +120,7 @@ final class PipelineKindsTest {
     assertEquals(
         Map.of(
             "liblinear-MCSVM_CS2", IllegalArgumentException.class.getSimpleName(),
-            "chance2", OnnxMismatchException.class.getSimpleName()),
+            "chance2", ONNXMismatchException.class.getSimpleName()),
         found);
   }
 
@@ -145,6 +145,6 @@ final class PipelineKindsTest {
         over(new RecordingTrainer(PipelineKindsTest::withoutTheSecond));
     assertEquals(
         List.of("lateo.z0", "lateo.z2"), ExampleTable.names(model.inner().getFeatureIDMap()));
-    assertTrue(model.exportPipeline(folder.resolve("some.onnx")) < OnnxCheck.TOLERANCE);
+    assertTrue(model.exportPipeline(folder.resolve("some.onnx")) < ONNXCheck.TOLERANCE);
   }
 }

@@ -21,9 +21,10 @@ final class JitterTest {
 
   @Test
   void gapsAreTheSmallestBetweenDifferentValues() {
-    assertArrayEquals(new float[] {0.25f, 0, 7}, ColumnGaps.smallest(TABLE, new int[] {0, 1, 2}));
-    assertArrayEquals(new float[] {2, 0, 0}, ColumnGaps.smallest(TABLE, new int[] {0, 1}));
-    assertArrayEquals(new float[3], ColumnGaps.smallest(TABLE, new int[] {1}));
+    assertArrayEquals(
+        new float[] {0.25f, 0, 7}, JitteredTable.smallestGaps(TABLE, new int[] {0, 1, 2}));
+    assertArrayEquals(new float[] {2, 0, 0}, JitteredTable.smallestGaps(TABLE, new int[] {0, 1}));
+    assertArrayEquals(new float[3], JitteredTable.smallestGaps(TABLE, new int[] {1}));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package org.lateo.graph;
 
 import java.util.Arrays;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 
 /** Runs an expression once, for tests that look at its numbers. */
 public final class Evaluation {
@@ -10,7 +10,7 @@ public final class Evaluation {
 
   /** Computes outputs for a batch of so many examples; the first can be differentiated. */
   public Evaluation(ParameterLayout layout, float[] values, int examples, Node... outputs) {
-    Parameters parameters = new Parameters(layout, values, Blas.best());
+    Parameters parameters = new Parameters(layout, values, BestBlas.get());
     this.root = outputs[0];
     this.w = new Workspace(new Program(outputs), parameters, examples, true);
     w.setExamples(examples);

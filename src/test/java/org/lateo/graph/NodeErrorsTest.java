@@ -7,6 +7,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
 import org.junit.jupiter.api.Test;
+import org.lateo.graph.op.AddTableRows;
+import org.lateo.graph.op.Affine;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.DrawColumns;
+import org.lateo.graph.op.Known;
+import org.lateo.graph.op.Log1p;
+import org.lateo.graph.op.MeanRows;
+import org.lateo.graph.op.PickColumns;
+import org.lateo.graph.op.Relu;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.SamplesAsColumns;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.SoftBound;
+import org.lateo.graph.op.Softmax;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
+import org.lateo.graph.op.Tanh;
+import org.lateo.graph.op.WeighGradient;
 
 /** What nodes refuse to be built from, and say so. */
 final class NodeErrorsTest {

@@ -8,7 +8,7 @@ import static org.lateo.Errors.assertRefused;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.nn.WeightInitialiser;
 
 final class ParameterLayoutTest {
@@ -54,6 +54,6 @@ final class ParameterLayoutTest {
     ParameterLayout layout = new ParameterLayout(List.of(a));
     assertRefused(() -> layout.offset(parameter("b", 1, 1)), "b [1, 1]", "not one of");
     assertRefused(
-        () -> new Parameters(layout, new float[15], Blas.best()), "Expected 16", "found 15");
+        () -> new Parameters(layout, new float[15], BestBlas.get()), "Expected 16", "found 15");
   }
 }

@@ -10,9 +10,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lateo.graph.op.Affine;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.Gelu;
+import org.lateo.graph.op.MeanRows;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.Sigmoid;
+import org.lateo.graph.op.SoftBound;
+import org.lateo.graph.op.Softplus;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.Tanh;
 import org.lateo.latent.GaussianDivergence;
 import org.lateo.latent.GaussianLogDensity;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 
 /** Whole expressions: what depends on what, however it is shared. */
@@ -139,7 +149,7 @@ final class ScheduleTest {
     Node first = new Tanh(new Variable(p, Rows.BATCH));
     Node second = new Sigmoid(Sum.add(first, new Variable(other, Rows.BATCH)));
     ParameterLayout layout = new ParameterLayout(List.of(p, other));
-    Parameters parameters = new Parameters(layout, layout.initialise(1), Blas.best());
+    Parameters parameters = new Parameters(layout, layout.initialise(1), BestBlas.get());
     Workspace w = new Workspace(new Program(first, second), parameters, 2, true);
     w.setExamples(2);
     Workers.runAlone(w.forward());
@@ -160,7 +170,7 @@ final class ScheduleTest {
     Node root = expression.root(12);
     ParameterLayout layout = new ParameterLayout(expression.parameters);
     float[] values = layout.initialise(3);
-    Parameters parameters = new Parameters(layout, values, Blas.best());
+    Parameters parameters = new Parameters(layout, values, BestBlas.get());
     Program program = new Program(root);
     Workspace w = new Workspace(program, parameters, 9, true);
     program.nodes().stream()
@@ -194,7 +204,7 @@ final class ScheduleTest {
   }
 
   private static Workspace workspace(Node root, ParameterLayout layout) {
-    Parameters parameters = new Parameters(layout, layout.initialise(1), Blas.best());
+    Parameters parameters = new Parameters(layout, layout.initialise(1), BestBlas.get());
     return new Workspace(new Program(root), parameters, 2, true);
   }
 }

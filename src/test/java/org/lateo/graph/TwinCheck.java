@@ -9,7 +9,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
-import org.lateo.math.Blas;
+import org.lateo.graph.op.Constant;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 
 /**
@@ -55,7 +56,7 @@ public final class TwinCheck {
     this.program = new Program(root);
     this.root = root;
     this.layout = layout;
-    this.parameters = new Parameters(layout, values, Blas.best());
+    this.parameters = new Parameters(layout, values, BestBlas.get());
     this.w = new Workspace(program, parameters, capacity, true);
     this.twin = new DoubleTwin(program, examples);
     this.examples = examples;

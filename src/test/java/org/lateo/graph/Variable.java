@@ -11,7 +11,7 @@ final class Variable extends Node {
   }
 
   @Override
-  protected void forward(Workspace w, Tile t) {
+  protected void forward(Values w, Tile t) {
     Buffer from = w.buffer(input(0));
     int at = t.row() * columns();
     System.arraycopy(
@@ -19,7 +19,7 @@ final class Variable extends Node {
   }
 
   @Override
-  protected void addGradient(Workspace w, int k, Tile t) {
+  protected void addGradient(Values w, int k, Tile t) {
     Buffer to = w.buffer(input(0));
     float[] dy = w.gradient(this);
     for (int i = t.row() * columns(); i < t.rowEnd() * columns(); i++) {

@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lateo.graph.Exp;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
@@ -26,12 +25,13 @@ import org.lateo.graph.Noise;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
-import org.lateo.graph.Product;
-import org.lateo.graph.RepeatRows;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.Rows;
-import org.lateo.graph.Sum;
-import org.lateo.math.Blas;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.Sum;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 
 final class RunnerTest {
@@ -60,7 +60,7 @@ final class RunnerTest {
   private final Runner runner = new Runner(none(), outputs);
 
   private static Parameters none() {
-    return new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
+    return new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get());
   }
 
   private static final RowSource ROWS =

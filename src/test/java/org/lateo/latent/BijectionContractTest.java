@@ -26,7 +26,7 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Program;
 import org.lateo.graph.Rows;
-import org.lateo.graph.Sum;
+import org.lateo.graph.op.Sum;
 import org.lateo.math.RandomStream;
 
 /**

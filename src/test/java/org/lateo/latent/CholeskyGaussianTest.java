@@ -15,7 +15,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Rows;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.math.RandomStream;
 
 /** A Gaussian of any covariance against that of Commons Math, and against the diagonal one. */

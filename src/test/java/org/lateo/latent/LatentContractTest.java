@@ -25,7 +25,7 @@ import org.lateo.graph.Noise;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Rows;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.math.RandomStream;
 
 /** What every {@link Posterior} and {@link Prior} promises; a new one is a line here. */

@@ -20,7 +20,7 @@ import org.lateo.graph.Noise;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Rows;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.math.RandomStream;
 
 /** Priors that are mixtures, where they are something known. */

@@ -9,7 +9,6 @@ import org.apache.commons.math3.special.Gamma;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lateo.graph.Broadcast;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
@@ -17,6 +16,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Rows;
+import org.lateo.graph.op.Broadcast;
 import org.lateo.latent.GaussianLogDensity;
 
 /** Densities of values whose squares no float holds, and spreads that no float holds. */

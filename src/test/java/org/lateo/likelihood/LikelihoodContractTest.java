@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.MainClasses;
 import org.lateo.config.PartKind;
-import org.lateo.graph.Densify;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.op.Densify;
 import org.lateo.math.RandomStream;
 
 /** What every {@link Likelihood} promises; a new one is a line in {@link #members}. */

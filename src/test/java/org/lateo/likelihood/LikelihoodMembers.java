@@ -3,6 +3,7 @@ package org.lateo.likelihood;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.math.RandomStream;
 
 /** Every likelihood with each of its settings, for the tests of other packages too. */

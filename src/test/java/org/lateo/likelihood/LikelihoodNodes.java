@@ -52,15 +52,15 @@ public final class LikelihoodNodes {
         variable.add(c);
       }
     }
-    return OutsideSupport.of(raw, new Support(columns, List.of(variable)));
+    return OutsideSupport.of(raw, columns, List.of(variable));
   }
 
   /** What such a node says of a row, {@code [columns]}, from its support's own words. */
   public static double[] outsideSupport(Node node, double... row) {
-    Support support = ((OutsideSupport) node).support();
+    OutsideSupport support = (OutsideSupport) node;
     double[] outside = new double[row.length];
     for (int c = 0; c < row.length; c++) {
-      ColumnSupport column = support.columns().get(c);
+      ColumnSupport column = support.supports().get(c);
       double distance = column.whole() ? Math.abs(row[c] - Math.rint(row[c])) : 0;
       boolean apart = row[c] < column.least() || row[c] > column.most() || distance > 1e-6;
       outside[c] = apart ? 1 : 0;

@@ -20,6 +20,7 @@ import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.ParameterLayout;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.nn.WeightInitialiser;
 
 /** Which likelihood columns get and why, and that each computes what it would alone. */
@@ -56,8 +57,12 @@ final class MixedLikelihoodTest {
     return new ColumnSummary(name, 0, 0, max, 1, mean, variance);
   }
 
-  private static ColumnSummary crowded(String name) {
+  private static ColumnSummary conflict(String name) {
     return new ColumnSummary(name, 0, 0, 1, 1, 0.3, 0.21, Double.NaN, 0, 4);
+  }
+
+  private static List<String> table(Likelihood likelihood) {
+    return LikelihoodTable.of(likelihood.groups(COLUMNS.size()), names());
   }
 
   private static List<String> names() {
@@ -78,7 +83,7 @@ final class MixedLikelihoodTest {
             "gaussian     age, code@1, pixel       numbers",
             "gaussian     visits                   numbers                    poisson, if these are"
                 + " counts: their variance is about their mean"),
-        new MixedLikelihood().chosenFor(COLUMNS).describe(names()));
+        table(new MixedLikelihood().chosenFor(COLUMNS)));
   }
 
   @Test
@@ -126,7 +131,7 @@ final class MixedLikelihoodTest {
 
   @Test
   void fieldsWithSeveralValuesInARowAreNoCategories() {
-    List<ColumnSummary> tags = List.of(crowded("tag@a"), crowded("tag@b"));
+    List<ColumnSummary> tags = List.of(conflict("tag@a"), conflict("tag@b"));
     assertFalse(MixedLikelihood.suits(tags));
     ColumnGroup group = new MixedLikelihood().chosenFor(tags).groups(2).get(0);
     assertEquals("bernoulli", PartKind.format(group.likelihood()));
@@ -174,7 +179,7 @@ final class MixedLikelihoodTest {
     MixedLikelihood chosen =
         new MixedLikelihood("a=b|age=student-t", "vi.*=poisson").chosenFor(COLUMNS);
     Likelihood read = KIND.create(text(chosen));
-    assertEquals(chosen.describe(names()), read.describe(names()));
+    assertEquals(table(chosen), table(read));
     assertEquals(text(chosen), text(read));
     assertRefused(() -> chosen.groups(3), "chosen for 3 columns", "one for 10");
     assertRefused(() -> new MixedLikelihood().groups(3), "chosen for 3 columns", "one for 0");

@@ -132,8 +132,8 @@ final class BlasContractTest {
 
   @Test
   void bestIsNativeWhereTheLibraryLoads() {
-    assertEquals(NativeBlas.class, Blas.best().getClass());
-    assertTrue(Blas.best() == Blas.best());
+    assertEquals(NativeBlas.class, BestBlas.get().getClass());
+    assertTrue(BestBlas.get() == BestBlas.get());
     members().forEach(blas -> assertFalse(blas.describe().isBlank()));
   }
 

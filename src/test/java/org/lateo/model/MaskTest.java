@@ -39,11 +39,8 @@ final class MaskTest {
   }
 
   private static VAE model(Likelihood likelihood, MissingColumns missing) {
-    return VAE.of(
-        Models.small(Activation.TANH, likelihood),
-        Models.scaling(likelihood, COLUMNS),
-        false,
-        missing);
+    return Models.small(Activation.TANH, likelihood)
+        .connect(Models.scaling(likelihood, COLUMNS), false, missing);
   }
 
   private static VAE model(Likelihood likelihood) {
@@ -184,7 +181,7 @@ final class MaskTest {
     MissingColumns missing = new MissingColumns(List.of(1, 0));
     assertRefused(
         () ->
-            VAE.of(Models.small(Activation.TANH, new Bernoulli()), Scaling.none(2), true, missing),
+            Models.small(Activation.TANH, new Bernoulli()).connect(Scaling.none(2), true, missing),
         "dense rows");
   }
 }

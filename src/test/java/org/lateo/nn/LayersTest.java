@@ -20,7 +20,7 @@ import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
 import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 
 final class LayersTest {
@@ -122,7 +122,7 @@ final class LayersTest {
     for (int i = 0; i < first.length; i++) {
       values[layout.offset(gated.parameters().get(i))] = first[i];
     }
-    Parameters parameters = new Parameters(layout, values, Blas.best());
+    Parameters parameters = new Parameters(layout, values, BestBlas.get());
     Workspace w = new Workspace(new Program(y), parameters, 1, false);
     w.setSource(x, (row, into, at) -> into[at] = 0.5f);
     w.setExamples(1);

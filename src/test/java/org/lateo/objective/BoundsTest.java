@@ -38,7 +38,7 @@ final class BoundsTest {
   }
 
   private static VAE model(Likelihood likelihood) {
-    return VAE.of(Models.small(Activation.TANH, likelihood), Models.scaling(likelihood, COLUMNS));
+    return Models.small(Activation.TANH, likelihood).connect(Models.scaling(likelihood, COLUMNS));
   }
 
   /** Values 0 or 1, or what is possible near them. */
@@ -243,7 +243,7 @@ final class BoundsTest {
 
   @Test
   void parametersAreInTheOrderOfTheFormula() {
-    VAE vae = VAE.of(Models.small(Activation.TANH, new Bernoulli()), Scaling.none(COLUMNS));
+    VAE vae = Models.small(Activation.TANH, new Bernoulli()).connect(Scaling.none(COLUMNS));
     assertEquals(
         List.of(
             "encoder.0.weight",

@@ -13,8 +13,6 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lateo.graph.Broadcast;
-import org.lateo.graph.Constant;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
@@ -24,12 +22,14 @@ import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
 import org.lateo.graph.Rows;
-import org.lateo.graph.Softmax;
 import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.Constant;
+import org.lateo.graph.op.Softmax;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.ClassPrior;
 import org.lateo.model.SemiSupervisedArchitecture;
@@ -52,11 +52,9 @@ final class ChosenClassesTest {
   private static SemiSupervisedVAE vae() {
     Likelihood likelihood = new Bernoulli();
     ClassPrior prior = new ClassPrior(List.of(0.4, 0.3, 0.2, 0.1), true);
-    return SemiSupervisedVAE.of(
-        new SemiSupervisedArchitecture(
-            Models.small(Activation.TANH, likelihood), List.of(4), prior, false),
-        Models.scaling(likelihood, COLUMNS),
-        false);
+    return new SemiSupervisedArchitecture(
+            Models.small(Activation.TANH, likelihood), List.of(4), prior, false)
+        .connect(Models.scaling(likelihood, COLUMNS), false);
   }
 
   private float[] values() {
@@ -95,7 +93,7 @@ final class ChosenClassesTest {
   }
 
   private Workspace workspace(Program program, boolean training) {
-    Parameters parameters = new Parameters(vae.layout(), values.clone(), Blas.best());
+    Parameters parameters = new Parameters(vae.layout(), values.clone(), BestBlas.get());
     Workspace w = new Workspace(program, parameters, 1, training);
     set(w, vae.features(), 0.1f, 0.9f, 0.4f, 0f, 1f);
     w.setExamples(1);
@@ -162,7 +160,7 @@ final class ChosenClassesTest {
     Node mean = ChosenClasses.some(weights, 2).mean(weights, alike);
     Program program = new Program(mean);
     float[] first = Arrays.copyOf(new float[] {2, 0, 1, 0.5f}, layout.size());
-    Parameters parameters = new Parameters(layout, first, Blas.best());
+    Parameters parameters = new Parameters(layout, first, BestBlas.get());
     Workspace w = new Workspace(program, parameters, 1, true);
     for (Node node : program.nodes()) {
       if (node instanceof Noise) {

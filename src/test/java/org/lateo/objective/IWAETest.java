@@ -56,7 +56,7 @@ final class IWAETest {
   }
 
   private static VAE model(Likelihood likelihood) {
-    return VAE.of(Models.small(Activation.TANH, likelihood), Models.scaling(likelihood, COLUMNS));
+    return Models.small(Activation.TANH, likelihood).connect(Models.scaling(likelihood, COLUMNS));
   }
 
   /** Each of some rows of 0 and 1, {@code copies} times in a row. */
@@ -270,7 +270,7 @@ final class IWAETest {
 
   private static VAE family(Posterior posterior) {
     VAEArchitecture a = Models.small(posterior, new MixturePrior(2), new Bernoulli());
-    return VAE.of(a, Scaling.none(COLUMNS));
+    return a.connect(Scaling.none(COLUMNS));
   }
 
   /** Flows do not know their density at any z, and say what to do. */

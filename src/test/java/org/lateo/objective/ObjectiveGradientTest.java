@@ -38,7 +38,7 @@ final class ObjectiveGradientTest {
       for (int samples : new int[] {1, 5}) {
         for (Activation activation : Activation.values()) {
           VAE vae =
-              VAE.of(Models.small(activation, likelihood), Models.scaling(likelihood, COLUMNS));
+              Models.small(activation, likelihood).connect(Models.scaling(likelihood, COLUMNS));
           check(vae, new ELBO(estimator, samples).loss(vae).maximised());
         }
       }
@@ -50,7 +50,7 @@ final class ObjectiveGradientTest {
   void linearModels(Estimator estimator) {
     Likelihood likelihood = new Gaussian(Gaussian.Variance.SHARED);
     VAEArchitecture linear = Models.architecture(List.of(), Activation.TANH, 3, likelihood);
-    VAE vae = VAE.of(linear, Models.scaling(likelihood, COLUMNS));
+    VAE vae = linear.connect(Models.scaling(likelihood, COLUMNS));
     check(vae, new ELBO(estimator, 2).loss(vae).maximised());
   }
 
@@ -58,7 +58,7 @@ final class ObjectiveGradientTest {
   void deepModels() {
     Likelihood likelihood = new Gaussian(Gaussian.Variance.ROW);
     VAEArchitecture deep = Models.architecture(List.of(6, 5, 4), Activation.TANH, 3, likelihood);
-    VAE vae = VAE.of(deep, Models.scaling(likelihood, COLUMNS));
+    VAE vae = deep.connect(Models.scaling(likelihood, COLUMNS));
     check(vae, new ELBO().loss(vae).maximised());
   }
 
@@ -67,7 +67,7 @@ final class ObjectiveGradientTest {
   @MethodSource("likelihoods")
   void weightsAndFreeBits(Likelihood likelihood) {
     VAE vae =
-        VAE.of(Models.small(Activation.TANH, likelihood), Models.scaling(likelihood, COLUMNS));
+        Models.small(Activation.TANH, likelihood).connect(Models.scaling(likelihood, COLUMNS));
     for (ELBO elbo :
         List.of(
             new ELBO().withBeta(4),
@@ -87,7 +87,7 @@ final class ObjectiveGradientTest {
   void scoresAndImportanceWeights(Likelihood likelihood) {
     List<Node> roots = new ArrayList<>();
     VAE vae =
-        VAE.of(Models.small(Activation.TANH, likelihood), Models.scaling(likelihood, COLUMNS));
+        Models.small(Activation.TANH, likelihood).connect(Models.scaling(likelihood, COLUMNS));
     Score score = Score.of(vae, FixedDraws.count(2));
     roots.add(score.featureNats());
     roots.add(score.latentNats());
@@ -106,7 +106,7 @@ final class ObjectiveGradientTest {
   @MethodSource("families")
   void everyPosteriorAndPrior(VAEArchitecture architecture) {
     for (boolean sparse : new boolean[] {false, true}) {
-      VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), sparse);
+      VAE vae = architecture.connect(Scaling.none(COLUMNS), sparse);
       check(vae, new ELBO().loss(vae).maximised());
       check(vae, new ELBO(Estimator.MONTE_CARLO, 3).loss(vae).maximised());
       check(vae, new IWAE(3, IWAE.Gradient.PLAIN).loss(vae).maximised());
@@ -122,11 +122,8 @@ final class ObjectiveGradientTest {
   @MethodSource("separable")
   void missingValues(Likelihood likelihood) {
     VAE vae =
-        VAE.of(
-            Models.small(Activation.TANH, likelihood),
-            Models.scaling(likelihood, COLUMNS),
-            false,
-            Gaps.missing(likelihood, COLUMNS));
+        Models.small(Activation.TANH, likelihood)
+            .connect(Models.scaling(likelihood, COLUMNS), false, Gaps.missing(likelihood, COLUMNS));
     List<Node> roots = new ArrayList<>();
     for (Estimator estimator : Estimator.values()) {
       roots.add(new ELBO(estimator, 3).loss(vae).maximised());
@@ -146,7 +143,7 @@ final class ObjectiveGradientTest {
   @MethodSource("families")
   void missingValuesWithEveryPosteriorAndPrior(VAEArchitecture architecture) {
     MissingColumns missing = Gaps.missing(architecture.likelihood(), COLUMNS);
-    VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), false, missing);
+    VAE vae = architecture.connect(Scaling.none(COLUMNS), false, missing);
     checkWithGaps(vae, new ELBO().loss(vae).maximised());
     checkWithGaps(vae, new IWAE(3, IWAE.Gradient.PLAIN).loss(vae).maximised());
   }

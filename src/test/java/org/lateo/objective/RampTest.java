@@ -19,7 +19,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.Program;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalLogDensity;
@@ -37,7 +37,7 @@ final class RampTest {
   private static final int ROWS = 6;
 
   private final VAE vae =
-      VAE.of(Models.small(Activation.TANH, new Bernoulli()), Scaling.none(COLUMNS));
+      Models.small(Activation.TANH, new Bernoulli()).connect(Scaling.none(COLUMNS));
 
   private Evaluation evaluate(Loss bound, float weight, Node... more) {
     Node[] outputs = {

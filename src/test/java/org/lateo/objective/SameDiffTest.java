@@ -23,7 +23,7 @@ import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
@@ -49,9 +49,8 @@ final class SameDiffTest {
   private static final List<Integer> HIDDEN = List.of(7);
 
   private final VAE vae =
-      VAE.of(
-          Models.architecture(HIDDEN, Activation.TANH, LATENT, new Bernoulli()),
-          Scaling.none(COLUMNS));
+      Models.architecture(HIDDEN, Activation.TANH, LATENT, new Bernoulli())
+          .connect(Scaling.none(COLUMNS));
   private final ParameterLayout layout = vae.layout();
   private final float[] values = Models.firstValues(vae, 11);
 
@@ -66,7 +65,7 @@ final class SameDiffTest {
     Loss bound = new ELBO(Estimator.CLOSED_FORM, samples).loss(vae);
     Program program = new Program(bound.maximised());
     Workspace w =
-        new Workspace(program, new Parameters(layout, values, Blas.best()), EXAMPLES, true);
+        new Workspace(program, new Parameters(layout, values, BestBlas.get()), EXAMPLES, true);
     program.nodes().stream()
         .filter(node -> node instanceof Input || node instanceof Noise)
         .forEach(

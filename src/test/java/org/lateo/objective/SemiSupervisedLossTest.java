@@ -31,7 +31,7 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.ClassPrior;
 import org.lateo.model.SemiSupervisedArchitecture;
@@ -52,10 +52,8 @@ final class SemiSupervisedLossTest {
 
   private static SemiSupervisedVAE vae(VAEArchitecture a, boolean codes, boolean sparse) {
     ClassPrior prior = new ClassPrior(List.of(0.5, 0.3, 0.2), true);
-    return SemiSupervisedVAE.of(
-        new SemiSupervisedArchitecture(a, List.of(4), prior, codes),
-        Models.scaling(a.likelihood(), COLUMNS),
-        sparse);
+    return new SemiSupervisedArchitecture(a, List.of(4), prior, codes)
+        .connect(Models.scaling(a.likelihood(), COLUMNS), sparse);
   }
 
   /** Rows of class 0, 1, 2, none, 0, 1 ... */
@@ -142,7 +140,8 @@ final class SemiSupervisedLossTest {
     }
     Program program = new Program(bound.maximised(), bound.report("elbo"), bound.report("kl"));
     Workspace w =
-        new Workspace(program, new Parameters(vae.layout(), values, Blas.best()), EXAMPLES, false);
+        new Workspace(
+            program, new Parameters(vae.layout(), values, BestBlas.get()), EXAMPLES, false);
     set(w, vae.features(), x);
     set(w, labels, labels(EXAMPLES));
     program.nodes().stream().filter(Noise.class::isInstance).forEach(n -> set(w, n, noise));
@@ -269,7 +268,7 @@ final class SemiSupervisedLossTest {
             Guess.of(logQ, labels),
             WEIGHT);
     Program program = new Program(bound.maximised());
-    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], Blas.best());
+    Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get());
     Workspace w = new Workspace(program, none, 1, false);
     set(w, bounds, new float[] {-3.1f, -2.5f, -4.75f});
     set(w, logQ, logs);
@@ -292,7 +291,7 @@ final class SemiSupervisedLossTest {
     Workspace w =
         new Workspace(
             program,
-            new Parameters(vae.layout(), firstValues(vae.layout()), Blas.best()),
+            new Parameters(vae.layout(), firstValues(vae.layout()), BestBlas.get()),
             CLASSES + 1,
             false);
     set(w, vae.features(), new float[(CLASSES + 1) * COLUMNS]);
@@ -326,10 +325,8 @@ final class SemiSupervisedLossTest {
         "[0]");
     assertEquals(
         3,
-        SemiSupervisedVAE.of(
-                new SemiSupervisedArchitecture(plain, List.of(), ClassPrior.uniform(3), false),
-                Scaling.none(COLUMNS),
-                false)
+        new SemiSupervisedArchitecture(plain, List.of(), ClassPrior.uniform(3), false)
+            .connect(Scaling.none(COLUMNS), false)
             .classes());
   }
 }

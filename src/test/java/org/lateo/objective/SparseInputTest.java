@@ -86,10 +86,10 @@ final class SparseInputTest {
     for (VAEArchitecture a : architectures(likelihood).toList()) {
       for (int samples : new int[] {1, 3}) {
         ELBO elbo = new ELBO(ELBO.Estimator.CLOSED_FORM, samples);
-        VAE denseVae = VAE.of(a, scaling);
+        VAE denseVae = a.connect(scaling);
         Loss denseBound = elbo.loss(denseVae);
         Evaluation expected = run(denseVae, denseBound.report("elbo"));
-        VAE sparseVae = VAE.of(a, scaling, true);
+        VAE sparseVae = a.connect(scaling, true);
         Loss sparseBound = elbo.loss(sparseVae);
         Evaluation found = run(sparseVae, sparseBound.report("elbo"));
         assertClose(
@@ -106,8 +106,8 @@ final class SparseInputTest {
   void scoresAgree(Likelihood likelihood) {
     Scaling scaling = Scaling.none(COLUMNS);
     for (VAEArchitecture a : architectures(likelihood).toList()) {
-      VAE denseVae = VAE.of(a, scaling);
-      VAE sparseVae = VAE.of(a, scaling, true);
+      VAE denseVae = a.connect(scaling);
+      VAE sparseVae = a.connect(scaling, true);
       Score dense = Score.of(denseVae, 4);
       Score sparse = Score.of(sparseVae, 4);
       assertClose(

@@ -60,17 +60,17 @@ record CodeClassifier(Model<Label> model) {
   ModelProto after(SmallModel encoder, WeightPrecision weights) {
     ONNXContext context = new ONNXContext();
     ONNXNode codes =
-        OnnxExport.encoderMean(
+        ONNXExport.encoderMean(
             encoder.vae(), encoder.parameters(), context.floatInput("input", SmallModel.COLUMNS));
     ((ONNXExportable) model)
         .writeONNXGraph(codes)
         .assignTo(context.floatOutput(OUTPUT, CLASSES.length));
-    return OnnxExport.finish(context, OnnxHead.PIPELINE, SmallModel.metadata(), weights);
+    return ONNXExport.finish(context, ONNXHead.PIPELINE, SmallModel.metadata(), weights);
   }
 
   /** The same in Java. */
   Map<String, float[][]> scores(SmallModel encoder, float[][] rows) {
-    float[][] mean = encoder.java(OnnxHead.ENCODER).apply(rows).get("mean");
+    float[][] mean = encoder.java(ONNXHead.ENCODER).apply(rows).get("mean");
     float[][] scores = new float[rows.length][];
     for (int r = 0; r < rows.length; r++) {
       scores[r] = scores(mean[r]);

@@ -35,9 +35,9 @@ final class ExternalWeightsTest {
   /** Writes a model that may hold 1,000 bytes of weights itself. */
   private Path write(WeightPrecision weights) {
     Path path = folder.resolve("model.onnx");
-    ModelProto model = MODEL.head(OnnxHead.ENCODER, weights);
-    OnnxExport.writeChecked(
-        model, MODEL.java(OnnxHead.ENCODER), Comparison.PLAIN, usualRows(), path, 1000);
+    ModelProto model = MODEL.head(ONNXHead.ENCODER, weights);
+    ONNXExport.writeChecked(
+        model, MODEL.java(ONNXHead.ENCODER), Comparison.PLAIN, usualRows(), path, 1000);
     return path;
   }
 
@@ -50,10 +50,10 @@ final class ExternalWeightsTest {
   void twoFilesComputeWhatOneDoes(WeightPrecision weights) throws IOException {
     Path path = write(weights);
     Path one = folder.resolve("one.onnx");
-    Files.write(one, MODEL.head(OnnxHead.ENCODER, weights).toByteArray());
+    Files.write(one, MODEL.head(ONNXHead.ENCODER, weights).toByteArray());
     assertEquals(List.of("model.onnx", "model.onnx.data", "one.onnx"), files());
-    try (OnnxSession two = OnnxSession.open(path, SessionSettings.DEFAULT);
-        OnnxSession whole = OnnxSession.open(one, SessionSettings.DEFAULT)) {
+    try (ONNXSession two = ONNXSession.open(path, SessionSettings.DEFAULT);
+        ONNXSession whole = ONNXSession.open(one, SessionSettings.DEFAULT)) {
       Map<String, float[][]> expected = whole.run(usualRows());
       two.run(usualRows()).forEach((name, v) -> assertArrayEquals(expected.get(name), v));
     }
@@ -61,21 +61,21 @@ final class ExternalWeightsTest {
 
   @Test
   void largeConstantsBeginAtPages() throws IOException {
-    OnnxFile file = OnnxFile.read(write(WeightPrecision.SINGLE));
+    ONNXFile file = ONNXFile.read(write(WeightPrecision.SINGLE));
     List<String> names = file.external().stream().map(TensorProto::getName).toList();
     assertEquals(List.of("encoder.0.weight", "encoder.1.weight"), names);
     assertEquals(0, ExternalWeights.offset(file.external().get(0)));
     assertEquals(4096, ExternalWeights.offset(file.external().get(1)));
     assertEquals(4096 + 60 * 50 * 4, Files.size(folder.resolve("model.onnx.data")));
     assertEquals(Files.size(folder.resolve("model.onnx")) + 16096, file.bytes());
-    Seal.check(file);
+    file.requireSealed();
   }
 
   @Test
   void whatFitsStaysInOneFile() throws IOException {
     Path path = folder.resolve("small.onnx");
-    OnnxExport.writeChecked(
-        MODEL.head(OnnxHead.ENCODER), MODEL.java(OnnxHead.ENCODER), usualRows(), path);
+    ONNXExport.writeChecked(
+        MODEL.head(ONNXHead.ENCODER), MODEL.java(ONNXHead.ENCODER), usualRows(), path);
     assertEquals(List.of("small.onnx"), files());
   }
 
@@ -87,9 +87,9 @@ final class ExternalWeightsTest {
     byte[] bytes = Files.readAllBytes(data);
     bytes[at] ^= 4;
     Files.write(data, bytes);
-    OnnxFile file = OnnxFile.read(path);
+    ONNXFile file = ONNXFile.read(path);
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> Seal.check(file));
+        assertThrows(IllegalArgumentException.class, () -> file.requireSealed());
     assertTrue(e.getMessage().startsWith("Expected the SHA-256 "), e.getMessage());
   }
 
@@ -99,14 +99,14 @@ final class ExternalWeightsTest {
     byte[] model = Files.readAllBytes(path);
     IllegalArgumentException alone =
         assertThrows(
-            IllegalArgumentException.class, () -> OnnxSession.open(model, SessionSettings.DEFAULT));
+            IllegalArgumentException.class, () -> ONNXSession.open(model, SessionSettings.DEFAULT));
     assertEquals(
         "Expected the weights encoder.0.weight, found none: they lie in another file",
         alone.getMessage());
     Files.delete(folder.resolve("model.onnx.data"));
     UncheckedIOException e =
         assertThrows(
-            UncheckedIOException.class, () -> OnnxSession.open(path, SessionSettings.DEFAULT));
+            UncheckedIOException.class, () -> ONNXSession.open(path, SessionSettings.DEFAULT));
     assertEquals("Cannot read " + path, e.getMessage());
   }
 
@@ -122,7 +122,7 @@ final class ExternalWeightsTest {
       }
     }
     Files.write(path, model.build().toByteArray());
-    return assertThrows(IllegalArgumentException.class, () -> OnnxFile.read(path)).getMessage();
+    return assertThrows(IllegalArgumentException.class, () -> ONNXFile.read(path)).getMessage();
   }
 
   @ParameterizedTest
@@ -164,7 +164,7 @@ final class ExternalWeightsTest {
     TensorProto elsewhere =
         TensorProto.newBuilder()
             .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-            .addExternalData(OnnxMetadata.entry("location", "../secret"))
+            .addExternalData(ExternalWeights.entry("location", "../secret"))
             .build();
     NodeProto node =
         NodeProto.newBuilder()
@@ -172,11 +172,11 @@ final class ExternalWeightsTest {
             .addOutput("c")
             .addAttribute(AttributeProto.newBuilder().setName("value").setT(elsewhere))
             .build();
-    ModelProto.Builder model = MODEL.head(OnnxHead.ENCODER).toBuilder();
+    ModelProto.Builder model = MODEL.head(ONNXHead.ENCODER).toBuilder();
     model.getGraphBuilder().addNode(node);
     Files.write(path, model.build().toByteArray());
     IllegalArgumentException e =
-        assertThrows(IllegalArgumentException.class, () -> OnnxFile.read(path));
+        assertThrows(IllegalArgumentException.class, () -> ONNXFile.read(path));
     assertTrue(e.getMessage().contains("found an operator's in"), e.getMessage());
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Bernoulli;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Models;
@@ -24,7 +24,7 @@ final class HalfWeightsTest {
   @Test
   void everyHeadIsCloseToJava() {
     double largest = 0;
-    for (OnnxMatrix.Case c : OnnxMatrix.ofModels(WeightPrecision.HALF)) {
+    for (ONNXMatrix.Case c : ONNXMatrix.ofModels(WeightPrecision.HALF)) {
       largest = Math.max(largest, c.usual().differenceOnFew());
     }
     assertTrue(largest < WeightPrecision.HALF.tolerance());
@@ -34,7 +34,7 @@ final class HalfWeightsTest {
   @Test
   void inputsAndOutputsAreFloatsAndMatricesAreHalf() {
     ModelProto model =
-        SmallModel.bernoulli(Activation.TANH, 5).head(OnnxHead.ENCODER, WeightPrecision.HALF);
+        SmallModel.bernoulli(Activation.TANH, 5).head(ONNXHead.ENCODER, WeightPrecision.HALF);
     assertEquals(
         List.of("Cast", "Cast", "Cast", "Gemm", "Tanh", "Gemm", "Gemm", "Tanh", "Mul"),
         SmallModel.operators(model));
@@ -58,16 +58,16 @@ final class HalfWeightsTest {
   @Test
   void aFileIsAboutHalfAsLarge() {
     VAE vae =
-        VAE.of(
-            Models.architecture(List.of(400), Activation.TANH, 20, new Bernoulli()),
-            Models.scaling(new Bernoulli(), 100));
-    Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), Blas.best());
+        Models.architecture(List.of(400), Activation.TANH, 20, new Bernoulli())
+            .connect(Models.scaling(new Bernoulli(), 100));
+    Parameters parameters =
+        new Parameters(vae.layout(), Models.firstValues(vae, 7), BestBlas.get());
     List<String> names = Stream.iterate(0, i -> i + 1).limit(100).map(i -> "f" + i).toList();
-    OnnxMetadata metadata = new OnnxMetadata("0.1", names, null);
+    ONNXMetadata metadata = new ONNXMetadata("0.1", names, null);
     ModelProto single =
-        OnnxExport.head(vae, parameters, OnnxHead.DECODER, metadata, WeightPrecision.SINGLE);
+        ONNXExport.head(vae, parameters, ONNXHead.DECODER, metadata, WeightPrecision.SINGLE);
     ModelProto half =
-        OnnxExport.head(vae, parameters, OnnxHead.DECODER, metadata, WeightPrecision.HALF);
+        ONNXExport.head(vae, parameters, ONNXHead.DECODER, metadata, WeightPrecision.HALF);
     double share = half.getSerializedSize() / (double) single.getSerializedSize();
     assertEquals(0.5, share, 0.03);
   }
@@ -79,15 +79,15 @@ final class HalfWeightsTest {
     SmallModel other = SmallModel.bernoulli(Activation.TANH, 5);
     other.parameters().values()[0] += 0.003f;
     other.parameters().upload(0, 1);
-    byte[] single = model.head(OnnxHead.ENCODER).toByteArray();
-    byte[] half = model.head(OnnxHead.ENCODER, WeightPrecision.HALF).toByteArray();
+    byte[] single = model.head(ONNXHead.ENCODER).toByteArray();
+    byte[] half = model.head(ONNXHead.ENCODER, WeightPrecision.HALF).toByteArray();
     float[][] rows = CheckRows.features(model.vae().support(), model.scaling(), 50, 3);
-    JavaHead java = other.java(OnnxHead.ENCODER);
-    OnnxMismatchException e =
+    JavaHead java = other.java(ONNXHead.ENCODER);
+    ONNXMismatchException e =
         assertThrows(
-            OnnxMismatchException.class, () -> OnnxCheck.largestDifference(single, java, rows));
+            ONNXMismatchException.class, () -> ONNXCheck.largestDifference(single, java, rows));
     assertTrue(e.getMessage().endsWith(", above 1e-04"), e.getMessage());
-    double difference = OnnxCheck.largestDifference(half, java, rows);
+    double difference = ONNXCheck.largestDifference(half, java, rows);
     assertTrue(difference > 1e-4 && difference < 2e-2, () -> "found " + difference);
   }
 }

@@ -27,11 +27,11 @@ final class PipelineTest {
     assertEquals(1, pipeline.getOpsetImportCount());
     Path path = folder.resolve("pipeline.onnx");
     double difference =
-        OnnxExport.writeChecked(
+        ONNXExport.writeChecked(
             pipeline, rows -> classifier.scores(model, rows), model.rows(), path);
     assertTrue(difference < 1e-5, () -> "found " + difference);
-    try (OnnxSession session = OnnxSession.open(path, SessionSettings.DEFAULT)) {
-      assertEquals(OnnxHead.PIPELINE, session.metadata().get(OnnxMetadata.HEAD_FIELD));
+    try (ONNXSession session = ONNXSession.open(path, SessionSettings.DEFAULT)) {
+      assertEquals(ONNXHead.PIPELINE, session.metadata().get(ONNXMetadata.HEAD_FIELD));
     }
   }
 
@@ -42,7 +42,7 @@ final class PipelineTest {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () -> OnnxExport.finish(context, OnnxHead.PIPELINE, SmallModel.metadata()));
+            () -> ONNXExport.finish(context, ONNXHead.PIPELINE, SmallModel.metadata()));
     assertEquals("Expected 4 feature names, found 6", e.getMessage());
   }
 }

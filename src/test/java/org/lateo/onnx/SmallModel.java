@@ -17,7 +17,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
@@ -55,8 +55,9 @@ record SmallModel(
         likelihood instanceof Gaussian ? wide() : LikelihoodMembers.scaling(likelihood, COLUMNS);
     MissingColumns missing =
         form == Form.GAPS ? Gaps.missing(likelihood, COLUMNS) : MissingColumns.none(COLUMNS);
-    VAE vae = VAE.of(architecture, scaling, form == Form.SPARSE, missing);
-    Parameters parameters = new Parameters(vae.layout(), Models.firstValues(vae, 7), Blas.best());
+    VAE vae = architecture.connect(scaling, form == Form.SPARSE, missing);
+    Parameters parameters =
+        new Parameters(vae.layout(), Models.firstValues(vae, 7), BestBlas.get());
     return new SmallModel(architecture, form, vae, parameters, scaling);
   }
 
@@ -70,39 +71,39 @@ record SmallModel(
         new double[] {0, 1, -20, 1e4, 0.5, 3e-3}, new double[] {1, 2, 5, 100, 0.25, 1e-3});
   }
 
-  static List<OnnxHead> heads() {
-    return OnnxHead.all(FixedDraws.of(LATENT, 5));
+  static List<ONNXHead> heads() {
+    return ONNXHead.all(FixedDraws.of(LATENT, 5));
   }
 
-  static OnnxMetadata metadata() {
+  static ONNXMetadata metadata() {
     List<String> names = IntStream.range(0, COLUMNS).mapToObj(c -> "f\"" + c).toList();
-    return new OnnxMetadata("0.1", names, "where it comes from");
+    return new ONNXMetadata("0.1", names, "where it comes from");
   }
 
   /** As {@link #metadata()}, with the names of the columns that may be missing. */
-  private OnnxMetadata ownMetadata() {
-    OnnxMetadata all = metadata();
+  private ONNXMetadata ownMetadata() {
+    ONNXMetadata all = metadata();
     List<String> missing =
         Arrays.stream(vae.missing().marks())
             .flatMap(mark -> Arrays.stream(vae.missing().together(mark)))
             .mapToObj(all.features()::get)
             .toList();
-    return new OnnxMetadata(all.version(), all.features(), missing, all.provenance());
+    return new ONNXMetadata(all.version(), all.features(), missing, all.provenance());
   }
 
-  ModelProto head(OnnxHead head) {
+  ModelProto head(ONNXHead head) {
     return head(head, WeightPrecision.SINGLE);
   }
 
-  ModelProto head(OnnxHead head, WeightPrecision weights) {
-    return OnnxExport.head(vae, parameters, head, ownMetadata(), weights);
+  ModelProto head(ONNXHead head, WeightPrecision weights) {
+    return ONNXExport.head(vae, parameters, head, ownMetadata(), weights);
   }
 
   int largestBatch(int draws) {
-    return OnnxHead.score(new float[draws * LATENT]).graph(vae).comparison().largestBatch();
+    return ONNXHead.score(new float[draws * LATENT]).graph(vae).comparison().largestBatch();
   }
 
-  JavaHead java(OnnxHead head) {
+  JavaHead java(ONNXHead head) {
     return new JavaHead(head.graph(vae), parameters);
   }
 

@@ -159,7 +159,7 @@ final class LatentCodeEvaluatorTest {
 
   @Test
   void activityStartsAboveAHundredth() {
-    double half = Math.sqrt(LatentCodeEvaluation.ACTIVE_VARIANCE / 2); // of two: variance 0.01
+    double half = Math.sqrt(LatentStatistics.ACTIVE_VARIANCE / 2); // of two: variance 0.01
     assertEquals(
         0, evaluate(Codes.encoded(-half * 0.999), Codes.encoded(half * 0.999)).getActiveUnits());
     assertEquals(

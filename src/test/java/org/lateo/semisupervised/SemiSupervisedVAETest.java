@@ -35,7 +35,7 @@ import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO;
-import org.lateo.onnx.OnnxMetadata;
+import org.lateo.onnx.ONNXMetadata;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.train.Adam;
 import org.tribuo.Dataset;
@@ -433,9 +433,9 @@ final class SemiSupervisedVAETest {
   /** Usual rows and such as were never seen, in batches of 1, 7 and 1,000. */
   private static void assertSaysTheSame(Model<Label> model, Path file) {
     try (ONNXVAE opened = ONNXVAE.open(file)) {
-      List<String> classes = opened.metadata().names(OnnxMetadata.CLASSES_FIELD);
+      List<String> classes = opened.metadata().names(ONNXMetadata.CLASSES_FIELD);
       assertEquals(Set.of("group0", "group1", "group2"), Set.copyOf(classes));
-      assertTrue(opened.metadata().isTrue(OnnxMetadata.PROBABILITIES_FIELD));
+      assertTrue(opened.metadata().isTrue(ONNXMetadata.PROBABILITIES_FIELD));
       for (int count : new int[] {1, 7, 1000}) {
         List<Example<Label>> examples = extremes(count);
         List<Prediction<Label>> expected = model.predict(examples);

@@ -23,7 +23,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.ClassPrior;
 import org.lateo.model.SemiSupervisedArchitecture;
@@ -85,7 +85,7 @@ final class AllocationTest {
       int threads,
       boolean sparse,
       double clipping) {
-    VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), sparse);
+    VAE vae = architecture.connect(Scaling.none(COLUMNS), sparse);
     assertAllocatesNothing(vae, objective, threads, clipping, table((WARM_UP + STEPS) * BATCH));
   }
 
@@ -94,7 +94,7 @@ final class AllocationTest {
     VAEArchitecture architecture =
         Models.architecture(List.of(30), Activation.TANH, 3, new Bernoulli());
     MissingColumns missing = Gaps.missing(new Bernoulli(), COLUMNS);
-    VAE vae = VAE.of(architecture, Scaling.none(COLUMNS), false, missing);
+    VAE vae = architecture.connect(Scaling.none(COLUMNS), false, missing);
     int rows = (WARM_UP + STEPS) * BATCH;
     float[] weights = new float[rows];
     Arrays.fill(weights, 1f);
@@ -106,14 +106,12 @@ final class AllocationTest {
   @Test
   void labelsAllocateNothing() {
     SemiSupervisedVAE vae =
-        SemiSupervisedVAE.of(
-            new SemiSupervisedArchitecture(
+        new SemiSupervisedArchitecture(
                 Models.architecture(List.of(30), Activation.TANH, 3, new Bernoulli()),
                 List.of(30),
                 ClassPrior.uniform(3),
-                false),
-            Scaling.none(COLUMNS),
-            false);
+                false)
+            .connect(Scaling.none(COLUMNS), false);
     DenseTable table = table((WARM_UP + STEPS) * (BATCH - 2) + 4);
     Input labels = SemiSupervisedLoss.labels(3);
     int[] rows = Split.of(table.rows(), 0, 1).training();
@@ -127,7 +125,8 @@ final class AllocationTest {
             table,
             Split.of(table.rows(), 0, 1),
             epochs);
-    Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
+    Parameters parameters =
+        new Parameters(vae.layout(), vae.layout().initialise(1), BestBlas.get());
     assertAllocatesNothing(
         new TrainingLoop(
             vae,
@@ -141,16 +140,17 @@ final class AllocationTest {
 
   private static void assertAllocatesNothing(
       VAE vae, Objective objective, int threads, double clipping, DenseTable table) {
-    Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
+    Parameters parameters =
+        new Parameters(vae.layout(), vae.layout().initialise(1), BestBlas.get());
     assertAllocatesNothing(
         new TrainingLoop(
             vae,
             objective.loss(vae),
+            Optional.empty(),
             parameters,
             new Adam(),
             options(threads, clipping),
-            table,
-            Split.of(table.rows(), 0, 1)));
+            TrainingData.of(vae, table, Split.of(table.rows(), 0, 1), 1)));
   }
 
   private static void assertAllocatesNothing(TrainingLoop loop) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
@@ -24,7 +25,7 @@ import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
@@ -61,10 +62,9 @@ final class ProbabilisticPCATest {
 
   private final float[] data = data();
   private final VAE vae =
-      VAE.of(
-          Models.architecture(
-              List.of(), Activation.IDENTITY, LATENT, new Gaussian(Gaussian.Variance.SHARED)),
-          Scaling.none(COLUMNS));
+      Models.architecture(
+              List.of(), Activation.IDENTITY, LATENT, new Gaussian(Gaussian.Variance.SHARED))
+          .connect(Scaling.none(COLUMNS));
   private final ParameterLayout layout = vae.layout();
   private final Solution solution = new Solution(data);
 
@@ -304,15 +304,15 @@ final class ProbabilisticPCATest {
   void trainingGetsThere() {
     float[] weights = new float[ROWS];
     Arrays.fill(weights, 1f);
-    Parameters parameters = new Parameters(layout, layout.initialise(1), Blas.best());
+    Parameters parameters = new Parameters(layout, layout.initialise(1), BestBlas.get());
     new TrainingLoop(
             vae,
             new ELBO(Estimator.CLOSED_FORM, 1).loss(vae),
+            Optional.empty(),
             parameters,
             new Adam(0.003),
             new TrainingOptions(1500, 50, 1, 1),
-            new DenseTable(COLUMNS, data, weights),
-            Split.of(ROWS, 0, 1))
+            TrainingData.of(vae, new DenseTable(COLUMNS, data, weights), Split.of(ROWS, 0, 1), 1))
         .run(TrainingListener.NONE);
     double reached = meanScore(parameters.values());
     assertTrue(reached > solution.logLikelihood - 0.05, reached + " of " + solution.logLikelihood);

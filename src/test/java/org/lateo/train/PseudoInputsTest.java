@@ -41,9 +41,8 @@ final class PseudoInputsTest {
   void areDistinctTrainingRowsAsTheEncoderReadsThem(int count) {
     int rows = 120;
     VAE vae =
-        VAE.of(
-            Models.small(new DiagonalGaussianPosterior(), new VampPrior(count), new Gaussian()),
-            SCALING);
+        Models.small(new DiagonalGaussianPosterior(), new VampPrior(count), new Gaussian())
+            .connect(SCALING);
     ParameterLayout layout = vae.layout();
     float[] before = layout.initialise(1);
     float[] values = before.clone();
@@ -65,11 +64,8 @@ final class PseudoInputsTest {
   @Test
   void gapsComeWithTheirMarks() {
     VAE vae =
-        VAE.of(
-            Models.small(new DiagonalGaussianPosterior(), new VampPrior(40), new Gaussian()),
-            SCALING,
-            false,
-            new MissingColumns(List.of(1, 2)));
+        Models.small(new DiagonalGaussianPosterior(), new VampPrior(40), new Gaussian())
+            .connect(SCALING, false, new MissingColumns(List.of(1, 2)));
     float gap = Float.NaN;
     DenseTable table = new DenseTable(2, new float[] {9, gap, gap, -2, 9, -2}, new float[3]);
     ParameterLayout layout = vae.layout();

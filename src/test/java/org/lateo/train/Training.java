@@ -9,7 +9,7 @@ import org.lateo.data.Table;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
@@ -63,8 +63,8 @@ final class Training {
   }
 
   static VAE model(int hidden, Activation activation) {
-    return VAE.of(
-        Models.architecture(List.of(hidden), activation, 3, new Gaussian()), Scaling.none(COLUMNS));
+    return Models.architecture(List.of(hidden), activation, 3, new Gaussian())
+        .connect(Scaling.none(COLUMNS));
   }
 
   /** Trains and returns the flat parameters. */
@@ -79,7 +79,7 @@ final class Training {
     Loss bound = objective.loss(vae);
     if (parameters == null) {
       float[] values = first == null ? vae.layout().initialise(seed) : first.clone();
-      parameters = new Parameters(vae.layout(), values, Blas.best());
+      parameters = new Parameters(vae.layout(), values, BestBlas.get());
     }
     TrainingOptions options =
         new TrainingOptions(

@@ -14,7 +14,7 @@ import org.lateo.graph.Initialiser;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 
 /** The average is that of its formula, and it is what is validated and kept. */
 final class WeightAverageTest {
@@ -23,7 +23,7 @@ final class WeightAverageTest {
   private static Parameters parameters(float... values) {
     Parameter p = new Parameter("p", 1, SIZE, Initialiser.constant(0f));
     ParameterLayout layout = new ParameterLayout(List.of(p));
-    return new Parameters(layout, Arrays.copyOf(values, layout.size()), Blas.best());
+    return new Parameters(layout, Arrays.copyOf(values, layout.size()), BestBlas.get());
   }
 
   /** d is 2/11, 3/12, then 0.25 as asked. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
@@ -16,12 +17,12 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
-import org.lateo.graph.Sum;
-import org.lateo.graph.SumColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.latent.StandardNormalLogDensity;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.Blas;
+import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
@@ -89,24 +90,24 @@ final class WeightPriorTest {
     double deviation = 0.2;
     float[] data = data();
     VAE vae =
-        VAE.of(
-            Models.architecture(List.of(), Activation.IDENTITY, COLUMNS, new Gaussian()),
-            Scaling.none(COLUMNS));
+        Models.architecture(List.of(), Activation.IDENTITY, COLUMNS, new Gaussian())
+            .connect(Scaling.none(COLUMNS));
     Node x = vae.observed();
     Node error = Sum.subtract(x, vae.encode(x).mean());
     Node density = SumColumns.of(new StandardNormalLogDensity(error));
-    Parameters parameters = new Parameters(vae.layout(), vae.layout().initialise(1), Blas.best());
+    Parameters parameters =
+        new Parameters(vae.layout(), vae.layout().initialise(1), BestBlas.get());
     float[] ones = new float[ROWS];
     Arrays.fill(ones, 1f);
     new TrainingLoop(
             vae,
             Loss.of("density", density),
+            Optional.empty(),
             parameters,
             new SGD(0.1),
             new TrainingOptions(
                 3000, ROWS, 1, 1, new ConstantSchedule(), 0, deviation, 0, EarlyStopping.NEVER),
-            new DenseTable(COLUMNS, data, ones),
-            Split.of(ROWS, 0, 1))
+            TrainingData.of(vae, new DenseTable(COLUMNS, data, ones), Split.of(ROWS, 0, 1), 1))
         .run(TrainingListener.NONE);
     assertRidge(data, deviation, vae.layout(), parameters.values());
   }

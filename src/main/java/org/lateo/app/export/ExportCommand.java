@@ -12,7 +12,7 @@ import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
-import org.lateo.onnx.OnnxFile;
+import org.lateo.onnx.ONNXFile;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Exports;
 import org.tribuo.Model;
@@ -56,7 +56,7 @@ public final class ExportCommand extends Verb {
   @Override
   protected Results run() throws IOException {
     requireWritable(out);
-    requireWritable(OnnxFile.weightsBeside(out));
+    requireWritable(ONNXFile.weightsBeside(out));
     Exports exporter = exporter(model.read());
     WeightPrecision precision = half ? WeightPrecision.HALF : WeightPrecision.SINGLE;
     if (!exporter.precisions().contains(precision)) {
@@ -65,7 +65,7 @@ public final class ExportCommand extends Verb {
               + exporter.getClass().getSimpleName());
     }
     double difference = Refusals.option("head", () -> exporter.exportONNX(head, out, precision));
-    OnnxFile written = OnnxFile.read(out);
+    ONNXFile written = ONNXFile.read(out);
     messages.say(
         "Wrote %s; differs from Java by at most %.1e of the scale; %d nodes, %,d bytes",
         out, difference, written.nodes(), written.bytes());

@@ -1,0 +1,88 @@
+package org.lateo.likelihood;
+
+import java.util.Arrays;
+import java.util.List;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.Constant;
+import org.lateo.graph.op.SoftBound;
+import org.lateo.nn.Activation;
+import org.lateo.nn.Dense;
+
+/**
+ * A number of each feature beside its location, such as a log-variance: from the decoder for each
+ * row, learned for each feature or for all, or fixed. What is learned is bounded softly.
+ */
+final class ScaleParameter {
+  /** At most one of the next two is not null; neither for a fixed number. */
+  private final Dense layer;
+
+  private final Parameter parameter;
+  private final int columns;
+  private final float limit;
+  private final float fixed;
+
+  private ScaleParameter(Dense layer, Parameter parameter, int columns, float limit, float fixed) {
+    this.layer = layer;
+    this.parameter = parameter;
+    this.columns = columns;
+    this.limit = limit;
+    this.fixed = fixed;
+  }
+
+  /** From the decoder's output of {@code width}, within plus and minus the limit. */
+  static ScaleParameter ofRows(
+      String name, int width, int columns, float limit, Initialiser weights) {
+    Dense layer = new Dense(name, width, columns, Activation.IDENTITY, weights);
+    return new ScaleParameter(layer, null, columns, limit, 0);
+  }
+
+  /** One for each feature, within plus and minus the limit, zero at first. */
+  static ScaleParameter ofFeatures(String name, int columns, float limit) {
+    Parameter parameter = new Parameter(name, 1, columns, Initialiser.constant(0f));
+    return new ScaleParameter(null, parameter, columns, limit, 0);
+  }
+
+  /** One for all features, within plus and minus the limit, zero at first. */
+  static ScaleParameter shared(String name, int columns, float limit) {
+    return new ScaleParameter(
+        null, new Parameter(name, 1, 1, Initialiser.constant(0f)), columns, limit, 0);
+  }
+
+  /** Not learned. */
+  static ScaleParameter fixed(int columns, double value) {
+    return new ScaleParameter(null, null, columns, 0, (float) value);
+  }
+
+  List<Parameter> parameters() {
+    if (layer != null) {
+      return layer.parameters();
+    }
+    return parameter == null ? List.of() : List.of(parameter);
+  }
+
+  /** What a learned number of each feature starts from, as a bias where it is of rows. */
+  Parameter start() {
+    return layer == null ? parameter : layer.bias();
+  }
+
+  /** The value of the parameter for which the bounded number is {@code y}. */
+  float unbounded(double y) {
+    return SoftBound.inverse(y, limit);
+  }
+
+  /** For the rows of {@code hidden}: {@code [rows, columns]}. */
+  Node given(Node hidden) {
+    if (layer != null) {
+      return new SoftBound(layer.apply(hidden), limit);
+    }
+    if (parameter != null) {
+      return new SoftBound(new Broadcast(parameter, hidden.rows(), columns), limit);
+    }
+    float[] row = new float[columns];
+    Arrays.fill(row, fixed);
+    return new Constant(hidden.rows(), row);
+  }
+}

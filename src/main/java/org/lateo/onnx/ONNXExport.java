@@ -1,0 +1,300 @@
+package org.lateo.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.graph.ParameterBuffers;
+import org.lateo.graph.Parameters;
+import org.lateo.likelihood.Scaling;
+import org.lateo.model.VAE;
+import org.lateo.train.TrainedModel;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXOperators;
+import org.tribuo.util.onnx.ONNXRef;
+
+/**
+ * Exports trained models as ONNX.
+ *
+ * <p>A head is one call. A pipeline is written by whoever knows the model that continues the
+ * encoder:
+ *
+ * <pre>{@code
+ * ONNXContext context = new ONNXContext();
+ * ONNXNode codes = ONNXExport.encoderMean(vae, parameters, context.floatInput(ONNXHead.INPUT, columns));
+ * inner.writeONNXGraph(codes).assignTo(context.floatOutput("output", classes));
+ * ModelProto model = ONNXExport.finish(context, ONNXHead.PIPELINE, metadata);
+ * ONNXExport.writeChecked(model, rows -> Map.of("output", predictInJava(rows)), rows, path);
+ * }</pre>
+ */
+public final class ONNXExport {
+  private static final int CHECK_CODES = 100;
+  private static final long CHECK_SEED = 1;
+  private static final String CONTINUED = "continued";
+
+  private ONNXExport() {}
+
+  /**
+   * A head of a model.
+   *
+   * @throws IllegalArgumentException if there is not one feature name for each column
+   */
+  public static ModelProto head(
+      VAE vae, Parameters parameters, ONNXHead head, ONNXMetadata metadata) {
+    return head(vae, parameters, head, metadata, WeightPrecision.SINGLE);
+  }
+
+  /** As above, with weights of a precision. */
+  static ModelProto head(
+      VAE vae,
+      Parameters parameters,
+      ONNXHead head,
+      ONNXMetadata metadata,
+      WeightPrecision weights) {
+    metadata.requireColumns(vae.features().columns());
+    HeadGraph graph = head.graph(vae);
+    String name = graph.input() == vae.features() ? ONNXHead.INPUT : graph.input().name();
+    return model(graph, name, parameters, head.id(), metadata, weights);
+  }
+
+  /**
+   * A model of a graph.
+   *
+   * @param input what its input is called
+   * @param id what the metadata calls it
+   * @throws IllegalArgumentException if there is not one feature name for each column
+   */
+  public static ModelProto model(
+      HeadGraph graph,
+      String input,
+      ParameterBuffers parameters,
+      String id,
+      ONNXMetadata metadata,
+      WeightPrecision weights) {
+    ONNXContext context = new ONNXContext();
+    GraphEmitter emitter = new GraphEmitter(context, parameters);
+    bind(emitter, graph, context.floatInput(input, graph.input().columns()));
+    graph
+        .outputs()
+        .forEach(
+            (output, node) ->
+                context.assignTo(
+                    emitter.rows(node, graph.input()),
+                    context.floatOutput(output, node.columns())));
+    return finish(context, id, metadata, weights);
+  }
+
+  /**
+   * Writes outputs of a model to a file, once ONNX Runtime computes with it what Java computes.
+   *
+   * @param names of {@link org.lateo.objective.DirectModel#outputs}
+   * @param features raw rows to check with, {@code [any, D]}
+   * @return the largest relative difference, see {@link ONNXCheck}
+   * @throws IllegalArgumentException if there is no output of a name
+   * @throws ONNXMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
+   *     written
+   * @throws UncheckedIOException if the file cannot be written, naming the path
+   */
+  public static double writeChecked(
+      TrainedModel trained,
+      List<String> names,
+      ONNXMetadata metadata,
+      float[][] features,
+      Path path) {
+    metadata.requireColumns(trained.model().features().columns());
+    HeadGraph graph = HeadGraph.of(trained.model().features());
+    Map<String, Node> outputs = trained.model().outputs();
+    for (String name : names) {
+      if (!outputs.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "Expected outputs of " + outputs.keySet() + ", found " + name);
+      }
+      graph = graph.with(name, outputs.get(name));
+    }
+    String head = String.join("+", names);
+    ModelProto proto =
+        model(graph, ONNXHead.INPUT, trained.parameters(), head, metadata, WeightPrecision.SINGLE);
+    return writeChecked(proto, graph, trained.parameters(), features, path);
+  }
+
+  private static void bind(GraphEmitter emitter, HeadGraph graph, ONNXRef<?> input) {
+    emitter.bind(graph.input(), input);
+    graph.draws().forEach((noise, draws) -> emitter.bind(noise, draws, graph.input()));
+  }
+
+  /**
+   * Writes the mean of q(z|x) into a graph.
+   *
+   * @param features raw values in the model's column order, {@code [batch, D]}
+   * @return {@code [batch, L]}
+   */
+  public static ONNXNode encoderMean(VAE vae, Parameters parameters, ONNXRef<?> features) {
+    Node mean = vae.encode(vae.observed()).mean();
+    return continued(vae.features(), features, mean, parameters);
+  }
+
+  /**
+   * Writes a value into a graph.
+   *
+   * @param input what the value is computed from
+   * @param given the input's rows in the graph
+   */
+  public static ONNXNode continued(
+      Input input, ONNXRef<?> given, Node value, Parameters parameters) {
+    return continued(HeadGraph.of(input).with(CONTINUED, value), given, parameters);
+  }
+
+  /**
+   * As above, of a graph's only output.
+   *
+   * @param given the input's rows in the graph that is continued
+   */
+  public static ONNXNode continued(HeadGraph graph, ONNXRef<?> given, ParameterBuffers parameters) {
+    GraphEmitter emitter = new GraphEmitter(given.onnxContext(), parameters);
+    bind(emitter, graph, given);
+    Node value = graph.outputs().values().iterator().next();
+    ONNXRef<?> written = emitter.rows(value, graph.input());
+    return written instanceof ONNXNode node
+        ? node
+        : written.apply(ONNXOperators.IDENTITY, CONTINUED);
+  }
+
+  /**
+   * Refuses a graph that only {@link #finish} makes right, for whoever finishes it otherwise.
+   *
+   * @throws IllegalArgumentException if it has LibLinear's probabilities as Tribuo writes them
+   */
+  public static void requireRightAsItIs(ONNXContext context) {
+    GraphProto graph = context.buildGraph();
+    if (LibLinearProbabilities.isWrong(graph)) {
+      throw new IllegalArgumentException(
+          "Tribuo writes other probabilities for LibLinear's logistic models than these predict,"
+              + " which only a pipeline's own export corrects: exportPipeline or exportONNXModel of"
+              + " the pipeline itself");
+    }
+  }
+
+  /**
+   * Makes a model of a graph: simplified, with its opsets and metadata.
+   *
+   * @param context its inputs and outputs are declared
+   * @param head what the metadata calls it, such as {@link ONNXHead#PIPELINE}
+   * @throws IllegalArgumentException if there is not one feature name for each column of {@link
+   *     ONNXHead#INPUT}
+   */
+  public static ModelProto finish(ONNXContext context, String head, ONNXMetadata metadata) {
+    return finish(context, head, metadata, WeightPrecision.SINGLE);
+  }
+
+  /**
+   * As above, with weights of a precision. In half precision no scaling goes into the weights: its
+   * range is too small for that.
+   */
+  public static ModelProto finish(
+      ONNXContext context, String head, ONNXMetadata metadata, WeightPrecision weights) {
+    GraphProto written = LibLinearProbabilities.correct(context.buildGraph());
+    GraphProto simple = GraphSimplifier.simplify(written);
+    GraphProto graph =
+        ClassifierTypes.declare(
+            weights == WeightPrecision.HALF
+                ? HalfWeights.store(simple)
+                : AffineFolding.fold(simple));
+    graph.getInputList().stream()
+        .filter(input -> input.getName().equals(ONNXHead.INPUT))
+        .map(input -> input.getType().getTensorType().getShape().getDim(1).getDimValue())
+        .forEach(metadata::requireColumns);
+    return ModelFile.model(graph, head, metadata, weights);
+  }
+
+  /**
+   * Writes a head to a file, once ONNX Runtime computes with it what Java computes.
+   *
+   * @param features raw rows to check with, {@code [any, D]}, such as training rows or {@link
+   *     CheckRows#features}; the decoder is checked with codes of its own
+   * @param units place and size of each feature's expected values, {@code [D]}, in which
+   *     differences of these are measured
+   * @return the largest relative difference, see {@link ONNXCheck}
+   * @throws ONNXMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
+   *     written
+   * @throws UncheckedIOException if the file cannot be written, naming the path
+   */
+  public static double writeChecked(
+      VAE vae,
+      Parameters parameters,
+      ONNXHead head,
+      ONNXMetadata metadata,
+      WeightPrecision weights,
+      float[][] features,
+      Scaling units,
+      Path path) {
+    HeadGraph graph = head.graph(vae).withUnitsOfRows(units);
+    float[][] rows =
+        graph.input() == vae.features()
+            ? features
+            : CheckRows.codes(vae.latent(), CHECK_CODES, CHECK_SEED);
+    ModelProto model = head(vae, parameters, head, metadata, weights);
+    return writeChecked(model, graph, parameters, rows, path);
+  }
+
+  /**
+   * Writes a model of a graph to a file, once ONNX Runtime computes with it what the graph does in
+   * Java.
+   *
+   * @param rows raw rows to check with, {@code [any, columns]}
+   */
+  public static double writeChecked(
+      ModelProto model, HeadGraph graph, ParameterBuffers parameters, float[][] rows, Path path) {
+    ONNXFile file = ONNXFile.of(model, path, ONNXFile.LARGEST);
+    double difference = ONNXCheck.largestDifference(file, graph, parameters, rows);
+    ModelFile.write(file, path);
+    return difference;
+  }
+
+  /**
+   * As above, for any model that computes what a function in Java does.
+   *
+   * @param java rows {@code [batch, columns]} to the model's outputs by name
+   * @param rows rows to check with, {@code [any, columns]}
+   */
+  public static double writeChecked(
+      ModelProto model,
+      Function<float[][], Map<String, float[][]>> java,
+      float[][] rows,
+      Path path) {
+    return writeChecked(model, java, Comparison.PLAIN, rows, path);
+  }
+
+  /** As above, and says how outputs are compared. */
+  public static double writeChecked(
+      ModelProto model,
+      Function<float[][], Map<String, float[][]>> java,
+      Comparison comparison,
+      float[][] rows,
+      Path path) {
+    return writeChecked(model, java, comparison, rows, path, ONNXFile.LARGEST);
+  }
+
+  /**
+   * As above.
+   *
+   * @param largest the most bytes of weights that the file is to hold itself
+   */
+  static double writeChecked(
+      ModelProto model,
+      Function<float[][], Map<String, float[][]>> java,
+      Comparison comparison,
+      float[][] rows,
+      Path path,
+      long largest) {
+    ONNXFile file = ONNXFile.of(model, path, largest);
+    double difference = ONNXCheck.largestDifference(file, java, comparison, rows);
+    ModelFile.write(file, path);
+    return difference;
+  }
+}
