@@ -166,13 +166,8 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
         trainedEncoder.isEmpty()
             ? encoder.fit(examples, listener, Map.of(), invocation.number())
             : trainedAgain(examples);
-    return trainOnCodes(
-        vae,
-        examples,
-        labelled,
-        invocation.number(),
-        listener,
-        provenance(examples, invocation.provenance(), runProvenance));
+    ModelProvenance provenance = provenance(examples, invocation.provenance(), runProvenance);
+    return trainOnCodes(vae, examples, labelled, invocation.number(), listener, provenance);
   }
 
   private VAEModel trainedAgain(Dataset<T> examples) {
