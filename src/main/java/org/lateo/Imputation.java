@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lateo.graph.RowSource;
 import org.lateo.likelihood.Categorical;
-import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.output.ImputedRow;
 import org.lateo.rows.ExampleRows;
 

@@ -235,7 +235,8 @@ final class TrainCommandTest {
     train("--schedule", "cosine:last=2")
         .refused("lateo train: --schedule: last: expected a number in [0, 1], found 2.0");
     train("--clip", -1).refused("lateo train: --clip: expected 0 or more, found -1.0");
-    train("--weight-prior", -1).refusedAbout("lateo train: --weight-prior: expected 0, or from 1e-6 to 1e6");
+    train("--weight-prior", -1)
+        .refusedAbout("lateo train: --weight-prior: expected 0, or from 1e-6 to 1e6");
     train("--minimum-improvement", -1)
         .refusedAbout("lateo train: --minimum-improvement: expected 0 or more");
     train("--patience", 5, "--validation", 0)
