@@ -1,8 +1,11 @@
 package org.lateo.anomaly;
 
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a row's score is made of: {@code score - threshold} is the sum of the deviations of all
@@ -41,6 +44,16 @@ public record AnomalyExplanation(
   /** Whether the score lies below the threshold; minus infinity lies below any. */
   public boolean isAnomalous() {
     return score < threshold || score == Double.NEGATIVE_INFINITY;
+  }
+
+  /** As Tribuo's excuses have it: deviations by name, the constant under a name given. */
+  List<Pair<String, Double>> deviations(String ofConstant) {
+    List<Pair<String, Double>> entries = new ArrayList<>();
+    Stream.of(features, latents)
+        .flatMap(List::stream)
+        .forEach(c -> entries.add(new Pair<>(c.name(), c.deviation())));
+    entries.add(new Pair<>(ofConstant, constant));
+    return entries;
   }
 
   /** For people: the three features that speak most against the row. */

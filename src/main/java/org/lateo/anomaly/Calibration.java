@@ -1,5 +1,8 @@
 package org.lateo.anomaly;
 
+import java.util.Locale;
+import org.lateo.config.PartKind;
+
 /**
  * What a trained ensemble is read with.
  *
@@ -23,5 +26,15 @@ record Calibration(
 
   Calibration with(ThresholdRule other) {
     return of(scores, other, baseline);
+  }
+
+  /** For people: which rows are anomalous, and why these. */
+  String describe() {
+    return String.format(
+        Locale.ROOT,
+        "rows are anomalous below %.2f (%s), by %,d calibration rows",
+        threshold,
+        PartKind.format(rule),
+        scores.usual().length);
   }
 }

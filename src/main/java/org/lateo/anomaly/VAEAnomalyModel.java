@@ -4,24 +4,19 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import java.io.InvalidObjectException;
-import java.io.ObjectInputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lateo.VAEModel;
-import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Contains;
 import org.lateo.output.Describes;
 import org.lateo.output.Detects;
 import org.lateo.output.Exports;
-import org.lateo.output.SerializedProto;
+import org.lateo.output.ProtoModel;
 import org.lateo.output.TakesMissing;
 import org.lateo.rows.HashedDomain;
 import org.lateo.storage.Checksummed;
@@ -57,7 +52,7 @@ import org.tribuo.util.onnx.ONNXRef;
  *
  * <p>Immutable, safe for any number of threads, and a pure function of the example.
  */
-public final class VAEAnomalyModel extends Model<Event>
+public final class VAEAnomalyModel extends ProtoModel<Event>
     implements ONNXExportable, Detects, Contains, Exports, TakesMissing, Describes {
   private static final long serialVersionUID = 1L;
 
@@ -120,20 +115,13 @@ public final class VAEAnomalyModel extends Model<Event>
     return ensemble;
   }
 
-  Calibration calibration() {
-    return calibration;
-  }
-
   /** The autoencoders whose scores are averaged. */
   @Override
   public List<VAEModel> members() {
     return ensemble.models();
   }
 
-  /**
-   * Whether a feature of that name is missing where an example lacks it, instead of zero; see
-   * {@link VAEModel#mayMiss}.
-   */
+  /** As the members have it, see {@link VAEModel#mayMiss}. */
   @Override
   public boolean mayMiss(String feature) {
     return ensemble.reader().mayMiss(feature);
@@ -142,14 +130,7 @@ public final class VAEAnomalyModel extends Model<Event>
   /** The threshold, and what the first member tells of its likelihood. */
   @Override
   public List<String> describe() {
-    String alarms =
-        String.format(
-            Locale.ROOT,
-            "%d autoencoders; rows are anomalous below %.2f (%s), by %,d calibration rows",
-            members().size(),
-            threshold(),
-            PartKind.format(thresholdRule()),
-            calibrationScores().usual().length);
+    String alarms = members().size() + " autoencoders; " + calibration.describe();
     return Stream.concat(Stream.of(alarms), members().get(0).describe().stream()).toList();
   }
 
@@ -224,9 +205,7 @@ public final class VAEAnomalyModel extends Model<Event>
     return new DetectorRows(ensemble, examples, ignored::log);
   }
 
-  /**
-   * The conformal p-value of an example: small is unusual; see {@link CalibrationScores#pValue}.
-   */
+  /** The conformal p-value of an example, small if unusual: {@link CalibrationScores#pValue}. */
   public double pValue(Example<?> example) {
     return calibration.scores().pValue(score(example));
   }
@@ -238,15 +217,8 @@ public final class VAEAnomalyModel extends Model<Event>
   }
 
   @Override
-  public Prediction<Event> predict(Example<Event> example) {
-    return innerPredict(List.of(example)).get(0);
-  }
-
-  @Override
-  protected List<Prediction<Event>> innerPredict(Iterable<Example<Event>> examples) {
-    List<Example<Event>> list = new ArrayList<>();
-    examples.forEach(list::add);
-    return scorer.predict(list, rows(list));
+  protected List<Prediction<Event>> predictions(List<Example<Event>> examples) {
+    return scorer.predict(examples, rows(examples));
   }
 
   /**
@@ -268,11 +240,7 @@ public final class VAEAnomalyModel extends Model<Event>
    */
   @Override
   public Optional<Excuse<Event>> getExcuse(Example<Event> example) {
-    AnomalyExplanation explanation = explain(example);
-    List<Pair<String, Double>> entries = new ArrayList<>();
-    explanation.features().forEach(c -> entries.add(new Pair<>(c.name(), c.deviation())));
-    explanation.latents().forEach(c -> entries.add(new Pair<>(c.name(), c.deviation())));
-    entries.add(new Pair<>(BIAS_FEATURE, explanation.constant()));
+    var entries = explain(example).deviations(BIAS_FEATURE);
     return Optional.of(new Excuse<>(example, predict(example), Map.of(Model.ALL_OUTPUTS, entries)));
   }
 
@@ -326,13 +294,5 @@ public final class VAEAnomalyModel extends Model<Event>
   protected VAEAnomalyModel copy(String newName, ModelProvenance newProvenance) {
     return new VAEAnomalyModel(
         newName, newProvenance, featureIDMap, outputIDInfo, ensemble, calibration);
-  }
-
-  private Object writeReplace() {
-    return new SerializedProto(SerializedProto.Kind.MODEL, serialize());
-  }
-
-  private void readObject(ObjectInputStream in) throws InvalidObjectException {
-    throw SerializedProto.notAProxy(VAEAnomalyModel.class);
   }
 }

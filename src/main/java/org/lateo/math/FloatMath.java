@@ -21,7 +21,6 @@ public final class FloatMath {
   /** 1.5 * 2^23: adding and subtracting it rounds a float below 2^22 to the nearest integer. */
   private static final float ROUND = 12582912f;
 
-  /** The bits of √½. */
   private static final int SQRT_HALF_BITS = 0x3f3504f3;
 
   private FloatMath() {}
