@@ -3,7 +3,9 @@ package org.lateo.train;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
@@ -23,6 +25,8 @@ import org.lateo.objective.Loss;
  * backward, and moves the parameters. Noise is a function of seed, epoch, row and sample.
  */
 final class LossRun {
+  private static final Logger logger = Logger.getLogger(LossRun.class.getName());
+
   private final Loss loss;
   private final Program program;
   private final Workspace w;
@@ -109,6 +113,20 @@ final class LossRun {
   int lastOfWarmUp() {
     double halfStep = 0.5 / stepsPerEpoch();
     return (int) Math.ceil(warmUpEpochs() + halfStep) - 1;
+  }
+
+  /** Says so if training ends inside the warm-up. */
+  void warnOfLongWarmUp(int lastEpoch) {
+    if (warmUpEpochs() > lastEpoch) {
+      logger.warning(
+          String.format(
+              Locale.ROOT,
+              "Training ends after %d epochs, inside the warm-up of %.4g: the KL divergence never"
+                  + " has its whole weight, so that what is learned maximises less than the ELBO."
+                  + " Expected more epochs or a shorter warmUp",
+              lastEpoch,
+              warmUpEpochs()));
+    }
   }
 
   private int trainingRows() {

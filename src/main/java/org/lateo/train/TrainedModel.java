@@ -1,6 +1,7 @@
 package org.lateo.train;
 
 import java.util.List;
+import java.util.Optional;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
@@ -69,8 +70,9 @@ public final class TrainedModel {
     DirectModel model = connect(untrained);
     float[] values = model.layout().initialise(options.seed());
     Parameters parameters = new Parameters(model.layout(), values, BestBlas.get());
-    new TrainingLoop(model, model.loss(), parameters, optimiser, options, table, split)
-        .run(listener);
+    TrainingData data = TrainingData.of(model, table, split, options.seed());
+    Optional<TrainingLoop.Refinement> none = Optional.empty();
+    new TrainingLoop(model, model.loss(), none, parameters, optimiser, options, data).run(listener);
     return new TrainedModel(untrained.with(values));
   }
 

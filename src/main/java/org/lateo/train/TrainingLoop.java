@@ -1,12 +1,9 @@
 package org.lateo.train;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.logging.Logger;
 import org.lateo.data.Split;
-import org.lateo.data.Table;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Workers;
 import org.lateo.math.RandomStream;
@@ -18,8 +15,6 @@ import org.lateo.objective.Loss;
  * of rows is a function of seed and epoch.
  */
 public final class TrainingLoop {
-  private static final Logger logger = Logger.getLogger(TrainingLoop.class.getName());
-
   /**
    * A bound for the last epochs, such as a tighter one.
    *
@@ -42,31 +37,11 @@ public final class TrainingLoop {
   private int[] order;
   private long epochStart;
 
-  /** Of a table's rows, each training row once an epoch, with one bound throughout. */
-  public TrainingLoop(
-      Model model,
-      Loss loss,
-      Parameters parameters,
-      Optimiser optimiser,
-      TrainingOptions options,
-      Table table,
-      Split split) {
-    this(
-        model,
-        loss,
-        Optional.empty(),
-        parameters,
-        optimiser,
-        options,
-        TrainingData.of(model, table, split, options.seed()));
-  }
-
   /**
-   * Of any rows and whatever goes with them. What the model's parameters themselves cost is taken
-   * off each bound.
+   * What the model's parameters themselves cost is taken off each bound.
    *
    * @param parameters the first values; training moves them
-   * @param data the rows, and which of them an epoch takes
+   * @param data the rows, training and validation, and which of them an epoch takes
    * @throws IllegalArgumentException if training is to stop by validation rows and there are none
    */
   public TrainingLoop(
@@ -153,16 +128,11 @@ public final class TrainingLoop {
 
   private void restore(TrainingState state) {
     set(state.parameters());
-    for (int k = 0; k < state.optimiser().size(); k++) {
-      float[] array = optimiser.arrays().get(k);
-      System.arraycopy(state.optimiser().get(k), 0, array, 0, array.length);
-    }
-    double[] numbers = state.optimiserNumbers();
-    System.arraycopy(numbers, 0, optimiser.numbers(), 0, numbers.length);
+    state.copyTo(optimiser);
     average.restore(state.average());
     position = state.position();
     begin();
-    best = new BestEpoch(options.stopping(), warmUpEnd(), state.best());
+    best = new BestEpoch(options.stopping(), run.lastOfWarmUp(), state.best());
     sums.restore(state.sums());
     order = null;
     epochStart = System.nanoTime() - state.sums().nanos();
@@ -186,7 +156,7 @@ public final class TrainingLoop {
     run = new LossRun(next, parameters, optimiser, average, options, data);
     sums = run.newSums();
     if (position.step() == 0 && position.epoch() == firstEpoch()) {
-      warnOfLongWarmUp();
+      run.warnOfLongWarmUp(lastEpoch());
     }
   }
 
@@ -278,7 +248,7 @@ public final class TrainingLoop {
     int last = lastEpoch();
     position = position.inStage(1, last + 1);
     begin();
-    best.beginStage(last, warmUpEnd(), refine(workers));
+    best.beginStage(last, run.lastOfWarmUp(), refine(workers));
   }
 
   /**
@@ -310,25 +280,6 @@ public final class TrainingLoop {
     int step = Math.min(position.step() + 1, run.stepsPerEpoch());
     return new TrainingDivergedException(
         cause, position.epoch(), step, best.epoch(), best.parameters());
-  }
-
-  /** The last epoch, from 1, that ends inside the warm-up of the stage; 0 without one. */
-  private int warmUpEnd() {
-    double halfStep = 0.5 / run.stepsPerEpoch();
-    return (int) Math.ceil(run.warmUpEpochs() + halfStep) - 1;
-  }
-
-  private void warnOfLongWarmUp() {
-    if (run.warmUpEpochs() > lastEpoch()) {
-      logger.warning(
-          String.format(
-              Locale.ROOT,
-              "Training ends after %d epochs, inside the warm-up of %.4g: the KL divergence never"
-                  + " has its whole weight, so that what is learned maximises less than the ELBO."
-                  + " Expected more epochs or a shorter warmUp",
-              lastEpoch(),
-              run.warmUpEpochs()));
-    }
   }
 
   private int rows() {

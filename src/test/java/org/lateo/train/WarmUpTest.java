@@ -130,7 +130,7 @@ final class WarmUpTest {
 
   @Test
   void warnsWhereTrainingEndsInsideTheWarmUp() {
-    Logger logger = Logger.getLogger(TrainingLoop.class.getName());
+    Logger logger = Logger.getLogger(LossRun.class.getName());
     List<String> warnings = new ArrayList<>();
     Handler handler =
         new Handler() {
