@@ -92,9 +92,7 @@ final class PackagesTest {
   private static final List<Set<String>> CIRCLES =
       List.of(
           // Tribuo's OutputInfo makes a mutable one of an immutable one and back.
-          Set.of("LatentCodeInfo", "ImmutableLatentCodeInfo", "MutableLatentCodeInfo"),
-          // A row of a sheet and its buffer: still to be cut.
-          Set.of("RowBuffer", "SheetRow"));
+          Set.of("LatentCodeInfo", "ImmutableLatentCodeInfo", "MutableLatentCodeInfo"));
 
   @Test
   void everyPackageHasItsPlace() {

@@ -6,6 +6,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.lateo.inference.Nats;
 import org.lateo.protos.LatentCodeProto;
 import org.lateo.storage.Protos;
@@ -57,9 +58,6 @@ public final class LatentCode implements Output<LatentCode> {
   /**
    * A code that is not scored, as encoding alone gives it.
    *
-   * @param names dimension names {@code [latent]}, ascending
-   * @param mean posterior mean {@code [latent]}
-   * @param logVariance posterior log-variance {@code [latent]}
    * @throws IllegalArgumentException as the full constructor does
    */
   public LatentCode(String[] names, double[] mean, double[] logVariance) {
@@ -190,29 +188,17 @@ public final class LatentCode implements Output<LatentCode> {
     return names.length;
   }
 
-  /**
-   * The dimension names.
-   *
-   * @return a copy {@code [latent]}, ascending
-   */
+  /** A copy of the dimension names, {@code [latent]}, ascending. */
   public String[] getNames() {
     return names.clone();
   }
 
-  /**
-   * The posterior mean.
-   *
-   * @return a copy {@code [latent]}
-   */
+  /** A copy of the posterior mean, {@code [latent]}. */
   public double[] getMean() {
     return mean.clone();
   }
 
-  /**
-   * The natural logarithm of the posterior variance.
-   *
-   * @return a copy {@code [latent]}
-   */
+  /** A copy of the natural logarithm of the posterior variance, {@code [latent]}. */
   public double[] getLogVariance() {
     return logVariance.clone();
   }
@@ -232,7 +218,6 @@ public final class LatentCode implements Output<LatentCode> {
     return nats.kl();
   }
 
-  /** This code itself, since it is immutable. */
   @Override
   public LatentCode copy() {
     return this;
@@ -247,9 +232,7 @@ public final class LatentCode implements Output<LatentCode> {
     StringBuilder builder = new StringBuilder();
     for (int i = 0; i < names.length; i++) {
       builder.append(i == 0 ? "" : ",").append(names[i]).append('=').append(mean[i]);
-      if (includeConfidence) {
-        builder.append('±').append(standardDeviation(i));
-      }
+      builder.append(includeConfidence ? "±" + standardDeviation(i) : "");
     }
     return builder.toString();
   }
@@ -266,9 +249,7 @@ public final class LatentCode implements Output<LatentCode> {
   /**
    * Compares names and all values; NaN equals NaN.
    *
-   * @param other another code
    * @param tolerance largest absolute difference of any value
-   * @return true if all agree
    */
   @Override
   public boolean fullEquals(LatentCode other, double tolerance) {
@@ -279,12 +260,7 @@ public final class LatentCode implements Output<LatentCode> {
   }
 
   private static boolean isClose(double[] a, double[] b, double tolerance) {
-    for (int i = 0; i < a.length; i++) {
-      if (!Nats.isClose(a[i], b[i], tolerance)) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.range(0, a.length).allMatch(i -> Nats.isClose(a[i], b[i], tolerance));
   }
 
   @Override
@@ -307,9 +283,7 @@ public final class LatentCode implements Output<LatentCode> {
       builder.append(i == 0 ? "" : ", ").append(names[i]);
       builder.append(String.format(Locale.ROOT, "=%.3f±%.3f", mean[i], standardDeviation(i)));
     }
-    if (names.length > SHOWN) {
-      builder.append(", ").append(names.length - SHOWN).append(" more");
-    }
+    builder.append(names.length > SHOWN ? ", " + (names.length - SHOWN) + " more" : "");
     if (isScored()) {
       builder.append(String.format(Locale.ROOT, ", elbo=%.3f", nats.elbo()));
     }

@@ -8,6 +8,15 @@ final class RowBuffer {
   private double[] values = new double[64];
   private int size;
 
+  /** A row with one for each value above a half, and without the others. */
+  static SheetRow binarised(SheetRow row) {
+    RowBuffer buffer = new RowBuffer();
+    for (int i = 0; i < row.columns().length; i++) {
+      buffer.add(row.columns()[i], row.values()[i] > 0.5 ? 1 : 0);
+    }
+    return buffer.take(row.response().orElse(null));
+  }
+
   /** Adds a value, but no zero. */
   void add(String column, double value) {
     add(column, value, false);

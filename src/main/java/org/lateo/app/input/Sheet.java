@@ -94,7 +94,7 @@ public record Sheet(
 
   /** The same with 1 for values above 0.5 and 0 for others. */
   public Sheet binarised() {
-    List<SheetRow> cut = rows.stream().map(SheetRow::binarised).toList();
+    List<SheetRow> cut = rows.stream().map(RowBuffer::binarised).toList();
     return with(cut, sparse, images, fields, ignored, missing, text);
   }
 

@@ -34,14 +34,6 @@ public final class SheetRow {
     return index < 0 ? 0 : values[index];
   }
 
-  SheetRow binarised() {
-    RowBuffer buffer = new RowBuffer();
-    for (int i = 0; i < columns.length; i++) {
-      buffer.add(columns[i], values[i] > 0.5 ? 1 : 0);
-    }
-    return buffer.take(response);
-  }
-
   /** The response as it stands in the file; empty if the row is unlabelled. */
   public Optional<String> response() {
     return Optional.ofNullable(response);
