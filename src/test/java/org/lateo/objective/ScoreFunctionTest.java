@@ -50,8 +50,7 @@ final class ScoreFunctionTest {
   void hasTheGradientOfTheElboOnAverage() {
     Evaluation byScore = evaluation(new ScoreFunction());
     Evaluation byPath = evaluation(new ELBO(Estimator.MONTE_CARLO, SAMPLES));
-    List<Sample> differences =
-        Stream.generate(Sample::new).limit(vae.layout().size()).toList();
+    List<Sample> differences = Stream.generate(Sample::new).limit(vae.layout().size()).toList();
     float[] noise = new float[ROWS * SAMPLES * LATENT];
     for (int draw = 0; draw < DRAWS; draw++) {
       RandomStream.fillGaussian(draw, noise, 0, noise.length);
