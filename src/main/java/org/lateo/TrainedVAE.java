@@ -68,6 +68,7 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
     this.reader = new ExampleReader(features, definition.missing(), definition.origin());
   }
 
+  /** The numbers that it is made of. */
   public Definition<VAEArchitecture> definition() {
     return definition;
   }
@@ -82,7 +83,7 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
     return inference.parameters();
   }
 
-  public Inference inference() {
+  final Inference inference() {
     return inference;
   }
 

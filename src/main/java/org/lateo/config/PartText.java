@@ -1,6 +1,7 @@
 package org.lateo.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,10 @@ import java.util.stream.Collectors;
  * @param parts the parts that it holds, by field, unless they are among the settings as text
  */
 public record PartText(String name, Map<String, String> settings, Map<String, PartText> parts) {
-  /** Copies the maps. */
+  /** Copies the maps, in the order of names: what is said first of a part is the same each time. */
   public PartText {
-    settings = Map.copyOf(settings);
-    parts = Map.copyOf(parts);
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    parts = Collections.unmodifiableMap(new TreeMap<>(parts));
   }
 
   /** Of settings alone. */

@@ -98,7 +98,7 @@ final class ClassPathTest {
     run("export --model m --head score --out s.onnx --class-path acme.jar").ok();
     Ran without = run("score --model m --data rows.csv --out t.csv");
     assertEquals(2, without.code(), without.err());
-    assertTrue(without.err().contains("found acme."), without.err());
+    assertTrue(without.err().contains("found acme.Laplace"), without.err());
     run("score --model m --data rows.csv --out t.csv --class-path no.jar")
         .refused(
             "lateo score: --class-path: expected a jar or a folder of classes, found none at"

@@ -130,6 +130,17 @@ final class PartKindTest {
     assertEquals(classes.size(), kind.names().size());
   }
 
+  /** Not that of a hash, which differs from process to process. */
+  @Test
+  void settingsAndPartsComeInTheOrderOfTheirNames() {
+    Map<String, String> settings = Map.of("c", "1", "a", "2", "b", "3", "d", "4");
+    Map<String, PartText> parts =
+        Map.of("z", new PartText("x", settings), "y", new PartText("x", Map.of()));
+    PartText text = new PartText("any", settings, parts);
+    assertEquals(List.of("a", "b", "c", "d"), List.copyOf(text.settings().keySet()));
+    assertEquals(List.of("y", "z"), List.copyOf(text.parts().keySet()));
+  }
+
   private static Set<String> settings(PartText text) {
     Set<String> all = new TreeSet<>(text.settings().keySet());
     all.addAll(text.parts().keySet());
