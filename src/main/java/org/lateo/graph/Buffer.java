@@ -7,53 +7,26 @@ import org.lateo.math.BlasArray;
  * The arrays of one node in one {@link Workspace}: value and gradient, each with a copy in the
  * memory of the matrix products where a product reads or writes it. Element (r, c) is at {@code
  * at(r) + c} in all four.
+ *
+ * @param offset the position of the first element
+ * @param columns the columns of a row
+ * @param values the value's array
+ * @param gradient the gradient's array; null where no gradient is wanted
+ * @param blasValues the value in the memory of the matrix products; null where none reads or writes
+ *     it
+ * @param blasGradient the gradient there; null likewise
  */
-public final class Buffer {
-  private final int offset;
-  private final int columns;
-  private final float[] values;
-  private final float[] gradient;
-  private final BlasArray blasValues;
-  private final BlasArray blasGradient;
-
-  Buffer(
-      int offset,
-      int columns,
-      float[] values,
-      float[] gradient,
-      BlasArray blasValues,
-      BlasArray blasGradient) {
-    this.offset = offset;
-    this.columns = columns;
-    this.values = values;
-    this.gradient = gradient;
-    this.blasValues = blasValues;
-    this.blasGradient = blasGradient;
-  }
-
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record Buffer(
+    int offset,
+    int columns,
+    float[] values,
+    float[] gradient,
+    BlasArray blasValues,
+    BlasArray blasGradient) {
   /** The position of row {@code row}. */
   public int at(int row) {
     return offset + row * columns;
-  }
-
-  /** The value's array. */
-  public float[] values() {
-    return values;
-  }
-
-  /** The gradient's array; null where no gradient is wanted. */
-  public float[] gradient() {
-    return gradient;
-  }
-
-  /** The value in the memory of the matrix products; null where none reads or writes it. */
-  public BlasArray blasValues() {
-    return blasValues;
-  }
-
-  /** The gradient in the memory of the matrix products; null where none reads or writes it. */
-  public BlasArray blasGradient() {
-    return blasGradient;
   }
 
   /** Sets a tile of the gradient to zero. */

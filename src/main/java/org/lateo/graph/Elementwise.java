@@ -29,8 +29,13 @@ public abstract class Elementwise extends Node {
   /** Computes elements {@code [from, to)} of the value. */
   protected abstract void forward(Values w, int from, int to);
 
-  /** Adds to elements {@code [from, to)} of the gradient of input {@code k}. */
-  protected abstract void addGradient(Values w, int k, int from, int to);
+  /**
+   * Adds to elements {@code [from, to)} of the gradient of input {@code k}; overridden by every
+   * node that gradients flow through.
+   */
+  protected void addGradient(Values w, int k, int from, int to) {
+    super.addGradient(w, k, new Tile(from, to, 0, 1));
+  }
 
   @Override
   protected final void forward(Values w, Tile tile) {

@@ -68,11 +68,6 @@ public final class Input extends Node {
   }
 
   @Override
-  protected void addGradient(Values w, int k, Tile tile) {
-    throw new IllegalStateException("The input " + name + " has no inputs");
-  }
-
-  @Override
   protected String emit(Emitter e) {
     return e.input(name);
   }

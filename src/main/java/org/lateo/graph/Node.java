@@ -139,9 +139,19 @@ public abstract class Node {
 
   /**
    * Adds this node's part of the gradient of input {@code k} to it, in one tile of that input. The
-   * gradient of this node's own value is complete. Called for inputs that need a gradient only.
+   * gradient of this node's own value is complete. Called for inputs that need a gradient only;
+   * overridden by every node that has such inputs.
    */
-  protected abstract void addGradient(Values w, int k, Tile tile);
+  protected void addGradient(Values w, int k, Tile tile) {
+    throw new IllegalStateException("No gradient flows from " + this + " to its input " + k);
+  }
+
+  /** Refuses a gradient of input {@code k} unless it is the only input that has one. */
+  protected final void requireInput(int k, int only) {
+    if (k != only) {
+      throw new IllegalStateException("Input " + k + " of " + this + " is data, without gradient");
+    }
+  }
 
   /**
    * As {@link #addGradient}, when nothing has been added yet: clears the tile first. Overridden

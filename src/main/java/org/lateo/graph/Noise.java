@@ -42,11 +42,6 @@ public final class Noise extends Node {
   }
 
   @Override
-  protected void addGradient(Values w, int k, Tile tile) {
-    throw new IllegalStateException("Noise has no inputs");
-  }
-
-  @Override
   protected String emit(Emitter e) {
     throw new UnsupportedOperationException(
         "A graph with random noise cannot be written as ONNX; use the mean or fixed draws");

@@ -62,11 +62,6 @@ public final class Parameter extends Node {
   }
 
   @Override
-  protected void addGradient(Values w, int k, Tile tile) {
-    throw new IllegalStateException("The parameter " + name + " has no inputs");
-  }
-
-  @Override
   protected Tiling tiling() {
     return Tiling.WEIGHTS;
   }

@@ -7,7 +7,6 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Sigmoid;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
@@ -39,8 +38,7 @@ public final class Bernoulli implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    return new Family(
-        new Dense(name + ".logit", width, scaling.columns(), Activation.IDENTITY, weights));
+    return new Family(new Dense(name + ".logit", width, scaling.columns(), weights));
   }
 
   private record Family(Dense logit) implements Conditional {
@@ -54,32 +52,17 @@ public final class Bernoulli implements Likelihood {
       return FirstValues.of(logit.bias(), columns, c -> logit(c.mean()));
     }
 
-    /** Of a probability, kept away from 0 and 1, which validation rows may contradict. */
+    /** The logit of a probability, kept away from 0 and 1, which validation rows may contradict. */
     private static double logit(double mean) {
       double p = Math.max(LEAST, Math.min(1 - LEAST, mean));
       return StrictMath.log(p / (1 - p));
     }
 
     @Override
-    public Node scale(Node raw) {
-      return raw;
-    }
-
-    @Override
     public Observation given(Node hidden) {
-      return new Logits(logit.apply(hidden));
-    }
-  }
-
-  private record Logits(Node logits) implements Observation {
-    @Override
-    public Node logDensity(Node scaled) {
-      return new BernoulliLogDensity(Densify.of(scaled), logits);
-    }
-
-    @Override
-    public Node mean() {
-      return new Sigmoid(logits);
+      Node logits = logit.apply(hidden);
+      return Observation.of(
+          scaled -> new BernoulliLogDensity(Densify.of(scaled), logits), () -> new Sigmoid(logits));
     }
   }
 }

@@ -10,7 +10,6 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.SelectColumns;
 import org.lateo.graph.op.Softmax;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
@@ -67,19 +66,20 @@ public final class Categorical implements Likelihood {
   /** The columns are one variable. */
   @Override
   public void requireSeparable(MissingColumns missing) {
-    if (missing.units().stream().distinct().count() > 1) {
+    long variables = missing.units().stream().distinct().count();
+    if (variables > 1) {
       throw new IllegalArgumentException(
           "The categorical likelihood takes its columns as one variable, so they have to be missing"
-              + " together, which columns field@value of one field are; found "
-              + missing.units().stream().distinct().count()
-              + " that are not");
+              + " together, as columns field@value of one field are; found "
+              + variables
+              + " variables that are missing apart");
     }
   }
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     int logits = scaling.columns() + 1;
-    return new Family(new Dense(name + ".logit", width, logits, Activation.IDENTITY, weights));
+    return new Family(new Dense(name + ".logit", width, logits, weights));
   }
 
   private record Family(Dense logit) implements Conditional {
@@ -105,29 +105,12 @@ public final class Categorical implements Likelihood {
     }
 
     @Override
-    public Node scale(Node raw) {
-      return raw;
-    }
-
-    @Override
     public Observation given(Node hidden) {
-      return new Logits(logit.apply(hidden));
-    }
-  }
-
-  private record Logits(Node logits) implements Observation {
-    @Override
-    public Node logDensity(Node scaled) {
-      return new CategoricalLogDensity(Densify.of(scaled), logits);
-    }
-
-    @Override
-    public Node mean() {
-      int[] categories = new int[logits.columns() - 1];
-      for (int c = 0; c < categories.length; c++) {
-        categories[c] = c;
-      }
-      return SelectColumns.of(new Softmax(logits), categories);
+      Node logits = logit.apply(hidden);
+      int[] categories = IntStream.range(0, logits.columns() - 1).toArray();
+      return Observation.of(
+          scaled -> new CategoricalLogDensity(Densify.of(scaled), logits),
+          () -> SelectColumns.of(new Softmax(logits), categories));
     }
   }
 }

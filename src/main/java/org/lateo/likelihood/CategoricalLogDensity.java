@@ -1,6 +1,7 @@
 package org.lateo.likelihood;
 
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
 import org.lateo.graph.op.SelectColumns;
@@ -62,9 +63,7 @@ final class CategoricalLogDensity extends Node {
   /** For logit j: weight_j - softmax_j Σ weight. */
   @Override
   protected void addGradient(Values w, int k, Tile t) {
-    if (k != LOGITS) {
-      throw new IllegalStateException("Categories have no gradient");
-    }
+    requireInput(k, LOGITS);
     float[] x = w.values(input(X));
     float[] logits = w.values(input(LOGITS));
     float[] dy = w.gradient(this);
@@ -89,10 +88,7 @@ final class CategoricalLogDensity extends Node {
 
   @Override
   protected String emit(Emitter e) {
-    int[] categories = new int[columns()];
-    for (int c = 0; c < categories.length; c++) {
-      categories[c] = c;
-    }
+    int[] categories = IntStream.range(0, columns()).toArray();
     String x = e.of(input(X));
     String logs = e.op("LogSoftmax", Map.of("axis", 1L), e.of(input(LOGITS)));
     String set = e.op("Mul", x, SelectColumns.emit(e, logs, categories));

@@ -10,15 +10,17 @@ import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Exp;
 import org.lateo.graph.op.Log1p;
 import org.lateo.graph.op.SoftBound;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
  * Counts with a log-mean of each row and feature from the decoder, within ±{@link #LIMIT}. Values
  * are not scaled; the encoder reads log(1 + x).
+ *
+ * @param others parameters of the family besides those of the mean
  */
-final class CountConditional implements Likelihood.Conditional {
-  /** Means from 2e-9 to 4.8e8. */
+record CountConditional(Dense logMean, List<Parameter> others, Density density)
+    implements Likelihood.Conditional {
+  /** Means lie between 2e-9 and 4.8e8. */
   private static final float LIMIT = 20f;
 
   /** First means are at least this. */
@@ -30,23 +32,9 @@ final class CountConditional implements Likelihood.Conditional {
     Node of(Node x, Node logMean, Node hidden);
   }
 
-  private final Dense logMean;
-  private final List<Parameter> others;
-  private final Density density;
-
-  /**
-   * @param others parameters of the family besides those of the mean
-   */
-  CountConditional(
-      String name,
-      int width,
-      int columns,
-      Initialiser weights,
-      List<Parameter> others,
-      Density density) {
-    this.logMean = new Dense(name + ".logMean", width, columns, Activation.IDENTITY, weights);
-    this.others = others;
-    this.density = density;
+  /** The layer of log-means. */
+  static Dense logMean(String name, int width, Scaling scaling, Initialiser weights) {
+    return new Dense(name + ".logMean", width, scaling.columns(), weights);
   }
 
   @Override
@@ -63,29 +51,14 @@ final class CountConditional implements Likelihood.Conditional {
   }
 
   @Override
-  public Node scale(Node raw) {
-    return raw;
-  }
-
-  @Override
   public Node encoderInput(Node scaled) {
     return Log1p.of(scaled);
   }
 
   @Override
   public Observation given(Node hidden) {
-    return new Means(new SoftBound(logMean.apply(hidden), LIMIT), hidden, density);
-  }
-
-  private record Means(Node logMean, Node hidden, Density density) implements Observation {
-    @Override
-    public Node logDensity(Node scaled) {
-      return density.of(Densify.of(scaled), logMean, hidden);
-    }
-
-    @Override
-    public Node mean() {
-      return new Exp(logMean);
-    }
+    Node mean = new SoftBound(logMean.apply(hidden), LIMIT);
+    return Observation.of(
+        scaled -> density.of(Densify.of(scaled), mean, hidden), () -> new Exp(mean));
   }
 }

@@ -9,12 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.lateo.config.Fields;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
-import org.lateo.graph.op.ScaleColumns;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
@@ -74,9 +73,7 @@ public final class DiscretisedLogistic implements Likelihood {
   /** Used by OLCUT. */
   @Override
   public void postConfig() {
-    if (levels < 2 || levels > 65536) {
-      throw new PropertyException("", "levels", "Expected 2 to 65536, found " + levels);
-    }
+    Fields.require(levels >= 2 && levels <= 65536, "levels", "2 to 65536", levels);
   }
 
   @Override
@@ -106,7 +103,7 @@ public final class DiscretisedLogistic implements Likelihood {
     int columns = scaling.columns();
     String field = name + ".logScale";
     return new Family(
-        new Dense(name + ".location", width, columns, Activation.IDENTITY, weights),
+        new Dense(name + ".location", width, columns, weights),
         scale == Scale.ROW
             ? ScaleParameter.ofRows(field, width, columns, LOG_SCALE_LIMIT, weights)
             : ScaleParameter.ofFeatures(field, columns, LOG_SCALE_LIMIT),
@@ -124,8 +121,8 @@ public final class DiscretisedLogistic implements Likelihood {
     @Override
     public Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
       LogisticStart start = new LogisticStart(levels, scaling);
-      Map<Parameter, float[]> values = new HashMap<>();
-      values.putAll(FirstValues.of(location.bias(), columns, start::location));
+      Map<Parameter, float[]> values =
+          new HashMap<>(FirstValues.of(location.bias(), columns, start::location));
       values.putAll(
           FirstValues.of(
               logScale.start(), columns, c -> logScale.unbounded(StrictMath.log(start.scale(c)))));
@@ -134,27 +131,16 @@ public final class DiscretisedLogistic implements Likelihood {
 
     @Override
     public Node scale(Node raw) {
-      return ScaleColumns.standardise(Densify.of(raw), scaling.shift(), scaling.scale());
+      return scaling.standardise(raw);
     }
 
     @Override
     public Observation given(Node hidden) {
-      return new Discretised(location.apply(hidden), logScale.given(hidden), levels, scaling);
-    }
-  }
-
-  /** Of scaled values, {@code [rows, columns]} each. */
-  private record Discretised(Node location, Node logScale, Levels levels, Scaling scaling)
-      implements Observation {
-    @Override
-    public Node logDensity(Node scaled) {
-      return new DiscretisedLogisticLogDensity(scaled, location, logScale, levels);
-    }
-
-    @Override
-    public Node mean() {
-      Node mean = new DiscretisedLogisticMean(location, logScale, levels);
-      return ScaleColumns.restore(mean, scaling.shift(), scaling.scale());
+      Node place = location.apply(hidden);
+      Node size = logScale.given(hidden);
+      return Observation.of(
+          x -> new DiscretisedLogisticLogDensity(Densify.of(x), place, size, levels),
+          () -> scaling.restore(new DiscretisedLogisticMean(place, size, levels)));
     }
   }
 }

@@ -112,8 +112,9 @@ final class DiscretisedLogisticLogDensity extends Elementwise {
     k = e.op("Min", e.op("Relu", k), e.constant(new float[] {last}));
     Formula level = Formula.of(e, k);
     Formula precision = Formula.of(e, input(LOG_SCALE)).negative().exp();
-    Formula d = level.plus(-0.5 * last).times(2).over(constant(e, last)).minus(location(e));
-    Formula half = constant(e, last).inverse();
+    Formula place = level.plus(-0.5 * last).times(2).over(level.constant(last));
+    Formula d = place.minus(Formula.of(e, input(LOCATION)));
+    Formula half = level.constant(last).inverse();
     Formula above = d.plus(half).times(precision).negative().softplus();
     Formula below = d.minus(half).times(precision).softplus();
     Formula width = half.times(precision).times(-2).exp().negative().plus(1).log();
@@ -121,13 +122,5 @@ final class DiscretisedLogisticLogDensity extends Elementwise {
     Formula notLast = Formula.of(e, e.op("Sign", e.op("Sub", e.constant(new float[] {last}), k)));
     Formula inner = width.times(notFirst.times(notLast));
     return inner.minus(above.times(notLast)).minus(below.times(notFirst)).toFloat();
-  }
-
-  private Formula location(Emitter e) {
-    return Formula.of(e, input(LOCATION));
-  }
-
-  private static Formula constant(Emitter e, float value) {
-    return Formula.of(e, e.constant(new float[] {value}));
   }
 }

@@ -5,24 +5,19 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Node.Emitter;
 
 /**
- * A value of an ONNX graph in double, to write longer formulas of: where terms that are large
- * cancel, float would leave nothing of the result.
+ * A value of an ONNX graph, to write longer formulas of. In double where large terms cancel, of
+ * which float would leave nothing.
+ *
+ * @param name the value's name in the graph
+ * @param wide whether the value is double
  */
-final class Formula {
+record Formula(Emitter e, String name, boolean wide) {
   private static final long FLOAT = 1;
   private static final long DOUBLE = 11;
 
-  private final Emitter e;
-  private final String name;
-
-  private Formula(Emitter e, String name) {
-    this.e = e;
-    this.name = name;
-  }
-
   /** A float value as double. */
   static Formula of(Emitter e, String value) {
-    return new Formula(e, e.op("Cast", Map.of("to", DOUBLE), value));
+    return new Formula(e, e.op("Cast", Map.of("to", DOUBLE), value), true);
   }
 
   /** A node's value as double. */
@@ -30,18 +25,24 @@ final class Formula {
     return of(e, e.of(node));
   }
 
-  /** The float value, by name. */
-  String toFloat() {
-    return e.op("Cast", Map.of("to", FLOAT), name);
+  /** A float value, which stays float. */
+  static Formula ofFloat(Emitter e, String value) {
+    return new Formula(e, value, false);
   }
 
-  /** Constants are written as floats. */
-  private Formula constant(double value) {
-    return of(e, e.constant(new float[] {(float) value}));
+  /** The value as float, by name. */
+  String toFloat() {
+    return wide ? e.op("Cast", Map.of("to", FLOAT), name) : name;
+  }
+
+  /** A constant to use with this value; written as float. */
+  Formula constant(double value) {
+    String written = e.constant(new float[] {(float) value});
+    return wide ? of(e, written) : ofFloat(e, written);
   }
 
   private Formula op(String type, String... inputs) {
-    return new Formula(e, e.op(type, inputs));
+    return new Formula(e, e.op(type, inputs), wide);
   }
 
   Formula plus(Formula y) {
@@ -66,6 +67,11 @@ final class Formula {
 
   Formula over(Formula y) {
     return op("Div", name, y.name);
+  }
+
+  /** -1, 0 or 1. */
+  Formula sign() {
+    return op("Sign", name);
   }
 
   Formula negative() {
@@ -110,5 +116,11 @@ final class Formula {
     series = series.times(square).plus(1.0 / 12).times(inverse).plus(0.9189385332046727);
     Formula factors = times(plus(1)).times(plus(2)).times(plus(3));
     return y.plus(-0.5).times(y.log()).minus(y).plus(series).minus(factors.log());
+  }
+
+  /** log x!, 0 for x of 0 and less, for which the error of {@link #logGamma} would add up. */
+  Formula logFactorial() {
+    Formula x = atLeast(0);
+    return x.plus(1).logGamma().times(x.sign());
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
+import org.lateo.config.Fields;
 import org.lateo.graph.Initialiser;
 
 /**
@@ -73,10 +74,8 @@ public final class Gaussian implements Likelihood {
   /** Used by OLCUT. */
   @Override
   public void postConfig() {
-    if (!(standardDeviation >= 1e-3 && standardDeviation <= 1e3)) {
-      throw new PropertyException(
-          "", "standardDeviation", "Expected 0.001 to 1000, found " + standardDeviation);
-    }
+    boolean holds = standardDeviation >= 1e-3 && standardDeviation <= 1e3;
+    Fields.require(holds, "standardDeviation", "0.001 to 1000", standardDeviation);
   }
 
   /** What a variance belongs to. */
@@ -98,6 +97,6 @@ public final class Gaussian implements Likelihood {
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     ScaleParameter logVariance =
         variance.connect(name, width, scaling.columns(), standardDeviation, weights);
-    return new GaussianConditional(name, width, scaling, logVariance, weights);
+    return GaussianConditional.of(name, width, scaling, logVariance, weights);
   }
 }

@@ -101,9 +101,11 @@ public interface Likelihood extends Part {
 
     /**
      * The values that the density is of, from raw ones: {@code [rows, columns]} both. Sparse values
-     * stay sparse where they are not scaled.
+     * stay sparse where they are not scaled; raw values themselves unless the family scales them.
      */
-    Node scale(Node raw);
+    default Node scale(Node raw) {
+      return raw;
+    }
 
     /**
      * What the encoder reads, {@code [rows, columns]}; the scaled values themselves unless the

@@ -1,7 +1,6 @@
 package org.lateo.likelihood;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,19 +131,10 @@ final class LikelihoodChoice {
   }
 
   private List<ColumnGroup> result() {
-    if (!Arrays.equals(taken, all())) {
-      throw new IllegalStateException("Expected a likelihood for each column");
-    }
     List<ColumnGroup> result = new ArrayList<>();
     groups.forEach(
         (key, members) ->
             result.add(new ColumnGroup(key.likelihood(), members, key.reason(), key.suggestion())));
     return result;
-  }
-
-  private boolean[] all() {
-    boolean[] all = new boolean[taken.length];
-    Arrays.fill(all, true);
-    return all;
   }
 }

@@ -75,7 +75,7 @@ public final class LogNormal implements Likelihood {
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     ScaleParameter logVariance = variance.connect(name, width, scaling.columns(), 1, weights);
-    return new Family(new GaussianConditional(name, width, scaling, logVariance, weights), scaling);
+    return new Family(GaussianConditional.of(name, width, scaling, logVariance, weights), scaling);
   }
 
   /** Biases of zero have the columns' mean if variances are 1, as they are at first. */
@@ -92,24 +92,17 @@ public final class LogNormal implements Likelihood {
 
     @Override
     public Observation given(Node hidden) {
-      return new Moments(ofLogarithm.given(hidden), scaling);
-    }
-  }
-
-  private record Moments(GaussianConditional.Moments ofLogarithm, Scaling scaling)
-      implements Observation {
-    @Override
-    public Node logDensity(Node scaled) {
-      Node logarithm = ScaleColumns.restore(scaled, scaling.shift(), scaling.scale());
-      return Sum.subtract(ofLogarithm.logDensity(scaled), logarithm);
+      GaussianConditional.Moments given = ofLogarithm.given(hidden);
+      return Observation.of(
+          scaled -> Sum.subtract(given.logDensity(scaled), scaling.restore(scaled)),
+          () -> mean(given));
     }
 
-    @Override
-    public Node mean() {
+    private Node mean(GaussianConditional.Moments given) {
       double[] half = Arrays.stream(scaling.scale()).map(s -> s * s / 2).toArray();
-      Node variance = new Exp(ofLogarithm.logVariance());
+      Node variance = new Exp(given.logVariance());
       Node correction = ScaleColumns.restore(variance, new double[half.length], half);
-      return new Exp(Sum.add(ofLogarithm.mean(), correction));
+      return new Exp(Sum.add(given.mean(), correction));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.lateo.config.Fields;
 import org.lateo.config.PartKind;
 import org.lateo.config.PartText;
 import org.lateo.graph.Initialiser;
@@ -67,20 +68,10 @@ public final class MixedLikelihood implements Likelihood {
   /** Used by OLCUT. */
   @Override
   public void postConfig() {
-    if (numbers instanceof MixedLikelihood) {
-      throw new PropertyException(
-          "", "numbers", "Expected the likelihood of one group of columns, found mixed");
-    }
-    requireReadable("rules", this::parsedRules);
-    requireReadable("groups", () -> chosen = parsedGroups());
-  }
-
-  private static void requireReadable(String field, Runnable reader) {
-    try {
-      reader.run();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", field, e.getMessage());
-    }
+    boolean one = !(numbers instanceof MixedLikelihood);
+    Fields.require(one, "numbers", "the likelihood of one group of columns", "mixed");
+    Fields.made("rules", this::parsedRules);
+    chosen = Fields.made("groups", this::parsedGroups);
   }
 
   /**
@@ -176,11 +167,7 @@ public final class MixedLikelihood implements Likelihood {
   @Override
   public Scaling unitsOfMeans(Scaling scaling) {
     return together(
-        scaling.columns(),
-        group ->
-            group
-                .likelihood()
-                .unitsOfMeans(scaling.of(group.columns().stream().mapToInt(c -> c).toArray())));
+        scaling.columns(), group -> group.likelihood().unitsOfMeans(scaling.of(group.indices())));
   }
 
   /** The scaling of all columns from that of each group's. */

@@ -8,7 +8,6 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Log1p;
 import org.lateo.graph.op.Softmax;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
@@ -36,23 +35,12 @@ import org.lateo.nn.Dense;
  *
  * There the factorials, which do not depend on the model, are left out.
  */
-public final class Multinomial implements Likelihood {
+public final class Multinomial implements CountLikelihood {
   /** First shares are at least this times the average one. */
   private static final double LEAST = 1e-3;
 
   /** The family has no settings. */
   public Multinomial() {}
-
-  @Override
-  public Support support(Scaling scaling) {
-    return Support.of(Counts.SUPPORT, scaling.columns());
-  }
-
-  @Override
-  public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> Counts.SUPPORT.require(c, this, ""));
-    return Scaling.none(columns.size());
-  }
 
   /** Shares of all columns sum to one. */
   @Override
@@ -74,8 +62,7 @@ public final class Multinomial implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    return new Family(
-        new Dense(name + ".logit", width, scaling.columns(), Activation.IDENTITY, weights));
+    return new Family(new Dense(name + ".logit", width, scaling.columns(), weights));
   }
 
   private record Family(Dense logit) implements Conditional {
@@ -93,30 +80,15 @@ public final class Multinomial implements Likelihood {
     }
 
     @Override
-    public Node scale(Node raw) {
-      return raw;
-    }
-
-    @Override
     public Node encoderInput(Node scaled) {
       return Log1p.of(scaled);
     }
 
     @Override
     public Observation given(Node hidden) {
-      return new Logits(logit.apply(hidden));
-    }
-  }
-
-  private record Logits(Node logits) implements Observation {
-    @Override
-    public Node logDensity(Node scaled) {
-      return new MultinomialLogDensity(scaled, logits);
-    }
-
-    @Override
-    public Node mean() {
-      return new Softmax(logits);
+      Node logits = logit.apply(hidden);
+      return Observation.of(
+          scaled -> new MultinomialLogDensity(scaled, logits), () -> new Softmax(logits));
     }
   }
 }

@@ -26,7 +26,6 @@ import org.lateo.math.LogFactorial;
 final class MultinomialLogDensity extends Node {
   private static final int X = 0;
   private static final int LOGITS = 1;
-  private static final float HALF_LOG_TWO_PI = 0.9189385f;
 
   /** The inputs have one shape. */
   MultinomialLogDensity(Node x, Node logits) {
@@ -89,7 +88,7 @@ final class MultinomialLogDensity extends Node {
 
   @Override
   protected void addGradient(Values w, int k, Tile t) {
-    requireLogits(k);
+    requireInput(k, LOGITS);
     float[] part = w.scratch(t.rowEnd() * columns());
     fillGradient(w, t, part);
     float[] d = w.gradient(input(LOGITS));
@@ -102,14 +101,8 @@ final class MultinomialLogDensity extends Node {
 
   @Override
   protected void setGradient(Values w, int k, Tile t) {
-    requireLogits(k);
+    requireInput(k, LOGITS);
     fillGradient(w, t, w.gradient(input(LOGITS)));
-  }
-
-  private static void requireLogits(int k) {
-    if (k != LOGITS) {
-      throw new IllegalStateException("Counts have no gradient");
-    }
   }
 
   /** dy_j x_j - softmax_j Σ dy_i x_i, from the exponentials that forward has kept. */
@@ -187,36 +180,10 @@ final class MultinomialLogDensity extends Node {
 
   /** x / n log n! - log x!, where n is replaced by 1 if it is 0. */
   private static String emitFactorials(Emitter e, String x) {
-    String n = e.op("ReduceSum", Map.of("keepdims", 1L), x, e.integers(1));
-    String one = e.constant(new float[] {1f});
-    String divisor = e.op("Add", n, e.op("Sub", one, e.op("Sign", n)));
-    String share = e.op("Div", emitLogFactorial(e, n), divisor);
-    return e.op("Sub", e.op("Mul", x, share), emitLogFactorial(e, x));
-  }
-
-  /**
-   * As {@link LogFactorial}, by Stirling's series at y = x + 4, whose error is below 4e-8. The
-   * factor is exactly 0 for x = 0.
-   */
-  private static String emitLogFactorial(Emitter e, String any) {
-    String x = e.op("Relu", any);
-    String y = plus(e, x, 4f);
-    String inverse = e.op("Div", e.constant(new float[] {1f}), y);
-    String square = e.op("Mul", inverse, inverse);
-    String series = plus(e, times(e, square, 1f / 1260), -1f / 360);
-    series = plus(e, e.op("Mul", series, square), 1f / 12);
-    series = plus(e, e.op("Mul", series, inverse), HALF_LOG_TWO_PI);
-    String main = e.op("Sub", e.op("Mul", plus(e, y, -0.5f), e.op("Log", y)), y);
-    String factors = e.op("Mul", e.op("Mul", plus(e, x, 1f), plus(e, x, 2f)), plus(e, x, 3f));
-    String log = e.op("Sub", e.op("Add", main, series), e.op("Log", factors));
-    return e.op("Mul", e.op("Sign", x), log);
-  }
-
-  private static String plus(Emitter e, String x, float constant) {
-    return e.op("Add", x, e.constant(new float[] {constant}));
-  }
-
-  private static String times(Emitter e, String x, float constant) {
-    return e.op("Mul", x, e.constant(new float[] {constant}));
+    Formula count = Formula.ofFloat(e, x);
+    String sum = e.op("ReduceSum", Map.of("keepdims", 1L), x, e.integers(1));
+    Formula n = Formula.ofFloat(e, sum);
+    Formula share = n.logFactorial().over(n.plus(n.sign().negative().plus(1)));
+    return count.times(share).minus(count.logFactorial()).toFloat();
   }
 }

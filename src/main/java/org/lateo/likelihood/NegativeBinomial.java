@@ -1,6 +1,5 @@
 package org.lateo.likelihood;
 
-import java.util.List;
 import org.lateo.graph.Initialiser;
 
 /**
@@ -24,32 +23,18 @@ import org.lateo.graph.Initialiser;
  *
  * There a size factor and zero inflation are added.
  */
-public final class NegativeBinomial implements Likelihood {
+public final class NegativeBinomial implements CountLikelihood {
   private static final float LOG_SIZE_LIMIT = 12f;
 
   /** The family has no settings. */
   public NegativeBinomial() {}
 
   @Override
-  public Support support(Scaling scaling) {
-    return Support.of(Counts.SUPPORT, scaling.columns());
-  }
-
-  @Override
-  public Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> Counts.SUPPORT.require(c, this, ""));
-    return Scaling.none(columns.size());
-  }
-
-  @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     ScaleParameter logSize =
         ScaleParameter.ofFeatures(name + ".logSize", scaling.columns(), LOG_SIZE_LIMIT);
     return new CountConditional(
-        name,
-        width,
-        scaling.columns(),
-        weights,
+        CountConditional.logMean(name, width, scaling, weights),
         logSize.parameters(),
         (x, logMean, hidden) -> new NegativeBinomialLogDensity(x, logMean, logSize.given(hidden)));
   }

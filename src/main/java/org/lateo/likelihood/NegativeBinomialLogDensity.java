@@ -8,7 +8,7 @@ import org.lateo.math.LogFactorial;
 
 /**
  * log NegativeBinomial(x; mean m = e^logMean, size r = e^logSize) in nats, element by element, for
- * counts x (see {@link Counts#nearest}). With t = logMean - logSize:
+ * counts x (see {@link CountLikelihood#nearest}). With t = logMean - logSize:
  *
  * <pre>
  * log Γ(x + r) - log Γ(r) - log x! - r log(1 + e^t) - x log(1 + e^-t)
@@ -38,7 +38,7 @@ final class NegativeBinomialLogDensity extends Elementwise {
       y[i] = -FloatMath.exp(logSize[i]) * FloatMath.log1p(FloatMath.exp(t));
     }
     for (int i = from; i < to; i++) {
-      float count = Counts.nearest(x[i]);
+      float count = CountLikelihood.nearest(x[i]);
       if (count > 0f) {
         y[i] = (float) logDensity(count, logMean[i], logSize[i]);
       }
@@ -76,7 +76,7 @@ final class NegativeBinomialLogDensity extends Elementwise {
     for (int i = from; i < to; i++) {
       float mean = FloatMath.exp(logMean[i]);
       float share = 1f / (1f + FloatMath.exp(logMean[i] - logSize[i]));
-      d[i] += dy[i] * share * (Counts.nearest(x[i]) - mean);
+      d[i] += dy[i] * share * (CountLikelihood.nearest(x[i]) - mean);
     }
   }
 
@@ -88,7 +88,7 @@ final class NegativeBinomialLogDensity extends Elementwise {
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(LOG_SIZE));
     for (int i = from; i < to; i++) {
-      float count = Counts.nearest(x[i]);
+      float count = CountLikelihood.nearest(x[i]);
       float ratio = FloatMath.exp(logMean[i] - logSize[i]);
       float zero = FloatMath.exp(logSize[i]) * (ratio / (1f + ratio) - FloatMath.log1p(ratio));
       d[i] += dy[i] * (count == 0f ? zero : (float) slope(count, logMean[i], logSize[i]));
@@ -104,7 +104,7 @@ final class NegativeBinomialLogDensity extends Elementwise {
 
   @Override
   protected String emit(Emitter e) {
-    Formula x = Formula.of(e, Counts.emitNearest(e, e.of(input(X))));
+    Formula x = Formula.of(e, CountLikelihood.emitNearest(e, e.of(input(X))));
     Formula logMean = Formula.of(e, input(LOG_MEAN));
     Formula logSize = Formula.of(e, input(LOG_SIZE));
     Formula r = logSize.exp();

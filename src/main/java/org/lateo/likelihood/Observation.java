@@ -1,5 +1,7 @@
 package org.lateo.likelihood;
 
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.lateo.graph.Node;
 
 /** p(x|z) for the rows of a batch. */
@@ -18,4 +20,19 @@ public interface Observation {
    * says expected shares.
    */
   Node mean();
+
+  /** An observation of two parts: the log-density of scaled values, and the mean. */
+  static Observation of(UnaryOperator<Node> logDensity, Supplier<Node> mean) {
+    return new Observation() {
+      @Override
+      public Node logDensity(Node scaled) {
+        return logDensity.apply(scaled);
+      }
+
+      @Override
+      public Node mean() {
+        return mean.get();
+      }
+    };
+  }
 }

@@ -108,11 +108,6 @@ final class OutsideSupport extends Node {
     return false;
   }
 
-  @Override
-  protected void addGradient(Values w, int k, Tile t) {
-    throw new IllegalStateException("What is possible has no gradient");
-  }
-
   /** Without the steps that no column needs. */
   @Override
   protected String emit(Emitter e) {

@@ -6,7 +6,8 @@ import org.lateo.math.FloatMath;
 import org.lateo.math.LogFactorial;
 
 /**
- * log Poisson(x; e^logRate) in nats, element by element, for counts x (see {@link Counts#nearest}):
+ * log Poisson(x; e^logRate) in nats, element by element, for counts x (see {@link
+ * CountLikelihood#nearest}):
  *
  * <pre>
  * x logRate - e^logRate - log x!
@@ -31,11 +32,11 @@ final class PoissonLogDensity extends Elementwise {
     float[] y = w.values(this);
     float[] d = w.scratch(to);
     for (int i = from; i < to; i++) {
-      d[i] = logRate[i] - FloatMath.log(Math.max(1f, Counts.nearest(x[i])));
+      d[i] = logRate[i] - FloatMath.log(Math.max(1f, CountLikelihood.nearest(x[i])));
     }
     FloatMath.expExcess(d, y, from, to);
     for (int i = from; i < to; i++) {
-      float count = Counts.nearest(x[i]);
+      float count = CountLikelihood.nearest(x[i]);
       y[i] =
           count == 0f
               ? -FloatMath.exp(logRate[i])
@@ -45,22 +46,20 @@ final class PoissonLogDensity extends Elementwise {
 
   @Override
   protected void addGradient(Values w, int k, int from, int to) {
-    if (k != LOG_RATE) {
-      throw new IllegalStateException("Counts have no gradient");
-    }
+    requireInput(k, LOG_RATE);
     float[] x = w.values(input(X));
     float[] rate = w.scratch(to);
     FloatMath.exp(w.values(input(LOG_RATE)), rate, from, to);
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(LOG_RATE));
     for (int i = from; i < to; i++) {
-      d[i] += dy[i] * (Counts.nearest(x[i]) - rate[i]);
+      d[i] += dy[i] * (CountLikelihood.nearest(x[i]) - rate[i]);
     }
   }
 
   @Override
   protected String emit(Emitter e) {
-    Formula x = Formula.of(e, Counts.emitNearest(e, e.of(input(X))));
+    Formula x = Formula.of(e, CountLikelihood.emitNearest(e, e.of(input(X))));
     Formula logRate = Formula.of(e, input(LOG_RATE));
     Formula y = x.times(logRate).minus(logRate.exp()).minus(x.plus(1).logGamma());
     return y.toFloat();

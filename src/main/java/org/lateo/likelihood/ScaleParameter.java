@@ -8,7 +8,6 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Broadcast;
 import org.lateo.graph.op.Constant;
 import org.lateo.graph.op.SoftBound;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
@@ -35,7 +34,7 @@ final class ScaleParameter {
   /** From the decoder's output of {@code width}, within plus and minus the limit. */
   static ScaleParameter ofRows(
       String name, int width, int columns, float limit, Initialiser weights) {
-    Dense layer = new Dense(name, width, columns, Activation.IDENTITY, weights);
+    Dense layer = new Dense(name, width, columns, weights);
     return new ScaleParameter(layer, null, columns, limit, 0);
   }
 

@@ -2,6 +2,9 @@ package org.lateo.likelihood;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.graph.Node;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.ScaleColumns;
 
 /**
  * How raw values become those a likelihood works on: (x - shift) / scale, column by column. Learned
@@ -83,6 +86,24 @@ public record Scaling(double[] shift, double[] scale) {
   /** Whether raw values stay as they are. */
   public boolean isNone() {
     return Arrays.stream(shift).allMatch(s -> s == 0) && Arrays.stream(scale).allMatch(s -> s == 1);
+  }
+
+  /**
+   * Scaled values of a graph, {@code [rows, columns]}; sparse ones stay sparse if none is scaled.
+   */
+  Node standardise(Node raw) {
+    return isNone() ? raw : ScaleColumns.standardise(Densify.of(raw), shift, scale);
+  }
+
+  /** Raw values from scaled ones, {@code [rows, columns]}. */
+  Node restore(Node scaled) {
+    return isNone() ? scaled : ScaleColumns.restore(scaled, shift, scale);
+  }
+
+  /** Log-densities of raw values from those of scaled ones: the density is divided by the scale. */
+  Node ofRaw(Node logDensity) {
+    double[] logScale = Arrays.stream(scale).map(StrictMath::log).toArray();
+    return isNone() ? logDensity : ScaleColumns.subtract(logDensity, logScale);
   }
 
   @Override

@@ -2,16 +2,15 @@ package org.lateo.likelihood;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lateo.config.Fields;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Exp;
 import org.lateo.graph.op.ScaleColumns;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
@@ -51,12 +50,8 @@ public final class StudentT implements Likelihood {
   @Override
   public void postConfig() {
     boolean fixed = degreesOfFreedom > 1 && degreesOfFreedom <= 1e4;
-    if (!fixed && degreesOfFreedom != 0) {
-      throw new PropertyException(
-          "",
-          "degreesOfFreedom",
-          "Expected more than 1 and at most 10000, or 0 to learn them, found " + degreesOfFreedom);
-    }
+    String expected = "more than 1 and at most 10000, or 0 to learn them";
+    Fields.require(fixed || degreesOfFreedom == 0, "degreesOfFreedom", expected, degreesOfFreedom);
   }
 
   @Override
@@ -73,7 +68,7 @@ public final class StudentT implements Likelihood {
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     int columns = scaling.columns();
     return new Family(
-        new Dense(name + ".location", width, columns, Activation.IDENTITY, weights),
+        new Dense(name + ".location", width, columns, weights),
         ScaleParameter.ofFeatures(name + ".logScale", columns, LOG_SCALE_LIMIT),
         degreesOfFreedom == 0
             ? ScaleParameter.ofFeatures(name + ".logDegrees", columns, DEGREES_LIMIT)
@@ -93,42 +88,22 @@ public final class StudentT implements Likelihood {
 
     @Override
     public Node scale(Node raw) {
-      return ScaleColumns.standardise(Densify.of(raw), scaling.shift(), scaling.scale());
+      return scaling.standardise(raw);
     }
 
     @Override
     public Observation given(Node hidden) {
-      return new Heavy(
-          location.apply(hidden), logScale.given(hidden), degreesGiven(hidden), scaling);
+      Node place = location.apply(hidden);
+      Node size = logScale.given(hidden);
+      Node tails = degreesGiven(hidden);
+      return Observation.of(
+          x -> scaling.ofRaw(new StudentTLogDensity(Densify.of(x), place, size, tails)),
+          () -> scaling.restore(place));
     }
 
     private Node degreesGiven(Node hidden) {
       Node given = degrees.given(hidden);
-      return degrees.parameters().isEmpty() ? given : aboveTwo(new Exp(given));
-    }
-
-    private static Node aboveTwo(Node x) {
-      double[] two = new double[x.columns()];
-      double[] one = new double[x.columns()];
-      Arrays.fill(two, 2);
-      Arrays.fill(one, 1);
-      return ScaleColumns.restore(x, two, one);
-    }
-  }
-
-  /** Of scaled values, {@code [rows, columns]} each. */
-  private record Heavy(Node location, Node logScale, Node degrees, Scaling scaling)
-      implements Observation {
-    @Override
-    public Node logDensity(Node scaled) {
-      Node density = new StudentTLogDensity(scaled, location, logScale, degrees);
-      return ScaleColumns.subtract(
-          density, Arrays.stream(scaling.scale()).map(StrictMath::log).toArray());
-    }
-
-    @Override
-    public Node mean() {
-      return ScaleColumns.restore(location, scaling.shift(), scaling.scale());
+      return degrees.parameters().isEmpty() ? given : ScaleColumns.of(new Exp(given), 1, 2);
     }
   }
 }

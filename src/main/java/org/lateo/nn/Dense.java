@@ -25,6 +25,11 @@ public final class Dense implements Layer {
     this.activation = activation;
   }
 
+  /** A layer without an activation. */
+  public Dense(String name, int in, int out, Initialiser weights) {
+    this(name, in, out, Activation.IDENTITY, weights);
+  }
+
   /** What is added to each row, {@code [1, out]}. */
   public Parameter bias() {
     return bias;

@@ -13,22 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
 import org.lateo.anomaly.AnomalyNodes;
-import org.lateo.graph.op.Below;
-import org.lateo.graph.op.Constant;
-import org.lateo.graph.op.Known;
 import org.lateo.graph.op.MaskedWeights;
-import org.lateo.graph.op.MeanRows;
-import org.lateo.graph.op.MergeColumns;
-import org.lateo.graph.op.RepeatRows;
-import org.lateo.graph.op.ScaleColumns;
-import org.lateo.graph.op.ScatterMean;
-import org.lateo.graph.op.SelectColumns;
-import org.lateo.graph.op.SelectNonZeros;
-import org.lateo.graph.op.SoftBound;
-import org.lateo.graph.op.Sum;
-import org.lateo.graph.op.SumGroups;
-import org.lateo.graph.op.Unless;
-import org.lateo.graph.op.WhereNumber;
 import org.lateo.likelihood.LikelihoodNodes;
 import org.lateo.objective.FreeBits;
 
@@ -190,14 +175,14 @@ public final class DoubleTwin {
   private static void known(DoubleTwin twin, Node node, double[] y) {
     for (int i = 0; i < y.length; i++) {
       boolean gap = Double.isNaN(twin.values(node.input(0))[i]);
-      y[i] = gap && ((Known) node).mayMiss(i % node.columns()) ? 0 : 1;
+      y[i] = gap && Held.<boolean[]>in(node, "missing")[i % node.columns()] ? 0 : 1;
     }
   }
 
   private static void unless(DoubleTwin twin, Node node, double[] y) {
     double[] marked = twin.values(node.input(1));
     for (int i = 0; i < y.length; i++) {
-      y[i] = marked[i] == 0 ? twin.values(node.input(0))[i] : ((Unless) node).otherwise();
+      y[i] = marked[i] == 0 ? twin.values(node.input(0))[i] : Held.<Float>in(node, "otherwise");
     }
   }
 
@@ -211,14 +196,14 @@ public final class DoubleTwin {
 
   private static void constant(DoubleTwin twin, Node node, double[] y) {
     for (int i = 0; i < y.length; i++) {
-      y[i] = ((Constant) node).of(i % node.columns());
+      y[i] = Held.<float[]>in(node, "row")[i % node.columns()];
     }
   }
 
   private static void selectColumns(DoubleTwin twin, Node node, double[] y) {
     double[] x = twin.values(node.input(0));
     for (int i = 0; i < y.length; i++) {
-      int from = ((SelectColumns) node).chosen(i % node.columns());
+      int from = Held.<int[]>in(node, "chosen")[i % node.columns()];
       y[i] = x[i / node.columns() * node.input(0).columns() + from];
     }
   }
@@ -226,7 +211,7 @@ public final class DoubleTwin {
   private static void selectNonZeros(DoubleTwin twin, Node node, double[] y) {
     double[] x = twin.values(node.input(0));
     for (int i = 0; i < y.length; i++) {
-      int from = ((SelectNonZeros) node).chosen(i % node.columns());
+      int from = Held.<int[]>in(node, "chosen")[i % node.columns()];
       y[i] = x[i / node.columns() * node.input(0).columns() + from];
     }
   }
@@ -236,7 +221,7 @@ public final class DoubleTwin {
     int columns = node.input(0).columns();
     Arrays.fill(y, 0);
     for (int i = 0; i < x.length; i++) {
-      y[i / columns * node.columns() + ((SumGroups) node).group(i % columns)] += x[i];
+      y[i / columns * node.columns() + Held.<int[]>in(node, "group")[i % columns]] += x[i];
     }
   }
 
@@ -246,7 +231,7 @@ public final class DoubleTwin {
       double[] x = twin.values(node.input(k));
       int columns = node.input(k).columns();
       for (int i = 0; i < x.length; i++) {
-        int to = ((ScatterMean) node).place(k, i % columns);
+        int to = Held.<List<int[]>>in(node, "places").get(k)[i % columns];
         y[i / columns * node.columns() + to] += x[i] / node.inputs().size();
       }
     }
@@ -255,14 +240,14 @@ public final class DoubleTwin {
   private static void below(DoubleTwin twin, Node node, double[] y) {
     double[] x = twin.values(node.input(0));
     for (int i = 0; i < y.length; i++) {
-      y[i] = x[i] < ((Below) node).limit() ? 1 : 0;
+      y[i] = x[i] < Held.<Float>in(node, "limit") ? 1 : 0;
     }
   }
 
   private static void whereNumber(DoubleTwin twin, Node node, double[] y) {
     double[] x = twin.values(node.input(0));
     for (int i = 0; i < y.length; i++) {
-      y[i] = Double.isNaN(x[i]) ? ((WhereNumber) node).otherwise() : x[i];
+      y[i] = Double.isNaN(x[i]) ? Held.<Float>in(node, "otherwise") : x[i];
     }
   }
 
@@ -278,7 +263,7 @@ public final class DoubleTwin {
       double[] x = twin.values(node.input(k));
       int columns = node.input(k).columns();
       for (int i = 0; i < x.length; i++) {
-        int to = ((MergeColumns) node).place(k, i % columns);
+        int to = Held.<List<int[]>>in(node, "places").get(k)[i % columns];
         y[i / columns * node.columns() + to] = x[i];
       }
     }
@@ -329,7 +314,7 @@ public final class DoubleTwin {
   }
 
   private static void softBound(DoubleTwin twin, Node node, double[] y) {
-    double limit = ((SoftBound) node).limit();
+    double limit = Held.<Float>in(node, "limit");
     double[] x = twin.values(node.input(0));
     for (int i = 0; i < y.length; i++) {
       y[i] = limit * Math.tanh(x[i] / limit);
@@ -339,8 +324,9 @@ public final class DoubleTwin {
   private static void sum(DoubleTwin twin, Node node, double[] y) {
     double[] a = twin.values(node.input(0));
     double[] b = twin.values(node.input(1));
+    float[] factors = Held.in(node, "factors");
     for (int i = 0; i < y.length; i++) {
-      y[i] = ((Sum) node).factor(0) * a[i] + ((Sum) node).factor(1) * b[i];
+      y[i] = factors[0] * a[i] + factors[1] * b[i];
     }
   }
 
@@ -412,14 +398,14 @@ public final class DoubleTwin {
     double[] x = twin.values(node.input(0));
     int columns = node.columns();
     for (int i = 0; i < y.length; i++) {
-      y[i] = x[i / columns / ((RepeatRows) node).copies() * columns + i % columns];
+      y[i] = x[i / columns / Held.<Integer>in(node, "copies") * columns + i % columns];
     }
   }
 
   private static void meanRows(DoubleTwin twin, Node node, double[] y) {
     double[] x = twin.values(node.input(0));
     int columns = node.columns();
-    int samples = ((MeanRows) node).samples();
+    int samples = Held.<Integer>in(node, "samples");
     for (int i = 0; i < y.length; i++) {
       y[i] = 0;
       for (int s = 0; s < samples; s++) {
@@ -430,9 +416,12 @@ public final class DoubleTwin {
 
   private static void scaleColumns(DoubleTwin twin, Node node, double[] y) {
     double[] x = twin.values(node.input(0));
+    float[] before = Held.in(node, "before");
+    float[] factor = Held.in(node, "factor");
+    float[] after = Held.in(node, "after");
     for (int i = 0; i < y.length; i++) {
-      float[] constants = ((ScaleColumns) node).constants(i % node.columns());
-      y[i] = (x[i] - constants[0]) * constants[1] + constants[2];
+      int c = i % node.columns();
+      y[i] = (x[i] - (double) before[c]) * factor[c] + after[c];
     }
   }
 
@@ -482,8 +471,10 @@ public final class DoubleTwin {
   }
 
   private static void maskedWeights(DoubleTwin twin, Node node, double[] y) {
+    MaskedWeights.Mask kept = Held.in(node, "kept");
     for (int i = 0; i < y.length; i++) {
-      y[i] = ((MaskedWeights) node).mask(i) == 0 ? 0 : twin.values(node.input(0))[i];
+      boolean zero = !kept.keeps(i / node.columns(), i % node.columns());
+      y[i] = zero ? 0 : twin.values(node.input(0))[i];
     }
   }
 

@@ -38,7 +38,7 @@ public final class AddTableRows extends Node {
     for (int r = t.row(); r < t.rowEnd(); r++) {
       int from = r * columns() + t.column();
       System.arraycopy(x, from, y, from, t.width());
-      add(table.values(), table.at((int) picked[r]) + t.column(), y, from, t.width());
+      Affine.add(table.values(), table.at((int) picked[r]) + t.column(), y, from, t.width());
     }
   }
 
@@ -47,7 +47,7 @@ public final class AddTableRows extends Node {
     switch (k) {
       case X -> addGradientOfX(w, t);
       case TABLE -> addGradientOfTable(w, t);
-      default -> throw new IllegalStateException("Which rows are picked has no gradient");
+      default -> super.addGradient(w, k, t);
     }
   }
 
@@ -56,7 +56,7 @@ public final class AddTableRows extends Node {
     float[] dx = w.gradient(input(X));
     for (int r = t.row(); r < t.rowEnd(); r++) {
       int from = r * columns() + t.column();
-      add(dy, from, dx, from, t.width());
+      Affine.add(dy, from, dx, from, t.width());
     }
   }
 
@@ -68,14 +68,8 @@ public final class AddTableRows extends Node {
       int row = (int) picked[r];
       if (row >= t.row() && row < t.rowEnd()) {
         int to = table.at(row) + t.column();
-        add(dy, r * columns() + t.column(), table.gradient(), to, t.width());
+        Affine.add(dy, r * columns() + t.column(), table.gradient(), to, t.width());
       }
-    }
-  }
-
-  private static void add(float[] from, int at, float[] to, int toAt, int count) {
-    for (int i = 0; i < count; i++) {
-      to[toAt + i] += from[at + i];
     }
   }
 

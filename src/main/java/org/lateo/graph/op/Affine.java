@@ -5,7 +5,6 @@ import org.lateo.graph.Buffer;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
 import org.lateo.graph.Tiling;
-import org.lateo.math.Blas;
 
 /**
  * x W + b.
@@ -103,23 +102,23 @@ public final class Affine extends Node {
     Buffer weight = w.buffer(input(WEIGHT));
     Buffer out = w.buffer(this);
     Buffer x = w.buffer(input(X));
-    Blas blas = w.blas();
-    blas.multiply(
-        add,
-        false,
-        true,
-        t.height(),
-        t.width(),
-        columns(),
-        out.blasGradient(),
-        out.at(t.row()),
-        columns(),
-        weight.blasValues(),
-        weight.at(t.column()),
-        columns(),
-        x.blasGradient(),
-        x.at(t.row()) + t.column(),
-        input(X).columns());
+    w.blas()
+        .multiply(
+            add,
+            false,
+            true,
+            t.height(),
+            t.width(),
+            columns(),
+            out.blasGradient(),
+            out.at(t.row()),
+            columns(),
+            weight.blasValues(),
+            weight.at(t.column()),
+            columns(),
+            x.blasGradient(),
+            x.at(t.row()) + t.column(),
+            input(X).columns());
   }
 
   /** dW = x^T dY. */
@@ -156,7 +155,8 @@ public final class Affine extends Node {
     }
   }
 
-  private static void add(float[] from, int at, float[] to, int toAt, int count) {
+  /** Adds {@code count} numbers of {@code from[at..]} to {@code to[toAt..]}. */
+  static void add(float[] from, int at, float[] to, int toAt, int count) {
     for (int i = 0; i < count; i++) {
       to[toAt + i] += from[at + i];
     }

@@ -14,11 +14,6 @@ public final class Below extends Elementwise {
     this.limit = limit;
   }
 
-  /** The limit. */
-  public float limit() {
-    return limit;
-  }
-
   @Override
   protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));
@@ -31,11 +26,6 @@ public final class Below extends Elementwise {
   @Override
   protected boolean isDifferentiable() {
     return false;
-  }
-
-  @Override
-  protected void addGradient(Values w, int k, int from, int to) {
-    throw new IllegalStateException("A comparison has no gradient");
   }
 
   @Override

@@ -16,11 +16,6 @@ public final class Constant extends Node {
     this.row = row.clone();
   }
 
-  /** The number in column {@code c}. */
-  public float of(int c) {
-    return row[c];
-  }
-
   @Override
   public boolean variesByRow() {
     return false;
@@ -32,11 +27,6 @@ public final class Constant extends Node {
     for (int r = t.row(); r < t.rowEnd(); r++) {
       System.arraycopy(row, t.column(), y, r * columns() + t.column(), t.width());
     }
-  }
-
-  @Override
-  protected void addGradient(Values w, int k, Tile t) {
-    throw new IllegalStateException("Constants have no inputs");
   }
 
   /** One row, which ONNX broadcasts by itself. */

@@ -19,11 +19,6 @@ public final class Densify extends Node {
     w.nonZeros(input(0)).scatter(t.row(), t.rowEnd(), w.values(this));
   }
 
-  @Override
-  protected void addGradient(Values w, int k, Tile t) {
-    throw new IllegalStateException("Sparse values have no gradient");
-  }
-
   /** ONNX knows dense values only. */
   @Override
   protected String emit(Emitter e) {

@@ -111,11 +111,6 @@ public final class DrawColumns extends Node {
   }
 
   @Override
-  protected void addGradient(Values w, int k, Tile t) {
-    throw new IllegalStateException("No gradient flows through " + this);
-  }
-
-  @Override
   protected String emit(Emitter e) {
     throw new UnsupportedOperationException("A random choice of columns cannot be written as ONNX");
   }

@@ -24,11 +24,6 @@ public final class Known extends Node {
     this.missing = missing.clone();
   }
 
-  /** Whether a NaN in column {@code c} stands for a missing value. */
-  public boolean mayMiss(int c) {
-    return missing[c];
-  }
-
   @Override
   protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));
@@ -44,11 +39,6 @@ public final class Known extends Node {
   @Override
   protected boolean isDifferentiable() {
     return false;
-  }
-
-  @Override
-  protected void addGradient(Values w, int k, Tile t) {
-    throw new IllegalStateException("What is known has no gradient");
   }
 
   @Override

@@ -65,11 +65,6 @@ public final class Log1p extends Elementwise {
     }
 
     @Override
-    protected void addGradient(Values w, int k, Tile t) {
-      throw new IllegalStateException("Sparse values have no gradient");
-    }
-
-    @Override
     protected String emit(Emitter e) {
       return Log1p.emit(e, e.of(input(0)));
     }

@@ -24,11 +24,6 @@ public final class MaskedWeights extends Node {
     this.kept = kept;
   }
 
-  /** Element {@code i} of the mask. */
-  public float mask(int i) {
-    return mask()[i];
-  }
-
   private float[] mask() {
     float[] known = mask;
     if (known == null) {

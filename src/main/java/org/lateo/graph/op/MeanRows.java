@@ -18,11 +18,6 @@ public final class MeanRows extends Node {
     return samples == 1 ? x : new MeanRows(x, samples);
   }
 
-  /** How many rows one mean is taken over. */
-  public int samples() {
-    return samples;
-  }
-
   @Override
   protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));

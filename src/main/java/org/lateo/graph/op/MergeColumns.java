@@ -17,9 +17,7 @@ public final class MergeColumns extends Node {
     super(parts[0].rows(), count(places), parts);
     this.places = places.stream().map(int[]::clone).toList();
     int[] all = places.stream().flatMapToInt(Arrays::stream).sorted().toArray();
-    for (int c = 0; c < all.length; c++) {
-      require(all[c] == c);
-    }
+    require(SelectColumns.isAll(all, columns()));
     require(places.size() == parts.length);
     for (int k = 0; k < parts.length; k++) {
       require(parts[k].columns() == places.get(k).length && parts[k].rows().equals(rows()));
@@ -45,17 +43,8 @@ public final class MergeColumns extends Node {
    * @param places for each part, the column that each of its columns becomes
    */
   public static Node of(List<int[]> places, List<Node> parts) {
-    boolean single = parts.size() == 1;
-    int[] first = places.get(0);
-    for (int c = 0; c < first.length && single; c++) {
-      single = first[c] == c;
-    }
+    boolean single = parts.size() == 1 && SelectColumns.isAll(places.get(0), count(places));
     return single ? parts.get(0) : new MergeColumns(places, parts.toArray(Node[]::new));
-  }
-
-  /** The column that column {@code c} of part {@code k} becomes. */
-  public int place(int k, int c) {
-    return places.get(k)[c];
   }
 
   @Override

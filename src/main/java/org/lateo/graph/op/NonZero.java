@@ -30,11 +30,6 @@ public final class NonZero extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Values w, int k, int from, int to) {
-    throw new IllegalStateException("A comparison has no gradient");
-  }
-
-  @Override
   protected String emit(Emitter e) {
     String zero = e.constant(new float[] {0f});
     return e.op("Cast", Map.of("to", 1L), e.op("Greater", e.op("Abs", e.of(input(0))), zero));

@@ -35,9 +35,7 @@ public final class PickColumns extends Node {
 
   @Override
   protected void addGradient(Values w, int k, Tile t) {
-    if (k != X) {
-      throw new IllegalStateException("Which columns are picked has no gradient");
-    }
+    requireInput(k, X);
     float[] picked = w.values(input(PICKED));
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(X));

@@ -17,11 +17,6 @@ public final class RepeatRows extends Node {
     return copies == 1 ? x : new RepeatRows(Densify.of(x), copies);
   }
 
-  /** How often each row stands there. */
-  public int copies() {
-    return copies;
-  }
-
   @Override
   protected void forward(Values w, Tile t) {
     float[] x = w.values(input(0));

@@ -25,10 +25,7 @@ public final class ScaleColumns extends Node {
 
   /** (x - shift) / scale; both {@code [columns]}. */
   public static Node standardise(Node x, double[] shift, double[] scale) {
-    double[] inverse = new double[scale.length];
-    for (int c = 0; c < scale.length; c++) {
-      inverse[c] = 1 / scale[c];
-    }
+    double[] inverse = Arrays.stream(scale).map(s -> 1 / s).toArray();
     return new ScaleColumns(x, floats(shift), floats(inverse), new float[shift.length]);
   }
 
@@ -39,9 +36,19 @@ public final class ScaleColumns extends Node {
 
   /** x - shift. */
   public static Node subtract(Node x, double[] shift) {
-    float[] ones = new float[shift.length];
-    Arrays.fill(ones, 1f);
+    float[] ones = floats(filled(shift.length, 1));
     return new ScaleColumns(x, floats(shift), ones, new float[shift.length]);
+  }
+
+  /** x factor + shift, with the same two constants for every column. */
+  public static Node of(Node x, double factor, double shift) {
+    return restore(x, filled(x.columns(), shift), filled(x.columns(), factor));
+  }
+
+  private static double[] filled(int columns, double value) {
+    double[] values = new double[columns];
+    Arrays.fill(values, value);
+    return values;
   }
 
   private static float[] floats(double[] values) {
@@ -50,11 +57,6 @@ public final class ScaleColumns extends Node {
       floats[i] = (float) values[i];
     }
     return floats;
-  }
-
-  /** The constants of column {@code c}: before, factor, after. */
-  public float[] constants(int c) {
-    return new float[] {before[c], factor[c], after[c]};
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.lateo.graph.op;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
 
@@ -38,17 +37,8 @@ public final class ScatterMean extends Node {
    * @param columns how many there are in all
    */
   public static Node of(List<int[]> places, int columns, List<Node> parts) {
-    boolean single = parts.size() == 1 && isInOrder(places.get(0), columns);
+    boolean single = parts.size() == 1 && SelectColumns.isAll(places.get(0), columns);
     return single ? parts.get(0) : new ScatterMean(places, columns, parts.toArray(Node[]::new));
-  }
-
-  private static boolean isInOrder(int[] places, int columns) {
-    return Arrays.equals(places, IntStream.range(0, columns).toArray());
-  }
-
-  /** The column that column {@code c} of part {@code k} becomes. */
-  public int place(int k, int c) {
-    return places.get(k)[c];
   }
 
   @Override
@@ -103,7 +93,7 @@ public final class ScatterMean extends Node {
   private String spread(Emitter e, int k) {
     String part = e.of(input(k));
     int[] to = places.get(k);
-    if (isInOrder(to, columns())) {
+    if (SelectColumns.isAll(to, columns())) {
       return part;
     }
     long[] from = new long[columns()];

@@ -2,6 +2,7 @@ package org.lateo.graph.op;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
 
@@ -21,16 +22,12 @@ public final class SelectColumns extends Node {
 
   /** The chosen columns of {@code x}, made dense if it is sparse; x itself where they are all. */
   public static Node of(Node x, int... chosen) {
-    boolean all = chosen.length == x.columns();
-    for (int c = 0; c < chosen.length && all; c++) {
-      all = chosen[c] == c;
-    }
-    return all ? x : new SelectColumns(Densify.of(x), chosen);
+    return isAll(chosen, x.columns()) ? x : new SelectColumns(Densify.of(x), chosen);
   }
 
-  /** The column of the input that column {@code c} is. */
-  public int chosen(int c) {
-    return chosen[c];
+  /** Whether these are columns 0 to {@code columns} - 1, in order. */
+  static boolean isAll(int[] chosen, int columns) {
+    return Arrays.equals(chosen, IntStream.range(0, columns).toArray());
   }
 
   @Override

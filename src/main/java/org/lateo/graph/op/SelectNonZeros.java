@@ -37,11 +37,6 @@ public final class SelectNonZeros extends Node {
         : new SelectNonZeros(x, chosen);
   }
 
-  /** The column of the input that column {@code c} is. */
-  public int chosen(int c) {
-    return chosen[c];
-  }
-
   @Override
   protected void forward(Values w, Tile t) {
     NonZeros x = w.nonZeros(input(0));
@@ -63,11 +58,6 @@ public final class SelectNonZeros extends Node {
   @Override
   protected boolean isDifferentiable() {
     return false;
-  }
-
-  @Override
-  protected void addGradient(Values w, int k, Tile t) {
-    throw new IllegalStateException("Sparse values have no gradient");
   }
 
   /** ONNX knows dense values only. */

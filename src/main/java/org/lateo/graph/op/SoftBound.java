@@ -28,11 +28,6 @@ public final class SoftBound extends Elementwise {
     return (float) (limit / 2 * StrictMath.log((1 + share) / (1 - share)));
   }
 
-  /** What the value never exceeds. */
-  public float limit() {
-    return limit;
-  }
-
   @Override
   protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));

@@ -49,7 +49,7 @@ public final class SparseAffine extends Node {
     if (k == BIAS) {
       Affine.addBiasGradient(w, this, t);
     } else {
-      requireWeight(k);
+      requireInput(k, WEIGHT);
       addWeightGradient(w, t, false);
     }
   }
@@ -60,12 +60,6 @@ public final class SparseAffine extends Node {
       addWeightGradient(w, t, true);
     } else {
       super.setGradient(w, k, t);
-    }
-  }
-
-  private static void requireWeight(int k) {
-    if (k != WEIGHT) {
-      throw new IllegalStateException("Sparse values have no gradient");
     }
   }
 

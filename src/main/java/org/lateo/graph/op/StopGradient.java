@@ -21,11 +21,6 @@ public final class StopGradient extends Elementwise {
   }
 
   @Override
-  protected void addGradient(Values w, int k, int from, int to) {
-    throw new IllegalStateException("No gradient flows through " + this);
-  }
-
-  @Override
   protected String emit(Emitter e) {
     return e.of(input(0));
   }

@@ -22,11 +22,6 @@ public final class Sum extends Elementwise {
     return new Sum(x, 1f, y, -1f);
   }
 
-  /** The factor of input {@code k}. */
-  public float factor(int k) {
-    return factors[k];
-  }
-
   @Override
   protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));

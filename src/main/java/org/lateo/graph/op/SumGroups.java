@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
 
@@ -34,13 +33,7 @@ public final class SumGroups extends Node {
    * @param group of each column of x, from 0
    */
   public static Node of(Node x, int[] group, int groups) {
-    boolean same = Arrays.equals(group, IntStream.range(0, groups).toArray());
-    return same ? x : new SumGroups(x, group, groups);
-  }
-
-  /** The group of column {@code c} of the input. */
-  public int group(int c) {
-    return group[c];
+    return SelectColumns.isAll(group, groups) ? x : new SumGroups(x, group, groups);
   }
 
   @Override

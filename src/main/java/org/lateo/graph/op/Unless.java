@@ -24,11 +24,6 @@ public final class Unless extends Elementwise {
     this.otherwise = otherwise;
   }
 
-  /** The constant. */
-  public float otherwise() {
-    return otherwise;
-  }
-
   @Override
   protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(X));
@@ -41,9 +36,7 @@ public final class Unless extends Elementwise {
 
   @Override
   protected void addGradient(Values w, int k, int from, int to) {
-    if (k != X) {
-      throw new IllegalStateException("Marks have no gradient");
-    }
+    requireInput(k, X);
     float[] marked = w.values(input(MARKED));
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(X));

@@ -32,9 +32,7 @@ public final class WhereKnown extends Elementwise {
 
   @Override
   protected void addGradient(Values w, int k, int from, int to) {
-    if (k != X) {
-      throw new IllegalStateException("What is known has no gradient");
-    }
+    requireInput(k, X);
     float[] known = w.values(input(KNOWN));
     float[] dy = w.gradient(this);
     float[] dx = w.gradient(input(X));

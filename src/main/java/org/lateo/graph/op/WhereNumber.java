@@ -17,11 +17,6 @@ public final class WhereNumber extends Elementwise {
     this.otherwise = otherwise;
   }
 
-  /** The constant. */
-  public float otherwise() {
-    return otherwise;
-  }
-
   @Override
   protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(0));

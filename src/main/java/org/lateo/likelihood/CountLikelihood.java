@@ -1,0 +1,38 @@
+package org.lateo.likelihood;
+
+import java.util.List;
+import org.lateo.graph.Node.Emitter;
+
+/** A likelihood of counts: whole numbers of 0 and more, which are not scaled. */
+interface CountLikelihood extends Likelihood {
+  /** 2^24: above, floats no longer tell whole numbers apart. */
+  float LARGEST = 16777216f;
+
+  /** The raw values of a column of counts. */
+  ColumnSupport COUNTS =
+      ColumnSupport.between("counts (0, 1, 2 ...)", 0, Float.MAX_VALUE)
+          .wholeNumbers()
+          .readAsLogarithm();
+
+  @Override
+  default Support support(Scaling scaling) {
+    return Support.of(COUNTS, scaling.columns());
+  }
+
+  @Override
+  default Scaling learnScaling(List<ColumnSummary> columns) {
+    columns.forEach(c -> COUNTS.require(c, this, ""));
+    return Scaling.none(columns.size());
+  }
+
+  /** The count nearest to {@code x}; a value that is no count is taken as it, and scores -∞. */
+  static float nearest(float x) {
+    return Math.max(0f, Math.min(LARGEST, (float) Math.rint(x)));
+  }
+
+  /** Writes {@link #nearest} of a value and returns its name. */
+  static String emitNearest(Emitter e, String x) {
+    String whole = e.op("Relu", e.op("Round", x));
+    return e.op("Min", whole, e.constant(new float[] {LARGEST}));
+  }
+}
