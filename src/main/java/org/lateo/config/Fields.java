@@ -41,9 +41,9 @@ public final class Fields {
   }
 
   /**
-   * What a field's value makes.
+   * Returns what the supplier makes of a field's value.
    *
-   * @throws PropertyException naming the field, where that throws an IllegalArgumentException
+   * @throws PropertyException naming the field, if the supplier throws an IllegalArgumentException
    */
   public static <T> T made(String field, Supplier<T> of) {
     try {

@@ -10,9 +10,10 @@ import java.util.stream.Stream;
 /**
  * A configured part of a model or of its training, such as a likelihood or an optimiser.
  *
- * <p>Whatever distinguishes it from another of its class is in its {@code @Config} fields, all of
- * which have defaults: from them it is stored, loaded, named on the command line and recorded in a
- * model's provenance. It has a constructor without arguments and does not change once made.
+ * <p>Everything that distinguishes a part from others of its class is in its {@code @Config}
+ * fields, which all have defaults. By these fields it is stored, loaded, named on the command line
+ * and recorded in a model's provenance. Its class has a constructor without arguments; a part does
+ * not change once made.
  */
 public interface Part extends Configurable, Provenancable<ConfiguredObjectProvenance> {
   @Override

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** Finds classes: where the application looks for them, then where Lateo lies. */
 final class PartClasses {
   /**
-   * What is registered, by loader and interface: reading it from jars takes longer than all else
-   * that is done with a part. The reference is soft because classes hold their loader.
+   * The registered classes by loader and interface: reading their names from jars takes longer than
+   * all else that is done with a part. The reference is soft because classes hold their loader.
    */
   private static final Map<ClassLoader, SoftReference<Map<Class<?>, SortedMap<String, Class<?>>>>>
       REGISTERED = new WeakHashMap<>();
@@ -25,11 +25,12 @@ final class PartClasses {
   private PartClasses() {}
 
   /**
-   * The registered classes that implement an interface, not yet initialised, by name; of two of one
-   * name the first, which is ours if one is.
+   * The registered classes that implement an interface, not yet initialised, by name; where two
+   * have one name, the first, which is Lateo's own if one is.
    *
    * @param name names a class
-   * @throws IllegalArgumentException if a class is registered that does not exist or is no such
+   * @throws IllegalArgumentException if a registered class does not exist or does not implement the
+   *     interface
    */
   static SortedMap<String, Class<?>> registered(Class<?> type, Function<Class<?>, String> name) {
     ClassLoader loader = loader(type);
@@ -62,7 +63,7 @@ final class PartClasses {
     }
   }
 
-  /** The thread's loader of classes, where it knows the interface as we do. */
+  /** The thread's class loader if it loads the same interface, else the interface's own. */
   private static ClassLoader loader(Class<?> type) {
     ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
     return ofThread != null && load(type.getName(), ofThread).filter(type::equals).isPresent()

@@ -35,7 +35,7 @@ record PartFields<T extends Part>(Class<T> type, Map<String, Field> fields) {
     return fields.keySet();
   }
 
-  /** The values that a part has, by field, but for the parts that it holds; null is left out. */
+  /** A part's values by field, without the parts that it holds and without null. */
   Map<String, String> values(Part part) {
     Map<String, String> values = new TreeMap<>();
     fields.forEach(
@@ -86,8 +86,8 @@ record PartFields<T extends Part>(Class<T> type, Map<String, Field> fields) {
   /**
    * A part with values for some fields.
    *
-   * @param text whose names are those of fields
-   * @param nested makes parts that it holds, given the types of their fields
+   * @param text values by the names of fields
+   * @param nested makes the parts that the part holds, given the types of their fields
    * @throws IllegalArgumentException if a value cannot be read or is refused, naming the field
    */
   T with(PartText text, BiFunction<Class<? extends Part>, PartText, Part> nested) {
@@ -115,7 +115,7 @@ record PartFields<T extends Part>(Class<T> type, Map<String, Field> fields) {
       BiFunction<Class<? extends Part>, PartText, Part> nested) {
     Class<?> fieldType = fields.get(name).getType();
     return Part.class.isAssignableFrom(fieldType)
-        ? nested.apply(fieldType.asSubclass(Part.class), PartText.of(value.strip()))
+        ? nested.apply(partType(name, title), PartText.of(value.strip()))
         : FieldText.read(fieldType, value, name + " of " + title);
   }
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A kind of parts, such as likelihoods: how they are named, written as text and made from it.
+ * A kind of parts, such as likelihoods: how they are named, written as text and made from text.
  *
  * <p>A part is named by its class: by the class's full name or, where the class is registered with
  * {@link ServiceLoader} as ours are, by a short one. That is the simple name in lower case with
@@ -52,7 +52,7 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
     return of(Part.kindOf(part.getClass()));
   }
 
-  /** The short names there are. */
+  /** The short names of the registered classes. */
   public Set<String> names() {
     return registered().keySet();
   }
@@ -70,7 +70,7 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
     return String.join("-", words).toLowerCase(Locale.ROOT);
   }
 
-  /** What a part is named by: its short name if its class is registered, else its class. */
+  /** A part's name: the short name if its class is registered, else the full name of the class. */
   public static String name(Part part) {
     return of(part).registered().entrySet().stream()
         .filter(known -> known.getValue().equals(part.getClass()))
@@ -80,9 +80,10 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
   }
 
   /**
-   * All of a part, for storage: its name and the value of each field, defaults too.
+   * A full description of a part, for storage: its name and the value of every field.
    *
-   * @throws IllegalArgumentException if not the same could be made of that again, saying why
+   * @throws IllegalArgumentException if the description does not read back as the same part, saying
+   *     why
    */
   public static PartText describe(Part part) {
     PartText text = text(part);
@@ -101,7 +102,10 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
     return new PartText(name(part), fields.values(part), parts);
   }
 
-  /** A part as a user writes it, without what is at its default: {@code gaussian:variance=ROW}. */
+  /**
+   * A part as a user writes it, without fields that have their default: {@code
+   * gaussian:variance=ROW}.
+   */
   public static String format(Part part) {
     return withoutDefaults(part).toString();
   }
@@ -119,19 +123,19 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
   }
 
   /**
-   * The part that a text names; see {@link PartText#of}.
+   * Makes the part that a text names; see {@link PartText#of}.
    *
-   * @throws IllegalArgumentException if it is written in another way, or as {@link #create}
+   * @throws IllegalArgumentException if the text is malformed, and as {@link #create} throws
    */
   public T parse(String text) {
     return create(PartText.of(text.strip()));
   }
 
   /**
-   * The part of a name with settings; those that are not given are at their default.
+   * Makes a part from a name and settings; settings that are not given keep their default.
    *
-   * @throws IllegalArgumentException if there is none of that name, or no setting of a name, or a
-   *     value is refused, saying what there is
+   * @throws IllegalArgumentException if no class has that name, a setting does not exist or a value
+   *     is refused, listing what exists
    */
   public T create(PartText text) {
     return create(text, 0);
@@ -168,7 +172,7 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
   /**
    * The class of a name.
    *
-   * @throws IllegalArgumentException if there is none of that name, saying what there is
+   * @throws IllegalArgumentException if no class has that name, listing the short names
    */
   public Class<? extends T> type(String name) {
     return ofShortName(name)

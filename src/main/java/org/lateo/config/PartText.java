@@ -13,24 +13,24 @@ import java.util.stream.Collectors;
  * holds commas stands in parentheses: {@code mixed:numbers=(gaussian:variance=FIXED,
  * standardDeviation=0.3)}.
  *
- * @param name a short name or a class
+ * @param name a short name or the full name of a class
  * @param settings values by field
  * @param parts the parts that it holds, by field, unless they are among the settings as text
  */
 public record PartText(String name, Map<String, String> settings, Map<String, PartText> parts) {
-  /** Copies the maps, in the order of names: what is said first of a part is the same each time. */
+  /** Copies the maps, sorted by name, so that a part is described in the same order each time. */
   public PartText {
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     parts = Collections.unmodifiableMap(new TreeMap<>(parts));
   }
 
-  /** Of settings alone. */
+  /** A part whose held parts, if any, are among the settings as text. */
   public PartText(String name, Map<String, String> settings) {
     this(name, settings, Map.of());
   }
 
   /**
-   * Reads it.
+   * Reads a part's text.
    *
    * @throws IllegalArgumentException if a setting has no value or parentheses do not match
    */
@@ -50,7 +50,7 @@ public record PartText(String name, Map<String, String> settings, Map<String, Pa
     return new PartText(text.substring(0, colon), settings);
   }
 
-  /** The parts between commas that stand in no parentheses. */
+  /** The pieces between commas outside parentheses. */
   private static List<String> split(String settings, String text) {
     List<String> parts = new ArrayList<>();
     int depth = 0;
@@ -83,7 +83,7 @@ public record PartText(String name, Map<String, String> settings, Map<String, Pa
         : value;
   }
 
-  /** The same with one more setting, which may be there already. */
+  /** The same with a setting added or replaced. */
   public PartText with(String setting, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(setting, value);

@@ -1,7 +1,7 @@
 package org.lateo.graph;
 
 /**
- * Is handed the gradient of parameters, piece by piece, as soon as a piece is complete and while it
+ * Receives the gradient of parameters, piece by piece, as soon as a piece is complete and while it
  * is in cache. By then no other work of the step reads the parameters, so it may move them.
  */
 @FunctionalInterface

@@ -18,9 +18,7 @@ public final class Input extends Node {
     this(name, columns, false);
   }
 
-  /**
-   * @param sparse whether it holds the non-zeros of its rows only
-   */
+  /** An input that, if {@code sparse}, holds only the non-zeros of its rows. */
   public Input(String name, int columns, boolean sparse) {
     super(Rows.BATCH, columns);
     this.name = name;

@@ -117,7 +117,7 @@ abstract class Memory implements Node.Values {
     sources.clear();
   }
 
-  /** Sets who is handed the gradients of parameters as they come, instead of nobody. */
+  /** Sets what receives the gradients of parameters as they come; nothing does at first. */
   public void setSink(GradientSink sink) {
     this.sink = sink;
   }

@@ -7,8 +7,9 @@ import org.lateo.math.Blas;
 /**
  * One operation of a model: its value, its gradient and its ONNX form.
  *
- * <p>A node is immutable and describes only; the numbers of a run live in a {@link Workspace}. A
- * new operation over equal shapes extends {@link Elementwise} and needs three short methods.
+ * <p>A node is immutable and describes a computation; the numbers of a run live in a {@link
+ * Workspace}. A new operation over equal shapes extends {@link Elementwise} and needs three short
+ * methods.
  */
 public abstract class Node {
   /** The numbers of a run, as its nodes read and write them; a {@link Workspace} holds them. */
@@ -52,7 +53,7 @@ public abstract class Node {
     /** The name of a node's value; its operation is written first if it has not been yet. */
     String of(Node node);
 
-    /** Writes a node's own operation; what {@link #of} calls, once a node. */
+    /** Writes a node's own operation; {@link #of} calls this once for each node. */
     default String write(Node node) {
       return node.emit(this);
     }
@@ -75,10 +76,10 @@ public abstract class Node {
     /** Writes an integer constant of one dimension, as shapes and axes are given. */
     String integers(long... values);
 
-    /** Writes the trained values of a {@link Parameter} and returns what they are named. */
+    /** Writes the trained values of a {@link Parameter} and returns their name. */
     String parameter(String name, Node parameter);
 
-    /** What the graph's {@link Input} of that name is named. */
+    /** The name, in the graph, of the {@link Input} of that name. */
     String input(String name);
   }
 
@@ -127,8 +128,8 @@ public abstract class Node {
   }
 
   /**
-   * Whether rows of the batch differ in this value. Where they do not, as in what is made of
-   * parameters alone, its ONNX form has a single row, which ONNX broadcasts.
+   * Whether the value differs between rows of the batch. Where it does not, as for a value computed
+   * from parameters alone, its ONNX form has a single row, which ONNX broadcasts.
    */
   public boolean variesByRow() {
     return variesByRow;

@@ -1,9 +1,9 @@
 package org.lateo.graph;
 
 /**
- * Noise that a sample is made from, filled like an {@link Input}, never an input of an ONNX graph:
- * scores use draws that belong to the model. Whoever fills it knows it by its key, which says what
- * is drawn with it.
+ * The random numbers that a sample is computed from, filled like an {@link Input} and known by a
+ * key, which says what is drawn with them. Never an input of an ONNX graph: exported scores use
+ * fixed draws that belong to the model.
  */
 public final class Noise extends Node {
   /** A draw costs about as much as this many elements of a loop. */
@@ -12,8 +12,7 @@ public final class Noise extends Node {
   private final String key;
 
   /**
-   * @param key what is drawn with it, such as "posterior"; where two have the same, they may be
-   *     filled alike
+   * @param key what is drawn with it, such as "posterior"; noises of one key may be filled alike
    * @param rows its rows, one for each sample
    * @param columns its columns
    */

@@ -31,9 +31,7 @@ public final class NonZeros {
   /** Made when a dense row is first read. */
   private float[] dense;
 
-  /**
-   * @param width columns of the matrix, at least 1
-   */
+  /** For rows of {@code width} columns, at least 1. */
   public NonZeros(int width) {
     this.width = width;
   }

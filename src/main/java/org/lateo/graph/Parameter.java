@@ -31,7 +31,7 @@ public final class Parameter extends Node {
     this.weight = weight;
   }
 
-  /** A matrix that a layer multiplies by: what a prior on weights holds small. */
+  /** A matrix that a layer multiplies by; a prior on weights keeps it small. */
   public static Parameter weight(String name, int in, int out, Initialiser initialiser) {
     return new Parameter(name, in, out, initialiser, true);
   }
@@ -41,7 +41,7 @@ public final class Parameter extends Node {
     return weight;
   }
 
-  /** What it is. */
+  /** The parameter's name. */
   public String name() {
     return name;
   }
@@ -51,7 +51,7 @@ public final class Parameter extends Node {
     return rows().fixed() * columns();
   }
 
-  /** How it starts. */
+  /** How its first values are chosen. */
   public Initialiser initialiser() {
     return initialiser;
   }

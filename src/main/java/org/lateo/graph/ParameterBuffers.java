@@ -3,7 +3,10 @@ package org.lateo.graph;
 import org.lateo.math.Blas;
 import org.lateo.math.BlasArray;
 
-/** Where a program finds the parameters that it reads: in one model's, or in those of several. */
+/**
+ * Where a program finds the parameters that it reads: in the buffer of one model, or in those of
+ * several.
+ */
 public interface ParameterBuffers {
   /** The flat buffer that a parameter lies in. */
   float[] values(Node parameter);
@@ -12,15 +15,15 @@ public interface ParameterBuffers {
   BlasArray copy(Node parameter);
 
   /**
-   * The position of a parameter's first value in both.
+   * The position of a parameter's first value in that buffer.
    *
-   * @throws IllegalArgumentException if it lies in none
+   * @throws IllegalArgumentException if the parameter is in no buffer
    */
   int offset(Node parameter);
 
-  /** What stands before a parameter's name, so that it is unique among all. */
+  /** A prefix that makes a parameter's name unique among all models. */
   String prefix(Node parameter);
 
-  /** What multiplies by them. */
+  /** The matrix products that read the parameters. */
   Blas blas();
 }

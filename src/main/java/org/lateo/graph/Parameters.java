@@ -72,9 +72,9 @@ public final class Parameters implements ParameterBuffers {
   }
 
   /**
-   * Those of several models, for a program that is made of all of them. They stay where they are.
+   * The parameters of several models, for a program that is made of all of them; none is copied.
    *
-   * @param models at least one, by a name that stands before those of its parameters
+   * @param models at least one, by a name that is put before the names of its parameters
    */
   public static ParameterBuffers together(Map<String, Parameters> models) {
     Together all = new Together(models.values().iterator().next().blas());

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The nodes that some outputs are computed from, inputs before users, and who uses whom. */
+/** The nodes that some outputs are computed from, inputs before users, and the users of each. */
 public final class Program {
   /** A user of a node: {@code user.input(k)} is the node. */
   record Use(Node user, int k) {}

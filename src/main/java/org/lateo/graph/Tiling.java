@@ -65,9 +65,7 @@ public enum Tiling {
   private static final int VECTOR = 16;
   private static final int ROWS_PER_PRODUCT = 256;
 
-  /**
-   * @param workPerRow the elements of a row, or more where each costs more than usual
-   */
+  /** Cuts rows of which each costs {@code workPerRow} elements of an ordinary loop. */
   abstract List<Tile> cut(int rows, int columns, int workPerRow);
 
   /** Four, two or one slice, none below a given width: an odd one out would be waited for. */

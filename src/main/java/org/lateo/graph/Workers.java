@@ -17,7 +17,7 @@ public final class Workers implements AutoCloseable {
   private static final int YIELDS = 200;
   private static final long SLEEP_NANOS = 50_000;
 
-  /** So many threads start whatever the processors. */
+  /** Up to this many threads start even where there are fewer processors. */
   private static final int FEW = 16;
 
   /** The most tasks a stage can have. */
@@ -54,8 +54,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /**
-   * How many threads work where so many are asked for: one a processor for 0, and no more than 16
-   * or the processors there are, since the others would only take time from those that work.
+   * How many threads to start where {@code asked} are wanted: one for each processor for 0, else no
+   * more than there are processors or, if that is more, 16; further ones would only take time from
+   * those that work.
    */
   public static int sensible(int asked) {
     int processors = Runtime.getRuntime().availableProcessors();

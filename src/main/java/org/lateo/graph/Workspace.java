@@ -24,7 +24,7 @@ public final class Workspace extends Memory {
     this.program = program;
   }
 
-  /** One without gradients, of the parameters of one model or of several. */
+  /** A workspace without gradients, for the parameters of one model or of several. */
   public Workspace(Program program, ParameterBuffers parameters, int capacity) {
     super(program, parameters, capacity, null);
     this.program = program;

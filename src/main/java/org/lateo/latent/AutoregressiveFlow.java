@@ -15,7 +15,6 @@ import org.lateo.graph.op.Softplus;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 import org.lateo.graph.op.Tanh;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 import org.lateo.nn.MaskedDense;
 
@@ -53,7 +52,7 @@ record AutoregressiveFlow(Dense context, MaskedDense input, MaskedDense target, 
     MaskedWeights.Mask in = (i, j) -> before.applyAsInt(i) < j % latent;
     MaskedWeights.Mask out = (j, i) -> j % latent <= before.applyAsInt(i);
     return new AutoregressiveFlow(
-        new Dense(name + ".context", width, hidden, Activation.IDENTITY, weights),
+        new Dense(name + ".context", width, hidden, weights),
         new MaskedDense(name + ".input", latent, hidden, in, weights, 0f),
         new MaskedDense(name + ".target", hidden, latent, out, weights, 0f),
         new MaskedDense(name + ".gate", hidden, latent, out, weights, FIRST_GATE));

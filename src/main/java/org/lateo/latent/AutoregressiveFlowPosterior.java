@@ -9,8 +9,8 @@ import org.lateo.nn.Sizes;
 /**
  * q(z|x), a diagonal Gaussian moved by inverse autoregressive flows, all of them functions of x.
  *
- * <p>A row's code is the Gaussian's mean moved by the flows, and its log-variance the Gaussian's
- * before them. The divergence from a prior is estimated from samples.
+ * <p>A row's code is the Gaussian's mean moved by the flows; its log-variance is the Gaussian's,
+ * which the flows do not change. The divergence from a prior is estimated from samples.
  *
  * <p>See:
  *
@@ -31,10 +31,10 @@ public final class AutoregressiveFlowPosterior implements Posterior {
   public AutoregressiveFlowPosterior() {}
 
   /**
-   * So many flows.
+   * {@code steps} flows, one after another.
    *
    * @param hidden units of each one's hidden layer
-   * @throws PropertyException if one of them is below 1 or above that of {@link Sizes}
+   * @throws PropertyException if a value is below 1 or above its limit in {@link Sizes}
    */
   public AutoregressiveFlowPosterior(int steps, int hidden) {
     this.steps = steps;

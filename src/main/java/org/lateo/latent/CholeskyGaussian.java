@@ -1,6 +1,5 @@
 package org.lateo.latent;
 
-import java.util.Arrays;
 import org.lateo.graph.Node;
 import org.lateo.graph.op.Product;
 import org.lateo.graph.op.RepeatRows;
@@ -58,9 +57,7 @@ record CholeskyGaussian(Node mean, Node logSquare, Node below, Node logVariance)
   }
 
   private static Node halved(Node x) {
-    double[] half = new double[x.columns()];
-    Arrays.fill(half, 0.5);
-    return ScaleColumns.restore(x, new double[half.length], half);
+    return ScaleColumns.of(x, 0.5, 0);
   }
 
   @Override

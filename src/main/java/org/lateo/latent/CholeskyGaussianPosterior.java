@@ -6,7 +6,6 @@ import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.SoftBound;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
@@ -14,8 +13,8 @@ import org.lateo.nn.Dense;
  * latent (latent + 1) / 2 linear functions of the encoder's last layer.
  *
  * <p>The logarithm of the factor's squared diagonal stays within ±15 by {@link SoftBound}. The
- * log-variance of a code is that of each dimension by itself. With one dimension this is the {@link
- * DiagonalGaussianPosterior}.
+ * log-variance of a code is that of each dimension alone, whatever the others. With one dimension
+ * this is the {@link DiagonalGaussianPosterior}.
  *
  * <p>See:
  *
@@ -38,9 +37,9 @@ public final class CholeskyGaussianPosterior implements Posterior {
     }
     int below = Triangular.below(latent);
     return new Layers(
-        new Dense("posterior.mean", width, latent, Activation.IDENTITY, weights),
-        new Dense("posterior.logSquare", width, latent, Activation.IDENTITY, weights),
-        new Dense("posterior.below", width, below, Activation.IDENTITY, weights));
+        new Dense("posterior.mean", width, latent, weights),
+        new Dense("posterior.logSquare", width, latent, weights),
+        new Dense("posterior.below", width, below, weights));
   }
 
   private record Layers(Dense mean, Dense logSquare, Dense below) implements Conditional {

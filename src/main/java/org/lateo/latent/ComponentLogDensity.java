@@ -23,9 +23,7 @@ final class ComponentLogDensity extends Node {
   private static final int MEAN = 1;
   private static final int LOG_VARIANCE = 2;
 
-  /**
-   * @throws IllegalArgumentException if the shapes do not fit
-   */
+  /** Refuses shapes that do not fit. */
   ComponentLogDensity(Node z, Node mean, Node logVariance) {
     super(z.rows(), Math.max(1, mean.rows().fixed()), z, mean, logVariance);
     if (mean.rows().fixed() == 0

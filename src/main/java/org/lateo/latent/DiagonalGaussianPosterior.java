@@ -6,7 +6,6 @@ import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.SoftBound;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
@@ -31,8 +30,8 @@ public final class DiagonalGaussianPosterior implements Posterior {
   @Override
   public Conditional connect(int width, int latent, Initialiser weights) {
     return new Layers(
-        new Dense("posterior.mean", width, latent, Activation.IDENTITY, weights),
-        new Dense("posterior.logVariance", width, latent, Activation.IDENTITY, weights));
+        new Dense("posterior.mean", width, latent, weights),
+        new Dense("posterior.logVariance", width, latent, weights));
   }
 
   private record Layers(Dense mean, Dense logVariance) implements Conditional {

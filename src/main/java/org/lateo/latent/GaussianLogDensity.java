@@ -44,33 +44,21 @@ public final class GaussianLogDensity extends Elementwise {
 
   @Override
   protected void addGradient(Values w, int k, int from, int to) {
-    if (k == LOG_VARIANCE) {
-      addLogVarianceGradient(w, from, to);
-    } else {
-      addLocationGradient(w, k, k == MEAN ? 1f : -1f, from, to);
-    }
-  }
-
-  private void addLocationGradient(Values w, int k, float sign, int from, int to) {
     float[] x = w.values(input(X));
     float[] mean = w.values(input(MEAN));
     float[] precision = precision(w, from, to);
     float[] dy = w.gradient(this);
     float[] d = w.gradient(input(k));
+    if (k == LOG_VARIANCE) {
+      for (int i = from; i < to; i++) {
+        float difference = x[i] - mean[i];
+        d[i] += 0.5f * dy[i] * (difference * difference * precision[i] - 1f);
+      }
+      return;
+    }
+    float sign = k == MEAN ? 1f : -1f;
     for (int i = from; i < to; i++) {
       d[i] += sign * dy[i] * (x[i] - mean[i]) * precision[i];
-    }
-  }
-
-  private void addLogVarianceGradient(Values w, int from, int to) {
-    float[] x = w.values(input(X));
-    float[] mean = w.values(input(MEAN));
-    float[] precision = precision(w, from, to);
-    float[] dy = w.gradient(this);
-    float[] d = w.gradient(input(LOG_VARIANCE));
-    for (int i = from; i < to; i++) {
-      float difference = x[i] - mean[i];
-      d[i] += 0.5f * dy[i] * (difference * difference * precision[i] - 1f);
     }
   }
 

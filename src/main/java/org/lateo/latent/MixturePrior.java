@@ -5,17 +5,17 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import java.util.Optional;
 import org.lateo.graph.Initialiser;
-import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.ParameterRows;
 import org.lateo.graph.op.SoftBound;
 import org.lateo.nn.Sizes;
 
 /**
- * p(z) = Σ π_k N(mean_k, diag e^logVariance_k), all of it learned. It starts with equal weights,
- * means drawn from N(0, I) and unit variances; log-variances stay within ±15 by {@link SoftBound}.
+ * p(z) = Σ π_k N(mean_k, diag e^logVariance_k), whose weights, means and variances are learned. It
+ * starts with equal weights, means drawn from N(0, I) and unit variances; log-variances stay within
+ * ±15 by {@link SoftBound}.
  *
- * <p>There is no closed form of the divergence from it, so that is estimated from samples.
+ * <p>The divergence from it has no closed form and is estimated from samples.
  */
 public final class MixturePrior implements Prior {
   private static final float LOG_VARIANCE_LIMIT = 15f;
@@ -27,7 +27,7 @@ public final class MixturePrior implements Prior {
   public MixturePrior() {}
 
   /**
-   * So many components.
+   * A mixture of {@code components} Gaussians.
    *
    * @throws PropertyException if there are none, or more than {@link Sizes#COMPONENTS}
    */
@@ -43,44 +43,15 @@ public final class MixturePrior implements Prior {
 
   @Override
   public Learned connect(int latent, Recognition recognition) {
-    return new Mixture(
-        new Parameter("prior.mean", components, latent, Initialiser.normal(1f)),
-        new Parameter("prior.logVariance", components, latent, Initialiser.constant(0f)),
-        new Parameter("prior.logit", 1, components, Initialiser.constant(0f)));
-  }
-
-  private record Mixture(Parameter mean, Parameter logVariance, Parameter logits)
-      implements Learned {
-    private GaussianMixture density() {
-      return new GaussianMixture(
-          new ParameterRows(mean),
-          new SoftBound(new ParameterRows(logVariance), LOG_VARIANCE_LIMIT),
-          new ParameterRows(logits));
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(mean, logVariance, logits);
-    }
-
-    @Override
-    public Node logDensity(Node z) {
-      return density().logDensity(z);
-    }
-
-    @Override
-    public Optional<Node> divergence(LatentDistribution q) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Node sample(Node noise) {
-      return density().sample(noise);
-    }
-
-    @Override
-    public int noiseColumns() {
-      return 1;
-    }
+    Initialiser zero = Initialiser.constant(0f);
+    Parameter mean = new Parameter("prior.mean", components, latent, Initialiser.normal(1f));
+    Parameter logVariance = new Parameter("prior.logVariance", components, latent, zero);
+    Parameter logits = new Parameter("prior.logit", 1, components, zero);
+    return new GaussianMixture(
+        List.of(mean, logVariance, logits),
+        new ParameterRows(mean),
+        new SoftBound(new ParameterRows(logVariance), LOG_VARIANCE_LIMIT),
+        new ParameterRows(logits),
+        Optional.empty());
   }
 }

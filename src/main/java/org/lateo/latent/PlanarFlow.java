@@ -16,7 +16,6 @@ import org.lateo.graph.op.Softplus;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 import org.lateo.graph.op.Tanh;
-import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 
 /**
@@ -44,9 +43,9 @@ record PlanarFlow(Dense u, Dense w, Dense b) implements Flow {
   static PlanarFlow of(int k, int width, int latent, Initialiser weights) {
     String name = "posterior.planar." + k;
     return new PlanarFlow(
-        new Dense(name + ".u", width, latent, Activation.IDENTITY, weights),
-        new Dense(name + ".w", width, latent, Activation.IDENTITY, weights),
-        new Dense(name + ".b", width, 1, Activation.IDENTITY, weights));
+        new Dense(name + ".u", width, latent, weights),
+        new Dense(name + ".w", width, latent, weights),
+        new Dense(name + ".b", width, 1, weights));
   }
 
   @Override
@@ -74,9 +73,8 @@ record PlanarFlow(Dense u, Dense w, Dense b) implements Flow {
     return new Product(x, RepeatColumns.of(factor, x.columns()));
   }
 
-  /** Of one column. */
   private static Node plus(Node x, double constant) {
-    return ScaleColumns.subtract(x, new double[] {-constant});
+    return ScaleColumns.of(x, 1, constant);
   }
 
   /**
@@ -91,17 +89,13 @@ record PlanarFlow(Dense u, Dense w, Dense b) implements Flow {
     @Override
     public Moved forward(Node z) {
       int samples = z.rows().multipleOf(normal.rows());
-      Node place = Sum.add(dot(RepeatRows.of(normal, samples), z), many(offset, samples));
-      Node tanh = new Tanh(place);
-      Node s = many(stretch, samples);
+      Node along = dot(RepeatRows.of(normal, samples), z);
+      Node tanh = new Tanh(Sum.add(along, RepeatRows.of(offset, samples)));
+      Node s = RepeatRows.of(stretch, samples);
       Node square = new Product(tanh, tanh);
       Node determinant = Sum.subtract(Sum.add(s, square), new Product(square, s));
       return new Moved(
           Sum.add(z, scale(RepeatRows.of(shift, samples), tanh)), new Log(determinant));
-    }
-
-    private static Node many(Node x, int samples) {
-      return RepeatRows.of(x, samples);
     }
   }
 }

@@ -9,8 +9,8 @@ import org.lateo.nn.Sizes;
 /**
  * q(z|x), a diagonal Gaussian moved by planar flows, all of them functions of x.
  *
- * <p>A row's code is the Gaussian's mean moved by the flows, and its log-variance the Gaussian's
- * before them. The divergence from a prior is estimated from samples.
+ * <p>A row's code is the Gaussian's mean moved by the flows; its log-variance is the Gaussian's,
+ * which the flows do not change. The divergence from a prior is estimated from samples.
  *
  * <p>See:
  *
@@ -28,7 +28,7 @@ public final class PlanarFlowPosterior implements Posterior {
   public PlanarFlowPosterior() {}
 
   /**
-   * So many flows.
+   * {@code steps} flows, one after another.
    *
    * @throws PropertyException if there are none, or more than {@link Sizes#FLOWS}
    */

@@ -43,9 +43,11 @@ public interface Prior extends Part {
 
     /**
      * KL(q(z|x) || p(z)) in nats, shaped as {@link #logDensity}, where there is a closed form;
-     * empty where it has to be estimated from samples.
+     * empty, as here, where it has to be estimated from samples.
      */
-    Optional<Node> divergence(LatentDistribution q);
+    default Optional<Node> divergence(LatentDistribution q) {
+      return Optional.empty();
+    }
 
     /**
      * z as a function of noise.
@@ -61,7 +63,7 @@ public interface Prior extends Part {
     }
 
     /**
-     * Those of the parameters whose rows are rows as the encoder reads them, if any: they are best
+     * The parameter whose rows are on the scale that the encoder reads, if there is one; it is best
      * started from training rows.
      */
     default Optional<Parameter> pseudoInputs() {

@@ -2,6 +2,7 @@ package org.lateo.latent;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
 import org.lateo.math.FloatMath;
@@ -24,26 +25,20 @@ abstract class Triangular extends Node {
   /** The position of what is below the diagonal among the inputs. */
   static final int BELOW = 1;
 
-  /**
-   * @throws IllegalArgumentException if the shapes do not fit
-   */
+  /** Refuses shapes that do not fit. */
   Triangular(Node logSquare, Node below, Node... others) {
     super(logSquare.rows(), logSquare.columns(), concat(logSquare, below, others));
     for (Node input : inputs()) {
       int expected = input == below ? below(columns()) : columns();
       if (!input.rows().equals(rows()) || input.columns() != expected) {
         throw new IllegalArgumentException(
-            "A triangular matrix of " + columns() + " rows does not fit, found " + inputs());
+            "Expected triangular matrices of " + columns() + " rows, found " + inputs());
       }
     }
   }
 
   private static Node[] concat(Node first, Node second, Node... others) {
-    Node[] all = new Node[others.length + 2];
-    all[0] = first;
-    all[1] = second;
-    System.arraycopy(others, 0, all, 2, others.length);
-    return all;
+    return Stream.concat(Stream.of(first, second), Stream.of(others)).toArray(Node[]::new);
   }
 
   /** How many numbers are below the diagonal. */

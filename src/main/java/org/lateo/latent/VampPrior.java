@@ -17,8 +17,8 @@ import org.lateo.nn.Sizes;
  * scale that the encoder reads, unbounded. Training starts them from training rows with a little
  * noise; without rows they start near zero.
  *
- * <p>There is no closed form of the divergence from it, so that is estimated from samples. It needs
- * a diagonal Gaussian posterior.
+ * <p>The divergence from it has no closed form and is estimated from samples. It needs a diagonal
+ * Gaussian posterior.
  *
  * <p>See:
  *
@@ -42,7 +42,7 @@ public final class VampPrior implements Prior {
   public VampPrior() {}
 
   /**
-   * So many pseudo-inputs.
+   * A mixture of the posteriors of {@code pseudoInputs} pseudo-inputs.
    *
    * @throws PropertyException if there are none, or more than {@link Sizes#COMPONENTS}
    */
@@ -66,42 +66,11 @@ public final class VampPrior implements Prior {
             Initialiser.normal(FIRST_DEVIATION));
     if (recognition.given(new ParameterRows(inputs)) instanceof DiagonalGaussian q) {
       Node logits = new Constant(Rows.fixed(1), new float[pseudoInputs]);
-      return new Vamp(inputs, new GaussianMixture(q.mean(), q.logVariance(), logits));
+      return new GaussianMixture(
+          List.of(inputs), q.mean(), q.logVariance(), logits, Optional.of(inputs));
     }
     throw new IllegalArgumentException(
-        "The vamp prior is a mixture of posteriors, whose density has to be that of diagonal"
-            + " Gaussians; found another posterior");
-  }
-
-  private record Vamp(Parameter inputs, GaussianMixture density) implements Learned {
-    @Override
-    public List<Parameter> parameters() {
-      return List.of(inputs);
-    }
-
-    @Override
-    public Node logDensity(Node z) {
-      return density.logDensity(z);
-    }
-
-    @Override
-    public Optional<Node> divergence(LatentDistribution q) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Node sample(Node noise) {
-      return density.sample(noise);
-    }
-
-    @Override
-    public int noiseColumns() {
-      return 1;
-    }
-
-    @Override
-    public Optional<Parameter> pseudoInputs() {
-      return Optional.of(inputs);
-    }
+        "Expected a diagonal Gaussian posterior for the vamp prior, which is a mixture of posteriors,"
+            + " found another posterior");
   }
 }

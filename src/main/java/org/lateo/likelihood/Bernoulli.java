@@ -49,7 +49,7 @@ public final class Bernoulli implements Likelihood {
 
     @Override
     public Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
-      return FirstValues.of(logit.bias(), columns, c -> logit(c.mean()));
+      return Conditional.firstValues(logit.bias(), columns, c -> logit(c.mean()));
     }
 
     /** The logit of a probability, kept away from 0 and 1, which validation rows may contradict. */

@@ -44,27 +44,17 @@ final class BernoulliLogDensity extends Elementwise {
 
   @Override
   protected void addGradient(Values w, int k, int from, int to) {
-    if (k == X) {
-      addValueGradient(w, from, to);
-    } else {
-      addLogitGradient(w, from, to);
-    }
-  }
-
-  private void addValueGradient(Values w, int from, int to) {
-    float[] logit = w.values(input(LOGIT));
-    float[] dy = w.gradient(this);
-    float[] dx = w.gradient(input(X));
-    for (int i = from; i < to; i++) {
-      dx[i] += dy[i] * logit[i];
-    }
-  }
-
-  private void addLogitGradient(Values w, int from, int to) {
     float[] x = w.values(input(X));
+    float[] logit = w.values(input(LOGIT));
     float[] mean = w.kept(this);
     float[] dy = w.gradient(this);
-    float[] d = w.gradient(input(LOGIT));
+    float[] d = w.gradient(input(k));
+    if (k == X) {
+      for (int i = from; i < to; i++) {
+        d[i] += dy[i] * logit[i];
+      }
+      return;
+    }
     for (int i = from; i < to; i++) {
       d[i] += dy[i] * (x[i] - mean[i]);
     }

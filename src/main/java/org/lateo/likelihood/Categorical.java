@@ -17,9 +17,10 @@ import org.lateo.nn.Dense;
  * 0. That none is 1 is an outcome like the others, as where a value was never seen in training, so
  * k + 1 probabilities add up to one.
  *
- * <p>In nats, the feature that is 1 has the log of its probability; where none is, each has a k-th
- * of the log of that. They add up to the row's. Rows with several features set, which training
- * refuses, count as several draws. The mean of a feature is its probability.
+ * <p>The nats of the feature that is 1 are the log of its probability; where no feature is 1, each
+ * has a k-th of the log-probability of that outcome. A row's nats are their sum. Rows with several
+ * features set, which training refuses, count as several draws. The mean of a feature is its
+ * probability.
  *
  * <p>{@link MixedLikelihood} uses it for the columns of a {@code field@value} group.
  */

@@ -32,26 +32,6 @@ public record ColumnSummary(
     int conflictRow) {
   private static final char GROUP_END = '@';
 
-  /** A column of whole numbers, or one where that does not matter. */
-  public ColumnSummary(
-      String name, double min, int minRow, double max, int maxRow, double mean, double variance) {
-    this(name, min, minRow, max, maxRow, mean, variance, Double.NaN, 0);
-  }
-
-  /** A column whose group is never in conflict. */
-  public ColumnSummary(
-      String name,
-      double min,
-      int minRow,
-      double max,
-      int maxRow,
-      double mean,
-      double variance,
-      double fraction,
-      int fractionRow) {
-    this(name, min, minRow, max, maxRow, mean, variance, fraction, fractionRow, -1);
-  }
-
   /**
    * What stands before the @ in a name such as {@code colour@red}, as Tribuo's columnar processors
    * name them; empty for other names.

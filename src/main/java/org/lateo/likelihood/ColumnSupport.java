@@ -21,30 +21,25 @@ public record ColumnSupport(
   /** How far a value may lie from a limit or a whole number. */
   public static final float TOLERANCE = 1e-6f;
 
-  /** Of two columns of 0 and 1 of a variable, values above this are both set. */
+  /** A column of a one-hot variable is set where its value is above this. */
   static final float SET = 0.5f;
 
-  /** Every number. */
+  /** The support of every number. */
   public static final ColumnSupport ANY =
       new ColumnSupport("numbers", Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, false, false);
 
-  /** Numbers of an interval, both ends included. */
+  /** The numbers of an interval, both ends included. */
   public static ColumnSupport between(String expected, double least, double most) {
     return new ColumnSupport(
         expected, (float) (least - TOLERANCE), (float) (most + TOLERANCE), false, false);
   }
 
-  /** The same, whole numbers alone. */
+  /** The whole numbers of the same interval. */
   public ColumnSupport wholeNumbers() {
     return new ColumnSupport(expected, least, most, true, logarithm);
   }
 
-  /** The same, for an encoder that reads logarithms. */
-  public ColumnSupport readAsLogarithm() {
-    return new ColumnSupport(expected, least, most, whole, true);
-  }
-
-  /** Whether a value is possible; NaN, a missing value, is not looked at. */
+  /** Whether a value is possible; NaN, a missing value, always is. */
   public boolean contains(float x) {
     return !(x < least || x > most || (whole && isFraction(x)));
   }

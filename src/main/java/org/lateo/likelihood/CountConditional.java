@@ -44,7 +44,7 @@ record CountConditional(Dense logMean, List<Parameter> others, Density density)
 
   @Override
   public Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
-    return FirstValues.of(
+    return Likelihood.Conditional.firstValues(
         logMean.bias(),
         columns,
         c -> SoftBound.inverse(StrictMath.log(Math.max(LEAST, c.mean())), LIMIT));

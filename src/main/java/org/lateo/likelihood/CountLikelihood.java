@@ -10,9 +10,8 @@ interface CountLikelihood extends Likelihood {
 
   /** The raw values of a column of counts. */
   ColumnSupport COUNTS =
-      ColumnSupport.between("counts (0, 1, 2 ...)", 0, Float.MAX_VALUE)
-          .wholeNumbers()
-          .readAsLogarithm();
+      new ColumnSupport(
+          "counts (0, 1, 2 ...)", -ColumnSupport.TOLERANCE, Float.MAX_VALUE, true, true);
 
   @Override
   default Support support(Scaling scaling) {

@@ -17,13 +17,13 @@ import org.lateo.graph.op.Densify;
 import org.lateo.nn.Dense;
 
 /**
- * Each feature is one of so many grey levels: the probability that a logistic distribution has for
- * the bin around the level, the first and the last bin taking the tails. The location is of each
- * row and feature, the scale of each feature or of rows too.
+ * Each feature is one of a number of grey levels. The probability of a level is that of the bin
+ * around it under a logistic distribution; the first and the last bin take the tails. There is a
+ * location for each row and feature, and a scale for each feature, or for each row and feature.
  *
  * <p>Values are k / (levels - 1) where all lie in [0, 1], else the whole numbers k = 0 to levels -
- * 1; in [0, 1] those between levels are taken as the nearest. Nats are those of a probability, not
- * of a density. Levels are scaled to [-1, 1], where log-scales stay within ±7.
+ * 1; in [0, 1] a value between levels is taken as the nearest level. Nats are log-probabilities,
+ * not log-densities. Levels are scaled to [-1, 1], where log-scales stay within ±7.
  *
  * <p>See:
  *
@@ -60,7 +60,7 @@ public final class DiscretisedLogistic implements Likelihood {
   public DiscretisedLogistic() {}
 
   /**
-   * Levels and scales as given.
+   * A number of levels, and what a scale belongs to.
    *
    * @throws PropertyException if there are less than 2 levels or more than 65536
    */
@@ -70,7 +70,6 @@ public final class DiscretisedLogistic implements Likelihood {
     postConfig();
   }
 
-  /** Used by OLCUT. */
   @Override
   public void postConfig() {
     Fields.require(levels >= 2 && levels <= 65536, "levels", "2 to 65536", levels);
@@ -122,9 +121,9 @@ public final class DiscretisedLogistic implements Likelihood {
     public Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
       LogisticStart start = new LogisticStart(levels, scaling);
       Map<Parameter, float[]> values =
-          new HashMap<>(FirstValues.of(location.bias(), columns, start::location));
+          new HashMap<>(Conditional.firstValues(location.bias(), columns, start::location));
       values.putAll(
-          FirstValues.of(
+          Conditional.firstValues(
               logScale.start(), columns, c -> logScale.unbounded(StrictMath.log(start.scale(c)))));
       return values;
     }

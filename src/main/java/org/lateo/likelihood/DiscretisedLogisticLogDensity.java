@@ -29,10 +29,6 @@ final class DiscretisedLogisticLogDensity extends Elementwise {
     this.levels = levels;
   }
 
-  Levels levels() {
-    return levels;
-  }
-
   @Override
   protected void forward(Values w, int from, int to) {
     float[] x = w.values(input(X));

@@ -27,10 +27,6 @@ final class DiscretisedLogisticMean extends Elementwise {
     this.levels = levels;
   }
 
-  Levels levels() {
-    return levels;
-  }
-
   private float bound(int j) {
     return levels.value(j + 0.5f);
   }

@@ -54,13 +54,13 @@ public final class Gaussian implements Likelihood {
   /** One variance for each feature. */
   public Gaussian() {}
 
-  /** Variances as given. */
+  /** Learned variances, or a fixed standard deviation of 1. */
   public Gaussian(Variance variance) {
     this.variance = requireNonNull(variance, "variance");
   }
 
   /**
-   * Variances as given.
+   * Learned variances, or a fixed standard deviation.
    *
    * @param standardDeviation if it is fixed, in units of each column's own, from 0.001 to 1000
    * @throws PropertyException if it is outside
@@ -71,7 +71,6 @@ public final class Gaussian implements Likelihood {
     postConfig();
   }
 
-  /** Used by OLCUT. */
   @Override
   public void postConfig() {
     boolean holds = standardDeviation >= 1e-3 && standardDeviation <= 1e3;

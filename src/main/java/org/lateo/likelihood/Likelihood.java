@@ -3,6 +3,7 @@ package org.lateo.likelihood;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ import org.lateo.nn.Module;
 /** A family of distributions p(x|z), read off the decoder's last layer. */
 public interface Likelihood extends Part {
   /**
-   * The likelihood for given columns: itself, unless it is one that chooses.
+   * The likelihood for given columns: this one, unless it chooses by what the columns hold.
    *
    * @throws IllegalArgumentException if the choice cannot be made, saying why
    */
@@ -37,7 +38,7 @@ public interface Likelihood extends Part {
   }
 
   /**
-   * The raw rows that are possible; all, unless the family says otherwise. Where it is not all,
+   * The raw rows that are possible: all, unless the family says otherwise. If some are impossible,
    * {@link #learnScaling} refuses columns with other values.
    *
    * @param scaling what was learned, one entry for each column
@@ -55,7 +56,8 @@ public interface Likelihood extends Part {
   Scaling learnScaling(List<ColumnSummary> columns);
 
   /**
-   * Place and size of the columns' expected values, raw, by which an error in one is measured.
+   * The shift and scale, in raw units, on which errors of the columns' expected values are
+   * measured.
    *
    * @param scaling what was learned, one entry for each column
    */
@@ -65,14 +67,14 @@ public interface Likelihood extends Part {
 
   /**
    * Refuses columns that may be missing if what is left of the density without them makes no sense.
-   * Here each column has a density of its own, so any may be left out.
+   * By default each column has a density of its own, so any may be missing.
    *
    * @param missing for each of the likelihood's columns
    * @throws IllegalArgumentException saying why
    */
   default void requireSeparable(MissingColumns missing) {}
 
-  /** As {@link #connect(String, int, Scaling, Initialiser)}, for the only one of a model. */
+  /** As {@link #connect(String, int, Scaling, Initialiser)}, for a model's only likelihood. */
   default Conditional connect(int width, Scaling scaling, Initialiser weights) {
     return connect("likelihood", width, scaling, weights);
   }
@@ -91,12 +93,27 @@ public interface Likelihood extends Part {
     /**
      * First values that follow from the training columns: biases for which, if all weights were
      * zero, the mean of p(x|z) would be the columns' mean, or near it where that is at the edge of
-     * the support. What is not here starts as its initialiser says.
+     * the support. A parameter that is not among them starts as its initialiser says.
      *
      * @param columns in the order of x
      */
     default Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
       return Map.of();
+    }
+
+    /** First values of one parameter: a value of each column, or their average for a single one. */
+    static Map<Parameter, float[]> firstValues(
+        Parameter parameter, List<ColumnSummary> columns, ToDoubleFunction<ColumnSummary> value) {
+      float[] values = new float[parameter.size()];
+      for (int c = 0; c < columns.size(); c++) {
+        float first = (float) value.applyAsDouble(columns.get(c));
+        if (values.length == columns.size()) {
+          values[c] = first;
+        } else {
+          values[0] += first / columns.size();
+        }
+      }
+      return Map.of(parameter, values);
     }
 
     /**
@@ -124,9 +141,9 @@ public interface Likelihood extends Part {
   /**
    * Columns that share a likelihood.
    *
-   * @param likelihood theirs
-   * @param columns their numbers, ascending
-   * @param reason why it is that one, in a few words
+   * @param likelihood the columns' likelihood
+   * @param columns the numbers of the columns, ascending
+   * @param reason why this likelihood was chosen, in a few words
    * @param suggestion a likelihood that may suit them better and why; empty if there is none
    */
   record ColumnGroup(

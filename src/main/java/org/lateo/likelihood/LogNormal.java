@@ -24,8 +24,8 @@ import org.lateo.likelihood.Gaussian.Variance;
  *
  * <p>Logarithms are standardised as the moments of a log-normal column would have it: variance
  * log(1 + v / m²), 1 for constant columns, and mean log m less half of that, for a column of mean m
- * and variance v. The encoder reads them too. Log-variances are bounded as {@link Gaussian}'s.
- * Values below the smallest normal float, 1.2e-38, have no logarithm here.
+ * and variance v. The encoder reads the standardised logarithms. Log-variances are bounded as
+ * {@link Gaussian}'s. Values below the smallest normal float, 1.2e-38, are impossible.
  */
 public final class LogNormal implements Likelihood {
   private static final ColumnSupport SUPPORT =
@@ -41,7 +41,7 @@ public final class LogNormal implements Likelihood {
   /** One variance for each feature. */
   public LogNormal() {}
 
-  /** Variances as given. */
+  /** Variances of logarithms that belong to what is given. */
   public LogNormal(Variance variance) {
     this.variance = requireNonNull(variance, "variance");
   }

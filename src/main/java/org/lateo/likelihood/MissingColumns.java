@@ -27,12 +27,12 @@ public record MissingColumns(List<Integer> units) {
     }
   }
 
-  /** Of so many columns none is ever missing. */
+  /** {@code columns} columns, none of which is ever missing. */
   public static MissingColumns none(int columns) {
     return new MissingColumns(Collections.nCopies(columns, 0));
   }
 
-  /** The columns of those variables that {@link #matches}. */
+  /** The columns of the variables whose names {@link #matches} accepts. */
   public static MissingColumns of(List<String> names, List<Pattern> patterns) {
     Map<String, Integer> numbers = new HashMap<>();
     List<Integer> units = new ArrayList<>();
@@ -86,10 +86,8 @@ public record MissingColumns(List<Integer> units) {
     return IntStream.range(0, columns()).filter(d -> units.get(d).equals(units.get(c))).toArray();
   }
 
-  /** That of some columns. */
+  /** The same for some of the columns, renumbered from 0. */
   MissingColumns of(List<Integer> columns) {
-    List<Integer> some = new ArrayList<>();
-    columns.forEach(c -> some.add(units.get(c)));
-    return new MissingColumns(some);
+    return new MissingColumns(columns.stream().map(units::get).toList());
   }
 }

@@ -65,7 +65,6 @@ public final class MixedLikelihood implements Likelihood {
     postConfig();
   }
 
-  /** Used by OLCUT. */
   @Override
   public void postConfig() {
     boolean one = !(numbers instanceof MixedLikelihood);
@@ -120,23 +119,18 @@ public final class MixedLikelihood implements Likelihood {
    * {@code field@value}, else Bernoulli where every value lies in [0, 1], Gaussian otherwise.
    */
   public static Likelihood suiting(List<ColumnSummary> columns) {
-    if (suits(columns)) {
+    if (LikelihoodChoice.hasFields(columns)) {
       return new MixedLikelihood();
     }
     boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
     return unit ? new Bernoulli() : new Gaussian();
   }
 
-  /** Whether there are fields of one-hot columns, where a mixture suits best. */
-  public static boolean suits(List<ColumnSummary> columns) {
-    return LikelihoodChoice.hasFields(columns);
-  }
-
   /**
    * The groups that were chosen.
    *
    * @param columns how many there are
-   * @throws IllegalArgumentException if the choice was not for so many
+   * @throws IllegalArgumentException if the choice was made for another number of columns
    */
   @Override
   public List<ColumnGroup> groups(int columns) {

@@ -50,7 +50,7 @@ public final class Multinomial implements CountLikelihood {
     return new Scaling(new double[size.length], size);
   }
 
-  /** Shares of what is there say nothing of the counts that are not. */
+  /** The shares of the counts that are there say nothing of the missing ones. */
   @Override
   public void requireSeparable(MissingColumns missing) {
     if (!missing.isNone()) {
@@ -75,7 +75,7 @@ public final class Multinomial implements CountLikelihood {
     public Map<Parameter, float[]> firstValues(List<ColumnSummary> columns) {
       double total = columns.stream().mapToDouble(ColumnSummary::mean).sum();
       double least = LEAST * total / columns.size() + Double.MIN_NORMAL;
-      return FirstValues.of(
+      return Conditional.firstValues(
           logit.bias(), columns, c -> StrictMath.log(Math.max(least, c.mean()) / (total + least)));
     }
 

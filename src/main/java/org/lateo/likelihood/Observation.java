@@ -16,8 +16,8 @@ public interface Observation {
   Node logDensity(Node scaled);
 
   /**
-   * The mean of x in raw values, {@code [rows, columns]}; a family of counts whose total is given
-   * says expected shares.
+   * The mean of x in raw values, {@code [rows, columns]}; for counts whose total is given, expected
+   * shares of it.
    */
   Node mean();
 

@@ -8,12 +8,12 @@ import org.lateo.graph.op.ScaleColumns;
 import org.lateo.likelihood.Likelihood.ColumnGroup;
 
 /**
- * What is taken off each column's values, in double, before they become floats: of timestamps of
- * 1.7e9 one second apart a float knows every 128th. Zero for columns that need no such thing, whose
- * values stay as they are.
+ * A number for each column that is subtracted from its values, in double, before they become
+ * floats: floats near 1.7e9, such as timestamps in seconds, are 128 apart. Zero for columns that do
+ * not need it.
  *
- * <p>A column needs it if its values are larger than {@value #FAR} times their range, and if its
- * likelihood takes any number, so that nothing else depends on where zero is.
+ * <p>A column needs an origin if its values are larger than {@value #FAR} times their range, and if
+ * its likelihood takes any number, so that nothing else depends on where zero is.
  *
  * @param values {@code [columns]}, finite
  */
@@ -38,8 +38,8 @@ public record Origin(double[] values) {
   }
 
   /**
-   * Which columns need one, judging by their values as floats; a column that is constant in floats
-   * may be.
+   * Which columns may need an origin, judging by their values as floats; those that are constant as
+   * floats may.
    *
    * @return {@code [columns]}
    */
@@ -57,30 +57,30 @@ public record Origin(double[] values) {
     return Math.max(Math.abs(c.min()), Math.abs(c.max())) > FAR * (c.max() - c.min());
   }
 
-  /** Whether it is zero everywhere. */
+  /** Whether the origin is zero in every column. */
   public boolean isNone() {
     return Arrays.stream(values).allMatch(value -> value == 0);
   }
 
-  /** The columns where it is not zero, ascending. */
+  /** The columns whose origin is not zero, ascending. */
   public int[] columns() {
     return IntStream.range(0, values.length).filter(c -> values[c] != 0).toArray();
   }
 
-  /** The value that a raw one becomes in a column. */
+  /** A raw value of a column, less the origin. */
   public float off(double raw, int column) {
     return (float) (raw - values[column]);
   }
 
   /**
-   * The same of raw floats in a graph, {@code [rows, columns]}, as near as floats come to it: the
-   * origin is taken off as two floats, the first of which leaves no rounding near it.
+   * Raw values of a graph, {@code [rows, columns]}, less the origin, as far as floats can tell: it
+   * is subtracted as two floats, and near the origin the first subtraction is exact.
    */
   public Node off(Node raw) {
     return isNone() ? raw : ScaleColumns.subtract(ScaleColumns.subtract(raw, high()), low());
   }
 
-  /** Makes values of a graph raw again, {@code [rows, columns]}. */
+  /** Values of a graph plus the origin, {@code [rows, columns]}: raw values again. */
   public Node addTo(Node x) {
     double[] ones = new double[values.length];
     Arrays.fill(ones, 1);
@@ -95,12 +95,12 @@ public record Origin(double[] values) {
     return Arrays.stream(values).map(value -> value - (float) value).toArray();
   }
 
-  /** Values, one a column, as raw ones: a new array. */
+  /** Values, one for each column, plus the origin, in a new array. */
   public double[] addTo(double... row) {
     return addTo(new double[][] {row.clone()})[0];
   }
 
-  /** Makes rows raw again, in place, {@code [rows, columns]}; returns them. */
+  /** Adds the origin to rows, {@code [rows, columns]}, in place; returns the rows. */
   public double[][] addTo(double[][] rows) {
     for (double[] row : rows) {
       for (int c = 0; c < row.length; c++) {
@@ -110,7 +110,7 @@ public record Origin(double[] values) {
     return rows;
   }
 
-  /** As {@link #addTo(double[][])}, as near as floats come to it. */
+  /** As {@link #addTo(double[][])}, rounded to floats. */
   public void addTo(float[][] rows) {
     for (float[] row : rows) {
       for (int c = 0; c < row.length; c++) {

@@ -7,8 +7,8 @@ import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.ScaleColumns;
 
 /**
- * How raw values become those a likelihood works on: (x - shift) / scale, column by column. Learned
- * from the training rows and part of the model.
+ * How raw values become the values that a likelihood works on: (x - shift) / scale, column by
+ * column. It is learned from the training rows and is part of the model.
  *
  * @param shift {@code [columns]}
  * @param scale {@code [columns]}, positive
@@ -41,7 +41,7 @@ public record Scaling(double[] shift, double[] scale) {
   }
 
   /**
-   * To mean 0 and variance 1; columns that are constant up to rounding are centred only.
+   * Scales to mean 0 and variance 1; columns that are constant up to rounding are centred only.
    *
    * @throws IllegalArgumentException if a column's values are so close together, or so far apart,
    *     that floats cannot hold them as scaled, naming the column
@@ -71,7 +71,7 @@ public record Scaling(double[] shift, double[] scale) {
             expected, found, c.name()));
   }
 
-  /** That of some columns. */
+  /** The scaling of some columns. */
   public Scaling of(int... columns) {
     return new Scaling(
         Arrays.stream(columns).mapToDouble(c -> shift[c]).toArray(),

@@ -15,9 +15,9 @@ import org.lateo.nn.Dense;
 
 /**
  * Each feature follows Student's t: as {@link Gaussian}, but with heavy tails, so that single
- * values far out neither spoil training nor count as impossible. The location is of each row, the
- * scale of each feature, and so are degrees of freedom ν unless they are fixed. Values are
- * standardised as Gaussian ones are.
+ * values far out neither spoil training nor count as impossible. There is a location for each row
+ * and feature, a scale for each feature and, unless they are fixed, degrees of freedom ν for each
+ * feature. Values are standardised as for {@link Gaussian}.
  *
  * <p>log-scales of standardised values stay within ±6. Learned degrees are 2 + e^ρ with ρ within
  * ±7, so from 2.001 to 1,100, where variances exist; the density is nearly Gaussian at the end.
@@ -36,7 +36,7 @@ public final class StudentT implements Likelihood {
   public StudentT() {}
 
   /**
-   * With fixed degrees of freedom.
+   * Fixes the degrees of freedom.
    *
    * @param degreesOfFreedom more than 1, where the mean exists, and at most 10,000; 0 to learn them
    * @throws PropertyException if they are something else
@@ -46,7 +46,6 @@ public final class StudentT implements Likelihood {
     postConfig();
   }
 
-  /** Used by OLCUT. */
   @Override
   public void postConfig() {
     boolean fixed = degreesOfFreedom > 1 && degreesOfFreedom <= 1e4;

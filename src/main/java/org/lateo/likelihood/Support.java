@@ -21,18 +21,18 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
     variables = List.copyOf(variables);
   }
 
-  /** The same for each of so many columns. */
+  /** The same support for each of {@code columns} columns. */
   public static Support of(ColumnSupport each, int columns) {
     return new Support(Collections.nCopies(columns, each), List.of());
   }
 
-  /** Every row of so many columns. */
+  /** Every row of {@code columns} columns. */
   public static Support any(int columns) {
     return of(ColumnSupport.ANY, columns);
   }
 
   /**
-   * Of several supports, each for some columns of a row.
+   * Joins several supports, each for some columns of a row.
    *
    * @param columns the numbers of the columns of each, all together those of a row
    */
@@ -62,7 +62,7 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
    * @param raw {@code [rows, columns]}, NaN where a value is missing
    */
   public Optional<Node> outside(Node raw) {
-    return isAny() ? Optional.empty() : Optional.of(OutsideSupport.of(raw, columns, variables));
+    return isAny() ? Optional.empty() : Optional.of(OutsideSupport.of(raw, this));
   }
 
   /**
@@ -94,7 +94,7 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
     return expected + ", found " + value + " in feature " + name;
   }
 
-  /** Whether the encoder's reading of every row is defined. */
+  /** Whether the encoder can read every row, impossible ones too. */
   public boolean isReadable() {
     return columns.stream().noneMatch(ColumnSupport::logarithm);
   }

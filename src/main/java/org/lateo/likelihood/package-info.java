@@ -5,11 +5,11 @@
  * org.lateo.likelihood.Scaling} from the training columns and connects to the decoder; {@link
  * org.lateo.likelihood.Observation} is p(x|z) for given rows.
  *
- * <p>{@link org.lateo.config.PartKind} finds them by name. {@link
- * org.lateo.likelihood.MixedLikelihood} gives groups of columns one each, so a table of numbers,
- * counts and categories is one model.
+ * <p>{@link org.lateo.config.PartKind} finds likelihoods by name. {@link
+ * org.lateo.likelihood.MixedLikelihood} gives each group of columns a likelihood, so a table of
+ * numbers, counts and categories is one model.
  *
- * <p>Invariant: log-densities are in nats of the raw values, one entry a feature, so scores of
- * models with different scalings compare and split.
+ * <p>Invariant: log-densities are in nats of the raw values, one entry for each feature, so scores
+ * of models with different scalings compare and split.
  */
 package org.lateo.likelihood;

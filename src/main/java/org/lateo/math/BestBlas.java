@@ -18,7 +18,7 @@ public final class BestBlas {
   /**
    * The process's BLAS, chosen by the first call: the native library, or {@link JavaBlas}, with one
    * warning, where none is found. The system property {@code lateo.blas} chooses instead: {@code
-   * java}, or {@code native} and no other.
+   * java}, or {@code native}, which fails where no native library is found.
    *
    * @throws IllegalArgumentException if the property has another value
    * @throws IllegalStateException if it asks for the native library and there is none
@@ -52,10 +52,10 @@ public final class BestBlas {
       return loader.get();
     } catch (LinkageError | RuntimeException e) {
       logger.warning(
-          "Found no native BLAS and use the slower one in Java: add lateo-platform or this platform's"
-              + " native libraries to the class path, or expect none with -D"
+          "Found no native BLAS and take the slower one in Java: add lateo-platform or this platform's"
+              + " native libraries to the class path, or set -D"
               + PROPERTY
-              + "=java");
+              + "=java to be warned no more");
       logger.log(Level.FINE, "Why there is no native BLAS", e);
       return new JavaBlas();
     }

@@ -1,8 +1,9 @@
 package org.lateo.math;
 
 /**
- * Products of row-major matrices in memory of its own. A call uses one thread, and the calls of
- * several threads do not disturb each other; the bits of a result depend on the call's shape only.
+ * Products of row-major matrices that lie in memory of the implementation. A call uses one thread,
+ * and the calls of several threads do not disturb each other; the bits of a result depend on the
+ * call's shape only.
  */
 public interface Blas {
   /** New memory, all zero. */
@@ -35,6 +36,6 @@ public interface Blas {
       int cAt,
       int ldc);
 
-  /** What does the work, for provenance. */
+  /** The implementation in words, for provenance. */
   String describe();
 }

@@ -2,9 +2,6 @@ package org.lateo.math;
 
 /** Memory that one {@link Blas} multiplies; {@code float[]}s are copied in and out of it. */
 public interface BlasArray {
-  /** The number of floats. */
-  int length();
-
   /** Copies {@code from[offset..offset + length)} to position {@code at} and after. */
   void put(int at, float[] from, int offset, int length);
 

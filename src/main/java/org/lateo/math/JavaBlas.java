@@ -45,18 +45,9 @@ final class JavaBlas implements Blas {
   }
 
   private static void rowTimes(
-      float[] x,
-      int xAt,
-      int xStep,
-      float[] y,
-      int yAt,
-      int ldy,
-      float[] z,
-      int zAt,
-      int n,
-      int k) {
+      float[] x, int xAt, int step, float[] y, int yAt, int ldy, float[] z, int zAt, int n, int k) {
     for (int p = 0; p < k; p++) {
-      float factor = x[xAt + p * xStep];
+      float factor = x[xAt + p * step];
       int row = yAt + p * ldy;
       for (int j = 0; j < n; j++) {
         z[zAt + j] += factor * y[row + j];
@@ -65,21 +56,12 @@ final class JavaBlas implements Blas {
   }
 
   private static void rowTimesTransposed(
-      float[] x,
-      int xAt,
-      int xStep,
-      float[] y,
-      int yAt,
-      int ldy,
-      float[] z,
-      int zAt,
-      int n,
-      int k) {
+      float[] x, int xAt, int step, float[] y, int yAt, int ldy, float[] z, int zAt, int n, int k) {
     for (int j = 0; j < n; j++) {
       int row = yAt + j * ldy;
       float sum = 0f;
       for (int p = 0; p < k; p++) {
-        sum += x[xAt + p * xStep] * y[row + p];
+        sum += x[xAt + p * step] * y[row + p];
       }
       z[zAt + j] += sum;
     }
@@ -92,11 +74,6 @@ final class JavaBlas implements Blas {
 
   @SuppressWarnings("ArrayRecordComponent") // A handle; never compared.
   private record HeapArray(float[] values) implements BlasArray {
-    @Override
-    public int length() {
-      return values.length;
-    }
-
     @Override
     public void put(int at, float[] from, int offset, int length) {
       System.arraycopy(from, offset, values, at, length);

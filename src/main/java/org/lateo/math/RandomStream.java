@@ -80,7 +80,8 @@ public final class RandomStream {
   /**
    * Adds draws 0 to n - 1 of N(0, deviation²) to {@code into[offset..offset + n)}.
    *
-   * @param deviations the standard deviation of each, {@code [n]}; what has none is not touched
+   * @param deviations the standard deviation of each, {@code [n]}; where it is 0, {@code into}
+   *     stays as it is
    */
   public static void addGaussian(long key, float[] deviations, float[] into, int offset) {
     for (int i = 0; i < deviations.length; i++) {

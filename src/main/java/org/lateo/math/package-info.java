@@ -11,7 +11,7 @@
  * <p>ND4J is used in two files here, {@code NativeArray} for memory off the heap and {@code
  * NativeBlas} to start its OpenBLAS, and in {@link org.lateo.ONNXVAE}, which takes an {@code
  * INDArray}: programs around Tribuo hold their numbers in such arrays, and one pool of native
- * memory and one OpenBLAS in a process are better than two. Nothing else knows of it, so that
+ * memory and one OpenBLAS in a process are better than two. No other class uses ND4J, so that
  * {@code -Dlateo.blas=java}, or a class path without native libraries, computes all of it in Java.
  */
 package org.lateo.math;

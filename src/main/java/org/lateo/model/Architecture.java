@@ -13,11 +13,11 @@ public interface Architecture extends Part {
    *
    * @param sparse whether rows are held as their non-zeros, which changes rounding only
    * @param missing the columns where NaN stands for a missing value
-   * @throws IllegalArgumentException if the model has no such rows, saying why
+   * @throws IllegalArgumentException if the model cannot have such rows, saying why
    */
   Model connect(Scaling scaling, boolean sparse, MissingColumns missing);
 
-  /** The scaling that training rows ask for; none unless the model has one. */
+  /** The scaling learned from training rows; none unless the model scales its rows. */
   default Scaling learnScaling(List<ColumnSummary> columns) {
     return Scaling.none(columns.size());
   }

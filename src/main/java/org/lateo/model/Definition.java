@@ -7,9 +7,9 @@ import org.lateo.likelihood.Scaling;
 import org.lateo.math.BestBlas;
 
 /**
- * The numbers that make a trained model: nothing else is needed to compute what it computes.
+ * A trained model as data: all that is needed to compute with it.
  *
- * @param architecture its shape
+ * @param architecture the model's shape
  * @param scaling one entry for each column
  * @param sparse whether rows are held as their non-zeros, which changes rounding only
  * @param missing which columns' absent values are missing, not zero

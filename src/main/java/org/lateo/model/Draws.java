@@ -1,6 +1,5 @@
 package org.lateo.model;
 
-import java.util.Arrays;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Rows;
@@ -23,24 +22,27 @@ import org.lateo.latent.LatentDistribution.Sample;
  * @param z {@code [batch * count, latent]}, those of a row one after another
  * @param logDensity log q(z|x) in nats, {@code [batch * count, latent]} or {@code [batch * count,
  *     1]}
- * @param count how many there are for each row
- * @param enumerated whether they are all the states
+ * @param count how many values of z there are for each row
+ * @param enumerated whether these are all the states
  */
 public record Draws(Node z, Node logDensity, int count, boolean enumerated) {
-  /** Every state where the distribution can tell them, else so many samples. */
+  /** Every state where the distribution lists its states, else {@code samples} samples. */
   public static Draws of(LatentDistribution q, int samples) {
     Rows rows = Rows.BATCH.times(samples);
     return of(q, new Noise(LatentDistribution.NOISE, rows, q.mean().columns()));
   }
 
-  /** As above, with samples made of a noise, {@code [batch * samples, latent]}. */
+  /**
+   * As {@link #of(LatentDistribution, int)}, with samples made from a noise, {@code [batch *
+   * samples, latent]}.
+   */
   public static Draws of(LatentDistribution q, Noise noise) {
     return q.states()
         .map(states -> of(states, states.z().rows().perExample(), true))
         .orElseGet(() -> of(q.sample(noise), noise.rows().perExample()));
   }
 
-  /** Samples that are made already, so many for each row. */
+  /** Samples that are made already, {@code count} for each row. */
   public static Draws of(Sample sample, int count) {
     return of(sample, count, false);
   }
@@ -61,10 +63,7 @@ public record Draws(Node z, Node logDensity, int count, boolean enumerated) {
     }
     Node probability = RepeatColumns.of(new Exp(logProbability()), values.columns());
     Node sum = MeanRows.of(new Product(values, probability), count);
-    double[] shift = new double[values.columns()];
-    double[] scale = new double[values.columns()];
-    Arrays.fill(scale, count);
-    return ScaleColumns.restore(sum, shift, scale);
+    return ScaleColumns.of(sum, count, 0);
   }
 
   /**
@@ -72,11 +71,9 @@ public record Draws(Node z, Node logDensity, int count, boolean enumerated) {
    * are weighed by their probabilities times their number.
    */
   public Node alike(Node logWeights) {
-    if (!enumerated) {
-      return logWeights;
-    }
-    double[] logCount = {StrictMath.log(count)};
-    return ScaleColumns.restore(Sum.add(logWeights, logProbability()), logCount, new double[] {1});
+    return enumerated
+        ? ScaleColumns.of(Sum.add(logWeights, logProbability()), 1, StrictMath.log(count))
+        : logWeights;
   }
 
   /**
@@ -85,8 +82,7 @@ public record Draws(Node z, Node logDensity, int count, boolean enumerated) {
    * @param alike log-weights that count alike, {@code [batch, count]}
    */
   public Node logMean(Node alike) {
-    double[] logCount = {StrictMath.log(count)};
-    return count == 1 ? alike : ScaleColumns.subtract(new LogSumExp(alike), logCount);
+    return count == 1 ? alike : ScaleColumns.of(new LogSumExp(alike), 1, -StrictMath.log(count));
   }
 
   /** One number for each draw as a row for each example, {@code [batch, count]}. */

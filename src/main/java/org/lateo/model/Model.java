@@ -7,8 +7,8 @@ import org.lateo.graph.ParameterLayout;
 import org.lateo.nn.Module;
 
 /**
- * What is trained: rows that go in, and modules with parameters that they go through. A {@link VAE}
- * is one.
+ * What is trained: rows that go in, and modules with parameters that the rows go through. A {@link
+ * VAE} is one.
  */
 public interface Model {
   /** The raw values of a batch, {@code [batch, columns]}. */

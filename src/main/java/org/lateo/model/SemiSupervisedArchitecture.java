@@ -1,9 +1,9 @@
 package org.lateo.model;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.config.Fields;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.latent.LatentDistribution;
@@ -12,7 +12,6 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
-import org.lateo.nn.Activation;
 import org.lateo.nn.ClassPerceptron;
 import org.lateo.nn.Dense;
 import org.lateo.nn.Layer;
@@ -39,7 +38,7 @@ public final class SemiSupervisedArchitecture implements Architecture {
 
   /** The defaults, as {@code config} starts from: one class. */
   public SemiSupervisedArchitecture() {
-    check();
+    prior = checkedPrior();
   }
 
   /**
@@ -59,22 +58,17 @@ public final class SemiSupervisedArchitecture implements Architecture {
         prior.probabilities().stream().mapToDouble(Double::doubleValue).toArray();
     this.classPriorLearned = prior.learned();
     this.codes = codes;
-    check();
+    this.prior = checkedPrior();
   }
 
-  private void check() {
+  private ClassPrior checkedPrior() {
     Sizes.requireLayers("classifier", classifier());
-    prior = new ClassPrior(Arrays.stream(classProbabilities).boxed().toList(), classPriorLearned);
+    return new ClassPrior(Arrays.stream(classProbabilities).boxed().toList(), classPriorLearned);
   }
 
-  /** Used by OLCUT. */
   @Override
   public void postConfig() {
-    try {
-      check();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", "architecture", e.getMessage());
-    }
+    prior = Fields.made("architecture", this::checkedPrior);
   }
 
   @Override
@@ -105,7 +99,7 @@ public final class SemiSupervisedArchitecture implements Architecture {
         vae.latent(),
         prior.connect(),
         classifying,
-        new Dense("classifier.logit", read, classes(), Activation.IDENTITY, vae.weights()),
+        new Dense("classifier.logit", read, classes(), vae.weights()),
         encoder,
         vae.posterior().connect(encoder.outputs(), vae.latent(), vae.weights()),
         vae.prior().connect(vae.latent(), new NoReader(columns)),
@@ -123,7 +117,7 @@ public final class SemiSupervisedArchitecture implements Architecture {
     @Override
     public LatentDistribution given(Node rows) {
       throw new IllegalArgumentException(
-          "prior: expected one that is not made of posteriors, since q(z|x,y) needs a class");
+          "prior: expected a prior not made of posteriors, since q(z|x,y) needs a class, found one");
     }
   }
 

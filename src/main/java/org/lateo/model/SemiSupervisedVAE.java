@@ -42,7 +42,7 @@ import org.lateo.nn.Module;
  * @param codes whether rows are codes: then x is a draw of that posterior in training, a new one
  *     whenever the row comes by (M1+M2), and its mean afterwards
  * @param latent dimensions of z
- * @param origin what is taken off the features first; none where rows come without it
+ * @param origin what is subtracted from the features first; none where that is done already
  */
 public record SemiSupervisedVAE(
     Input features,
@@ -59,7 +59,7 @@ public record SemiSupervisedVAE(
     Origin origin)
     implements Model {
 
-  /** The same model of rows from which an origin has still to be taken off; not of codes. */
+  /** The same model for rows from which an origin has still to be subtracted; not for codes. */
   public SemiSupervisedVAE ofRawRows(Origin other) {
     return new SemiSupervisedVAE(
         features,

@@ -54,7 +54,7 @@ import org.lateo.nn.Module;
  * @param latent dimensions of z
  * @param missing the columns where NaN stands for a missing value
  * @param support the rows that are possible
- * @param origin what is taken off the rows first; none where they come without it
+ * @param origin what is subtracted from the rows first; none where that is done already
  */
 public record VAE(
     Input features,
@@ -96,7 +96,7 @@ public record VAE(
     return origin.off(rows);
   }
 
-  /** The same model of features from which an origin has still to be taken off. */
+  /** The same model for features from which an origin has still to be subtracted. */
   public VAE ofRawRows(Origin other) {
     return reading(features, other);
   }
@@ -105,7 +105,7 @@ public record VAE(
    * The same model as a part of a larger program.
    *
    * @param values what it reads in place of its features, {@code [batch, columns]}
-   * @param other what is still to be taken off them
+   * @param other the origin that is still to be subtracted from them
    */
   public VAE reading(Node values, Origin other) {
     return new VAE(
@@ -185,7 +185,7 @@ public record VAE(
   }
 
   /**
-   * What each feature adds, {@code [batch * samples, columns]}: minus infinity where it is
+   * Nats of each feature, {@code [batch * samples, columns]}: minus infinity where it is
    * impossible.
    */
   public Node possible(Node featureNats) {
@@ -195,7 +195,9 @@ public record VAE(
         .orElse(featureNats);
   }
 
-  /** The same of whole rows of the batch, {@code [batch * samples, any]}. */
+  /**
+   * Values of whole rows, {@code [batch * samples, any]}: minus infinity where a row is impossible.
+   */
   public Node possibleRows(Node values) {
     int samples = values.rows().multipleOf(rows.rows());
     return outside()

@@ -1,9 +1,9 @@
 package org.lateo.model;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.config.Fields;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.latent.DiagonalGaussianPosterior;
@@ -85,20 +85,16 @@ public final class VAEArchitecture implements Architecture {
     check();
   }
 
-  private void check() {
+  private VAEArchitecture check() {
     Sizes.requireLayers("encoder", encoder());
     Sizes.requireLayers("decoder", decoder());
     Sizes.require("latent", Sizes.LATENT, latent);
+    return this;
   }
 
-  /** Used by OLCUT. */
   @Override
   public void postConfig() {
-    try {
-      check();
-    } catch (IllegalArgumentException e) {
-      throw new PropertyException(e, "", "architecture", e.getMessage());
-    }
+    Fields.made("architecture", this::check);
   }
 
   /** The model of dense rows without missing values. */
@@ -170,7 +166,7 @@ public final class VAEArchitecture implements Architecture {
     return Arrays.stream(decoder).boxed().toList();
   }
 
-  /** After each hidden layer. */
+  /** The function after each hidden layer. */
   public Activation activation() {
     return activation;
   }

@@ -1,7 +1,5 @@
 package org.lateo.nn;
 
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.lateo.graph.Node;
 import org.lateo.graph.op.Elu;
@@ -21,11 +19,11 @@ public enum Activation {
   SOFTPLUS(Softplus::new),
   /** 1 / (1 + e^-x). */
   SIGMOID(Sigmoid::new),
-  /** x or e^x - 1. */
+  /** x for positive x, e^x - 1 otherwise. */
   ELU(Elu::new),
   /** x times the normal distribution function of x. */
   GELU(Gelu::new),
-  /** None. */
+  /** No function. */
   IDENTITY(UnaryOperator.identity());
 
   @SuppressWarnings("ImmutableEnumChecker") // Constructors and the identity: nothing to change.
@@ -38,23 +36,5 @@ public enum Activation {
   /** Applies it to each element; the shape stays. */
   public Node apply(Node x) {
     return function.apply(x);
-  }
-
-  /**
-   * The activation of a name, in any case.
-   *
-   * @throws IllegalArgumentException if there is none, listing those there are
-   */
-  public static Activation of(String name) {
-    try {
-      return valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Expected an activation of "
-              + Arrays.toString(values()).toLowerCase(Locale.ROOT)
-              + ", found "
-              + name,
-          e);
-    }
   }
 }

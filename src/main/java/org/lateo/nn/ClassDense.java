@@ -1,13 +1,12 @@
 package org.lateo.nn;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.AddTableRows;
-import org.lateo.graph.op.Affine;
 import org.lateo.graph.op.RepeatRows;
-import org.lateo.graph.op.SparseAffine;
 
 /**
  * A layer of a row x and a class y, for several classes of a row at once:
@@ -18,28 +17,20 @@ import org.lateo.graph.op.SparseAffine;
  *
  * <p>which is the layer of x and the one-hot y side by side. Where all classes of a row share x,
  * the product with W is computed once for all of them.
+ *
+ * @param row the layer of the row, {@code [rows, in]} to {@code [rows, out]}
+ * @param table what each class adds, {@code [classes, out]}
  */
-final class ClassDense {
-  private final Parameter weight;
-  private final Parameter bias;
-  private final Parameter table;
-  private final Activation activation;
-
-  /**
-   * @param name a prefix for the parameters' names
-   * @param in columns of the input, at least 1
-   * @param out columns of the output, at least 1
-   */
-  ClassDense(
+record ClassDense(Dense row, Parameter table, Activation activation) implements Module {
+  static ClassDense of(
       String name, int in, int classes, int out, Activation activation, Initialiser weights) {
-    this.weight = Parameter.weight(name + ".weight", in, out, weights);
-    this.bias = new Parameter(name + ".bias", 1, out, weights.bias(in));
-    this.table = Parameter.weight(name + ".class", classes, out, weights);
-    this.activation = activation;
+    Parameter table = Parameter.weight(name + ".class", classes, out, weights);
+    return new ClassDense(new Dense(name, in, out, weights), table, activation);
   }
 
-  List<Parameter> parameters() {
-    return List.of(weight, bias, table);
+  @Override
+  public List<Parameter> parameters() {
+    return Stream.concat(row.parameters().stream(), Stream.of(table)).toList();
   }
 
   /**
@@ -50,7 +41,7 @@ final class ClassDense {
    * @return {@code [rows * count, out]}
    */
   Node apply(Node x, Node classes) {
-    Node y = x.isSparse() ? new SparseAffine(x, weight, bias) : new Affine(x, weight, bias);
+    Node y = row.apply(x);
     Node each = RepeatRows.of(y, classes.columns() / y.rows().multipleOf(classes.rows()));
     return activation.apply(new AddTableRows(each, table, classes));
   }

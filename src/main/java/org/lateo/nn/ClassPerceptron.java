@@ -1,7 +1,6 @@
 package org.lateo.nn;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
@@ -13,14 +12,15 @@ import org.lateo.graph.op.Product;
  * for several classes of a row at once, one after another.
  */
 public final class ClassPerceptron implements Module {
-  private final ClassDense first;
-  private final Optional<ClassDense> gate;
+  /** The first layer's value and, if layers have gates, its gate. */
+  private final List<ClassDense> first;
+
   private final MultilayerPerceptron rest;
 
   /**
    * @param name a prefix for the parameters' names
    * @param in columns of the input
-   * @param sizes columns of each layer's output, at least one
+   * @param sizes columns of each layer's output; there is at least one layer
    * @param gated whether layers have gates, as {@link Gated} has
    */
   public ClassPerceptron(
@@ -36,41 +36,40 @@ public final class ClassPerceptron implements Module {
           "hidden: expected at least one layer, where row and class meet, found none");
     }
     int out = sizes.get(0);
+    String prefix = name + (gated ? ".0.value" : ".0");
+    ClassDense value = ClassDense.of(prefix, in, classes, out, activation, weights);
     this.first =
-        new ClassDense(name + (gated ? ".0.value" : ".0"), in, classes, out, activation, weights);
-    this.gate =
         gated
-            ? Optional.of(
-                new ClassDense(name + ".0.gate", in, classes, out, Activation.SIGMOID, weights))
-            : Optional.empty();
+            ? List.of(
+                value,
+                ClassDense.of(name + ".0.gate", in, classes, out, Activation.SIGMOID, weights))
+            : List.of(value);
     List<Integer> deeper = sizes.subList(1, sizes.size());
     this.rest = new MultilayerPerceptron(name + ".deeper", out, deeper, activation, gated, weights);
   }
 
   @Override
   public List<Parameter> parameters() {
-    return Stream.of(
-            first.parameters(),
-            gate.map(ClassDense::parameters).orElse(List.of()),
-            rest.parameters())
-        .flatMap(List::stream)
+    return Stream.<Module>concat(first.stream(), Stream.of(rest))
+        .flatMap(module -> module.parameters().stream())
         .toList();
   }
 
-  /** The columns it returns. */
+  /** Columns of the output. */
   public int outputs() {
     return rest.outputs();
   }
 
   /**
-   * Applies it.
+   * Applies the perceptron.
    *
    * @param x {@code [rows, in]} where the classes of a row share it, or {@code [rows * count, in]}
    * @param classes the numbers of each row's classes, {@code [rows, count]}
    * @return {@code [rows * count, outputs]}
    */
   public Node apply(Node x, Node classes) {
-    Node value = first.apply(x, classes);
-    return rest.apply(gate.<Node>map(g -> new Product(value, g.apply(x, classes))).orElse(value));
+    List<Node> factors = first.stream().map(layer -> layer.apply(x, classes)).toList();
+    return rest.apply(
+        first.size() == 1 ? factors.get(0) : new Product(factors.get(0), factors.get(1)));
   }
 }

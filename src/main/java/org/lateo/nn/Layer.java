@@ -12,6 +12,6 @@ public interface Layer extends Module {
    */
   Node apply(Node x);
 
-  /** The columns it returns. */
+  /** Columns of the output. */
   int outputs();
 }

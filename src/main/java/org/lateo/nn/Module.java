@@ -11,8 +11,8 @@ public interface Module {
 
   /**
    * What the parameters themselves cost in nats, once for all training rows together, such as the
-   * divergence of a posterior on weights: values of fixed rows whose elements are added up. None
-   * unless a module says so.
+   * divergence of a posterior on weights: values of fixed rows whose elements are added up. There
+   * are none unless a module overrides this.
    */
   default List<Node> penalties() {
     return List.of();

@@ -3,6 +3,7 @@ package org.lateo.nn;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.config.Fields;
 
 /**
  * How large the parts of a model and of its training may be: far above what anybody trains, and far
@@ -43,21 +44,23 @@ public final class Sizes {
    * @throws PropertyException naming field and value
    */
   public static void requireField(String field, int most, int found) {
-    if (found < 1 || found > most) {
-      throw new PropertyException("", field, range("Expected", most, found));
-    }
+    Fields.require(found >= 1, field, "at least 1", found);
+    Fields.require(found <= most, field, "at most " + most, found);
   }
 
   /**
-   * As {@link #requireField}, of the sizes of hidden layers, of which there may be none.
+   * Refuses sizes of hidden layers, of which there may be none, in a configured field.
    *
    * @throws PropertyException naming field and values
    */
   public static void requireLayersField(String field, int... found) {
-    String refusal = layers("Expected", found);
-    if (refusal != null) {
-      throw new PropertyException("", field, refusal);
-    }
+    Fields.require(
+        found.length <= LAYERS, field, "at most " + LAYERS + " hidden layers", found.length);
+    String sizes = Arrays.toString(found);
+    boolean positive = Arrays.stream(found).allMatch(size -> size >= 1);
+    Fields.require(positive, field, "sizes of at least 1", sizes);
+    boolean small = Arrays.stream(found).allMatch(size -> size <= UNITS);
+    Fields.require(small, field, "sizes of at most " + UNITS, sizes + ", which is too large");
   }
 
   /**
@@ -66,38 +69,26 @@ public final class Sizes {
    * @throws IllegalArgumentException naming what it is of, and the value
    */
   public static void require(String what, int most, int found) {
-    if (found < 1 || found > most) {
-      throw new IllegalArgumentException(what + ": " + range("expected", most, found));
-    }
+    asArgument(what, () -> requireField(what, most, found));
   }
 
   /**
-   * As {@link #require}, of the sizes of hidden layers, of which there may be none.
+   * Refuses sizes of hidden layers, of which there may be none.
    *
    * @throws IllegalArgumentException naming what they are of, and the values
    */
   public static void requireLayers(String what, List<Integer> found) {
-    String refusal = layers("expected", found.stream().mapToInt(Integer::intValue).toArray());
-    if (refusal != null) {
-      throw new IllegalArgumentException(what + ": " + refusal);
-    }
+    int[] sizes = found.stream().mapToInt(Integer::intValue).toArray();
+    asArgument(what, () -> requireLayersField(what, sizes));
   }
 
-  private static String range(String expected, int most, int found) {
-    return expected + " at " + (found < 1 ? "least 1" : "most " + most) + ", found " + found;
-  }
-
-  /** What is wrong, or null. */
-  private static String layers(String expected, int... sizes) {
-    String found = ", found " + Arrays.toString(sizes);
-    if (sizes.length > LAYERS) {
-      return expected + " at most " + LAYERS + " hidden layers, found " + sizes.length;
+  private static void asArgument(String what, Runnable check) {
+    try {
+      check.run();
+    } catch (PropertyException e) {
+      String refusal = e.getMsg();
+      String sentence = Character.toLowerCase(refusal.charAt(0)) + refusal.substring(1);
+      throw new IllegalArgumentException(what + ": " + sentence, e);
     }
-    if (Arrays.stream(sizes).anyMatch(size -> size < 1)) {
-      return expected + " sizes of at least 1" + found;
-    }
-    return Arrays.stream(sizes).anyMatch(size -> size > UNITS)
-        ? expected + " sizes of at most " + UNITS + found + ", which is too large"
-        : null;
   }
 }

@@ -1,6 +1,5 @@
 package org.lateo.nn;
 
-import java.util.Arrays;
 import org.lateo.graph.Initialiser;
 import org.lateo.math.RandomStream;
 
@@ -19,20 +18,6 @@ public enum WeightInitialiser implements Initialiser {
   SMALL_NORMAL;
 
   private static final float SMALL = 1e-3f;
-
-  /**
-   * The initialiser of a name.
-   *
-   * @throws IllegalArgumentException if there is none, listing those there are
-   */
-  public static WeightInitialiser of(String name) {
-    try {
-      return valueOf(name);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Expected an initialiser of " + Arrays.toString(values()) + ", found " + name, e);
-    }
-  }
 
   /** The variance of a uniform number in [-b, b] is b² / 3. */
   private double bound(int in, int out) {

@@ -91,7 +91,7 @@ final class FarValuesTest {
   }
 
   private static ColumnSummary column(double min, double max, double deviation) {
-    return new ColumnSummary("flow", min, 3, max, 5, 0, deviation * deviation, min, 3);
+    return Summaries.of("flow", min, 3, max, 5, 0, deviation * deviation, min, 3);
   }
 
   @Test

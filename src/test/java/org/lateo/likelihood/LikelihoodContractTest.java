@@ -164,9 +164,9 @@ final class LikelihoodContractTest {
     Member number = line(new Gaussian());
     List<ColumnSummary> training =
         List.of(
-            new ColumnSummary("flag", 0, 0, 1, 1, 0.5, 0.25),
-            new ColumnSummary("count", 0, 0, 9, 1, 2, 3),
-            new ColumnSummary("number", -3, 0, 4, 1, 0.5, 2, 0.5, 0));
+            Summaries.of("flag", 0, 0, 1, 1, 0.5, 0.25),
+            Summaries.of("count", 0, 0, 9, 1, 2, 3),
+            Summaries.of("number", -3, 0, 4, 1, 0.5, 2, 0.5, 0));
     return new Member(
         new MixedLikelihood("count=poisson").chosenFor(training),
         training,
@@ -213,7 +213,7 @@ final class LikelihoodContractTest {
     for (double value : values) {
       variance += (value - mean) * (value - mean) / values.length;
     }
-    return new ColumnSummary("x", min, 0, max, 0, mean, variance);
+    return Summaries.of("x", min, 0, max, 0, mean, variance);
   }
 
   static Stream<Member> columnByColumn() {
@@ -305,8 +305,8 @@ final class LikelihoodContractTest {
 
   @Test
   void multinomialSaysWhichValueItRefuses() {
-    ColumnSummary low = new ColumnSummary("spam", -1, 7, 1, 2, 0, 1);
-    ColumnSummary half = new ColumnSummary("eggs", 0, 0, 3, 2, 1, 1, 2.5, 4);
+    ColumnSummary low = Summaries.of("spam", -1, 7, 1, 2, 0, 1);
+    ColumnSummary half = Summaries.of("eggs", 0, 0, 3, 2, 1, 1, 2.5, 4);
     Multinomial multinomial = new Multinomial();
     assertRefused(() -> multinomial.learnScaling(List.of(low)), "counts", "-1", "spam", "row 7");
     assertRefused(() -> multinomial.learnScaling(List.of(half)), "counts", "2.5", "eggs", "row 4");
@@ -603,10 +603,10 @@ final class LikelihoodContractTest {
   void refusesWhatIsOutsideOfItsSupport(Member member) {
     Likelihood likelihood = member.likelihood();
     ColumnSummary good = member.training().get(1);
-    ColumnSummary low = new ColumnSummary("age", -0.5, 7, 1, 2, 0.1, 1);
+    ColumnSummary low = Summaries.of("age", -0.5, 7, 1, 2, 0.1, 1);
     assertRefused(
         () -> likelihood.learnScaling(List.of(good, low)), "expects", "-0.5", "age", "row 7");
-    ColumnSummary high = new ColumnSummary("size", 0.25, 7, 2.5e6, 2, 3, 1, 0.25, 7);
+    ColumnSummary high = Summaries.of("size", 0.25, 7, 2.5e6, 2, 3, 1, 0.25, 7);
     if (!(likelihood instanceof LogNormal)) {
       assertRefused(
           () -> likelihood.learnScaling(List.of(good, high)), "expects", "size", "found", "row");
@@ -615,8 +615,8 @@ final class LikelihoodContractTest {
 
   @Test
   void bernoulliSaysWhichValueItRefuses() {
-    ColumnSummary low = new ColumnSummary("age", -0.5, 7, 1, 2, 0, 1);
-    ColumnSummary high = new ColumnSummary("size", 0, 7, 1.5, 2, 0, 1);
+    ColumnSummary low = Summaries.of("age", -0.5, 7, 1, 2, 0, 1);
+    ColumnSummary high = Summaries.of("size", 0, 7, 1.5, 2, 0, 1);
     Bernoulli bernoulli = new Bernoulli();
     assertRefused(() -> bernoulli.learnScaling(List.of(low)), "[0, 1]", "-0.5", "age", "row 7");
     assertRefused(() -> bernoulli.learnScaling(List.of(high)), "[0, 1]", "1.5", "size", "row 2");

@@ -43,12 +43,12 @@ public final class LikelihoodMembers {
   static List<ColumnSummary> summaries(int columns) {
     List<ColumnSummary> all = new ArrayList<>();
     for (int i = 0; all.size() < columns; i++) {
-      all.add(new ColumnSummary("field" + i + "@no", 0, 0, 1, 1, 0.4, 0.24));
-      all.add(new ColumnSummary("number" + i, -3, 0, 4, 1, 0.5, 2, 0.5, 0));
-      all.add(new ColumnSummary("amount" + i, 0.5, 0, 9, 1, 2, 3, 0.5, 0));
-      all.add(new ColumnSummary("count" + i, 0, 0, 9, 1, 2, 3));
-      all.add(new ColumnSummary("field" + i + "@yes", 0, 0, 1, 1, 0.5, 0.25));
-      all.add(new ColumnSummary("flag" + i, 0, 0, 1, 1, 0.25, 0.1875));
+      all.add(Summaries.of("field" + i + "@no", 0, 0, 1, 1, 0.4, 0.24));
+      all.add(Summaries.of("number" + i, -3, 0, 4, 1, 0.5, 2, 0.5, 0));
+      all.add(Summaries.of("amount" + i, 0.5, 0, 9, 1, 2, 3, 0.5, 0));
+      all.add(Summaries.of("count" + i, 0, 0, 9, 1, 2, 3));
+      all.add(Summaries.of("field" + i + "@yes", 0, 0, 1, 1, 0.5, 0.25));
+      all.add(Summaries.of("flag" + i, 0, 0, 1, 1, 0.25, 0.1875));
     }
     return all.subList(0, columns);
   }

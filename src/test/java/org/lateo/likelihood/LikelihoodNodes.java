@@ -2,6 +2,7 @@ package org.lateo.likelihood;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lateo.graph.Held;
 import org.lateo.graph.Node;
 
 /** Opens the package's nodes to the tests of other packages. */
@@ -47,20 +48,20 @@ public final class LikelihoodNodes {
     List<ColumnSupport> columns = new ArrayList<>();
     List<Integer> variable = new ArrayList<>();
     for (int c = 0; c < raw.columns(); c++) {
-      columns.add(c % 2 == 0 ? Counts.SUPPORT : flag);
+      columns.add(c % 2 == 0 ? CountLikelihood.COUNTS : flag);
       if (c % 2 == 1) {
         variable.add(c);
       }
     }
-    return OutsideSupport.of(raw, columns, List.of(variable));
+    return OutsideSupport.of(raw, new Support(columns, List.of(variable)));
   }
 
   /** What such a node says of a row, {@code [columns]}, from its support's own words. */
   public static double[] outsideSupport(Node node, double... row) {
-    OutsideSupport support = (OutsideSupport) node;
+    Support support = Held.in(node, "support");
     double[] outside = new double[row.length];
     for (int c = 0; c < row.length; c++) {
-      ColumnSupport column = support.supports().get(c);
+      ColumnSupport column = support.columns().get(c);
       double distance = column.whole() ? Math.abs(row[c] - Math.rint(row[c])) : 0;
       boolean apart = row[c] < column.least() || row[c] > column.most() || distance > 1e-6;
       outside[c] = apart ? 1 : 0;
@@ -74,9 +75,7 @@ public final class LikelihoodNodes {
 
   /** How many levels one of the last two has. */
   public static int levels(Node node) {
-    return node instanceof DiscretisedLogisticMean mean
-        ? mean.levels().count()
-        : ((DiscretisedLogisticLogDensity) node).levels().count();
+    return Held.<Levels>in(node, "levels").count();
   }
 
   /** log Categorical(x; softmax(logits)), the last logit for none of x. */

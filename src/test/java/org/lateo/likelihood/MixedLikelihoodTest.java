@@ -46,15 +46,15 @@ final class MixedLikelihoodTest {
 
   private static ColumnSummary number(
       String name, double min, double max, double mean, double variance) {
-    return new ColumnSummary(name, min, 0, max, 1, mean, variance, 0.5, 2);
+    return Summaries.of(name, min, 0, max, 1, mean, variance, 0.5, 2);
   }
 
   private static ColumnSummary binary(String name, double mean) {
-    return new ColumnSummary(name, 0, 0, 1, 1, mean, mean * (1 - mean));
+    return Summaries.of(name, 0, 0, 1, 1, mean, mean * (1 - mean));
   }
 
   private static ColumnSummary count(String name, double max, double mean, double variance) {
-    return new ColumnSummary(name, 0, 0, max, 1, mean, variance);
+    return Summaries.of(name, 0, 0, max, 1, mean, variance);
   }
 
   private static ColumnSummary conflict(String name) {
@@ -132,12 +132,12 @@ final class MixedLikelihoodTest {
   @Test
   void fieldsWithSeveralValuesInARowAreNoCategories() {
     List<ColumnSummary> tags = List.of(conflict("tag@a"), conflict("tag@b"));
-    assertFalse(MixedLikelihood.suits(tags));
+    assertFalse(LikelihoodChoice.hasFields(tags));
     ColumnGroup group = new MixedLikelihood().chosenFor(tags).groups(2).get(0);
     assertEquals("bernoulli", PartKind.format(group.likelihood()));
     assertRefused(
         () -> new Categorical().learnScaling(tags), "at most one", "several", "tag@a", "row 4");
-    assertTrue(MixedLikelihood.suits(COLUMNS));
+    assertTrue(LikelihoodChoice.hasFields(COLUMNS));
   }
 
   @Test

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
@@ -152,17 +150,5 @@ final class LayersTest {
 
   private static List<String> names(Layer layer) {
     return layer.parameters().stream().map(Parameter::name).toList();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void activationsAreFoundByName(Activation activation) {
-    assertEquals(activation, Activation.of(activation.name()));
-    assertEquals(activation, Activation.of(activation.name().toLowerCase(Locale.ROOT)));
-  }
-
-  @Test
-  void unknownActivationsAreListed() {
-    assertRefused(() -> Activation.of("swish"), "tanh, relu", "found swish");
   }
 }

@@ -17,9 +17,7 @@ public final class Affine extends Node {
   private static final int WEIGHT = 1;
   private static final int BIAS = 2;
 
-  /**
-   * @throws IllegalArgumentException if the shapes do not fit
-   */
+  /** Refuses shapes that do not fit. */
   public Affine(Node x, Node weight, Node bias) {
     super(x.rows(), weight.columns(), x, weight, bias);
     requireShapes(this, x, weight, bias);

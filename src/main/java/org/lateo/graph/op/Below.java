@@ -4,7 +4,7 @@ import java.util.Map;
 import org.lateo.graph.Elementwise;
 import org.lateo.graph.Node;
 
-/** 1 where x is below a limit, 0 elsewhere, NaN among it. */
+/** 1 where x is below a limit, 0 elsewhere and where x is NaN. */
 public final class Below extends Elementwise {
   private final float limit;
 

@@ -8,7 +8,7 @@ import org.lateo.graph.Tile;
 
 /**
  * A parameter, or another value of one row, for every row of a batch: {@code [1, columns]} as
- * {@code [rows, columns]}, or a single number {@code [1, 1]} as the same.
+ * {@code [rows, columns]}, or a single number {@code [1, 1]} in that shape.
  */
 public final class Broadcast extends Node {
   private final boolean single;

@@ -8,9 +8,7 @@ import org.lateo.graph.Tile;
 public final class Constant extends Node {
   private final float[] row;
 
-  /**
-   * @param row {@code [columns]}
-   */
+  /** The numbers, {@code [columns]}, that each row holds. */
   public Constant(Rows rows, float... row) {
     super(rows, row.length);
     this.row = row.clone();

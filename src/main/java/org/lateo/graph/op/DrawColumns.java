@@ -6,8 +6,8 @@ import org.lateo.math.FloatMath;
 
 /**
  * Which columns of a row of weights stand for all of them: the heaviest, and one drawn from the
- * others in proportion to its weight. A sum over all columns of weight times something is, on
- * average over draws, that over the chosen ones of importance weight times weight times something.
+ * others in proportion to its weight. The sum of weight times f over all columns is, on average
+ * over draws, the sum of importance weight times weight times f over the chosen columns.
  *
  * <p>See:
  *
@@ -18,9 +18,10 @@ import org.lateo.math.FloatMath;
  * </pre>
  *
  * <p>The value, {@code [rows, 2 * count]}, has the numbers of the columns, the heaviest first and
- * the drawn one last, and then their importance weights: 1, but for the drawn column the weight of
- * all that it was drawn from over its own; 0 where that is nothing, NaN where weights are. Both are
- * data to what reads them.
+ * the drawn one last, and then their importance weights: 1 for the heaviest; for the drawn column
+ * the total weight of the columns that it was drawn from, over its own weight. That is 0 where
+ * these weights are all 0, and NaN where one is NaN. Columns and importance weights are data to the
+ * nodes that read them.
  */
 public final class DrawColumns extends Node {
   private static final int WEIGHTS = 0;
@@ -32,7 +33,7 @@ public final class DrawColumns extends Node {
   /**
    * @param weights 0 or more, {@code [rows, columns]}
    * @param noise standard normal, {@code [rows, 1]}
-   * @param count how many are chosen, from 1 to as many as there are
+   * @param count how many columns are chosen, from 1 to all
    * @throws IllegalArgumentException if the shapes do not fit
    */
   public DrawColumns(Node weights, Node noise, int count) {

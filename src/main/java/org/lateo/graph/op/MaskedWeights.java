@@ -14,11 +14,14 @@ public final class MaskedWeights extends Node {
 
   /** Which elements of a matrix are kept. */
   public interface Mask {
-    /** Whether the element that leads from input {@code in} to output {@code out} is. */
+    /** Whether the element that leads from input {@code in} to output {@code out} is kept. */
     boolean keeps(int in, int out);
   }
 
-  /** Takes no memory for the mask: a model is put together before its size is known to be right. */
+  /**
+   * The mask takes memory when it is first read: a model is put together before its size is
+   * checked.
+   */
   public MaskedWeights(Parameter weight, Mask kept) {
     super(weight.rows(), weight.columns(), weight);
     this.kept = kept;

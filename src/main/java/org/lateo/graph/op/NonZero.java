@@ -6,11 +6,7 @@ import org.lateo.graph.Node;
 
 /** 1 where x is a number other than zero, 0 where it is zero or NaN. */
 public final class NonZero extends Elementwise {
-  /**
-   * Marks elements.
-   *
-   * @param x data, which has no gradient
-   */
+  /** Marks the elements of x, which is data without gradient. */
   public NonZero(Node x) {
     super(x);
   }

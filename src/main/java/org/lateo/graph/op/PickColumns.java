@@ -11,12 +11,13 @@ public final class PickColumns extends Node {
   /**
    * @param x {@code [rows, any]}
    * @param picked numbers of columns of x, {@code [rows, picked]}; data, which has no gradient
-   * @throws IllegalArgumentException if they have not as many rows
+   * @throws IllegalArgumentException if the inputs differ in their number of rows
    */
   public PickColumns(Node x, Node picked) {
     super(x.rows(), picked.columns(), x, picked);
     if (!picked.rows().equals(x.rows())) {
-      throw new IllegalArgumentException("Expected as many rows, found " + inputs());
+      throw new IllegalArgumentException(
+          "Expected as many rows of x as of picked, found " + inputs());
     }
   }
 

@@ -11,9 +11,7 @@ import org.lateo.math.FloatMath;
 public final class SoftBound extends Elementwise {
   private final float limit;
 
-  /**
-   * @param limit positive
-   */
+  /** Bounds x to plus and minus a positive limit. */
   public SoftBound(Node x, float limit) {
     super(x);
     if (!(limit > 0)) {

@@ -23,9 +23,7 @@ public final class SparseAffine extends Node {
   private static final int WEIGHT = 1;
   private static final int BIAS = 2;
 
-  /**
-   * @throws IllegalArgumentException if the shapes do not fit
-   */
+  /** Refuses shapes that do not fit. */
   public SparseAffine(Node x, Parameter weight, Parameter bias) {
     super(x.rows(), weight.columns(), x, weight, bias);
     Affine.requireShapes(this, x, weight, bias);

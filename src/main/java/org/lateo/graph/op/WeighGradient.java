@@ -13,7 +13,7 @@ import org.lateo.graph.Tile;
 public final class WeighGradient extends Node {
   private Node weights;
 
-  /** Before {@link #by}, the program cannot be compiled. */
+  /** A node without weights; no program can be made of it before {@link #by} has set them. */
   public WeighGradient(Node x) {
     super(x.rows(), x.columns(), x);
   }

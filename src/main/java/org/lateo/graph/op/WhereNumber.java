@@ -7,11 +7,7 @@ import org.lateo.graph.Node;
 public final class WhereNumber extends Elementwise {
   private final float otherwise;
 
-  /**
-   * Replaces NaN.
-   *
-   * @param otherwise the constant
-   */
+  /** Replaces NaN by {@code otherwise}. */
   public WhereNumber(Node x, float otherwise) {
     super(x);
     this.otherwise = otherwise;
