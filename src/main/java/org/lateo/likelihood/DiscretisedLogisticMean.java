@@ -27,10 +27,6 @@ final class DiscretisedLogisticMean extends Elementwise {
     this.levels = levels;
   }
 
-  private float bound(int j) {
-    return levels.value(j + 0.5f);
-  }
-
   @Override
   protected void forward(Values w, int from, int to) {
     float[] location = w.values(input(LOCATION));
@@ -40,7 +36,7 @@ final class DiscretisedLogisticMean extends Elementwise {
       float precision = FloatMath.exp(-logScale[i]);
       double sum = 0;
       for (int j = 0; j < levels.count() - 1; j++) {
-        sum += FloatMath.sigmoid((location[i] - bound(j)) * precision);
+        sum += FloatMath.sigmoid((location[i] - levels.bound(j)) * precision);
       }
       y[i] = (float) (2 * sum / (levels.count() - 1) - 1);
     }
@@ -56,7 +52,7 @@ final class DiscretisedLogisticMean extends Elementwise {
       float precision = FloatMath.exp(-logScale[i]);
       double sum = 0;
       for (int j = 0; j < levels.count() - 1; j++) {
-        float z = (location[i] - bound(j)) * precision;
+        float z = (location[i] - levels.bound(j)) * precision;
         float s = FloatMath.sigmoid(z);
         sum += s * (1f - s) * (k == LOCATION ? precision : -z);
       }
@@ -69,7 +65,7 @@ final class DiscretisedLogisticMean extends Elementwise {
     int bounds = levels.count() - 1;
     float[] t = new float[bounds];
     for (int j = 0; j < bounds; j++) {
-      t[j] = bound(j);
+      t[j] = levels.bound(j);
     }
     String precision = e.op("Exp", e.op("Neg", e.of(input(LOG_SCALE))));
     String difference = e.op("Sub", raised(e, e.of(input(LOCATION))), e.constant(t, 1, 1, bounds));

@@ -17,6 +17,11 @@ record Levels(int count) {
     return Math.max(0f, Math.min(count - 1, k));
   }
 
+  /** The bound between levels j and j + 1. */
+  float bound(int j) {
+    return value(j + 0.5f);
+  }
+
   /** The value of level k, or between levels. */
   float value(float k) {
     return 2f * k / (count - 1) - 1f;

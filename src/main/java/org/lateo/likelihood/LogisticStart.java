@@ -43,8 +43,7 @@ record LogisticStart(Levels levels, Scaling scaling) {
       double above = 0;
       double slope = 0;
       for (int j = 0; j < levels.count() - 1; j++) {
-        double bound = levels.value(j + 0.5f);
-        double s = 1 / (1 + StrictMath.exp((bound - corrected) / scale));
+        double s = 1 / (1 + StrictMath.exp((levels.bound(j) - corrected) / scale));
         above += s;
         slope += s * (1 - s) / scale;
       }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
@@ -66,23 +67,15 @@ record MixedConditional(List<Part> parts) implements Likelihood.Conditional {
 
   @Override
   public Observation given(Node hidden) {
-    return new Mixture(this, parts.stream().map(part -> part.family().given(hidden)).toList());
+    List<Observation> each = parts.stream().map(part -> part.family().given(hidden)).toList();
+    return Observation.of(
+        scaled -> merge(logDensities(each, scaled)),
+        () -> merge(each.stream().map(Observation::mean).toList()));
   }
 
-  private record Mixture(MixedConditional all, List<Observation> observations)
-      implements Observation {
-    @Override
-    public Node logDensity(Node scaled) {
-      List<Node> nats = new ArrayList<>();
-      for (int k = 0; k < observations.size(); k++) {
-        nats.add(observations.get(k).logDensity(all.parts().get(k).of(scaled)));
-      }
-      return all.merge(nats);
-    }
-
-    @Override
-    public Node mean() {
-      return all.merge(observations.stream().map(Observation::mean).toList());
-    }
+  private List<Node> logDensities(List<Observation> each, Node scaled) {
+    return IntStream.range(0, parts.size())
+        .mapToObj(k -> each.get(k).logDensity(parts.get(k).of(scaled)))
+        .toList();
   }
 }

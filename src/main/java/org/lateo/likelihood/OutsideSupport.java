@@ -15,7 +15,7 @@ final class OutsideSupport extends Node {
   private static final Map<String, Object> ALONG_COLUMNS = Map.of("axis", 1L);
   private static final Map<String, Object> KEEP = Map.of("keepdims", 1L);
 
-  private final Support support;
+  private final List<List<Integer>> variables;
   private final float[] least;
   private final float[] most;
 
@@ -24,19 +24,19 @@ final class OutsideSupport extends Node {
 
   private final boolean whole;
 
-  private OutsideSupport(Node raw, Support support) {
+  private OutsideSupport(Node raw, List<ColumnSupport> supports, List<List<Integer>> variables) {
     super(raw.rows(), raw.columns(), raw);
-    int count = support.columns().size();
+    int count = supports.size();
     if (count != columns()) {
       throw new IllegalArgumentException("Expected " + columns() + " columns, found " + count);
     }
-    this.support = support;
-    whole = support.columns().stream().anyMatch(ColumnSupport::whole);
+    this.variables = variables;
+    whole = supports.stream().anyMatch(ColumnSupport::whole);
     least = new float[count];
     most = new float[count];
     fraction = new float[count];
     for (int c = 0; c < count; c++) {
-      ColumnSupport column = support.columns().get(c);
+      ColumnSupport column = supports.get(c);
       least[c] = column.least();
       most[c] = column.most();
       fraction[c] = column.whole() ? ColumnSupport.TOLERANCE : Float.POSITIVE_INFINITY;
@@ -44,8 +44,8 @@ final class OutsideSupport extends Node {
   }
 
   /** Marks raw values, which are data and made dense if they are sparse. */
-  static Node of(Node raw, Support support) {
-    return new OutsideSupport(Densify.of(raw), support);
+  static Node of(Node raw, List<ColumnSupport> supports, List<List<Integer>> variables) {
+    return new OutsideSupport(Densify.of(raw), supports, variables);
   }
 
   @Override
@@ -58,7 +58,7 @@ final class OutsideSupport extends Node {
       if (whole) {
         markFractions(x, y, at);
       }
-      for (List<Integer> variable : support.variables()) {
+      for (List<Integer> variable : variables) {
         markSeveral(x, y, at, variable);
       }
     }
@@ -124,7 +124,7 @@ final class OutsideSupport extends Node {
 
   /** Of a variable with several columns set, these; null without variables. */
   private String several(Emitter e, String x) {
-    if (support.variables().isEmpty()) {
+    if (variables.isEmpty()) {
       return null;
     }
     String set = set(e, x);
@@ -137,16 +137,16 @@ final class OutsideSupport extends Node {
   private String set(Emitter e, String x) {
     float[] limits = new float[columns()];
     Arrays.fill(limits, Float.POSITIVE_INFINITY);
-    support.variables().forEach(variable -> variable.forEach(c -> limits[c] = ColumnSupport.SET));
+    variables.forEach(variable -> variable.forEach(c -> limits[c] = ColumnSupport.SET));
     return e.op("Cast", TO_FLOAT, e.op("Greater", x, e.constant(limits, 1, columns())));
   }
 
   /** For each column, how many of its variable are set; of a column of none, any number. */
   private String sharedOut(Emitter e, String set) {
     int[] variableOf = new int[columns()];
-    String[] counts = new String[support.variables().size()];
+    String[] counts = new String[variables.size()];
     for (int v = 0; v < counts.length; v++) {
-      int[] columns = support.variables().get(v).stream().mapToInt(c -> c).toArray();
+      int[] columns = variables.get(v).stream().mapToInt(c -> c).toArray();
       for (int c : columns) {
         variableOf[c] = v;
       }

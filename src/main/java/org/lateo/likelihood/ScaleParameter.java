@@ -9,28 +9,19 @@ import org.lateo.graph.op.Broadcast;
 import org.lateo.graph.op.Constant;
 import org.lateo.graph.op.SoftBound;
 import org.lateo.nn.Dense;
+import org.lateo.nn.Module;
 
 /**
  * A number of each feature beside its location, such as a log-variance: from the decoder for each
  * row, learned for each feature or for all, or fixed. What is learned is bounded softly.
+ *
+ * @param layer computes the number of each row; null if none does
+ * @param parameter the learned numbers; null if a layer computes them or they are fixed
+ * @param limit learned numbers stay within plus and minus this
+ * @param fixed the number where none is learned
  */
-final class ScaleParameter {
-  /** At most one of the next two is not null; neither for a fixed number. */
-  private final Dense layer;
-
-  private final Parameter parameter;
-  private final int columns;
-  private final float limit;
-  private final float fixed;
-
-  private ScaleParameter(Dense layer, Parameter parameter, int columns, float limit, float fixed) {
-    this.layer = layer;
-    this.parameter = parameter;
-    this.columns = columns;
-    this.limit = limit;
-    this.fixed = fixed;
-  }
-
+record ScaleParameter(Dense layer, Parameter parameter, int columns, float limit, float fixed)
+    implements Module {
   /** From the decoder's output of {@code width}, within plus and minus the limit. */
   static ScaleParameter ofRows(
       String name, int width, int columns, float limit, Initialiser weights) {
@@ -55,7 +46,8 @@ final class ScaleParameter {
     return new ScaleParameter(null, null, columns, 0, (float) value);
   }
 
-  List<Parameter> parameters() {
+  @Override
+  public List<Parameter> parameters() {
     if (layer != null) {
       return layer.parameters();
     }

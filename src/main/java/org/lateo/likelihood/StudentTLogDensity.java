@@ -53,14 +53,10 @@ final class StudentTLogDensity extends Elementwise {
 
   /** log(z² / ν) of an element, whose square may be more than a float holds. */
   private float logOfFar(Values w, int i) {
-    float distance = Math.min(Float.MAX_VALUE, Math.abs(distance(w, i)));
+    float away = Math.abs(w.values(input(X))[i] - w.values(input(LOCATION))[i]);
+    float distance = Math.min(Float.MAX_VALUE, away);
     float logScale = w.values(input(LOG_SCALE))[i];
     return 2f * (FloatMath.log(distance) - logScale) - FloatMath.log(w.values(input(DEGREES))[i]);
-  }
-
-  /** x - location. */
-  private float distance(Values w, int i) {
-    return w.values(input(X))[i] - w.values(input(LOCATION))[i];
   }
 
   /** z² / ν of elements {@code [from, to)}, at the same positions, {@link #FAR} at most. */

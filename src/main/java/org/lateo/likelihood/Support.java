@@ -62,7 +62,7 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
    * @param raw {@code [rows, columns]}, NaN where a value is missing
    */
   public Optional<Node> outside(Node raw) {
-    return isAny() ? Optional.empty() : Optional.of(OutsideSupport.of(raw, this));
+    return isAny() ? Optional.empty() : Optional.of(OutsideSupport.of(raw, columns, variables));
   }
 
   /**

@@ -71,23 +71,18 @@ public final class SemiSupervisedArchitecture implements Architecture {
     prior = Fields.made("architecture", this::checkedPrior);
   }
 
+  /**
+   * Builds the model of rows without missing values.
+   *
+   * @throws IllegalArgumentException if values may be missing, if the encoder or the decoder has no
+   *     hidden layer, or if the prior is made of posteriors, which would need a class
+   */
   @Override
   public SemiSupervisedVAE connect(Scaling scaling, boolean sparse, MissingColumns missing) {
     if (!missing.isNone()) {
       throw new IllegalArgumentException(
           "Expected no columns that may be missing with classes, found some");
     }
-    return connect(scaling, sparse);
-  }
-
-  /**
-   * The model of rows without missing values.
-   *
-   * @param sparse whether rows are held as their non-zeros
-   * @throws IllegalArgumentException if the encoder or the decoder has no hidden layer, or if the
-   *     prior is made of posteriors, which would need a class
-   */
-  public SemiSupervisedVAE connect(Scaling scaling, boolean sparse) {
     int columns = scaling.columns();
     ClassPerceptron encoder = perceptron("encoder", columns, vae.encoder());
     ClassPerceptron decoder = perceptron("decoder", vae.latent(), vae.decoder());

@@ -99,12 +99,7 @@ public final class VAEArchitecture implements Architecture {
 
   /** The model of dense rows without missing values. */
   public VAE connect(Scaling scaling) {
-    return connect(scaling, false);
-  }
-
-  /** The model of rows without missing values. */
-  public VAE connect(Scaling scaling, boolean sparse) {
-    return connect(scaling, sparse, MissingColumns.none(scaling.columns()));
+    return connect(scaling, false, MissingColumns.none(scaling.columns()));
   }
 
   /**

@@ -53,20 +53,22 @@ public final class LikelihoodNodes {
         variable.add(c);
       }
     }
-    return OutsideSupport.of(raw, new Support(columns, List.of(variable)));
+    return OutsideSupport.of(raw, columns, List.of(variable));
   }
 
-  /** What such a node says of a row, {@code [columns]}, from its support's own words. */
+  /** What such a node says of a row, {@code [columns]}, from its limits. */
   public static double[] outsideSupport(Node node, double... row) {
-    Support support = Held.in(node, "support");
+    float[] least = Held.in(node, "least");
+    float[] most = Held.in(node, "most");
+    float[] fraction = Held.in(node, "fraction");
+    List<List<Integer>> variables = Held.in(node, "variables");
     double[] outside = new double[row.length];
     for (int c = 0; c < row.length; c++) {
-      ColumnSupport column = support.columns().get(c);
-      double distance = column.whole() ? Math.abs(row[c] - Math.rint(row[c])) : 0;
-      boolean apart = row[c] < column.least() || row[c] > column.most() || distance > 1e-6;
+      double distance = Math.abs(row[c] - Math.rint(row[c]));
+      boolean apart = row[c] < least[c] || row[c] > most[c] || distance > fraction[c];
       outside[c] = apart ? 1 : 0;
     }
-    for (List<Integer> variable : support.variables()) {
+    for (List<Integer> variable : variables) {
       List<Integer> set = variable.stream().filter(c -> row[c] > 0.5).toList();
       set.stream().filter(c -> set.size() > 1).forEach(c -> outside[c] = 1);
     }

@@ -29,6 +29,7 @@ import org.lateo.graph.op.Constant;
 import org.lateo.graph.op.Softmax;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.ClassPrior;
@@ -54,7 +55,7 @@ final class ChosenClassesTest {
     ClassPrior prior = new ClassPrior(List.of(0.4, 0.3, 0.2, 0.1), true);
     return new SemiSupervisedArchitecture(
             Models.small(Activation.TANH, likelihood), List.of(4), prior, false)
-        .connect(Models.scaling(likelihood, COLUMNS), false);
+        .connect(Models.scaling(likelihood, COLUMNS), false, MissingColumns.none(COLUMNS));
   }
 
   private float[] values() {

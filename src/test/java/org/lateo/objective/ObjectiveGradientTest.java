@@ -106,7 +106,7 @@ final class ObjectiveGradientTest {
   @MethodSource("families")
   void everyPosteriorAndPrior(VAEArchitecture architecture) {
     for (boolean sparse : new boolean[] {false, true}) {
-      VAE vae = architecture.connect(Scaling.none(COLUMNS), sparse);
+      VAE vae = architecture.connect(Scaling.none(COLUMNS), sparse, MissingColumns.none(COLUMNS));
       check(vae, new ELBO().loss(vae).maximised());
       check(vae, new ELBO(Estimator.MONTE_CARLO, 3).loss(vae).maximised());
       check(vae, new IWAE(3, IWAE.Gradient.PLAIN).loss(vae).maximised());

@@ -30,6 +30,7 @@ import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
@@ -53,7 +54,7 @@ final class SemiSupervisedLossTest {
   private static SemiSupervisedVAE vae(VAEArchitecture a, boolean codes, boolean sparse) {
     ClassPrior prior = new ClassPrior(List.of(0.5, 0.3, 0.2), true);
     return new SemiSupervisedArchitecture(a, List.of(4), prior, codes)
-        .connect(Models.scaling(a.likelihood(), COLUMNS), sparse);
+        .connect(Models.scaling(a.likelihood(), COLUMNS), sparse, MissingColumns.none(COLUMNS));
   }
 
   /** Rows of class 0, 1, 2, none, 0, 1 ... */
@@ -326,7 +327,7 @@ final class SemiSupervisedLossTest {
     assertEquals(
         3,
         new SemiSupervisedArchitecture(plain, List.of(), ClassPrior.uniform(3), false)
-            .connect(Scaling.none(COLUMNS), false)
+            .connect(Scaling.none(COLUMNS), false, MissingColumns.none(COLUMNS))
             .classes());
   }
 }

@@ -12,6 +12,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Program;
 import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
@@ -89,7 +90,7 @@ final class SparseInputTest {
         VAE denseVae = a.connect(scaling);
         Loss denseBound = elbo.loss(denseVae);
         Evaluation expected = run(denseVae, denseBound.report("elbo"));
-        VAE sparseVae = a.connect(scaling, true);
+        VAE sparseVae = a.connect(scaling, true, MissingColumns.none(scaling.columns()));
         Loss sparseBound = elbo.loss(sparseVae);
         Evaluation found = run(sparseVae, sparseBound.report("elbo"));
         assertClose(
@@ -107,7 +108,7 @@ final class SparseInputTest {
     Scaling scaling = Scaling.none(COLUMNS);
     for (VAEArchitecture a : architectures(likelihood).toList()) {
       VAE denseVae = a.connect(scaling);
-      VAE sparseVae = a.connect(scaling, true);
+      VAE sparseVae = a.connect(scaling, true, MissingColumns.none(scaling.columns()));
       Score dense = Score.of(denseVae, 4);
       Score sparse = Score.of(sparseVae, 4);
       assertClose(

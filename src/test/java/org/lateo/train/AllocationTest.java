@@ -85,7 +85,7 @@ final class AllocationTest {
       int threads,
       boolean sparse,
       double clipping) {
-    VAE vae = architecture.connect(Scaling.none(COLUMNS), sparse);
+    VAE vae = architecture.connect(Scaling.none(COLUMNS), sparse, MissingColumns.none(COLUMNS));
     assertAllocatesNothing(vae, objective, threads, clipping, table((WARM_UP + STEPS) * BATCH));
   }
 
@@ -111,7 +111,7 @@ final class AllocationTest {
                 List.of(30),
                 ClassPrior.uniform(3),
                 false)
-            .connect(Scaling.none(COLUMNS), false);
+            .connect(Scaling.none(COLUMNS), false, MissingColumns.none(COLUMNS));
     DenseTable table = table((WARM_UP + STEPS) * (BATCH - 2) + 4);
     Input labels = SemiSupervisedLoss.labels(3);
     int[] rows = Split.of(table.rows(), 0, 1).training();
