@@ -44,7 +44,7 @@ public abstract class Node {
     /** At least {@code length} floats that belong to the calling thread until it returns. */
     float[] scratch(int length);
 
-    /** At least so many arrays of at least {@code length} floats, as {@link #scratch}. */
+    /** At least {@code count} arrays of at least {@code length} floats, as {@link #scratch}. */
     float[][] scratchRows(int count, int length);
   }
 

@@ -14,7 +14,7 @@ public final class Parameter extends Node {
    * @param rows its rows
    * @param columns its columns
    * @param initialiser its first values
-   * @throws IllegalArgumentException if an array cannot hold so many
+   * @throws IllegalArgumentException if an array cannot hold that many numbers
    */
   public Parameter(String name, int rows, int columns, Initialiser initialiser) {
     this(name, rows, columns, initialiser, false);

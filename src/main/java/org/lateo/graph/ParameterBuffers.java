@@ -11,7 +11,7 @@ public interface ParameterBuffers {
   /** The flat buffer that a parameter lies in. */
   float[] values(Node parameter);
 
-  /** The same in the memory of the matrix products. */
+  /** The copy of that buffer in the memory of the matrix products. */
   BlasArray copy(Node parameter);
 
   /**
@@ -21,8 +21,10 @@ public interface ParameterBuffers {
    */
   int offset(Node parameter);
 
-  /** A prefix that makes a parameter's name unique among all models. */
-  String prefix(Node parameter);
+  /** A prefix that makes a parameter's name unique among all models; empty for one model. */
+  default String prefix(Node parameter) {
+    return "";
+  }
 
   /** The matrix products that read the parameters. */
   Blas blas();

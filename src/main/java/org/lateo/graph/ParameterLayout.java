@@ -37,10 +37,7 @@ public final class ParameterLayout {
       next += (p.size() + ALIGNMENT - 1L) / ALIGNMENT * ALIGNMENT;
       if (next > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "The parameters are too large together: expected at most "
-                + Integer.MAX_VALUE
-                + " numbers, found more, up to "
-                + p);
+            "Expected at most 2^31 - 1 numbers in all parameters, found more, up to " + p);
       }
     }
     this.size = (int) next;

@@ -62,11 +62,6 @@ public final class Parameters implements ParameterBuffers {
   }
 
   @Override
-  public String prefix(Node parameter) {
-    return "";
-  }
-
-  @Override
   public Blas blas() {
     return blas;
   }

@@ -3,7 +3,7 @@ package org.lateo.graph;
 import java.util.Locale;
 
 /**
- * How many rows a node has: so many per example of the batch, or a fixed number.
+ * How many rows a node has: a number for each example of the batch, or a fixed number.
  *
  * @param perExample rows per example, 0 for a fixed number
  * @param fixed rows whatever the batch, 0 for a number that follows it
@@ -31,7 +31,7 @@ public record Rows(int perExample, int fixed) {
   /**
    * Each row {@code copies} times.
    *
-   * @throws IllegalArgumentException if an array cannot hold so many
+   * @throws IllegalArgumentException if an array cannot hold that many rows
    */
   public Rows times(int copies) {
     return new Rows(product(perExample, copies), product(fixed, copies));

@@ -24,7 +24,7 @@ final class Schedule {
       steps.add(new Step(workPerRow, step));
     }
 
-    /** That of the heaviest step. */
+    /** The work per row of the heaviest step. */
     int workPerRow() {
       return steps.stream().mapToInt(Step::workPerRow).max().orElse(columns);
     }

@@ -37,7 +37,7 @@ import org.lateo.nn.MaskedDense;
  * dimension.
  */
 record AutoregressiveFlow(Dense context, MaskedDense input, MaskedDense target, MaskedDense gate)
-    implements Flow {
+    implements FlowDistribution.Flow {
   private static final float LIMIT = 8f;
   private static final float FIRST_GATE = 2f;
 

@@ -7,6 +7,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
+import org.lateo.nn.Module;
 
 /**
  * A diagonal Gaussian moved by flows. Its density is known along the way of a draw only: log q(z) =
@@ -14,7 +15,13 @@ import org.lateo.graph.op.SumColumns;
  */
 record FlowDistribution(DiagonalGaussian base, List<Bijection> steps, Node mean)
     implements LatentDistribution {
-  /** The mean is that of the base, moved. */
+  /** A bijection of z that depends on the row. */
+  interface Flow extends Module {
+    /** The map for the rows of {@code hidden}, the encoder's last layer, {@code [rows, width]}. */
+    Bijection given(Node hidden);
+  }
+
+  /** The mean is the base's, moved. */
   static FlowDistribution of(DiagonalGaussian base, List<Bijection> steps) {
     Node z = base.mean();
     for (Bijection step : steps) {
@@ -42,7 +49,7 @@ record FlowDistribution(DiagonalGaussian base, List<Bijection> steps, Node mean)
     return new Sample(z, logDensity);
   }
 
-  /** The base and flows, each read off the encoder's last layer. */
+  /** The base and flows, all read off the encoder's last layer. */
   static Posterior.Conditional conditional(
       int width, int latent, Initialiser weights, List<? extends Flow> flows) {
     return new Layers(

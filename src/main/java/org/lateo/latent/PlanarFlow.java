@@ -30,7 +30,7 @@ import org.lateo.nn.Dense;
  * <p>Rezende and Mohamed have softplus(w u); here s is 1 at w u = 0, so that û nears u, not
  * infinity, as w vanishes. Within s, w u is softly bounded to ±8, so that s is not rounded to zero.
  */
-record PlanarFlow(Dense u, Dense w, Dense b) implements Flow {
+record PlanarFlow(Dense u, Dense w, Dense b) implements FlowDistribution.Flow {
   private static final float LIMIT = 8f;
 
   /** log(e - 1), where softplus is 1. */

@@ -20,7 +20,7 @@ public interface Prior extends Part {
    */
   Learned connect(int latent, Recognition recognition);
 
-  /** From rows to q(z|x): the encoder and the posterior. */
+  /** The way from rows to q(z|x): the encoder and the posterior. */
   interface Recognition {
     /** The columns that the encoder reads. */
     int columns();

@@ -58,7 +58,7 @@ public final class ReparameterisedSample extends Elementwise {
     }
   }
 
-  /** For noise that is itself computed. */
+  /** The gradient of noise that is itself computed. */
   private void addNoiseGradient(Values w, int from, int to) {
     float[] deviation = deviation(w, from, to);
     float[] dz = w.gradient(this);

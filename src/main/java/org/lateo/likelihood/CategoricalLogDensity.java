@@ -46,7 +46,10 @@ final class CategoricalLogDensity extends Node {
     }
   }
 
-  /** Of the exponentials of the row of logits at {@code from}, which are left in scratch. */
+  /**
+   * The log of the sum of exponentials of the logits from {@code from} on; the exponentials are
+   * left in scratch.
+   */
   private double logSum(Values w, float[] logits, int from) {
     int to = from + columns() + 1;
     float[] exp = w.scratch(to);
@@ -55,12 +58,12 @@ final class CategoricalLogDensity extends Node {
     return largest + StrictMath.log(FloatMath.sum(exp, from, to));
   }
 
-  /** The share of each column in there being none. */
+  /** Each column's share of the outcome that no column is set. */
   private double none(float[] x, int at) {
     return Math.max(0, 1 - FloatMath.sum(x, at, at + columns())) / columns();
   }
 
-  /** For logit j: weight_j - softmax_j Σ weight. */
+  /** The gradient of logit j is weight_j - softmax_j Σ weight. */
   @Override
   protected void addGradient(Values w, int k, Tile t) {
     requireInput(k, LOGITS);

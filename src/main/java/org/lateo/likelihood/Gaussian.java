@@ -7,6 +7,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import org.lateo.config.Fields;
 import org.lateo.graph.Initialiser;
+import org.lateo.nn.Dense;
 
 /**
  * Each feature is Gaussian with a mean and a variance, learned or fixed. Values are standardised
@@ -29,7 +30,7 @@ public final class Gaussian implements Likelihood {
     FEATURE,
     /** One for each row and feature, from the decoder. */
     ROW,
-    /** Not learned. */
+    /** Fixed, not learned. */
     FIXED;
 
     /** The log-variance of scaled values. */
@@ -96,6 +97,7 @@ public final class Gaussian implements Likelihood {
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     ScaleParameter logVariance =
         variance.connect(name, width, scaling.columns(), standardDeviation, weights);
-    return GaussianConditional.of(name, width, scaling, logVariance, weights);
+    Dense mean = new Dense(name + ".mean", width, scaling.columns(), weights);
+    return new GaussianConditional(mean, logVariance, scaling);
   }
 }

@@ -2,7 +2,6 @@ package org.lateo.likelihood;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
@@ -12,12 +11,6 @@ import org.lateo.nn.Dense;
 /** The Gaussian likelihood's parameters: the layer of means, and the variances. */
 record GaussianConditional(Dense mean, ScaleParameter logVariance, Scaling scaling)
     implements Likelihood.Conditional {
-  static GaussianConditional of(
-      String name, int width, Scaling scaling, ScaleParameter logVariance, Initialiser weights) {
-    Dense mean = new Dense(name + ".mean", width, scaling.columns(), weights);
-    return new GaussianConditional(mean, logVariance, scaling);
-  }
-
   @Override
   public List<Parameter> parameters() {
     return Stream.of(mean.parameters(), logVariance.parameters()).flatMap(List::stream).toList();

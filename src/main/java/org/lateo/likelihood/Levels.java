@@ -6,7 +6,7 @@ package org.lateo.likelihood;
  * @param count at least 2
  */
 record Levels(int count) {
-  /** From the middle of two levels to either. */
+  /** The distance from the middle between two levels to either. */
   float halfStep() {
     return 1f / (count - 1);
   }

@@ -44,7 +44,7 @@ public interface Likelihood extends Part {
    * @param scaling what was learned, one entry for each column
    */
   default Support support(Scaling scaling) {
-    return Support.any(scaling.columns());
+    return Support.of(ColumnSupport.ANY, scaling.columns());
   }
 
   /**
@@ -150,7 +150,7 @@ public interface Likelihood extends Part {
       Likelihood likelihood, List<Integer> columns, String reason, String suggestion) {
     private static final String SEPARATOR = "\t";
 
-    /** Of one column: a pattern for all of them would take a stack as deep as they are many. */
+    /** One number: a pattern for the whole list would need a stack as deep as the list is long. */
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     /** Copies the list. */
@@ -158,7 +158,7 @@ public interface Likelihood extends Part {
       columns = List.copyOf(columns);
     }
 
-    /** Their entries of a list for all columns. */
+    /** The group's entries of a list for all columns. */
     <T> List<T> of(List<T> all) {
       return columns.stream().map(all::get).toList();
     }
@@ -167,7 +167,7 @@ public interface Likelihood extends Part {
       return columns.stream().mapToInt(c -> c).toArray();
     }
 
-    /** One line, in which a suggestion that is empty is left out. */
+    /** The group as one line; an empty suggestion is left out. */
     String format() {
       String numbers = columns.stream().map(String::valueOf).collect(Collectors.joining(","));
       String family = PartKind.format(likelihood);

@@ -24,9 +24,9 @@ final class LikelihoodChoice {
   /**
    * Chooses.
    *
-   * @param rules the first that matches a column has it
-   * @param numbers for columns that are neither ruled on nor of 0 and 1
-   * @throws IllegalArgumentException if a rule gets no column, naming the rule
+   * @param rules the first that matches a column decides
+   * @param numbers the likelihood of columns that no rule matches and that are not of 0 and 1
+   * @throws IllegalArgumentException if a rule matches no column that is left, naming the rule
    */
   static List<ColumnGroup> choose(
       List<ColumnSummary> columns, List<LikelihoodRule> rules, Likelihood numbers) {
@@ -75,7 +75,10 @@ final class LikelihoodChoice {
     return String.join(", ", first) + (columns.size() > 5 ? " ..." : "");
   }
 
-  /** Fields of at least two columns, all 0 or 1, never several at once. */
+  /**
+   * Takes as one variable each field of at least two columns that are 0 or 1 and never several at
+   * once.
+   */
   private void applyFields() {
     Map<String, List<Integer>> fields = new LinkedHashMap<>();
     for (int c = 0; c < taken.length; c++) {
@@ -117,7 +120,7 @@ final class LikelihoodChoice {
     }
   }
 
-  /** Reported, not done: pixels are whole numbers too. */
+  /** A suggestion is reported, not followed: pixels are whole numbers too. */
   private static String suggestion(ColumnSummary c) {
     boolean count = c.min() >= 0 && isWhole(c) && c.variance() >= 0.8 * c.mean();
     if (count && c.variance() <= 1.5 * c.mean()) {

@@ -7,7 +7,7 @@ import org.lateo.likelihood.Likelihood.ColumnGroup;
 
 /** Groups of columns and their likelihoods as text, a line each under a line of headings. */
 public final class LikelihoodTable {
-  /** Of more columns, so many are named. */
+  /** The number of columns that are named where there are more. */
   private static final int MOST_NAMES = 3;
 
   private LikelihoodTable() {}

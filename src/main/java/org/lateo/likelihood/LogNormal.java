@@ -14,6 +14,7 @@ import org.lateo.graph.op.Log;
 import org.lateo.graph.op.ScaleColumns;
 import org.lateo.graph.op.Sum;
 import org.lateo.likelihood.Gaussian.Variance;
+import org.lateo.nn.Dense;
 
 /**
  * Each feature is positive and its logarithm Gaussian: amounts, durations, sizes. With x = e^s,
@@ -75,7 +76,8 @@ public final class LogNormal implements Likelihood {
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
     ScaleParameter logVariance = variance.connect(name, width, scaling.columns(), 1, weights);
-    return new Family(GaussianConditional.of(name, width, scaling, logVariance, weights), scaling);
+    Dense mean = new Dense(name + ".mean", width, scaling.columns(), weights);
+    return new Family(new GaussianConditional(mean, logVariance, scaling), scaling);
   }
 
   /** Biases of zero have the columns' mean if variances are 1, as they are at first. */

@@ -11,13 +11,13 @@ record LogisticStart(Levels levels, Scaling scaling) {
   private static final int CORRECTIONS = 3;
   private static final double DEVIATION_OF_UNIT_SCALE = Math.PI / Math.sqrt(3);
 
-  /** At least half of the distance of two levels, where the mean is as good as not discretised. */
+  /** The scale: at least half the distance of two levels, where cutting hardly changes the mean. */
   double scale(ColumnSummary c) {
     double deviation = Math.sqrt(c.variance()) / scaling.scale()[0];
     return Math.max(levels.halfStep(), Math.min(1, deviation / DEVIATION_OF_UNIT_SCALE));
   }
 
-  /** By bisection. Means at an end are moved to a tenth of a level before it. */
+  /** The location, by bisection. A mean at an end is moved to a tenth of a level before it. */
   double location(ColumnSummary c) {
     double end = 1 - 0.2 * levels.halfStep();
     double mean = (c.mean() - scaling.shift()[0]) / scaling.scale()[0];
@@ -36,7 +36,10 @@ record LogisticStart(Levels levels, Scaling scaling) {
     return corrected((low + high) / 2, scale, target);
   }
 
-  /** Newton's steps from the mean of the distribution that is cut off to that of its levels. */
+  /**
+   * Newton steps from the location that fits the uncut distribution to the one that fits its
+   * levels.
+   */
   private double corrected(double location, double scale, double target) {
     double corrected = location;
     for (int i = 0; i < CORRECTIONS; i++) {

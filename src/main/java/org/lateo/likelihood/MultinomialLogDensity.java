@@ -171,7 +171,7 @@ final class MultinomialLogDensity extends Node {
     return e.op("Add", e.op("Mul", e.of(input(X)), logProbability), emitFactorials(e));
   }
 
-  /** Those of repeated rows are computed before the rows are repeated. */
+  /** The factorials of repeated rows are computed before the rows are repeated. */
   private String emitFactorials(Emitter e) {
     return input(X) instanceof RepeatRows repeated
         ? repeated.emit(e, emitFactorials(e, e.of(repeated.input(0))))

@@ -55,24 +55,21 @@ final class NegativeBinomialLogDensity extends Elementwise {
     return ratio - LogFactorial.of(x) - tails;
   }
 
+  /** The derivative by logMean is (x - m) r / (r + m). */
   @Override
   protected void addGradient(Values w, int k, int from, int to) {
-    if (k == LOG_MEAN) {
-      addMeanGradient(w, from, to);
-    } else if (k == LOG_SIZE) {
-      addSizeGradient(w, from, to);
-    } else {
+    if (k == X) {
       throw new IllegalStateException("Counts have no gradient");
     }
-  }
-
-  /** (x - m) r / (r + m). */
-  private void addMeanGradient(Values w, int from, int to) {
     float[] x = w.values(input(X));
     float[] logMean = w.values(input(LOG_MEAN));
     float[] logSize = w.values(input(LOG_SIZE));
     float[] dy = w.gradient(this);
-    float[] d = w.gradient(input(LOG_MEAN));
+    float[] d = w.gradient(input(k));
+    if (k == LOG_SIZE) {
+      addSizeGradient(x, logMean, logSize, dy, d, from, to);
+      return;
+    }
     for (int i = from; i < to; i++) {
       float mean = FloatMath.exp(logMean[i]);
       float share = 1f / (1f + FloatMath.exp(logMean[i] - logSize[i]));
@@ -81,12 +78,8 @@ final class NegativeBinomialLogDensity extends Elementwise {
   }
 
   /** r (ψ(x + r) - ψ(r) - log(1 + m / r) + (m - x) / (r + m)), without ψ for x = 0. */
-  private void addSizeGradient(Values w, int from, int to) {
-    float[] x = w.values(input(X));
-    float[] logMean = w.values(input(LOG_MEAN));
-    float[] logSize = w.values(input(LOG_SIZE));
-    float[] dy = w.gradient(this);
-    float[] d = w.gradient(input(LOG_SIZE));
+  private static void addSizeGradient(
+      float[] x, float[] logMean, float[] logSize, float[] dy, float[] d, int from, int to) {
     for (int i = from; i < to; i++) {
       float count = CountLikelihood.nearest(x[i]);
       float ratio = FloatMath.exp(logMean[i] - logSize[i]);

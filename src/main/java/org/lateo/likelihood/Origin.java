@@ -19,7 +19,7 @@ import org.lateo.likelihood.Likelihood.ColumnGroup;
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by content, and copied on the way in.
 public record Origin(double[] values) {
-  /** With 24 bits in all, 16 and more are left for a range. */
+  /** Nearer to zero, at least 16 of the 24 bits of a float are left for the range. */
   static final double FAR = 256;
 
   /** Copies the array, and refuses with {@link IllegalArgumentException} what is not finite. */
@@ -32,7 +32,7 @@ public record Origin(double[] values) {
     }
   }
 
-  /** Zero in each of so many columns. */
+  /** An origin of zero in each of {@code columns} columns. */
   public static Origin none(int columns) {
     return new Origin(new double[columns]);
   }

@@ -19,7 +19,7 @@ final class OutsideSupport extends Node {
   private final float[] least;
   private final float[] most;
 
-  /** How far from a whole number a value may be: infinitely, where any will do. */
+  /** How far from a whole number a value may be; infinity where any number is possible. */
   private final float[] fraction;
 
   private final boolean whole;
@@ -92,7 +92,7 @@ final class OutsideSupport extends Node {
     return false;
   }
 
-  /** Without the steps that no column needs. */
+  /** Steps that no column needs are left out. */
   @Override
   protected String emit(Emitter e) {
     String x = e.of(input(0));
@@ -107,7 +107,7 @@ final class OutsideSupport extends Node {
     return marks.length == 1 ? marks[0] : e.op("Max", marks);
   }
 
-  /** Null where no limit is one. */
+  /** Null where no column has such a limit. */
   private String exceeds(Emitter e, String type, String x, float[] limits, float none) {
     for (float limit : limits) {
       if (limit != none) {
@@ -122,7 +122,7 @@ final class OutsideSupport extends Node {
     return exceeds(e, "Greater", distance, fraction, Float.POSITIVE_INFINITY);
   }
 
-  /** Of a variable with several columns set, these; null without variables. */
+  /** 1 for the set columns of a variable that has several; null without variables. */
   private String several(Emitter e, String x) {
     if (variables.isEmpty()) {
       return null;
@@ -141,7 +141,10 @@ final class OutsideSupport extends Node {
     return e.op("Cast", TO_FLOAT, e.op("Greater", x, e.constant(limits, 1, columns())));
   }
 
-  /** For each column, how many of its variable are set; of a column of none, any number. */
+  /**
+   * For each column, how many columns of its variable are set; for a column of no variable, any
+   * number.
+   */
   private String sharedOut(Emitter e, String set) {
     int[] variableOf = new int[columns()];
     String[] counts = new String[variables.size()];

@@ -22,7 +22,10 @@ import org.lateo.nn.Module;
  */
 record ScaleParameter(Dense layer, Parameter parameter, int columns, float limit, float fixed)
     implements Module {
-  /** From the decoder's output of {@code width}, within plus and minus the limit. */
+  /**
+   * One for each row and feature, from the decoder's {@code width} columns, within plus and minus
+   * the limit.
+   */
   static ScaleParameter ofRows(
       String name, int width, int columns, float limit, Initialiser weights) {
     Dense layer = new Dense(name, width, columns, weights);
@@ -41,7 +44,7 @@ record ScaleParameter(Dense layer, Parameter parameter, int columns, float limit
         null, new Parameter(name, 1, 1, Initialiser.constant(0f)), columns, limit, 0);
   }
 
-  /** Not learned. */
+  /** A fixed number. */
   static ScaleParameter fixed(int columns, double value) {
     return new ScaleParameter(null, null, columns, 0, (float) value);
   }
@@ -54,7 +57,10 @@ record ScaleParameter(Dense layer, Parameter parameter, int columns, float limit
     return parameter == null ? List.of() : List.of(parameter);
   }
 
-  /** What a learned number of each feature starts from, as a bias where it is of rows. */
+  /**
+   * The parameter that learned numbers start from: the layer's bias where there is one for each
+   * row.
+   */
   Parameter start() {
     return layer == null ? parameter : layer.bias();
   }
@@ -64,7 +70,7 @@ record ScaleParameter(Dense layer, Parameter parameter, int columns, float limit
     return SoftBound.inverse(y, limit);
   }
 
-  /** For the rows of {@code hidden}: {@code [rows, columns]}. */
+  /** The numbers for the rows of {@code hidden}, {@code [rows, columns]}. */
   Node given(Node hidden) {
     if (layer != null) {
       return new SoftBound(layer.apply(hidden), limit);

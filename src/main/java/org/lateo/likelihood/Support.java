@@ -26,11 +26,6 @@ public record Support(List<ColumnSupport> columns, List<List<Integer>> variables
     return new Support(Collections.nCopies(columns, each), List.of());
   }
 
-  /** Every row of {@code columns} columns. */
-  public static Support any(int columns) {
-    return of(ColumnSupport.ANY, columns);
-  }
-
   /**
    * Joins several supports, each for some columns of a row.
    *

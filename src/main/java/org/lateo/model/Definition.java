@@ -28,7 +28,7 @@ public record Definition<A extends Architecture>(
     Origin origin,
     float[] parameters,
     long seed) {
-  /** Without columns that may be missing, and with no origin. */
+  /** A model without columns that may be missing, and without origin. */
   public Definition(
       A architecture, Scaling scaling, boolean sparse, float[] parameters, long seed) {
     this(

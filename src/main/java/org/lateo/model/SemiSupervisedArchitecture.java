@@ -116,7 +116,7 @@ public final class SemiSupervisedArchitecture implements Architecture {
     }
   }
 
-  /** None for codes. */
+  /** Codes are not scaled. */
   @Override
   public Scaling learnScaling(List<ColumnSummary> columns) {
     return codes ? Scaling.none(columns.size()) : vae.learnScaling(columns);

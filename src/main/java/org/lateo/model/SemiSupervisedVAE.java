@@ -96,7 +96,7 @@ public record SemiSupervisedVAE(
     return likelihood.scale(codes ? half(1) : origin.off(features));
   }
 
-  /** As {@link #observed()}, of codes a draw of them. */
+  /** As {@link #observed()}, but of codes a draw. */
   public Node drawn() {
     if (!codes) {
       return observed();

@@ -151,7 +151,8 @@ final class BijectionContractTest {
   @Test
   void autoregressiveMapsAreTriangular() {
     for (int k = 0; k < 2; k++) {
-      Flow flow = AutoregressiveFlow.of(k, WIDTH, LATENT, 9, Initialiser.normal(1f));
+      FlowDistribution.Flow flow =
+          AutoregressiveFlow.of(k, WIDTH, LATENT, 9, Initialiser.normal(1f));
       RealMatrix jacobian = new Twin(new Case(flow::given, 1f), 1).jacobian();
       int dependent = 0;
       for (int i = 0; i < LATENT; i++) {

@@ -46,7 +46,7 @@ public final class Log1p extends Elementwise {
     return e.op("Log", e.op("Add", e.op("Relu", x), e.constant(new float[] {1f})));
   }
 
-  /** Of the non-zeros, which leaves zeros zero. */
+  /** The same function of the non-zeros; zeros stay zero. */
   private static final class SparseLog1p extends Node {
     SparseLog1p(Node x) {
       super(x.rows(), x.columns(), x);
