@@ -22,7 +22,7 @@ import org.lateo.math.RandomStream;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
-import org.lateo.objective.FixedDraws;
+import org.lateo.inference.FixedDraws;
 import org.lateo.output.LatentCode;
 
 /**
@@ -46,7 +46,7 @@ final class Inference {
    * @throws IllegalArgumentException if the number of parameters is not that of the architecture
    */
   static Inference of(Definition<VAEArchitecture> d) {
-    VAE vae = d.architecture().connect(d.scaling(), d.sparse(), d.missing());
+    VAE vae = d.connect(VAE.class);
     return new Inference(vae, d.parametersOf(vae), d.scaling().scale(), d.origin(), d.seed());
   }
 

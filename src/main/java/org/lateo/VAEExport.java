@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.lateo.likelihood.Scaling;
 import org.lateo.model.Definition;
 import org.lateo.model.VAEArchitecture;
-import org.lateo.objective.FixedDraws;
+import org.lateo.inference.FixedDraws;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.ONNXExport;
 import org.lateo.onnx.ONNXHead;

@@ -45,10 +45,7 @@ record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
     VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);
     Definition<VAEArchitecture> untrained =
         rows.definition(settings.architecture(rows.likelihood()), seed);
-    VAE vae =
-        untrained
-            .architecture()
-            .connect(untrained.scaling(), untrained.sparse(), untrained.missing());
+    VAE vae = untrained.connect(VAE.class);
     float[] values = vae.firstValues(seed, rows.columns());
     PseudoInputs.start(vae, vae.layout(), values, rows.table(), rows.split(), seed);
     try {

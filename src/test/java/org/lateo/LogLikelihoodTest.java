@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.lateo.graph.Evaluation;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.math.RandomStream;
-import org.lateo.objective.ImportanceWeights;
+import org.lateo.inference.ImportanceWeights;
 import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.lateo.VAEModel;
 import org.lateo.graph.Node;
-import org.lateo.objective.FixedDraws;
+import org.lateo.inference.FixedDraws;
 import org.lateo.onnx.CheckRows;
 import org.lateo.onnx.Comparison.Step;
 import org.lateo.onnx.HeadGraph;

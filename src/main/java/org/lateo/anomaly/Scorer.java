@@ -15,7 +15,7 @@ import org.lateo.inference.NoiseSource;
 import org.lateo.inference.Runner;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
-import org.lateo.objective.FixedDraws;
+import org.lateo.inference.FixedDraws;
 import org.tribuo.Example;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;

@@ -3,6 +3,7 @@ package org.lateo.inference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
@@ -11,22 +12,20 @@ import org.lateo.math.RandomStream;
 import org.lateo.model.Draws;
 import org.lateo.model.VAE;
 import org.lateo.nn.Sizes;
-import org.lateo.objective.ImportanceWeights;
-import org.lateo.objective.WeightedMean;
 
 /**
  * Importance-weighted estimates of log p(x), row by row. The draws depend on the row's content, so
- * a row has one estimate wherever it stands, and the errors of different rows are independent.
- * Where z has states, log p(x) is their exact sum, whatever number of samples is asked for.
+ * equal rows have equal estimates, and the errors of different rows are independent. For a discrete
+ * z, log p(x) is the exact sum over its states, whatever the number of samples asked for.
  */
 public final class ImportanceSampler {
-  /** Samples are taken in passes of at most this many, to bound memory. */
+  /** The most samples of a pass, which bounds memory. */
   private static final int MOST_A_PASS = 256;
 
-  /** Rows are read one after another, so that bad ones are found in order, and then shared out. */
+  /** Rows that are read one after another, so that the first bad row is found, then computed. */
   private static final int CHUNK = 256;
 
-  /** Programs of so many sizes of a pass are kept, those used last. */
+  /** Programs that are kept, those used last; there is one for each number of samples in a pass. */
   private static final int KEPT = 4;
 
   private static final String LOG_WEIGHT = "log_weight";
@@ -37,10 +36,10 @@ public final class ImportanceSampler {
   private final Parameters parameters;
   private final long key;
 
-  /** How many states z has, which are all taken then; 0 where it is continuous. */
+  /** The number of states of a discrete z, which are all taken; 0 if z is continuous. */
   private final int states;
 
-  /** By the samples of a pass, those used last at the end. */
+  /** By the samples of a pass; the one used last is at the end. */
   private final Map<Integer, Runner> runners = new LinkedHashMap<>(2 * KEPT, 0.75f, true);
 
   public ImportanceSampler(VAE vae, Parameters parameters, long seed) {
@@ -70,13 +69,13 @@ public final class ImportanceSampler {
         1);
   }
 
-  /** How many programs are kept. */
+  /** The number of programs that are kept. */
   synchronized int kept() {
     return runners.size();
   }
 
   /**
-   * The estimates of {@code count} rows, which the processors share.
+   * The estimates of {@code count} rows, computed on all processors.
    *
    * @throws IllegalArgumentException if {@code samples} is not in 1 to {@link Sizes#SAMPLES}
    */
@@ -98,8 +97,8 @@ public final class ImportanceSampler {
   }
 
   /**
-   * E[x|observed x] of rows: the means of p(x|z) weighed by w over their sum, which tends to it as
-   * samples grow. The processors share the rows.
+   * Estimates of E[x|observed x] of rows, computed on all processors: the mean of the means of
+   * p(x|z) over samples, weighted by w. The estimate converges as the number of samples grows.
    *
    * <p>See:
    *
@@ -109,7 +108,8 @@ public final class ImportanceSampler {
    * ICML 2019.
    * </pre>
    *
-   * Values are the means of p(x|z), not draws from it, which have the same mean and more noise.
+   * <p>Where we deviate from the paper: means of p(x|z) are averaged, not draws from it, which have
+   * the same mean and more noise.
    *
    * @return raw values, {@code [count, columns]}
    * @throws IllegalArgumentException if {@code samples} is not in 1 to {@link Sizes#SAMPLES}
@@ -122,9 +122,9 @@ public final class ImportanceSampler {
   }
 
   /**
-   * The estimates of {@code count} rows split: log mean w = Σ w̃ log w - KL(w̃ || uniform) with w̃
-   * = w / Σ w, of which each feature has its Σ w̃ log p(x|z), and one joint latent entry the rest.
-   * Where no sample has any weight, all count alike. The processors share the rows.
+   * The estimates of {@code count} rows, split and computed on all processors: log mean w = Σ w̃ log
+   * w - KL(w̃ || uniform) with w̃ = w / Σ w. The entry of a feature is its Σ w̃ log p(x|z); one
+   * joint latent entry is the rest. If every w of a row is zero, all w̃ are equal.
    *
    * @throws IllegalArgumentException if {@code samples} is not in 1 to {@link Sizes#SAMPLES}
    */
@@ -135,35 +135,25 @@ public final class ImportanceSampler {
     return List.of(splits);
   }
 
-  /** Takes a row and its number. */
-  private interface RowReader {
-    void take(float[] row, int at);
-  }
-
-  /** Takes a pass: the weights of {@code used} samples from number {@code from} on. */
+  /** Reads the outputs of a pass, which has {@code used} samples from number {@code from}. */
   private interface Pass {
     void take(Runner.Batch batch, int from, int used);
   }
 
-  /** Takes a number of samples of rows, pass after pass. */
+  /** Draws a number of samples of rows, pass after pass. */
   private final class Passes {
     private final int samples;
     private final int aPass;
     private final Runner runner;
 
     Passes(int samples) {
-      if (samples < 1 || samples > Sizes.SAMPLES) {
-        throw new IllegalArgumentException(
-            samples < 1
-                ? "Expected at least 1 importance sample, found " + samples
-                : "Expected at most " + Sizes.SAMPLES + " importance samples, found " + samples);
-      }
+      Sizes.require("importance samples", Sizes.SAMPLES, samples);
       this.samples = states > 0 ? states : samples;
       this.aPass = states > 0 ? states : Math.min(samples, MOST_A_PASS);
       this.runner = runner(aPass);
     }
 
-    void share(RowSource rows, int count, RowReader reader) {
+    void share(RowSource rows, int count, ObjIntConsumer<float[]> reader) {
       float[][] chunk = new float[Math.min(count, CHUNK)][vae.features().columns()];
       for (int from = 0; from < count; from += CHUNK) {
         int first = from;
@@ -171,7 +161,7 @@ public final class ImportanceSampler {
         for (int i = 0; i < size; i++) {
           rows.fill(first + i, chunk[i], 0);
         }
-        IntStream.range(0, size).parallel().forEach(i -> reader.take(chunk[i], first + i));
+        IntStream.range(0, size).parallel().forEach(i -> reader.accept(chunk[i], first + i));
       }
     }
 
@@ -181,7 +171,7 @@ public final class ImportanceSampler {
       return logWeights;
     }
 
-    /** Where floats overflow and a weight is no number, it is none. */
+    /** A weight that is NaN, where floats overflowed, counts as zero. */
     private static void copy(Runner.Batch batch, float[] into, int from, int used) {
       float[] logWeights = batch.values(LOG_WEIGHT);
       for (int k = 0; k < used; k++) {
@@ -228,7 +218,7 @@ public final class ImportanceSampler {
         }
         rest -= features[c];
       }
-      // Minus infinity, of which features have taken all, leaves no number.
+      // An impossible row whose features sum to minus infinity leaves -∞ + ∞ as the rest: 0.
       boolean known = !(impossible && Double.isNaN(rest));
       return new ScoreSplit(features, new double[] {known ? rest : 0});
     }

@@ -3,20 +3,21 @@ package org.lateo.inference;
 import java.util.Arrays;
 
 /**
- * Importance-weighted estimates of log p(x) of rows in nats, with what is uncertain about them.
+ * Importance-weighted estimates of log p(x) of rows in nats, with their standard errors.
  *
- * <p>An estimate is a lower bound in expectation (Burda et al. 2016, equation 8); its standard
- * error, of the delta method, says how far other draws would move it, and is too small where a few
- * samples carry all the weight. Draws of different rows are independent, those of equal rows equal.
+ * <p>The expectation of an estimate is a lower bound on log p(x) (Burda et al. 2016, equation 8).
+ * The standard error, by the delta method, says how much the estimate varies with the draws; it is
+ * too small where a few samples have almost all of the weight. Draws of different rows are
+ * independent, draws of equal rows are equal.
  *
- * @param nats the estimates, {@code [rows]}; minus infinity where a row is impossible
- * @param standardErrors of each, over draws, {@code [rows]}; NaN with a single sample, and where
- *     the estimate is minus infinity
- * @param samples importance samples a row
+ * @param nats the estimates, {@code [rows]}; minus infinity for an impossible row
+ * @param standardErrors the standard error of each estimate over draws, {@code [rows]}; NaN with a
+ *     single sample, and where the estimate is minus infinity
+ * @param samples the number of importance samples for each row
  */
 @SuppressWarnings("ArrayRecordComponent") // Results to read, never compared.
 public record LogLikelihood(double[] nats, double[] standardErrors, int samples) {
-  /** Refuses with {@link IllegalArgumentException} lengths that differ. */
+  /** Refuses with {@link IllegalArgumentException} arrays of different lengths. */
   public LogLikelihood {
     if (nats.length != standardErrors.length) {
       throw new IllegalArgumentException(
@@ -33,9 +34,9 @@ public record LogLikelihood(double[] nats, double[] standardErrors, int samples)
   }
 
   /**
-   * The standard error of the mean, in nats, rows taken as drawn from a population: their standard
-   * deviation over the root of their number. What draws contribute is in it. NaN below two rows,
-   * and where a row is impossible, so that the mean is minus infinity.
+   * The standard error of the mean, in nats, for rows drawn from a population: the standard
+   * deviation of the estimates over the root of the number of rows. It includes the variation of the
+   * draws. NaN for fewer than two rows, and if a row is impossible.
    */
   public double standardError() {
     double mean = mean();
@@ -44,8 +45,8 @@ public record LogLikelihood(double[] nats, double[] standardErrors, int samples)
   }
 
   /**
-   * The part of draws alone: the standard error of the mean for these very rows, in nats; NaN where
-   * that of a row is.
+   * The standard error of the mean over draws alone, for these very rows, in nats; NaN if the
+   * standard error of a row is NaN.
    */
   public double monteCarloError() {
     return Math.sqrt(Arrays.stream(standardErrors).map(x -> x * x).sum()) / nats.length;

@@ -3,20 +3,20 @@ package org.lateo.inference;
 import java.util.Locale;
 
 /**
- * The evidence lower bound and its two parts, in nats, checked to belong together.
+ * The evidence lower bound and its two parts, in nats, checked to be consistent.
  *
- * @param elbo evidence lower bound; NaN if not evaluated, minus infinity if the model holds the
- *     example for impossible
- * @param reconstruction expected log-likelihood of the features; NaN or minus infinity exactly when
- *     elbo is
- * @param kl divergence of the posterior from the prior, finite; may be NaN if elbo is, and infinity
- *     if elbo is minus infinity
+ * @param elbo the evidence lower bound; NaN if not evaluated, minus infinity if the example is
+ *     impossible under the model
+ * @param reconstruction the expected log-likelihood of the features; NaN or minus infinity exactly
+ *     if {@code elbo} is
+ * @param kl the divergence of the posterior from the prior, finite; it may also be NaN if {@code
+ *     elbo} is NaN, and infinity if {@code elbo} is minus infinity
  */
 public record Nats(double elbo, double reconstruction, double kl) {
 
   /**
-   * Of the two parts as floats have them: what is no number, or infinitely far from the prior, is
-   * impossible.
+   * The bound of its two parts, which were computed in floats and may have overflowed: an example
+   * whose reconstruction is NaN, or whose divergence is NaN or infinite, is impossible.
    */
   public static Nats ofParts(double reconstruction, double kl) {
     double far = Double.isNaN(kl) ? Double.POSITIVE_INFINITY : kl;
@@ -25,19 +25,20 @@ public record Nats(double elbo, double reconstruction, double kl) {
     return new Nats(possible ? part - far : part, part, far);
   }
 
+  /** Every value NaN. */
   public static final Nats NOT_EVALUATED = new Nats(Double.NaN, Double.NaN, Double.NaN);
 
   /** The ELBO may differ from reconstruction - kl by this much of 1 + |reconstruction| + |kl|. */
   private static final double CONSISTENCY = 1e-6;
 
-  /** Refuses with {@link IllegalArgumentException} what breaks the rules above. */
+  /** Refuses with {@link IllegalArgumentException} values that break the rules above. */
   public Nats {
     boolean scored = !Double.isNaN(elbo);
     if (scored == Double.isNaN(reconstruction) || (scored && Double.isNaN(kl))) {
       throw invalid("elbo, reconstruction and kl evaluated together", elbo, reconstruction, kl);
     }
-    boolean overflown = Double.isInfinite(kl) && !(kl > 0 && elbo == Double.NEGATIVE_INFINITY);
-    if (overflown || elbo == Double.POSITIVE_INFINITY) {
+    boolean overflowed = Double.isInfinite(kl) && !(kl > 0 && elbo == Double.NEGATIVE_INFINITY);
+    if (overflowed || elbo == Double.POSITIVE_INFINITY) {
       throw invalid("nats below infinity and a finite kl", elbo, reconstruction, kl);
     }
     if (scored && !isDifference(elbo, reconstruction, kl)) {
@@ -65,6 +66,7 @@ public record Nats(double elbo, double reconstruction, double kl) {
             kl));
   }
 
+  /** Whether the bound was evaluated. */
   public boolean isScored() {
     return !Double.isNaN(elbo);
   }

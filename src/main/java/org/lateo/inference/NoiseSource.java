@@ -6,8 +6,8 @@ import org.lateo.graph.RowSource;
 import org.lateo.math.RandomStream;
 
 /**
- * What each noise of a program is filled with, told apart by {@link Noise#key}. Whatever a result
- * may depend on is said here, for nothing else of a run is random.
+ * The values of each noise of a program, by {@link Noise#key}. Nothing else of a run is random, so
+ * that a result is a function of parameters, rows and this source.
  */
 @FunctionalInterface
 public interface NoiseSource {
@@ -15,21 +15,21 @@ public interface NoiseSource {
   NoiseSource NONE = (noise, first) -> Optional.empty();
 
   /**
-   * The rows of a noise in a batch, empty for one that is not known.
+   * The rows of a noise in a batch; empty if this source has none for it.
    *
    * @param first the number of the batch's first example
    */
   Optional<RowSource> of(Noise noise, int first);
 
-  /** The same rows in every batch, such as draws that belong to the model. */
+  /** The same rows for the noise of a key in every batch, such as draws that belong to the model. */
   static NoiseSource fixed(String key, RowSource rows) {
     return (noise, first) -> Optional.of(rows).filter(all -> noise.key().equals(key));
   }
 
   /**
-   * Draws of N(0, 1), a function of a row's number alone.
+   * Draws of N(0, 1) for the noise of a key, a function of the row's number alone.
    *
-   * @param stream of which row r has the child r, see {@link RandomStream#child}
+   * @param stream the key of a random stream; row r is drawn from its {@link RandomStream#child} r
    * @param from the number of the first row
    */
   static NoiseSource gaussian(String key, long stream, int from) {

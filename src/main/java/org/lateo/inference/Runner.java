@@ -20,21 +20,18 @@ import org.lateo.graph.Workspace;
 
 /**
  * Computes named outputs of a model over any number of rows, batch after batch on the calling
- * thread. Only what the outputs that are asked for depend on is computed, by a program that is made
- * once. Safe for any number of threads, each of which runs in a workspace of its own; some are kept
- * for later calls.
+ * thread. For each list of outputs a program is made once that computes only what these depend on.
+ * Safe for any number of threads, each of which runs in a workspace of its own; some workspaces are
+ * kept for later calls.
  */
 public final class Runner {
-  /** Examples of a batch: many against the cost of a call, few against the cache. */
+  /** Examples of a batch: enough to make the cost of a call small, few enough for the cache. */
   private static final int EXAMPLES = 256;
 
-  /** Rows of a batch whose examples have several each, such as samples. */
+  /** The most rows of a batch whose examples have several rows each, such as samples. */
   private static final int ROWS = 2048;
 
-  /**
-   * Idle workspaces of a program that are kept: one a processor, for no more callers compute at a
-   * time, and some for those that wait in the middle of a batch.
-   */
+  /** Idle workspaces of a program that are kept: one for each processor, and at least 8. */
   static final int KEPT = Math.max(8, Runtime.getRuntime().availableProcessors());
 
   private final ParameterBuffers parameters;
@@ -43,14 +40,14 @@ public final class Runner {
   private final Map<List<String>, Pool> pools = new ConcurrentHashMap<>();
 
   /**
-   * @param outputs by name, {@code [batch * any, columns]}
-   * @throws IllegalArgumentException if an output has rows that are not those of examples
+   * @param outputs expressions by name, {@code [batch * any, columns]}
+   * @throws IllegalArgumentException if an output does not have rows for each example
    */
   public Runner(ParameterBuffers parameters, Map<String, Node> outputs) {
     this(parameters, outputs, Integer.MAX_VALUE);
   }
 
-  /** As above, in batches of at most so many examples, at least 1. */
+  /** As above, in batches of at most {@code mostExamples} examples, at least 1. */
   public Runner(ParameterBuffers parameters, Map<String, Node> outputs, int mostExamples) {
     this.parameters = parameters;
     this.outputs = Map.copyOf(outputs);
@@ -96,14 +93,14 @@ public final class Runner {
   }
 
   /**
-   * Computes outputs that depend on one input, or none.
+   * Computes outputs that depend on one input, or on none.
    *
    * @param rows the input's rows
-   * @param count how many examples there are
-   * @param noise what each noise is filled with
+   * @param count the number of examples
+   * @param noise the values of each noise
    * @param read takes each batch, in order
-   * @throws IllegalArgumentException if there is no such output, if they depend on several inputs,
-   *     or if a noise has no rows, naming them
+   * @throws IllegalArgumentException if there is no such output, if the outputs depend on several
+   *     inputs, or if {@code noise} has no rows for a noise, naming them
    */
   public void run(
       List<String> names, RowSource rows, int count, NoiseSource noise, Consumer<Batch> read) {
@@ -120,9 +117,9 @@ public final class Runner {
   }
 
   /**
-   * As above, of any number of inputs.
+   * Computes outputs that depend on any number of inputs.
    *
-   * @param inputs the rows of each, by its name; others are not looked at
+   * @param inputs the rows of each input, by its name; inputs of other names are ignored
    * @throws IllegalArgumentException if there is no such output, or if an input or a noise has no
    *     rows, naming them
    */
@@ -139,8 +136,8 @@ public final class Runner {
   }
 
   /**
-   * An output's values, {@code [count, columns]}, or as many rows for each example as it has; see
-   * {@link #run(List, RowSource, int, NoiseSource, Consumer)}.
+   * An output's values, {@code [count, columns]}, or {@code [count * any, columns]} if it has several
+   * rows for each example; see {@link #run(List, RowSource, int, NoiseSource, Consumer)}.
    */
   public double[][] values(String output, RowSource rows, int count, NoiseSource noise) {
     List<double[]> values = new ArrayList<>(count);
@@ -157,7 +154,7 @@ public final class Runner {
     return values.toArray(double[][]::new);
   }
 
-  /** How many workspaces are kept. */
+  /** The number of idle workspaces. */
   int idle() {
     return pools.values().stream().mapToInt(pool -> pool.idle.size()).sum();
   }
@@ -171,7 +168,7 @@ public final class Runner {
     return names.sorted().toList();
   }
 
-  /** A program of some outputs, and the workspaces that it is run in. */
+  /** The program of a list of outputs, and its idle workspaces. */
   private final class Pool {
     final List<String> names;
     final Program program;
@@ -241,7 +238,7 @@ public final class Runner {
     }
   }
 
-  /** What a batch has given. It is gone once its reader returns. */
+  /** The outputs of a batch, which are readable until the reader returns. */
   public final class Batch {
     private final int first;
     private final List<String> names;
@@ -253,17 +250,17 @@ public final class Runner {
       this.w = w;
     }
 
-    /** The number of its first example. */
+    /** The number of the batch's first example. */
     public int first() {
       return first;
     }
 
-    /** How many examples it has. */
+    /** The number of examples. */
     public int examples() {
       return w.examples();
     }
 
-    /** The rows of an output. */
+    /** The number of rows of an output. */
     public int rows(String output) {
       return w.rows(node(output));
     }
@@ -271,7 +268,7 @@ public final class Runner {
     /**
      * An output's values, {@code [rows, columns]} from position 0, the array itself.
      *
-     * @throws IllegalArgumentException if it is none of those that were asked for
+     * @throws IllegalArgumentException if the output was not asked for
      */
     public float[] values(String output) {
       return w.values(node(output));

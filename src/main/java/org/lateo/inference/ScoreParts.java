@@ -10,18 +10,15 @@ import org.lateo.graph.op.Product;
 import org.lateo.graph.op.ScaleColumns;
 import org.lateo.graph.op.Sum;
 import org.lateo.model.VAE;
-import org.lateo.objective.FixedDraws;
-import org.lateo.objective.Score;
 
 /**
- * What a row's score is the sum of, as {@link ScoreSplit} has it, in a program.
+ * The parts of a row's score, see {@link ScoreSplit}, as expressions.
  *
- * @param features what each feature adds, {@code [batch, columns]}; empty where the score has no
- *     such part
- * @param latents what each latent dimension adds, {@code [batch, latent]}, or one joint entry;
- *     empty where the score has no such part
- * @param noise where the model's {@link FixedDraws} go in, {@code [batch * draws, latent]}; empty
- *     where nothing is drawn
+ * @param features the part of each feature, {@code [batch, columns]}; empty if the score has none
+ * @param latents the part of each latent dimension, {@code [batch, latent]}, or one joint entry,
+ *     {@code [batch, 1]}; empty if the score has none
+ * @param noise the noise that the model's {@link FixedDraws} fill, {@code [batch * draws, latent]};
+ *     empty if nothing is drawn
  */
 public record ScoreParts(Optional<Node> features, Optional<Node> latents, Optional<Node> noise) {
   /** The name of {@link #features} among outputs. */
@@ -33,9 +30,9 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
   /**
    * The parts of a score.
    *
-   * @param scale in which errors of each column are measured, {@code [columns]}
-   * @throws IllegalArgumentException if the score's draws depend on the row, see {@link
-   *     ImportanceSampler#split}; no program has such draws
+   * @param scale the unit of each column's reconstruction error, {@code [columns]}
+   * @throws IllegalArgumentException for {@link ScoreKind#LOG_LIKELIHOOD}, whose draws depend on the
+   *     row; see {@link ImportanceSampler#split}
    */
   public static ScoreParts of(ScoreKind kind, VAE vae, double[] scale) {
     return switch (kind) {
@@ -52,8 +49,8 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
   private static IllegalArgumentException drawsOfRows() {
     return new IllegalArgumentException(
         "Expected a score of ELBO, RECONSTRUCTION, RECONSTRUCTION_ERROR or LATENT_DENSITY, found"
-            + " LOG_LIKELIHOOD: its draws depend on the row, as none of a program or of an ONNX"
-            + " file do");
+            + " LOG_LIKELIHOOD: its draws depend on the row, and those of a program or an ONNX file"
+            + " cannot");
   }
 
   private static ScoreParts bound(VAE vae, boolean withDivergence) {
@@ -82,7 +79,7 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
     return ScaleColumns.restore(x, new double[minus.length], minus);
   }
 
-  /** Those there are, by name. */
+  /** The parts that the score has, by name. */
   Map<String, Node> outputs() {
     Map<String, Node> outputs = new LinkedHashMap<>();
     features.ifPresent(node -> outputs.put(FEATURES, node));

@@ -1,22 +1,23 @@
 package org.lateo.inference;
 
+import java.util.List;
+
 /**
- * What a row's score is made of: it is the sum of all entries.
+ * The parts of a row's score, which is the sum of all entries.
  *
- * @param features what each feature adds, {@code [columns]}
- * @param latents what each latent dimension adds, {@code [latent]}, or one joint entry where
- *     posterior or prior do not factorise; empty where the score has no such part
+ * @param features the part of each feature, {@code [columns]}; empty if the score has none
+ * @param latents the part of each latent dimension, {@code [latent]}, or one joint entry if
+ *     posterior or prior do not factorise; empty if the score has none
  */
 @SuppressWarnings("ArrayRecordComponent") // Results to read, never compared.
 public record ScoreSplit(double[] features, double[] latents) {
   /** The score: higher is more usual. */
   public double total() {
     double sum = 0;
-    for (double feature : features) {
-      sum += feature;
-    }
-    for (double latent : latents) {
-      sum += latent;
+    for (double[] part : List.of(features, latents)) {
+      for (double value : part) {
+        sum += value;
+      }
     }
     return sum;
   }

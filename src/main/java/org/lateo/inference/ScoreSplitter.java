@@ -9,7 +9,7 @@ import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.RowSource;
 import org.lateo.model.VAE;
 
-/** Splits scores by features and latent dimensions. Safe for several threads. */
+/** Computes scores split by features and latent dimensions. Safe for any number of threads. */
 public final class ScoreSplitter {
   private static final double[] NONE = {};
 
@@ -20,8 +20,8 @@ public final class ScoreSplitter {
   private final Map<ScoreKind, Runner> runners = new ConcurrentHashMap<>();
 
   /**
-   * @param draws the model's
-   * @param scale in which errors of each column are measured, {@code [columns]}
+   * @param draws the model's draws of z
+   * @param scale the unit of each column's reconstruction error, {@code [columns]}
    */
   public ScoreSplitter(VAE vae, ParameterBuffers parameters, NoiseSource draws, double[] scale) {
     this.vae = vae;
@@ -31,10 +31,10 @@ public final class ScoreSplitter {
   }
 
   /**
-   * Scores of {@code count} rows, split.
+   * Split scores of {@code count} rows.
    *
-   * @throws IllegalArgumentException for the score whose draws depend on the row, see {@link
-   *     ImportanceSampler#split}
+   * @throws IllegalArgumentException for {@link ScoreKind#LOG_LIKELIHOOD}, whose draws depend on the
+   *     row; see {@link ImportanceSampler#split}
    */
   public List<ScoreSplit> split(ScoreKind kind, RowSource rows, int count) {
     Runner runner = runners.computeIfAbsent(kind, this::runner);

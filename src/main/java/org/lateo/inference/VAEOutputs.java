@@ -9,11 +9,9 @@ import org.lateo.graph.Rows;
 import org.lateo.latent.Prior;
 import org.lateo.model.Draws;
 import org.lateo.model.VAE;
-import org.lateo.objective.FixedDraws;
-import org.lateo.objective.Score;
 
 /**
- * What an autoencoder computes, by name. Values of features lack the origin of the model's rows.
+ * The named outputs of an autoencoder. Values of features are raw values minus the model's origin.
  */
 public final class VAEOutputs {
   /** The mean of q(z|x), {@code [batch, latent]}. */
@@ -42,7 +40,7 @@ public final class VAEOutputs {
 
   private VAEOutputs() {}
 
-  /** The outputs of a model, with as many draws of q(z|x) a row as {@link FixedDraws} has. */
+  /** The outputs of a model, with {@link FixedDraws#count} draws of q(z|x) for each row. */
   public static Map<String, Node> of(VAE vae) {
     int draws = FixedDraws.count(vae.latent());
     Score score = Score.of(vae, draws);

@@ -47,6 +47,22 @@ public record Definition<A extends Architecture>(
   }
 
   /**
+   * The model of the architecture, for rows as this definition has them.
+   *
+   * @throws IllegalArgumentException if the architecture makes a model of another kind
+   */
+  public <M extends Model> M connect(Class<M> kind) {
+    Model model = architecture.connect(scaling, sparse, missing);
+    if (!kind.isInstance(model)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected the architecture of a %s, found %s",
+              kind.getSimpleName(), architecture.getClass().getName()));
+    }
+    return kind.cast(model);
+  }
+
+  /**
    * The parameters ready to run.
    *
    * @throws IllegalArgumentException if their number is not that of the model

@@ -16,11 +16,11 @@ import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 
 /**
- * The classes of a row that something is computed for: all, or the most probable ones and one drawn
- * from the others, {@link DrawColumns}.
+ * The classes for which a bound is computed in each row: all classes, or the most probable ones and
+ * one drawn from the others ({@link DrawColumns}).
  *
- * <p>With some, a mean over classes is an estimate that is right on average, in its value and in
- * its gradient. It is the exact mean where the classes left out have no weight.
+ * <p>If only some classes are chosen, the mean over classes is estimated without bias, in its value
+ * and in its gradient; the estimate is exact if the classes left out have weight zero.
  */
 final class ChosenClasses {
   private final Node numbers;
@@ -41,10 +41,10 @@ final class ChosenClasses {
   }
 
   /**
-   * The {@code count - 1} heaviest classes of each row, and one of the others.
+   * The {@code count - 1} heaviest classes of each row, and one drawn from the others.
    *
-   * @param weights {@code [batch, classes]}, summing to one
-   * @param count 2 or more: the heaviest class is what others are compared with
+   * @param weights {@code [batch, classes]}, each row summing to one
+   * @param count 2 or more: other classes are compared with the heaviest one
    */
   static ChosenClasses some(Node weights, int count) {
     Node drawn = new DrawColumns(weights, new Noise("class", Rows.BATCH, 1), count);
@@ -54,17 +54,17 @@ final class ChosenClasses {
         SelectColumns.of(drawn, first), Optional.of(SelectColumns.of(drawn, last)));
   }
 
-  /** How many there are for a row. */
+  /** The number of chosen classes of a row. */
   int count() {
     return numbers.columns();
   }
 
-  /** Their numbers, {@code [batch, count]}. */
+  /** The numbers of the chosen classes, {@code [batch, count]}. */
   Node numbers() {
     return numbers;
   }
 
-  /** Theirs of what each class of a row has, {@code [batch, classes]} to {@code [batch, count]}. */
+  /** The chosen classes' columns of {@code [batch, classes]}, {@code [batch, count]}. */
   Node of(Node eachClass) {
     return importance.isPresent() ? new PickColumns(eachClass, numbers) : eachClass;
   }
@@ -72,12 +72,13 @@ final class ChosenClasses {
   /**
    * The mean over all classes, {@code [batch, 1]}, or its estimate.
    *
-   * <p>Estimated, the values are compared with the heaviest class's. Since the shares of a draw sum
-   * to one, this changes no value; and since the weights do, it changes their gradient not on
-   * average, but in its spread: where classes are alike, no draw moves a weight.
+   * <p>An estimate sums differences from the heaviest class's value. The estimate's value stays the
+   * same, since the shares of a draw sum to one; the mean of the weights' gradient stays the same
+   * too, since the weights sum to one, but its variance is smaller: where all classes have the same
+   * value, no draw moves a weight.
    *
-   * @param weights of all classes, {@code [batch, classes]}, summing to one
-   * @param values of these classes, {@code [batch, count]}
+   * @param weights of all classes, {@code [batch, classes]}, each row summing to one
+   * @param values of the chosen classes, {@code [batch, count]}
    */
   Node mean(Node weights, Node values) {
     if (importance.isEmpty()) {

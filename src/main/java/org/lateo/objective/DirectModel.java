@@ -5,14 +5,14 @@ import org.lateo.graph.Node;
 import org.lateo.model.Model;
 
 /**
- * A model that says by itself what training maximises and what it can tell of a row, such as a
- * density in closed form or a network that predicts. It is written in one file, beside its {@link
- * org.lateo.model.Architecture}, and trained, stored and exported without another.
+ * A model with a loss and outputs of its own, such as a density in closed form or a network that
+ * predicts. It and its {@link org.lateo.model.Architecture} are all that has to be written for it
+ * to be trained, stored and exported.
  */
 public interface DirectModel extends Model {
-  /** What training maximises; {@link #penalties} are taken off by whoever trains. */
+  /** What training maximises, before {@link #penalties} are subtracted. */
   Loss loss();
 
-  /** What can be computed of a row, by name; each {@code [batch, any]}. */
+  /** The outputs of a row by name, {@code [batch, any]} each. */
   Map<String, Node> outputs();
 }

@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.Optional;
+import java.util.function.Consumer;
+import org.lateo.config.Fields;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.op.Product;
@@ -27,16 +28,16 @@ import org.lateo.nn.Sizes;
  * ICLR 2014.
  * </pre>
  *
- * <p>Training can maximise something else, while the bound itself is what is reported and what
- * validation watches:
+ * <p>With {@code beta}, a warm-up or free bits, training maximises the following instead, while the
+ * bound itself is reported and watched on the validation rows:
  *
  * <pre>
  * reconstruction - beta w(step) sum over dimensions of max(freeBits, mean over the batch of KL)
  * </pre>
  *
- * <p>where w rises from 0 to 1 in the warm-up. {@code beta} above one asks for fewer and more
- * independent dimensions in use; a warm-up and free bits keep dimensions from dying before the
- * decoder has learned to use them.
+ * <p>where w rises from 0 to 1 in the warm-up. With {@code beta} above one, fewer and more
+ * independent latent dimensions are used; a warm-up and free bits keep the posterior of a dimension
+ * from collapsing to the prior before the decoder has learned to use the dimension.
  *
  * <p>See:
  *
@@ -57,11 +58,11 @@ import org.lateo.nn.Sizes;
  * <p>and {@link FreeBits}.
  */
 public final class ELBO implements Objective {
-  /** How log p(z) - log q(z|x) is taken. */
+  /** How the mean of log p(z) - log q(z|x) is estimated. */
   public enum Estimator {
-    /** By samples, estimator A. */
+    /** By the samples of z (estimator A). */
     MONTE_CARLO,
-    /** As minus the KL divergence in closed form, estimator B; less noise. */
+    /** As minus the KL divergence in closed form (estimator B), which has less noise. */
     CLOSED_FORM
   }
 
@@ -83,11 +84,11 @@ public final class ELBO implements Objective {
   @Config(description = "What the length of the warm-up counts: EPOCHS or STEPS.")
   private WarmUpUnit warmUpUnit = WarmUpUnit.EPOCHS;
 
-  /** Estimator B with one sample. */
+  /** Estimator B with one sample, beta 1, no warm-up and no free bits. */
   public ELBO() {}
 
   /**
-   * An estimator with so many samples.
+   * An estimator with a number of samples for each example and step.
    *
    * @throws PropertyException if samples is below 1 or above {@link Sizes#SAMPLES}
    */
@@ -97,69 +98,63 @@ public final class ELBO implements Objective {
     postConfig();
   }
 
-  private ELBO(ELBO other) {
-    this.estimator = other.estimator;
-    this.samples = other.samples;
-    this.beta = other.beta;
-    this.freeBits = other.freeBits;
-    this.warmUp = other.warmUp;
-    this.warmUpUnit = other.warmUpUnit;
-  }
-
   /**
-   * The same with another weight of the KL divergence.
+   * A copy with another weight of the KL divergence.
    *
-   * @throws PropertyException if it is not above 0
+   * @throws PropertyException if the weight is not above 0
    */
   public ELBO withBeta(double weight) {
-    ELBO changed = new ELBO(this);
-    changed.beta = weight;
-    changed.postConfig();
-    return changed;
+    return with(copy -> copy.beta = weight);
   }
 
   /**
-   * The same with so many free nats: KL divergence of each latent dimension that is not counted.
+   * A copy with free nats.
    *
-   * @throws PropertyException if it is below 0, or above and the estimator is not in closed form
+   * @param nats KL divergence of each latent dimension that is not counted, 0 or more
+   * @throws PropertyException if {@code nats} is below 0, or above 0 with the estimator MONTE_CARLO
    */
   public ELBO withFreeBits(double nats) {
-    ELBO changed = new ELBO(this);
-    changed.freeBits = nats;
-    changed.postConfig();
-    return changed;
+    return with(copy -> copy.freeBits = nats);
   }
 
   /**
-   * The same with a warm-up of the KL divergence's weight.
+   * A copy with a warm-up, in which the weight of the KL divergence rises from 0.
    *
-   * @throws PropertyException if it is below 0
+   * @throws PropertyException if the length is below 0
    */
   public ELBO withWarmUp(int length, WarmUpUnit unit) {
-    ELBO changed = new ELBO(this);
-    changed.warmUp = length;
-    changed.warmUpUnit = requireNonNull(unit, "warmUpUnit");
-    changed.postConfig();
-    return changed;
+    requireNonNull(unit, "warmUpUnit");
+    return with(
+        copy -> {
+          copy.warmUp = length;
+          copy.warmUpUnit = unit;
+        });
+  }
+
+  private ELBO with(Consumer<ELBO> change) {
+    ELBO copy = new ELBO();
+    copy.estimator = estimator;
+    copy.samples = samples;
+    copy.beta = beta;
+    copy.freeBits = freeBits;
+    copy.warmUp = warmUp;
+    copy.warmUpUnit = warmUpUnit;
+    change.accept(copy);
+    copy.postConfig();
+    return copy;
   }
 
   @Override
   public void postConfig() {
     Sizes.requireField("samples", Sizes.SAMPLES, samples);
-    require(beta > 0 && beta < 1e6, "beta", "a number in (0, 1e6)", beta);
-    require(freeBits >= 0 && freeBits < 1e6, "freeBits", "nats in [0, 1e6)", freeBits);
-    require(
+    Fields.require(beta > 0 && beta < 1e6, "beta", "a number in (0, 1e6)", beta);
+    Fields.require(freeBits >= 0 && freeBits < 1e6, "freeBits", "nats in [0, 1e6)", freeBits);
+    Fields.require(
         freeBits == 0 || estimator == Estimator.CLOSED_FORM,
         "freeBits",
         "0 with the estimator MONTE_CARLO, which has no divergence for each dimension",
         freeBits);
-    require(warmUp >= 0, "warmUp", "0 or more", warmUp);
-  }
-
-  private static void require(boolean holds, String field, String expected, Object found) {
-    if (!holds) {
-      throw new PropertyException("", field, "Expected " + expected + ", found " + found);
-    }
+    Fields.requireNotNegative("warmUp", warmUp);
   }
 
   @Override
@@ -184,12 +179,10 @@ public final class ELBO implements Objective {
 
   /** {@code [batch, latent]} in closed form where there is one, else {@code [batch, 1]}. */
   private Node divergence(VAE vae, LatentDistribution q, Draws draws) {
-    Optional<Node> closed =
-        estimator == Estimator.CLOSED_FORM ? vae.prior().divergence(q) : Optional.empty();
-    if (closed.isPresent()) {
-      return closed.get();
-    }
-    return draws.mean(vae.sampledDivergence(draws));
+    return vae.prior()
+        .divergence(q)
+        .filter(closed -> estimator == Estimator.CLOSED_FORM)
+        .orElseGet(() -> draws.mean(vae.sampledDivergence(draws)));
   }
 
   private Node floored(Node divergence, int latent) {

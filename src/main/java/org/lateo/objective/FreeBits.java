@@ -7,9 +7,9 @@ import org.lateo.graph.Tile;
 import org.lateo.graph.Tiling;
 
 /**
- * The divergence of each latent dimension, {@code [batch, latent]} in nats, but where its mean over
- * the batch is not above a floor, the floor instead: below it a dimension costs nothing more, and
- * has no gradient. The mean over the batch is max(floor, mean divergence).
+ * The divergence of each latent dimension, {@code [batch, latent]} in nats, or a floor if the mean
+ * of the dimension's divergence over the batch is not above it; then the dimension has no gradient.
+ * The mean of the result over the batch is max(floor, mean divergence).
  *
  * <p>See:
  *
@@ -19,14 +19,14 @@ import org.lateo.graph.Tiling;
  * NeurIPS 2016.
  * </pre>
  *
- * <p>Each dimension is a group of its own.
+ * <p>In the paper dimensions share a floor in groups; here each dimension is a group of its own.
  */
 public final class FreeBits extends Node {
   private final float floor;
 
   /**
    * @param divergence {@code [batch, latent]}, nats
-   * @param floor nats for each dimension
+   * @param floor nats of each dimension
    */
   public FreeBits(Node divergence, double floor) {
     super(divergence.rows(), divergence.columns(), divergence);

@@ -20,15 +20,16 @@ import org.lateo.nn.Sizes;
  * The importance-weighted bound, E_q[log (w_1 + ... + w_K) / K] with w = p(x|z) p(z) / q(z|x): the
  * ELBO for K = 1, and tighter the larger K.
  *
- * <p>The encoder's plain gradient drowns in noise as K grows. The doubly reparameterised one has
- * the same expectation: with w̃ the weights over their sum,
+ * <p>As K grows, the noise of the encoder's plain gradient grows relative to its mean. The doubly
+ * reparameterised gradient has the same mean and less noise. With w̃ the weights over their sum, it
+ * is
  *
  * <pre>
  * encoder: Σ w̃_k² ∂log w_k/∂z_k ∂z_k/∂φ      decoder and prior: Σ w̃_k ∂log w_k/∂θ
  * </pre>
  *
- * Here this comes of one expression: q's own parameters are stopped in log w, and z weighs the
- * gradient that it passes on by w̃ once more.
+ * Both come from one expression: in log w the gradient stops at q's own parameters, and z multiplies
+ * the gradient that it passes on by w̃ once more.
  *
  * <p>See:
  *
@@ -44,9 +45,9 @@ import org.lateo.nn.Sizes;
 public final class IWAE implements Objective {
   /** How the encoder's gradient is estimated. */
   public enum Gradient {
-    /** Tucker et al.; it needs a posterior whose density is known at any z. */
+    /** The estimator of Tucker et al., for posteriors whose density is known at any z. */
     DOUBLY_REPARAMETERISED,
-    /** That of the bound as it stands (Burda et al.), for any posterior. */
+    /** The gradient of the bound itself (Burda et al.), for any posterior. */
     PLAIN
   }
 
@@ -60,7 +61,7 @@ public final class IWAE implements Objective {
   public IWAE() {}
 
   /**
-   * So many samples.
+   * A number of samples for each example and step.
    *
    * @throws PropertyException if samples is below 1 or above {@link Sizes#SAMPLES}
    */
@@ -76,10 +77,10 @@ public final class IWAE implements Objective {
   }
 
   /**
-   * The bound; for reports, the ELBO of the same samples with its parts.
+   * The bound; the reports are the ELBO of the same samples, its two parts, and the bound.
    *
-   * @throws IllegalArgumentException if the doubly reparameterised gradient is asked of a posterior
-   *     that does not know its density at any z
+   * @throws IllegalArgumentException if the gradient is doubly reparameterised and the posterior's
+   *     density is known at its own draws only
    */
   @Override
   public Loss loss(VAE vae) {
@@ -117,7 +118,7 @@ public final class IWAE implements Objective {
       return known;
     }
     throw new IllegalArgumentException(
-        "gradient: DOUBLY_REPARAMETERISED needs a posterior whose density is known at any z; "
-            + "this one knows that of its own draws only: use PLAIN");
+        "gradient: DOUBLY_REPARAMETERISED needs a posterior whose density is known at any z;"
+            + " this posterior knows the density of its own draws only: use PLAIN");
   }
 }

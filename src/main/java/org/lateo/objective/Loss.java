@@ -16,12 +16,13 @@ import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 
 /**
- * What training maximises and what it tells of, for each example, {@code [batch, 1]} each.
+ * What training maximises, and what it reports. Each expression has one number for each example,
+ * {@code [batch, 1]}.
  *
- * @param maximised in nats
- * @param reports what the listener is told the means of, by name, in this order
- * @param watched the report that tells one epoch from another, the larger the better
- * @param ramps the numbers in it that training sets before each step
+ * @param maximised the expression whose mean is maximised, in nats
+ * @param reports the expressions whose means a listener is told, by name, in this order
+ * @param watched the name of the report by which epochs are compared, larger is better
+ * @param ramps the numbers in {@code maximised} that training sets before each step
  */
 public record Loss(Node maximised, Map<String, Node> reports, String watched, List<Ramp> ramps) {
   /** The name of the evidence lower bound, reconstruction - kl. */
@@ -33,28 +34,28 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
   /** The name of the divergence of the posterior from the prior. */
   public static final String KL = "kl";
 
-  /** Copies the collections. */
+  /** Refuses with {@link IllegalArgumentException} a watched name that is not a report. */
   public Loss {
     reports = Collections.unmodifiableMap(new LinkedHashMap<>(reports));
     ramps = List.copyOf(ramps);
     if (!reports.containsKey(watched)) {
       throw new IllegalArgumentException(
-          "Expected what is watched among " + reports.keySet() + ", found " + watched);
+          "watched: expected one of the reports " + reports.keySet() + ", found " + watched);
     }
   }
 
-  /** One number that is maximised, reported and watched, under a name. */
+  /** A loss whose only report is what is maximised. */
   public static Loss of(String name, Node maximised) {
     return new Loss(maximised, Map.of(name, maximised), name, List.of());
   }
 
-  /** A bound on log p(x) with the parts of the ELBO, which is watched. */
+  /** A loss that reports the ELBO and its two parts, and watches the ELBO. */
   public static Loss ofBound(
       Node maximised, Node elbo, Node reconstruction, Node kl, Ramp... ramps) {
     return new Loss(maximised, parts(elbo, reconstruction, kl), BOUND, List.of(ramps));
   }
 
-  /** As {@link #ofBound}, of a tighter bound that is watched by its name. */
+  /** A loss that reports the ELBO, its two parts and a tighter bound, which is watched. */
   static Loss ofTighter(String name, Node bound, Node elbo, Node reconstruction, Node kl) {
     Map<String, Node> reports = parts(elbo, reconstruction, kl);
     reports.put(name, bound);
@@ -70,9 +71,9 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
   }
 
   /**
-   * A report.
+   * The report of a name.
    *
-   * @throws IllegalArgumentException if there is none of that name
+   * @throws IllegalArgumentException if there is no such report
    */
   public Node report(String name) {
     if (!reports.containsKey(name)) {
@@ -82,10 +83,11 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
   }
 
   /**
-   * The same less what the parameters cost, each row its share: the mean over an epoch is what is
-   * maximised less the penalty over the number of training rows. Reports stay as they are.
+   * A loss that maximises this one minus penalties on the parameters. Each row bears an equal share,
+   * so that the mean over an epoch is lower by the penalties' sum divided by the number of training
+   * rows. Reports stay as they are.
    *
-   * @param penalties values of fixed rows, whose elements are added up, in nats
+   * @param penalties nodes of fixed rows, whose elements are added up, in nats
    */
   public Loss less(List<Node> penalties) {
     if (penalties.isEmpty()) {

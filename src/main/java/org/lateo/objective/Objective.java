@@ -3,8 +3,8 @@ package org.lateo.objective;
 import org.lateo.config.Part;
 import org.lateo.model.VAE;
 
-/** What training maximises. */
+/** What the training of an autoencoder maximises. */
 public interface Objective extends Part {
-  /** Writes the objective as an expression over a model. */
+  /** The objective and its reports as expressions over a model. */
   Loss loss(VAE vae);
 }

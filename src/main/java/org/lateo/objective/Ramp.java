@@ -3,23 +3,23 @@ package org.lateo.objective;
 import org.lateo.graph.Input;
 
 /**
- * A number in what is maximised that training sets before each step, the same in each row. It rises
- * from zero to {@code largest} in a straight line, then stays: the weight of a divergence in its
- * warm-up, say.
+ * A number in a loss that training sets before each step, such as the weight of a divergence in its
+ * warm-up. It rises linearly from zero to {@code largest} in the warm-up, then stays, and is the
+ * same in each row.
  *
- * @param input where it goes in, {@code [batch, 1]}
+ * @param input the input that holds the number, {@code [batch, 1]}
  * @param largest the number after the warm-up
  * @param warmUp the length of the warm-up, 0 for none
- * @param unit what that counts
- * @param shared whether it is divided by the number of training rows, of which each bears its share
+ * @param unit the unit of the length
+ * @param shared whether the number is divided by the number of training rows
  */
 public record Ramp(Input input, double largest, int warmUp, WarmUpUnit unit, boolean shared) {
-  /** A weight that is the same however many rows there are. */
+  /** A weight that does not depend on the number of training rows. */
   public static Ramp weight(Input input, double largest, int warmUp, WarmUpUnit unit) {
     return new Ramp(input, largest, warmUp, unit, false);
   }
 
-  /** One over the number of training rows, from the first step. */
+  /** One over the number of training rows, in every step. */
   static Ramp share(Input input) {
     return new Ramp(input, 1, 0, WarmUpUnit.EPOCHS, true);
   }
@@ -30,9 +30,9 @@ public record Ramp(Input input, double largest, int warmUp, WarmUpUnit unit, boo
   }
 
   /**
-   * The number in a step.
+   * The value of the number in a step.
    *
-   * @param epoch where the middle of the step lies, in passes over the training rows
+   * @param epoch the middle of the step, in passes over the training rows
    * @param rows the number of training rows
    */
   public double at(double epoch, int stepsPerEpoch, int rows) {

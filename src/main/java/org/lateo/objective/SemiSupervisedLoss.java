@@ -27,10 +27,10 @@ import org.lateo.model.SemiSupervisedVAE;
  * U(x)    = sum over y of q(y|x) L(x, y) + H(q(y|x))
  * </pre>
  *
- * <p>a row of class y has the bound L(x, y) on log p(x, y), a row without a label the bound U(x) on
- * log p(x), in which the sum over classes is exact, or estimated from some ({@link ChosenClasses}).
- * Training maximises their sum, and for each labelled row a weight times log q(y|x), without which
- * the classifier would learn from unlabelled rows alone.
+ * <p>a row of class y has the bound L(x, y) on log p(x, y), and a row without a label has the bound
+ * U(x) on log p(x), whose sum over classes is exact or estimated from some classes ({@link
+ * ChosenClasses}). Training maximises the sum of these bounds plus, for each labelled row, a weight
+ * times log q(y|x); without that term the classifier would learn from unlabelled rows alone.
  *
  * <p>See:
  *
@@ -41,10 +41,10 @@ import org.lateo.model.SemiSupervisedVAE;
  * </pre>
  *
  * <p>Where we deviate from the paper: the weight of unlabelled rows may rise from 0 to 1 in the
- * first epochs. These rows are many and soon part into classes of their own, and if the labels have
- * not said by then which class is which, they hardly can any more.
+ * first epochs. Unlabelled rows are many and soon form clusters of their own; if the classifier has
+ * not learned the classes from the labelled rows by then, it rarely does later.
  *
- * <p>The noise of a row is shared by its classes, whose bounds it is to compare.
+ * <p>All classes of a row share one draw of noise, so that their bounds can be compared.
  */
 public final class SemiSupervisedLoss {
   private SemiSupervisedLoss() {}
@@ -55,13 +55,14 @@ public final class SemiSupervisedLoss {
   }
 
   /**
-   * What training maximises, for rows with and without labels side by side.
+   * The loss for batches of rows with and without labels.
    *
-   * @param labels {@link #labels}: one in the column of the row's class, or in the last
-   * @param classificationWeight of log q(y|x) for a labelled row, 0 or more
+   * @param labels {@link #labels}, which is 1 in the column of the row's class, or in the last
+   *     column if the row has no label, and 0 elsewhere
+   * @param classificationWeight the weight of log q(y|x) for a labelled row, 0 or more
    * @param warmUp epochs in which the weight of rows without a label rises from 0 to 1; 0 for none
-   * @param classesPerRow how many classes of a row are computed, 2 or more; as many as there are,
-   *     or more, for the exact sum
+   * @param classesPerRow the number of classes computed for a row, 2 or more; the sum over classes
+   *     is exact if this is at least the number of classes
    * @throws IllegalArgumentException if {@code classesPerRow} is below 2
    */
   public static Loss of(
@@ -85,12 +86,12 @@ public final class SemiSupervisedLoss {
   }
 
   /**
-   * What is known and what is guessed of a row's class, {@code [batch, classes]} each.
+   * The known or guessed class of a row, {@code [batch, classes]} each.
    *
    * @param logQ log q(y|x), of rows with a label too
-   * @param known one in the column of the row's class, zero everywhere where it is not known
-   * @param guessed q(y|x), zero everywhere where the class is known
-   * @param weights their sum
+   * @param known 1 in the column of the row's label, 0 elsewhere; all 0 if the row has no label
+   * @param guessed q(y|x); all 0 if the row has a label
+   * @param weights {@code known} + {@code guessed}
    */
   record Guess(Node logQ, Node known, Node guessed, Node weights) {
     static Guess of(Node logQ, Input labels) {
@@ -102,7 +103,7 @@ public final class SemiSupervisedLoss {
     }
   }
 
-  /** The objective with rows without a label weighed from 0 to 1. */
+  /** The loss in which the weight of rows without a label rises from 0 to 1. */
   private static Loss warmedUp(Loss whole, Input labels, int epochs) {
     Input weight = new Input("unlabelledWeight", 1);
     Node unknown = SelectColumns.of(labels, labels.columns() - 1);
@@ -116,7 +117,7 @@ public final class SemiSupervisedLoss {
         Ramp.weight(weight, 1, epochs, WarmUpUnit.EPOCHS));
   }
 
-  /** As above, from its parts. */
+  /** The loss from its parts, without a warm-up. */
   static Loss of(
       ForEachClass given, ChosenClasses classes, Guess guess, double classificationWeight) {
     Node weights = guess.weights();
@@ -131,7 +132,7 @@ public final class SemiSupervisedLoss {
   }
 
   /**
-   * L(x, y) and its first term, {@code [batch, count]} each.
+   * L(x, y) of each chosen class and its first term, {@code [batch, count]} each.
    *
    * @param bound L(x, y)
    * @param reconstruction E_q(z|x,y)[log p(x|y,z)]

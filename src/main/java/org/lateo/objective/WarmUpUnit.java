@@ -1,6 +1,6 @@
 package org.lateo.objective;
 
-/** What the length of a warm-up is counted in. */
+/** The unit of the length of a warm-up. */
 public enum WarmUpUnit {
   /** Passes over the training rows. */
   EPOCHS,

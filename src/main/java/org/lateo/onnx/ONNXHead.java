@@ -6,7 +6,7 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.model.VAE;
-import org.lateo.objective.Score;
+import org.lateo.inference.Score;
 
 /**
  * What an exported graph computes. Features are raw values, in and out. D is the number of

@@ -55,10 +55,7 @@ record SemiSupervisedTraining(
         rows.definition(
             settings.architecture(settings.autoencoder.architecture(rows.likelihood()), labelled),
             seed);
-    SemiSupervisedVAE vae =
-        untrained
-            .architecture()
-            .connect(untrained.scaling(), untrained.sparse(), untrained.missing());
+    SemiSupervisedVAE vae = untrained.connect(SemiSupervisedVAE.class);
     float[] values = vae.firstValues(seed, rows.columns());
     TrainingResult result = train(vae, values, rows, labels);
     VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);

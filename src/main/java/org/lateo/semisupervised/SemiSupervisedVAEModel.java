@@ -77,10 +77,8 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
       Definition<SemiSupervisedArchitecture> definition) {
     super(name, provenance, features, labels, true);
     this.definition = definition;
-    SemiSupervisedArchitecture architecture = definition.architecture();
-    this.vae =
-        architecture.connect(definition.scaling(), definition.sparse(), definition.missing());
-    this.support = architecture.vae().likelihood().support(definition.scaling());
+    this.vae = definition.connect(SemiSupervisedVAE.class);
+    this.support = definition.architecture().vae().likelihood().support(definition.scaling());
     this.runner =
         new Runner(definition.parametersOf(vae), Map.of(OUTPUT, vae.classes(vae.observed())));
     this.reader =

@@ -16,8 +16,8 @@ import org.lateo.model.Definition;
 import org.lateo.objective.DirectModel;
 
 /**
- * A trained {@link DirectModel}: whatever a model of that kind needs between its one file and a
- * Tribuo model. Safe for any number of threads.
+ * A trained {@link DirectModel}: its definition, its parameters and the values of its outputs. Safe
+ * for any number of threads.
  */
 public final class TrainedModel {
   private final Definition<Architecture> definition;
@@ -26,34 +26,23 @@ public final class TrainedModel {
   private final Runner runner;
 
   /**
-   * From its numbers.
+   * A model that was trained before.
    *
-   * @throws IllegalArgumentException if its architecture makes a model of another kind, or if the
-   *     number of parameters is not that of the model
+   * @throws IllegalArgumentException if the architecture does not make a {@link DirectModel}, or if
+   *     the number of parameters is not that of the model
    */
   public TrainedModel(Definition<Architecture> definition) {
     this.definition = definition;
-    this.model = connect(definition);
+    this.model = definition.connect(DirectModel.class);
     this.parameters = definition.parametersOf(model);
     this.runner = new Runner(parameters, model.outputs());
-  }
-
-  private static DirectModel connect(Definition<Architecture> d) {
-    if (d.architecture().connect(d.scaling(), d.sparse(), d.missing()) instanceof DirectModel m) {
-      return m;
-    }
-    throw new IllegalArgumentException(
-        "Expected the architecture of a model with a loss and outputs of its own, found "
-            + d.architecture().getClass().getName());
   }
 
   /**
    * Trains a model on rows.
    *
-   * @param names of the columns
-   * @param split which rows are for training, and which for validation
-   * @throws org.lateo.train.TrainingDivergedException if the loss or the parameters become
-   *     non-finite
+   * @param names the columns' names, {@code [columns]}
+   * @throws TrainingDivergedException if the loss or the parameters become non-finite
    */
   public static TrainedModel fit(
       Architecture architecture,
@@ -67,7 +56,7 @@ public final class TrainedModel {
     Definition<Architecture> untrained =
         new Definition<>(
             architecture, architecture.learnScaling(columns), false, new float[0], options.seed());
-    DirectModel model = connect(untrained);
+    DirectModel model = untrained.connect(DirectModel.class);
     float[] values = model.layout().initialise(options.seed());
     Parameters parameters = new Parameters(model.layout(), values, BestBlas.get());
     TrainingData data = TrainingData.of(model, table, split, options.seed());
@@ -76,26 +65,26 @@ public final class TrainedModel {
     return new TrainedModel(untrained.with(values));
   }
 
-  /** Its numbers. */
+  /** The numbers that make this model. */
   public Definition<Architecture> definition() {
     return definition;
   }
 
-  /** The model. */
+  /** The model as expressions. */
   public DirectModel model() {
     return model;
   }
 
-  /** The trained parameters, which nothing changes. */
+  /** The trained parameters, which are not changed any more. */
   public Parameters parameters() {
     return parameters;
   }
 
   /**
-   * An output of rows of raw values.
+   * An output's values for rows of raw values.
    *
    * @return {@code [count, columns]}
-   * @throws IllegalArgumentException if there is none of that name, saying which there are
+   * @throws IllegalArgumentException if there is no such output, listing the outputs
    */
   public double[][] values(String output, RowSource rows, int count) {
     return runner.values(output, rows, count, NoiseSource.NONE);

@@ -22,10 +22,10 @@ import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
-import org.lateo.objective.FixedDraws;
+import org.lateo.inference.FixedDraws;
 import org.lateo.objective.Gaps;
 import org.lateo.objective.Models;
-import org.lateo.objective.Score;
+import org.lateo.inference.Score;
 
 /** What a bound has of rows with gaps, whatever the likelihood. */
 final class MaskTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.Sample;
+import org.lateo.inference.ImportanceWeights;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.lateo.inference.Score;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;

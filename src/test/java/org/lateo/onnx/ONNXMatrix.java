@@ -17,7 +17,7 @@ import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
-import org.lateo.objective.FixedDraws;
+import org.lateo.inference.FixedDraws;
 import org.lateo.objective.Models;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
 

@@ -21,7 +21,7 @@ import org.lateo.math.BestBlas;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
-import org.lateo.objective.FixedDraws;
+import org.lateo.inference.FixedDraws;
 import org.lateo.objective.Gaps;
 import org.lateo.objective.Models;
 

@@ -31,12 +31,12 @@ import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.ELBO.Estimator;
-import org.lateo.objective.FixedDraws;
+import org.lateo.inference.FixedDraws;
 import org.lateo.objective.IWAE;
-import org.lateo.objective.ImportanceWeights;
+import org.lateo.inference.ImportanceWeights;
 import org.lateo.objective.Loss;
 import org.lateo.objective.Models;
-import org.lateo.objective.Score;
+import org.lateo.inference.Score;
 
 /**
  * A linear autoencoder with one shared variance has a closed-form optimum, probabilistic principal

@@ -1,12 +1,12 @@
-package org.lateo.objective;
+package org.lateo.inference;
 
 import org.lateo.graph.RowSource;
 import org.lateo.math.RandomStream;
 
 /**
- * The draws of N(0, I) that scores are averaged over: plus and minus √L times an orthogonal basis
- * of L dimensions, randomly turned. Their mean, covariance and third moments are exact, so the
- * average of a quadratic function is too.
+ * The draws of N(0, I) that scores are averaged over: plus and minus √L times a random orthonormal
+ * basis of L dimensions. Mean, covariance and third moments of the draws are exact, so that the
+ * average of a quadratic function is exact too.
  */
 public final class FixedDraws {
   private FixedDraws() {}
@@ -17,8 +17,8 @@ public final class FixedDraws {
   }
 
   /**
-   * Row r of the result is draw r modulo their number, {@code [2 × latent, latent]}. They are drawn
-   * when the first row is asked for, since the basis takes the cube of {@code latent} to make.
+   * The draws again and again: row r is draw r modulo 2 × latent, {@code [latent]}. They are made
+   * when the first row is asked for, since the basis costs {@code latent}³ operations.
    */
   public static RowSource cycle(int latent, long seed) {
     return new Cycle(latent, seed);

@@ -1,25 +1,24 @@
-package org.lateo.objective;
+package org.lateo.inference;
 
 /**
- * Σ w x / Σ w of rows x, in double, for weights that are given by their logarithms, however small
- * they are; where every weight is zero, all count alike.
+ * The mean Σ w x / Σ w of rows x, in double. Weights are given by their logarithms, so that they may
+ * be smaller than a double holds; if every weight is zero, it is the unweighted mean.
  */
-public final class WeightedMean {
+final class WeightedMean {
   private final double[] sums;
   private double largest = Double.NEGATIVE_INFINITY;
   private double weights;
 
-  /** Of rows of so many columns. */
-  public WeightedMean(int columns) {
+  WeightedMean(int columns) {
     sums = new double[columns];
   }
 
   /**
    * Adds a row.
    *
-   * @param x {@code [columns]} from {@code from}
+   * @param x an array in which the row is {@code [from, from + columns)}
    */
-  public void add(double logWeight, float[] x, int from) {
+  void add(double logWeight, float[] x, int from) {
     if (logWeight > largest) {
       scale(StrictMath.exp(largest - logWeight));
       largest = logWeight;
@@ -38,8 +37,8 @@ public final class WeightedMean {
     }
   }
 
-  /** The mean so far, {@code [columns]}; NaN without rows. */
-  public double[] mean() {
+  /** The mean of the rows added so far, {@code [columns]}; NaN without rows. */
+  double[] mean() {
     double[] mean = new double[sums.length];
     for (int c = 0; c < mean.length; c++) {
       mean[c] = sums[c] / weights;

@@ -1,4 +1,4 @@
-package org.lateo.objective;
+package org.lateo.inference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

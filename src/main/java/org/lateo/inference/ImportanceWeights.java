@@ -1,4 +1,4 @@
-package org.lateo.objective;
+package org.lateo.inference;
 
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
@@ -11,7 +11,7 @@ import org.lateo.model.VAE;
 
 /**
  * log w = log p(x|z) + log p(z) - log q(z|x) for samples of the posterior; the log of the mean of w
- * estimates log p(x). Where z has states, they are all taken instead, weighed so that the log of
+ * estimates log p(x). For a discrete z every state is taken once, with weights of which the log of
  * the mean is log p(x) itself.
  *
  * <p>See:
@@ -22,14 +22,14 @@ import org.lateo.model.VAE;
  * ICLR 2016.
  * </pre>
  *
- * @param noise where the draws go in, {@code [batch * samples, latent]}
+ * @param noise the draws of N(0, I), {@code [batch * samples, latent]}
  * @param logWeight log w in nats, minus infinity where a value is impossible, {@code [batch *
  *     samples, 1]}
  * @param featureNats log p(x|z) of each feature, {@code [batch * samples, columns]}
  * @param mean the mean of p(x|z) of each sample, raw values, {@code [batch * samples, columns]}
  */
 public record ImportanceWeights(Node noise, Node logWeight, Node featureNats, Node mean) {
-  /** The weights of so many samples a row. */
+  /** The weights of a number of samples for each row. */
   public static ImportanceWeights of(VAE vae, int samples) {
     Noise noise = new Noise(LatentDistribution.NOISE, Rows.BATCH.times(samples), vae.latent());
     Node x = vae.observed();
@@ -45,8 +45,9 @@ public record ImportanceWeights(Node noise, Node logWeight, Node featureNats, No
   }
 
   /**
-   * The standard error of {@link #logMean}, by the delta method the relative one of the mean of w:
-   * sqrt((n sum w^2 / (sum w)^2 - 1) / (n - 1)). NaN for a single weight, or if all are zero.
+   * The standard error of {@link #logMean} in nats: by the delta method, the relative standard error
+   * of the mean of w, sqrt((n sum w^2 / (sum w)^2 - 1) / (n - 1)). NaN for a single weight, or if
+   * every weight is zero.
    */
   public static double logMeanStandardError(float[] logWeights, int from, int n) {
     double logMean = logMean(logWeights, from, n);
