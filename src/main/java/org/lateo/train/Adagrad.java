@@ -2,12 +2,11 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.List;
 import org.lateo.config.Fields;
 
 /**
- * Steps scaled by the root of the sum of all squares of the gradient so far: rare features keep
- * long steps, and all steps become shorter.
+ * Adagrad: each parameter's steps are divided by the root of the sum of its squared gradients so
+ * far. All steps become shorter; those of parameters with few gradients stay longer.
  *
  * <p>See:
  *
@@ -30,7 +29,7 @@ public final class Adagrad implements Optimiser {
   public Adagrad() {}
 
   /**
-   * Another learning rate.
+   * A learning rate, and PyTorch's epsilon.
    *
    * @throws PropertyException if it is not in (0, 1e6)
    */
@@ -39,7 +38,11 @@ public final class Adagrad implements Optimiser {
     postConfig();
   }
 
-  /** Everything as given. */
+  /**
+   * All settings.
+   *
+   * @throws PropertyException if a setting is refused, naming it
+   */
   public Adagrad(double learningRate, double epsilon) {
     this.learningRate = learningRate;
     this.epsilon = epsilon;
@@ -54,37 +57,19 @@ public final class Adagrad implements Optimiser {
 
   @Override
   public Run start(int size) {
-    return new Squares(size);
-  }
-
-  private final class Squares implements Run {
-    private final float[] sum;
-    private double rate;
-
-    Squares(int size) {
-      sum = new float[size];
-    }
-
-    @Override
-    public List<float[]> arrays() {
-      return List.of(sum);
-    }
-
-    @Override
-    public void beginStep(double rateFactor) {
-      rate = learningRate * rateFactor;
-    }
-
-    @Override
-    public void update(float[] parameters, float[] gradient, int from, int to) {
-      float step = (float) rate;
-      float small = (float) epsilon;
-      for (int i = from; i < to; i++) {
-        float g = gradient[i];
-        float s = sum[i] + g * g;
-        sum[i] = s;
-        parameters[i] -= step * g / ((float) Math.sqrt(s) + small);
+    return new OptimiserRun(learningRate, size, 1) {
+      @Override
+      public void update(float[] parameters, float[] gradient, int from, int to) {
+        float[] sum = arrays().get(0);
+        float step = (float) rate;
+        float small = (float) epsilon;
+        for (int i = from; i < to; i++) {
+          float g = gradient[i];
+          float s = sum[i] + g * g;
+          sum[i] = s;
+          parameters[i] -= step * g / ((float) Math.sqrt(s) + small);
+        }
       }
-    }
+    };
   }
 }

@@ -2,12 +2,11 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.List;
 import org.lateo.config.Fields;
 
 /**
- * Steps scaled by running means of the gradient and of its square, both corrected for their start
- * at zero.
+ * Adam: each parameter's step is a running mean of its gradient divided by the root of a running
+ * mean of its squared gradient, both corrected for their start at zero.
  *
  * <p>See:
  *
@@ -34,7 +33,7 @@ public final class Adam implements Optimiser {
   public Adam() {}
 
   /**
-   * The paper's settings with another learning rate.
+   * A learning rate, and otherwise the paper's settings.
    *
    * @throws PropertyException if it is not in (0, 1e6)
    */
@@ -44,7 +43,7 @@ public final class Adam implements Optimiser {
   }
 
   /**
-   * Everything as given.
+   * All settings.
    *
    * @throws PropertyException if a setting is refused, naming it
    */
@@ -69,23 +68,12 @@ public final class Adam implements Optimiser {
     return new Moments(size);
   }
 
-  private final class Moments implements Run {
-    private final float[] first;
-    private final float[] second;
-
-    /** The powers of beta1 and beta2 after so many steps. */
+  private final class Moments extends OptimiserRun {
+    /** beta1 and beta2 to the power of the number of steps. */
     private final double[] powers = {1, 1};
 
-    private double rate;
-
     Moments(int size) {
-      first = new float[size];
-      second = new float[size];
-    }
-
-    @Override
-    public List<float[]> arrays() {
-      return List.of(first, second);
+      super(learningRate, size, 2);
     }
 
     @Override
@@ -95,13 +83,15 @@ public final class Adam implements Optimiser {
 
     @Override
     public void beginStep(double rateFactor) {
-      rate = learningRate * rateFactor;
+      super.beginStep(rateFactor);
       powers[0] *= beta1;
       powers[1] *= beta2;
     }
 
     @Override
     public void update(float[] parameters, float[] gradient, int from, int to) {
+      float[] first = arrays().get(0);
+      float[] second = arrays().get(1);
       float keep1 = (float) beta1;
       float take1 = (float) (1 - beta1);
       float keep2 = (float) beta2;

@@ -6,9 +6,9 @@ import java.util.List;
 import org.lateo.config.Fields;
 
 /**
- * {@link Adam}, and apart from its step every parameter shrinks by the learning rate times the
- * weight decay. Biases shrink too, as in PyTorch; for a prior on weights alone, whose strength does
- * not depend on the optimiser, there is the trainer's {@code weightPrior}.
+ * {@link Adam} with decoupled weight decay: before Adam's step every parameter shrinks by the
+ * learning rate times the weight decay. Biases shrink too, as in PyTorch; a prior on weights alone,
+ * whose strength does not depend on the optimiser, is the trainer's {@code weightPrior}.
  *
  * <p>See:
  *
@@ -38,7 +38,7 @@ public final class AdamW implements Optimiser {
   public AdamW() {}
 
   /**
-   * Other rates.
+   * A learning rate and a weight decay, and otherwise PyTorch's settings.
    *
    * @throws PropertyException if a setting is refused, naming it
    */
@@ -48,7 +48,11 @@ public final class AdamW implements Optimiser {
     postConfig();
   }
 
-  /** Everything as given. */
+  /**
+   * All settings.
+   *
+   * @throws PropertyException if a setting is refused, naming it
+   */
   public AdamW(
       double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
     this.learningRate = learningRate;

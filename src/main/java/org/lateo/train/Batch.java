@@ -6,7 +6,7 @@ import org.lateo.graph.NonZeros;
 import org.lateo.graph.RowSource;
 import org.lateo.math.RandomStream;
 
-/** The rows of the current minibatch, and the noise that goes with each. */
+/** The rows of the current minibatch, and the noise of each row. */
 final class Batch {
   private final TrainingData data;
   private final int[] rows;
@@ -20,7 +20,13 @@ final class Batch {
     this.rows = new int[capacity];
   }
 
-  /** Takes {@code examples} of {@code from}'s rows, to train on them or to look at them. */
+  /**
+   * Takes the next rows.
+   *
+   * @param from numbers of rows, of which the batch takes {@code examples} from {@code start}
+   * @param noise the key of the batch's noise
+   * @param toTrain whether the rows are trained on, and tables may add noise to them
+   */
   void select(int[] from, int start, int examples, long noise, boolean toTrain) {
     training = toTrain;
     System.arraycopy(from, start, rows, 0, examples);
@@ -33,13 +39,13 @@ final class Batch {
     return size;
   }
 
-  /** The example's own times what its row stands for in an epoch. */
+  /** An example's weight times its row's factor, {@link EpochRows#factor}. */
   float weight(int example) {
     int row = rows[example];
     return (float) (data.table().weight(row) * data.epochs().factor(row));
   }
 
-  /** The rows of a source, whatever they are when asked. */
+  /** A source whose row i is the batch's row i of {@code source}, when it is read. */
   RowSource rowsOf(RowSource source) {
     return new RowSource() {
       @Override
@@ -59,8 +65,10 @@ final class Batch {
   }
 
   /**
-   * Noise of row {@code example * samples + sample}; of a noise whose rows are not those of
-   * examples, the row of this step.
+   * Fills a row of a noise. The row of an example's sample is {@code example * samples + sample}; a
+   * noise without rows for each example is drawn anew in each step.
+   *
+   * @param purpose the number of the noise in the program
    */
   void fillNoise(int purpose, Noise noise, int row, float[] into, int at) {
     int samples = noise.rows().perExample();

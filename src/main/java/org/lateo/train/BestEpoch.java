@@ -1,10 +1,11 @@
 package org.lateo.train;
 
 /**
- * The best epoch so far by the bound that is watched, its parameters, and whether to go on.
+ * The epoch with the highest watched bound so far, its parameters, and whether patience is at an
+ * end.
  *
- * <p>Bounds of one stage are compared with each other only, and none of a warm-up with any: until
- * one counts, the latest epoch is the best.
+ * <p>Only bounds of the same stage are compared, and bounds in a warm-up are not: until the first
+ * epoch counts, the latest epoch is the best.
  */
 final class BestEpoch {
   private final EarlyStopping stopping;
@@ -16,9 +17,8 @@ final class BestEpoch {
   private int countedEpoch;
 
   /**
-   * @param warmUp the last epoch that does not count, since the objective has not its whole form; 0
-   *     for none
-   * @param from where it goes on from
+   * @param warmUp the last epoch of the warm-up, which does not count; 0 without a warm-up
+   * @param from the state to continue
    */
   BestEpoch(EarlyStopping stopping, int warmUp, TrainingState.Best from) {
     this.stopping = stopping;
@@ -34,7 +34,12 @@ final class BestEpoch {
     return new TrainingState.Best(parameters, epoch, best, counted, countedEpoch);
   }
 
-  /** An epoch is done, and these are its parameters. */
+  /**
+   * Takes an epoch that is done.
+   *
+   * @param watched the epoch's watched bound
+   * @param values the epoch's parameters
+   */
   void offer(int done, double watched, float[] values) {
     boolean counts = done > warmUp && !Double.isNaN(watched);
     if (counts ? watched > best : !hasCounted()) {
@@ -50,17 +55,18 @@ final class BestEpoch {
     }
   }
 
-  /** Whether any epoch has counted, or the start of a stage. */
+  /** Whether {@code best} is known: an epoch has counted, or the bound at the start of the stage. */
   boolean hasCounted() {
     return best > Double.NEGATIVE_INFINITY;
   }
 
   /**
-   * Another bound is watched after an epoch; patience begins anew.
+   * Begins a stage, in which another bound is watched, after epoch {@code done}; patience begins
+   * anew.
    *
-   * @param lastOfWarmUp as for the first stage
-   * @param start what that bound is for the best parameters so far, which later epochs have to
-   *     beat; minus infinity if any epoch does
+   * @param lastOfWarmUp the last epoch of the stage's warm-up, which does not count
+   * @param start that bound of the best parameters so far, which a later epoch must exceed; minus
+   *     infinity if it is not known
    */
   void beginStage(int done, int lastOfWarmUp, double start) {
     warmUp = lastOfWarmUp;
@@ -69,17 +75,17 @@ final class BestEpoch {
     countedEpoch = done;
   }
 
-  /** Whether patience is at an end after an epoch. */
+  /** Whether training should stop after epoch {@code done}, since patience is at an end. */
   boolean isEnough(int done) {
     return stopping.patience() > 0 && done - countedEpoch >= stopping.patience();
   }
 
-  /** Its number, from 1; 0 if none is done. */
+  /** The number of the best epoch, from 1; 0 if none is done. */
   int epoch() {
     return epoch;
   }
 
-  /** Its parameters, the array itself; the first ones if none is done. */
+  /** The best epoch's parameters, not a copy; the first values if no epoch is done. */
   float[] parameters() {
     return parameters;
   }

@@ -1,8 +1,8 @@
 package org.lateo.train;
 
-/** The learning rate stays as it is. */
+/** A learning rate that does not change. */
 public final class ConstantSchedule implements LearningRateSchedule {
-  /** The schedule has no settings. */
+  /** A schedule without settings. */
   public ConstantSchedule() {}
 
   @Override

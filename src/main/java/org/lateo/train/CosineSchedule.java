@@ -5,7 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import org.lateo.config.Fields;
 
 /**
- * The learning rate falls along half a cosine until training ends, after a straight rise if wanted.
+ * A learning rate that falls along half a cosine until training ends, optionally after a linear rise.
  *
  * <p>See:
  *
@@ -22,11 +22,12 @@ public final class CosineSchedule implements LearningRateSchedule {
   @Config(description = "Epochs in which the learning rate rises from zero first; 0 for none.")
   private double rise = 0;
 
-  /** To zero, from the start. */
+  /** A learning rate that falls to zero, without a rise. */
   public CosineSchedule() {}
 
   /**
-   * Everything as given.
+   * A learning rate that rises in the first {@code rise} epochs, then falls to {@code last} times
+   * its highest value.
    *
    * @throws PropertyException if a setting is refused, naming it
    */

@@ -1,16 +1,18 @@
 package org.lateo.train;
 
 /**
- * When to stop before the last epoch: the validation bound has not risen for a while.
+ * When training ends before the last epoch: when the validation bound has not improved for a number
+ * of epochs.
  *
- * @param patience epochs without an improvement after which training ends; 0 for never
- * @param minimumImprovement what counts as one, in nats: more than this above the last that counted
+ * @param patience the number of epochs without an improvement after which training ends; 0 for never
+ * @param minimumImprovement an epoch is an improvement if its bound exceeds that of the last
+ *     improvement by more than this, in nats
  */
 public record EarlyStopping(int patience, double minimumImprovement) {
-  /** Every epoch is run. */
+  /** No early stopping. */
   public static final EarlyStopping NEVER = new EarlyStopping(0, 0);
 
-  /** Checks the numbers. */
+  /** Refuses with {@link IllegalArgumentException} negative or infinite numbers. */
   public EarlyStopping {
     if (patience < 0) {
       throw new IllegalArgumentException("patience: expected 0 or more, found " + patience);
@@ -21,7 +23,7 @@ public record EarlyStopping(int patience, double minimumImprovement) {
     }
   }
 
-  /** Checks that there are validation rows if training is to stop by them. */
+  /** Refuses early stopping without validation rows. */
   void requireRows(int validation) {
     if (patience > 0 && validation == 0) {
       throw new IllegalArgumentException(

@@ -4,18 +4,19 @@ import java.util.Map;
 import org.lateo.objective.Loss;
 
 /**
- * What an epoch brought; means over rows, in nats.
+ * The results of an epoch; bounds are means over rows, in nats.
  *
- * @param epoch from 1
- * @param epochs how many there will be
- * @param training the mean of each report of the loss over the training rows, as the parameters
- *     moved; {@code elbo}, {@code reconstruction} and {@code kl} of a VAE
- * @param validation the same of the validation rows after the epoch; empty without any
- * @param watched what training watches: the bound on the validation rows, or on the training rows
- *     without any; the ELBO, or a tighter bound where that is maximised
- * @param seconds how long the training rows took
- * @param rowsPerSecond training rows a second
- * @param bestEpoch the epoch with the highest watched bound so far, this one or an earlier
+ * @param epoch the number of the epoch, from 1
+ * @param epochs the number of epochs of the training
+ * @param training the mean of each report of the loss over the training rows, in the course of the
+ *     epoch; {@code elbo}, {@code reconstruction} and {@code kl} for a VAE
+ * @param validation the mean of each report over the validation rows, after the epoch; empty without
+ *     validation rows
+ * @param watched the watched bound on the validation rows, or on the training rows if there are none:
+ *     the ELBO, or a tighter bound if that is maximised
+ * @param seconds the time for the training rows
+ * @param rowsPerSecond training rows per second
+ * @param bestEpoch the epoch with the highest watched bound so far
  */
 public record EpochReport(
     int epoch,
@@ -26,22 +27,22 @@ public record EpochReport(
     double seconds,
     double rowsPerSecond,
     int bestEpoch) {
-  /** The ELBO of the training rows; NaN if the loss has none. */
+  /** The ELBO of the training rows; NaN if the loss does not report it. */
   public double elbo() {
     return training.getOrDefault(Loss.BOUND, Double.NaN);
   }
 
-  /** Its expected log-likelihood; NaN if the loss has none. */
+  /** The expected log-likelihood of the training rows; NaN if the loss does not report it. */
   public double reconstruction() {
     return training.getOrDefault(Loss.RECONSTRUCTION, Double.NaN);
   }
 
-  /** Its divergence; NaN if the loss has none. */
+  /** The KL divergence of the training rows; NaN if the loss does not report it. */
   public double kl() {
     return training.getOrDefault(Loss.KL, Double.NaN);
   }
 
-  /** The ELBO of the validation rows; NaN without any. */
+  /** The ELBO of the validation rows; NaN without validation rows. */
   public double validationElbo() {
     return validation.getOrDefault(Loss.BOUND, Double.NaN);
   }

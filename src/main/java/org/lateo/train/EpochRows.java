@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.lateo.data.Split;
 import org.lateo.math.RandomStream;
 
-/** Which rows an epoch's minibatches are made of, one minibatch after another. */
+/** The rows of each epoch, in the order in which its minibatches take them. */
 public interface EpochRows {
   /** The number of rows in an epoch. */
   int count();
@@ -17,17 +17,17 @@ public interface EpochRows {
    */
   int[] of(int epoch);
 
-  /** What a row's weight is multiplied by, so that an epoch stands for all rows once. */
+  /** The factor of a row's weight; one over the number of times that the row comes in an epoch. */
   default double factor(int row) {
     return 1;
   }
 
-  /** Whether a row may come several times in an epoch, so that each time needs noise of its own. */
+  /** Whether a row may come several times in an epoch, and then needs other noise each time. */
   default boolean repeats() {
     return false;
   }
 
-  /** Every training row once, in an order of its own for each epoch. */
+  /** Every training row once, in a random order that differs from epoch to epoch. */
   static EpochRows shuffled(Split split, long seed) {
     int[] rows = split.training();
     return new EpochRows() {

@@ -4,16 +4,16 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import org.lateo.config.Fields;
 
-/** The learning rate falls by the same ratio in each step, until training ends. */
+/** A learning rate that falls by the same ratio in each step. */
 public final class ExponentialSchedule implements LearningRateSchedule {
   @Config(description = "The factor at the end, in (0, 1].")
   private double last = 0.1;
 
-  /** To a tenth. */
+  /** A learning rate that falls to a tenth. */
   public ExponentialSchedule() {}
 
   /**
-   * To the factor given.
+   * A learning rate that falls to {@code last} times its first value.
    *
    * @throws PropertyException if it is not in (0, 1]
    */

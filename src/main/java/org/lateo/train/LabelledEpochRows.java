@@ -1,12 +1,14 @@
 package org.lateo.train;
 
+import java.util.BitSet;
 import org.lateo.math.RandomStream;
 
 /**
- * Labelled rows in every minibatch: so many come first, in turn, each minibatch going on where the
- * last one stopped, and the others are each there once an epoch, in random order.
+ * Epochs whose minibatches all begin with labelled rows. Labelled rows are taken in turn, each
+ * minibatch continuing where the last one stopped; every other row comes once in an epoch, in random
+ * order.
  *
- * <p>The factor of a labelled row is one over the times it comes by in an epoch.
+ * <p>The factor of a labelled row is one over the mean number of times that it comes in an epoch.
  */
 public final class LabelledEpochRows implements EpochRows {
   private final int[] labelled;
@@ -14,13 +16,13 @@ public final class LabelledEpochRows implements EpochRows {
   private final int perBatch;
   private final int batch;
   private final long seed;
-  private final boolean[] isLabelled;
+  private final BitSet isLabelled = new BitSet();
 
   /**
-   * @param labelled numbers of the labelled training rows, at least {@code perBatch}
-   * @param others numbers of the other training rows, at least 1
-   * @param perBatch labelled rows in a minibatch
-   * @param batch rows in a minibatch, more than {@code perBatch}
+   * @param labelled numbers of the labelled training rows, at least {@code perBatch} of them
+   * @param others numbers of the other training rows, at least one of them
+   * @param perBatch the number of labelled rows in a minibatch, at least 1
+   * @param batch the number of rows in a minibatch, more than {@code perBatch}
    */
   public LabelledEpochRows(int[] labelled, int[] others, int perBatch, int batch, long seed) {
     if (perBatch < 1 || perBatch > labelled.length || perBatch >= batch || others.length == 0) {
@@ -35,13 +37,8 @@ public final class LabelledEpochRows implements EpochRows {
     this.perBatch = perBatch;
     this.batch = batch;
     this.seed = seed;
-    int last = 0;
     for (int row : labelled) {
-      last = Math.max(last, row);
-    }
-    this.isLabelled = new boolean[last + 1];
-    for (int row : labelled) {
-      isLabelled[row] = true;
+      isLabelled.set(row);
     }
   }
 
@@ -66,7 +63,7 @@ public final class LabelledEpochRows implements EpochRows {
     return rows;
   }
 
-  /** Labelled rows in random order, and when all have had their turn in another one. */
+  /** Labelled rows in a random order, and after the last one in another random order. */
   private final class Turn {
     private long position;
     private int[] order;
@@ -88,8 +85,7 @@ public final class LabelledEpochRows implements EpochRows {
 
   @Override
   public double factor(int row) {
-    boolean known = row < isLabelled.length && isLabelled[row];
-    return known ? labelled.length / ((double) batches() * perBatch) : 1;
+    return isLabelled.get(row) ? labelled.length / ((double) batches() * perBatch) : 1;
   }
 
   @Override

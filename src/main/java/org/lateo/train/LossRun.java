@@ -18,10 +18,9 @@ import org.lateo.math.RandomStream;
 import org.lateo.objective.Loss;
 
 /**
- * One loss on one set of rows: steps that raise what it maximises, and its reports. Its arrays are
- * allocated once.
+ * Steps that maximise one loss on one set of rows, and the loss's reports. Arrays are allocated once.
  *
- * <p>Each step fills the batch, runs the program forward, the gradient of its weighted mean
+ * <p>Each step fills the batch, runs the program forward and the gradient of its weighted mean
  * backward, and moves the parameters. Noise is a function of seed, epoch, row and sample.
  */
 final class LossRun {
@@ -64,7 +63,7 @@ final class LossRun {
     connect();
   }
 
-  /** Of the training rows together, over those that an epoch takes. */
+  /** The sum of the training rows' weights, divided by the number of rows of an epoch. */
   private double meanWeight() {
     double sum = 0;
     for (int row : data.split().training()) {
@@ -92,7 +91,7 @@ final class LossRun {
     return new LossSums(loss, w, batch);
   }
 
-  /** Examples a whole step takes. */
+  /** The number of examples of a step, but for the last step of an epoch. */
   int stepSize() {
     return w.capacity();
   }
@@ -101,7 +100,7 @@ final class LossRun {
     return (data.epochs().count() + w.capacity() - 1) / w.capacity();
   }
 
-  /** How long the longest warm-up is, in epochs; 0 without one. */
+  /** The length of the longest warm-up in epochs; 0 without a warm-up. */
   double warmUpEpochs() {
     return loss.ramps().stream()
         .mapToDouble(ramp -> ramp.warmUpEpochs(stepsPerEpoch()))
@@ -109,13 +108,13 @@ final class LossRun {
         .orElse(0);
   }
 
-  /** The last epoch, from 1, that ends inside the warm-up; 0 without one. */
+  /** The last epoch, from 1, that ends inside the warm-up; 0 if there is none. */
   int lastOfWarmUp() {
     double halfStep = 0.5 / stepsPerEpoch();
     return (int) Math.ceil(warmUpEpochs() + halfStep) - 1;
   }
 
-  /** Says so if training ends inside the warm-up. */
+  /** Logs a warning if training ends inside the warm-up. */
   void warnOfLongWarmUp(int lastEpoch) {
     if (warmUpEpochs() > lastEpoch) {
       logger.warning(
@@ -134,10 +133,11 @@ final class LossRun {
   }
 
   /**
-   * Moves the parameters once.
+   * Trains on a batch.
    *
-   * @param order the rows of the epoch, of which the step takes those from {@code from}
-   * @param position where the middle of the step lies, in passes over the training rows
+   * @param order the rows of the epoch, of which the step takes the next ones from {@code from}
+   * @param noise the key of the step's noise
+   * @param position the middle of the step, in passes over the training rows
    */
   void step(int[] order, int from, long noise, double position, Workers workers) {
     int examples = Math.min(w.capacity(), order.length - from);
@@ -169,15 +169,15 @@ final class LossRun {
   }
 
   /**
-   * Whether the bound of the last batch is finite, after its step: nothing else would notice that
-   * finite parameters make it overflow.
+   * Whether the bound of the last batch is still finite after its step; without validation rows,
+   * this is how finite parameters whose bound overflows are found.
    */
   boolean isFiniteNow(Workers workers) {
     workers.run(w.forward());
     return Double.isFinite(newSums().add());
   }
 
-  /** Where a number that is not finite comes from. */
+  /** A search for the node at which the last run became non-finite. */
   NonFiniteSearch nonFinite() {
     return new NonFiniteSearch(program, w);
   }
@@ -194,7 +194,7 @@ final class LossRun {
     return known;
   }
 
-  /** What is minimised is minus the weighted mean of the objective. */
+  /** Sets the gradient of minus the weighted mean of what is maximised. */
   private void seedGradient() {
     float[] gradient = w.gradient(loss.maximised());
     double scale = -1 / (meanWeight * w.examples());

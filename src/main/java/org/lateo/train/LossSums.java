@@ -8,7 +8,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Workspace;
 import org.lateo.objective.Loss;
 
-/** Adds up the reports of batches, in double, examples weighted. */
+/** Weighted sums of a loss's reports over batches, in double. */
 final class LossSums {
   private final Loss loss;
   private final List<String> names;
@@ -25,19 +25,19 @@ final class LossSums {
     this.sums = new double[names.size()];
   }
 
-  /** Goes on from sums so far. */
+  /** Continues from earlier sums. */
   void restore(TrainingState.Sums from) {
     double[] known = from.reports();
     System.arraycopy(known, 0, sums, 0, known.length);
     weight = from.weight();
   }
 
-  /** The sums so far, which took so long. */
+  /** The sums so far, with the time they took in nanoseconds. */
   TrainingState.Sums state(long nanos) {
     return new TrainingState.Sums(sums, weight, nanos);
   }
 
-  /** Adds the batch in the workspace and returns its sum of what is maximised. */
+  /** Adds the batch in the workspace, and returns its sum of {@link Loss#maximised}. */
   double add() {
     for (int k = 0; k < sums.length; k++) {
       sums[k] += sum(loss.report(names.get(k)));

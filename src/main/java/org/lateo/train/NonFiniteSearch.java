@@ -6,7 +6,7 @@ import org.lateo.graph.Program;
 import org.lateo.graph.Workspace;
 import org.lateo.graph.op.Known;
 
-/** Finds where a run first became non-finite, in words for the user. */
+/** Finds the node at which a run first became non-finite, in words for the user. */
 final class NonFiniteSearch {
   private static final String ADVICE =
       ". Likely the learning rate is too high, or some values are far outside the range of the"
@@ -32,7 +32,7 @@ final class NonFiniteSearch {
     return "the sum of the bound overflowed";
   }
 
-  /** As {@link #cause}, when the last update spoiled a parameter; null if all are finite. */
+  /** The parameter that the last update made non-finite; null if all are finite. */
   String causeInParameters() {
     for (Node node : program.nodes()) {
       if (node instanceof Parameter && !w.isFinite(node)) {

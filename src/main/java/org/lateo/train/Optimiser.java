@@ -3,35 +3,35 @@ package org.lateo.train;
 import java.util.List;
 import org.lateo.config.Part;
 
-/** How parameters follow the gradient. */
+/** How a gradient moves the parameters. */
 public interface Optimiser extends Part {
-  /** A run over {@code size} parameters, all state at its start. */
+  /** A new training run over {@code size} parameters. */
   Run start(int size);
 
-  /** The state of one training run. */
+  /** A training run with its state. */
   interface Run {
     /**
-     * Counts a step; called once before the ranges of that step are updated.
+     * Begins a step; called once before the parameters are updated in that step.
      *
-     * @param rateFactor what the learning rate is multiplied by in this step
+     * @param rateFactor the factor of the learning rate in this step
      */
     void beginStep(double rateFactor);
 
     /**
-     * Moves parameters {@code [from, to)} against the gradient of what is minimised. Threads call
-     * it for disjoint ranges.
+     * Moves parameters {@code [from, to)} against the gradient of what is minimised. Several threads
+     * call this at the same time for disjoint ranges.
      */
     void update(float[] parameters, float[] gradient, int from, int to);
 
     /**
-     * The arrays that updates change, {@code [size]} each, themselves: a run over the same
-     * parameters whose arrays and numbers are overwritten with these goes on as this one.
+     * The arrays that updates change, {@code [size]} each, not copies. A run whose arrays and {@link
+     * #numbers} are overwritten with those of another run continues that run.
      */
     default List<float[]> arrays() {
       return List.of();
     }
 
-    /** The numbers that steps change, the array itself. */
+    /** The numbers that steps change, {@code [any]}, not a copy. */
     default double[] numbers() {
       return new double[0];
     }

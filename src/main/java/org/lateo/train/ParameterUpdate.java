@@ -9,13 +9,13 @@ import org.lateo.graph.Workspace;
 import org.lateo.math.FloatMath;
 
 /**
- * What becomes of a gradient: the prior's part is added, then the parameters move, at once and
- * while it is in cache.
+ * Moves the parameters by a gradient: the prior's part is added to each range of the gradient when
+ * it is ready, and the optimiser moves these parameters while the range is in cache.
  *
- * <p>With clipping they wait for the whole gradient, whose norm decides how far they move: stages
- * after the last one add up its squares, tile by tile and then the tiles in their order, and move
- * the parameters. Tiles depend on the number of parameters alone, so the norm does not depend on
- * the number of threads.
+ * <p>With clipping, parameters move only when the whole gradient is ready, since its norm decides
+ * how far. Additional stages then sum the gradient's squares, by tiles and then over tiles in their
+ * order, and move the parameters. Tiles depend on the number of parameters alone, so the norm does
+ * not depend on the number of threads.
  *
  * <p>See:
  *
@@ -38,7 +38,7 @@ final class ParameterUpdate implements GradientSink {
   private double scale;
 
   /**
-   * @param largestNorm what the gradient's norm is cut to; 0 for no clipping
+   * @param largestNorm the largest norm of the gradient; 0 for no clipping
    */
   ParameterUpdate(
       Parameters parameters,
@@ -70,7 +70,7 @@ final class ParameterUpdate implements GradientSink {
     average.follow(from, to);
   }
 
-  /** What is left to do when every gradient has been taken. */
+  /** The stages that follow when the whole gradient is ready. */
   List<Stage> stages() {
     if (largestNorm == 0) {
       return List.of();
@@ -93,7 +93,7 @@ final class ParameterUpdate implements GradientSink {
     return Math.min(gradient.length, (tile + 1) * TILE);
   }
 
-  /** A norm that is not a number leaves the gradient as it is, for the loop to find. */
+  /** If the norm is NaN the gradient stays as it is, and the loop finds the parameters spoiled. */
   private void findScale() {
     double sum = 0;
     for (double square : squares) {

@@ -15,9 +15,9 @@ import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
 
-/** Starts pseudo-inputs of a prior from training rows, so that they lie where the data does. */
+/** Sets the first values of a prior's pseudo-inputs to training rows. */
 public final class PseudoInputs {
-  /** Of the noise that tells copies apart where there are fewer rows than pseudo-inputs. */
+  /** The noise that makes copies of a row differ, if there are fewer rows than pseudo-inputs. */
   private static final double DEVIATION = 0.01;
 
   private static final String READ = "read";
@@ -25,8 +25,8 @@ public final class PseudoInputs {
   private PseudoInputs() {}
 
   /**
-   * Writes random training rows, as the encoder reads them, plus N(0, 0.01²) noise to the prior's
-   * pseudo-inputs, if it has any.
+   * Sets the prior's pseudo-inputs, if it has any, to random training rows as the encoder reads them,
+   * plus noise from N(0, 0.01²).
    *
    * @param values the flat buffer of {@code vae.layout()}
    */

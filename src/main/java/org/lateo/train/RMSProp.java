@@ -2,11 +2,11 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.List;
 import org.lateo.config.Fields;
 
 /**
- * Steps scaled by the root of a running mean of the gradient's square, with momentum if wanted.
+ * RMSProp: each parameter's steps are divided by the root of a running mean of its squared gradient,
+ * optionally with momentum.
  *
  * <p>See:
  *
@@ -16,7 +16,7 @@ import org.lateo.config.Fields;
  * COURSERA: Neural Networks for Machine Learning, 2012.
  * </pre>
  *
- * <p>As in PyTorch, epsilon is added to the root, and momentum adds up scaled steps.
+ * <p>As in PyTorch, epsilon is added to the root, and the momentum sums the divided gradients.
  */
 public final class RMSProp implements Optimiser {
   @Config(description = "The learning rate.")
@@ -31,11 +31,11 @@ public final class RMSProp implements Optimiser {
   @Config(description = "Added to the square root in the denominator.")
   private double epsilon = 1e-8;
 
-  /** No momentum. */
+  /** Learning rate 0.001, decay 0.99 and no momentum. */
   public RMSProp() {}
 
   /**
-   * Another learning rate.
+   * A learning rate, with decay 0.99 and no momentum.
    *
    * @throws PropertyException if it is not in (0, 1e6)
    */
@@ -44,7 +44,11 @@ public final class RMSProp implements Optimiser {
     postConfig();
   }
 
-  /** Everything as given. */
+  /**
+   * All settings.
+   *
+   * @throws PropertyException if a setting is refused, naming it
+   */
   public RMSProp(double learningRate, double decay, double momentum, double epsilon) {
     this.learningRate = learningRate;
     this.decay = decay;
@@ -63,44 +67,25 @@ public final class RMSProp implements Optimiser {
 
   @Override
   public Run start(int size) {
-    return new State(size);
-  }
-
-  private final class State implements Run {
-    private final float[] square;
-    private final float[] velocity;
-    private double rate;
-
-    State(int size) {
-      square = new float[size];
-      velocity = new float[size];
-    }
-
-    @Override
-    public List<float[]> arrays() {
-      return List.of(square, velocity);
-    }
-
-    @Override
-    public void beginStep(double rateFactor) {
-      rate = learningRate * rateFactor;
-    }
-
-    @Override
-    public void update(float[] parameters, float[] gradient, int from, int to) {
-      float keep = (float) decay;
-      float take = (float) (1 - decay);
-      float again = (float) momentum;
-      float step = (float) rate;
-      float small = (float) epsilon;
-      for (int i = from; i < to; i++) {
-        float g = gradient[i];
-        float s = keep * square[i] + take * g * g;
-        float v = again * velocity[i] + g / ((float) Math.sqrt(s) + small);
-        square[i] = s;
-        velocity[i] = v;
-        parameters[i] -= step * v;
+    return new OptimiserRun(learningRate, size, 2) {
+      @Override
+      public void update(float[] parameters, float[] gradient, int from, int to) {
+        float[] square = arrays().get(0);
+        float[] velocity = arrays().get(1);
+        float keep = (float) decay;
+        float take = (float) (1 - decay);
+        float again = (float) momentum;
+        float step = (float) rate;
+        float small = (float) epsilon;
+        for (int i = from; i < to; i++) {
+          float g = gradient[i];
+          float s = keep * square[i] + take * g * g;
+          float v = again * velocity[i] + g / ((float) Math.sqrt(s) + small);
+          square[i] = s;
+          velocity[i] = v;
+          parameters[i] -= step * v;
+        }
       }
-    }
+    };
   }
 }

@@ -2,12 +2,12 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.List;
 import org.lateo.config.Fields;
 
 /**
- * Stochastic gradient descent with momentum: each step is the gradient and a share of the last
- * step; with Nesterov's, the gradient and a share of what the next step would be.
+ * Stochastic gradient descent with momentum: each step is the gradient plus a share of the last
+ * step. With Nesterov's momentum it is the gradient plus a share of the step that plain momentum
+ * would take.
  *
  * <p>See:
  *
@@ -17,7 +17,7 @@ import org.lateo.config.Fields;
  * ICML 2013.
  * </pre>
  *
- * <p>The learning rate scales the whole step and not what enters the momentum, as in PyTorch.
+ * <p>The learning rate scales the step, not the gradient that enters the momentum, as in PyTorch.
  */
 public final class SGD implements Optimiser {
   @Config(description = "The learning rate.")
@@ -29,11 +29,11 @@ public final class SGD implements Optimiser {
   @Config(description = "Whether to look ahead along the momentum (Nesterov).")
   private boolean nesterov = false;
 
-  /** Momentum 0.9. */
+  /** Learning rate 0.001 and momentum 0.9. */
   public SGD() {}
 
   /**
-   * Another learning rate.
+   * A learning rate, with momentum 0.9.
    *
    * @throws PropertyException if it is not in (0, 1e6)
    */
@@ -42,7 +42,11 @@ public final class SGD implements Optimiser {
     postConfig();
   }
 
-  /** Everything as given. */
+  /**
+   * All settings.
+   *
+   * @throws PropertyException if a setting is refused, naming it
+   */
   public SGD(double learningRate, double momentum, boolean nesterov) {
     this.learningRate = learningRate;
     this.momentum = momentum;
@@ -60,39 +64,21 @@ public final class SGD implements Optimiser {
 
   @Override
   public Run start(int size) {
-    return new Velocity(size);
-  }
-
-  private final class Velocity implements Run {
-    private final float[] velocity;
-    private double rate;
-
-    Velocity(int size) {
-      velocity = new float[size];
-    }
-
-    @Override
-    public List<float[]> arrays() {
-      return List.of(velocity);
-    }
-
-    @Override
-    public void beginStep(double rateFactor) {
-      rate = learningRate * rateFactor;
-    }
-
-    @Override
-    public void update(float[] parameters, float[] gradient, int from, int to) {
-      float step = (float) rate;
-      float again = (float) momentum;
-      float ofVelocity = nesterov ? again : 1f;
-      float ofGradient = nesterov ? 1f : 0f;
-      for (int i = from; i < to; i++) {
-        float g = gradient[i];
-        float v = again * velocity[i] + g;
-        velocity[i] = v;
-        parameters[i] -= step * (ofVelocity * v + ofGradient * g);
+    return new OptimiserRun(learningRate, size, 1) {
+      @Override
+      public void update(float[] parameters, float[] gradient, int from, int to) {
+        float[] velocity = arrays().get(0);
+        float step = (float) rate;
+        float again = (float) momentum;
+        float ofVelocity = nesterov ? again : 1f;
+        float ofGradient = nesterov ? 1f : 0f;
+        for (int i = from; i < to; i++) {
+          float g = gradient[i];
+          float v = again * velocity[i] + g;
+          velocity[i] = v;
+          parameters[i] -= step * (ofVelocity * v + ofGradient * g);
+        }
       }
-    }
+    };
   }
 }

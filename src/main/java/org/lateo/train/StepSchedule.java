@@ -4,7 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import org.lateo.config.Fields;
 
-/** Every so many epochs the learning rate is multiplied by a factor. */
+/** A learning rate that is multiplied by a factor after each period of epochs. */
 public final class StepSchedule implements LearningRateSchedule {
   @Config(description = "Epochs from one change to the next.")
   private int every = 100;
@@ -12,11 +12,11 @@ public final class StepSchedule implements LearningRateSchedule {
   @Config(description = "What the learning rate is multiplied by at each, in (0, 1].")
   private double factor = 0.5;
 
-  /** Half of it every 100 epochs. */
+  /** A learning rate that is halved every 100 epochs. */
   public StepSchedule() {}
 
   /**
-   * Everything as given.
+   * A learning rate that is multiplied by {@code factor} every {@code every} epochs.
    *
    * @throws PropertyException if a setting is refused, naming it
    */

@@ -8,22 +8,22 @@ import org.lateo.graph.RowSource;
 import org.lateo.model.Model;
 
 /**
- * What a training learns from.
+ * The rows of a training.
  *
- * @param inputs where the columns of a batch come from, by the number of the row: the features, and
- *     whatever goes with them, such as labels
- * @param table every row with its weight, training and validation
- * @param split which rows are for what
- * @param epochs the training rows as epochs take them
+ * @param inputs the rows of each input of the model, by their number in the table: the features, and
+ *     others such as labels
+ * @param table all rows for training and validation, with their weights
+ * @param split which rows are for training and which for validation
+ * @param epochs the order of training rows in each epoch
  */
 public record TrainingData(
     Map<Input, RowSource> inputs, Table table, Split split, EpochRows epochs) {
-  /** Checks nothing, and copies the map. */
+  /** Copies the map. */
   public TrainingData {
     inputs = Map.copyOf(inputs);
   }
 
-  /** The rows of a table as a model's features, each training row once an epoch. */
+  /** The rows of a table as a model's features, each training row once in an epoch. */
   public static TrainingData of(Model model, Table table, Split split, long seed) {
     return new TrainingData(
         Map.of(model.features(), table), table, split, EpochRows.shuffled(split, seed));

@@ -1,9 +1,6 @@
 package org.lateo.train;
 
-/**
- * Training became non-finite. Carries the parameters of the best epoch before, so that nothing is
- * lost.
- */
+/** Training became non-finite. The exception holds the parameters of the best epoch before. */
 public final class TrainingDivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -30,7 +27,7 @@ public final class TrainingDivergedException extends RuntimeException {
         : "the parameters of epoch " + bestEpoch + ", the best before, are kept";
   }
 
-  /** The epoch it happened in, from 1. */
+  /** The epoch in which training became non-finite, from 1. */
   public int epoch() {
     return epoch;
   }
@@ -40,12 +37,12 @@ public final class TrainingDivergedException extends RuntimeException {
     return step;
   }
 
-  /** The best epoch before; 0 if none had ended. */
+  /** The best epoch before; 0 if no epoch had ended. */
   public int bestEpoch() {
     return bestEpoch;
   }
 
-  /** The parameters of the best epoch before, or the first values if none had ended. */
+  /** The parameters of the best epoch before, or the first values if no epoch had ended. */
   public float[] bestParameters() {
     return bestParameters.clone();
   }

@@ -1,18 +1,21 @@
 package org.lateo.train;
 
-/** Is told how training goes. Methods are called by the training thread, between steps. */
+/** Is told the progress of training. Its methods are called by the training thread between steps. */
 public interface TrainingListener {
   /** A listener that does nothing. */
   TrainingListener NONE = report -> {};
 
-  /** Training and validation rows are ready, {@code seconds} after training was asked for. */
+  /**
+   * Called when the rows for training and validation are ready.
+   *
+   * @param rows the number of rows
+   * @param seconds the time it took to read them
+   */
   default void onRows(int rows, double seconds) {}
 
-  /**
-   * A step of epoch {@code epoch} (from 1) is done; {@code rows} of {@code total} have been seen.
-   */
+  /** Called after a step of an epoch (from 1) in which {@code rows} of {@code total} are done. */
   default void onStep(int epoch, int rows, int total) {}
 
-  /** An epoch is done. */
+  /** Called after each epoch. */
   void onEpoch(EpochReport report);
 }

@@ -11,14 +11,14 @@ import org.lateo.model.Model;
 import org.lateo.objective.Loss;
 
 /**
- * Maximises a bound over the training rows by minibatches, and then perhaps another one. The order
- * of rows is a function of seed and epoch.
+ * Maximises a loss over the training rows by minibatches, and after it a refinement's loss if there
+ * is one. The order of rows is a function of seed and epoch.
  */
 public final class TrainingLoop {
   /**
-   * A bound for the last epochs, such as a tighter one.
+   * The loss of the last epochs, such as a tighter bound.
    *
-   * @param epochs how many of all, at least 1
+   * @param epochs the number of those epochs, at least 1
    */
   public record Refinement(Loss loss, int epochs) {}
 
@@ -38,11 +38,11 @@ public final class TrainingLoop {
   private long epochStart;
 
   /**
-   * What the model's parameters themselves cost is taken off each bound.
+   * A training that has not begun. The model's penalties are subtracted from each loss.
    *
-   * @param parameters the first values; training moves them
-   * @param data the rows, training and validation, and which of them an epoch takes
-   * @throws IllegalArgumentException if training is to stop by validation rows and there are none
+   * @param parameters the first values, which training changes
+   * @param data the rows for training and validation
+   * @throws IllegalArgumentException if there is early stopping without validation rows
    */
   public TrainingLoop(
       Model model,
@@ -65,14 +65,14 @@ public final class TrainingLoop {
   }
 
   /**
-   * Runs to the end. In the end the parameters are those of the best epoch where there are
-   * validation rows, those of the last one otherwise; averaged, if they are. Inside a warm-up no
-   * epoch counts as the best.
+   * Runs to the end. The parameters are then those of the best epoch if there are validation rows,
+   * otherwise those of the last epoch; or their running average, if there is one. Epochs in a warm-up
+   * do not count as best.
    *
-   * <p>When patience is at an end, so are the epochs of that bound; a refinement still has its own.
-   * Where there are validation rows it starts from the best epoch before it, and is kept as far as
-   * it makes its own bound on them better than it was there: values of two bounds are never
-   * compared.
+   * <p>Early stopping ends the epochs of one loss; a refinement then begins with its own epochs. With
+   * validation rows a refinement starts from the best epoch before it, and an epoch of it is kept
+   * only if the refinement's bound on the validation rows is higher than at that start. Values of two
+   * different bounds are never compared.
    *
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    */
@@ -80,7 +80,7 @@ public final class TrainingLoop {
     return finish(run(start(), at -> false, listener));
   }
 
-  /** The state before the first step, with the parameters as they are now. */
+  /** The state before the first step, with the current parameters. */
   public TrainingState start() {
     float[] first = parameters.values();
     return new TrainingState(
@@ -94,12 +94,12 @@ public final class TrainingLoop {
   }
 
   /**
-   * Goes on from a state, step by step, until all is done or the condition holds. What follows the
-   * last step of an epoch belongs to that step.
+   * Continues from a state, step by step, until training ends or a condition holds. Validation and
+   * reports at the end of an epoch belong to its last step.
    *
-   * @param from the start, or what an earlier call returned
-   * @param until asked before each step
-   * @return where training then stands
+   * @param from {@link #start}, or a state that an earlier call returned
+   * @param until the condition, which is tested before each step
+   * @return the state after the last step
    * @throws TrainingDivergedException as {@link #run(TrainingListener)}
    */
   public TrainingState run(
@@ -113,7 +113,7 @@ public final class TrainingLoop {
     return state();
   }
 
-  /** Puts the parameters that are kept in their place. */
+  /** Sets the parameters to those that are kept, and says which. */
   public TrainingResult finish(TrainingState end) {
     int done = end.position().epoch() - 1;
     float[] last = end.average().length == 0 ? end.parameters() : end.average();
@@ -150,7 +150,7 @@ public final class TrainingLoop {
         sums.state(nanos));
   }
 
-  /** Makes ready for the bound of the stage. */
+  /** Prepares the loss of the current stage. */
   private void begin() {
     Loss next = position.stage() == 0 ? loss : refinement.orElseThrow().loss();
     run = new LossRun(next, parameters, optimiser, average, options, data);
@@ -176,7 +176,7 @@ public final class TrainingLoop {
     return split.validation().length > 0;
   }
 
-  /** Takes the next rows of the epoch, and ends it when there are no more. */
+  /** Trains on the next rows of the epoch, and ends the epoch after the last ones. */
   private void step(Workers workers, TrainingListener listener) {
     if (order == null) {
       order = data.epochs().of(position.epoch());
@@ -229,7 +229,7 @@ public final class TrainingLoop {
         best.epoch());
   }
 
-  /** After an epoch: another one, or the next stage, or the end. */
+  /** Begins the next epoch, or the next stage, or ends training. */
   private void beginEpoch(Workers workers) {
     int done = position.epoch() - 1;
     if (done == lastEpoch() || best.isEnough(done)) {
@@ -252,21 +252,21 @@ public final class TrainingLoop {
   }
 
   /**
-   * Goes back to the best epoch, if there are rows to tell it by, and returns what the bound that
-   * now begins is there; minus infinity if nothing before it counts.
+   * Goes back to the best epoch, if there are validation rows, and returns the new loss's watched
+   * bound at its parameters; minus infinity if no epoch has counted.
    */
   private double refine(Workers workers) {
     if (!validates()) {
       return Double.NEGATIVE_INFINITY;
     }
     set(best.parameters());
-    average.restart();
+    average.restore(parameters.values());
     LossSums start = run.newSums();
     boolean finite = run.validate(start, workers);
     return finite && best.hasCounted() ? start.watched() : Double.NEGATIVE_INFINITY;
   }
 
-  /** What is wrong after an epoch, null for nothing; adds the bounds of the validation rows. */
+  /** Validates an epoch, and returns the cause of a number that is not finite, or null. */
   private String examine(LossSums validation, Workers workers) {
     String cause = run.nonFinite().causeInParameters();
     if (cause != null) {

@@ -5,17 +5,17 @@ import static java.util.Objects.requireNonNull;
 import org.lateo.nn.Sizes;
 
 /**
- * How long and on what a training runs.
+ * The settings of a training run.
  *
  * @param epochs passes over the training rows, at least 1
- * @param batchSize examples a step, at least 1; the last batch of an epoch may be smaller
- * @param seed of parameters' first values, order, noise
- * @param threads how many threads work, 1 to {@link Sizes#THREADS}; results do not depend on it
+ * @param batchSize examples in a step, at least 1; the last batch of an epoch may be smaller
+ * @param seed the seed of first values, order and noise
+ * @param threads the number of threads, 1 to {@link Sizes#THREADS}; results do not depend on it
  * @param schedule how the learning rate changes
- * @param gradientClipping the largest norm that a step's gradient keeps; 0 for any
+ * @param gradientClipping the largest norm of a step's gradient; 0 for no clipping
  * @param weightPrior the standard deviation of a Gaussian prior on weights; 0 for none
  * @param averaging the decay of a running average of the parameters, in [0, 1); 0 for none
- * @param stopping when to stop before the last epoch
+ * @param stopping when training ends before the last epoch
  */
 public record TrainingOptions(
     int epochs,
@@ -27,10 +27,10 @@ public record TrainingOptions(
     double weightPrior,
     double averaging,
     EarlyStopping stopping) {
-  /** Checks the numbers. */
+  /** Refuses with {@link IllegalArgumentException} numbers outside these bounds. */
   public TrainingOptions {
-    requirePositive("epochs", epochs);
-    requirePositive("batchSize", batchSize);
+    Sizes.require("epochs", Integer.MAX_VALUE, epochs);
+    Sizes.require("batchSize", Integer.MAX_VALUE, batchSize);
     Sizes.require("threads", Sizes.THREADS, threads);
     requireNonNull(schedule, "schedule");
     requireNotNegative("gradientClipping", gradientClipping);
@@ -43,15 +43,9 @@ public record TrainingOptions(
     requireNonNull(stopping, "stopping");
   }
 
-  /** A constant learning rate, and nothing else. */
+  /** A constant learning rate, and no clipping, prior, averaging or early stopping. */
   public TrainingOptions(int epochs, int batchSize, long seed, int threads) {
     this(epochs, batchSize, seed, threads, new ConstantSchedule(), 0, 0, 0, EarlyStopping.NEVER);
-  }
-
-  private static void requirePositive(String field, int found) {
-    if (found < 1) {
-      throw new IllegalArgumentException(field + ": expected at least 1, found " + found);
-    }
   }
 
   private static void requireNotNegative(String field, double found) {

@@ -1,10 +1,10 @@
 package org.lateo.train;
 
 /**
- * How a training run ended.
+ * The end of a training run.
  *
- * @param epochs how many were run
- * @param keptEpoch whose parameters are kept: the best epoch's where there are validation rows, the
- *     last one's otherwise
+ * @param epochs the number of epochs that were run
+ * @param keptEpoch the epoch, from 1, whose parameters are kept: the best epoch if there are
+ *     validation rows, otherwise the last one
  */
 public record TrainingResult(int epochs, int keptEpoch) {}

@@ -3,21 +3,21 @@ package org.lateo.train;
 import java.util.List;
 
 /**
- * Everything that training changes, between two steps: a loop over the same rows with the same
- * settings goes on from it to the same bits, on any number of threads.
+ * Everything that training changes, as it is between two steps. A loop over the same rows with the
+ * same settings continues from it to the same bits, on any number of threads.
  *
- * <p>Nothing random is in it beside the position, for every draw is a function of the seed, the
- * epoch, the row and, where rows come by several times an epoch, the step.
+ * <p>The state of random draws is the position: every draw is a function of the seed, the epoch, the
+ * row and, if a row comes several times in an epoch, the step.
  *
  * @param parameters the flat buffer, {@code [parameters]}
  * @param optimiser the optimiser's arrays, {@code [any][parameters]}
  * @param optimiserNumbers the optimiser's numbers
- * @param average the running average of the parameters, {@code [parameters]}; empty without one
+ * @param average the running average of the parameters, {@code [parameters]}; empty if there is none
  * @param best the best epoch so far
- * @param position where training stands
- * @param sums of the reports over the steps of an epoch that has begun
+ * @param position the next step
+ * @param sums the sums of the reports over the steps of the current epoch
  */
-@SuppressWarnings("ArrayRecordComponent") // Copied on the way in; compared by identity.
+@SuppressWarnings("ArrayRecordComponent") // Copied by the constructor; compared by identity.
 public record TrainingState(
     float[] parameters,
     List<float[]> optimiser,
@@ -34,7 +34,7 @@ public record TrainingState(
     average = average.clone();
   }
 
-  /** Puts the optimiser's arrays and numbers in their place. */
+  /** Overwrites a run's arrays and numbers with those of this state. */
   void copyTo(Optimiser.Run run) {
     for (int k = 0; k < optimiser.size(); k++) {
       System.arraycopy(optimiser.get(k), 0, run.arrays().get(k), 0, optimiser.get(k).length);
@@ -43,13 +43,13 @@ public record TrainingState(
   }
 
   /**
-   * Where training stands.
+   * The position of training.
    *
    * @param stage 0, or 1 in a refinement
-   * @param epoch the one under way or about to begin, from 1
-   * @param step steps of that epoch that are done
-   * @param steps all that are done
-   * @param ended whether there is nothing left to do
+   * @param epoch the current epoch, from 1
+   * @param step the number of steps of that epoch that are done
+   * @param steps the number of all steps that are done
+   * @param ended whether training has ended
    */
   public record Position(int stage, int epoch, int step, long steps, boolean ended) {
     static final Position START = new Position(0, 1, 0, 0, false);
@@ -74,11 +74,12 @@ public record TrainingState(
   /**
    * The best epoch so far.
    *
-   * @param parameters its parameters, {@code [parameters]}
-   * @param epoch its number, from 1; 0 before any
-   * @param value the bound that is watched, of that epoch; minus infinity before one counts
-   * @param counted that of the last epoch that counted as an improvement
-   * @param countedEpoch the last such epoch, from which patience counts
+   * @param parameters the epoch's parameters, {@code [parameters]}
+   * @param epoch the epoch's number, from 1; 0 before the first epoch
+   * @param value the epoch's watched bound; minus infinity until an epoch counts
+   * @param counted the watched bound of the last epoch that was an improvement for {@link
+   *     EarlyStopping}
+   * @param countedEpoch that epoch, from which patience is counted
    */
   public record Best(
       float[] parameters, int epoch, double value, double counted, int countedEpoch) {
@@ -87,16 +88,18 @@ public record TrainingState(
       parameters = parameters.clone();
     }
 
-    /** Before any epoch. */
+    /** The state before the first epoch. */
     static Best before(float[] first) {
       return new Best(first, 0, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, 0);
     }
   }
 
   /**
-   * Sums over the examples so far, weighted, and the time they took.
+   * Weighted sums over the examples of an epoch so far, and the time these took.
    *
-   * @param reports one for each report of the loss, in its order; empty before the first step
+   * @param reports the sum of each report of the loss, in its order; empty before the first step
+   * @param weight the sum of the examples' weights
+   * @param nanos the time in nanoseconds
    */
   public record Sums(double[] reports, double weight, long nanos) {
     static final Sums NONE = new Sums(new double[0], 0, 0);

@@ -5,7 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import org.lateo.config.Fields;
 
 /**
- * The learning rate rises from zero in a straight line, then stays.
+ * A learning rate that rises linearly from zero, then stays.
  *
  * <p>See:
  *
@@ -19,11 +19,11 @@ public final class WarmUpSchedule implements LearningRateSchedule {
   @Config(description = "Epochs until the learning rate is whole; parts of one are allowed.")
   private double rise = 1;
 
-  /** One epoch. */
+  /** A rise in the first epoch. */
   public WarmUpSchedule() {}
 
   /**
-   * So many epochs.
+   * A rise in the first {@code rise} epochs, which need not be a whole number.
    *
    * @throws PropertyException if it is not above 0
    */

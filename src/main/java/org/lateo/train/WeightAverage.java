@@ -3,9 +3,9 @@ package org.lateo.train;
 import org.lateo.graph.Parameters;
 
 /**
- * A running average of the parameters over the steps, which evens out what the last minibatches
- * did: average ← d average + (1 - d) parameters. Early on d is (1 + t) / (10 + t) after t steps, so
- * that the first values are soon forgotten.
+ * A running average of the parameters over the steps, which reduces the noise of the last
+ * minibatches: average ← d average + (1 - d) parameters. After t steps d is at most (1 + t) / (10 +
+ * t), so that the first values lose their weight soon.
  *
  * <p>See:
  *
@@ -25,7 +25,7 @@ final class WeightAverage {
   private float gain;
 
   /**
-   * @param largestDecay d in the long run; 0 for no average
+   * @param largestDecay the largest d; 0 for no average
    */
   WeightAverage(Parameters parameters, double largestDecay) {
     this.parameters = parameters;
@@ -33,17 +33,17 @@ final class WeightAverage {
     this.largestDecay = largestDecay;
   }
 
-  /** The average, the array itself, {@code [parameters]}; empty without one. */
+  /** The average, {@code [parameters]}, not a copy; empty if there is no average. */
   float[] values() {
     return average;
   }
 
-  /** A step is about to move the parameters, the first of all being number 1. */
+  /** Begins a step, the first one being number 1. */
   void beginStep(long step) {
     gain = (float) (1 - Math.min(largestDecay, (1.0 + step) / (10.0 + step)));
   }
 
-  /** Parameters {@code [from, to)} have moved. */
+  /** Updates the average of parameters {@code [from, to)}, which have moved. */
   void follow(int from, int to) {
     if (average.length == 0) {
       return;
@@ -55,17 +55,12 @@ final class WeightAverage {
     }
   }
 
-  /** The parameters were set to other values, from which the average goes on. */
-  void restart() {
-    System.arraycopy(parameters.values(), 0, average, 0, average.length);
-  }
-
-  /** Goes on from other values. */
+  /** Replaces the average. */
   void restore(float[] values) {
     System.arraycopy(values, 0, average, 0, average.length);
   }
 
-  /** Puts the average in the parameters' place, or back. */
+  /** Exchanges the average and the parameters. */
   void swap() {
     if (average.length == 0) {
       return;

@@ -5,14 +5,14 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 
 /**
- * A Gaussian prior on weights, N(0, deviation²) each, none on biases and variances: training then
- * looks for the most probable parameters given the rows. To the mean bound of a row it adds
+ * A Gaussian prior N(0, deviation²) on each weight, but not on biases and variances: training then
+ * maximises the posterior probability of the weights. The prior adds to the mean bound of a row
  *
  * <pre>
  * log p(weights) / N,  whose gradient is  -weight / (N deviation²)
  * </pre>
  *
- * <p>where N is the number of training rows. Bounds are reported without it.
+ * <p>where N is the number of training rows. Reported bounds do not include it.
  *
  * <p>See:
  *
@@ -42,7 +42,7 @@ final class WeightPrior {
     this.precision = (float) (1 / (deviation * deviation * rows));
   }
 
-  /** Adds to the gradient of what is minimised, for parameters {@code [from, to)}. */
+  /** Adds the prior's part to the gradient of what is minimised, for parameters {@code [from, to)}. */
   void addGradient(float[] parameters, float[] gradient, int from, int to) {
     for (int k = 0; k < starts.length; k++) {
       add(parameters, gradient, Math.max(from, starts[k]), Math.min(to, ends[k]));

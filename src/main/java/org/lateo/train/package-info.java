@@ -1,12 +1,12 @@
 /**
- * The loop: batches in, gradients out, parameters moved, listeners told.
+ * Training of any model with a loss.
  *
- * <p>{@link org.lateo.train.TrainingLoop} runs it; {@link org.lateo.train.Optimiser} moves the
- * parameters, by a rate that follows a {@link org.lateo.train.LearningRateSchedule}; {@link
- * org.lateo.train.EarlyStopping} says when to end before the last epoch; {@link
- * org.lateo.train.TrainingListener} is told of progress.
+ * <p>{@link org.lateo.train.TrainingLoop} runs the steps; an {@link org.lateo.train.Optimiser} moves
+ * the parameters, with a learning rate that follows a {@link org.lateo.train.LearningRateSchedule};
+ * {@link org.lateo.train.EarlyStopping} may end training before the last epoch; a {@link
+ * org.lateo.train.TrainingListener} is told the progress.
  *
- * <p>Invariant: same seed, rows and options, same bits, at any number of threads.
+ * <p>Invariant: the same seed, rows and options give the same bits at any number of threads.
  *
  * <p>Internal: {@code EpochRows}, {@code LabelledEpochRows}, {@code PseudoInputs}, {@code
  * TrainingData}, {@code TrainingDivergedException}, {@code TrainingLoop}, {@code TrainingOptions},
