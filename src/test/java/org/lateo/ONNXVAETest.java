@@ -306,7 +306,7 @@ final class ONNXVAETest {
     batching.close();
     assertEquals(2, caller.get().get("mean").length);
     assertSays(
-        assertThrows(IllegalStateException.class, () -> batching.run(rows(1))), "it is closed");
+        assertThrows(IllegalStateException.class, () -> batching.run(rows(1))), "a closed one");
   }
 
   /** Calls of many sizes share memory, and none sees what another left there. */
@@ -331,7 +331,7 @@ final class ONNXVAETest {
     encoder.close();
     encoder.close();
     assertSays(
-        assertThrows(IllegalStateException.class, () -> encoder.run(rows(1))), "it is closed");
+        assertThrows(IllegalStateException.class, () -> encoder.run(rows(1))), "a closed one");
   }
 
   /** Where the GPU's ONNX Runtime stands in for ours these are to be had, and the test is moot. */

@@ -12,18 +12,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts what is done to each column before and after a matrix product into its weights: the scaling
- * of features into the first layer, and its inverse into the last. With x W + b,
+ * Folds operations on each column before and after a matrix product into the product's weights: the
+ * scaling of features into the first layer, and its inverse into the last. For x W + b,
  *
  * <ul>
  *   <li>(x * s) W = x (diag(s) W), and (x - c) W + b = x W + (b - c W);
  *   <li>(x W + b) * s = x (W diag(s)) + b s, and x W + b + c = x W + (b + c).
  * </ul>
  *
- * <p>A shift before the product stays where it is large beside the scale, such as a year's beside
- * one of decades: x W would be a difference of large numbers, in floats.
+ * <p>A shift before the product is not folded if it is large beside the scale, such as a shift of
+ * 2000 years beside a scale of decades: x W would be a difference of large numbers in floats.
  */
 final class AffineFolding {
+  private static final Set<String> COLUMNWISE = Set.of("Add", "Sub", "Mul", "Div");
+
+  /** The largest shift that is folded into weights, in units of the scale. */
+  private static final double LARGEST_SHIFT = 16;
+
   private final GraphProto graph;
   private final Map<String, TensorProto> constants = new LinkedHashMap<>();
   private final Map<String, NodeProto> nodes = new LinkedHashMap<>();
@@ -47,7 +52,7 @@ final class AffineFolding {
     return folding.build();
   }
 
-  /** With weights and biases of its own, and nothing said about them. */
+  /** Whether a node is x W + b with weights and biases that no other node reads. */
   private boolean isProduct(NodeProto node) {
     return node.getOpType().equals("Gemm")
         && node.getAttributeCount() == 0
@@ -66,16 +71,16 @@ final class AffineFolding {
     NodeProto before = nodes.get(product.getInput(0));
     NodeProto after = reader(product.getOutput(0));
     if (!isColumnwise(before) && !isColumnwise(after)) {
-      return; // Weights may be large, and are not even read.
+      return; // Weights may be large, and are read only where needed.
     }
     TensorProto weight = constants.get(product.getInput(1));
     TensorProto bias = constants.get(product.getInput(2));
-    AffineWeights weights = new AffineWeights(Tensors.floats(weight), Tensors.floats(bias));
+    Weights weights = new Weights(weight, bias);
     String input = foldBefore(product.getInput(0), weights);
     String output = foldAfter(product.getOutput(0), weights);
-    if (weights.isChanged()) {
-      constants.put(weight.getName(), Tensors.with(weight, weights.weight()));
-      constants.put(bias.getName(), Tensors.with(bias, weights.bias()));
+    if (weights.changed) {
+      constants.put(weight.getName(), Tensors.with(weight, weights.weight));
+      constants.put(bias.getName(), Tensors.with(bias, weights.bias));
       nodes.remove(product.getOutput(0));
       nodes.put(
           output,
@@ -83,14 +88,14 @@ final class AffineFolding {
     }
   }
 
-  /** What the product reads in the place of a value. */
-  private String foldBefore(String value, AffineWeights weights) {
+  /** Folds the nodes before a product, and returns the value that it then reads. */
+  private String foldBefore(String value, Weights weights) {
     NodeProto node = nodes.get(value);
     boolean folds =
         uses.get(value) == 1
             && isColumnwise(node)
-            && row(node, weights.rows()) != null
-            && weights.before(node.getOpType(), row(node, weights.rows()));
+            && row(node, weights.factor.length) != null
+            && weights.before(node.getOpType(), row(node, weights.factor.length));
     if (!folds) {
       return value;
     }
@@ -98,13 +103,13 @@ final class AffineFolding {
     return foldBefore(node.getInput(0), weights);
   }
 
-  /** What the product's value is called then. */
-  private String foldAfter(String value, AffineWeights weights) {
+  /** Folds the nodes after a product, and returns the name of its value then. */
+  private String foldAfter(String value, Weights weights) {
     NodeProto node = reader(value);
-    if (uses.get(value) != 1 || !isColumnwise(node) || row(node, weights.columns()) == null) {
+    if (uses.get(value) != 1 || !isColumnwise(node) || row(node, weights.bias.length) == null) {
       return value;
     }
-    weights.after(node.getOpType(), row(node, weights.columns()));
+    weights.after(node.getOpType(), row(node, weights.bias.length));
     nodes.remove(node.getOutput(0));
     return foldAfter(node.getOutput(0), weights);
   }
@@ -116,9 +121,7 @@ final class AffineFolding {
         .orElse(null);
   }
 
-  private static final Set<String> COLUMNWISE = Set.of("Add", "Sub", "Mul", "Div");
-
-  /** Whether it adds or multiplies by a constant; there may be no such node. */
+  /** Whether a node, which may be null, adds or multiplies by a constant. */
   private boolean isColumnwise(NodeProto node) {
     return node != null
         && node.getDomain().isEmpty()
@@ -127,7 +130,7 @@ final class AffineFolding {
         && Tensors.isFloat(constants.get(node.getInput(1)));
   }
 
-  /** The constant as a row, or null where it is none of so many columns. */
+  /** A node's constant as a row, or null if it is not a row of that many columns. */
   private float[] row(NodeProto node, int columns) {
     TensorProto constant = constants.get(node.getInput(1));
     List<Long> shape = constant.getDimsList();
@@ -145,7 +148,7 @@ final class AffineFolding {
     Set<String> read = new HashSet<>();
     nodes.values().forEach(node -> read.addAll(node.getInputList()));
     GraphProto.Builder folded = graph.toBuilder().clearNode().clearInitializer();
-    // The order of the graph, in which a product stands where the last of what it took in stood.
+    // In the graph's order, in which a product stands in the place of the last folded node.
     for (NodeProto node : graph.getNodeList()) {
       if (nodes.containsKey(node.getOutput(0))) {
         folded.addNode(nodes.get(node.getOutput(0)));
@@ -155,5 +158,101 @@ final class AffineFolding {
         .filter(tensor -> read.contains(tensor.getName()))
         .forEach(folded::addInitializer);
     return folded.build();
+  }
+
+  /** The weights of a product, W {@code [rows, columns]} and b {@code [columns]}. */
+  private static final class Weights {
+    private final float[] weight;
+    private final float[] bias;
+
+    /** What the rows of W have been multiplied by. */
+    private final double[] factor;
+
+    private boolean changed;
+
+    Weights(TensorProto weight, TensorProto bias) {
+      this.weight = Tensors.floats(weight);
+      this.bias = Tensors.floats(bias);
+      this.factor = new double[this.weight.length / this.bias.length];
+      Arrays.fill(factor, 1);
+    }
+
+    /**
+     * Folds an operation on x.
+     *
+     * @param operator Add, Sub, Mul or Div
+     * @param row the constant that the operator takes, {@code [rows]}
+     * @return whether it was folded; false for a shift that is too large
+     */
+    boolean before(String operator, float[] row) {
+      if (!isFactor(operator) && isLarge(row)) {
+        return false;
+      }
+      for (int r = 0; r < row.length && isFactor(operator); r++) {
+        double s = factor(operator, row[r]);
+        factor[r] *= s;
+        scaleRow(r, s);
+      }
+      if (!isFactor(operator)) {
+        shift(sign(operator), row);
+      }
+      changed = true;
+      return true;
+    }
+
+    /** Folds an operation on x W + b, whose constant is {@code [columns]}. */
+    void after(String operator, float[] row) {
+      for (int c = 0; c < bias.length; c++) {
+        if (isFactor(operator)) {
+          scaleColumn(c, factor(operator, row[c]));
+        } else {
+          bias[c] = (float) (bias[c] + sign(operator) * row[c]);
+        }
+      }
+      changed = true;
+    }
+
+    private static boolean isFactor(String operator) {
+      return operator.equals("Mul") || operator.equals("Div");
+    }
+
+    private static double factor(String operator, float value) {
+      return operator.equals("Mul") ? value : 1 / (double) value;
+    }
+
+    private static double sign(String operator) {
+      return operator.equals("Add") ? 1 : -1;
+    }
+
+    private boolean isLarge(float[] row) {
+      boolean large = false;
+      for (int r = 0; r < row.length; r++) {
+        large |= !(Math.abs(row[r] * factor[r]) <= LARGEST_SHIFT);
+      }
+      return large;
+    }
+
+    private void shift(double sign, float[] row) {
+      for (int c = 0; c < bias.length; c++) {
+        double sum = 0;
+        for (int r = 0; r < row.length; r++) {
+          sum += (double) row[r] * weight[r * bias.length + c];
+        }
+        bias[c] = (float) (bias[c] + sign * sum);
+      }
+    }
+
+    private void scaleRow(int r, double s) {
+      for (int i = r * bias.length; i < (r + 1) * bias.length; i++) {
+        weight[i] = (float) (weight[i] * s);
+      }
+    }
+
+    private void scaleColumn(int c, double s) {
+      bias[c] = (float) (bias[c] * s);
+      for (int i = c; i < weight.length; i += bias.length) {
+        weight[i] = (float) (weight[i] * s);
+      }
+    }
   }
 }

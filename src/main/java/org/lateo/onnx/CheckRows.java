@@ -7,7 +7,7 @@ import org.lateo.likelihood.Support;
 import org.lateo.math.RandomStream;
 import org.lateo.model.Definition;
 
-/** Random rows to check an export with. */
+/** Random rows to check an exported file with. */
 public final class CheckRows {
   private static final int COUNT = 100;
 
@@ -16,9 +16,9 @@ public final class CheckRows {
   private CheckRows() {}
 
   /**
-   * Rows like those that a model was trained on, with gaps where values may be missing.
+   * Rows like a model's training rows, with some values missing where values may be missing.
    *
-   * @param support the rows that are possible
+   * @param support the support of the model's likelihood
    * @return raw values, {@code [100, columns]}
    */
   public static float[][] of(Definition<?> model, Support support) {
@@ -28,9 +28,9 @@ public final class CheckRows {
   }
 
   /**
-   * Rows like those the scaling was learned from: N(shift, scale²) in each column, or uniform in
-   * [0, 1] where values are not scaled, up to 9 for counts; moved to possible rows but for every
-   * tenth. Columns that are read as logarithms are scaled as such.
+   * Rows like those that a scaling was learned from: each column from N(shift, scale²), of logarithms
+   * if its likelihood takes logarithms; without a scaling uniform in [0, 1], or up to 9 for counts.
+   * Nine of ten rows are moved into the support.
    *
    * @return raw values, {@code [count, columns]}
    */
@@ -62,8 +62,11 @@ public final class CheckRows {
   }
 
   /**
-   * The same rows, but for every third row, with about half of the variables that may be missing
-   * NaN; something is left in each row.
+   * Makes about half of the variables that may be missing NaN, in two of three rows. At least one
+   * variable stays in each row.
+   *
+   * @param rows raw values, {@code [any, columns]}, which are changed
+   * @return {@code rows}
    */
   public static float[][] withGaps(float[][] rows, MissingColumns missing, long seed) {
     int[] marks = missing.marks();
@@ -80,7 +83,7 @@ public final class CheckRows {
     return rows;
   }
 
-  /** Codes of the standard normal prior, every second one three times as far out. */
+  /** Codes from the standard normal prior, every second one multiplied by three. */
   static float[][] codes(int latent, int count, long seed) {
     RandomStream random = RandomStream.of(seed, "onnx check codes");
     float[][] rows = new float[count][latent];

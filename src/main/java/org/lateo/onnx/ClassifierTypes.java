@@ -7,13 +7,13 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 
 /**
- * Says what type the values are that operators of {@code ai.onnx.ml} compute. ONNX infers the types
- * of all others, but not theirs, and its checker asks for them.
+ * Declares the types of the values that operators of {@code ai.onnx.ml} compute, which ONNX's checker
+ * asks for and cannot infer.
  */
 final class ClassifierTypes {
   private ClassifierTypes() {}
 
-  /** The graph with those types; floats, but for the class that a classifier names first. */
+  /** The graph with those types: floats, but for the class that a classifier's first output names. */
   static GraphProto declare(GraphProto graph) {
     GraphProto.Builder typed = graph.toBuilder();
     for (NodeProto node : graph.getNodeList()) {

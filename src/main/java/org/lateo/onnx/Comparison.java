@@ -7,28 +7,27 @@ import java.util.function.ToDoubleFunction;
 import org.lateo.likelihood.Scaling;
 
 /**
- * How an exported model's outputs are held against Java's.
+ * How an exported model's outputs are compared with Java's.
  *
- * @param scale how large the parts are that a row's outputs are sums of
- * @param units place and size of the columns of outputs, by name, in which differences are
- *     measured; others have the place 0 and the size 1
- * @param steps outputs that jump with another output, by name; each other one is compared as the
- *     number it is
- * @param largestBatch the most rows that are run at once
+ * @param scale the size of the terms that a row's outputs are sums of
+ * @param units the origin (shift) and unit (scale) of each column of an output, in which differences
+ *     are measured, by the output's name; other outputs have the origin 0 and the unit 1
+ * @param steps outputs that are step functions of another output, by name
+ * @param largestBatch the most rows in a batch
  */
 public record Comparison(
     ToDoubleFunction<OutputRow> scale,
     Map<String, Scaling> units,
     Map<String, Step> steps,
     int largestBatch) {
-  /** The most rows that are run at once, where their values are not too large for that. */
+  /** The most rows in a batch if memory allows. */
   static final int LARGEST_BATCH = 100;
 
-  /** Number by number, each relative to itself. */
+  /** Each number is compared relative to its own size. */
   public static final Comparison PLAIN =
       new Comparison(row -> 0, Map.of(), Map.of(), LARGEST_BATCH);
 
-  /** The most numbers a value should have when a graph is run to check it: 16 MB. */
+  /** The most numbers of a value in a batch: 16 MB. */
   private static final int LARGEST_VALUE = 1 << 22;
 
   private static final int SMALLEST_BATCH = 7;
@@ -39,24 +38,24 @@ public record Comparison(
     steps = Map.copyOf(steps);
   }
 
-  /** The same with what says how large the parts are that a row's outputs are sums of. */
+  /** A copy with another {@code scale}. */
   public Comparison withScale(ToDoubleFunction<OutputRow> parts) {
     return new Comparison(parts, units, steps, largestBatch);
   }
 
-  /** The same with an output that jumps with another. */
+  /** A copy with an output that is a step function of another one. */
   public Comparison withStep(String output, Step step) {
     Map<String, Step> more = new HashMap<>(steps);
     more.put(output, step);
     return new Comparison(scale, units, more, largestBatch);
   }
 
-  /** The same in batches of at most so many rows. */
+  /** A copy with batches of at most {@code rows} rows. */
   Comparison withLargestBatch(int rows) {
     return new Comparison(scale, units, steps, rows);
   }
 
-  /** The same with units of an output's columns. */
+  /** A copy with the origin and unit of an output's columns. */
   public Comparison withUnits(String output, Scaling ofColumns) {
     Map<String, Scaling> more = new HashMap<>(units);
     more.put(output, ofColumns);
@@ -64,24 +63,24 @@ public record Comparison(
   }
 
   /**
-   * The most rows to run at once: 100, less where values are so large that many take memory.
+   * The most rows in a batch: 100, or fewer if values are so wide that 100 rows need much memory.
    *
-   * @param width the numbers of the widest value of a row
+   * @param width the size of the widest value of a row
    */
   public static int largestBatch(long width) {
     return (int) Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, LARGEST_VALUE / width));
   }
 
   /**
-   * An output that jumps, as an alarm does at its threshold: rounding may carry a row across. What
-   * it jumps with is compared as a number; the output itself has to be what Java has for some
-   * number within the tolerance of Java's own.
+   * An output that is a step function of another one, as an alarm is of its score: rounding may carry
+   * the other output across the step. The other output is compared as a number; the step is right if
+   * it is what Java computes for some number within the tolerance of Java's own.
    *
-   * @param with the output it follows from, {@code [batch, 1]}
-   * @param function what follows, monotone
+   * @param with the name of the other output, {@code [batch, 1]}
+   * @param function the step function, monotone
    */
   public record Step(String with, DoubleUnaryOperator function) {
-    /** Whether a value is right where Java's is {@code b}, or within {@code slack} of it. */
+    /** Whether a value is right if Java's other output is {@code b}, give or take {@code slack}. */
     boolean allows(double value, double b, double slack) {
       double atMost = Double.isInfinite(b) ? 0 : slack;
       double low = function.applyAsDouble(b - atMost);

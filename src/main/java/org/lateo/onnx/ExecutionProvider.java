@@ -5,13 +5,13 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
 
-/** What ONNX Runtime computes on. */
+/** The hardware that ONNX Runtime computes on. */
 public enum ExecutionProvider {
   /** The processor. */
   CPU(OrtProvider.CPU),
   /** An NVIDIA GPU, through CUDA. */
   CUDA(OrtProvider.CUDA),
-  /** An NVIDIA GPU, through TensorRT; what it does not take runs on CUDA. */
+  /** An NVIDIA GPU, through TensorRT; operators that TensorRT does not have run on CUDA. */
   TENSORRT(OrtProvider.TENSOR_RT);
 
   private final OrtProvider provider;
@@ -20,16 +20,16 @@ public enum ExecutionProvider {
     this.provider = provider;
   }
 
-  /** Whether the ONNX Runtime on the class path was built with it; it says nothing of a GPU. */
+  /** Whether the ONNX Runtime on the class path was built with this provider; no GPU is looked for. */
   public boolean isBuiltIn() {
     return this == CPU || OrtEnvironment.getAvailableProviders().contains(provider);
   }
 
   /**
-   * Asks for it.
+   * Adds this provider to the options of a session.
    *
    * @param device the number of the GPU, from 0
-   * @throws OrtException if ONNX Runtime has it not, or finds no such GPU
+   * @throws OrtException if ONNX Runtime was built without it, or finds no such GPU
    */
   void addTo(SessionOptions options, int device) throws OrtException {
     if (this == TENSORRT) {

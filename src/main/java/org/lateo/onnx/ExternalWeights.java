@@ -17,23 +17,24 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Constants whose numbers lie in a file beside the model's, as ONNX describes it:
+ * Constants whose numbers are in a second file beside the model's, with ONNX's layout:
  *
  * <pre>
  * | first constant | zeros up to 4096 k | second constant | zeros up to 4096 l | ...
  * </pre>
  *
- * <p>See: "External Data" in docs/ExternalData.md of the repository onnx/onnx. A location may be a
- * path there; here it is the name of a file in the model's own folder and nothing else.
+ * <p>See: "External Data" in docs/ExternalData.md of the repository onnx/onnx. There a location may
+ * be a path; here it must be the name of a file in the model's own folder.
  */
 final class ExternalWeights {
-  /** Where constants begin, so that they can be mapped into memory. */
+  /** Constants begin at multiples of a page, so that they can be mapped into memory. */
   private static final long PAGE = 4096;
 
-  /** Smaller ones stay in the model: shapes, scales, biases of small layers. */
+  /** Constants of fewer bytes stay in the model: shapes, scales, biases of small layers. */
   private static final int SMALLEST = 1024;
 
   private static final String LOCATION = "location";
@@ -46,7 +47,7 @@ final class ExternalWeights {
     return tensor.getDataLocation() == DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0;
   }
 
-  /** The constants whose numbers lie in the second file, in its order. */
+  /** The constants whose numbers are in the second file, in its order. */
   static List<TensorProto> in(ModelProto model) {
     return model.getGraph().getInitializerList().stream()
         .filter(ExternalWeights::isExternal)
@@ -54,11 +55,11 @@ final class ExternalWeights {
   }
 
   /**
-   * Moves large constants out.
+   * Moves the numbers of large constants out of a model.
    *
    * @param location the name of the second file
-   * @param moved where their numbers go, by name
-   * @return the rest
+   * @param moved the map that takes the numbers, by the names of constants
+   * @return the model without these numbers
    */
   static ModelProto moveOut(ModelProto model, String location, Map<String, ByteString> moved) {
     GraphProto.Builder graph = model.getGraph().toBuilder().clearInitializer();
@@ -90,9 +91,17 @@ final class ExternalWeights {
         .build();
   }
 
-  /** A pair of the kind that metadata too is made of. */
+  /** A pair of strings, of which metadata consists too. */
   static StringStringEntryProto entry(String key, String value) {
     return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
+  }
+
+  /** The value of a key among pairs of strings. */
+  static Optional<String> find(List<StringStringEntryProto> entries, String key) {
+    return entries.stream()
+        .filter(entry -> entry.getKey().equals(key))
+        .map(StringStringEntryProto::getValue)
+        .findFirst();
   }
 
   static long nextPage(long offset) {
@@ -105,7 +114,7 @@ final class ExternalWeights {
     return external.isEmpty() ? null : field(external.get(0), LOCATION);
   }
 
-  /** The bytes of the second file. */
+  /** The number of bytes of the second file. */
   static long length(ModelProto model) {
     long end = 0;
     for (TensorProto tensor : in(model)) {
@@ -119,9 +128,10 @@ final class ExternalWeights {
   }
 
   /**
-   * Reads what lies in the second file.
+   * Reads the second file.
    *
-   * @throws IllegalArgumentException if that is elsewhere, or is not as long as it has to be
+   * @throws IllegalArgumentException if it is in another folder, or has other sizes than the
+   *     constants
    */
   static Map<String, ByteString> read(ModelProto model, Path folder) throws IOException {
     Map<String, ByteString> found = new LinkedHashMap<>();
@@ -140,7 +150,7 @@ final class ExternalWeights {
     return found;
   }
 
-  /** Elsewhere than among the constants of the model, ONNX Runtime would read files by itself. */
+  /** Refuses constants of operators in other files, which ONNX Runtime would read by itself. */
   private static void requireNoneInNodes(GraphProto graph) {
     for (NodeProto node : graph.getNodeList()) {
       for (AttributeProto attribute : node.getAttributeList()) {
@@ -166,7 +176,7 @@ final class ExternalWeights {
     }
   }
 
-  /** Nothing that leads out of the folder. */
+  /** Refuses a location that leads out of the folder. */
   private static String plain(String location) {
     if (!location.matches("[^/\\\\:\\x00]+") || location.matches("\\.+")) {
       throw new IllegalArgumentException(
@@ -199,7 +209,7 @@ final class ExternalWeights {
     return length;
   }
 
-  /** What its shape says, or -1 if that is more than memory can hold. */
+  /** The number of bytes by a constant's shape, or -1 if an array cannot hold them. */
   private static long bytes(TensorProto tensor) {
     long count = tensor.getDataType() == DataType.FLOAT16.getNumber() ? Short.BYTES : Float.BYTES;
     for (long size : tensor.getDimsList()) {
@@ -223,31 +233,21 @@ final class ExternalWeights {
   }
 
   private static String field(TensorProto tensor, String key) {
-    return tensor.getExternalDataList().stream()
-        .filter(entry -> entry.getKey().equals(key))
-        .findFirst()
+    return find(tensor.getExternalDataList(), key)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Expected the "
-                        + key
-                        + " of the weights "
-                        + tensor.getName()
-                        + ", found "
-                        + tensor.getExternalDataList()))
-        .getValue();
+                    String.format(
+                        "Expected the %s of the weights %s, found %s",
+                        key, tensor.getName(), tensor.getExternalDataList())));
   }
 
   private static long number(TensorProto tensor, String key) {
     String value = field(tensor, key);
     if (!value.matches("\\d{1,18}")) {
       throw new IllegalArgumentException(
-          "Expected a number as "
-              + key
-              + " of the weights "
-              + tensor.getName()
-              + ", found "
-              + value);
+          String.format(
+              "Expected a number as %s of the weights %s, found %s", key, tensor.getName(), value));
     }
     return Long.parseLong(value);
   }

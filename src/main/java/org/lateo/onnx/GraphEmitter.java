@@ -20,12 +20,12 @@ import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * Writes nodes into a Tribuo context. Each node, each constant and each operation on the same
- * inputs is written once.
+ * Writes nodes into a Tribuo context. Each node, each constant and each operation on the same inputs
+ * is written once.
  *
- * <p>A value is named after where it is computed: the parameter that its operation reads, or else
- * the scope of its first input. So {@code encoder.0.weight} makes {@code encoder.0.gemm}, and that
- * {@code encoder.0.tanh}.
+ * <p>The name of a value is a scope and its operator. The scope is that of the parameter which the
+ * operation reads, or else of its first input: an operation on {@code encoder.0.weight} is {@code
+ * encoder.0.gemm}, and an operation on that {@code encoder.0.tanh}.
  */
 final class GraphEmitter implements Emitter {
   private record Constant(FloatBuffer values, List<Long> shape) {}
@@ -43,13 +43,13 @@ final class GraphEmitter implements Emitter {
     this.parameters = parameters;
   }
 
-  /** Says which value of the context an input is. */
+  /** Binds an input to a value of the context. */
   void bind(Input input, ONNXRef<?> value) {
     nodes.put(input, add(value, input.name()));
   }
 
   /**
-   * Says which numbers a noise is.
+   * Binds a noise to fixed values.
    *
    * @param draws {@code [any, columns]}, the same for each row of the input
    */
@@ -64,20 +64,10 @@ final class GraphEmitter implements Emitter {
     return op("Concat", Map.of("axis", 0L), batch, integers(1));
   }
 
-  /** A node's value with a row for each of the input's, even if they are all the same. */
+  /** A node's value with a row for each row of the input, even if all of these are equal. */
   ONNXRef<?> rows(Node node, Input input) {
     String value = of(node);
-    return value(node.variesByRow() ? value : op("Expand", value, rowsByOne(input)));
-  }
-
-  /** A node's value, written if it has not been yet. */
-  ONNXRef<?> value(Node node) {
-    return value(of(node));
-  }
-
-  /** A value that has been written. */
-  ONNXRef<?> value(String name) {
-    return values.get(name);
+    return values.get(node.variesByRow() ? value : op("Expand", value, rowsByOne(input)));
   }
 
   private String add(ONNXRef<?> value) {
@@ -116,7 +106,7 @@ final class GraphEmitter implements Emitter {
         });
   }
 
-  /** That of the last parameter read, or else of the first input that has one. */
+  /** The scope of the last parameter among inputs, or else of the first input that has a scope. */
   private String scope(String... inputs) {
     String scope = "";
     for (String input : inputs) {
@@ -171,6 +161,6 @@ final class GraphEmitter implements Emitter {
   @Override
   public String input(String name) {
     throw new IllegalArgumentException(
-        "The head's graph reads the input " + name + ", which it has not declared");
+        "Expected a head that declares the input " + name + ", which it reads, found none");
   }
 }

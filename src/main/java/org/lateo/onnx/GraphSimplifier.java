@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes a graph as it comes out of a Tribuo context smaller, without changing what it computes:
- * assignments become names, a factor after a matrix product goes into the product, what no output
- * needs is dropped, and names lose the number that Tribuo appends to the first of each.
+ * Makes a graph of a Tribuo context smaller without changing what it computes: nodes that no output
+ * needs are dropped, assignments become names, a factor after a matrix product becomes part of the
+ * product, and names lose the suffix {@code _0} that Tribuo appends.
  */
 final class GraphSimplifier {
   private static final String FIRST = "_0";
@@ -43,7 +43,7 @@ final class GraphSimplifier {
     return simplifier.build();
   }
 
-  /** Nodes stand after those they read, so one pass from the end finds what is needed. */
+  /** Nodes come after those they read, so one pass from the end finds the needed ones. */
   private void dropUnused() {
     Set<String> needed = new HashSet<>(outputs);
     List<NodeProto> kept = new ArrayList<>();
@@ -58,8 +58,8 @@ final class GraphSimplifier {
   }
 
   /**
-   * An Identity gives its input the name of a graph output. It has to stay where that input is an
-   * input or constant of the graph, or an output under another name.
+   * Drops each Identity that gives a value the name of a graph output, and renames the value. An
+   * Identity stays if it reads an input or constant of the graph, or another output.
    */
   private void dropAssignments() {
     Set<String> computed = new HashSet<>();
@@ -81,7 +81,7 @@ final class GraphSimplifier {
     rename(name -> renamed.getOrDefault(name, name));
   }
 
-  /** (x W + b) s = s x W + s b for a single number s, where nothing else reads the product. */
+  /** (x W + b) s = s x W + s b for a single number s, if no other node reads the product. */
   private void foldFactors() {
     Map<String, Integer> uses = new HashMap<>();
     nodes.forEach(node -> node.getInputList().forEach(name -> uses.merge(name, 1, Integer::sum)));

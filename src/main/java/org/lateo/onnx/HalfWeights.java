@@ -6,17 +6,23 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnxruntime.platform.Fp16Conversions;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 
 /**
- * Stores the matrices of a graph in half precision, each followed by a Cast to floats under its old
- * name. What is no matrix stays, and what has numbers too large for half precision, or none large
- * enough for all of its bits.
+ * Stores the matrices of a graph in half precision (IEEE 754 binary16), each followed by a Cast to
+ * floats under its old name. Other constants stay floats, and so do matrices with a number too large
+ * for half precision, or with none large enough for all bits of its fraction.
  */
 final class HalfWeights {
+  private static final float LARGEST = 65504;
+
+  /** The smallest number with all bits of its fraction. */
+  private static final float SMALLEST_NORMAL = 0x1p-14f;
+
   private HalfWeights() {}
 
   static GraphProto store(GraphProto graph) {
@@ -45,7 +51,7 @@ final class HalfWeights {
     for (float value : values) {
       largest = Math.max(largest, Math.abs(value));
     }
-    return largest <= Half.LARGEST && (largest >= Half.SMALLEST_NORMAL || largest == 0);
+    return largest <= LARGEST && (largest >= SMALLEST_NORMAL || largest == 0);
   }
 
   private static TensorProto half(TensorProto tensor, float[] values) {
@@ -53,7 +59,7 @@ final class HalfWeights {
         ByteBuffer.allocate(Short.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
     ShortBuffer halves = bytes.asShortBuffer();
     for (float value : values) {
-      halves.put(Half.of(value));
+      halves.put(Fp16Conversions.floatToFp16(value));
     }
     return tensor.toBuilder()
         .setName(tensor.getName() + ".half")

@@ -10,61 +10,61 @@ import org.lateo.likelihood.Scaling;
 import org.lateo.onnx.Comparison.Step;
 
 /**
- * What a head computes.
+ * The expressions of a head.
  *
- * @param input its only input, {@code [batch, columns]}
- * @param outputs its outputs by name, in order, {@code [batch, columns]} each
- * @param draws the fixed numbers that a noise is, {@code [draws, columns]} for each row
- * @param comparison how its outputs are held against Java's, but for the largest batch
+ * @param input the only input, {@code [batch, columns]}
+ * @param outputs the outputs by name, in order, {@code [batch, columns]} each
+ * @param draws the fixed values of each noise, {@code [draws, columns]}, the same for each row
+ * @param comparison how outputs are compared with Java's, but for the largest batch
  */
 public record HeadGraph(
     Input input, Map<String, Node> outputs, Map<Node, float[]> draws, Comparison comparison) {
-  /** The output of expected rows, {@code [batch, columns]} in the unit of each feature. */
+  /** The output of expected rows, {@code [batch, columns]}, in the unit of each feature. */
   static final String ROWS = "reconstruction";
 
-  /** One of an input, with no outputs yet. */
+  /** A graph of an input, without outputs. */
   public static HeadGraph of(Input input) {
     return new HeadGraph(input, Map.of(), Map.of(), Comparison.PLAIN);
   }
 
-  /** The same with one output more. */
+  /** A copy with another output. */
   public HeadGraph with(String name, Node output) {
     Map<String, Node> more = new LinkedHashMap<>(outputs);
     more.put(name, output);
     return new HeadGraph(input, more, draws, comparison);
   }
 
-  /** The same with the numbers of one noise more. */
+  /** A copy with the fixed values of another noise. */
   public HeadGraph withDraws(Node noise, float[] fixed) {
     Map<Node, float[]> more = new HashMap<>(draws);
     more.put(noise, fixed);
     return new HeadGraph(input, outputs, more, comparison);
   }
 
-  /** The same with what says how large the parts are that a row's outputs are sums of. */
+  /** A copy with the scale of differences, see {@link Comparison#scale}. */
   public HeadGraph withScale(ToDoubleFunction<OutputRow> parts) {
     return new HeadGraph(input, outputs, draws, comparison.withScale(parts));
   }
 
-  /** The same with an output that jumps with another. */
+  /** A copy with an output that is a step function of another one. */
   public HeadGraph withStep(String output, Step step) {
     return new HeadGraph(input, outputs, draws, comparison.withStep(output, step));
   }
 
-  /** The same where expected rows have units, if it has such an output. */
+  /** A copy whose output of expected rows, if there is one, is compared in units of its columns. */
   HeadGraph withUnitsOfRows(Scaling ofColumns) {
     return outputs.containsKey(ROWS)
         ? new HeadGraph(input, outputs, draws, comparison.withUnits(ROWS, ofColumns))
         : this;
   }
 
-  /** How its outputs are held against Java's, in batches that memory holds. */
+  /** How outputs are compared with Java's, in batches that fit into memory. */
   @Override
   public Comparison comparison() {
     return comparison.withLargestBatch(Comparison.largestBatch(width()));
   }
 
-  /** The numbers of the widest value of a row. */
+  /** The size of the widest value of a row. */
   private long width() {
     long columns = input.columns();
     for (Node output : outputs.values()) {

@@ -11,7 +11,7 @@ import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.RowSource;
 import org.lateo.inference.Runner;
 
-/** A head run in Java: rows to outputs by name, {@code [batch, columns]}. */
+/** A head run in Java: rows {@code [batch, columns]} to outputs by name, {@code [batch, columns]}. */
 record JavaHead(HeadGraph graph, Runner runner)
     implements Function<float[][], Map<String, float[][]>> {
 
@@ -32,7 +32,7 @@ record JavaHead(HeadGraph graph, Runner runner)
     return outputs;
   }
 
-  /** The same draws for each row. */
+  /** A noise's fixed draws, the same for each row. */
   private Optional<RowSource> draws(Noise noise) {
     int columns = noise.columns();
     return Optional.ofNullable(graph.draws().get(noise))

@@ -9,8 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What LibLinear's logistic models predict: the logistic function of each class by itself, divided
- * by the sum. Tribuo 4.3.2 writes the softmax instead, which is another number.
+ * Corrects the probabilities of LibLinear's logistic models, which are the logistic function of each
+ * class's score, divided by the sum over classes. Tribuo 4.3.2 writes the softmax of the scores
+ * instead.
  *
  * <p>See:
  *
@@ -21,14 +22,14 @@ import java.util.Set;
  * </pre>
  */
 final class LibLinearProbabilities {
-  /** What Tribuo calls such a model's weights. */
+  /** The beginning of the name that Tribuo gives to such a model's weights. */
   private static final String WEIGHTS = "liblinear_weights";
 
   private static final String AXES = "liblinear_axes";
 
   private LibLinearProbabilities() {}
 
-  /** The graph with those numbers in the place of the softmax; the same graph if it has none. */
+  /** The graph with these probabilities instead of the softmax; the same graph if it has none. */
   static GraphProto correct(GraphProto graph) {
     Set<String> products = new HashSet<>();
     GraphProto.Builder corrected = graph.toBuilder().clearNode();
@@ -47,7 +48,7 @@ final class LibLinearProbabilities {
         : corrected.addInitializer(axes()).build();
   }
 
-  /** Whether a graph has that softmax. */
+  /** Whether a graph has the softmax of such a model. */
   static boolean isWrong(GraphProto graph) {
     return correct(graph).getNodeCount() > graph.getNodeCount();
   }

@@ -13,14 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.lateo.storage.OutputFile;
 
-/** Puts a graph into a model, and a model into a file. */
+/** Makes an ONNX model of a graph, and writes it to a file. */
 final class ModelFile {
-  /** The version of the format that opset 13 came with. */
+  /** The version of the file format to which opset 13 belongs. */
   private static final long IR_VERSION = 7;
 
   private static final String ML_DOMAIN = "ai.onnx.ml";
 
-  /** The version of the domain that Tribuo's operators are of. */
+  /** The version of that domain which Tribuo's operators belong to. */
   private static final long ML_OPSET = 1;
 
   private ModelFile() {}
@@ -43,15 +43,15 @@ final class ModelFile {
     }
     ModelProto whole = model.setGraph(graph.toBuilder().setName(head)).build();
     boolean fits = ONNXFile.bytesOfWeights(whole) <= ONNXFile.LARGEST;
-    return fits ? Seal.on(whole) : whole; // Without its weights it is sealed when it is written.
+    return fits ? Seal.on(whole) : whole; // With a second file it is sealed when it is written.
   }
 
   /**
-   * Writes a file, and its weights where they lie in a second one, so that nothing half-written is
-   * ever seen: see {@link OutputFile}. The weights go first: a model finds its own or, if it is
-   * interrupted between the two, others, which the seal tells.
+   * Writes a file, and before it the second file with its weights if there is one; neither is ever
+   * left half-written, see {@link OutputFile}. If writing is interrupted between the two, the seal
+   * tells that model and weights do not belong together.
    *
-   * @throws UncheckedIOException if that fails, naming the path
+   * @throws UncheckedIOException if a file cannot be written, naming the path
    */
   static void write(ONNXFile file, Path path) {
     try {

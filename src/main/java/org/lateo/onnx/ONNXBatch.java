@@ -13,10 +13,11 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
 
 /**
- * The memory of calls with up to so many rows, used again by later calls: nothing is copied but the
- * rows themselves. One caller at a time.
+ * Native memory of a call's rows and outputs, which later calls use again, so that ONNX Runtime
+ * copies neither. Used by one caller at a time.
  */
 final class ONNXBatch implements AutoCloseable {
   private final OrtEnvironment environment;
@@ -26,14 +27,14 @@ final class ONNXBatch implements AutoCloseable {
   private final FloatBuffer rows;
   private final Map<String, FloatBuffer> results = new LinkedHashMap<>();
 
-  /** The first rows of that memory, as ONNX Runtime sees them, and their number. */
+  /** The first {@code size} rows of that memory as a tensor; null before the first call. */
   private OnnxTensor features;
 
   private final Map<String, OnnxTensor> pinned = new LinkedHashMap<>();
   private int size;
 
   /**
-   * @param widths the columns of each output
+   * @param widths the number of columns of each output
    * @param capacity the most rows
    */
   ONNXBatch(
@@ -55,7 +56,7 @@ final class ONNXBatch implements AutoCloseable {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
-  /** Makes it one of so many rows, at most its capacity. */
+  /** Sets the number of rows, at most the capacity. */
   void resize(int count) throws OrtException {
     if (count == size) {
       return;
@@ -74,7 +75,7 @@ final class ONNXBatch implements AutoCloseable {
     return OnnxTensor.createTensor(environment, first, new long[] {count, width});
   }
 
-  /** Where the rows go in, {@code [size, columns]}, from position 0. */
+  /** The memory of the rows, {@code [size, columns]}, from position 0. */
   FloatBuffer rows() {
     return rows.clear().limit(size * columns);
   }
@@ -99,36 +100,32 @@ final class ONNXBatch implements AutoCloseable {
     size = 0;
   }
 
-  /** Memory of calls that are over, for calls to come. */
+  /** Batches of calls that are over, for later calls. */
   static final class Pool {
-    /** Calls of up to so many rows share memory with others of up to the next power of two. */
+    /** Up to this many rows, a batch has the next power of two as capacity. */
     private static final int SHARED = 1024;
 
-    /** Memory is kept for so many sizes, the eleven shared ones among them. */
+    /** The most capacities of which batches are kept; eleven are powers of two. */
     private static final int SIZES_KEPT = 16;
 
-    /** And for so many calls of one size at a time. */
+    /** The most batches of one capacity that are kept. */
     private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors();
 
-    private final OrtEnvironment environment;
-    private final String input;
-    private final int columns;
-    private final Map<String, Integer> widths;
+    private final IntFunction<ONNXBatch> allocate;
     private final Map<Integer, Queue<ONNXBatch>> idle = new ConcurrentHashMap<>();
 
-    Pool(OrtEnvironment environment, String input, int columns, Map<String, Integer> widths) {
-      this.environment = environment;
-      this.input = input;
-      this.columns = columns;
-      this.widths = widths;
+    /**
+     * @param allocate makes a batch of a capacity
+     */
+    Pool(IntFunction<ONNXBatch> allocate) {
+      this.allocate = allocate;
     }
 
     ONNXBatch take(int rows) throws OrtException {
       int capacity = capacity(rows);
       Queue<ONNXBatch> known = idle.get(capacity);
       ONNXBatch kept = known == null ? null : known.poll();
-      ONNXBatch batch =
-          kept == null ? new ONNXBatch(environment, input, columns, widths, capacity) : kept;
+      ONNXBatch batch = kept == null ? allocate.apply(capacity) : kept;
       batch.resize(rows);
       return batch;
     }
@@ -143,7 +140,7 @@ final class ONNXBatch implements AutoCloseable {
       }
     }
 
-    /** A burst of callers must not hold memory for ever. */
+    /** Keeps a batch unless there are too many already, as after a burst of callers. */
     private boolean keep(int capacity, ONNXBatch batch) {
       if (idle.size() >= SIZES_KEPT && !idle.containsKey(capacity)) {
         return false;

@@ -5,22 +5,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.lateo.graph.ParameterBuffers;
 import org.lateo.likelihood.Scaling;
 
 /**
  * Compares a model in ONNX Runtime with Java.
  *
- * <p>Differences are |a - b| / (size + |b - place|), where b is Java's value, in the units of its
- * column: place 0 and size 1 unless {@link Comparison#units} knows them. Where b is a sum, what it
- * is the sum of stands in for |b - place| if that is larger. Some last bits of b are no difference,
- * however far from its place that is. A NaN or an infinity equals only itself.
+ * <p>The difference of a value a from Java's value b is |a - b| / (unit + |b - origin|), with the
+ * column's origin and unit of {@link Comparison#units}, 0 and 1 by default. If b is a sum, the size
+ * of its terms replaces |b - origin| where it is larger. A difference of a few last bits of b always
+ * passes. A NaN or an infinity equals only itself.
  */
 public final class ONNXCheck {
-  /** The largest difference that passes, but for half-precision weights. */
+  /** The largest difference that passes with single-precision weights. */
   public static final double TOLERANCE = WeightPrecision.SINGLE.tolerance();
 
-  /** An odd size and both ends: kernels differ with the batch. */
+  /** Sizes of batches, small, odd and large ones, since kernels differ with the size. */
   private static final int[] BATCHES = {1, 2, 7, Comparison.LARGEST_BATCH};
 
   private static final int BATCHES_OF_A_SIZE = 4;
@@ -45,11 +44,11 @@ public final class ONNXCheck {
   }
 
   /**
-   * Runs rows in both, in batches of 1, 2, 7 and 100.
+   * Runs rows in ONNX Runtime and in Java, in batches of 1, 2, 7 and 100.
    *
    * @param model the bytes of an ONNX file
    * @param java rows {@code [batch, columns]} to the model's outputs by name
-   * @param rows what to run, repeated to fill a batch; the first 400 are used
+   * @param rows the rows, of which the first 400 are used; they are repeated to fill a batch
    * @return the largest difference
    * @throws ONNXMismatchException if a difference is above the tolerance, naming the head, the
    *     output, the row and both values, or if the outputs have other names or shapes
@@ -58,12 +57,6 @@ public final class ONNXCheck {
   public static double largestDifference(
       byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
     return largestDifference(ONNXFile.of(ONNXFile.parse(model)), java, Comparison.PLAIN, rows);
-  }
-
-  /** A head against its own graph run in Java. */
-  static double largestDifference(
-      ONNXFile model, HeadGraph graph, ParameterBuffers parameters, float[][] rows) {
-    return largestDifference(model, new JavaHead(graph, parameters), graph.comparison(), rows);
   }
 
   static double largestDifference(
@@ -76,7 +69,7 @@ public final class ONNXCheck {
     return largestDifference(model, java, comparison, batches, rows);
   }
 
-  /** In batches of given sizes, the first four of each size. */
+  /** As above, in the first four batches of each given size. */
   static double largestDifference(
       ONNXFile model,
       Function<float[][], Map<String, float[][]>> java,
@@ -134,13 +127,7 @@ public final class ONNXCheck {
               String.format(
                   Locale.ROOT,
                   "output %s, %s is %s in ONNX, where %s is %s in Java, %s, with %.3g to spare",
-                  output,
-                  where,
-                  values[0],
-                  step.with(),
-                  cause,
-                  expected.values(output)[0],
-                  slack));
+                  output, where, values[0], step.with(), cause, expected.values(output)[0], slack));
         }
       }
     }
@@ -155,9 +142,9 @@ public final class ONNXCheck {
 
   private void compare(String where, float[] found, float[] expected, double parts, Scaling units) {
     for (int c = 0; c < expected.length; c++) {
-      double place = units == null ? 0 : units.shift()[c];
-      double size = units == null ? 1 : units.scale()[c];
-      double scale = size + Math.max(Math.abs(expected[c] - place), parts);
+      double origin = units == null ? 0 : units.shift()[c];
+      double unit = units == null ? 1 : units.scale()[c];
+      double scale = unit + Math.max(Math.abs(expected[c] - origin), parts);
       double difference = difference(found[c], expected[c], scale);
       if (!(difference <= tolerance)) {
         throw mismatch(
@@ -165,12 +152,7 @@ public final class ONNXCheck {
                 Locale.ROOT,
                 "output %s, column %d is %s in ONNX, %s in Java, a relative difference of %.3g,"
                     + " above %.0e",
-                where,
-                c,
-                found[c],
-                expected[c],
-                difference,
-                tolerance));
+                where, c, found[c], expected[c], difference, tolerance));
       }
       largest = Math.max(largest, difference);
     }

@@ -22,8 +22,7 @@ import org.tribuo.util.onnx.ONNXRef;
 /**
  * Exports trained models as ONNX.
  *
- * <p>A head is one call. A pipeline is written by whoever knows the model that continues the
- * encoder:
+ * <p>A head is written by one call. The model that continues an encoder writes a pipeline:
  *
  * <pre>{@code
  * ONNXContext context = new ONNXContext();
@@ -41,16 +40,10 @@ public final class ONNXExport {
   private ONNXExport() {}
 
   /**
-   * A head of a model.
+   * The ONNX model of a head.
    *
    * @throws IllegalArgumentException if there is not one feature name for each column
    */
-  public static ModelProto head(
-      VAE vae, Parameters parameters, ONNXHead head, ONNXMetadata metadata) {
-    return head(vae, parameters, head, metadata, WeightPrecision.SINGLE);
-  }
-
-  /** As above, with weights of a precision. */
   static ModelProto head(
       VAE vae,
       Parameters parameters,
@@ -64,10 +57,10 @@ public final class ONNXExport {
   }
 
   /**
-   * A model of a graph.
+   * The ONNX model of a graph.
    *
-   * @param input what its input is called
-   * @param id what the metadata calls it
+   * @param input the name of the input
+   * @param id the name of the head in the metadata
    * @throws IllegalArgumentException if there is not one feature name for each column
    */
   public static ModelProto model(
@@ -91,14 +84,14 @@ public final class ONNXExport {
   }
 
   /**
-   * Writes outputs of a model to a file, once ONNX Runtime computes with it what Java computes.
+   * Writes outputs of a model to a file, if ONNX Runtime computes the same numbers as Java.
    *
    * @param names of {@link org.lateo.objective.DirectModel#outputs}
-   * @param features raw rows to check with, {@code [any, D]}
-   * @return the largest relative difference, see {@link ONNXCheck}
-   * @throws IllegalArgumentException if there is no output of a name
-   * @throws ONNXMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
-   *     written
+   * @param features raw rows to check the file with, {@code [any, D]}
+   * @return the largest difference, see {@link ONNXCheck}
+   * @throws IllegalArgumentException if the model does not have one of the outputs
+   * @throws ONNXMismatchException if a difference is above {@link WeightPrecision#tolerance()};
+   *     nothing is written
    * @throws UncheckedIOException if the file cannot be written, naming the path
    */
   public static double writeChecked(
@@ -142,7 +135,7 @@ public final class ONNXExport {
   /**
    * Writes a value into a graph.
    *
-   * @param input what the value is computed from
+   * @param input the input of the value
    * @param given the input's rows in the graph
    */
   public static ONNXNode continued(
@@ -151,9 +144,9 @@ public final class ONNXExport {
   }
 
   /**
-   * As above, of a graph's only output.
+   * Writes the only output of a head into a graph.
    *
-   * @param given the input's rows in the graph that is continued
+   * @param given the input's rows in the graph
    */
   public static ONNXNode continued(HeadGraph graph, ONNXRef<?> given, ParameterBuffers parameters) {
     GraphEmitter emitter = new GraphEmitter(given.onnxContext(), parameters);
@@ -166,9 +159,9 @@ public final class ONNXExport {
   }
 
   /**
-   * Refuses a graph that only {@link #finish} makes right, for whoever finishes it otherwise.
+   * Refuses a graph that will not be completed by {@link #finish}, but needs its corrections.
    *
-   * @throws IllegalArgumentException if it has LibLinear's probabilities as Tribuo writes them
+   * @throws IllegalArgumentException if Tribuo has written LibLinear's probabilities into the graph
    */
   public static void requireRightAsItIs(ONNXContext context) {
     GraphProto graph = context.buildGraph();
@@ -181,10 +174,10 @@ public final class ONNXExport {
   }
 
   /**
-   * Makes a model of a graph: simplified, with its opsets and metadata.
+   * Makes an ONNX model of a graph: simplified, with opsets and metadata.
    *
-   * @param context its inputs and outputs are declared
-   * @param head what the metadata calls it, such as {@link ONNXHead#PIPELINE}
+   * @param context the graph, whose inputs and outputs are declared
+   * @param head the name of the head in the metadata, such as {@link ONNXHead#PIPELINE}
    * @throws IllegalArgumentException if there is not one feature name for each column of {@link
    *     ONNXHead#INPUT}
    */
@@ -193,8 +186,8 @@ public final class ONNXExport {
   }
 
   /**
-   * As above, with weights of a precision. In half precision no scaling goes into the weights: its
-   * range is too small for that.
+   * As above, with a precision of weights. The scaling is not folded into weights of half precision,
+   * whose range is too small.
    */
   public static ModelProto finish(
       ONNXContext context, String head, ONNXMetadata metadata, WeightPrecision weights) {
@@ -213,15 +206,15 @@ public final class ONNXExport {
   }
 
   /**
-   * Writes a head to a file, once ONNX Runtime computes with it what Java computes.
+   * Writes a head to a file, if ONNX Runtime computes the same numbers as Java.
    *
-   * @param features raw rows to check with, {@code [any, D]}, such as training rows or {@link
-   *     CheckRows#features}; the decoder is checked with codes of its own
-   * @param units place and size of each feature's expected values, {@code [D]}, in which
-   *     differences of these are measured
-   * @return the largest relative difference, see {@link ONNXCheck}
-   * @throws ONNXMismatchException if it is above {@link WeightPrecision#tolerance()}; nothing is
-   *     written
+   * @param features raw rows to check the file with, {@code [any, D]}, such as training rows or
+   *     {@link CheckRows#features}; the decoder is checked with random codes
+   * @param units the origin and unit of each feature's expected values, see {@link
+   *     Comparison#units}, {@code [D]}
+   * @return the largest difference, see {@link ONNXCheck}
+   * @throws ONNXMismatchException if a difference is above {@link WeightPrecision#tolerance()};
+   *     nothing is written
    * @throws UncheckedIOException if the file cannot be written, naming the path
    */
   public static double writeChecked(
@@ -243,24 +236,20 @@ public final class ONNXExport {
   }
 
   /**
-   * Writes a model of a graph to a file, once ONNX Runtime computes with it what the graph does in
-   * Java.
+   * As above, for the model of a graph.
    *
-   * @param rows raw rows to check with, {@code [any, columns]}
+   * @param rows raw rows to check the file with, {@code [any, columns]}
    */
   public static double writeChecked(
       ModelProto model, HeadGraph graph, ParameterBuffers parameters, float[][] rows, Path path) {
-    ONNXFile file = ONNXFile.of(model, path, ONNXFile.LARGEST);
-    double difference = ONNXCheck.largestDifference(file, graph, parameters, rows);
-    ModelFile.write(file, path);
-    return difference;
+    return writeChecked(model, new JavaHead(graph, parameters), graph.comparison(), rows, path);
   }
 
   /**
-   * As above, for any model that computes what a function in Java does.
+   * As above, for any model that computes the same as a function in Java.
    *
    * @param java rows {@code [batch, columns]} to the model's outputs by name
-   * @param rows rows to check with, {@code [any, columns]}
+   * @param rows rows to check the file with, {@code [any, columns]}
    */
   public static double writeChecked(
       ModelProto model,
@@ -270,7 +259,7 @@ public final class ONNXExport {
     return writeChecked(model, java, Comparison.PLAIN, rows, path);
   }
 
-  /** As above, and says how outputs are compared. */
+  /** As above, with the way in which outputs are compared. */
   public static double writeChecked(
       ModelProto model,
       Function<float[][], Map<String, float[][]>> java,
@@ -283,7 +272,7 @@ public final class ONNXExport {
   /**
    * As above.
    *
-   * @param largest the most bytes of weights that the file is to hold itself
+   * @param largest the most bytes of weights in the first file; others are in a second one
    */
   static double writeChecked(
       ModelProto model,

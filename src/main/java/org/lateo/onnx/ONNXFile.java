@@ -12,46 +12,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An ONNX file in memory. A file holds at most 2 GB; where weights are more, they lie in a second
- * file beside it, {@code NAME.data}, whose bytes are part of the {@linkplain Seal seal} too.
+ * An ONNX file in memory. A file holds at most 2 GB; if there are more weights, they are in a second
+ * file beside it, {@code NAME.data}, which the {@linkplain Seal seal} covers too.
  *
- * @param model the file's own content
- * @param weights what lies in the second file, by the name of the constant; none where there is no
- *     such file
+ * @param model the content of the file
+ * @param weights the content of the second file by the names of constants; empty without one
  */
 public record ONNXFile(ModelProto model, Map<String, ByteString> weights) {
-  /** The most bytes of weights that a file holds itself: protobuf's limit, less some room. */
+  /** The most bytes of weights in the first file: protobuf's limit, less 64 MB for the graph. */
   static final long LARGEST = Integer.MAX_VALUE - (64L << 20);
 
   private static final String DATA = ".data";
 
-  /** Copies the map, and refuses a model some of whose weights are not there. */
+  /** Refuses with {@link IllegalArgumentException} a model without some of its weights. */
   public ONNXFile {
     weights = Map.copyOf(weights);
     for (TensorProto tensor : ExternalWeights.in(model)) {
       if (!weights.containsKey(tensor.getName())) {
         throw new IllegalArgumentException(
-            "Expected the weights " + tensor.getName() + ", found none: they lie in another file");
+            "Expected the weights " + tensor.getName() + ", found none: they are in another file");
       }
     }
   }
 
-  /** A model that holds all of its weights. */
+  /** A file of a model that holds all of its weights. */
   static ONNXFile of(ModelProto model) {
     return new ONNXFile(model, Map.of());
   }
 
   /**
-   * A model as it will be written.
+   * A file as it will be written.
    *
-   * @param path where
-   * @param largest the most bytes of weights that the file is to hold itself
+   * @param path the path of the file
+   * @param largest the most bytes of weights in the first file
    */
   static ONNXFile of(ModelProto model, Path path, long largest) {
     return bytesOfWeights(model) <= largest ? of(model) : split(model, path.getFileName() + DATA);
   }
 
-  /** In two files, and sealed: the checksum of the weights is known only now. */
+  /** Two files, with a seal that covers both. */
   static ONNXFile split(ModelProto model, String second) {
     Map<String, ByteString> weights = new LinkedHashMap<>();
     ModelProto rest = ExternalWeights.moveOut(model, second, weights);
@@ -59,9 +58,9 @@ public record ONNXFile(ModelProto model, Map<String, ByteString> weights) {
   }
 
   /**
-   * Checks the seal before anything else reads the file.
+   * Checks the seal.
    *
-   * @throws IllegalArgumentException if it has none, or was changed since
+   * @throws IllegalArgumentException if the file has no seal, or was changed after it was sealed
    */
   public void requireSealed() {
     Seal.check(model, weights);
@@ -77,11 +76,11 @@ public record ONNXFile(ModelProto model, Map<String, ByteString> weights) {
   }
 
   /**
-   * Reads a file and the one beside it, if it has one, not farther than both go.
+   * Reads a file, and the second file with its weights if there is one.
    *
-   * @throws IOException if one of them cannot be read
-   * @throws IllegalArgumentException if it is no ONNX file, or points to weights that are not in a
-   *     file beside it
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException if it is not an ONNX file, or refers to weights that are not in
+   *     a file beside it
    */
   public static ONNXFile read(Path path) throws IOException {
     ModelProto model = parse(Files.readAllBytes(path));
@@ -96,22 +95,22 @@ public record ONNXFile(ModelProto model, Map<String, ByteString> weights) {
     }
   }
 
-  /** Where the weights of a file are if it cannot hold them itself. */
+  /** The path of the second file of a file. */
   public static Path weightsBeside(Path path) {
     return path.resolveSibling(path.getFileName() + DATA);
   }
 
-  /** How many operators there are. */
+  /** The number of operators. */
   public int nodes() {
     return model.getGraph().getNodeCount();
   }
 
-  /** How many bytes there are on disk, in one file or two. */
+  /** The number of bytes on disk, in one file or two. */
   public long bytes() {
     return model.getSerializedSize() + ExternalWeights.length(model);
   }
 
-  /** The constants whose numbers lie in the second file, in its order. */
+  /** The constants whose numbers are in the second file, in its order. */
   List<TensorProto> external() {
     return ExternalWeights.in(model);
   }

@@ -9,9 +9,9 @@ import org.lateo.model.VAE;
 import org.lateo.inference.Score;
 
 /**
- * What an exported graph computes. Features are raw values, in and out. D is the number of
- * features, L that of latent dimensions. NaN stands for a missing value in the features that {@link
- * ONNXMetadata#MISSING_FIELD} names; the columns of one field are NaN together.
+ * The inputs and outputs of an exported graph. Features are raw values in inputs and outputs. D is
+ * the number of features, L the number of latent dimensions. NaN is a missing value in the features
+ * that {@link ONNXMetadata#MISSING_FIELD} names; the columns of one field are NaN together.
  */
 public final class ONNXHead {
   /** {@code input [batch, D]} to {@code mean} and {@code log_variance}, {@code [batch, L]}. */
@@ -25,12 +25,12 @@ public final class ONNXHead {
       new ONNXHead("reconstruction", ONNXHead::reconstruction);
 
   /**
-   * The name of the input of features in every file, which is also that of Tribuo's own exports, so
-   * that its programs read ours. Only the decoder has another, {@code z}.
+   * The name of the input of features, which is also the name in Tribuo's exports, so that programs
+   * for these read Lateo's files. Only the decoder has another input, {@code z}.
    */
   public static final String INPUT = "input";
 
-  /** The {@link #id} of an encoder that another model continues. */
+  /** The head in the metadata of an encoder that another model continues. */
   public static final String PIPELINE = "pipeline";
 
   private final String id;
@@ -45,7 +45,7 @@ public final class ONNXHead {
    * {@code input [batch, D]} to {@code elbo}, {@code reconstruction_nats} and {@code kl}, {@code
    * [batch, 1]}, and {@code feature_nats [batch, D]}, in nats; see {@link Score}.
    *
-   * @param draws the model's, {@code [any, L]}
+   * @param draws the model's draws of z, {@code [any, L]}
    */
   public static ONNXHead score(float[] draws) {
     float[] copy = draws.clone();
@@ -55,7 +55,7 @@ public final class ONNXHead {
   /**
    * Every head of a model.
    *
-   * @param draws as {@link #score} takes them
+   * @param draws the model's draws of z, {@code [any, L]}
    */
   public static List<ONNXHead> all(float[] draws) {
     return List.of(ENCODER, DECODER, RECONSTRUCTION, score(draws));
@@ -64,8 +64,8 @@ public final class ONNXHead {
   /**
    * The head of a name.
    *
-   * @param draws as {@link #score} takes them
-   * @throws IllegalArgumentException if there is none, listing those there are
+   * @param draws the model's draws of z, {@code [any, L]}
+   * @throws IllegalArgumentException if there is no such head, listing the heads
    */
   public static ONNXHead of(String id, float[] draws) {
     List<ONNXHead> heads = all(draws);
@@ -76,12 +76,12 @@ public final class ONNXHead {
             () -> new IllegalArgumentException("Expected a head of " + heads + ", found " + id));
   }
 
-  /** What a user calls it, such as {@code encoder}. */
+  /** The head's name, such as {@code encoder}. */
   public String id() {
     return id;
   }
 
-  /** What the head computes, as an expression over a model. */
+  /** The head's expressions over a model. */
   HeadGraph graph(VAE vae) {
     return graph.apply(vae);
   }
@@ -123,7 +123,7 @@ public final class ONNXHead {
         .withScale(ONNXHead::nats);
   }
 
-  /** Σ|feature nats| + |kl|: the parts of an evidence lower bound near zero are not small. */
+  /** Σ|feature nats| + |kl|: the terms of an evidence lower bound near zero are not small. */
   private static double nats(OutputRow row) {
     return row.size("feature_nats") + row.size("kl");
   }

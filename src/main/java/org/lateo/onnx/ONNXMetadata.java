@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import org.lateo.likelihood.MissingColumns;
 
 /**
- * What an exported file says about itself.
+ * The metadata of an exported file.
  *
- * @param version Lateo's version
- * @param features the features' names in column order
- * @param missing the names of those whose NaN stands for a missing value
+ * @param version the version of Lateo
+ * @param features the names of the features in column order
+ * @param missing the names of the features whose NaN is a missing value
  * @param provenance the model's provenance as Tribuo serializes it, or null
- * @param more what else a kind of model says, by field
+ * @param more the values of further fields
  */
 public record ONNXMetadata(
     String version,
@@ -33,34 +33,31 @@ public record ONNXMetadata(
   /** The field with Lateo's version. */
   public static final String VERSION_FIELD = "lateo.version";
 
-  /** The field with the features' names, a JSON array. */
+  /** The field with the names of the features in column order, a JSON array. */
   public static final String FEATURES_FIELD = "lateo.features";
 
-  /** The field with the names of features that may be NaN, a JSON array; only if there are any. */
+  /** The field with the names of features that may be NaN, a JSON array; absent if there are none. */
   public static final String MISSING_FIELD = "lateo.missing";
 
-  /** The field with the names of a classifier's classes in the order of its output's columns. */
+  /** The field with the names of a classifier's classes, by output column, a JSON array. */
   public static final String CLASSES_FIELD = "lateo.classes";
 
-  /** The field with the names of a regression's dimensions in the order of its output's columns. */
+  /** The field with the names of a regression's dimensions, by output column, a JSON array. */
   public static final String DIMENSIONS_FIELD = "lateo.dimensions";
 
-  /** The field with the labels that sets are of, in the order of the output's columns. */
+  /** The field with the labels of a multi-label model, by output column, a JSON array. */
   public static final String LABELS_FIELD = "lateo.labels";
 
-  /**
-   * The field that says whether the output of classes or labels are probabilities, {@code true} or
-   * not.
-   */
+  /** The field that says whether outputs for classes or labels are probabilities, true or false. */
   public static final String PROBABILITIES_FIELD = "lateo.probabilities";
 
-  /** The field with what each output is and its unit, a JSON object of sentences by name. */
+  /** The field with the meaning and unit of each output, a JSON object of sentences by name. */
   public static final String OUTPUTS_FIELD = "lateo.outputs";
 
-  /** What fields of ours start with. */
+  /** The beginning of the names of Lateo's fields. */
   private static final String PREFIX = "lateo.";
 
-  /** Those that each file may have. */
+  /** The fields that are not in {@code more}. */
   private static final Set<String> OWN =
       Set.of(HEAD_FIELD, VERSION_FIELD, FEATURES_FIELD, MISSING_FIELD, Seal.FIELD);
 
@@ -69,29 +66,29 @@ public record ONNXMetadata(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Copies the names and fields. */
+  /** Copies the collections. */
   public ONNXMetadata {
     features = List.copyOf(features);
     missing = List.copyOf(missing);
     more = Collections.unmodifiableMap(new TreeMap<>(more));
   }
 
-  /** Of a model that says nothing else. */
+  /** Metadata without further fields. */
   public ONNXMetadata(
       String version, List<String> features, List<String> missing, String provenance) {
     this(version, features, missing, provenance, Map.of());
   }
 
-  /** Of a model whose features are never missing. */
+  /** Metadata of a model without missing values and further fields. */
   public ONNXMetadata(String version, List<String> features, String provenance) {
     this(version, features, List.of(), provenance);
   }
 
   /**
-   * Reads what a file says of itself.
+   * Reads the metadata of a file.
    *
    * @param fields the file's metadata
-   * @throws IllegalArgumentException if it has none of ours, or it cannot be read
+   * @throws IllegalArgumentException if Lateo's fields are not there or cannot be read
    */
   public static ONNXMetadata of(Map<String, String> fields) {
     Map<String, String> more = new TreeMap<>(fields);
@@ -105,48 +102,48 @@ public record ONNXMetadata(
         more);
   }
 
-  /** The same with a field more. */
+  /** A copy with another field. */
   public ONNXMetadata with(String field, String value) {
     Map<String, String> fields = new TreeMap<>(more);
     fields.put(field, value);
     return new ONNXMetadata(version, features, missing, provenance, fields);
   }
 
-  /** The same with a field of names, a JSON array. */
+  /** A copy with another field of names, a JSON array. */
   public ONNXMetadata with(String field, List<String> names) {
     return with(field, json(names));
   }
 
   /**
-   * The same with what each output is.
+   * A copy with the meaning of each output.
    *
-   * @param meanings sentences by output
+   * @param meanings sentences by the names of outputs
    */
   public ONNXMetadata withOutputs(Map<String, String> meanings) {
     return with(OUTPUTS_FIELD, json(meanings));
   }
 
-  /** The columns that may be missing, those of one field together. */
+  /** The columns that may be missing; those of one field are missing together. */
   public MissingColumns missingColumns() {
-    List<Pattern> patterns = new ArrayList<>();
-    for (String name : missing) {
-      patterns.add(Pattern.compile(Pattern.quote(MissingColumns.variable(name))));
-    }
-    return MissingColumns.of(features, patterns);
+    return MissingColumns.of(
+        features,
+        missing.stream()
+            .map(name -> Pattern.compile(Pattern.quote(MissingColumns.variable(name))))
+            .toList());
   }
 
   /**
-   * The same of a classifier.
+   * A copy for a classifier.
    *
-   * @param output the name of its output, {@code [batch, classes]}
-   * @param classes in the order of the output's columns
-   * @param probabilities whether these are their probabilities, or else scores
+   * @param output the name of the output, {@code [batch, classes]}
+   * @param classes the names of the classes in the order of the output's columns
+   * @param probabilities whether the output holds probabilities, or else scores
    */
   public ONNXMetadata withClasses(String output, List<String> classes, boolean probabilities) {
     return scored(output, CLASSES_FIELD, classes, probabilities);
   }
 
-  /** As {@link #withClasses}, of what predicts sets of labels: each has a score by itself. */
+  /** As {@link #withClasses}, for a model that predicts sets of labels. */
   public ONNXMetadata withLabels(String output, List<String> labels, boolean probabilities) {
     return scored(output, LABELS_FIELD, labels, probabilities);
   }
@@ -159,25 +156,25 @@ public record ONNXMetadata(
         .withOutputs(Map.of(output, what + " of each of " + field));
   }
 
-  /** As {@link #withClasses}, of a regression. */
+  /** As {@link #withClasses}, for a regression. */
   public ONNXMetadata withDimensions(String output, List<String> dimensions) {
     return with(DIMENSIONS_FIELD, dimensions)
         .withOutputs(Map.of(output, "the value of each of " + DIMENSIONS_FIELD));
   }
 
   /**
-   * The names in a field.
+   * The names in a field of {@link #more}.
    *
-   * @throws IllegalArgumentException if there is no such field, or it cannot be read
+   * @throws IllegalArgumentException if the field is absent or cannot be read
    */
   public List<String> names(String field) {
     return parsed(field(more, field));
   }
 
   /**
-   * Whether a field says true.
+   * Whether a field of {@link #more} is true.
    *
-   * @throws IllegalArgumentException if there is no such field, or it is neither true nor false
+   * @throws IllegalArgumentException if the field is absent, or neither true nor false
    */
   public boolean isTrue(String field) {
     String value = field(more, field);
@@ -189,9 +186,9 @@ public record ONNXMetadata(
   }
 
   /**
-   * The number in a field.
+   * The number in a field of {@link #more}.
    *
-   * @throws IllegalArgumentException if there is no such field, or it cannot be read
+   * @throws IllegalArgumentException if the field is absent or cannot be read
    */
   public double number(String field) {
     String value = field(more, field);
@@ -204,9 +201,9 @@ public record ONNXMetadata(
   }
 
   /**
-   * A field that each of our files has.
+   * The value of a required field.
    *
-   * @throws IllegalArgumentException if it is not there
+   * @throws IllegalArgumentException if the field is absent
    */
   public static String field(Map<String, String> fields, String name) {
     String value = fields.get(name);
@@ -230,7 +227,7 @@ public record ONNXMetadata(
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 
-  /** Checks that there is a name for each column. */
+  /** Refuses metadata that does not have a feature name for each column. */
   void requireColumns(long columns) {
     if (features.size() != columns) {
       throw new IllegalArgumentException(

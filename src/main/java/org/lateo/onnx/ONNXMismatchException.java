@@ -1,10 +1,10 @@
 package org.lateo.onnx;
 
-/** ONNX Runtime and Java do not compute the same. */
+/** An exported model computes other numbers in ONNX Runtime than in Java. */
 public final class ONNXMismatchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says where and by how much. */
+  /** An exception with a message that says where the numbers differ and by how much. */
   public ONNXMismatchException(String message) {
     super(message);
   }

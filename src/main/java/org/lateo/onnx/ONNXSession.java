@@ -21,11 +21,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * An ONNX model in ONNX Runtime: one input of rows, outputs of rows by name. Safe for concurrent
- * use; silent unless ONNX Runtime fails. Closing it waits for the calls that are under way.
+ * An ONNX model in ONNX Runtime, with one input of rows and outputs of rows by name. Safe for
+ * concurrent use; logs only errors of ONNX Runtime. Closing a session waits for its running calls.
  *
- * <p>A program that ends by {@code System.exit} or a signal should close it before: ONNX Runtime
- * frees what sessions share in a shutdown hook, and a call that is under way then crashes the JVM.
+ * <p>A program that ends by {@code System.exit} or a signal should close its sessions first: ONNX
+ * Runtime frees its environment in a shutdown hook, and a running call then crashes the JVM.
  */
 public final class ONNXSession implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT = environment();
@@ -39,7 +39,7 @@ public final class ONNXSession implements AutoCloseable {
   private final RowBatcher batcher;
   private boolean closed;
 
-  private ONNXSession(OrtSession session, Batching batching) throws OrtException {
+  private ONNXSession(OrtSession session, SessionSettings.Batching batching) throws OrtException {
     this.session = session;
     this.batcher = new RowBatcher(batching, this::runNow);
     Map<String, NodeInfo> inputs = session.getInputInfo();
@@ -53,7 +53,8 @@ public final class ONNXSession implements AutoCloseable {
     for (NodeInfo output : session.getOutputInfo().values()) {
       outputs.put(output.getName(), columns(output, "outputs of floats"));
     }
-    this.batches = new ONNXBatch.Pool(ENVIRONMENT, input, columns, outputs);
+    this.batches =
+        new ONNXBatch.Pool(rows -> new ONNXBatch(ENVIRONMENT, input, columns, outputs, rows));
   }
 
   private static int columns(NodeInfo value, String expected) {
@@ -68,7 +69,7 @@ public final class ONNXSession implements AutoCloseable {
         "Expected " + expected + " [batch, columns], found " + value);
   }
 
-  /** Another user's environment has another level; that we cannot lower it is no news to them. */
+  /** Silences ONNX Runtime's warning that another user made the environment, with another level. */
   private static OrtEnvironment environment() {
     Logger ortLogger = Logger.getLogger(OrtEnvironment.class.getName());
     Level level = ortLogger.getLevel();
@@ -84,15 +85,15 @@ public final class ONNXSession implements AutoCloseable {
    * Opens a model.
    *
    * @param model the bytes of an ONNX file
-   * @throws IllegalArgumentException if ONNX Runtime refuses the model, saying why, or if its
-   *     inputs and outputs are not rows of floats
-   * @throws UnsupportedOperationException if the provider is not to be had, saying why
+   * @throws IllegalArgumentException if ONNX Runtime refuses the model, saying why, or if the model's
+   *     input and outputs are not rows of floats
+   * @throws UnsupportedOperationException if the provider is not available, saying why
    */
   public static ONNXSession open(byte[] model, SessionSettings settings) {
     return open(ONNXFile.of(ONNXFile.parse(model)), settings);
   }
 
-  /** As above, for a model whose weights may lie in a second file. */
+  /** As above, for a model whose weights may be in a second file. */
   public static ONNXSession open(ONNXFile file, SessionSettings settings) {
     try (OrtSession.SessionOptions options = settings.options();
         ONNXWeights weights = new ONNXWeights(ENVIRONMENT, file)) {
@@ -130,17 +131,17 @@ public final class ONNXSession implements AutoCloseable {
     return input;
   }
 
-  /** The input's columns. */
+  /** The number of columns of the input. */
   public int columns() {
     return columns;
   }
 
-  /** The outputs' names in order, each with its columns. */
+  /** The names of the outputs in order, each with its number of columns. */
   public Map<String, Integer> outputs() {
     return Collections.unmodifiableMap(outputs);
   }
 
-  /** The metadata that the file carries, such as {@link ONNXMetadata#HEAD_FIELD}. */
+  /** The metadata of the file, such as {@link ONNXMetadata#HEAD_FIELD}. */
   public Map<String, String> metadata() {
     try {
       return session.getMetadata().getCustomMetadata();
@@ -150,12 +151,13 @@ public final class ONNXSession implements AutoCloseable {
   }
 
   /**
-   * Runs the model, with the rows of other callers if {@link Batching} is asked for.
+   * Runs the model, together with the rows of other callers if {@link SessionSettings#batching} says
+   * so.
    *
    * @param rows {@code [batch, columns]}, at least one row
-   * @return the outputs by name, in order, {@code [batch, ...]} each
-   * @throws IllegalArgumentException if there is no row, or one that is null or of another length
-   * @throws IllegalStateException if ONNX Runtime fails, or if this is closed
+   * @return the outputs by name, in order, {@code [batch, columns]} each
+   * @throws IllegalArgumentException if there is no row, or if a row is null or of another length
+   * @throws IllegalStateException if ONNX Runtime fails, or if this session is closed
    */
   public Map<String, float[][]> run(float[][] rows) {
     requireSome(rows == null ? 0 : rows.length);
@@ -203,12 +205,11 @@ public final class ONNXSession implements AutoCloseable {
   }
 
   /**
-   * Runs the model on rows that lie one after another, by themselves.
+   * Runs the model on rows in one buffer, never together with rows of other callers.
    *
-   * @param rows {@code [batch, columns]}, at least one row, from its position to its limit; it is
-   *     left as it is
-   * @return the outputs by name, in order, {@code [batch, ...]} each; the caller's own
-   * @throws IllegalArgumentException if that is no whole number of rows
+   * @param rows {@code [batch, columns]}, at least one row, from position to limit, which stay
+   * @return copies of the outputs by name, in order, {@code [batch, columns]} each
+   * @throws IllegalArgumentException if the buffer does not hold a whole number of rows
    * @throws IllegalStateException as {@link #run(float[][])}
    */
   public Map<String, FloatBuffer> run(FloatBuffer rows) {
@@ -260,7 +261,7 @@ public final class ONNXSession implements AutoCloseable {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("Expected an open model, found that it is closed");
+      throw new IllegalStateException("Expected an open model, found a closed one");
     }
   }
 

@@ -5,23 +5,23 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.tribuo.util.onnx.ONNXAttribute;
 import org.tribuo.util.onnx.ONNXOperator;
 
 /**
- * One use of an operator of the default domain, with one output. Tribuo's own list of operators
- * lacks most of those a network needs; here the node that writes itself says what it uses, and
- * {@link ONNXCheck} says whether ONNX knows it.
+ * One use of an operator of the default domain, with one output. Tribuo's own list of operators lacks
+ * most of those that nodes need.
  *
  * @param type the operator's name
- * @param inputs how many inputs it has here
- * @param values its attributes: Float, Integer, int[] or String, as Tribuo takes them
+ * @param inputs the number of inputs in this use
+ * @param values the attributes: Float, Integer, int[] or String, as Tribuo takes them
  */
 record Operation(String type, int inputs, Map<String, Object> values) implements ONNXOperator {
   /** The version of the default domain that every graph is written for. */
   static final int OPSET = 13;
 
-  /** The use of an operator with attributes as {@link org.lateo.graph.Node.Emitter} has them. */
+  /** An operation with attributes of {@link org.lateo.graph.Node.Emitter}. */
   static Operation of(String type, Map<String, Object> attributes, int inputs) {
     Map<String, Object> values = new HashMap<>();
     attributes.forEach((name, value) -> values.put(name, narrow(value)));
@@ -29,16 +29,10 @@ record Operation(String type, int inputs, Map<String, Object> values) implements
   }
 
   private static Object narrow(Object value) {
-    if (value instanceof Long number) {
-      return Math.toIntExact(number);
-    } else if (value instanceof long[] numbers) {
-      int[] narrow = new int[numbers.length];
-      for (int i = 0; i < numbers.length; i++) {
-        narrow[i] = Math.toIntExact(numbers[i]);
-      }
-      return narrow;
+    if (value instanceof long[] numbers) {
+      return LongStream.of(numbers).mapToInt(Math::toIntExact).toArray();
     }
-    return value;
+    return value instanceof Long number ? Math.toIntExact(number) : value;
   }
 
   private static AttributeType typeOf(Object value) {

@@ -1,11 +1,11 @@
 package org.lateo.onnx;
 
-/** A row of what a model computed. */
+/** The outputs of a model for one row. */
 public interface OutputRow {
   /** The values of an output, {@code [columns]}. */
   float[] values(String output);
 
-  /** The sum of an output's magnitudes, those that are infinite left out. */
+  /** The sum of the absolute values of an output, infinite ones left out. */
   default double size(String output) {
     double sum = 0;
     for (float value : values(output)) {

@@ -9,40 +9,39 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.lateo.onnx.SessionSettings.Batching;
 
 /**
- * Gathers the rows of concurrent callers into one run. The first caller leads: it waits for others,
- * runs the rows of all and hands out the outputs, so that there is no thread but the callers'.
+ * Gathers the rows of concurrent callers into one run. The first caller leads: it waits for others
+ * and runs the rows of all on its own thread.
  */
 final class RowBatcher {
-  /** Rows in, outputs by name out. */
-  @FunctionalInterface
-  interface Runner {
-    Map<String, float[][]> run(float[][] rows);
-  }
-
-  private final Runner runner;
+  private final Function<float[][], Map<String, float[][]>> runner;
   private final Batching batching;
 
-  /** What callers still join, or null. */
+  /** The run that callers can still join, or null. */
   private JointRun gathering;
 
-  RowBatcher(Batching batching, Runner runner) {
+  /**
+   * @param runner rows {@code [batch, columns]} to outputs by name
+   */
+  RowBatcher(Batching batching, Function<float[][], Map<String, float[][]>> runner) {
     this.batching = batching;
     this.runner = runner;
   }
 
   /**
-   * Runs rows, perhaps with those of other callers. As many rows as a run may have, or more, go
+   * Runs rows, perhaps with those of other callers. At least as many rows as a run may have are run
    * alone.
    *
-   * @param rows {@code [batch, columns]}, at least one row, which the runner will take
+   * @param rows {@code [batch, columns]}, at least one row
    * @return the outputs of these rows
-   * @throws IllegalStateException if the run failed, then for each of its callers
+   * @throws IllegalStateException if a run of several callers fails, for each of them
    */
   Map<String, float[][]> run(float[][] rows) {
     if (rows.length >= batching.rows()) {
-      return runner.run(rows);
+      return runner.apply(rows);
     }
     Share share = join(rows);
     if (share.leads()) {
@@ -67,7 +66,7 @@ final class RowBatcher {
     return share;
   }
 
-  /** Whether a caller waits for others. */
+  /** Whether a caller is waiting for others. */
   synchronized boolean isGathering() {
     return gathering != null;
   }
@@ -77,7 +76,7 @@ final class RowBatcher {
     gathering = null;
   }
 
-  /** From here on nobody joins. */
+  /** Ends the time in which callers join a run. */
   private synchronized void close(JointRun run) {
     if (gathering == run) {
       gathering = null;
@@ -85,9 +84,9 @@ final class RowBatcher {
   }
 
   /**
-   * Where a caller's rows lie.
+   * The place of a caller's rows in a run.
    *
-   * @param leads whether it was the first to come, and so runs the rows of all
+   * @param leads whether this caller was the first one, who runs the rows of all
    */
   private record Share(JointRun run, int first, int count, boolean leads) {
     /**
@@ -104,8 +103,8 @@ final class RowBatcher {
   }
 
   /**
-   * One run with the rows of several callers. The batcher guards who joins; once it has closed,
-   * only the leader touches the rows.
+   * One run with the rows of several callers. Callers join under the batcher's lock; once the run is
+   * closed, only the leader reads the rows.
    */
   private static final class JointRun {
     private final int capacity;
@@ -114,7 +113,7 @@ final class RowBatcher {
     private final CompletableFuture<Map<String, float[][]>> outputs = new CompletableFuture<>();
 
     /**
-     * @param capacity how many rows it takes
+     * @param capacity the most rows
      */
     JointRun(int capacity) {
       this.capacity = capacity;
@@ -130,12 +129,12 @@ final class RowBatcher {
       return new Share(this, first, more.length, first == 0);
     }
 
-    /** Lets the leader run at once. */
+    /** Ends the leader's wait. */
     void start() {
       started.countDown();
     }
 
-    /** Waits until it is full or the time is up; an interrupted leader waits no longer. */
+    /** Waits until the run is full, the time is over, or the leader is interrupted. */
     void awaitStart(int microseconds) {
       try {
         started.await(microseconds, TimeUnit.MICROSECONDS);
@@ -144,10 +143,10 @@ final class RowBatcher {
       }
     }
 
-    /** Runs the rows. Whatever happens reaches the callers, who would otherwise wait for ever. */
-    void finish(Runner runner) {
+    /** Runs the rows. A failure is passed to all callers, who would otherwise wait for ever. */
+    void finish(Function<float[][], Map<String, float[][]>> runner) {
       try {
-        outputs.complete(runner.run(rows.toArray(float[][]::new)));
+        outputs.complete(runner.apply(rows.toArray(float[][]::new)));
       } catch (RuntimeException | Error e) {
         outputs.completeExceptionally(e);
       }

@@ -17,29 +17,27 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The SHA-256 of a model's version of the format, graph, operator sets and metadata, itself in the
- * metadata: a flipped bit in a weight is otherwise a valid weight, and a damaged graph a danger to
- * whoever runs it. Weights in a second file have a SHA-256 of their own in the metadata.
+ * A SHA-256 over a model's format version, graph, operator sets and other metadata, stored in the
+ * metadata. Without it a weight with a flipped bit would be a valid weight, and a damaged graph would
+ * be run. Weights in a second file have another SHA-256 in the metadata.
  */
 final class Seal {
   /** The field with the checksum, in hexadecimal. */
   static final String FIELD = "lateo.sha256";
 
-  /** The field with that of the weights in a second file. */
+  /** The field with the checksum of the weights in a second file. */
   static final String WEIGHTS_FIELD = "lateo.weights.sha256";
 
   private Seal() {}
 
-  /** The model with its seal. */
+  /** The model with a seal. */
   static ModelProto on(ModelProto model) {
     return model.toBuilder()
         .addMetadataProps(ExternalWeights.entry(FIELD, checksum(model)))
         .build();
   }
 
-  /**
-   * The model with seals of itself and of its weights in a second file, instead of those it has.
-   */
+  /** The model with new seals of itself and of its weights in a second file. */
   static ModelProto on(ModelProto model, Map<String, ByteString> weights) {
     ModelProto.Builder sealed = model.toBuilder().clearMetadataProps();
     model.getMetadataPropsList().stream()
@@ -53,8 +51,8 @@ final class Seal {
   /**
    * Checks the seals.
    *
-   * @param weights those of the second file, if there is one
-   * @throws IllegalArgumentException if one is not there, or what it seals was changed since
+   * @param weights the weights in a second file; empty without one
+   * @throws IllegalArgumentException if there is no seal, or if it does not match the content
    */
   static void check(ModelProto model, Map<String, ByteString> weights) {
     requireEqual(checksum(model), field(model, FIELD));
@@ -64,26 +62,21 @@ final class Seal {
   }
 
   private static String field(ModelProto model, String name) {
-    return model.getMetadataPropsList().stream()
-        .filter(entry -> entry.getKey().equals(name))
-        .map(StringStringEntryProto::getValue)
-        .findFirst()
+    return ExternalWeights.find(model.getMetadataPropsList(), name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "Expected an ONNX file with the metadata "
-                        + name
-                        + ", as Lateo writes it, found none"));
+                    String.format(
+                        "Expected an ONNX file with Lateo's metadata %s, found none", name)));
   }
 
   private static void requireEqual(String found, String expected) {
     if (!found.equals(expected)) {
       throw new IllegalArgumentException(
-          "Expected the SHA-256 "
-              + found
-              + " of its content, found "
-              + expected
-              + ": it is damaged, or another tool has changed it, and then ONNXSession runs it");
+          String.format(
+              "Expected the SHA-256 %s of the content, found %s: the file is damaged, or another tool"
+                  + " has changed it; ONNXSession opens changed files",
+              found, expected));
     }
   }
 

@@ -11,22 +11,38 @@ import java.util.logging.Logger;
 /**
  * How ONNX Runtime runs a model.
  *
- * @param provider what it computes on
- * @param device the number of the GPU, from 0; the processor has none
- * @param fallBack whether to compute on the processor, with a warning, where the provider is not to
- *     be had
- * @param threads how many a call may use on the processor; 0 for one a core
- * @param batching when the rows of concurrent callers are run together
+ * @param provider the hardware that is computed on
+ * @param device the number of the GPU, from 0; not read for {@link ExecutionProvider#CPU}
+ * @param fallBack whether to compute on the processor, with a warning, if the provider is not
+ *     available
+ * @param threads the most threads of a call on the processor; 0 for one per core
+ * @param batching whether the rows of concurrent callers are run together
  */
 public record SessionSettings(
     ExecutionProvider provider, int device, boolean fallBack, int threads, Batching batching) {
   private static final Logger logger = Logger.getLogger(SessionSettings.class.getName());
 
-  /** On the processor, one thread a core, each call by itself. */
+  /** On the processor, one thread per core, each call run by itself. */
   public static final SessionSettings DEFAULT =
-      new SessionSettings(ExecutionProvider.CPU, 0, false, 0, Batching.NONE);
+      new SessionSettings(ExecutionProvider.CPU, 0, false, 0, new Batching(1, 0));
 
-  /** Checks the numbers. */
+  /**
+   * When the rows of concurrent callers are run together.
+   *
+   * @param rows the most rows of a run; 1 to run each call by itself
+   * @param microseconds the longest time that the first caller waits for others
+   */
+  public record Batching(int rows, int microseconds) {
+    /** Refuses with {@link IllegalArgumentException} numbers outside these bounds. */
+    public Batching {
+      if (rows < 1) {
+        throw new IllegalArgumentException("rows: expected 1 or more, found " + rows);
+      }
+      requireNotNegative("microseconds", microseconds);
+    }
+  }
+
+  /** Refuses with {@link IllegalArgumentException} negative numbers. */
   public SessionSettings {
     requireNonNull(provider, "provider");
     requireNonNull(batching, "batching");
@@ -40,26 +56,28 @@ public record SessionSettings(
     }
   }
 
-  /** On another provider, its first device, or nowhere. */
+  /** A copy with the first device of a provider, without falling back to the processor. */
   public SessionSettings on(ExecutionProvider other) {
     return new SessionSettings(other, 0, false, threads, batching);
   }
 
-  /** On the processor where the provider is not to be had. */
+  /** A copy that falls back to the processor, with a warning, if the provider is not available. */
   public SessionSettings orProcessor() {
     return new SessionSettings(provider, device, true, threads, batching);
   }
 
-  /** With so many threads a call; 0 for one a core. */
+  /** A copy with a number of threads for each call; 0 for one per core. */
   public SessionSettings threads(int count) {
     return new SessionSettings(provider, device, fallBack, count, batching);
   }
 
   /**
-   * With the rows of concurrent callers run together.
+   * A copy with which the rows of concurrent callers are run together: one run of 16 rows costs less
+   * than 16 runs of one row. ONNX Runtime chooses its kernels by the number of rows, so that the last
+   * digit of a row's results may depend on the rows it is run with.
    *
-   * @param rows the most rows of one run
-   * @param microseconds how long the first caller waits for others at most
+   * @param rows the most rows of a run
+   * @param microseconds the longest time that the first caller waits for others
    */
   public SessionSettings batching(int rows, int microseconds) {
     return new SessionSettings(
@@ -67,9 +85,9 @@ public record SessionSettings(
   }
 
   /**
-   * As ONNX Runtime takes them.
+   * These settings as ONNX Runtime takes them.
    *
-   * @throws UnsupportedOperationException if the provider is not to be had, saying why
+   * @throws UnsupportedOperationException if the provider is not available, saying why
    */
   OrtSession.SessionOptions options() throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** The numbers of a constant of floats. */
+/** Reads and writes the numbers of a constant of floats. */
 final class Tensors {
   private Tensors() {}
 
@@ -15,7 +15,7 @@ final class Tensors {
     return tensor.getDataType() == DataType.FLOAT.getNumber();
   }
 
-  /** The numbers, row by row; the caller's own. */
+  /** A copy of the numbers, row by row. */
   static float[] floats(TensorProto tensor) {
     if (tensor.hasRawData()) {
       FloatBuffer raw =

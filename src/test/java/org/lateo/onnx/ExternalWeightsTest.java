@@ -101,7 +101,7 @@ final class ExternalWeightsTest {
         assertThrows(
             IllegalArgumentException.class, () -> ONNXSession.open(model, SessionSettings.DEFAULT));
     assertEquals(
-        "Expected the weights encoder.0.weight, found none: they lie in another file",
+        "Expected the weights encoder.0.weight, found none: they are in another file",
         alone.getMessage());
     Files.delete(folder.resolve("model.onnx.data"));
     UncheckedIOException e =

@@ -31,7 +31,7 @@ final class TrainingNodesTest {
         .outputs()
         .forEach(
             (name, node) ->
-                context.assignTo(emitter.value(node), context.floatOutput(name, node.columns())));
+                context.assignTo(emitter.rows(node, x), context.floatOutput(name, node.columns())));
     byte[] model = ONNXExport.finish(context, "test", SmallModel.metadata()).toByteArray();
     float[][] rows = {{0.1f, 2f, -1f, 0.6f, 0.5f, 0f}, {0.7f, 3f, -2f, 0.6f, 0.4f, 1.5f}};
     Map<String, float[][]> expected = new JavaHead(graph, none).apply(rows);
