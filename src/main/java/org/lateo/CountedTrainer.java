@@ -13,8 +13,9 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
- * A trainer whose models depend on how often it has trained, as Tribuo has it: the number goes into
- * the provenance before training, and setting it trains the same model again.
+ * A trainer that counts its trainings, as Tribuo's trainers do: a model depends on the number of
+ * trainings before it, which is in its provenance; with the count set to that number, the same
+ * model is trained again.
  *
  * @param <T> the type of output
  */
@@ -24,26 +25,26 @@ public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T> 
   /**
    * One training.
    *
-   * @param number how many there were before
-   * @param provenance the trainer's, with that number
+   * @param number the number of trainings before it
+   * @param provenance the trainer's provenance, with that number
    */
   protected record Invocation(int number, TrainerProvenance provenance) {}
 
   /**
-   * Checks the fields, and fills in what follows from others.
+   * Checks the fields, and sets fields that were not set and follow from others.
    *
    * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a value is refused, naming it
    */
   @Override
   public abstract void postConfig();
 
-  /** Gives trainers inside this one the number of the training to come; here there are none. */
+  /** Sets the invocation count of trainers inside this one, if there are any. */
   protected void prepare(int number) {}
 
   /**
    * Begins a training.
    *
-   * @param asked its number, or {@link Trainer#INCREMENT_INVOCATION_COUNT} for the next
+   * @param asked its number, or {@link Trainer#INCREMENT_INVOCATION_COUNT} for the next number
    */
   protected final synchronized Invocation begin(int asked) {
     if (asked != INCREMENT_INVOCATION_COUNT) {
@@ -75,8 +76,8 @@ public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T> 
   }
 
   /**
-   * Sets the fields of a trainer by name; what is not set stays at its default. Values are checked
-   * together, once all are set, since some only go with others; a trainer never changes.
+   * Builds a trainer; fields that are not set have their defaults. Values are checked together when
+   * the trainer is built, and it cannot be changed afterwards.
    *
    * @param <T> the type of trainer
    * @param <B> the builder's own type
@@ -86,7 +87,7 @@ public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T> 
     private final List<Consumer<T>> settings = new ArrayList<>();
 
     /**
-     * Starts from the defaults.
+     * A builder without settings.
      *
      * @param defaults makes a trainer with every field at its default
      */
@@ -94,21 +95,21 @@ public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T> 
       this.defaults = defaults;
     }
 
-    /** Sets what may be null or cannot be. */
+    /** Adds a setting whose value may be null or is primitive. */
     @SuppressWarnings("unchecked") // B is this class's own type.
     protected final B set(Consumer<T> setting) {
       settings.add(setting);
       return (B) this;
     }
 
-    /** Sets a field, and refuses null by its name. */
+    /** Adds a setting of a field whose value must not be null. */
     protected final <V> B set(String field, V value, BiConsumer<T, V> setting) {
       requireNonNull(value, field);
       return set(trainer -> setting.accept(trainer, value));
     }
 
     /**
-     * A trainer of its own.
+     * A new trainer with these settings.
      *
      * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a value is refused, naming it
      */

@@ -11,9 +11,9 @@ import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.output.ImputedRow;
 import org.lateo.rows.ExampleRows;
 
-/** Fills the missing values of rows in; what is known stays as it is. */
+/** Fills in the missing values of rows; known values stay. */
 record Imputation(Inference inference, List<String> names, Set<String> fields) {
-  /** That of a model with features of these names. */
+  /** The imputation of a model with the given features and groups of columns. */
   static Imputation of(Inference inference, List<String> names, List<ColumnGroup> groups) {
     Set<String> fields =
         groups.stream()
@@ -34,7 +34,7 @@ record Imputation(Inference inference, List<String> names, Set<String> fields) {
     return filled(rows, inference.weightedMean(RowSource.of(rows), rows.length, samples));
   }
 
-  /** Nothing follows for a missing value from known ones that are impossible. */
+  /** Reads rows, and refuses those whose known values are impossible under the model. */
   private float[][] read(ExampleRows examples) {
     float[][] rows = new float[examples.count()][names.size()];
     for (int i = 0; i < rows.length; i++) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
+import org.lateo.inference.FixedDraws;
 import org.lateo.inference.ImportanceSampler;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.inference.Nats;
@@ -22,12 +23,11 @@ import org.lateo.math.RandomStream;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
-import org.lateo.inference.FixedDraws;
 import org.lateo.output.LatentCode;
 
 /**
- * What a trained model computes, over rows of raw values less their origin. Safe for several
- * threads; nothing here changes once made, but what is kept for later calls.
+ * Computes the outputs of a trained model for rows of raw values minus the model's origin. Safe for
+ * any number of threads.
  */
 final class Inference {
   private final VAE vae;
@@ -41,7 +41,7 @@ final class Inference {
   private final ImportanceSampler sampler;
 
   /**
-   * Makes a trained model ready to run.
+   * The inference of a trained model.
    *
    * @throws IllegalArgumentException if the number of parameters is not that of the architecture
    */
@@ -51,8 +51,8 @@ final class Inference {
   }
 
   /**
-   * @param scale in which reconstruction errors are measured, {@code [columns]}
-   * @param origin what rows that go in lack of raw values
+   * @param scale the unit of each column's reconstruction error, {@code [columns]}
+   * @param origin the values that are subtracted from raw rows
    */
   private Inference(VAE vae, Parameters parameters, double[] scale, Origin origin, long seed) {
     this.vae = vae;
@@ -69,7 +69,7 @@ final class Inference {
     this.sampler = new ImportanceSampler(vae, parameters, seed);
   }
 
-  /** The model of rows less the origin. */
+  /** The model of rows minus the origin. */
   VAE vae() {
     return vae;
   }
@@ -87,7 +87,7 @@ final class Inference {
     return parameters;
   }
 
-  /** Codes that are not scored, one for each of {@code count} rows. */
+  /** Codes of {@code count} rows, not scored. */
   List<LatentCode> encode(RowSource rows, int count) {
     List<LatentCode> codes = new ArrayList<>(count);
     boolean closed = encoded.contains(VAEOutputs.KL);
@@ -105,7 +105,7 @@ final class Inference {
     return codes;
   }
 
-  /** Scored codes, one for each of {@code count} rows. */
+  /** Scored codes of {@code count} rows. */
   List<LatentCode> score(RowSource rows, int count) {
     List<LatentCode> codes = new ArrayList<>(count);
     runner.run(
@@ -131,39 +131,23 @@ final class Inference {
 
   private LatentCode code(
       Runner.Batch batch, int i, double elbo, double reconstruction, double kl) {
-    return new LatentCode(
-        names,
-        finite(batch.row(VAEOutputs.MEAN, i), batch.first() + i),
-        number(batch.row(VAEOutputs.LOG_VARIANCE, i), batch.first() + i),
-        elbo,
-        reconstruction,
-        kl);
-  }
-
-  private static double[] finite(double[] code, int row) {
-    require(Arrays.stream(code).allMatch(Double::isFinite), row);
-    return code;
-  }
-
-  /** Finite, or minus infinity. */
-  private static double[] number(double[] code, int row) {
-    require(Arrays.stream(code).allMatch(value -> value < Double.POSITIVE_INFINITY), row);
-    return code;
-  }
-
-  private static void require(boolean readable, int row) {
-    if (!readable) {
+    double[] mean = batch.row(VAEOutputs.MEAN, i);
+    double[] logVariance = batch.row(VAEOutputs.LOG_VARIANCE, i);
+    if (!Arrays.stream(mean).allMatch(Double::isFinite)
+        || !Arrays.stream(logVariance).allMatch(value -> value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "Expected values that the encoder can work with in floats, found larger ones in row "
-              + row
-              + " (from 0), whose code is no number");
+          String.format(
+              "Expected values that the encoder can work with in floats, found larger ones in row"
+                  + " %d (from 0), whose code is no number",
+              batch.first() + i));
     }
+    return new LatentCode(names, mean, logVariance, elbo, reconstruction, kl);
   }
 
   /**
-   * The divergence of each latent dimension in nats, mean over {@code count} rows, at least 1.
+   * The mean divergence of each latent dimension over {@code count} rows, at least 1, in nats.
    *
-   * @return {@code [latent]}; empty where it does not split by dimensions
+   * @return {@code [latent]}; empty if the divergence does not split by dimensions
    */
   double[] meanLatentNats(RowSource rows, int count) {
     boolean splits = runner.columns(VAEOutputs.LATENT_NATS) == vae.latent();
@@ -186,10 +170,10 @@ final class Inference {
   }
 
   /**
-   * The mean of p(x|z), {@code [columns]}, raw values.
+   * The mean of p(x|z), {@code [columns]}, in raw values.
    *
    * @param z {@code [latent]}
-   * @throws IllegalArgumentException if it is of another length or not finite
+   * @throws IllegalArgumentException if z has another length or is not finite
    */
   double[] decode(double[] z) {
     if (z.length != vae.latent()) {
@@ -208,7 +192,7 @@ final class Inference {
     return origin.addTo(runner.values(VAEOutputs.DECODED, codes, 1, NoiseSource.NONE))[0];
   }
 
-  /** The means of p(x|z) for draws from the prior, {@code [count, columns]}, raw values. */
+  /** The means of p(x|z) for z drawn from the prior, {@code [count, columns]}, in raw values. */
   double[][] sample(int count, long seed) {
     if (count < 0) {
       throw new IllegalArgumentException("Expected 0 or more rows to sample, found " + count);
@@ -222,20 +206,20 @@ final class Inference {
     return sampler.logLikelihood(rows, count, samples);
   }
 
-  /** Means of p(x|z) over the posterior's draws, {@code [count, columns]}, raw values. */
+  /** Means of p(x|z) over draws of q(z|x), {@code [count, columns]}, in raw values. */
   double[][] posteriorMean(RowSource rows, int count) {
     return origin.addTo(runner.values(VAEOutputs.POSTERIOR_MEAN, rows, count, draws));
   }
 
-  /** Importance-weighted estimates of E[x|observed x], {@code [count, columns]}, raw values. */
+  /** Importance-weighted estimates of E[x|observed x], {@code [count, columns]}, in raw values. */
   double[][] weightedMean(RowSource rows, int count, int samples) {
     return origin.addTo(sampler.means(rows, count, samples));
   }
 
   /**
-   * Scores of {@code count} rows, split.
+   * Split scores of {@code count} rows.
    *
-   * @param samples importance samples a row, for {@link ScoreKind#LOG_LIKELIHOOD} alone
+   * @param samples importance samples for each row, read for {@link ScoreKind#LOG_LIKELIHOOD} only
    */
   List<ScoreSplit> split(ScoreKind kind, int samples, RowSource rows, int count) {
     return kind == ScoreKind.LOG_LIKELIHOOD

@@ -26,13 +26,12 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.MutableFeatureMap;
 
 /**
- * An exported head in ONNX Runtime: raw values in, final numbers out. Safe for concurrent use; the
- * memory of calls is used again by later calls, and the rows of concurrent callers are run together
- * if {@link SessionSettings#batching} says so.
+ * An exported head in ONNX Runtime. Inputs are rows of raw values of {@link #features()}, or rows
+ * of z for a decoder. Safe for concurrent use; the rows of concurrent callers are run together if
+ * {@link SessionSettings#batching} says so.
  *
- * <p>What goes in are rows of {@link #features()}; a decoder takes rows of z instead. Features that
- * the file does not know are ignored, absent ones are zero, or missing where the model was trained
- * so.
+ * <p>Features that the file does not know are ignored. Absent features are zero, or missing if the
+ * model was trained so.
  */
 public final class ONNXVAE implements AutoCloseable {
   private final ONNXSession session;
@@ -90,9 +89,9 @@ public final class ONNXVAE implements AutoCloseable {
   /**
    * Opens a file on the processor.
    *
-   * @throws UncheckedIOException if it cannot be read
-   * @throws IllegalArgumentException if it is no model, or none that Lateo has exported, or was
-   *     changed since
+   * @throws UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if the file is not a model that Lateo has exported, or was
+   *     changed after the export
    */
   public static ONNXVAE open(Path file) {
     return open(file, SessionSettings.DEFAULT);
@@ -101,7 +100,7 @@ public final class ONNXVAE implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @throws UnsupportedOperationException if the provider asked for is not to be had
+   * @throws UnsupportedOperationException if the provider is not available
    * @throws IllegalArgumentException as {@link #open(Path)}
    */
   public static ONNXVAE open(Path file, SessionSettings settings) {
@@ -125,7 +124,7 @@ public final class ONNXVAE implements AutoCloseable {
     }
   }
 
-  /** What it computes, such as {@code encoder}; see {@link ONNXHead}. */
+  /** The name of the head, such as {@code encoder}; see {@link ONNXHead}. */
   public String head() {
     return head;
   }
@@ -135,7 +134,7 @@ public final class ONNXVAE implements AutoCloseable {
     return metadata.features();
   }
 
-  /** The names of those features that NaN stands for where they are missing. */
+  /** The names of the features whose NaN is a missing value. */
   public List<String> missing() {
     return metadata.missing();
   }
@@ -145,27 +144,28 @@ public final class ONNXVAE implements AutoCloseable {
     return metadata.version();
   }
 
-  /** How many numbers a row has that goes in. */
+  /** The number of columns of the input. */
   public int columns() {
     return session.columns();
   }
 
-  /** All that the file says of itself. */
+  /** The metadata of the file. */
   public ONNXMetadata metadata() {
     return metadata;
   }
 
-  /** The outputs' names, each with its columns. */
+  /** The names of the outputs, each with its number of columns. */
   public Map<String, Integer> outputs() {
     return session.outputs();
   }
 
   /**
-   * Runs it on rows of raw values, {@code [batch, columns]}, at least one.
+   * Runs the head.
    *
+   * @param rows raw values, {@code [batch, columns]}, at least one row
    * @return the outputs by name, {@code [batch, columns]} each
-   * @throws IllegalArgumentException if a row is null or of another length, or a value is not
-   *     finite, but for NaN where a variable is {@link #missing}, in all of its columns
+   * @throws IllegalArgumentException if a row is null or of another length, or if a value is not
+   *     finite, but for NaN in all columns of a variable that may be {@link #missing}
    */
   public Map<String, float[][]> run(float[][] rows) {
     values.require(rows);
@@ -173,8 +173,8 @@ public final class ONNXVAE implements AutoCloseable {
   }
 
   /**
-   * As {@link #run(float[][])}, for rows that lie one after another from position to limit, which
-   * are always run by themselves.
+   * As {@link #run(float[][])}, for rows in one buffer from position to limit, which are never run
+   * together with rows of other callers.
    */
   public Map<String, FloatBuffer> run(FloatBuffer rows) {
     values.require(rows);
@@ -196,16 +196,16 @@ public final class ONNXVAE implements AutoCloseable {
   /**
    * As {@link #run(float[][])}, for examples of any output type.
    *
-   * @throws IllegalArgumentException if an example has none of the features, or a value is not
-   *     finite, or if it is a decoder, which takes no examples
+   * @throws IllegalArgumentException if an example has none of the features, if a value is not
+   *     finite, or if the head is the decoder, which takes no examples
    */
   public Map<String, float[][]> run(List<? extends Example<?>> examples) {
     return session.run(rows(examples));
   }
 
   /**
-   * The raw values of examples in the order of the columns, as {@link #run(float[][])} takes them:
-   * absent ones are zero, or NaN where they are missing.
+   * The raw values of examples in the order of the columns, for {@link #run(float[][])}. Absent
+   * values are zero, or NaN if they are missing.
    *
    * @return {@code [batch, columns]}
    * @throws IllegalArgumentException as {@link #run(List)}
@@ -224,9 +224,9 @@ public final class ONNXVAE implements AutoCloseable {
   }
 
   /**
-   * Refuses what holds no examples.
+   * Refuses null.
    *
-   * @throws IllegalArgumentException if the list is null, or one of them, saying which
+   * @throws IllegalArgumentException if the list or an example is null, naming its row
    */
   public static void requireExamples(List<? extends Example<?>> examples) {
     if (examples == null) {
@@ -243,7 +243,7 @@ public final class ONNXVAE implements AutoCloseable {
   /**
    * The codes of examples, not scored, in their order.
    *
-   * @throws IllegalArgumentException as {@link #run(List)}, or if it is not an encoder
+   * @throws IllegalArgumentException as {@link #run(List)}, or if the head is not the encoder
    */
   public List<LatentCode> encode(List<? extends Example<?>> examples) {
     if (!head.equals(ONNXHead.ENCODER.id())) {
@@ -272,7 +272,7 @@ public final class ONNXVAE implements AutoCloseable {
     return doubles;
   }
 
-  /** Frees what ONNX Runtime holds, once the calls under way are done. */
+  /** Frees ONNX Runtime's memory, after waiting for running calls. */
   @Override
   public void close() {
     session.close();

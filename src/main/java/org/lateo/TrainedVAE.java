@@ -9,12 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lateo.graph.Parameters;
+import org.lateo.inference.FixedDraws;
 import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.likelihood.LikelihoodTable;
+import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
+import org.lateo.onnx.CheckRows;
+import org.lateo.onnx.ONNXExport;
 import org.lateo.onnx.ONNXHead;
 import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.WeightPrecision;
@@ -35,10 +39,11 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.ONNXExportable;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 
-/** What a {@code VAEModel} is made of, and what is known of it without looking at a row. */
+/** The parts of a {@code VAEModel}, its descriptions and its exports; no rows are read here. */
 abstract class TrainedVAE extends ProtoModel<LatentCode>
     implements ONNXExportable, Exports, TakesMissing, Describes {
   private static final long serialVersionUID = 1L;
@@ -68,23 +73,19 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
     this.reader = new ExampleReader(features, definition.missing(), definition.origin());
   }
 
-  /** The numbers that it is made of. */
+  /** The numbers that make this model. */
   public Definition<VAEArchitecture> definition() {
     return definition;
   }
 
-  /** The graph of raw values that exports and pipelines are made of. */
+  /** The model of raw rows of floats, as exports and pipelines use it. */
   public VAE ofRawRows() {
     return inference.ofRawRows();
   }
 
-  /** The trained parameters, which nothing changes. */
+  /** The trained parameters, which are not changed any more. */
   public Parameters parameters() {
     return inference.parameters();
-  }
-
-  final Inference inference() {
-    return inference;
   }
 
   /** The number of latent dimensions. */
@@ -97,18 +98,18 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
     return ExampleTable.names(featureIDMap);
   }
 
-  /** The groups of columns, by number, each with its likelihood and why it has that one. */
+  /** The groups of columns, each with its likelihood and the reason for it. */
   public List<ColumnGroup> likelihoodGroups() {
     return definition.architecture().likelihood().groups(featureIDMap.size());
   }
 
-  /** If there are several groups, {@link #describeLikelihood}. */
+  /** {@link #describeLikelihood} if there are several groups of columns, otherwise nothing. */
   @Override
   public List<String> describe() {
     return likelihoodGroups().size() > 1 ? describeLikelihood() : List.of();
   }
 
-  /** The groups as a table for people, lines of text of which the first are headings. */
+  /** The groups of columns as the lines of a table for people, headings first. */
   public List<String> describeLikelihood() {
     return LikelihoodTable.of(likelihoodGroups(), featureNames());
   }
@@ -123,8 +124,8 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
   }
 
   /**
-   * Says so if at least half of the latent dimensions did not tell the training rows apart, and
-   * names remedies.
+   * A warning with remedies, if at least half of the latent dimensions are inactive over the
+   * training rows.
    */
   public Optional<String> collapseWarning() {
     return PosteriorCollapse.warning(statistics());
@@ -135,8 +136,8 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
   }
 
   /**
-   * The names of the features that are missing where an example lacks them, instead of zero; in
-   * ONNX they are NaN then.
+   * The names of the features that are missing, not zero, if an example lacks them; in ONNX such
+   * values are NaN.
    */
   public List<String> missingFeatures() {
     boolean[] missing = definition.missing().flags();
@@ -147,31 +148,26 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
   }
 
   /**
-   * Whether a feature of that name is missing where an example lacks it, instead of zero; a value
-   * of a field {@code field@value} that the model has never seen is so if others are.
+   * Whether a feature of that name is missing, not zero, if an example lacks it. A value {@code
+   * field@value} that training has not seen may be missing if other values of its field may.
    */
   @Override
   public boolean mayMiss(String feature) {
     return reader.mayMiss(feature);
   }
 
-  /** What an exported file of this model says about itself, with the provenance given. */
+  /** The metadata of an exported file of this model, with the given provenance. */
   public ONNXMetadata onnxMetadata(ModelProvenance of) {
     return new ONNXMetadata(
         LateoVersion.VERSION, featureNames(), missingFeatures(), serializeProvenance(of));
   }
 
-  /** Raw rows like those trained on to check an export with, {@code [100, columns]}. */
+  /** Raw rows like the training rows, to check an export with, {@code [100, columns]}. */
   public float[][] checkRows() {
-    return export().checkRows();
+    return CheckRows.of(definition, support());
   }
 
-  /**
-   * Writes a head with weights of single precision, see {@link #exportONNX(String, Path,
-   * WeightPrecision)}.
-   *
-   * @param head one of {@link #heads}
-   */
+  /** As {@link #exportONNX(String, Path, WeightPrecision)}, with weights of single precision. */
   public double exportONNX(String head, Path file) {
     return exportONNX(head, file, WeightPrecision.SINGLE);
   }
@@ -179,7 +175,12 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
   /** {@code encoder}, {@code decoder}, {@code reconstruction} and {@code score}. */
   @Override
   public List<String> heads() {
-    return ONNXHead.all(export().draws()).stream().map(ONNXHead::id).toList();
+    return ONNXHead.all(draws()).stream().map(ONNXHead::id).toList();
+  }
+
+  /** The draws of z that scores are averaged over, {@code [2 × latent, latent]}. */
+  private float[] draws() {
+    return FixedDraws.of(latent(), definition.seed());
   }
 
   @Override
@@ -190,25 +191,33 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
   @Override
   public double exportONNX(String head, Path file, WeightPrecision weights) {
     HashedDomain.requireNames(featureIDMap);
-    return export().write(head, onnxMetadata(provenance), weights, file);
+    Scaling units = definition.architecture().likelihood().unitsOfMeans(definition.scaling());
+    return ONNXExport.writeChecked(
+        ofRawRows(),
+        parameters(),
+        ONNXHead.of(head, draws()),
+        onnxMetadata(provenance),
+        weights,
+        checkRows(),
+        new Scaling(definition.origin().addTo(units.shift()), units.scale()),
+        file);
   }
 
-  private VAEExport export() {
-    return new VAEExport(inference, definition);
-  }
-
-  /** The posterior mean as an ONNX model of one input and one output, {@code [batch, latent]}. */
+  /** An ONNX model of the posterior mean, with one input and one output {@code [batch, latent]}. */
   @Override
   public ModelProto exportONNXModel(String domain, long modelVersion) {
-    return export().encoder(onnxMetadata(provenance)).toBuilder()
+    ONNXContext context = new ONNXContext();
+    ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, featureIDMap.size());
+    context.assignTo(writeONNXGraph(features), context.floatOutput("mean", latent()));
+    return ONNXExport.finish(context, ONNXHead.ENCODER.id(), onnxMetadata(provenance)).toBuilder()
         .setDomain(domain)
         .setModelVersion(modelVersion)
         .build();
   }
 
-  /** Continues a graph with the posterior mean, {@code [batch, latent]}. */
+  /** Writes the posterior mean, {@code [batch, latent]}, into the graph of its input. */
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-    return export().mean(input);
+    return ONNXExport.encoderMean(ofRawRows(), parameters(), input);
   }
 }

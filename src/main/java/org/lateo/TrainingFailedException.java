@@ -3,14 +3,14 @@ package org.lateo;
 import java.util.Optional;
 import org.lateo.train.TrainingDivergedException;
 
-/** Training became non-finite. The model of the best epoch before is not lost. */
+/** Training became non-finite. The exception holds the model of the best epoch before. */
 public final class TrainingFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final VAEModel best;
 
   /**
-   * @param best the model of the best epoch before; null for none
+   * @param best the model of the best epoch before; null if no epoch had ended
    */
   public TrainingFailedException(TrainingDivergedException cause, VAEModel best) {
     super(cause.getMessage(), cause);

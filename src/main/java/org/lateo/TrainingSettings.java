@@ -15,8 +15,7 @@ import org.tribuo.Output;
 import org.tribuo.Trainer;
 
 /**
- * How a trainer by gradients trains, whatever its model: each setting with its default and its
- * bounds.
+ * The settings of training by gradients that do not depend on the model, with defaults and bounds.
  *
  * @param <T> the type of output
  */
@@ -72,7 +71,7 @@ abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
               + " Results do not depend on it.")
   int threads = 0;
 
-  /** Refuses values outside their bounds, and those that do not go with others. */
+  /** Refuses values outside their bounds or in conflict with others. */
   final void requireTraining() {
     Fields.requireAtLeast("epochs", 1, epochs);
     Fields.requireAtLeast("batchSize", 1, batchSize);
@@ -83,7 +82,7 @@ abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
     Fields.requireNotNegative("gradientClipping", gradientClipping);
     Fields.requireNotNegative("patience", patience);
     Fields.requireNotNegative("minimumImprovement", minimumImprovement);
-    // Its gradient is divided by the square, which has to stay a float.
+    // The prior's gradient is divided by the square of this, which has to be a float.
     Fields.require(
         weightPrior == 0 || (weightPrior >= NARROWEST_PRIOR && weightPrior <= WIDEST_PRIOR),
         "weightPrior",
@@ -96,7 +95,7 @@ abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
         patience);
   }
 
-  /** How long and on what a training of a seed runs. */
+  /** The options of a training run with a seed. */
   public final TrainingOptions options(long runSeed) {
     return new TrainingOptions(
         epochs,

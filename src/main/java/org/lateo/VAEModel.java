@@ -39,13 +39,12 @@ import org.tribuo.provenance.ModelProvenance;
  * A trained variational autoencoder: a feature extractor ({@link #encode(List)}), a density model
  * ({@link #score(List)}, {@link #logLikelihood}) and a generator ({@link #sample}).
  *
- * <p>{@code predict} encodes: it gives the posterior's mean and log-variance and, where it has a
- * closed form, the KL divergence (NaN otherwise), and costs one pass of the encoder. {@link
- * #score(List)} also decodes, for the evidence lower bound.
+ * <p>{@code predict} runs the encoder only: a code has the posterior's mean and log-variance and,
+ * if it has a closed form, the KL divergence (NaN otherwise). {@link #score(List)} also decodes,
+ * and gives the evidence lower bound.
  *
- * <p>Everything is a pure function of model and example: draws, where there are any, belong to the
- * model. Features the model does not know are ignored. Immutable, and safe for any number of
- * threads.
+ * <p>Every result is a function of model and example alone; draws of z belong to the model.
+ * Features that the model does not know are ignored. Immutable, and safe for any number of threads.
  */
 public final class VAEModel extends TrainedVAE implements Encodes, Generates, Scores, Imputes {
   private static final long serialVersionUID = 1L;
@@ -66,18 +65,18 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
   }
 
   /**
-   * The same model with the feature domain of a model that it is part of: of a hashed domain, whose
-   * salt is not stored, it has to be set only once then.
+   * A copy with the feature domain of a model that contains this one. The salt of a hashed domain,
+   * which is not stored, then has to be set only once.
    *
-   * @throws IllegalArgumentException if that has other columns
+   * @throws IllegalArgumentException if the domain has other features
    */
   public VAEModel partOf(ImmutableFeatureMap whole) {
     List<String> expected = ExampleTable.names(whole);
     if (!featureNames().equals(expected)) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected an autoencoder of the whole model's %d features, found one of %d, or of"
-                  + " others",
+              "Expected an autoencoder of the whole model's %d features, found one of %d features"
+                  + " or of other names",
               expected.size(), featureIDMap.size()));
     }
     return new VAEModel(name, provenance, whole, outputIDInfo, definition);
@@ -90,7 +89,7 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
    * @param className the class name
    * @param message a packed {@link org.lateo.protos.ChecksummedProto}
    * @throws InvalidProtocolBufferException if the message is of another type
-   * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
+   * @throws IllegalArgumentException if the message is damaged, of a newer version, or inconsistent
    */
   public static VAEModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
@@ -133,9 +132,9 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
   }
 
   /**
-   * The examples with their codes' means as features, named {@code lateo.z00} and so on, for any
-   * Tribuo trainer; outputs and weights stay. The dataset's provenance names this model's, from
-   * which it is trained again where a model on the codes is.
+   * A dataset for any Tribuo trainer whose features are the means of the examples' codes, named
+   * {@code lateo.z00} and so on; outputs and weights stay. Its provenance contains that of this
+   * model, so that both can be trained again.
    */
   public <T extends Output<T>> MutableDataset<T> encodeDataset(Dataset<T> examples) {
     return new MutableDataset<>(new EncodedSource<>(this, provenance, examples));
@@ -153,8 +152,8 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
   /**
    * Scores of examples, split by features and latent dimensions, in their order.
    *
-   * @param samples importance samples a row, which {@link ScoreKind#LOG_LIKELIHOOD} alone reads; at
-   *     least 1 there
+   * @param samples importance samples for each row, at least 1; read for {@link
+   *     ScoreKind#LOG_LIKELIHOOD} only
    * @throws IllegalArgumentException as {@link #score(Example)}
    */
   public List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
@@ -162,9 +161,9 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
   }
 
   /**
-   * As above, of rows in the model's column order, NaN where a value is missing.
+   * As above, for rows in the model's column order, where NaN is a missing value.
    *
-   * @param rows raw values less the origin of {@link #definition}
+   * @param rows raw values minus the origin of {@link #definition}
    */
   public List<ScoreSplit> split(ScoreKind kind, int samples, RowSource rows, int count) {
     return inference.split(kind, samples, rows, count);
@@ -181,11 +180,11 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
   }
 
   /**
-   * The mean of p(x|z), raw values.
+   * The mean of p(x|z), in raw values.
    *
    * @param z {@code [latent]}
    * @return {@code [columns]}
-   * @throws IllegalArgumentException if it is of another length or not finite
+   * @throws IllegalArgumentException if z has another length or is not finite
    */
   public double[] decode(double[] z) {
     return inference.decode(z);
@@ -197,7 +196,7 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
     return decode(encode(example).getMean());
   }
 
-  /** Means of p(x|z) for z drawn from the prior. */
+  /** The means of p(x|z) for z drawn from the prior, {@code [count, columns]}, in raw values. */
   @Override
   public double[][] sample(int count, long seed) {
     return inference.sample(count, seed);
@@ -207,13 +206,13 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
   public VAEModel requireMissingFeatures() {
     if (missingFeatures().isEmpty()) {
       throw new IllegalArgumentException(
-          "Expected a model trained with features that may be missing (missing), found one that"
-              + " takes all absent features as zero: nothing to impute");
+          "Expected a model trained with features that may be missing (setting missing), found one"
+              + " that takes all absent features as zero, so that there is nothing to impute");
     }
     return this;
   }
 
-  /** {@inheritDoc} These are averaged over 2 × latent draws of q(z|x) that belong to the model. */
+  /** {@inheritDoc} Means are averaged over 2 × latent draws of q(z|x) that belong to the model. */
   @Override
   public List<ImputedRow> impute(List<? extends Example<?>> examples) {
     return imputation().byPosteriorMean(rowsToImpute(examples));

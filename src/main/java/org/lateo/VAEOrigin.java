@@ -14,23 +14,30 @@ import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 
-/** What a trained model remembers of how it came about. */
+/**
+ * The sources of a model's provenance.
+ *
+ * @param examples the provenance of the training rows
+ * @param features the domain of the features
+ * @param trainer the provenance of the trainer
+ * @param run further provenance of the run
+ */
 public record VAEOrigin(
     DatasetProvenance examples,
     ImmutableFeatureMap features,
     TrainerProvenance trainer,
     Map<String, Provenance> run) {
 
-  /** The key in a model's provenance of what its numbers were computed with. */
+  /** The provenance key of the BLAS library and the kind of processor. */
   static final String ARITHMETIC = "lateo-arithmetic";
 
-  /** The key of how many epochs were run. */
+  /** The provenance key of the number of epochs that were run. */
   static final String EPOCHS = "lateo-epochs";
 
-  /** The key of the epoch, from 1, that the parameters are from. */
+  /** The provenance key of the epoch, from 1, whose parameters are kept. */
   static final String KEPT_EPOCH = "lateo-kept-epoch";
 
-  /** The same bits are promised on the same kind of processor and library, so both are recorded. */
+  /** The provenance of a model; it records library and processor, on which the bits depend. */
   public ModelProvenance provenance(Class<?> model, TrainingResult result) {
     Map<String, Provenance> run = new HashMap<>(this.run);
     String arithmetic = BestBlas.get().describe() + ", " + System.getProperty("os.arch");

@@ -33,8 +33,8 @@ import org.lateo.rows.PreparedRows;
 import org.lateo.rows.TrainingRows;
 
 /**
- * The shape and the objective of a {@code VAETrainer}, each setting with its default and its
- * bounds, and what they mean for given rows. The defaults are those of a model of small images.
+ * The settings of a {@code VAETrainer}'s model and objective, with defaults and bounds. The
+ * defaults suit small images.
  */
 abstract class VAESettings extends TrainingSettings<LatentCode> {
   @Config(
@@ -102,8 +102,9 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
   double jitter = 0;
 
   /**
-   * Used by OLCUT and the builder. What follows from other fields is filled in, so that provenance
-   * records it; it cannot tell a field that is not set from an empty one.
+   * Checks the fields. A decoder that is not set becomes the encoder reversed, so that the
+   * provenance records its sizes; provenance does not tell a field that is not set from an empty
+   * one.
    *
    * @throws PropertyException if a field's value is refused, naming both
    */
@@ -135,8 +136,8 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
   }
 
   /**
-   * Puts the latent parts together on a small scale, for not every one goes with every other, and
-   * sees that a model of these parts can be stored.
+   * Builds a small model, since not every posterior, prior and objective go together, and checks
+   * that the parts can be stored.
    */
   private void requireParts() {
     Fields.made("posterior", () -> PartKind.describe(posterior));
@@ -165,21 +166,21 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
         initialiser);
   }
 
-  /** The shape of a model with a likelihood, of {@link PreparedRows#likelihood}. */
+  /** The architecture of a model with the likelihood of {@link PreparedRows#likelihood}. */
   public final VAEArchitecture architecture(Likelihood likelihood) {
     return architecture(hidden, decoderHidden, latent, likelihood);
   }
 
   /**
-   * The likelihood of columns.
+   * The likelihood of columns, chosen by their summaries if none is set.
    *
-   * @throws IllegalArgumentException if none can be chosen for them
+   * @throws IllegalArgumentException if no likelihood can be chosen
    */
   public final Likelihood likelihoodFor(List<ColumnSummary> columns) {
     return (likelihood == null ? MixedLikelihood.suiting(columns) : likelihood).chosenFor(columns);
   }
 
-  /** The rows as training takes them, with the likelihood chosen, and noise if there is any. */
+  /** Rows prepared for training: with a likelihood, a scaling, and jitter if it is set. */
   public final PreparedRows prepare(TrainingRows rows, Split split) {
     return PreparedRows.of(rows, split, this::likelihoodFor, jitter);
   }
@@ -194,12 +195,12 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     return jitter > 0;
   }
 
-  /** Whether some features may be missing where they are absent. */
+  /** Whether some absent features are missing, not zero. */
   public final boolean hasMissing() {
     return missing.length > 0;
   }
 
-  /** Whether a feature of that name is missing where it is absent, instead of zero. */
+  /** Whether a feature of that name is missing, not zero, if it is absent. */
   public final boolean mayMiss(String feature) {
     return MissingColumns.matches(missingPatterns(), feature);
   }
@@ -216,12 +217,12 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     }
   }
 
-  /** Whether what is maximised is the evidence lower bound with nothing set, all through. */
+  /** Whether every epoch maximises the evidence lower bound with default settings. */
   public final boolean hasPlainObjective() {
     return refinement == null && PartKind.format(objective).equals(PartKind.format(new ELBO()));
   }
 
-  /** How many of the epochs, the last ones, maximise the refinement. */
+  /** The number of epochs, at the end, that maximise the refinement. */
   final int refinementEpochs() {
     return refinement == null ? 0 : (int) Math.round(refinementShare * epochs);
   }

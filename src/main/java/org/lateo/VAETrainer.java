@@ -15,22 +15,21 @@ import org.tribuo.Dataset;
 import org.tribuo.WeightedExamples;
 
 /**
- * Trains a variational autoencoder without labels. Outputs are not looked at, so a dataset of any
- * output type will do: see {@link #fit(Dataset)}, and {@link #fit(DataSource)} for data that a
- * dataset would hold in memory.
+ * Trains a variational autoencoder without labels. Outputs are ignored, so that a dataset may have
+ * any output type: see {@link #fit(Dataset)}, and {@link #fit(DataSource)} for data whose examples
+ * do not fit into memory.
  *
- * <p>Where there are validation rows, the model is that of the epoch with the highest bound on
- * them; none inside a warm-up counts, and a refinement, which starts from the best epoch before it,
- * is held against that start by its own bound. Training runs every epoch it is given unless {@code
- * patience} is set: a bound can lie still for long before it rises, and how long depends on the
- * data.
+ * <p>With validation rows, the model is that of the epoch with the highest bound on them; epochs in
+ * a warm-up do not count. A refinement starts from the best epoch before it, and an epoch of it is
+ * kept only if its own bound exceeds that at the start. Training runs all epochs unless {@code
+ * patience} is set, since a bound may stay the same for many epochs before it rises.
  *
- * <p>Training is a function of the configuration, the data and the invocation count: the same bits
- * at any number of threads.
+ * <p>Training is a function of the configuration, the data and the invocation count, with the same
+ * bits at any number of threads.
  *
- * <p>Inside Tribuo's {@code HashingTrainer} it trains the model that it trains without, as long as
- * nothing goes by the names of features, which are hashes there: {@code missing}, and likelihoods
- * by field or rules, are refused. The salt has to be set again when such a model is loaded.
+ * <p>Inside Tribuo's {@code HashingTrainer}, where the names of features are hashes, the same model
+ * is trained; {@code missing}, and likelihoods by field or rules, which need the names, are
+ * refused. The salt has to be set again when such a model is loaded.
  *
  * <p>See:
  *
@@ -44,7 +43,7 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
   /** For OLCUT and the builder. */
   VAETrainer() {}
 
-  /** A trainer set field by field. */
+  /** A builder of a trainer. */
   public static VAETrainerBuilder builder() {
     return new VAETrainerBuilder();
   }
@@ -52,24 +51,25 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
   /**
    * Trains on a dataset of any output type.
    *
-   * @throws IllegalArgumentException if the dataset is empty, a value is not finite or outside the
-   *     likelihood's support, or nothing is left to train on
-   * @throws TrainingFailedException if training becomes non-finite; it holds the best model before
+   * @throws IllegalArgumentException if the dataset is empty, if a value is not finite or outside
+   *     the likelihood's support, or if no training row is left
+   * @throws TrainingFailedException if training becomes non-finite; the exception holds the model
+   *     of the best epoch before
    */
   public VAEModel fit(Dataset<?> examples) {
     return fit(examples, TrainingListener.NONE);
   }
 
-  /** As {@link #fit(Dataset)}; a listener is told how it goes. */
+  /** As {@link #fit(Dataset)}, with a listener that is told the progress. */
   public VAEModel fit(Dataset<?> examples, TrainingListener listener) {
     return fit(examples, listener, Map.of(), INCREMENT_INVOCATION_COUNT);
   }
 
   /**
-   * As {@link #fit(Dataset, TrainingListener)}, with provenance of the run, as a given invocation.
+   * As {@link #fit(Dataset, TrainingListener)}, with provenance of the run and an invocation count.
    *
-   * @param invocationCount which invocation this is, from 0, or {@link #INCREMENT_INVOCATION_COUNT}
-   *     for the next
+   * @param invocationCount the number of the invocation, from 0, or {@link
+   *     #INCREMENT_INVOCATION_COUNT} for the next number
    */
   public VAEModel fit(
       Dataset<?> examples,
@@ -84,20 +84,20 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
   }
 
   /**
-   * Trains on the rows of a source without holding its examples: rows take the memory of their
-   * non-zeros alone. The source is read from end to end twice, for the feature domain and for the
-   * rows, and up to two times more where columns lie far from zero, see {@link Origin}. The model
-   * has the same bits as one of {@code new MutableDataset<>(source)}.
+   * Trains on the rows of a source without keeping its examples; only the rows' non-zeros are kept
+   * in memory. The source is read twice, for the feature domain and for the rows, and up to two
+   * times more if values of a column are far from zero, see {@link Origin}. The model has the same
+   * bits as one trained on {@code new MutableDataset<>(source)}.
    *
    * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the source gives other rows
-   *     the second time
+   *     when it is read again
    * @throws TrainingFailedException as {@link #fit(Dataset)}
    */
   public VAEModel fit(DataSource<?> source) {
     return fit(source, TrainingListener.NONE);
   }
 
-  /** As {@link #fit(DataSource)}; a listener is told how it goes. */
+  /** As {@link #fit(DataSource)}, with a listener that is told the progress. */
   public VAEModel fit(DataSource<?> source, TrainingListener listener) {
     return fit(
         () -> TrainingRows.of(source, missingPatterns()),
@@ -134,22 +134,17 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
 
   @Override
   public String toString() {
-    return "VAETrainer(hidden="
-        + Arrays.toString(hidden)
-        + ",latent="
-        + latent
-        + ",activation="
-        + activation
-        + ",likelihood="
-        + (likelihood == null ? "chosen from the data" : PartKind.name(likelihood))
-        + ",objective="
-        + PartKind.name(objective)
-        + ",epochs="
-        + epochs
-        + ",batchSize="
-        + batchSize
-        + ",seed="
-        + seed
-        + ")";
+    String chosen = likelihood == null ? "chosen from the data" : PartKind.name(likelihood);
+    return String.format(
+        "VAETrainer(hidden=%s,latent=%s,activation=%s,likelihood=%s,objective=%s,epochs=%s,"
+            + "batchSize=%s,seed=%s)",
+        Arrays.toString(hidden),
+        latent,
+        activation,
+        chosen,
+        PartKind.name(objective),
+        epochs,
+        batchSize,
+        seed);
   }
 }

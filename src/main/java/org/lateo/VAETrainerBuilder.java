@@ -9,19 +9,22 @@ import org.lateo.objective.Objective;
 import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 
-/** Sets the fields of a {@link VAETrainer}. */
+/** Builds a {@link VAETrainer}; fields that are not set have their defaults. */
 public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, VAETrainerBuilder> {
   VAETrainerBuilder() {
     super(VAETrainer::new);
   }
 
-  /** Sizes of the encoder's hidden layers, and reversed of the decoder's; none for linear ones. */
+  /**
+   * Sizes of the encoder's hidden layers; the decoder's are the same in reverse order unless {@link
+   * #decoderHidden} is set. Without sizes both are linear.
+   */
   public VAETrainerBuilder hidden(int... sizes) {
     int[] copy = sizes.clone();
     return set(trainer -> trainer.hidden = copy);
   }
 
-  /** Sizes of the decoder's hidden layers, where they are not the encoder's reversed. */
+  /** Sizes of the decoder's hidden layers, if they are not the encoder's in reverse order. */
   public VAETrainerBuilder decoderHidden(int... sizes) {
     int[] copy = sizes.clone();
     return set(trainer -> trainer.decoderHidden = copy);
@@ -52,16 +55,16 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
     return set("prior", prior, (trainer, value) -> trainer.prior = value);
   }
 
-  /** The family of p(x|z). */
+  /** The family of p(x|z); null to choose it from the data. */
   public VAETrainerBuilder likelihood(Likelihood likelihood) {
     return set(trainer -> trainer.likelihood = likelihood);
   }
 
   /**
-   * Features that are missing where they are absent, instead of zero.
+   * Features that are missing, not zero, if they are absent.
    *
-   * @param patterns regular expressions, one of which has to match all of a feature's name, or of
-   *     {@code field@value} the field; {@code .*} for all
+   * @param patterns regular expressions, one of which must match the whole name of the feature, or
+   *     the field of {@code field@value}; {@code .*} for all features
    */
   public VAETrainerBuilder missing(String... patterns) {
     String[] copy = patterns.clone();
@@ -73,22 +76,22 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
     return set("objective", objective, (trainer, value) -> trainer.objective = value);
   }
 
-  /** What the last epochs maximise instead. */
+  /** What the last epochs maximise instead of the objective. */
   public VAETrainerBuilder refinement(Objective refinement) {
     return set("refinement", refinement, (trainer, value) -> trainer.refinement = value);
   }
 
-  /** Share of the epochs that are the refinement's, where there is one. */
+  /** Share of the epochs, at the end, that maximise the refinement if it is set. */
   public VAETrainerBuilder refinementShare(double share) {
     return set(trainer -> trainer.refinementShare = share);
   }
 
-  /** How parameters follow the gradient. */
+  /** How a gradient moves the parameters. */
   public VAETrainerBuilder optimiser(Optimiser optimiser) {
     return set("optimiser", optimiser, (trainer, value) -> trainer.optimiser = value);
   }
 
-  /** How the learning rate changes while training goes on. */
+  /** How the learning rate changes in the course of training. */
   public VAETrainerBuilder schedule(LearningRateSchedule schedule) {
     return set("schedule", schedule, (trainer, value) -> trainer.schedule = value);
   }
@@ -103,7 +106,7 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
     return set(trainer -> trainer.epochs = epochs);
   }
 
-  /** Examples a step. */
+  /** Examples in a step. */
   public VAETrainerBuilder batchSize(int examples) {
     return set(trainer -> trainer.batchSize = examples);
   }
@@ -113,7 +116,7 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
     return set(trainer -> trainer.validation = share);
   }
 
-  /** The largest norm that the gradient of a step keeps; 0 for any. */
+  /** The largest norm of a step's gradient, to which larger ones are clipped; 0 for no clipping. */
   public VAETrainerBuilder gradientClipping(double largestNorm) {
     return set(trainer -> trainer.gradientClipping = largestNorm);
   }
@@ -123,12 +126,12 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
     return set(trainer -> trainer.weightPrior = deviation);
   }
 
-  /** Decay of a running average of the weights, which the model then holds; 0 for none. */
+  /** Decay of a running average of the parameters, which the model then holds; 0 for none. */
   public VAETrainerBuilder averaging(double decay) {
     return set(trainer -> trainer.averaging = decay);
   }
 
-  /** Noise that training adds to values, in units of each column's standard deviation. */
+  /** Noise that training adds to values, in standard deviations of each column; 0 for none. */
   public VAETrainerBuilder jitter(double deviation) {
     return set(trainer -> trainer.jitter = deviation);
   }
@@ -138,7 +141,7 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
     return set(trainer -> trainer.patience = epochs);
   }
 
-  /** What counts as better, in nats: more than this above the last bound that did. */
+  /** The smallest rise of the validation bound, in nats, that counts as better for patience. */
   public VAETrainerBuilder minimumImprovement(double nats) {
     return set(trainer -> trainer.minimumImprovement = nats);
   }
@@ -148,7 +151,7 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
     return set(trainer -> trainer.seed = seed);
   }
 
-  /** Threads that work; 0 for one a processor. */
+  /** The number of threads; 0 for one per processor. */
   public VAETrainerBuilder threads(int threads) {
     return set(trainer -> trainer.threads = threads);
   }

@@ -27,7 +27,7 @@ import org.tribuo.provenance.TrainerProvenance;
 /**
  * One training of an autoencoder, from rows to a model.
  *
- * @param seed of everything random
+ * @param seed the seed of all random numbers
  */
 record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
   private static final Logger logger = Logger.getLogger(VAETraining.class.getName());
@@ -37,7 +37,7 @@ record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
    *
    * @param reader reads the rows
    * @param trainer the trainer's provenance
-   * @param run what else the model's provenance says of the run
+   * @param run further provenance of the run
    */
   VAEModel run(
       Supplier<TrainingRows> reader, TrainerProvenance trainer, Map<String, Provenance> run) {

@@ -1,11 +1,10 @@
 /**
- * The Tribuo face: variational autoencoders as Tribuo trainers, models and outputs.
+ * Variational autoencoders as Tribuo trainers and models.
  *
- * <p>Its one job is to speak Tribuo's language. {@link org.lateo.VAETrainer} trains on a dataset of
- * any output type, without looking at the outputs; {@link org.lateo.VAEModel} encodes, scores,
- * decodes, samples and fills missing values in ({@link org.lateo.output.ImputedRow}). What it
- * predicts is in {@link org.lateo.output}; {@link org.lateo.codes} puts any Tribuo trainer on top
- * of the codes.
+ * <p>{@link org.lateo.VAETrainer} trains on a dataset of any output type, whose outputs it ignores;
+ * {@link org.lateo.VAEModel} encodes, scores, decodes, samples and fills in missing values. {@link
+ * org.lateo.ONNXVAE} runs an exported model. Predictions are of the types in {@link
+ * org.lateo.output}; {@link org.lateo.codes} trains any Tribuo trainer on codes.
  *
  * <p>Invariants:
  *
@@ -14,8 +13,8 @@
  *       memory is reachable from what is stored.
  *   <li>Training is a function of configuration, data and invocation count, at any number of
  *       threads.
- *   <li>What stands before a model is in its provenance, so that the same model is trained again
- *       from it; see {@link org.lateo.rows}.
+ *   <li>The provenance of a model records all that it was made from, so that the same model can be
+ *       trained again; see {@link org.lateo.rows}.
  * </ul>
  *
  * <p>Internal: {@code CountedTrainer}, {@code VAEOrigin}.

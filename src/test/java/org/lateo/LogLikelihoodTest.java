@@ -10,9 +10,9 @@ import java.util.List;
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.lateo.graph.Evaluation;
+import org.lateo.inference.ImportanceWeights;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.math.RandomStream;
-import org.lateo.inference.ImportanceWeights;
 import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 
@@ -97,7 +97,7 @@ final class LogLikelihoodTest {
   }
 
   private static float[] logWeights(int rows, int samples) {
-    ImportanceWeights weights = ImportanceWeights.of(MODEL.inference().vae(), samples);
+    ImportanceWeights weights = ImportanceWeights.of(MODEL.inference.vae(), samples);
     float[] noise = new float[rows * samples * LinearGaussian.LATENT];
     RandomStream.fillGaussian(3, noise, 0, noise.length);
     float[] x = new float[rows * LinearGaussian.COLUMNS];
@@ -105,11 +105,11 @@ final class LogLikelihoodTest {
       x[i] = (float) X[i / LinearGaussian.COLUMNS][i % LinearGaussian.COLUMNS];
     }
     return new Evaluation(
-            MODEL.inference().vae().layout(),
+            MODEL.inference.vae().layout(),
             MODEL.definition().parameters(),
             rows,
             weights.logWeight())
-        .set(MODEL.inference().vae().features(), x)
+        .set(MODEL.inference.vae().features(), x)
         .set(weights.noise(), noise)
         .run()
         .values(weights.logWeight());

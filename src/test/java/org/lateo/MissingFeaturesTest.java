@@ -202,7 +202,8 @@ final class MissingFeaturesTest {
   void refusesToImputeWhereNothingMayBeMissing() {
     VAEModel model = Tiny.trainer().build().fit(DATASET);
     assertRefused(() -> model.impute(DATASET.getData()), "nothing to impute");
-    assertRefused(() -> MODEL.impute(DATASET.getData(), 0), "importance samples: expected at least 1", "0");
+    assertRefused(
+        () -> MODEL.impute(DATASET.getData(), 0), "importance samples: expected at least 1", "0");
   }
 
   @Test

@@ -251,7 +251,9 @@ final class VAEModelTest {
   @Test
   void refusesCountsBelowTheLeast() {
     assertRefused(
-        () -> MODEL.logLikelihood(List.of(ROW), 0), "importance samples: expected at least 1", "found 0");
+        () -> MODEL.logLikelihood(List.of(ROW), 0),
+        "importance samples: expected at least 1",
+        "found 0");
     assertRefused(() -> MODEL.sample(-1, 2), "0 or more", "found -1");
   }
 }

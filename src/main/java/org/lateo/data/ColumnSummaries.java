@@ -1,60 +1,28 @@
 package org.lateo.data;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.lateo.graph.NonZeros;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.ColumnSupport;
 
 /**
- * Smallest and largest value of each column over all rows and the first that is not a whole number,
- * weighted mean and variance over the training rows, in double.
+ * Summaries of a table's columns: the smallest and largest value and the first value that is not a
+ * whole number, over all rows; weighted mean and variance, over the training rows, in double.
+ * Missing values (NaN) are left out.
  *
- * <p>NaN is a missing value, which is left out of all of these.
- *
- * <p>Non-zeros go through Welford's updates, and zeros join them at the end as one group, so that
- * the cost follows the number of non-zeros.
+ * <p>Non-zeros are added by Welford's updates, and the zeros of a column at the end as one group,
+ * so that the time is proportional to the number of non-zeros.
  */
 public final class ColumnSummaries {
-  private final int columns;
-  private final double[] weight;
-
-  /** Of training rows where the value is missing. */
-  private final double[] missingWeight;
-
-  private final double[] mean;
-  private final double[] squares;
-  private final double[] min;
-  private final double[] max;
-  private final int[] minRow;
-  private final int[] maxRow;
-  private final double[] fraction;
-  private final int[] fractionRow;
-
-  /** The first row with a zero, or the number of rows. */
-  private final int[] zeroRow;
-
+  private final Column[] columns;
   private final OneHotConflicts conflicts;
   private double totalWeight;
 
   private ColumnSummaries(List<String> names) {
-    columns = names.size();
+    columns = Stream.generate(Column::new).limit(names.size()).toArray(Column[]::new);
     conflicts = new OneHotConflicts(names);
-    weight = new double[columns];
-    missingWeight = new double[columns];
-    mean = new double[columns];
-    squares = new double[columns];
-    min = new double[columns];
-    max = new double[columns];
-    minRow = new int[columns];
-    maxRow = new int[columns];
-    fraction = new double[columns];
-    fractionRow = new int[columns];
-    zeroRow = new int[columns];
-    Arrays.fill(min, Double.POSITIVE_INFINITY);
-    Arrays.fill(max, Double.NEGATIVE_INFINITY);
-    Arrays.fill(fraction, Double.NaN);
   }
 
   /**
@@ -62,8 +30,8 @@ public final class ColumnSummaries {
    *
    * @param names the columns' names, {@code [columns]}
    * @param training numbers of the training rows, ascending
-   * @throws IllegalArgumentException if no training row has a positive weight, or none of these a
-   *     value in some column
+   * @throws IllegalArgumentException if no training row has a positive weight, or if a column has
+   *     no value in any of those that have
    */
   public static List<ColumnSummary> of(Table table, List<String> names, int[] training) {
     ColumnSummaries all = new ColumnSummaries(names);
@@ -84,40 +52,17 @@ public final class ColumnSummaries {
               + training.length
               + " rows");
     }
-    for (int c = 0; c < all.columns; c++) {
-      all.requireKnown(c, names.get(c));
-      all.addZeros(c, table.rows());
+    List<ColumnSummary> summaries = new ArrayList<>();
+    for (int c = 0; c < names.size(); c++) {
+      summaries.add(all.summary(c, names.get(c), table.rows()));
     }
-    return all.summaries(names);
-  }
-
-  private double knownWeight(int c) {
-    return totalWeight - missingWeight[c];
-  }
-
-  private void requireKnown(int c, String name) {
-    if (!(knownWeight(c) > 0)) {
-      throw new IllegalArgumentException(
-          "Expected a value of feature "
-              + name
-              + " in at least one training row, found it missing in all of them; leave it out, or"
-              + " train with fewer validation rows");
-    }
+    return summaries;
   }
 
   private void addMoments(NonZeros values, float rowWeight) {
     totalWeight += rowWeight;
     for (int k = 0; k < values.size() && rowWeight > 0; k++) {
-      int c = values.columns()[k];
-      double x = values.values()[k];
-      if (Double.isNaN(x)) {
-        missingWeight[c] += rowWeight;
-        continue;
-      }
-      weight[c] += rowWeight;
-      double delta = x - mean[c];
-      mean[c] += delta * rowWeight / weight[c];
-      squares[c] += rowWeight * delta * (x - mean[c]);
+      columns[values.columns()[k]].addMoments(values.values()[k], rowWeight);
     }
   }
 
@@ -125,60 +70,105 @@ public final class ColumnSummaries {
     for (int k = 0; k < values.size(); k++) {
       int c = values.columns()[k];
       double x = values.values()[k];
-      if (zeroRow[c] == row) {
-        zeroRow[c] = row + 1;
-      }
-      if (Double.isNaN(x)) {
-        continue;
-      }
-      extend(c, row, x);
+      columns[c].addRange(row, x);
       if (Math.abs(x) > ColumnSupport.TOLERANCE) {
         conflicts.add(row, c);
       }
-      if (Double.isNaN(fraction[c]) && ColumnSupport.isFraction(x)) {
-        fraction[c] = x;
-        fractionRow[c] = row;
+    }
+  }
+
+  private ColumnSummary summary(int c, String name, int rows) {
+    Column column = columns[c];
+    double knownWeight = totalWeight - column.missingWeight;
+    if (!(knownWeight > 0)) {
+      throw new IllegalArgumentException(
+          "Expected a value of feature "
+              + name
+              + " in at least one training row, found it missing in all of them; leave it out, or"
+              + " train with fewer validation rows");
+    }
+    column.addZeros(knownWeight, rows);
+    return new ColumnSummary(
+        name,
+        column.min,
+        column.minRow,
+        column.max,
+        column.maxRow,
+        column.mean,
+        column.squares / knownWeight,
+        column.fraction,
+        column.fractionRow,
+        conflicts.firstRow(c));
+  }
+
+  /** The summary of a column so far. */
+  private static final class Column {
+    double min = Double.POSITIVE_INFINITY;
+    int minRow;
+    double max = Double.NEGATIVE_INFINITY;
+    int maxRow;
+
+    /** The first value that is not a whole number, or NaN. */
+    double fraction = Double.NaN;
+
+    int fractionRow;
+
+    /** The first row with a zero, or the number of rows. */
+    int zeroRow;
+
+    /** The weight of the training rows whose value is not zero. */
+    double weight;
+
+    /** The weight of the training rows whose value is missing. */
+    double missingWeight;
+
+    double mean;
+    double squares;
+
+    void addMoments(double x, float rowWeight) {
+      if (Double.isNaN(x)) {
+        missingWeight += rowWeight;
+        return;
+      }
+      weight += rowWeight;
+      double delta = x - mean;
+      mean += delta * rowWeight / weight;
+      squares += rowWeight * delta * (x - mean);
+    }
+
+    void addRange(int row, double x) {
+      if (zeroRow == row) {
+        zeroRow = row + 1;
+      }
+      if (Double.isNaN(x)) {
+        return;
+      }
+      extend(row, x);
+      if (Double.isNaN(fraction) && ColumnSupport.isFraction(x)) {
+        fraction = x;
+        fractionRow = row;
       }
     }
-  }
 
-  private void extend(int c, int row, double x) {
-    if (x < min[c] || (x == min[c] && row < minRow[c])) {
-      min[c] = x;
-      minRow[c] = row;
+    private void extend(int row, double x) {
+      if (x < min || (x == min && row < minRow)) {
+        min = x;
+        minRow = row;
+      }
+      if (x > max || (x == max && row < maxRow)) {
+        max = x;
+        maxRow = row;
+      }
     }
-    if (x > max[c] || (x == max[c] && row < maxRow[c])) {
-      max[c] = x;
-      maxRow[c] = row;
-    }
-  }
 
-  /** The mean and squares of two groups, one of which is all zero. */
-  private void addZeros(int c, int rows) {
-    if (zeroRow[c] < rows) {
-      extend(c, zeroRow[c], 0);
+    /** Joins the moments of the non-zeros and of the zeros. */
+    void addZeros(double knownWeight, int rows) {
+      if (zeroRow < rows) {
+        extend(zeroRow, 0);
+      }
+      double share = weight / knownWeight;
+      squares += mean * mean * share * (knownWeight - weight);
+      mean *= share;
     }
-    double share = weight[c] / knownWeight(c);
-    squares[c] += mean[c] * mean[c] * share * (knownWeight(c) - weight[c]);
-    mean[c] *= share;
-  }
-
-  private List<ColumnSummary> summaries(List<String> names) {
-    List<ColumnSummary> summaries = new ArrayList<>();
-    for (int c = 0; c < columns; c++) {
-      summaries.add(
-          new ColumnSummary(
-              names.get(c),
-              min[c],
-              minRow[c],
-              max[c],
-              maxRow[c],
-              mean[c],
-              squares[c] / knownWeight(c),
-              fraction[c],
-              fractionRow[c],
-              conflicts.firstRow(c)));
-    }
-    return summaries;
   }
 }

@@ -2,15 +2,15 @@ package org.lateo.data;
 
 import java.util.Locale;
 
-/** Rows in one row-major array, {@code [rows, columns]}. */
+/** A table in one row-major array, {@code [rows, columns]}. */
 public final class DenseTable implements Table {
   private final int columns;
   private final float[] values;
   private final float[] weights;
 
   /**
-   * @param values {@code [rows, columns]}, used as it is
-   * @param weights {@code [rows]}, used as it is
+   * @param values {@code [rows, columns]}, not copied
+   * @param weights {@code [rows]}, not copied
    */
   public DenseTable(int columns, float[] values, float[] weights) {
     if (values.length != (long) columns * weights.length) {
@@ -25,7 +25,7 @@ public final class DenseTable implements Table {
   }
 
   /**
-   * How many values so many rows have.
+   * The number of values of a table.
    *
    * @throws IllegalArgumentException if an array cannot hold them
    */

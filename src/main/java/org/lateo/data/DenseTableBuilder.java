@@ -2,14 +2,14 @@ package org.lateo.data;
 
 import java.util.Arrays;
 
-/** Collects rows that hold every value, in one array. */
+/** Collects dense rows in one array. */
 public final class DenseTableBuilder {
   private final int columns;
   private float[] values = new float[0];
   private float[] weights = new float[16];
   private int rows;
 
-  /** Starts a table of so many columns. */
+  /** A table without rows. */
   public DenseTableBuilder(int columns) {
     this.columns = columns;
   }
@@ -31,7 +31,7 @@ public final class DenseTableBuilder {
     weights[rows++] = weight;
   }
 
-  /** The rows so far, without spare room. */
+  /** A table of the rows so far. */
   public DenseTable build() {
     return new DenseTable(
         columns, Arrays.copyOf(values, rows * columns), Arrays.copyOf(weights, rows));

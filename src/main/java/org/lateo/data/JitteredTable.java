@@ -9,8 +9,9 @@ import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.math.RandomStream;
 
 /**
- * Rows to which training adds Gaussian noise, fresh in every epoch. It keeps a density from growing
- * without bound on columns of few values, and a net from learning small data by heart.
+ * A table to whose rows training adds Gaussian noise, drawn anew in every epoch. The noise keeps a
+ * density from growing without bound on columns with few different values, and a network from
+ * memorising small data.
  *
  * <p>See:
  *
@@ -25,9 +26,9 @@ public final class JitteredTable implements Table {
   private final float[] deviations;
 
   /**
-   * @param deviations the noise's standard deviation in each column, raw values, {@code [columns]};
-   *     used as it is
-   * @throws IllegalArgumentException if there is not one for each column
+   * @param deviations the standard deviation of each column's noise, in raw values, {@code
+   *     [columns]}, not copied
+   * @throws IllegalArgumentException if there is not one standard deviation for each column
    */
   public JitteredTable(Table table, float[] deviations) {
     if (deviations.length != table.columns()) {
@@ -41,13 +42,13 @@ public final class JitteredTable implements Table {
   }
 
   /**
-   * A table with noise in the columns whose likelihood takes any number.
+   * A table with noise in the columns whose likelihood takes any number. The standard deviation of
+   * a column's noise is {@code jitter} times the column's own, but at least the smaller of the
+   * column's own and half the smallest gap between two of its values.
    *
-   * @param rows the training rows
-   * @param columns what these look like
-   * @param jitter the noise's standard deviation, in units of the column's; at least half of the
-   *     column's smallest gap between values, where that is no more than the column's own standard
-   *     deviation, and else that. 0 for no noise
+   * @param rows numbers of the training rows
+   * @param columns the summaries of the columns
+   * @param jitter the noise in units of each column's standard deviation; 0 for no noise
    */
   public static Table of(
       Table table, int[] rows, List<ColumnSummary> columns, Likelihood likelihood, double jitter) {
@@ -65,9 +66,9 @@ public final class JitteredTable implements Table {
   }
 
   /**
-   * The smallest gap between two different values of each column, 0 where all are equal.
+   * The smallest gap between two different values of each column; 0 if all values are equal.
    *
-   * @param rows which rows are looked at
+   * @param rows numbers of the rows that are compared
    * @return {@code [columns]}
    */
   static float[] smallestGaps(Table table, int[] rows) {
@@ -96,7 +97,7 @@ public final class JitteredTable implements Table {
     return Float.isInfinite(gap) ? 0 : gap;
   }
 
-  /** Half a gap of many standard deviations, as a rare flag has it, would drown the others. */
+  /** The gap of a rare flag is many standard deviations, and half of it would be too much noise. */
   private static float deviation(float gap, double column, double jitter) {
     return Math.max(Math.min(gap / 2, (float) column), (float) (jitter * column));
   }
@@ -127,7 +128,7 @@ public final class JitteredTable implements Table {
     table.fill(row, into);
   }
 
-  /** 1: with noise nothing is zero. */
+  /** 1, since no value with noise is zero. */
   @Override
   public double density() {
     return 1;

@@ -7,17 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.lateo.likelihood.ColumnSummary;
 
-/** Finds rows where several columns of one {@code field@value} group are not zero. */
+/** Finds rows in which several columns of one {@code field@value} group are not zero. */
 final class OneHotConflicts {
   private static final int NONE = -1;
 
-  /** The number of each column's group. */
+  /** The number of each column's group, or NONE. */
   private final int[] group;
 
-  /** The last row where a column of a group was not zero, and which. */
+  /** The last row in which a column of each group was not zero. */
   private final int[] lastRow;
 
+  /** The last column of each group that was not zero in that row. */
   private final int[] lastColumn;
+
   private final int[] firstConflict;
 
   OneHotConflicts(List<String> names) {
@@ -38,7 +40,7 @@ final class OneHotConflicts {
     return array;
   }
 
-  /** A value that is not zero; rows come in their order. */
+  /** Adds a value that is not zero; rows must be added in their order. */
   void add(int row, int column) {
     int g = group[column];
     if (g == NONE) {
@@ -58,7 +60,7 @@ final class OneHotConflicts {
     }
   }
 
-  /** The first such row, -1 if there is none. */
+  /** The first row in which the column and another one of its group are not zero; -1 for none. */
   int firstRow(int column) {
     return firstConflict[column];
   }

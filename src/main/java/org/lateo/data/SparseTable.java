@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.lateo.graph.NonZeros;
 
 /**
- * Rows as their non-zeros, one after another, columns ascending; row r is {@code [starts[r],
- * starts[r + 1])}.
+ * A table of non-zeros in compressed sparse rows, columns ascending; those of row r are in {@code
+ * [starts[r], starts[r + 1])}.
  */
 final class SparseTable implements Table {
   private final int columns;
@@ -22,7 +22,7 @@ final class SparseTable implements Table {
     this.weights = weights;
   }
 
-  /** A copy without spare room. */
+  /** A table of a copy of the rows. */
   static SparseTable of(int columns, NonZeros rows, float[] weights) {
     int[] starts = new int[rows.rowCount() + 1];
     for (int r = 0; r < starts.length; r++) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lateo.math.RandomStream;
 
-/** Rows parted at random into training and validation rows. */
+/** A random split of rows into training and validation rows. */
 public final class Split {
   private final int[] training;
   private final int[] validation;
@@ -17,8 +17,10 @@ public final class Split {
   /**
    * Keeps a share of the rows for validation, at least one row if the share is positive.
    *
+   * @param rows the number of rows
    * @param share in [0, 1)
-   * @throws IllegalArgumentException if the share is outside, or no training row would be left
+   * @throws IllegalArgumentException if the share is not in [0, 1), or no training row would be
+   *     left
    */
   public static Split of(int rows, double share, long seed) {
     if (!(share >= 0 && share < 1)) {
@@ -27,12 +29,9 @@ public final class Split {
     int held = share == 0 ? 0 : (int) Math.max(1, Math.round(share * rows));
     if (held >= rows) {
       throw new IllegalArgumentException(
-          "Expected more than "
-              + held
-              + " rows for a validation share of "
-              + share
-              + ", found "
-              + rows);
+          String.format(
+              "Expected more than %s rows for a validation share of %s, found %s",
+              held, share, rows));
     }
     int[] order = RandomStream.of(seed, "split").permutation(rows);
     int[] validation = Arrays.copyOf(order, held);
@@ -43,9 +42,9 @@ public final class Split {
   }
 
   /**
-   * As {@link #of(int, double, long)}, keeping a share of some rows only.
+   * Keeps a share of some of the rows for validation, see {@link #of(int, double, long)}.
    *
-   * @param candidates numbers of the rows that may be kept for validation; the others train
+   * @param candidates numbers of the rows that may be kept; all others are training rows
    */
   public static Split of(int rows, int[] candidates, double share, long seed) {
     if (candidates.length == 0 || share == 0) {
@@ -61,12 +60,12 @@ public final class Split {
         IntStream.range(0, rows).filter(r -> held[r]).toArray());
   }
 
-  /** Numbers of the training rows, ascending; the array itself. */
+  /** Numbers of the training rows, ascending, not a copy. */
   public int[] training() {
     return training;
   }
 
-  /** Numbers of the validation rows, ascending; may be none; the array itself. */
+  /** Numbers of the validation rows, ascending, not a copy; there may be none. */
   public int[] validation() {
     return validation;
   }

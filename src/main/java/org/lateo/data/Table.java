@@ -3,8 +3,8 @@ package org.lateo.data;
 import org.lateo.graph.RowSource;
 
 /**
- * Rows of raw feature values, absent ones zero, or NaN where they are missing, each with a weight.
- * Safe for several threads.
+ * Rows of raw feature values, each with a weight. An absent value is zero, or NaN if it is missing.
+ * Safe for any number of threads.
  */
 public interface Table extends RowSource {
   /** The number of rows. */
@@ -13,20 +13,20 @@ public interface Table extends RowSource {
   /** The number of columns. */
   int columns();
 
-  /** The share of the values that are held, in [0, 1]; 1 where zeros are held too. */
+  /** The share of the values that are stored, in [0, 1]; 1 if zeros are stored too. */
   default double density() {
     return 1;
   }
 
   /**
-   * Writes a row as training sees it: the row itself, unless the table adds noise to it.
+   * Writes a row for training: the row itself, unless the table adds noise to it.
    *
-   * @param noise a key of which the noise is a function
+   * @param noise the key of the noise, which is a function of it
    */
   default void fillForTraining(int row, long noise, float[] into, int offset) {
     fill(row, into, offset);
   }
 
-  /** The example's weight. */
+  /** The weight of a row. */
   float weight(int row);
 }

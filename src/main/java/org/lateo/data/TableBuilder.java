@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.lateo.graph.NonZeros;
 
 /**
- * Collects rows given as index and value of their non-zeros, in compressed sparse rows. The result
- * stays sparse where that takes less memory than a dense array.
+ * Collects rows given by the columns and values of their non-zeros. The table is sparse if that
+ * takes less memory than a dense array.
  */
 public final class TableBuilder {
   private final int columns;
   private final NonZeros nonZeros;
   private float[] weights = new float[16];
 
-  /** Starts a table of so many columns, at least 1. */
+  /** A table without rows, of at least 1 column. */
   public TableBuilder(int columns) {
     if (columns < 1) {
       throw new IllegalArgumentException("Expected at least 1 column, found " + columns);
@@ -21,12 +21,12 @@ public final class TableBuilder {
     this.nonZeros = new NonZeros(columns);
   }
 
-  /** Adds a non-zero to the row that is being collected; values of one column add up. */
+  /** Adds a non-zero to the current row; values of the same column are summed. */
   public void add(int column, float value) {
     nonZeros.add(column, value);
   }
 
-  /** Ends the row. */
+  /** Ends the current row. */
   public void endRow(float weight) {
     int row = nonZeros.rowCount();
     if (row == weights.length) {
@@ -36,7 +36,7 @@ public final class TableBuilder {
     nonZeros.endRow();
   }
 
-  /** The rows so far. */
+  /** A table of the rows so far. */
   public Table build() {
     int rows = nonZeros.rowCount();
     float[] rowWeights = Arrays.copyOf(weights, rows);

@@ -1,12 +1,11 @@
 /**
- * Training rows in memory, what their columns look like, and the order in which they are drawn.
+ * Training rows in memory.
  *
- * <p>{@link org.lateo.data.Table} is the rows, dense or sparse, raw values; {@link
- * org.lateo.data.ColumnSummaries} what likelihoods learn their scaling from; {@link
- * org.lateo.data.Split} parts validation from training rows.
+ * <p>{@link org.lateo.data.Table} holds rows of raw values, dense or sparse; {@link
+ * org.lateo.data.ColumnSummaries} summarises columns, from which likelihoods learn their scaling;
+ * {@link org.lateo.data.Split} separates validation rows from training rows.
  *
- * <p>Invariant: an absent value is zero, or NaN where it is missing, and the order of rows is a
- * function of seed and epoch.
+ * <p>Invariant: an absent value is zero, or NaN if it is missing.
  *
  * <p>Internal: everything.
  */

@@ -21,31 +21,20 @@ public final class FixedDraws {
    * when the first row is asked for, since the basis costs {@code latent}³ operations.
    */
   public static RowSource cycle(int latent, long seed) {
-    return new Cycle(latent, seed);
-  }
+    return new RowSource() {
+      private volatile float[] draws;
 
-  private static final class Cycle implements RowSource {
-    private final int latent;
-    private final long seed;
-    private volatile float[] draws;
-
-    Cycle(int latent, long seed) {
-      this.latent = latent;
-      this.seed = seed;
-    }
-
-    @Override
-    public void fill(int row, float[] into, int at) {
-      float[] drawn = draws == null ? draw() : draws;
-      System.arraycopy(drawn, row % count(latent) * latent, into, at, latent);
-    }
-
-    private synchronized float[] draw() {
-      if (draws == null) {
-        draws = of(latent, seed);
+      @Override
+      public void fill(int row, float[] into, int at) {
+        float[] drawn = draws == null ? draw() : draws;
+        System.arraycopy(drawn, row % count(latent) * latent, into, at, latent);
       }
-      return draws;
-    }
+
+      private synchronized float[] draw() {
+        draws = draws == null ? of(latent, seed) : draws;
+        return draws;
+      }
+    };
   }
 
   /** The draws, {@code [2 × latent, latent]}, each followed by its mirror image. */

@@ -122,8 +122,8 @@ public final class ImportanceSampler {
   }
 
   /**
-   * The estimates of {@code count} rows, split and computed on all processors: log mean w = Σ w̃ log
-   * w - KL(w̃ || uniform) with w̃ = w / Σ w. The entry of a feature is its Σ w̃ log p(x|z); one
+   * The estimates of {@code count} rows, split and computed on all processors: log mean w = Σ w̃
+   * log w - KL(w̃ || uniform) with w̃ = w / Σ w. The entry of a feature is its Σ w̃ log p(x|z); one
    * joint latent entry is the rest. If every w of a row is zero, all w̃ are equal.
    *
    * @throws IllegalArgumentException if {@code samples} is not in 1 to {@link Sizes#SAMPLES}

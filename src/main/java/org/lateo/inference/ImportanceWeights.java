@@ -45,9 +45,9 @@ public record ImportanceWeights(Node noise, Node logWeight, Node featureNats, No
   }
 
   /**
-   * The standard error of {@link #logMean} in nats: by the delta method, the relative standard error
-   * of the mean of w, sqrt((n sum w^2 / (sum w)^2 - 1) / (n - 1)). NaN for a single weight, or if
-   * every weight is zero.
+   * The standard error of {@link #logMean} in nats: by the delta method, the relative standard
+   * error of the mean of w, sqrt((n sum w^2 / (sum w)^2 - 1) / (n - 1)). NaN for a single weight,
+   * or if every weight is zero.
    */
   public static double logMeanStandardError(float[] logWeights, int from, int n) {
     double logMean = logMean(logWeights, from, n);

@@ -35,8 +35,8 @@ public record LogLikelihood(double[] nats, double[] standardErrors, int samples)
 
   /**
    * The standard error of the mean, in nats, for rows drawn from a population: the standard
-   * deviation of the estimates over the root of the number of rows. It includes the variation of the
-   * draws. NaN for fewer than two rows, and if a row is impossible.
+   * deviation of the estimates over the root of the number of rows. It includes the variation of
+   * the draws. NaN for fewer than two rows, and if a row is impossible.
    */
   public double standardError() {
     double mean = mean();

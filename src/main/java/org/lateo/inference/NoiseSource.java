@@ -21,7 +21,9 @@ public interface NoiseSource {
    */
   Optional<RowSource> of(Noise noise, int first);
 
-  /** The same rows for the noise of a key in every batch, such as draws that belong to the model. */
+  /**
+   * The same rows for the noise of a key in every batch, such as draws that belong to the model.
+   */
   static NoiseSource fixed(String key, RowSource rows) {
     return (noise, first) -> Optional.of(rows).filter(all -> noise.key().equals(key));
   }

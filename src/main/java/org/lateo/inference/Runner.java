@@ -136,8 +136,8 @@ public final class Runner {
   }
 
   /**
-   * An output's values, {@code [count, columns]}, or {@code [count * any, columns]} if it has several
-   * rows for each example; see {@link #run(List, RowSource, int, NoiseSource, Consumer)}.
+   * An output's values, {@code [count, columns]}, or {@code [count * any, columns]} if it has
+   * several rows for each example; see {@link #run(List, RowSource, int, NoiseSource, Consumer)}.
    */
   public double[][] values(String output, RowSource rows, int count, NoiseSource noise) {
     List<double[]> values = new ArrayList<>(count);

@@ -31,8 +31,8 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
    * The parts of a score.
    *
    * @param scale the unit of each column's reconstruction error, {@code [columns]}
-   * @throws IllegalArgumentException for {@link ScoreKind#LOG_LIKELIHOOD}, whose draws depend on the
-   *     row; see {@link ImportanceSampler#split}
+   * @throws IllegalArgumentException for {@link ScoreKind#LOG_LIKELIHOOD}, whose draws depend on
+   *     the row; see {@link ImportanceSampler#split}
    */
   public static ScoreParts of(ScoreKind kind, VAE vae, double[] scale) {
     return switch (kind) {

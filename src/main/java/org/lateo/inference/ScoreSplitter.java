@@ -33,8 +33,8 @@ public final class ScoreSplitter {
   /**
    * Split scores of {@code count} rows.
    *
-   * @throws IllegalArgumentException for {@link ScoreKind#LOG_LIKELIHOOD}, whose draws depend on the
-   *     row; see {@link ImportanceSampler#split}
+   * @throws IllegalArgumentException for {@link ScoreKind#LOG_LIKELIHOOD}, whose draws depend on
+   *     the row; see {@link ImportanceSampler#split}
    */
   public List<ScoreSplit> split(ScoreKind kind, RowSource rows, int count) {
     Runner runner = runners.computeIfAbsent(kind, this::runner);

@@ -1,8 +1,8 @@
 package org.lateo.inference;
 
 /**
- * The mean Σ w x / Σ w of rows x, in double. Weights are given by their logarithms, so that they may
- * be smaller than a double holds; if every weight is zero, it is the unweighted mean.
+ * The mean Σ w x / Σ w of rows x, in double. Weights are given by their logarithms, so that they
+ * may be smaller than a double holds; if every weight is zero, it is the unweighted mean.
  */
 final class WeightedMean {
   private final double[] sums;

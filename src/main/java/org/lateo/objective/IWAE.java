@@ -28,8 +28,8 @@ import org.lateo.nn.Sizes;
  * encoder: Σ w̃_k² ∂log w_k/∂z_k ∂z_k/∂φ      decoder and prior: Σ w̃_k ∂log w_k/∂θ
  * </pre>
  *
- * Both come from one expression: in log w the gradient stops at q's own parameters, and z multiplies
- * the gradient that it passes on by w̃ once more.
+ * Both come from one expression: in log w the gradient stops at q's own parameters, and z
+ * multiplies the gradient that it passes on by w̃ once more.
  *
  * <p>See:
  *

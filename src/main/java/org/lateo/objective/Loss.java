@@ -83,9 +83,9 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
   }
 
   /**
-   * A loss that maximises this one minus penalties on the parameters. Each row bears an equal share,
-   * so that the mean over an epoch is lower by the penalties' sum divided by the number of training
-   * rows. Reports stay as they are.
+   * A loss that maximises this one minus penalties on the parameters. Each row bears an equal
+   * share, so that the mean over an epoch is lower by the penalties' sum divided by the number of
+   * training rows. Reports stay as they are.
    *
    * @param penalties nodes of fixed rows, whose elements are added up, in nats
    */

@@ -28,9 +28,9 @@ public final class CheckRows {
   }
 
   /**
-   * Rows like those that a scaling was learned from: each column from N(shift, scale²), of logarithms
-   * if its likelihood takes logarithms; without a scaling uniform in [0, 1], or up to 9 for counts.
-   * Nine of ten rows are moved into the support.
+   * Rows like those that a scaling was learned from: each column from N(shift, scale²), of
+   * logarithms if its likelihood takes logarithms; without a scaling uniform in [0, 1], or up to 9
+   * for counts. Nine of ten rows are moved into the support.
    *
    * @return raw values, {@code [count, columns]}
    */

@@ -7,13 +7,15 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 
 /**
- * Declares the types of the values that operators of {@code ai.onnx.ml} compute, which ONNX's checker
- * asks for and cannot infer.
+ * Declares the types of the values that operators of {@code ai.onnx.ml} compute, which ONNX's
+ * checker asks for and cannot infer.
  */
 final class ClassifierTypes {
   private ClassifierTypes() {}
 
-  /** The graph with those types: floats, but for the class that a classifier's first output names. */
+  /**
+   * The graph with those types: floats, but for the class that a classifier's first output names.
+   */
   static GraphProto declare(GraphProto graph) {
     GraphProto.Builder typed = graph.toBuilder();
     for (NodeProto node : graph.getNodeList()) {

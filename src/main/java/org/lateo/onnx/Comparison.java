@@ -10,8 +10,9 @@ import org.lateo.likelihood.Scaling;
  * How an exported model's outputs are compared with Java's.
  *
  * @param scale the size of the terms that a row's outputs are sums of
- * @param units the origin (shift) and unit (scale) of each column of an output, in which differences
- *     are measured, by the output's name; other outputs have the origin 0 and the unit 1
+ * @param units the origin (shift) and unit (scale) of each column of an output, in which
+ *     differences are measured, by the output's name; other outputs have the origin 0 and the unit
+ *     1
  * @param steps outputs that are step functions of another output, by name
  * @param largestBatch the most rows in a batch
  */
@@ -72,9 +73,9 @@ public record Comparison(
   }
 
   /**
-   * An output that is a step function of another one, as an alarm is of its score: rounding may carry
-   * the other output across the step. The other output is compared as a number; the step is right if
-   * it is what Java computes for some number within the tolerance of Java's own.
+   * An output that is a step function of another one, as an alarm is of its score: rounding may
+   * carry the other output across the step. The other output is compared as a number; the step is
+   * right if it is what Java computes for some number within the tolerance of Java's own.
    *
    * @param with the name of the other output, {@code [batch, 1]}
    * @param function the step function, monotone

@@ -20,7 +20,9 @@ public enum ExecutionProvider {
     this.provider = provider;
   }
 
-  /** Whether the ONNX Runtime on the class path was built with this provider; no GPU is looked for. */
+  /**
+   * Whether the ONNX Runtime on the class path was built with this provider; no GPU is looked for.
+   */
   public boolean isBuiltIn() {
     return this == CPU || OrtEnvironment.getAvailableProviders().contains(provider);
   }

@@ -20,8 +20,8 @@ import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * Writes nodes into a Tribuo context. Each node, each constant and each operation on the same inputs
- * is written once.
+ * Writes nodes into a Tribuo context. Each node, each constant and each operation on the same
+ * inputs is written once.
  *
  * <p>The name of a value is a scope and its operator. The scope is that of the parameter which the
  * operation reads, or else of its first input: an operation on {@code encoder.0.weight} is {@code

@@ -1,7 +1,5 @@
 package org.lateo.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -116,16 +114,8 @@ final class GraphSimplifier {
   private static NodeProto scaled(NodeProto product, float factor, String output) {
     return product.toBuilder()
         .setOutput(0, output)
-        .addAttribute(attribute("alpha", factor))
-        .addAttribute(attribute("beta", factor))
-        .build();
-  }
-
-  private static AttributeProto attribute(String name, float value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeType.FLOAT)
-        .setF(value)
+        .addAttribute(ONNXNodes.attribute("alpha", factor))
+        .addAttribute(ONNXNodes.attribute("beta", factor))
         .build();
   }
 

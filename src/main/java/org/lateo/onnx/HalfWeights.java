@@ -1,7 +1,5 @@
 package org.lateo.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -14,8 +12,8 @@ import java.nio.ShortBuffer;
 
 /**
  * Stores the matrices of a graph in half precision (IEEE 754 binary16), each followed by a Cast to
- * floats under its old name. Other constants stay floats, and so do matrices with a number too large
- * for half precision, or with none large enough for all bits of its fraction.
+ * floats under its old name. Other constants stay floats, and so do matrices with a number too
+ * large for half precision, or with none large enough for all bits of its fraction.
  */
 final class HalfWeights {
   private static final float LARGEST = 65504;
@@ -31,7 +29,7 @@ final class HalfWeights {
       float[] values = isMatrix(tensor) ? Tensors.floats(tensor) : null;
       if (values != null && fits(values)) {
         TensorProto half = half(tensor, values);
-        stored.addInitializer(half).addNode(cast(half.getName(), tensor.getName()));
+        stored.addInitializer(half).addNode(toFloats(half.getName(), tensor.getName()));
       } else {
         stored.addInitializer(tensor);
       }
@@ -69,17 +67,8 @@ final class HalfWeights {
         .build();
   }
 
-  private static NodeProto cast(String input, String output) {
-    return NodeProto.newBuilder()
-        .setOpType("Cast")
-        .setName(output)
-        .addInput(input)
-        .addOutput(output)
-        .addAttribute(
-            AttributeProto.newBuilder()
-                .setName("to")
-                .setType(AttributeType.INT)
-                .setI(DataType.FLOAT.getNumber()))
-        .build();
+  private static NodeProto.Builder toFloats(String input, String output) {
+    return ONNXNodes.node("Cast", output, input)
+        .addAttribute(ONNXNodes.attribute("to", DataType.FLOAT.getNumber()));
   }
 }

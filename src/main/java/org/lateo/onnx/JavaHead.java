@@ -11,7 +11,9 @@ import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.RowSource;
 import org.lateo.inference.Runner;
 
-/** A head run in Java: rows {@code [batch, columns]} to outputs by name, {@code [batch, columns]}. */
+/**
+ * A head run in Java: rows {@code [batch, columns]} to outputs by name, {@code [batch, columns]}.
+ */
 record JavaHead(HeadGraph graph, Runner runner)
     implements Function<float[][], Map<String, float[][]>> {
 

@@ -1,6 +1,5 @@
 package org.lateo.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -9,9 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Corrects the probabilities of LibLinear's logistic models, which are the logistic function of each
- * class's score, divided by the sum over classes. Tribuo 4.3.2 writes the softmax of the scores
- * instead.
+ * Corrects the probabilities of LibLinear's logistic models, which are the logistic function of
+ * each class's score, divided by the sum over classes. Tribuo 4.3.2 writes the softmax of the
+ * scores instead.
  *
  * <p>See:
  *
@@ -56,25 +55,11 @@ final class LibLinearProbabilities {
   private static void addShares(GraphProto.Builder graph, String scores, String output) {
     String logistic = output + "_logistic";
     String sum = output + "_sum";
-    graph.addNode(node("Sigmoid", logistic, scores));
-    graph.addNode(node("ReduceSum", sum, logistic, AXES).toBuilder().addAttribute(keepDims()));
-    graph.addNode(node("Div", output, logistic, sum));
-  }
-
-  private static NodeProto node(String type, String output, String... inputs) {
-    NodeProto.Builder node = NodeProto.newBuilder().setOpType(type).setName(output);
-    for (String input : inputs) {
-      node.addInput(input);
-    }
-    return node.addOutput(output).build();
-  }
-
-  private static AttributeProto keepDims() {
-    return AttributeProto.newBuilder()
-        .setName("keepdims")
-        .setType(AttributeProto.AttributeType.INT)
-        .setI(1)
-        .build();
+    graph.addNode(ONNXNodes.node("Sigmoid", logistic, scores));
+    graph.addNode(
+        ONNXNodes.node("ReduceSum", sum, logistic, AXES)
+            .addAttribute(ONNXNodes.attribute("keepdims", 1)));
+    graph.addNode(ONNXNodes.node("Div", output, logistic, sum));
   }
 
   private static TensorProto axes() {

@@ -12,8 +12,8 @@ import org.lateo.likelihood.Scaling;
  *
  * <p>The difference of a value a from Java's value b is |a - b| / (unit + |b - origin|), with the
  * column's origin and unit of {@link Comparison#units}, 0 and 1 by default. If b is a sum, the size
- * of its terms replaces |b - origin| where it is larger. A difference of a few last bits of b always
- * passes. A NaN or an infinity equals only itself.
+ * of its terms replaces |b - origin| where it is larger. A difference of a few last bits of b
+ * always passes. A NaN or an infinity equals only itself.
  */
 public final class ONNXCheck {
   /** The largest difference that passes with single-precision weights. */
@@ -46,7 +46,6 @@ public final class ONNXCheck {
   /**
    * Runs rows in ONNX Runtime and in Java, in batches of 1, 2, 7 and 100.
    *
-   * @param model the bytes of an ONNX file
    * @param java rows {@code [batch, columns]} to the model's outputs by name
    * @param rows the rows, of which the first 400 are used; they are repeated to fill a batch
    * @return the largest difference
@@ -54,11 +53,6 @@ public final class ONNXCheck {
    *     output, the row and both values, or if the outputs have other names or shapes
    * @throws IllegalArgumentException if there are no rows, or if ONNX Runtime refuses the model
    */
-  public static double largestDifference(
-      byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
-    return largestDifference(ONNXFile.of(ONNXFile.parse(model)), java, Comparison.PLAIN, rows);
-  }
-
   static double largestDifference(
       ONNXFile model,
       Function<float[][], Map<String, float[][]>> java,
@@ -127,7 +121,13 @@ public final class ONNXCheck {
               String.format(
                   Locale.ROOT,
                   "output %s, %s is %s in ONNX, where %s is %s in Java, %s, with %.3g to spare",
-                  output, where, values[0], step.with(), cause, expected.values(output)[0], slack));
+                  output,
+                  where,
+                  values[0],
+                  step.with(),
+                  cause,
+                  expected.values(output)[0],
+                  slack));
         }
       }
     }
@@ -152,7 +152,12 @@ public final class ONNXCheck {
                 Locale.ROOT,
                 "output %s, column %d is %s in ONNX, %s in Java, a relative difference of %.3g,"
                     + " above %.0e",
-                where, c, found[c], expected[c], difference, tolerance));
+                where,
+                c,
+                found[c],
+                expected[c],
+                difference,
+                tolerance));
       }
       largest = Math.max(largest, difference);
     }

@@ -186,8 +186,8 @@ public final class ONNXExport {
   }
 
   /**
-   * As above, with a precision of weights. The scaling is not folded into weights of half precision,
-   * whose range is too small.
+   * As above, with a precision of weights. The scaling is not folded into weights of half
+   * precision, whose range is too small.
    */
   public static ModelProto finish(
       ONNXContext context, String head, ONNXMetadata metadata, WeightPrecision weights) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An ONNX file in memory. A file holds at most 2 GB; if there are more weights, they are in a second
- * file beside it, {@code NAME.data}, which the {@linkplain Seal seal} covers too.
+ * An ONNX file in memory. A file holds at most 2 GB; if there are more weights, they are in a
+ * second file beside it, {@code NAME.data}, which the {@linkplain Seal seal} covers too.
  *
  * @param model the content of the file
  * @param weights the content of the second file by the names of constants; empty without one
@@ -79,8 +79,8 @@ public record ONNXFile(ModelProto model, Map<String, ByteString> weights) {
    * Reads a file, and the second file with its weights if there is one.
    *
    * @throws IOException if a file cannot be read
-   * @throws IllegalArgumentException if it is not an ONNX file, or refers to weights that are not in
-   *     a file beside it
+   * @throws IllegalArgumentException if it is not an ONNX file, or refers to weights that are not
+   *     in a file beside it
    */
   public static ONNXFile read(Path path) throws IOException {
     ModelProto model = parse(Files.readAllBytes(path));

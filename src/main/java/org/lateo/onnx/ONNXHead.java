@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
+import org.lateo.inference.Score;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.model.VAE;
-import org.lateo.inference.Score;
 
 /**
  * The inputs and outputs of an exported graph. Features are raw values in inputs and outputs. D is

@@ -36,7 +36,9 @@ public record ONNXMetadata(
   /** The field with the names of the features in column order, a JSON array. */
   public static final String FEATURES_FIELD = "lateo.features";
 
-  /** The field with the names of features that may be NaN, a JSON array; absent if there are none. */
+  /**
+   * The field with the names of features that may be NaN, a JSON array; absent if there are none.
+   */
   public static final String MISSING_FIELD = "lateo.missing";
 
   /** The field with the names of a classifier's classes, by output column, a JSON array. */

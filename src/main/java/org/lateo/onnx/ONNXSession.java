@@ -85,8 +85,8 @@ public final class ONNXSession implements AutoCloseable {
    * Opens a model.
    *
    * @param model the bytes of an ONNX file
-   * @throws IllegalArgumentException if ONNX Runtime refuses the model, saying why, or if the model's
-   *     input and outputs are not rows of floats
+   * @throws IllegalArgumentException if ONNX Runtime refuses the model, saying why, or if the
+   *     model's input and outputs are not rows of floats
    * @throws UnsupportedOperationException if the provider is not available, saying why
    */
   public static ONNXSession open(byte[] model, SessionSettings settings) {
@@ -151,8 +151,8 @@ public final class ONNXSession implements AutoCloseable {
   }
 
   /**
-   * Runs the model, together with the rows of other callers if {@link SessionSettings#batching} says
-   * so.
+   * Runs the model, together with the rows of other callers if {@link SessionSettings#batching}
+   * says so.
    *
    * @param rows {@code [batch, columns]}, at least one row
    * @return the outputs by name, in order, {@code [batch, columns]} each

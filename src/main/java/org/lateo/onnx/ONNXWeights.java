@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Weights of a second file as tensors, which ONNX Runtime takes when it opens the model. It does not
- * read the file itself, so that it computes with the bytes that were checked.
+ * Weights of a second file as tensors, which ONNX Runtime takes when it opens the model. It does
+ * not read the file itself, so that it computes with the bytes that were checked.
  */
 final class ONNXWeights implements AutoCloseable {
   private final Map<String, OnnxTensorLike> tensors = new LinkedHashMap<>();

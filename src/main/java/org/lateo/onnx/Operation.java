@@ -10,8 +10,8 @@ import org.tribuo.util.onnx.ONNXAttribute;
 import org.tribuo.util.onnx.ONNXOperator;
 
 /**
- * One use of an operator of the default domain, with one output. Tribuo's own list of operators lacks
- * most of those that nodes need.
+ * One use of an operator of the default domain, with one output. Tribuo's own list of operators
+ * lacks most of those that nodes need.
  *
  * @param type the operator's name
  * @param inputs the number of inputs in this use

@@ -103,8 +103,8 @@ final class RowBatcher {
   }
 
   /**
-   * One run with the rows of several callers. Callers join under the batcher's lock; once the run is
-   * closed, only the leader reads the rows.
+   * One run with the rows of several callers. Callers join under the batcher's lock; once the run
+   * is closed, only the leader reads the rows.
    */
   private static final class JointRun {
     private final int capacity;

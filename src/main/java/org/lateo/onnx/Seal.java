@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * A SHA-256 over a model's format version, graph, operator sets and other metadata, stored in the
- * metadata. Without it a weight with a flipped bit would be a valid weight, and a damaged graph would
- * be run. Weights in a second file have another SHA-256 in the metadata.
+ * metadata. Without it a weight with a flipped bit would be a valid weight, and a damaged graph
+ * would be run. Weights in a second file have another SHA-256 in the metadata.
  */
 final class Seal {
   /** The field with the checksum, in hexadecimal. */

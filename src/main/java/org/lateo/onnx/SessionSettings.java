@@ -72,9 +72,9 @@ public record SessionSettings(
   }
 
   /**
-   * A copy with which the rows of concurrent callers are run together: one run of 16 rows costs less
-   * than 16 runs of one row. ONNX Runtime chooses its kernels by the number of rows, so that the last
-   * digit of a row's results may depend on the rows it is run with.
+   * A copy with which the rows of concurrent callers are run together: one run of 16 rows costs
+   * less than 16 runs of one row. ONNX Runtime chooses its kernels by the number of rows, so that
+   * the last digit of a row's results may depend on the rows it is run with.
    *
    * @param rows the most rows of a run
    * @param microseconds the longest time that the first caller waits for others

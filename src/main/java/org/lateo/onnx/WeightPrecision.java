@@ -3,10 +3,11 @@ package org.lateo.onnx;
 import java.util.Map;
 
 /**
- * How the weights of an exported file are stored. Half precision makes the file smaller, not faster:
- * inputs, outputs and computation are floats either way, since ONNX Runtime converts the weights when
- * it opens the file. Its CUDA provider multiplies floats in the tensor cores of an Ampere or later
- * GPU as TF32, which has the fraction bits of half precision and the range of a float.
+ * How the weights of an exported file are stored. Half precision makes the file smaller, not
+ * faster: inputs, outputs and computation are floats either way, since ONNX Runtime converts the
+ * weights when it opens the file. Its CUDA provider multiplies floats in the tensor cores of an
+ * Ampere or later GPU as TF32, which has the fraction bits of half precision and the range of a
+ * float.
  */
 public enum WeightPrecision {
   /** Floats of 32 bits. */

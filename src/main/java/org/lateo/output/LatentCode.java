@@ -141,7 +141,7 @@ public final class LatentCode implements Output<LatentCode> {
       return UNKNOWN;
     }
     return new LatentCode(
-        Protos.toArray(proto.getNameList(), proto.getNameCount()),
+        proto.getNameList().toArray(String[]::new),
         Protos.toArray(proto.getMeanList()),
         Protos.toArray(proto.getLogVarianceList()),
         proto.getElbo(),

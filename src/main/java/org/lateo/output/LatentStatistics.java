@@ -171,8 +171,7 @@ public final class LatentStatistics {
   static LatentStatistics fromProto(LatentCodeInfoProto proto) {
     LatentStatistics read = new LatentStatistics();
     if (proto.getNameCount() > 0) {
-      read.names =
-          DimensionNames.checked(Protos.toArray(proto.getNameList(), proto.getNameCount()));
+      read.names = DimensionNames.checked(proto.getNameList().toArray(String[]::new));
     }
     read.count = proto.getCount();
     read.min = Protos.toArray(proto.getMinList());

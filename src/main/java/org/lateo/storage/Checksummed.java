@@ -9,12 +9,18 @@ import org.lateo.protos.ChecksummedProto;
 import org.tribuo.protos.core.ModelProto;
 
 /**
- * Wraps a model's message with a checksum: a flipped bit in a weight is otherwise a valid weight.
+ * Wraps a model's message with a checksum, without which a weight with a flipped bit would be
+ * valid.
  */
 public final class Checksummed {
   private Checksummed() {}
 
-  /** Wraps a model's message. */
+  /**
+   * Wraps a model's message.
+   *
+   * @param model the class that reads it
+   * @param version the version of the stored form
+   */
   public static ModelProto wrap(Class<?> model, int version, Message content) {
     ByteString bytes = content.toByteString();
     ChecksummedProto proto =
@@ -31,9 +37,9 @@ public final class Checksummed {
   }
 
   /**
-   * The bytes that {@link #wrap} was given.
+   * The content that was wrapped.
    *
-   * @throws IllegalArgumentException if they are not the same any more, or of another class
+   * @throws IllegalArgumentException if the content was changed, or is of a model of another class
    */
   public static ByteString unwrap(Class<?> model, Any message)
       throws InvalidProtocolBufferException {
@@ -41,7 +47,7 @@ public final class Checksummed {
     if (!proto.getModel().equals(model.getSimpleName())) {
       throw new IllegalArgumentException(
           String.format(
-              "%s: expected what a model of this class stored, found '%s'",
+              "%s: expected the content of a model of this class, found that of '%s'",
               model.getSimpleName(), proto.getModel()));
     }
     int found = checksum(proto.getContent());

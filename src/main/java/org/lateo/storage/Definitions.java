@@ -8,11 +8,11 @@ import org.lateo.model.Architecture;
 import org.lateo.model.Definition;
 import org.lateo.protos.DefinitionProto;
 
-/** Stores the numbers of trained models, and reads them with every one checked. */
+/** Writes definitions of trained models as messages, and reads them with every number checked. */
 public final class Definitions {
   private Definitions() {}
 
-  /** As a message. */
+  /** The message of a definition. */
   public static DefinitionProto write(Definition<?> d) {
     DefinitionProto.Builder proto =
         DefinitionProto.newBuilder()
@@ -35,11 +35,11 @@ public final class Definitions {
   }
 
   /**
-   * From a message.
+   * The definition of a message.
    *
-   * @param kind of architecture
-   * @throws IllegalArgumentException if the architecture is of another kind or cannot be made, if
-   *     something is not there for each column, or if a parameter is not finite
+   * @param kind the kind of architecture
+   * @throws IllegalArgumentException if the architecture is of another kind or cannot be made, if a
+   *     list does not have one entry for each column, or if a parameter is not finite
    */
   public static <A extends Architecture> Definition<A> read(Class<A> kind, DefinitionProto proto) {
     Architecture architecture = Protos.read(Architecture.class, proto.getArchitecture());

@@ -7,7 +7,7 @@ import java.util.Properties;
 
 /** The version of this build. */
 public final class LateoVersion {
-  /** As Maven knows it, such as {@code 0.1.0}. */
+  /** The version in Maven, such as {@code 0.1.0}. */
   public static final String VERSION = read();
 
   private LateoVersion() {}

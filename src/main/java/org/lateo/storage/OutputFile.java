@@ -14,18 +14,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A file that appears whole or not at all: it is written beside its place and moved there. Opening
- * one finds out whether it can be written, before the work whose result it holds.
+ * A file that appears whole or not at all: it is written under a temporary name in its folder, then
+ * renamed. {@link #at} checks that the file can be written, before the work whose result it will
+ * hold.
  *
- * <p>A symbolic link is followed, and what it points to is replaced, whether it is there yet or
- * not. A file that is replaced keeps its permissions and, where the process may give them, owner
- * and group.
+ * <p>A symbolic link is followed, and the file that it points to is replaced or created. A file
+ * that is replaced keeps its permissions and, if the process may set them, owner and group.
  */
 public final class OutputFile implements AutoCloseable {
-  /** As many links as Linux follows. */
+  /** The most links that are followed, as in Linux. */
   private static final int MOST_LINKS = 40;
 
-  /** Links there lead to open files, whatever their name says: a rename would tear them away. */
+  /** Links in these folders lead to open files, which a rename would not replace. */
   private static final Path OPEN_FILES = Path.of("/proc");
 
   private static final Path OPEN_FILES_OF_OTHERS = Path.of("/dev/fd");
@@ -34,7 +34,7 @@ public final class OutputFile implements AutoCloseable {
 
   private static final AtomicLong COUNT = new AtomicLong();
 
-  /** What to remove if the process is stopped. */
+  /** Temporary files, which are removed if the process is stopped. */
   private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
   static {
@@ -52,36 +52,51 @@ public final class OutputFile implements AutoCloseable {
     this.temporary = temporary;
   }
 
-  /** Content of a file. */
+  /** The content of a file. */
   @FunctionalInterface
   public interface Content {
-    /** Writes it to a file that is there and empty. */
+    /** Writes the content to an existing, empty file. */
     void writeTo(Path file) throws IOException;
   }
 
   /**
-   * Prepares to write.
+   * Prepares to write a file.
    *
-   * @throws FileSystemException if nothing can be written there, naming the path: it is a folder, a
-   *     device or a pipe, its folder is not there, or may not be written to
+   * @throws FileSystemException if the file cannot be written, naming the path: it is a folder, a
+   *     device or a pipe, or its folder does not exist or is read-only
    */
   public static OutputFile at(Path path) throws FileSystemException {
-    Path target = target(path);
-    return new OutputFile(path, target, temporary(path, target));
+    try {
+      Path target = target(path);
+      return new OutputFile(path, target, temporary(target));
+    } catch (Refusal e) {
+      throw e;
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
   }
 
-  /** Whether this would replace a file, whatever links lead to it. */
+  /** A path that cannot be written, with the reason. */
+  private static final class Refusal extends FileSystemException {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(Path path, String reason) {
+      super(path.toString(), null, reason);
+    }
+  }
+
+  /** Whether writing would replace {@code file}, with links of both followed. */
   public boolean replaces(Path file) {
     try {
       return Files.exists(target)
           ? Files.exists(file) && Files.isSameFile(target, file)
           : target.equals(target(file));
     } catch (IOException e) {
-      return false; // What cannot be looked at or written to is not replaced.
+      return false; // A file that cannot be read or written is not replaced.
     }
   }
 
-  private static Path target(Path path) throws FileSystemException {
+  private static Path target(Path path) throws IOException {
     Path place = path;
     for (int links = 0; links < MOST_LINKS; links++) {
       place = inRealFolder(path, place);
@@ -90,53 +105,41 @@ public final class OutputFile implements AutoCloseable {
         requireFile(path, place);
         return place;
       }
-      place = place.resolveSibling(pointee(path, place));
+      place = place.resolveSibling(Files.readSymbolicLink(place));
     }
-    throw refused(path, "expected a file, found symbolic links that lead nowhere");
+    throw new Refusal(path, "expected a file, found symbolic links that lead nowhere");
   }
 
-  private static Path inRealFolder(Path path, Path place) throws FileSystemException {
+  private static Path inRealFolder(Path path, Path place) throws IOException {
     Path absolute = place.toAbsolutePath();
     Path name = absolute.getFileName();
     Path folder = absolute.getParent();
     if (folder == null) {
-      throw refused(path, NO_FILE);
+      throw new Refusal(path, NO_FILE);
     }
     if (!Files.isDirectory(folder)) {
-      throw refused(path, "expected an existing folder, found none at " + folder);
+      throw new Refusal(path, "expected an existing folder, found none at " + folder);
     }
-    try {
-      return folder.toRealPath().resolve(name);
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
+    return folder.toRealPath().resolve(name);
   }
 
-  private static Path pointee(Path path, Path link) throws FileSystemException {
-    try {
-      return Files.readSymbolicLink(link);
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
-  }
-
-  private static void requireNoOpenFile(Path path, Path place) throws FileSystemException {
+  private static void requireNoOpenFile(Path path, Path place) throws Refusal {
     if (place.startsWith(OPEN_FILES) || place.startsWith(OPEN_FILES_OF_OTHERS)) {
-      throw refused(path, NO_FILE);
+      throw new Refusal(path, NO_FILE);
     }
   }
 
-  private static void requireFile(Path path, Path target) throws FileSystemException {
+  private static void requireFile(Path path, Path target) throws Refusal {
     boolean there = Files.exists(target);
     if (there && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw refused(path, NO_FILE);
+      throw new Refusal(path, NO_FILE);
     }
     if (there && !Files.isWritable(target)) {
-      throw refused(path, "expected a file to write, found one that is read-only");
+      throw new Refusal(path, "expected a file to write, found one that is read-only");
     }
   }
 
-  private static Path temporary(Path path, Path target) throws FileSystemException {
+  private static Path temporary(Path target) throws IOException {
     Path temporary =
         target.resolveSibling(
             ".lateo-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".tmp");
@@ -150,15 +153,15 @@ public final class OutputFile implements AutoCloseable {
       return temporary;
     } catch (IOException e) {
       remove(temporary);
-      throw unwritable(path, e);
+      throw e;
     }
   }
 
-  /** Before there is any content, so that nobody reads what they might not. */
+  /** Copies permissions before there is content, so that only permitted users can read it. */
   private static void copyAttributes(Path from, Path to) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
     if (view == null) {
-      return; // No POSIX file system: files inherit what their folder says.
+      return; // Not a POSIX file system: files inherit the attributes of their folder.
     }
     PosixFileAttributes wanted = Files.readAttributes(from, PosixFileAttributes.class);
     PosixFileAttributes found = view.readAttributes();
@@ -170,15 +173,16 @@ public final class OutputFile implements AutoCloseable {
         view.setOwner(wanted.owner());
       }
     } catch (IOException e) {
-      // Only root gives files away; then the file is the writer's, as a new one would be.
+      // Only root may change the owner; otherwise the file belongs to the writer, as a new one
+      // does.
     }
     view.setPermissions(wanted.permissions());
   }
 
   /**
-   * Writes the content and moves it to its place.
+   * Writes the content, then renames the file.
    *
-   * @throws FileSystemException if that fails, naming the path
+   * @throws FileSystemException if writing fails, naming the path
    */
   public void write(Content content) throws FileSystemException {
     try {
@@ -198,7 +202,7 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
-  /** Removes what was not written whole. */
+  /** Removes the temporary file if it was not renamed. */
   @Override
   public void close() {
     remove(temporary);
@@ -208,18 +212,18 @@ public final class OutputFile implements AutoCloseable {
     try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
-      return; // It is tried again when the process ends.
+      return; // Removed when the process ends.
     }
     UNFINISHED.remove(temporary);
   }
 
   private static FileSystemException unwritable(Path path, IOException cause) {
-    FileSystemException exception = refused(path, "cannot be written: " + reason(cause));
+    FileSystemException exception = new Refusal(path, "cannot be written: " + reason(cause));
     exception.initCause(cause);
     return exception;
   }
 
-  /** Java's messages start with a file's name where they are about one, here the temporary one. */
+  /** The reason without the temporary file's name, with which Java's message would begin. */
   private static String reason(IOException e) {
     if (e instanceof FileSystemException system) {
       return system.getReason() != null ? system.getReason() : e.getClass().getSimpleName();
@@ -227,7 +231,4 @@ public final class OutputFile implements AutoCloseable {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private static FileSystemException refused(Path path, String reason) {
-    return new FileSystemException(path.toString(), null, reason);
-  }
 }

@@ -8,9 +8,8 @@ import org.lateo.config.PartKind;
 import org.lateo.config.PartText;
 import org.lateo.protos.PartProto;
 
-/** What every reader of protobuf messages needs. */
+/** Helpers for reading and writing protobuf messages. */
 public final class Protos {
-
   private Protos() {}
 
   /**
@@ -18,17 +17,15 @@ public final class Protos {
    *
    * @param type the class to be read
    * @param version the version found in the message
-   * @param current the newest version the class can read; older ones, from 0, are read too
-   * @throws IllegalArgumentException if the version is negative or newer
+   * @param current the newest version that this release reads
+   * @throws IllegalArgumentException if the version is not from 0 to {@code current}
    */
   public static void checkVersion(Class<?> type, int version, int current) {
     if (version < 0 || version > current) {
       throw new IllegalArgumentException(
-          type.getSimpleName()
-              + ": unknown version "
-              + version
-              + ", this release reads versions 0 to "
-              + current);
+          String.format(
+              "%s: unknown version %d, this release reads versions 0 to %d",
+              type.getSimpleName(), version, current));
     }
   }
 
@@ -37,18 +34,8 @@ public final class Protos {
     return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
-  /** Copies a repeated field of names. */
-  public static String[] toArray(Iterable<String> values, int size) {
-    String[] array = new String[size];
-    int i = 0;
-    for (String value : values) {
-      array[i++] = value;
-    }
-    return array;
-  }
-
   /**
-   * A part as a message.
+   * The message of a part.
    *
    * @throws IllegalArgumentException as {@link PartKind#describe}
    */

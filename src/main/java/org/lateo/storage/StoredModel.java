@@ -9,19 +9,19 @@ import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 
 /**
- * The stored form of a Tribuo model that one definition makes.
+ * The stored form of a Tribuo model with one definition.
  *
  * @param metadata name, provenance, feature and output domains
- * @param definition its numbers
+ * @param definition the numbers that make the model
  * @param <A> the kind of architecture
  */
 public record StoredModel<A extends Architecture>(
     ModelDataProto metadata, Definition<A> definition) {
   /**
-   * As a message.
+   * The message of this model.
    *
    * @param model the class that reads it
-   * @param version of its stored form
+   * @param version the version of the stored form
    */
   public ModelProto write(Class<?> model, int version) {
     StoredModelProto proto =
@@ -33,11 +33,11 @@ public record StoredModel<A extends Architecture>(
   }
 
   /**
-   * From a message, with every number checked.
+   * The model of a message, with every number checked.
    *
    * @param model the class that wrote it
-   * @param kind of architecture
-   * @throws IllegalArgumentException if it is damaged, or as {@link Definitions#read}
+   * @param kind the kind of architecture
+   * @throws IllegalArgumentException if the message is damaged, or as {@link Definitions#read}
    */
   public static <A extends Architecture> StoredModel<A> read(
       Class<?> model, Class<A> kind, Any message) throws InvalidProtocolBufferException {

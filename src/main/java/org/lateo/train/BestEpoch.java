@@ -55,7 +55,9 @@ final class BestEpoch {
     }
   }
 
-  /** Whether {@code best} is known: an epoch has counted, or the bound at the start of the stage. */
+  /**
+   * Whether {@code best} is known: an epoch has counted, or the bound at the start of the stage.
+   */
   boolean hasCounted() {
     return best > Double.NEGATIVE_INFINITY;
   }

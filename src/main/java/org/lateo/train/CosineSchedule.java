@@ -5,7 +5,8 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import org.lateo.config.Fields;
 
 /**
- * A learning rate that falls along half a cosine until training ends, optionally after a linear rise.
+ * A learning rate that falls along half a cosine until training ends, optionally after a linear
+ * rise.
  *
  * <p>See:
  *

@@ -4,7 +4,8 @@ package org.lateo.train;
  * When training ends before the last epoch: when the validation bound has not improved for a number
  * of epochs.
  *
- * @param patience the number of epochs without an improvement after which training ends; 0 for never
+ * @param patience the number of epochs without an improvement after which training ends; 0 for
+ *     never
  * @param minimumImprovement an epoch is an improvement if its bound exceeds that of the last
  *     improvement by more than this, in nats
  */

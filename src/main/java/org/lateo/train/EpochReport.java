@@ -10,10 +10,10 @@ import org.lateo.objective.Loss;
  * @param epochs the number of epochs of the training
  * @param training the mean of each report of the loss over the training rows, in the course of the
  *     epoch; {@code elbo}, {@code reconstruction} and {@code kl} for a VAE
- * @param validation the mean of each report over the validation rows, after the epoch; empty without
- *     validation rows
- * @param watched the watched bound on the validation rows, or on the training rows if there are none:
- *     the ELBO, or a tighter bound if that is maximised
+ * @param validation the mean of each report over the validation rows, after the epoch; empty
+ *     without validation rows
+ * @param watched the watched bound on the validation rows, or on the training rows if there are
+ *     none: the ELBO, or a tighter bound if that is maximised
  * @param seconds the time for the training rows
  * @param rowsPerSecond training rows per second
  * @param bestEpoch the epoch with the highest watched bound so far

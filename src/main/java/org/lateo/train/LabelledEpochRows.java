@@ -5,8 +5,8 @@ import org.lateo.math.RandomStream;
 
 /**
  * Epochs whose minibatches all begin with labelled rows. Labelled rows are taken in turn, each
- * minibatch continuing where the last one stopped; every other row comes once in an epoch, in random
- * order.
+ * minibatch continuing where the last one stopped; every other row comes once in an epoch, in
+ * random order.
  *
  * <p>The factor of a labelled row is one over the mean number of times that it comes in an epoch.
  */

@@ -18,7 +18,8 @@ import org.lateo.math.RandomStream;
 import org.lateo.objective.Loss;
 
 /**
- * Steps that maximise one loss on one set of rows, and the loss's reports. Arrays are allocated once.
+ * Steps that maximise one loss on one set of rows, and the loss's reports. Arrays are allocated
+ * once.
  *
  * <p>Each step fills the batch, runs the program forward and the gradient of its weighted mean
  * backward, and moves the parameters. Noise is a function of seed, epoch, row and sample.

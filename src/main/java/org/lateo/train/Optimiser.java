@@ -18,14 +18,14 @@ public interface Optimiser extends Part {
     void beginStep(double rateFactor);
 
     /**
-     * Moves parameters {@code [from, to)} against the gradient of what is minimised. Several threads
-     * call this at the same time for disjoint ranges.
+     * Moves parameters {@code [from, to)} against the gradient of what is minimised. Several
+     * threads call this at the same time for disjoint ranges.
      */
     void update(float[] parameters, float[] gradient, int from, int to);
 
     /**
-     * The arrays that updates change, {@code [size]} each, not copies. A run whose arrays and {@link
-     * #numbers} are overwritten with those of another run continues that run.
+     * The arrays that updates change, {@code [size]} each, not copies. A run whose arrays and
+     * {@link #numbers} are overwritten with those of another run continues that run.
      */
     default List<float[]> arrays() {
       return List.of();

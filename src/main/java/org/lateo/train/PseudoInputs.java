@@ -25,8 +25,8 @@ public final class PseudoInputs {
   private PseudoInputs() {}
 
   /**
-   * Sets the prior's pseudo-inputs, if it has any, to random training rows as the encoder reads them,
-   * plus noise from N(0, 0.01²).
+   * Sets the prior's pseudo-inputs, if it has any, to random training rows as the encoder reads
+   * them, plus noise from N(0, 0.01²).
    *
    * @param values the flat buffer of {@code vae.layout()}
    */

@@ -5,8 +5,8 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import org.lateo.config.Fields;
 
 /**
- * RMSProp: each parameter's steps are divided by the root of a running mean of its squared gradient,
- * optionally with momentum.
+ * RMSProp: each parameter's steps are divided by the root of a running mean of its squared
+ * gradient, optionally with momentum.
  *
  * <p>See:
  *

@@ -10,8 +10,8 @@ import org.lateo.model.Model;
 /**
  * The rows of a training.
  *
- * @param inputs the rows of each input of the model, by their number in the table: the features, and
- *     others such as labels
+ * @param inputs the rows of each input of the model, by their number in the table: the features,
+ *     and others such as labels
  * @param table all rows for training and validation, with their weights
  * @param split which rows are for training and which for validation
  * @param epochs the order of training rows in each epoch

@@ -1,6 +1,8 @@
 package org.lateo.train;
 
-/** Is told the progress of training. Its methods are called by the training thread between steps. */
+/**
+ * Is told the progress of training. Its methods are called by the training thread between steps.
+ */
 public interface TrainingListener {
   /** A listener that does nothing. */
   TrainingListener NONE = report -> {};

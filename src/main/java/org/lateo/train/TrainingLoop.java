@@ -66,13 +66,13 @@ public final class TrainingLoop {
 
   /**
    * Runs to the end. The parameters are then those of the best epoch if there are validation rows,
-   * otherwise those of the last epoch; or their running average, if there is one. Epochs in a warm-up
-   * do not count as best.
+   * otherwise those of the last epoch; or their running average, if there is one. Epochs in a
+   * warm-up do not count as best.
    *
-   * <p>Early stopping ends the epochs of one loss; a refinement then begins with its own epochs. With
-   * validation rows a refinement starts from the best epoch before it, and an epoch of it is kept
-   * only if the refinement's bound on the validation rows is higher than at that start. Values of two
-   * different bounds are never compared.
+   * <p>Early stopping ends the epochs of one loss; a refinement then begins with its own epochs.
+   * With validation rows a refinement starts from the best epoch before it, and an epoch of it is
+   * kept only if the refinement's bound on the validation rows is higher than at that start. Values
+   * of two different bounds are never compared.
    *
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    */

@@ -6,13 +6,14 @@ import java.util.List;
  * Everything that training changes, as it is between two steps. A loop over the same rows with the
  * same settings continues from it to the same bits, on any number of threads.
  *
- * <p>The state of random draws is the position: every draw is a function of the seed, the epoch, the
- * row and, if a row comes several times in an epoch, the step.
+ * <p>The state of random draws is the position: every draw is a function of the seed, the epoch,
+ * the row and, if a row comes several times in an epoch, the step.
  *
  * @param parameters the flat buffer, {@code [parameters]}
  * @param optimiser the optimiser's arrays, {@code [any][parameters]}
  * @param optimiserNumbers the optimiser's numbers
- * @param average the running average of the parameters, {@code [parameters]}; empty if there is none
+ * @param average the running average of the parameters, {@code [parameters]}; empty if there is
+ *     none
  * @param best the best epoch so far
  * @param position the next step
  * @param sums the sums of the reports over the steps of the current epoch

@@ -42,7 +42,9 @@ final class WeightPrior {
     this.precision = (float) (1 / (deviation * deviation * rows));
   }
 
-  /** Adds the prior's part to the gradient of what is minimised, for parameters {@code [from, to)}. */
+  /**
+   * Adds the prior's part to the gradient of what is minimised, for parameters {@code [from, to)}.
+   */
   void addGradient(float[] parameters, float[] gradient, int from, int to) {
     for (int k = 0; k < starts.length; k++) {
       add(parameters, gradient, Math.max(from, starts[k]), Math.min(to, ends[k]));

@@ -15,6 +15,8 @@ import org.lateo.graph.Noise;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Rows;
+import org.lateo.inference.FixedDraws;
+import org.lateo.inference.Score;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
@@ -22,10 +24,8 @@ import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Activation;
-import org.lateo.inference.FixedDraws;
 import org.lateo.objective.Gaps;
 import org.lateo.objective.Models;
-import org.lateo.inference.Score;
 
 /** What a bound has of rows with gaps, whatever the likelihood. */
 final class MaskTest {

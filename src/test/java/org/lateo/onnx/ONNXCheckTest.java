@@ -32,7 +32,8 @@ final class ONNXCheckTest {
   private static final SmallModel MODEL = SmallModel.bernoulli(Activation.TANH, 5);
 
   private static double check(Function<float[][], Map<String, float[][]>> java, float[][] rows) {
-    return ONNXCheck.largestDifference(MODEL.head(ONNXHead.ENCODER).toByteArray(), java, rows);
+    return ONNXCheck.largestDifference(
+        ONNXFile.of(MODEL.head(ONNXHead.ENCODER)), java, Comparison.PLAIN, rows);
   }
 
   private static String mismatch(Function<float[][], Map<String, float[][]>> java) {

@@ -104,7 +104,8 @@ final class ONNXExportTest {
       IllegalArgumentException e =
           assertThrows(
               IllegalArgumentException.class,
-              () -> ONNXExport.head(
+              () ->
+                  ONNXExport.head(
                       model.vae(), model.parameters(), head, two, WeightPrecision.SINGLE));
       assertEquals("Expected 6 feature names, found 2", e.getMessage());
     }

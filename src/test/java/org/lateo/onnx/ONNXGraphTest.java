@@ -54,7 +54,7 @@ final class ONNXGraphTest {
           new Parameters(vae.layout(), Models.firstValues(vae, 7), BestBlas.get());
       List<String> names = IntStream.range(0, 784).mapToObj(Integer::toString).toList();
       ONNXMetadata metadata = new ONNXMetadata("0.1", names, null);
-      ModelProto model = 
+      ModelProto model =
           ONNXExport.head(vae, parameters, ONNXHead.ENCODER, metadata, WeightPrecision.SINGLE);
       assertEquals(expected, SmallModel.operators(model));
     }

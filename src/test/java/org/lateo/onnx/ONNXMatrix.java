@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lateo.anomaly.DetectorKinds;
 import org.lateo.codes.PipelineKinds;
+import org.lateo.inference.FixedDraws;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.Multinomial;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
-import org.lateo.inference.FixedDraws;
 import org.lateo.objective.Models;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
 

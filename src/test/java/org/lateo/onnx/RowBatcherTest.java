@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.lateo.onnx.SessionSettings.Batching;
 import org.junit.jupiter.api.Timeout;
+import org.lateo.onnx.SessionSettings.Batching;
 
 /** Callers get the outputs of their own rows, or the failure, whoever else is in the run. */
 @Timeout(60)

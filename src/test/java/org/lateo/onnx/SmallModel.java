@@ -11,6 +11,7 @@ import org.lateo.config.Part;
 import org.lateo.config.PartKind;
 import org.lateo.config.PartText;
 import org.lateo.graph.Parameters;
+import org.lateo.inference.FixedDraws;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
@@ -21,7 +22,6 @@ import org.lateo.math.BestBlas;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
-import org.lateo.inference.FixedDraws;
 import org.lateo.objective.Gaps;
 import org.lateo.objective.Models;
 

@@ -23,6 +23,9 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
+import org.lateo.inference.FixedDraws;
+import org.lateo.inference.ImportanceWeights;
+import org.lateo.inference.Score;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.BestBlas;
@@ -31,12 +34,9 @@ import org.lateo.model.VAE;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.ELBO.Estimator;
-import org.lateo.inference.FixedDraws;
 import org.lateo.objective.IWAE;
-import org.lateo.inference.ImportanceWeights;
 import org.lateo.objective.Loss;
 import org.lateo.objective.Models;
-import org.lateo.inference.Score;
 
 /**
  * A linear autoencoder with one shared variance has a closed-form optimum, probabilistic principal
