@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.onnx.ONNXFile;
@@ -50,7 +51,12 @@ public final class ONNXVAE implements AutoCloseable {
     this.reader = reader(metadata);
     Integer latent = session.outputs().get("mean");
     this.dimensions = latent == null ? null : LatentCode.dimensionNames(latent);
-    this.values = isDecoder() ? codes(session.columns()) : features(metadata);
+    int columns = session.columns();
+    this.values =
+        isDecoder()
+            ? new FiniteRows(
+                List.of(LatentCode.dimensionNames(columns)), MissingColumns.none(columns))
+            : new FiniteRows(metadata.features(), metadata.missingColumns());
   }
 
   private void requireColumns() {
@@ -60,14 +66,6 @@ public final class ONNXVAE implements AutoCloseable {
               "Expected an input of %d columns, one for each feature that %s names, found %d",
               metadata.features().size(), ONNXMetadata.FEATURES_FIELD, session.columns()));
     }
-  }
-
-  private static FiniteRows codes(int latent) {
-    return new FiniteRows(List.of(LatentCode.dimensionNames(latent)), MissingColumns.none(latent));
-  }
-
-  private static FiniteRows features(ONNXMetadata metadata) {
-    return new FiniteRows(metadata.features(), metadata.missingColumns());
   }
 
   private boolean isDecoder() {
@@ -265,11 +263,7 @@ public final class ONNXVAE implements AutoCloseable {
   }
 
   private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   /** Frees ONNX Runtime's memory, after waiting for running calls. */

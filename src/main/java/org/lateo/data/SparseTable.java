@@ -1,6 +1,7 @@
 package org.lateo.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.lateo.graph.NonZeros;
 
 /**
@@ -14,26 +15,13 @@ final class SparseTable implements Table {
   private final float[] values;
   private final float[] weights;
 
-  private SparseTable(int columns, int[] starts, int[] indices, float[] values, float[] weights) {
-    this.columns = columns;
-    this.starts = starts;
-    this.indices = indices;
-    this.values = values;
-    this.weights = weights;
-  }
-
   /** A table of a copy of the rows. */
-  static SparseTable of(int columns, NonZeros rows, float[] weights) {
-    int[] starts = new int[rows.rowCount() + 1];
-    for (int r = 0; r < starts.length; r++) {
-      starts[r] = rows.start(r);
-    }
-    return new SparseTable(
-        columns,
-        starts,
-        Arrays.copyOf(rows.columns(), rows.size()),
-        Arrays.copyOf(rows.values(), rows.size()),
-        weights);
+  SparseTable(int columns, NonZeros rows, float[] weights) {
+    this.columns = columns;
+    this.starts = IntStream.rangeClosed(0, rows.rowCount()).map(rows::start).toArray();
+    this.indices = Arrays.copyOf(rows.columns(), rows.size());
+    this.values = Arrays.copyOf(rows.values(), rows.size());
+    this.weights = weights;
   }
 
   @Override

@@ -45,6 +45,6 @@ public final class TableBuilder {
       nonZeros.scatter(0, rows, all);
       return new DenseTable(columns, all, rowWeights);
     }
-    return SparseTable.of(columns, nonZeros, rowWeights);
+    return new SparseTable(columns, nonZeros, rowWeights);
   }
 }

@@ -42,15 +42,12 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
           new ScoreParts(Optional.of(errors(vae, scale)), Optional.empty(), Optional.empty());
       case LATENT_DENSITY ->
           new ScoreParts(Optional.empty(), Optional.of(latentDensity(vae)), Optional.empty());
-      case LOG_LIKELIHOOD -> throw drawsOfRows();
+      case LOG_LIKELIHOOD ->
+          throw new IllegalArgumentException(
+              "Expected a score of ELBO, RECONSTRUCTION, RECONSTRUCTION_ERROR or LATENT_DENSITY,"
+                  + " found LOG_LIKELIHOOD: its draws depend on the row, and those of a program or"
+                  + " an ONNX file cannot");
     };
-  }
-
-  private static IllegalArgumentException drawsOfRows() {
-    return new IllegalArgumentException(
-        "Expected a score of ELBO, RECONSTRUCTION, RECONSTRUCTION_ERROR or LATENT_DENSITY, found"
-            + " LOG_LIKELIHOOD: its draws depend on the row, and those of a program or an ONNX file"
-            + " cannot");
   }
 
   private static ScoreParts bound(VAE vae, boolean withDivergence) {

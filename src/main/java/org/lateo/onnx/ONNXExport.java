@@ -29,7 +29,8 @@ import org.tribuo.util.onnx.ONNXRef;
  * ONNXNode codes = ONNXExport.encoderMean(vae, parameters, context.floatInput(ONNXHead.INPUT, columns));
  * inner.writeONNXGraph(codes).assignTo(context.floatOutput("output", classes));
  * ModelProto model = ONNXExport.finish(context, ONNXHead.PIPELINE, metadata);
- * ONNXExport.writeChecked(model, rows -> Map.of("output", predictInJava(rows)), rows, path);
+ * ONNXExport.writeChecked(
+ *     model, rows -> Map.of("output", predictInJava(rows)), Comparison.PLAIN, rows, path);
  * }</pre>
  */
 public final class ONNXExport {
@@ -251,15 +252,6 @@ public final class ONNXExport {
    * @param java rows {@code [batch, columns]} to the model's outputs by name
    * @param rows rows to check the file with, {@code [any, columns]}
    */
-  public static double writeChecked(
-      ModelProto model,
-      Function<float[][], Map<String, float[][]>> java,
-      float[][] rows,
-      Path path) {
-    return writeChecked(model, java, Comparison.PLAIN, rows, path);
-  }
-
-  /** As above, with the way in which outputs are compared. */
   public static double writeChecked(
       ModelProto model,
       Function<float[][], Map<String, float[][]>> java,

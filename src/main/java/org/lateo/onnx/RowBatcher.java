@@ -43,27 +43,31 @@ final class RowBatcher {
     if (rows.length >= batching.rows()) {
       return runner.apply(rows);
     }
-    Share share = join(rows);
-    if (share.leads()) {
-      share.run().awaitStart(batching.microseconds());
-      close(share.run());
-      share.run().finish(runner);
+    JointRun run;
+    int first;
+    synchronized (this) {
+      run = withRoom(rows.length);
+      first = run.add(rows);
+      if (!run.hasRoom(1)) {
+        start();
+      }
     }
-    return share.results();
+    if (first == 0) {
+      run.awaitStart(batching.microseconds());
+      close(run);
+      run.finish();
+    }
+    return run.outputs(first, rows.length);
   }
 
-  private synchronized Share join(float[][] rows) {
-    if (gathering != null && !gathering.hasRoom(rows.length)) {
+  private synchronized JointRun withRoom(int count) {
+    if (gathering != null && !gathering.hasRoom(count)) {
       start();
     }
     if (gathering == null) {
-      gathering = new JointRun(batching.rows());
+      gathering = new JointRun();
     }
-    Share share = gathering.join(rows);
-    if (!gathering.hasRoom(1)) {
-      start();
-    }
-    return share;
+    return gathering;
   }
 
   /** Whether a caller is waiting for others. */
@@ -84,49 +88,23 @@ final class RowBatcher {
   }
 
   /**
-   * The place of a caller's rows in a run.
-   *
-   * @param leads whether this caller was the first one, who runs the rows of all
-   */
-  private record Share(JointRun run, int first, int count, boolean leads) {
-    /**
-     * Waits for the outputs of these rows.
-     *
-     * @throws IllegalStateException if the run failed
-     */
-    Map<String, float[][]> results() {
-      Map<String, float[][]> own = new LinkedHashMap<>();
-      run.outputs()
-          .forEach((name, all) -> own.put(name, Arrays.copyOfRange(all, first, first + count)));
-      return own;
-    }
-  }
-
-  /**
    * One run with the rows of several callers. Callers join under the batcher's lock; once the run
    * is closed, only the leader reads the rows.
    */
-  private static final class JointRun {
-    private final int capacity;
+  private final class JointRun {
     private final List<float[]> rows = new ArrayList<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CompletableFuture<Map<String, float[][]>> outputs = new CompletableFuture<>();
 
-    /**
-     * @param capacity the most rows
-     */
-    JointRun(int capacity) {
-      this.capacity = capacity;
-    }
-
     boolean hasRoom(int count) {
-      return rows.size() + count <= capacity;
+      return rows.size() + count <= batching.rows();
     }
 
-    Share join(float[][] more) {
+    /** Adds a caller's rows, and returns the number of the first one; the leader's is 0. */
+    int add(float[][] more) {
       int first = rows.size();
       rows.addAll(Arrays.asList(more));
-      return new Share(this, first, more.length, first == 0);
+      return first;
     }
 
     /** Ends the leader's wait. */
@@ -144,7 +122,7 @@ final class RowBatcher {
     }
 
     /** Runs the rows. A failure is passed to all callers, who would otherwise wait for ever. */
-    void finish(Function<float[][], Map<String, float[][]>> runner) {
+    void finish() {
       try {
         outputs.complete(runner.apply(rows.toArray(float[][]::new)));
       } catch (RuntimeException | Error e) {
@@ -152,9 +130,16 @@ final class RowBatcher {
       }
     }
 
-    private Map<String, float[][]> outputs() {
+    /**
+     * Waits for the outputs of a caller's rows.
+     *
+     * @throws IllegalStateException if the run failed
+     */
+    Map<String, float[][]> outputs(int first, int count) {
       try {
-        return outputs.join();
+        Map<String, float[][]> own = new LinkedHashMap<>(outputs.join());
+        own.replaceAll((name, all) -> Arrays.copyOfRange(all, first, first + count));
+        return own;
       } catch (CompletionException e) {
         Throwable cause = e.getCause();
         throw new IllegalStateException(

@@ -20,6 +20,7 @@ import org.lateo.model.Definition;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
 import org.lateo.onnx.CheckRows;
+import org.lateo.onnx.Comparison;
 import org.lateo.onnx.ONNXExport;
 import org.lateo.onnx.ONNXHead;
 import org.lateo.onnx.ONNXMetadata;
@@ -206,7 +207,8 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
     requireExported(head, weights);
     HashedDomain.requireNames(featureIDMap);
     float[][] rows = CheckRows.of(definition, support);
-    return ONNXExport.writeChecked(exportONNXModel("org.lateo", 0), this::outputs, rows, file);
+    return ONNXExport.writeChecked(
+        exportONNXModel("org.lateo", 0), this::outputs, Comparison.PLAIN, rows, file);
   }
 
   private Map<String, float[][]> outputs(float[][] rows) {

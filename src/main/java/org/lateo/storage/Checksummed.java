@@ -47,7 +47,7 @@ public final class Checksummed {
     if (!proto.getModel().equals(model.getSimpleName())) {
       throw new IllegalArgumentException(
           String.format(
-              "%s: expected the content of a model of this class, found that of '%s'",
+              "%s: expected the content of a model of this class, found '%s'",
               model.getSimpleName(), proto.getModel()));
     }
     int found = checksum(proto.getContent());

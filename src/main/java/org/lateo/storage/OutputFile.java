@@ -230,5 +230,4 @@ public final class OutputFile implements AutoCloseable {
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
-
 }

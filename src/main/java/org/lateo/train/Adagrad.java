@@ -38,11 +38,7 @@ public final class Adagrad implements Optimiser {
     postConfig();
   }
 
-  /**
-   * All settings.
-   *
-   * @throws PropertyException if a setting is refused, naming it
-   */
+  /** All settings, which are checked. */
   public Adagrad(double learningRate, double epsilon) {
     this.learningRate = learningRate;
     this.epsilon = epsilon;

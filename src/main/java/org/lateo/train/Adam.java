@@ -65,48 +65,42 @@ public final class Adam implements Optimiser {
 
   @Override
   public Run start(int size) {
-    return new Moments(size);
-  }
+    return new OptimiserRun(learningRate, size, 2) {
+      /** beta1 and beta2 to the power of the number of steps. */
+      private final double[] powers = {1, 1};
 
-  private final class Moments extends OptimiserRun {
-    /** beta1 and beta2 to the power of the number of steps. */
-    private final double[] powers = {1, 1};
-
-    Moments(int size) {
-      super(learningRate, size, 2);
-    }
-
-    @Override
-    public double[] numbers() {
-      return powers;
-    }
-
-    @Override
-    public void beginStep(double rateFactor) {
-      super.beginStep(rateFactor);
-      powers[0] *= beta1;
-      powers[1] *= beta2;
-    }
-
-    @Override
-    public void update(float[] parameters, float[] gradient, int from, int to) {
-      float[] first = arrays().get(0);
-      float[] second = arrays().get(1);
-      float keep1 = (float) beta1;
-      float take1 = (float) (1 - beta1);
-      float keep2 = (float) beta2;
-      float take2 = (float) (1 - beta2);
-      float step = (float) (rate / (1 - powers[0]));
-      float root = (float) (1 / Math.sqrt(1 - powers[1]));
-      float small = (float) epsilon;
-      for (int i = from; i < to; i++) {
-        float g = gradient[i];
-        float m = keep1 * first[i] + take1 * g;
-        float v = keep2 * second[i] + take2 * g * g;
-        first[i] = m;
-        second[i] = v;
-        parameters[i] -= step * m / ((float) Math.sqrt(v) * root + small);
+      @Override
+      public double[] numbers() {
+        return powers;
       }
-    }
+
+      @Override
+      public void beginStep(double rateFactor) {
+        super.beginStep(rateFactor);
+        powers[0] *= beta1;
+        powers[1] *= beta2;
+      }
+
+      @Override
+      public void update(float[] parameters, float[] gradient, int from, int to) {
+        float[] first = arrays().get(0);
+        float[] second = arrays().get(1);
+        float keep1 = (float) beta1;
+        float take1 = (float) (1 - beta1);
+        float keep2 = (float) beta2;
+        float take2 = (float) (1 - beta2);
+        float step = (float) (rate / (1 - powers[0]));
+        float root = (float) (1 / Math.sqrt(1 - powers[1]));
+        float small = (float) epsilon;
+        for (int i = from; i < to; i++) {
+          float g = gradient[i];
+          float m = keep1 * first[i] + take1 * g;
+          float v = keep2 * second[i] + take2 * g * g;
+          first[i] = m;
+          second[i] = v;
+          parameters[i] -= step * m / ((float) Math.sqrt(v) * root + small);
+        }
+      }
+    };
   }
 }

@@ -48,11 +48,7 @@ public final class AdamW implements Optimiser {
     postConfig();
   }
 
-  /**
-   * All settings.
-   *
-   * @throws PropertyException if a setting is refused, naming it
-   */
+  /** All settings, which are checked. */
   public AdamW(
       double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
     this.learningRate = learningRate;
@@ -79,40 +75,34 @@ public final class AdamW implements Optimiser {
 
   @Override
   public Run start(int size) {
-    return new Decay(adam().start(size));
-  }
+    Run adam = adam().start(size);
+    return new Run() {
+      private float keep;
 
-  private final class Decay implements Run {
-    private final Run adam;
-    private float keep;
-
-    Decay(Run adam) {
-      this.adam = adam;
-    }
-
-    @Override
-    public List<float[]> arrays() {
-      return adam.arrays();
-    }
-
-    @Override
-    public double[] numbers() {
-      return adam.numbers();
-    }
-
-    @Override
-    public void beginStep(double rateFactor) {
-      keep = (float) (1 - learningRate * rateFactor * weightDecay);
-      adam.beginStep(rateFactor);
-    }
-
-    @Override
-    public void update(float[] parameters, float[] gradient, int from, int to) {
-      float factor = keep;
-      for (int i = from; i < to; i++) {
-        parameters[i] *= factor;
+      @Override
+      public List<float[]> arrays() {
+        return adam.arrays();
       }
-      adam.update(parameters, gradient, from, to);
-    }
+
+      @Override
+      public double[] numbers() {
+        return adam.numbers();
+      }
+
+      @Override
+      public void beginStep(double rateFactor) {
+        keep = (float) (1 - learningRate * rateFactor * weightDecay);
+        adam.beginStep(rateFactor);
+      }
+
+      @Override
+      public void update(float[] parameters, float[] gradient, int from, int to) {
+        float factor = keep;
+        for (int i = from; i < to; i++) {
+          parameters[i] *= factor;
+        }
+        adam.update(parameters, gradient, from, to);
+      }
+    };
   }
 }

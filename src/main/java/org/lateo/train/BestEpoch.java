@@ -34,12 +34,7 @@ final class BestEpoch {
     return new TrainingState.Best(parameters, epoch, best, counted, countedEpoch);
   }
 
-  /**
-   * Takes an epoch that is done.
-   *
-   * @param watched the epoch's watched bound
-   * @param values the epoch's parameters
-   */
+  /** Takes an epoch that is done, with its watched bound and its parameters. */
   void offer(int done, double watched, float[] values) {
     boolean counts = done > warmUp && !Double.isNaN(watched);
     if (counts ? watched > best : !hasCounted()) {

@@ -32,13 +32,11 @@ public final class PseudoInputs {
    */
   public static void start(
       VAE vae, ParameterLayout layout, float[] values, Table table, Split split, long seed) {
-    vae.prior()
-        .pseudoInputs()
-        .ifPresent(inputs -> copy(vae, inputs, layout.offset(inputs), values, table, split, seed));
-  }
-
-  private static void copy(
-      VAE vae, Parameter inputs, int offset, float[] values, Table table, Split split, long seed) {
+    if (vae.prior().pseudoInputs().isEmpty()) {
+      return;
+    }
+    Parameter inputs = vae.prior().pseudoInputs().get();
+    int offset = layout.offset(inputs);
     Node read = Densify.of(vae.encoderInput(vae.observed()));
     Parameters none = new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get());
     RandomStream random = RandomStream.of(seed, "pseudo-inputs");

@@ -44,11 +44,7 @@ public final class RMSProp implements Optimiser {
     postConfig();
   }
 
-  /**
-   * All settings.
-   *
-   * @throws PropertyException if a setting is refused, naming it
-   */
+  /** All settings, which are checked. */
   public RMSProp(double learningRate, double decay, double momentum, double epsilon) {
     this.learningRate = learningRate;
     this.decay = decay;

@@ -42,11 +42,7 @@ public final class SGD implements Optimiser {
     postConfig();
   }
 
-  /**
-   * All settings.
-   *
-   * @throws PropertyException if a setting is refused, naming it
-   */
+  /** All settings, which are checked. */
   public SGD(double learningRate, double momentum, boolean nesterov) {
     this.learningRate = learningRate;
     this.momentum = momentum;

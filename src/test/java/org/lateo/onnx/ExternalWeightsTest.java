@@ -75,7 +75,11 @@ final class ExternalWeightsTest {
   void whatFitsStaysInOneFile() throws IOException {
     Path path = folder.resolve("small.onnx");
     ONNXExport.writeChecked(
-        MODEL.head(ONNXHead.ENCODER), MODEL.java(ONNXHead.ENCODER), usualRows(), path);
+        MODEL.head(ONNXHead.ENCODER),
+        MODEL.java(ONNXHead.ENCODER),
+        Comparison.PLAIN,
+        usualRows(),
+        path);
     assertEquals(List.of("small.onnx"), files());
   }
 

@@ -84,8 +84,7 @@ final class HalfWeightsTest {
     float[][] rows = CheckRows.features(model.vae().support(), model.scaling(), 50, 3);
     JavaHead java = other.java(ONNXHead.ENCODER);
     ONNXMismatchException e =
-        assertThrows(
-            ONNXMismatchException.class, () -> largestDifference(single, java, rows));
+        assertThrows(ONNXMismatchException.class, () -> largestDifference(single, java, rows));
     assertTrue(e.getMessage().endsWith(", above 1e-04"), e.getMessage());
     double difference = largestDifference(half, java, rows);
     assertTrue(difference > 1e-4 && difference < 2e-2, () -> "found " + difference);

@@ -23,7 +23,11 @@ final class MissingValuesONNXTest {
             SmallModel.Form.GAPS);
     Path file = folder.resolve("gaps.onnx");
     ONNXExport.writeChecked(
-        model.head(ONNXHead.ENCODER), model.java(ONNXHead.ENCODER), model.rows(), file);
+        model.head(ONNXHead.ENCODER),
+        model.java(ONNXHead.ENCODER),
+        Comparison.PLAIN,
+        model.rows(),
+        file);
     try (ONNXSession session = ONNXSession.open(file, SessionSettings.DEFAULT)) {
       String names = session.metadata().get(ONNXMetadata.MISSING_FIELD);
       assertEquals("[\"f\\\"0\",\"f\\\"1\",\"f\\\"2\",\"f\\\"3\",\"f\\\"4\"]", names);

@@ -91,7 +91,11 @@ final class ONNXExportTest {
         ONNXMismatchException.class,
         () ->
             ONNXExport.writeChecked(
-                model.head(ONNXHead.ENCODER), other.java(ONNXHead.ENCODER), model.rows(), path));
+                model.head(ONNXHead.ENCODER),
+                other.java(ONNXHead.ENCODER),
+                Comparison.PLAIN,
+                model.rows(),
+                path));
     assertEquals("old", Files.readString(path));
     assertEquals(List.of(path), files());
   }
