@@ -23,22 +23,22 @@ abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
   private static final double NARROWEST_PRIOR = 1e-6;
   private static final double WIDEST_PRIOR = 1e6;
 
-  @Config(description = "How parameters follow the gradient.")
+  @Config(description = "How a gradient moves the parameters.")
   Optimiser optimiser = new Adam();
 
-  @Config(description = "How the learning rate changes while training goes on.")
+  @Config(description = "How the learning rate changes in the course of training.")
   LearningRateSchedule schedule = new ConstantSchedule();
 
   @Config(description = "Passes over the training rows.")
   int epochs = 50;
 
-  @Config(description = "Examples a step.")
+  @Config(description = "Examples in a step.")
   int batchSize = 100;
 
   @Config(description = "Share of the rows kept for validation, in [0, 1).")
   double validation = 0.1;
 
-  @Config(description = "The largest norm that the gradient of a step keeps; 0 for any.")
+  @Config(description = "The norm to which larger gradients of a step are clipped; 0 for none.")
   double gradientClipping = 0;
 
   @Config(
@@ -48,8 +48,8 @@ abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
 
   @Config(
       description =
-          "Decay of a running average of the weights, which the model then holds, such as 0.999; 0"
-              + " for none.")
+          "Decay of a running average of the parameters, which the model then holds, such as 0.999;"
+              + " 0 for none.")
   double averaging = 0;
 
   @Config(
@@ -57,7 +57,7 @@ abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
           "Epochs without a better validation bound after which training ends; 0 for never.")
   int patience = 0;
 
-  @Config(description = "What counts as better, in nats: more than this above the last that did.")
+  @Config(description = "A bound is better if it rises by more than this, in nats.")
   double minimumImprovement = 0;
 
   @Config(description = "Seed of first weights, order, noise and validation rows.")
@@ -65,10 +65,10 @@ abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
 
   @Config(
       description =
-          "Threads that work, at most "
+          "Number of threads, at most "
               + Sizes.THREADS
-              + "; 0 for one a processor. More than 16 or the processors there are do not start."
-              + " Results do not depend on it.")
+              + "; 0 for one per processor. No more are started than there are processors, or 16 if"
+              + " there are fewer. Results do not depend on it.")
   int threads = 0;
 
   /** Refuses values outside their bounds or in conflict with others. */

@@ -75,8 +75,8 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
 
   @Config(
       description =
-          "Regular expressions of the features, or of the fields of field@value, that are missing"
-              + " where they are absent, instead of zero.")
+          "Regular expressions of the features, or of the fields of field@value, that are missing,"
+              + " not zero, if they are absent.")
   String[] missing = {};
 
   @Config(description = "What training maximises.")
@@ -84,11 +84,12 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
 
   @Config(
       description =
-          "What the last epochs maximise instead, such as a tighter bound, from the best epoch"
-              + " before; if not given, the same.")
+          "What the last epochs maximise instead of the objective, such as a tighter bound, starting"
+              + " from the best epoch before; if not given, the objective.")
   Objective refinement;
 
-  @Config(description = "Share of the epochs that are the refinement's, where there is one.")
+  @Config(
+      description = "Share of the epochs, at the end, that maximise the refinement if it is set.")
   double refinementShare = 0.3;
 
   @Config(description = "How weight matrices start.")
@@ -97,8 +98,8 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
   @Config(
       description =
           "Standard deviation of the Gaussian noise that training adds to values whose likelihood"
-              + " takes any number, in units of their column's own; at least half the smallest gap"
-              + " between two values of the column, up to one such unit. 0 for none.")
+              + " takes any number, in standard deviations of the column; at least half the smallest"
+              + " gap between two values of the column, but then at most one. 0 for none.")
   double jitter = 0;
 
   /**

@@ -2,7 +2,6 @@ package org.lateo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.lateo.config.PartKind;
@@ -118,7 +117,7 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
 
   @Override
   public VAEModel train(Dataset<LatentCode> examples) {
-    return train(examples, Collections.emptyMap());
+    return train(examples, Map.of());
   }
 
   @Override

@@ -116,7 +116,7 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
     return set(trainer -> trainer.validation = share);
   }
 
-  /** The largest norm of a step's gradient, to which larger ones are clipped; 0 for no clipping. */
+  /** The norm to which larger gradients of a step are clipped; 0 for no clipping. */
   public VAETrainerBuilder gradientClipping(double largestNorm) {
     return set(trainer -> trainer.gradientClipping = largestNorm);
   }

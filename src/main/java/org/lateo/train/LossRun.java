@@ -9,11 +9,13 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
+import org.lateo.graph.Parameter;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Program;
 import org.lateo.graph.Stage;
 import org.lateo.graph.Workers;
 import org.lateo.graph.Workspace;
+import org.lateo.graph.op.Known;
 import org.lateo.math.RandomStream;
 import org.lateo.objective.Loss;
 
@@ -26,6 +28,10 @@ import org.lateo.objective.Loss;
  */
 final class LossRun {
   private static final Logger logger = Logger.getLogger(LossRun.class.getName());
+
+  private static final String ADVICE =
+      ". Likely the learning rate is too high, or some values are far outside the range of the"
+          + " others";
 
   private final Loss loss;
   private final Program program;
@@ -178,9 +184,27 @@ final class LossRun {
     return Double.isFinite(newSums().add());
   }
 
-  /** A search for the node at which the last run became non-finite. */
-  NonFiniteSearch nonFinite() {
-    return new NonFiniteSearch(program, w);
+  /** The first node that became non-finite in the last run, in words for the user. */
+  String nonFiniteCause() {
+    boolean gaps = program.nodes().stream().anyMatch(Known.class::isInstance);
+    for (Node node : program.nodes()) {
+      // Missing values are NaN in the data, which has no gradient, until they are masked.
+      boolean data = gaps && w.buffer(node).gradient() == null;
+      if (!(node instanceof Parameter) && !data && !w.isFinite(node)) {
+        return "first in " + node + ADVICE;
+      }
+    }
+    return "the sum of the bound overflowed";
+  }
+
+  /** The parameter that the last update made non-finite, in words for the user; null for none. */
+  String nonFiniteParameter() {
+    for (Node node : program.nodes()) {
+      if (node instanceof Parameter && !w.isFinite(node)) {
+        return "in the parameter " + node + ADVICE;
+      }
+    }
+    return null;
   }
 
   private List<Stage> stages(int examples) {

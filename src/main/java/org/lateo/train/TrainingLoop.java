@@ -203,7 +203,7 @@ public final class TrainingLoop {
     long key = data.epochs().repeats() ? RandomStream.child(noise, step) : noise;
     run.step(order, from, key, middle, workers);
     if (!Double.isFinite(sums.add())) {
-      throw diverged(run.nonFinite().cause());
+      throw diverged(run.nonFiniteCause());
     }
   }
 
@@ -268,12 +268,12 @@ public final class TrainingLoop {
 
   /** Validates an epoch, and returns the cause of a number that is not finite, or null. */
   private String examine(LossSums validation, Workers workers) {
-    String cause = run.nonFinite().causeInParameters();
+    String cause = run.nonFiniteParameter();
     if (cause != null) {
       return cause;
     }
     boolean finite = validates() ? run.validate(validation, workers) : run.isFiniteNow(workers);
-    return finite ? null : run.nonFinite().cause();
+    return finite ? null : run.nonFiniteCause();
   }
 
   private TrainingDivergedException diverged(String cause) {
