@@ -3,8 +3,8 @@ package org.lateo.output;
 import java.util.List;
 import org.tribuo.Model;
 
-/** A model made of others, which can do what it cannot do itself. */
+/** A model made of other models, whose abilities it may lack itself. */
 public interface Contains {
-  /** At least one, of one kind. */
+  /** The models it is made of: at least one, all of one class. */
   List<? extends Model<?>> members();
 }

@@ -1,41 +1,33 @@
 package org.lateo.output;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
- * Names of latent dimensions: made so that sorting by name keeps their order, and checked for it.
+ * Names of latent dimensions: numbered so that sorting by name keeps their order, and checked for
+ * it.
  */
 public final class DimensionNames {
 
   private DimensionNames() {}
 
-  /**
-   * Numbered names of equal length: {@code z0 … z9} for up to ten, {@code z00 … z99} for up to a
-   * hundred, and so on.
-   *
-   * @param count how many, at least 1
-   * @return the names {@code [count]}, ascending
-   * @throws IllegalArgumentException if count is below 1
-   */
+  /** See {@link LatentCode#dimensionNames}. */
   static String[] numbered(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("Expected at least 1 latent dimension, found " + count);
     }
-    int width = Integer.toString(count - 1).length();
-    String[] names = new String[count];
-    for (int i = 0; i < count; i++) {
-      String number = Integer.toString(i);
-      names[i] = "z" + "0".repeat(width - number.length()) + number;
-    }
-    return names;
+    String format = "z%0" + Integer.toString(count - 1).length() + "d";
+    return IntStream.range(0, count)
+        .mapToObj(i -> String.format(Locale.ROOT, format, i))
+        .toArray(String[]::new);
   }
 
   /**
-   * Copies names after checking that there are some, that none is blank, and that they ascend.
+   * A copy of names, {@code [latent]}.
    *
-   * @param names the names {@code [latent]}
-   * @return a copy {@code [latent]}
-   * @throws IllegalArgumentException if not so, saying which name is at fault
+   * @throws IllegalArgumentException if there are none, or one is blank or not above the one before
+   *     it, naming it
    */
   static String[] checked(String[] names) {
     if (names.length == 0) {
@@ -67,19 +59,16 @@ public final class DimensionNames {
   }
 
   /**
-   * Checks that two codes share their dimensions.
+   * Refuses a code of other dimensions than expected, both given by their names {@code [latent]}.
    *
-   * @param expected the names {@code [latent]} known
-   * @param found the names that have come
    * @throws IllegalArgumentException if they differ
    */
   public static void checkSame(String[] expected, String[] found) {
     if (!Arrays.equals(expected, found)) {
       throw new IllegalArgumentException(
-          "Expected the dimensions "
-              + Arrays.toString(expected)
-              + ", found "
-              + Arrays.toString(found));
+          String.format(
+              "Expected the dimensions %s, found %s",
+              Arrays.toString(expected), Arrays.toString(found)));
     }
   }
 }

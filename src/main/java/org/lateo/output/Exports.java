@@ -5,32 +5,28 @@ import java.util.List;
 import java.util.Set;
 import org.lateo.onnx.WeightPrecision;
 
-/** A model that is written as ONNX, one of its heads a file. */
+/** A model that can be exported as ONNX, one file for each of its heads. */
 public interface Exports {
   /** The names of its heads, see {@link org.lateo.onnx.ONNXHead}. */
   List<String> heads();
 
-  /** How weights may be stored in its files: in 32 bits, of most models. */
+  /** The precisions in which its files can hold weights; single precision alone for most models. */
   default Set<WeightPrecision> precisions() {
     return Set.of(WeightPrecision.SINGLE);
   }
 
   /**
-   * Writes a head as ONNX, once ONNX Runtime computes with it what Java does.
+   * Writes a head as ONNX, after checking that ONNX Runtime computes the same with it as Java.
    *
-   * @return the largest relative difference between the two
+   * @return the largest relative difference between Java and ONNX Runtime
    * @throws IllegalArgumentException if there is no such head or precision
-   * @throws org.lateo.onnx.ONNXMismatchException if it is above {@link
+   * @throws org.lateo.onnx.ONNXMismatchException if the difference is above {@link
    *     WeightPrecision#tolerance()}; nothing is written
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   double exportONNX(String head, Path file, WeightPrecision weights);
 
-  /**
-   * Refuses what cannot be written.
-   *
-   * @throws IllegalArgumentException if there is no such head or precision
-   */
+  /** Refuses a head or a precision that there is not, with {@link IllegalArgumentException}. */
   default void requireExported(String head, WeightPrecision weights) {
     if (!heads().contains(head)) {
       throw new IllegalArgumentException("Expected a head of " + heads() + ", found " + head);

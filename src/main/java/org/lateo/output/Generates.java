@@ -1,6 +1,6 @@
 package org.lateo.output;
 
-/** A model that makes up rows like those it was trained on. */
+/** A model that generates rows like those it was trained on. */
 public interface Generates {
   /**
    * New rows.

@@ -10,9 +10,7 @@ import org.lateo.protos.LatentCodeInfoProto;
 import org.lateo.storage.Protos;
 import org.tribuo.ImmutableOutputInfo;
 
-/**
- * A {@link LatentCodeInfo} that is closed: a model's, whose ids are the indices of the dimensions.
- */
+/** The output domain of a model, which does not change; ids are the indices of the dimensions. */
 public final class ImmutableLatentCodeInfo extends LatentCodeInfo
     implements ImmutableOutputInfo<LatentCode> {
   private static final long serialVersionUID = 1L;
@@ -26,14 +24,10 @@ public final class ImmutableLatentCodeInfo extends LatentCodeInfo
   }
 
   /**
-   * Deserialization factory.
+   * Deserialization factory; {@code message} is a packed {@link LatentCodeInfoProto}.
    *
-   * @param version the version of the stored form
-   * @param className the class name
-   * @param message a packed {@link LatentCodeInfoProto}
-   * @return the info
    * @throws InvalidProtocolBufferException if the message is of another type
-   * @throws IllegalArgumentException if the version is too new or the values break a rule
+   * @throws IllegalArgumentException if the version is too new or the values contradict each other
    */
   public static ImmutableLatentCodeInfo deserializeFromProto(
       int version, String className, Any message) throws InvalidProtocolBufferException {
@@ -43,10 +37,8 @@ public final class ImmutableLatentCodeInfo extends LatentCodeInfo
   }
 
   /**
-   * The id of an element of the domain.
-   *
-   * @param output a code of one dimension
-   * @return its index; -1 for anything outside the domain, a code of several dimensions included
+   * The index of the dimension that a code of one dimension has; -1 for anything outside the
+   * domain, a code of several dimensions included.
    */
   @Override
   public int getID(LatentCode output) {
@@ -56,12 +48,7 @@ public final class ImmutableLatentCodeInfo extends LatentCodeInfo
     return output.size() == 1 ? Math.max(-1, statistics().indexOf(output.getNames()[0])) : -1;
   }
 
-  /**
-   * The element of the domain with an id.
-   *
-   * @param id an id
-   * @return a code of that dimension alone, or null if there is no such id
-   */
+  /** A code of the dimension with an id alone, or null if there is no such id. */
   @Override
   public LatentCode getOutput(int id) {
     return id >= 0 && id < size() ? element(id) : null;

@@ -10,9 +10,9 @@ import org.lateo.likelihood.ColumnSummary;
  * An example's row with its missing values filled in.
  *
  * @param names of the model's features, {@code [columns]}
- * @param values raw values, {@code [columns]}: known ones as they are, for missing ones their
- *     expected value; so the columns of a missing categorical field have probabilities
- * @param imputed whether each was missing, {@code [columns]}
+ * @param values raw values, {@code [columns]}: known values unchanged, expected values where they
+ *     were missing, which are probabilities in the columns of a categorical field
+ * @param imputed whether each value was missing, {@code [columns]}
  * @param fields the fields whose columns {@code field@value} are one categorical variable
  */
 @SuppressWarnings("ArrayRecordComponent") // Results to read, never compared.
@@ -20,21 +20,21 @@ public record ImputedRow(
     List<String> names, double[] values, boolean[] imputed, Set<String> fields) {
   private static final char FIELD_END = '@';
 
-  /** Refuses with {@link IllegalArgumentException} lengths that differ. */
+  /** Refuses lengths that differ, with {@link IllegalArgumentException}. */
   public ImputedRow {
     names = List.copyOf(names);
     fields = Set.copyOf(fields);
     if (values.length != names.size() || imputed.length != names.size()) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected %d values, found %d of which %d are told to be imputed or not",
+              "Expected %d values, each imputed or not, found %d values and %d flags",
               names.size(), values.length, imputed.length));
     }
   }
 
   /**
-   * The value of a feature; of a column of a categorical field that was missing, 1 for the most
-   * probable category and 0 for others.
+   * The value of a feature. If a categorical field was missing, the column of its most probable
+   * category has 1 and its other columns 0.
    *
    * @throws IllegalArgumentException if the model has no such feature
    */
@@ -42,7 +42,7 @@ public record ImputedRow(
     return value(column(name));
   }
 
-  /** As {@link #value(String)}, for a column's number. */
+  /** As {@link #value(String)}, for a feature's index. */
   public double value(int column) {
     String name = names.get(column);
     Optional<String> field = ColumnSummary.groupOf(name).filter(fields::contains);
@@ -56,7 +56,7 @@ public record ImputedRow(
         : 0;
   }
 
-  /** How many values were missing; a field's columns count one by one. */
+  /** How many values were missing; each column of a field counts. */
   public long imputedCells() {
     return IntStream.range(0, imputed.length).filter(c -> imputed[c]).count();
   }
@@ -75,8 +75,8 @@ public record ImputedRow(
   }
 
   /**
-   * The value of a categorical field, the most probable one if it was missing. Empty if that is
-   * none of those the model knows.
+   * The value of a categorical field, the most probable one if it was missing. Empty if no category
+   * that the model knows is more probable than all unknown ones together.
    *
    * @throws IllegalArgumentException if the model has no such field
    */

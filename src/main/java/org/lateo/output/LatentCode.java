@@ -14,7 +14,7 @@ import org.tribuo.Output;
 import org.tribuo.protos.core.OutputProto;
 
 /**
- * Where an example lies in the latent space, and how usual it looks.
+ * An example's place in the latent space, and a score of how usual the example is.
  *
  * <p>Holds the posterior q(z|x), a diagonal Gaussian given by mean and log-variance {@code
  * [latent]}, and three quantities in nats: the reconstruction term E_q[log p(x|z)], the divergence
@@ -45,7 +45,7 @@ public final class LatentCode implements Output<LatentCode> {
   private final double[] mean;
   private final double[] logVariance;
 
-  /** Transient, for {@link SerializedProto} is what a stream holds. */
+  /** Transient, since a stream holds a {@link SerializedProto} instead. */
   private final transient Nats nats;
 
   private LatentCode() {
@@ -71,13 +71,13 @@ public final class LatentCode implements Output<LatentCode> {
    * @param mean posterior mean {@code [latent]}, finite
    * @param logVariance posterior log-variance {@code [latent]}; finite, or minus infinity where the
    *     posterior is a point
-   * @param elbo evidence lower bound in nats; NaN if not evaluated, minus infinity if the model
-   *     holds the example for impossible
+   * @param elbo evidence lower bound in nats; NaN if not evaluated, minus infinity if the example
+   *     is impossible under the model
    * @param reconstruction expected log-likelihood of the features in nats; NaN or minus infinity
    *     exactly when elbo is
-   * @param kl divergence of the posterior from the prior in nats, finite; may be NaN if elbo is, as
-   *     in codes of models whose divergence has no closed form and is averaged over draws, and
-   *     infinity if elbo is minus infinity
+   * @param kl divergence of the posterior from the prior in nats, finite; may be NaN if elbo is
+   *     NaN, as where the divergence has no closed form and is averaged over draws, and infinite if
+   *     elbo is minus infinity
    * @throws IllegalArgumentException if names are missing, blank, repeated or not ascending, if
    *     lengths differ, if a value is not finite where it must be, or if elbo is not reconstruction
    *     - kl
@@ -124,14 +124,12 @@ public final class LatentCode implements Output<LatentCode> {
   }
 
   /**
-   * Deserialization factory.
+   * Deserialization factory; {@code message} is a packed {@link LatentCodeProto}.
    *
-   * @param version the version of the stored form
-   * @param className the class name
-   * @param message a packed {@link LatentCodeProto}
    * @return the code; {@link #UNKNOWN} itself if it has no dimensions
    * @throws InvalidProtocolBufferException if the message is of another type
-   * @throws IllegalArgumentException if the version is too new or the values break a rule
+   * @throws IllegalArgumentException if the version is too new or the constructor refuses the
+   *     values
    */
   public static LatentCode deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {

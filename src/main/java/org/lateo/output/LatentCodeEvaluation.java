@@ -18,15 +18,15 @@ import org.tribuo.provenance.EvaluationProvenance;
 
 /**
  * How well a model describes a set of examples: the averages of the evidence lower bound and its
- * two parts in nats per example, importance-weighted log-likelihoods if they were asked for, and
- * which latent dimensions carry information.
+ * two parts in nats per example, importance-weighted log-likelihoods on request, and which latent
+ * dimensions carry information.
  *
  * <p>Averages run over the codes that are scored; one row that is impossible under the model's
- * likelihood makes bound and log-likelihood minus infinity. If none is, because the model tells
- * only where examples lie, there is no bound: asking for it is refused, metrics and table leave it
- * out, and the divergence is averaged over the codes that have it. A dimension is active if its
- * posterior mean varies over the examples by more than {@value LatentStatistics#ACTIVE_VARIANCE}; a
- * single example has no variance, hence no active dimension.
+ * likelihood makes bound and log-likelihood minus infinity. If no code is scored, because the model
+ * only encodes, there is no bound: asking for it is refused, metrics and table leave it out, and
+ * the divergence is averaged over the codes that have one. A dimension is active if its posterior
+ * mean varies over the examples by more than {@value LatentStatistics#ACTIVE_VARIANCE}; a single
+ * example has no variance, hence no active dimension.
  *
  * <p>See:
  *
@@ -95,29 +95,17 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
         .average();
   }
 
-  /**
-   * Average evidence lower bound in nats per example.
-   *
-   * @throws IllegalStateException if no code is scored
-   */
+  /** Average evidence lower bound in nats per example; refused if no code is scored. */
   public double getELBO() {
     return known(elbo, "an evidence lower bound");
   }
 
-  /**
-   * Average reconstruction term in nats per example.
-   *
-   * @throws IllegalStateException if no code is scored
-   */
+  /** Average reconstruction term in nats per example; refused if no code is scored. */
   public double getReconstruction() {
     return known(reconstruction, "a reconstruction term");
   }
 
-  /**
-   * Average divergence of the posterior from the prior in nats per example.
-   *
-   * @throws IllegalStateException if no code has it
-   */
+  /** Average divergence of posterior from prior in nats per example; refused if no code has one. */
   public double getKL() {
     return known(kl, "a divergence");
   }
@@ -127,8 +115,8 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
         () ->
             new IllegalStateException(
                 String.format(
-                    "Expected codes with %s, found %d without: the model tells where examples lie,"
-                        + " and a VAEModel how well they are described",
+                    "Expected codes with %s, found %d without: the model only encodes; a VAEModel"
+                        + " scores codes too",
                     what, predictions.size())));
   }
 
@@ -138,16 +126,17 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
   }
 
   /**
-   * Average divergence of each latent dimension from the prior, in nats per example, scored or not.
+   * Average divergence of each latent dimension from the prior in nats per example, over all codes,
+   * scored or not.
    *
-   * @return a copy {@code [latent]}; empty if the model does not tell it, or if it does not split
-   *     by dimensions
+   * @return a copy {@code [latent]}; empty if the model does not score, or if its divergence is not
+   *     a sum over dimensions
    */
   public double[] getKLPerLatent() {
     return klPerLatent.clone();
   }
 
-  /** Importance-weighted estimates for the examples, in their order, if they were asked for. */
+  /** Importance-weighted estimates for the examples, in their order, if they were requested. */
   public Optional<LogLikelihood> getLogLikelihood() {
     return Optional.ofNullable(logLikelihood);
   }
@@ -157,7 +146,7 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     return statistics.activeUnits();
   }
 
-  /** Says so if at least half of the latent dimensions are inactive, and names remedies. */
+  /** A warning that names remedies, if at least half of the latent dimensions are inactive. */
   public Optional<String> getCollapseWarning() {
     return PosteriorCollapse.warning(statistics);
   }
@@ -174,7 +163,7 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
 
   /**
    * The metrics {@code ELBO}, {@code Reconstruction} and {@code KL} where they are known, {@code
-   * ActiveUnits}, and {@code LogLikelihood} if it was asked for.
+   * ActiveUnits}, and {@code LogLikelihood} if it was requested.
    */
   @Override
   public Map<MetricID<LatentCode>, Double> asMap() {
@@ -224,30 +213,26 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
   private static String line(String name, OptionalDouble nats) {
     return nats.isPresent()
         ? String.format(Locale.ROOT, "%n%-16s%12.4f nats", name, nats.getAsDouble())
-        : String.format("%n%-16s%12s: the codes do not tell", name, "unknown");
+        : String.format("%n%-16s%12s: the codes are not scored", name, "unknown");
   }
 
   private static String kind(String name) {
     return String.format("%n%-16s", name);
   }
 
-  /** Of rows some of which are impossible, the mean is minus infinity and nothing more is known. */
+  /** If a row is impossible, the mean is minus infinity and its errors have no meaning. */
   private static String line(LogLikelihood l) {
-    if (Double.isInfinite(l.mean())) {
-      return String.format(
-          Locale.ROOT,
-          "%n%-16s%12.4f nats (%d a row): some rows have values outside of the likelihood's support",
-          "Log-likelihood",
-          l.mean(),
-          l.samples());
-    }
+    String format =
+        Double.isInfinite(l.mean())
+            ? " (%4$d samples a row): some rows have values outside of the likelihood's support"
+            : ", standard error %2$.4f, of which %3$.4f by sampling (%4$d samples a row)";
     return String.format(
         Locale.ROOT,
-        "%n%-16s%12.4f nats, standard error %.4f, of it by draws %.4f (%d a row)",
-        "Log-likelihood",
+        "%n%5$-16s%1$12.4f nats" + format,
         l.mean(),
         l.standardError(),
         l.monteCarloError(),
-        l.samples());
+        l.samples(),
+        "Log-likelihood");
   }
 }

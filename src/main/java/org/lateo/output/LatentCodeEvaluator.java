@@ -17,19 +17,18 @@ import org.tribuo.provenance.EvaluationProvenance;
 import org.tribuo.transform.TransformedModel;
 
 /**
- * Evaluates codes by what they say of themselves. There is no ground truth: the outputs of the
- * examples are not looked at, so that unlabelled data, which Tribuo's own evaluators refuse, is the
- * natural input.
+ * Evaluates codes by their scores. There is no ground truth: the outputs of the examples are not
+ * read, so that unlabelled data, which Tribuo's own evaluators refuse, is the natural input.
  *
- * <p>A {@link Scores} model scores the examples of codes that are not scored, since its {@code
- * predict} leaves the evidence lower bound out, tells the divergence of each latent dimension, and
- * if wanted estimates log-likelihoods. Inside Tribuo's {@code TransformedModel} it does so for the
- * transformed examples. The codes of any other model are taken as it predicts them; if none is
- * scored, the evaluation says so.
+ * <p>A {@link Scores} model scores the examples whose codes are not scored, since its {@code
+ * predict} leaves the evidence lower bound out, adds the divergence of each latent dimension, and
+ * on request estimates log-likelihoods. Inside Tribuo's {@code TransformedModel} it does so for the
+ * transformed examples. The codes of any other model are taken as it predicts them; if none of them
+ * is scored, the evaluation says so.
  */
 public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCodeEvaluation> {
 
-  /** So many rows between two reports of progress. */
+  /** Rows between two reports of progress. */
   private static final int CHUNK = 256;
 
   private final int samples;
@@ -44,7 +43,7 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
    * With importance-weighted log-likelihoods.
    *
    * @param samples importance samples a row; 0 for no log-likelihoods
-   * @param progress is told now and then how many rows have one
+   * @param progress is told now and then how many rows have a log-likelihood
    * @throws IllegalArgumentException if samples is negative
    */
   public LatentCodeEvaluator(int samples, IntConsumer progress) {
@@ -55,27 +54,13 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
     this.progress = progress;
   }
 
-  /**
-   * Predicts and evaluates.
-   *
-   * @param model the model
-   * @param dataset the examples, at least one
-   * @return the evaluation
-   * @throws IllegalArgumentException if there is no example
-   */
+  /** Predicts and evaluates; a dataset without examples is refused. */
   @Override
   public LatentCodeEvaluation evaluate(Model<LatentCode> model, Dataset<LatentCode> dataset) {
     return evaluate(model, predict(model, dataset), dataset.getProvenance());
   }
 
-  /**
-   * Predicts and evaluates.
-   *
-   * @param model the model
-   * @param datasource the examples, at least one
-   * @return the evaluation
-   * @throws IllegalArgumentException if there is no example
-   */
+  /** Predicts and evaluates; a source without examples is refused. */
   @Override
   public LatentCodeEvaluation evaluate(Model<LatentCode> model, DataSource<LatentCode> datasource) {
     List<Example<LatentCode>> examples = new ArrayList<>();
@@ -91,12 +76,8 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
   }
 
   /**
-   * Evaluates codes that have been predicted.
+   * Evaluates codes that the model has predicted.
    *
-   * @param model the model that made them
-   * @param predictions its codes, at least one
-   * @param dataProvenance where the examples came from
-   * @return the evaluation
    * @throws IllegalArgumentException if there is no prediction, one is unknown, or their dimensions
    *     differ
    */
@@ -118,7 +99,7 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
         scored(scores, predictions), provenance, scores.meanLatentNats(examples), logLikelihood);
   }
 
-  /** The model that scores; a transformed one's predictions have transformed examples. */
+  /** The model that scores; the predictions of a transformed model hold transformed examples. */
   private static Optional<Scores> scores(Model<LatentCode> model) {
     if (model instanceof TransformedModel<LatentCode> transformed) {
       return scores(transformed.getInnerModel());
@@ -126,7 +107,7 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
     return model instanceof Scores scores ? Optional.of(scores) : Optional.empty();
   }
 
-  /** The predictions, those whose codes are not scored made anew. */
+  /** The predictions; those whose codes are not scored are predicted again. */
   private static List<Prediction<LatentCode>> scored(
       Scores model, List<Prediction<LatentCode>> predictions) {
     List<Example<LatentCode>> bare =

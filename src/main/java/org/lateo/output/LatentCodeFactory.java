@@ -9,7 +9,7 @@ import org.tribuo.protos.core.OutputFactoryProto;
 import org.tribuo.provenance.OutputFactoryProvenance;
 
 /**
- * Makes the outputs of data to be encoded. Labels mean nothing here: every row gets {@link
+ * Makes the outputs of data to be encoded. Whatever its label, every row gets {@link
  * LatentCode#UNKNOWN}, so that any data source can be read with this factory.
  */
 public final class LatentCodeFactory implements OutputFactory<LatentCode> {
@@ -24,12 +24,8 @@ public final class LatentCodeFactory implements OutputFactory<LatentCode> {
   public LatentCodeFactory() {}
 
   /**
-   * Deserialization factory.
+   * Deserialization factory; {@code message} is empty.
    *
-   * @param version the version of the stored form
-   * @param className the class name
-   * @param message empty
-   * @return the factory
    * @throws IllegalArgumentException if the version is too new or the message is not empty
    */
   public static LatentCodeFactory deserializeFromProto(int version, String className, Any message) {
@@ -49,12 +45,7 @@ public final class LatentCodeFactory implements OutputFactory<LatentCode> {
         .build();
   }
 
-  /**
-   * Takes any label.
-   *
-   * @param label ignored
-   * @return {@link LatentCode#UNKNOWN}
-   */
+  /** {@link LatentCode#UNKNOWN} for any label. */
   @Override
   public <V> LatentCode generateOutput(V label) {
     return LatentCode.UNKNOWN;
@@ -71,10 +62,9 @@ public final class LatentCodeFactory implements OutputFactory<LatentCode> {
   }
 
   /**
-   * The domain of a model that was not trained here.
+   * The domain of a model that Tribuo did not train, which has seen each code once.
    *
    * @param mapping codes of one dimension each, to their ids
-   * @return an info that has seen each once
    * @throws IllegalArgumentException if the ids are not dense, a code has not exactly one
    *     dimension, or the names do not ascend with the ids
    */
@@ -132,11 +122,7 @@ public final class LatentCodeFactory implements OutputFactory<LatentCode> {
 
     LatentCodeFactoryProvenance() {}
 
-    /**
-     * Reads the marshalled form.
-     *
-     * @param map an empty map
-     */
+    /** Reads the marshalled form, which is empty. */
     public LatentCodeFactoryProvenance(Map<String, Provenance> map) {}
 
     @Override

@@ -4,13 +4,13 @@ import com.google.protobuf.Any;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.tribuo.OutputInfo;
 import org.tribuo.protos.core.OutputDomainProto;
 
@@ -31,13 +31,14 @@ public abstract sealed class LatentCodeInfo implements OutputInfo<LatentCode>
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
 
-  /** Transient, for {@link SerializedProto} is what a stream holds. */
+  /** Transient, since a stream holds a {@link SerializedProto} instead. */
   private transient LatentStatistics statistics;
 
   LatentCodeInfo(LatentStatistics statistics) {
     this.statistics = statistics;
   }
 
+  /** What the dimensions looked like in the codes seen. */
   public final LatentStatistics statistics() {
     return statistics;
   }
@@ -46,11 +47,7 @@ public abstract sealed class LatentCodeInfo implements OutputInfo<LatentCode>
     statistics = new LatentStatistics();
   }
 
-  /**
-   * The dimension names.
-   *
-   * @return a copy {@code [latent]}, ascending; empty before any dimension is known
-   */
+  /** A copy of the dimension names, {@code [latent]}, ascending; empty before any is known. */
   public String[] getNames() {
     return statistics.names();
   }
@@ -68,62 +65,35 @@ public abstract sealed class LatentCodeInfo implements OutputInfo<LatentCode>
     return statistics.activeUnits();
   }
 
-  /**
-   * Smallest posterior mean seen.
-   *
-   * @param dimension index of the dimension
-   * @return the minimum, NaN before any code
-   * @throws IndexOutOfBoundsException if there is no such dimension
-   */
+  /** Smallest posterior mean seen of a dimension, NaN before any code. */
   public double getMin(int dimension) {
-    return statistics.min(checked(dimension));
+    return statistics.min(dimension);
   }
 
-  /**
-   * Largest posterior mean seen.
-   *
-   * @param dimension index of the dimension
-   * @return the maximum, NaN before any code
-   * @throws IndexOutOfBoundsException if there is no such dimension
-   */
+  /** Largest posterior mean seen of a dimension, NaN before any code. */
   public double getMax(int dimension) {
-    return statistics.max(checked(dimension));
+    return statistics.max(dimension);
   }
 
-  /**
-   * Average posterior mean.
-   *
-   * @param dimension index of the dimension
-   * @return the average, NaN before any code
-   * @throws IndexOutOfBoundsException if there is no such dimension
-   */
+  /** Average posterior mean of a dimension, NaN before any code. */
   public double getMean(int dimension) {
-    return statistics.mean(checked(dimension));
+    return statistics.mean(dimension);
   }
 
   /**
-   * Unbiased variance of the posterior means. Near zero for a dimension the model does not use.
-   *
-   * @param dimension index of the dimension
-   * @return the variance, NaN below two codes
-   * @throws IndexOutOfBoundsException if there is no such dimension
+   * Unbiased variance of the posterior means of a dimension, NaN below two codes. Near zero for a
+   * dimension that the model does not use.
    */
   public double getVariance(int dimension) {
-    return statistics.variance(checked(dimension));
+    return statistics.variance(dimension);
   }
 
-  private int checked(int dimension) {
-    return Objects.checkIndex(dimension, statistics.dimensions());
-  }
-
-  /** A set of its own each time, which may be changed without changing this. */
+  /** A new set each time, which the caller may change. */
   @Override
   public Set<LatentCode> getDomain() {
-    Set<LatentCode> domain = new LinkedHashSet<>();
-    for (int i = 0; i < size(); i++) {
-      domain.add(element(i));
-    }
-    return domain;
+    return IntStream.range(0, size())
+        .mapToObj(this::element)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The element of the domain at an index below {@link #size()}. */
@@ -166,11 +136,7 @@ public abstract sealed class LatentCodeInfo implements OutputInfo<LatentCode>
     if (statistics.dimensions() == 0) {
       return List.of(new Pair<>("UNKNOWN", (long) getUnknownCount()));
     }
-    List<Pair<String, Long>> counts = new ArrayList<>();
-    for (String name : getNames()) {
-      counts.add(new Pair<>(name, getCount()));
-    }
-    return Collections.unmodifiableList(counts);
+    return Arrays.stream(getNames()).map(name -> new Pair<>(name, getCount())).toList();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.lateo.output;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.lateo.protos.LatentCodeInfoProto;
 import org.lateo.storage.Protos;
@@ -27,12 +26,12 @@ public final class LatentStatistics {
   private double[] sumSquares;
   private int unknownCount;
 
-  /** Nothing seen, no dimensions. */
+  /** No code seen, dimensions unknown. */
   LatentStatistics() {
     reset(new String[0]);
   }
 
-  /** Nothing seen, dimensions {@code [latent]} known. */
+  /** No code seen, dimensions {@code [latent]} known. */
   LatentStatistics(String[] names) {
     reset(DimensionNames.checked(names));
   }
@@ -109,7 +108,7 @@ public final class LatentStatistics {
     return names.clone();
   }
 
-  /** Index of a name, negative if there is none such. */
+  /** Index of a dimension's name, negative if there is no such dimension. */
   int indexOf(String name) {
     return Arrays.binarySearch(names, name);
   }
@@ -136,7 +135,7 @@ public final class LatentStatistics {
 
   /** Unbiased variance, NaN below two codes. */
   double variance(int i) {
-    return count < 2 ? Double.NaN : sumSquares[i] / (count - 1);
+    return sumSquares[i] / (count < 2 ? Double.NaN : count - 1);
   }
 
   /** {@link #variance} of each dimension. */
@@ -146,11 +145,7 @@ public final class LatentStatistics {
 
   /** Dimensions whose mean varies by more than {@link #ACTIVE_VARIANCE}; none below two codes. */
   int activeUnits() {
-    int active = 0;
-    for (int i = 0; i < names.length; i++) {
-      active += variance(i) > ACTIVE_VARIANCE ? 1 : 0;
-    }
-    return active;
+    return (int) Arrays.stream(variances()).filter(variance -> variance > ACTIVE_VARIANCE).count();
   }
 
   LatentCodeInfoProto toProto() {
@@ -191,23 +186,17 @@ public final class LatentStatistics {
     int n = names.length;
     if (min.length != n || max.length != n || mean.length != n || sumSquares.length != n) {
       throw new IllegalArgumentException(
-          "Expected one min, max, mean and sum of squares for each of "
-              + n
-              + " names, found "
-              + min.length
-              + ", "
-              + max.length
-              + ", "
-              + mean.length
-              + " and "
-              + sumSquares.length);
+          String.format(
+              "Expected one min, max, mean and sum of squares for each of %d names, found %d, %d, %d"
+                  + " and %d",
+              n, min.length, max.length, mean.length, sumSquares.length));
     }
   }
 
   private void checkCounts() {
     if (count < 0 || unknownCount < 0 || (count > 0 && names.length == 0)) {
       throw new IllegalArgumentException(
-          "Expected counts from 0, and of unknown outputs only if there are no dimensions, found"
+          "Expected counts of at least 0, and no known code if there are no dimensions, found"
               + (" count=" + count + ", unknownCount=" + unknownCount)
               + (", dimensions=" + names.length));
     }
@@ -239,18 +228,11 @@ public final class LatentStatistics {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof LatentStatistics that
-        && count == that.count
-        && unknownCount == that.unknownCount
-        && Arrays.equals(names, that.names)
-        && Arrays.equals(min, that.min)
-        && Arrays.equals(max, that.max)
-        && Arrays.equals(mean, that.mean)
-        && Arrays.equals(sumSquares, that.sumSquares);
+    return other instanceof LatentStatistics that && toProto().equals(that.toProto());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(count, unknownCount, Arrays.hashCode(names), Arrays.hashCode(mean));
+    return toProto().hashCode();
   }
 }

@@ -6,31 +6,27 @@ import org.lateo.protos.LatentCodeInfoProto;
 import org.lateo.storage.Protos;
 import org.tribuo.MutableOutputInfo;
 
-/** A {@link LatentCodeInfo} that still learns: a dataset's, or a trainer's while it trains. */
+/** A {@link LatentCodeInfo} that observes codes: a dataset's, or a trainer's while it trains. */
 public final class MutableLatentCodeInfo extends LatentCodeInfo
     implements MutableOutputInfo<LatentCode> {
   private static final long serialVersionUID = 1L;
 
-  /** Without dimensions, which are taken from the first known code observed. */
+  /** Dimensions are taken from the first known code observed. */
   MutableLatentCodeInfo() {
     super(new LatentStatistics());
   }
 
   /**
-   * With its dimensions fixed, so that the domain is right before any code has been observed.
+   * Dimensions are fixed, so that the domain is right before any code has been observed.
    *
    * @param names the dimension names {@code [latent]}, ascending
-   * @throws IllegalArgumentException if they are missing, blank, repeated or not ascending
+   * @throws IllegalArgumentException if names are missing, blank, repeated or not ascending
    */
   public MutableLatentCodeInfo(String[] names) {
     super(new LatentStatistics(names));
   }
 
-  /**
-   * A copy of another info.
-   *
-   * @param info the info to copy
-   */
+  /** A copy of another info. */
   public MutableLatentCodeInfo(LatentCodeInfo info) {
     super(new LatentStatistics(info.statistics()));
   }
@@ -40,14 +36,10 @@ public final class MutableLatentCodeInfo extends LatentCodeInfo
   }
 
   /**
-   * Deserialization factory.
+   * Deserialization factory; {@code message} is a packed {@link LatentCodeInfoProto}.
    *
-   * @param version the version of the stored form
-   * @param className the class name
-   * @param message a packed {@link LatentCodeInfoProto}
-   * @return the info
    * @throws InvalidProtocolBufferException if the message is of another type
-   * @throws IllegalArgumentException if the version is too new or the values break a rule
+   * @throws IllegalArgumentException if the version is too new or the values contradict each other
    */
   public static MutableLatentCodeInfo deserializeFromProto(
       int version, String className, Any message) throws InvalidProtocolBufferException {
@@ -57,10 +49,9 @@ public final class MutableLatentCodeInfo extends LatentCodeInfo
   }
 
   /**
-   * Adds an output to the statistics.
+   * Adds a code to the statistics, or counts the unknown output.
    *
-   * @param output a code, or the unknown output, which is only counted
-   * @throws IllegalArgumentException if its dimensions are others than those of this info
+   * @throws IllegalArgumentException if the code has other dimensions than this info
    */
   @Override
   public void observe(LatentCode output) {

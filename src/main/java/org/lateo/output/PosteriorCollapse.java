@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Says in plain words that latent dimensions have come to ignore the rows. A few that do are usual
- * and harmless, since a model does not use what it does not need; it is said when half of them do.
+ * A warning that latent dimensions ignore the rows. A few inactive dimensions are usual and
+ * harmless, since a model does not use what it does not need; the warning is for half or more.
  *
  * <p>See:
  *

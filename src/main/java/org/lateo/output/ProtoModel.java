@@ -18,8 +18,8 @@ import org.tribuo.protos.core.ModelProto;
 import org.tribuo.provenance.ModelProvenance;
 
 /**
- * A Tribuo model that predicts whole lists of examples, and that a Java serialization stream holds
- * as its protobuf form.
+ * A Tribuo model that predicts whole lists of examples, and whose form in a Java serialization
+ * stream is its protobuf message.
  *
  * @param <T> the type of output
  */
@@ -27,7 +27,7 @@ public abstract class ProtoModel<T extends Output<T>> extends Model<T> {
   private static final long serialVersionUID = 1L;
 
   /**
-   * As Tribuo's.
+   * As {@link Model}'s constructor.
    *
    * @param probabilities whether predictions have probabilities
    */
@@ -41,11 +41,10 @@ public abstract class ProtoModel<T extends Output<T>> extends Model<T> {
   }
 
   /**
-   * A model that is part of another one.
+   * Reads a model that is part of another.
    *
-   * @param type the part's class
-   * @param of the other model, for the message
-   * @throws IllegalArgumentException if it is of another class, of which nothing is read
+   * @param of the other model's name, for the message
+   * @throws IllegalArgumentException if the stored part is of another class, before it is read
    */
   public static <M extends Model<?>> M readPart(Class<M> type, ModelProto proto, String of) {
     if (!proto.getClassName().equals(type.getName())) {

@@ -12,7 +12,7 @@ import org.tribuo.Prediction;
 public interface Scores {
   /**
    * The code of an example with its evidence lower bound in nats of the raw values, the mean over 2
-   * × latent draws that belong to the model; minus infinity if a value is impossible.
+   * × latent draws that are fixed by the model; minus infinity if a value is impossible.
    *
    * @throws IllegalArgumentException if no feature of the example is known, or a value is not
    *     finite
@@ -50,14 +50,14 @@ public interface Scores {
   LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples);
 
   /**
-   * The divergence of each latent dimension in nats, mean over examples, {@code [latent]}; empty
-   * where it does not split by dimensions.
+   * The divergence of each latent dimension in nats, mean over examples, {@code [latent]}; empty if
+   * the divergence is not a sum over dimensions.
    */
   double[] meanLatentNats(List<? extends Example<?>> examples);
 
   /**
-   * What makes an example impossible under the model, in words: such an example has no score but
-   * minus infinity. Empty if nothing does.
+   * What makes an example impossible under the model, so that its score is minus infinity, as what
+   * was expected and what was found. Empty for a possible example.
    */
   Optional<String> impossible(Example<?> example);
 }

@@ -12,9 +12,8 @@ import org.tribuo.protos.core.OutputDomainProto;
 import org.tribuo.protos.core.OutputProto;
 
 /**
- * Stands in for Tribuo's types in a Java serialization stream: their protobuf bytes.
- *
- * <p>So there is one stored form and one validation. A class returns this from {@code writeReplace}
+ * The protobuf bytes of a Tribuo object, which stand in for it in a Java serialization stream, so
+ * that there is one stored form and one validation. A class returns this from {@code writeReplace}
  * and refuses {@code readObject}.
  *
  * <p>See: Bloch. "Effective Java", 3rd edition, item 90. Addison-Wesley, 2018.
@@ -22,37 +21,17 @@ import org.tribuo.protos.core.OutputProto;
 public final class SerializedProto implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Which message the bytes hold, thus who reads them. */
+  /** What the bytes hold: an output, an output domain or a model. */
   public enum Kind {
-    /** An output. */
-    OUTPUT {
-      @Override
-      Object read(byte[] bytes) throws InvalidProtocolBufferException {
-        return Output.deserialize(OutputProto.parseFrom(bytes));
-      }
-    },
-    /** An output domain. */
-    OUTPUT_INFO {
-      @Override
-      Object read(byte[] bytes) throws InvalidProtocolBufferException {
-        return OutputInfo.deserialize(OutputDomainProto.parseFrom(bytes));
-      }
-    },
-    /** A model. */
-    MODEL {
-      @Override
-      Object read(byte[] bytes) throws InvalidProtocolBufferException {
-        return Model.deserialize(ModelProto.parseFrom(bytes));
-      }
-    };
-
-    abstract Object read(byte[] bytes) throws InvalidProtocolBufferException;
+    OUTPUT,
+    OUTPUT_INFO,
+    MODEL
   }
 
   private final Kind kind;
   private final byte[] bytes;
 
-  /** What a class returns from {@code writeReplace}. */
+  /** What a class of a kind returns from {@code writeReplace}, its protobuf form. */
   public SerializedProto(Kind kind, Message message) {
     this.kind = kind;
     this.bytes = message.toByteArray();
@@ -60,7 +39,7 @@ public final class SerializedProto implements Serializable {
 
   private Object readResolve() throws InvalidObjectException {
     try {
-      return kind.read(bytes);
+      return read();
     } catch (InvalidProtocolBufferException | IllegalStateException e) {
       InvalidObjectException invalid =
           new InvalidObjectException("Stored " + kind + " is invalid: " + root(e).getMessage());
@@ -69,12 +48,20 @@ public final class SerializedProto implements Serializable {
     }
   }
 
-  /** Tribuo wraps what went wrong. */
+  private Object read() throws InvalidProtocolBufferException {
+    return switch (kind) {
+      case OUTPUT -> Output.deserialize(OutputProto.parseFrom(bytes));
+      case OUTPUT_INFO -> OutputInfo.deserialize(OutputDomainProto.parseFrom(bytes));
+      case MODEL -> Model.deserialize(ModelProto.parseFrom(bytes));
+    };
+  }
+
+  /** The first cause, since Tribuo wraps exceptions. */
   private static Throwable root(Throwable thrown) {
     return thrown.getCause() == null ? thrown : root(thrown.getCause());
   }
 
-  /** For {@code readObject}: a stream that holds the class itself was not written by it. */
+  /** For {@code readObject}: a stream that holds the fields of the class was not written by it. */
   public static InvalidObjectException notAProxy(Class<?> type) {
     return new InvalidObjectException(
         type.getSimpleName() + ": expected its protobuf form in the stream, found its fields");

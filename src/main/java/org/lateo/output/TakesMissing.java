@@ -1,7 +1,7 @@
 package org.lateo.output;
 
-/** A model to which the values of some features may be missing; to others they are zero. */
+/** A model that takes absent features as missing values; other models take them as zero. */
 public interface TakesMissing {
-  /** Whether a feature of that name is missing where an example lacks it, instead of zero. */
+  /** Whether a feature of that name is missing where an example lacks it, and not zero. */
   boolean mayMiss(String feature);
 }

@@ -141,7 +141,7 @@ final class UseCommandsTest {
     Ran people = Ran.run("evaluate", "--model", model, "--data", csv, "--response", "kind").ok();
     assertTrue(people.out().contains("Active units"), people.out());
     assertTrue(people.out().contains("KL per latent"), people.out());
-    assertTrue(people.out().contains("(200 a row)"), people.out());
+    assertTrue(people.out().contains("(200 samples a row)"), people.out());
   }
 
   /** Rows that are all equal leave nothing to tell apart. */

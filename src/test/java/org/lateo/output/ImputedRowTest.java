@@ -51,6 +51,6 @@ final class ImputedRowTest {
     ImputedRow row = row(1, 0, 1, 0, 1, 0, 0);
     assertRefused(() -> row.value("weight"), "Expected a feature of", "found weight");
     assertRefused(() -> row.category("colour"), "found colour");
-    assertRefused(() -> row(1, 2), "Expected 7 values, found 2 of which 7");
+    assertRefused(() -> row(1, 2), "found 2 values and 7 flags");
   }
 }

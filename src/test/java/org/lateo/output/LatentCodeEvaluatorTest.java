@@ -112,7 +112,7 @@ final class LatentCodeEvaluatorTest {
         List.of("ActiveUnits"),
         evaluation.asMap().keySet().stream().map(MetricID::getB).collect(Collectors.toList()));
     String table = evaluation.toString();
-    assertTrue(table.contains("ELBO                 unknown: the codes do not tell"), table);
+    assertTrue(table.contains("ELBO                 unknown: the codes are not scored"), table);
     assertFalse(table.contains("NaN"), table);
   }
 
@@ -208,8 +208,8 @@ final class LatentCodeEvaluatorTest {
         lines
             .get(6)
             .matches(
-                "Log-likelihood +-[0-9.]+ nats, standard error 0\\.[0-9]{4}, of it by draws"
-                    + " 0\\.[0-9]{4} \\(50 a row\\)"),
+                "Log-likelihood +-[0-9.]+ nats, standard error 0\\.[0-9]{4}, of which"
+                    + " 0\\.[0-9]{4} by sampling \\(50 samples a row\\)"),
         lines.get(6));
   }
 

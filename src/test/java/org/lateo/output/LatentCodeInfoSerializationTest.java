@@ -120,8 +120,8 @@ final class LatentCodeInfoSerializationTest {
 
   @Test
   void refusesBadCounts() {
-    assertBothRefuse(0, valid().setCount(-2), "counts from 0", "count=-2");
-    assertBothRefuse(0, valid().setUnknownCount(-1), "counts from 0", "unknownCount=-1");
+    assertBothRefuse(0, valid().setCount(-2), "counts of at least 0", "count=-2");
+    assertBothRefuse(0, valid().setUnknownCount(-1), "counts of at least 0", "unknownCount=-1");
     assertBothRefuse(0, LatentCodeInfoProto.newBuilder().setCount(5), "count=5", "dimensions=0");
   }
 
