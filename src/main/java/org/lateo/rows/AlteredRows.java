@@ -11,19 +11,16 @@ import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuo.provenance.DatasetProvenance;
 
 /**
- * Where rows came from that are a part of a dataset, or a dataset after a transformation. It names
- * the dataset's class where others name that of a source, so that to make a source of it fails.
+ * The source provenance of rows that are a part of a dataset, or a dataset after a transformation.
+ * It names the dataset's class where a source's class is expected, so that making a source of it
+ * fails instead of giving other rows.
  *
  * @param dataset the provenance of that dataset
  */
 public record AlteredRows(DatasetProvenance dataset) implements DataSourceProvenance {
   private static final String DATASET = "dataset";
 
-  /**
-   * For deserialization.
-   *
-   * @param map the parts by name
-   */
+  /** For deserialization, from its parts by name. */
   public AlteredRows(Map<String, Provenance> map) {
     this(
         ObjectProvenance.checkAndExtractProvenance(

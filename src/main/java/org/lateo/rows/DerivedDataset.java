@@ -5,8 +5,8 @@ import org.tribuo.ImmutableDataset;
 import org.tribuo.Output;
 
 /**
- * A dataset of rows made from others, with the features and outputs that were known of those: such
- * as classes that no row is left of.
+ * A dataset of rows derived from another dataset. It keeps the other's features and outputs, such
+ * as classes that no derived row has.
  *
  * @param <T> the type of output
  */
@@ -14,9 +14,10 @@ public final class DerivedDataset<T extends Output<T>> extends ImmutableDataset<
   private static final long serialVersionUID = 1L;
 
   /**
-   * Of a source, as provenance has it.
+   * The rows of a {@link DerivedSource}. The parameter has the type by which datasets are made
+   * again from provenance.
    *
-   * @throws IllegalArgumentException if it is no {@link DerivedSource}
+   * @throws IllegalArgumentException if the source is of another class
    */
   public DerivedDataset(DataSource<T> source) {
     this(derived(source));

@@ -20,9 +20,9 @@ import org.tribuo.provenance.ConfiguredDataSourceProvenance;
 import org.tribuo.provenance.DatasetProvenance;
 
 /**
- * Rows made from those of a dataset, such as their codes. As a source, so that a dataset of them
- * has a provenance from which the same rows are made again: a configuration names what was done,
- * and the dataset by its own provenance, from which that is made again first.
+ * Rows derived from those of a dataset, such as their codes. Being a configurable source, they can
+ * be made again from their provenance: the configuration says what was done, and holds the
+ * provenance of the original dataset, which is made again first.
  *
  * @param <T> the type of output
  */
@@ -38,31 +38,31 @@ public abstract class DerivedSource<T extends Output<T>> implements Configurable
   /** For OLCUT. */
   protected DerivedSource() {}
 
-  /** Rows made from a dataset that need not be made first. */
+  /** Rows derived from a dataset at hand. */
   protected DerivedSource(Dataset<T> original) {
     this.original = original;
     this.dataset = ProvenanceText.of(original.getProvenance());
   }
 
-  /** The rows in their order. */
+  /** The derived rows, in their order. */
   protected abstract List<Example<T>> derive(Dataset<T> from);
 
-  /** The features that a trainer of these rows is to know; those of the dataset. */
+  /** The feature domain of a dataset of these rows; by default the original dataset's. */
   protected ImmutableFeatureMap features() {
     return original().getFeatureIDMap();
   }
 
-  /** The outputs that a trainer of these rows is to know; those of the dataset. */
+  /** The output domain of a dataset of these rows; by default the original dataset's. */
   protected ImmutableOutputInfo<T> outputs() {
     return original().getOutputIDInfo();
   }
 
   /**
-   * The dataset that the rows are made from, made again if need be.
+   * The original dataset, made again from its provenance if it is not at hand.
    *
    * @throws IllegalStateException as {@link Reproduction#dataset}
    */
-  @SuppressWarnings("unchecked") // what the provenance is of
+  @SuppressWarnings("unchecked") // The provenance is that of a Dataset<T>.
   protected final synchronized Dataset<T> original() {
     if (original == null) {
       original =
@@ -89,7 +89,7 @@ public abstract class DerivedSource<T extends Output<T>> implements Configurable
     return new DerivedProvenance(this);
   }
 
-  /** What was done, and the dataset. */
+  /** The configuration: what was done, and the original dataset's provenance. */
   public static final class DerivedProvenance extends SkeletalConfiguredObjectProvenance
       implements ConfiguredDataSourceProvenance {
     private static final long serialVersionUID = 1L;
@@ -98,11 +98,7 @@ public abstract class DerivedSource<T extends Output<T>> implements Configurable
       super(source, "DataSource");
     }
 
-    /**
-     * For deserialization.
-     *
-     * @param map the parts by name
-     */
+    /** For deserialization, from its parts by name. */
     public DerivedProvenance(Map<String, Provenance> map) {
       super(info(map));
     }

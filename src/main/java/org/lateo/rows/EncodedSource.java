@@ -13,8 +13,8 @@ import org.tribuo.Output;
 import org.tribuo.provenance.ModelProvenance;
 
 /**
- * The codes that an autoencoder gives the rows of a dataset, as features. Both are named by their
- * provenance: made from a configuration, the autoencoder is trained again before it encodes.
+ * The codes of a dataset's rows, as features. The configuration holds the provenance of dataset and
+ * autoencoder: a source made from it trains the autoencoder again before it encodes.
  *
  * @param <T> the type of output
  */
@@ -46,7 +46,7 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
   /** For OLCUT. */
   private EncodedSource() {}
 
-  /** The means of every row. */
+  /** The mean of every row's code. */
   public EncodedSource(Encodes encoder, ModelProvenance autoencoder, Dataset<T> original) {
     super(original);
     this.encoder = encoder;
@@ -56,7 +56,8 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
   /**
    * Codes as the features that a view makes of them.
    *
-   * @param draws how many of each row, and {@code seed} theirs, where the view is of draws
+   * @param draws number of draws of each row's posterior, if the view is of draws
+   * @param seed seed of these draws
    * @param labelled the rows with an output
    * @param labelledAlone whether only the labelled rows are encoded
    */
@@ -125,7 +126,7 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
     return view().featureMap(encoder().latent(), original().getFeatureIDMap());
   }
 
-  /** The outputs that a labelled row may have. */
+  /** The outputs of the labelled rows. */
   @Override
   protected ImmutableOutputInfo<T> outputs() {
     return labelled().outputs();

@@ -18,7 +18,7 @@ public final class ExampleReader {
   /** The columns whose origin is not zero. */
   private final int[] shifted;
 
-  /** Whether an example may be without a known feature. */
+  /** Whether examples without any known feature are accepted. */
   private final boolean takesUnknown;
 
   /** Reads in the column order of a feature map, absent values being zero. */
@@ -27,9 +27,9 @@ public final class ExampleReader {
   }
 
   /**
-   * Reads values less an origin.
+   * Reads values minus an origin.
    *
-   * @param missing which columns' absent values are missing, not zero
+   * @param missing the columns whose absent values are missing, not zero
    */
   public ExampleReader(ImmutableFeatureMap features, MissingColumns missing, Origin origin) {
     this(features, new Gaps(features, missing), origin, false);
@@ -44,12 +44,14 @@ public final class ExampleReader {
     this.takesUnknown = takesUnknown;
   }
 
-  /** The same that takes examples of which nothing is known, if every feature may be missing. */
+  /**
+   * The same reader, which accepts examples without known features if every feature may be missing.
+   */
   public ExampleReader ofGaps() {
     return new ExampleReader(features, gaps, origin, gaps.everywhere());
   }
 
-  /** The same, for which an example of no known feature is a row of absent values. */
+  /** The same reader, which reads an example without known features as a row of absent values. */
   public ExampleReader takingUnknown() {
     return new ExampleReader(features, gaps, origin, true);
   }
@@ -60,23 +62,20 @@ public final class ExampleReader {
   }
 
   /**
-   * Writes an example's values less the origin, absent ones zero, or NaN where they are missing;
-   * features that map to one column add up, as everywhere in Tribuo.
+   * Writes an example's values minus the origin; absent values are zero, or NaN in columns that may
+   * be missing. Features that map to one column add up, as everywhere in Tribuo.
    *
-   * @param row where the example stands, for messages
+   * @param row the example's row number, for messages
    * @param into {@code [columns]} from {@code offset}
    * @return how many of the example's features are known
-   * @throws IllegalArgumentException if none is, or if a value is not finite, naming the row
+   * @throws IllegalArgumentException if no feature is known, or if a value is not finite, naming
+   *     the row
    */
   public int fill(Example<?> example, int row, float[] into, int offset) {
     return fill(example, row, into, offset, feature -> {});
   }
 
-  /**
-   * As above.
-   *
-   * @param unknown takes each feature that is not known
-   */
+  /** As above; {@code unknown} is given each feature that is not known. */
   public int fill(
       Example<?> example, int row, float[] into, int offset, Consumer<Feature> unknown) {
     gaps.open(into, offset);
@@ -104,19 +103,7 @@ public final class ExampleReader {
     return requireKnown(example, row, known);
   }
 
-  /**
-   * As above, for rows that are held as their non-zeros; then none is missing, and there is no
-   * origin.
-   */
-  public int fill(Example<?> example, int row, NonZeros into) {
-    return fill(example, row, into, feature -> {});
-  }
-
-  /**
-   * As above.
-   *
-   * @param unknown takes each feature that is not known
-   */
+  /** As above, for rows held as their non-zeros, which have no missing values and no origin. */
   public int fill(Example<?> example, int row, NonZeros into, Consumer<Feature> unknown) {
     int known = 0;
     for (Feature feature : example) {

@@ -5,7 +5,9 @@ import org.lateo.graph.NonZeros;
 import org.lateo.graph.RowSource;
 import org.tribuo.Example;
 
-/** Tribuo's examples as rows in a model's column order. Remembers how many features are known. */
+/**
+ * Tribuo's examples as rows in a model's column order, and how many of their features are known.
+ */
 public final class ExampleRows implements RowSource {
   private final ExampleReader reader;
   private final List<? extends Example<?>> examples;
@@ -34,6 +36,6 @@ public final class ExampleRows implements RowSource {
 
   @Override
   public void fill(int row, NonZeros into) {
-    known[row] = reader.fill(examples.get(row), row, into);
+    known[row] = reader.fill(examples.get(row), row, into, unknown -> {});
   }
 }

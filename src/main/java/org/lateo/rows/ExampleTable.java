@@ -1,6 +1,5 @@
 package org.lateo.rows;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,9 +17,9 @@ public final class ExampleTable {
   private ExampleTable() {}
 
   /**
-   * Reads every example's features less an origin, in the column order of {@code features}.
+   * Reads every example's features minus an origin, in the column order of {@code features}.
    *
-   * @param missing which columns' absent values are missing; if there are any, rows are dense
+   * @param missing the columns whose absent values are missing; if there are any, rows are dense
    * @throws IllegalArgumentException if there are no examples or no features, or if a value is not
    *     finite, naming feature and row, or if a weight is negative or not finite
    */
@@ -60,12 +59,12 @@ public final class ExampleTable {
     }
   }
 
-  /** As above, absent values being zero, and nothing taken off. */
+  /** As above, without missing columns and without origin. */
   public static Table of(Iterable<? extends Example<?>> examples, ImmutableFeatureMap features) {
     return of(examples, features, Origin.none(features.size()));
   }
 
-  /** As above, absent values being zero. */
+  /** As above, without missing columns. */
   public static Table of(
       Iterable<? extends Example<?>> examples, ImmutableFeatureMap features, Origin origin) {
     TableBuilder table = new TableBuilder(Math.max(1, features.size()));
@@ -84,10 +83,10 @@ public final class ExampleTable {
   }
 
   /**
-   * Adds the non-zeros of all columns but some.
+   * Adds the non-zeros of the columns without an origin.
    *
-   * @param shifted numbers of these, ascending
-   * @param sums where their values go, {@code [shifted]}
+   * @param shifted the columns with an origin, ascending
+   * @param sums where the values of these columns are added up, {@code [shifted]}
    */
   private static void addUnshifted(
       Example<?> example,
@@ -109,8 +108,9 @@ public final class ExampleTable {
   }
 
   /**
-   * The origin of columns that need one: the value of the first example that has one. Zero where
-   * all have the same, which is exact as it is. The examples are read only if a column needs one.
+   * The origin of columns that need one: the first example's value in the column, or zero if all
+   * values in it are equal, which needs no origin. The examples are read only if a column needs an
+   * origin.
    *
    * @param needed see {@link Origin#needed}
    */
@@ -149,10 +149,6 @@ public final class ExampleTable {
 
   /** The names of a feature map in column order. */
   public static List<String> names(ImmutableFeatureMap features) {
-    List<String> names = new ArrayList<>();
-    for (int column = 0; column < features.size(); column++) {
-      names.add(features.get(column).getName());
-    }
-    return names;
+    return IntStream.range(0, features.size()).mapToObj(c -> features.get(c).getName()).toList();
   }
 }

@@ -6,19 +6,16 @@ import org.lateo.likelihood.MissingColumns;
 import org.tribuo.Feature;
 
 /**
- * Which numbers may go into a model or a file: finite ones, and NaN where a variable may be
- * missing, in all of its columns together.
+ * Checks the values that go into a model or a file: they must be finite, or NaN in all columns of a
+ * variable that may be missing.
  */
 public final class FiniteRows {
   private final List<String> names;
 
-  /** Of each column that may be missing, those that are missing with it; none of others. */
+  /** For each column that may be missing, the columns missing together with it; else empty. */
   private final int[][] together;
 
-  /**
-   * @param names of the columns
-   * @param missing which of them may be missing
-   */
+  /** Checks rows of columns with these names, some of which may be missing. */
   public FiniteRows(List<String> names, MissingColumns missing) {
     this.names = names;
     this.together = new int[names.size()][0];
@@ -31,9 +28,9 @@ public final class FiniteRows {
   }
 
   /**
-   * Refuses other numbers.
+   * Refuses values that are not finite where they must be.
    *
-   * @param rows {@code [batch, columns]}; what is no row of that length is left to whoever runs it
+   * @param rows {@code [batch, columns]}; rows of other lengths are left to a later check
    * @throws IllegalArgumentException naming row, column and feature
    */
   public void require(float[][] rows) {
@@ -85,23 +82,19 @@ public final class FiniteRows {
     return all;
   }
 
-  /** The value as a float, refused unless it is finite as one. */
+  /** The value as a float, refused unless the float is finite. */
   static float value(Feature feature, int row) {
     return (float) value(feature, row, 0);
   }
 
-  /** The value as it is, refused unless it is finite as a float once the origin is taken off. */
+  /** The value, refused unless its difference from the origin is finite as a float. */
   static double value(Feature feature, int row, double columnOrigin) {
     double value = feature.getValue();
     if (!Float.isFinite((float) (value - columnOrigin))) {
       throw new IllegalArgumentException(
-          "Expected finite values within float's range, found "
-              + feature.getValue()
-              + " in feature "
-              + feature.getName()
-              + ", row "
-              + row
-              + " (from 0)");
+          String.format(
+              "Expected finite values within float's range, found %s in feature %s, row %d (from 0)",
+              value, feature.getName(), row));
     }
     return value;
   }

@@ -9,18 +9,18 @@ import org.lateo.likelihood.MissingColumns;
 import org.tribuo.ImmutableFeatureMap;
 
 /**
- * What the absent features of an example become: NaN where they are missing, else zero. A field is
- * missing where none of its columns is there; where one is, the others are zero. A value of a field
- * that the model has never seen makes all of its columns zero.
+ * What the absent features of an example become: NaN in columns that may be missing, else zero. A
+ * field is missing if the example has none of its columns; if it has one, the others are zero. A
+ * value of a field that the model has never seen makes all columns of the field zero.
  */
 final class Gaps {
-  /** What each row starts from, {@code [columns]}. */
+  /** What each row is before its features are read, {@code [columns]}. */
   private final float[] open;
 
-  /** Of each column that may be missing, those that are missing with it; null for others. */
+  /** For each column that may be missing, the columns missing together with it; else null. */
   private final int[][] together;
 
-  /** A column of each field that may be missing. */
+  /** One column of each field that may be missing, by the field's name. */
   private final Map<String, Integer> fields = new HashMap<>();
 
   Gaps(ImmutableFeatureMap features, MissingColumns missing) {
@@ -43,7 +43,7 @@ final class Gaps {
   }
 
   /**
-   * Notes that a feature is there.
+   * Makes the columns of a feature's variable zero, since the feature is present.
    *
    * @param column -1 if the model does not know it
    */

@@ -1,12 +1,12 @@
 package org.lateo.rows;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.lateo.config.PartKind;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
@@ -21,8 +21,8 @@ import org.tribuo.hash.HashedFeatureMap;
 
 /**
  * Feature domains of Tribuo's {@code HashingTrainer}: they find a column by a feature's name, but
- * the names that they hold are hashes, which no field {@code field@value} and no regular expression
- * can be read from. What goes by names is therefore refused for them.
+ * the names they hold are hashes, in which neither a field {@code field@value} nor a regular
+ * expression can be found. Settings that select columns by name are therefore refused for them.
  */
 public final class HashedDomain {
   private HashedDomain() {}
@@ -33,40 +33,35 @@ public final class HashedDomain {
   }
 
   /**
-   * A name for each column that a training may go by: the domain's own or, where those are hashes,
-   * that of the first feature of the examples that is in the column.
+   * A readable name for each column: the domain's own or, if those are hashes, the name of the
+   * first feature of the examples in the column.
    *
    * @return {@code [columns]}
    */
   public static List<String> names(
       Iterable<? extends Example<?>> examples, ImmutableFeatureMap features) {
-    List<String> names = new ArrayList<>(ExampleTable.names(features));
-    if (is(features)) {
-      List<String> found = new ArrayList<>(Collections.nCopies(names.size(), null));
-      examples.forEach(example -> note(example, features, found));
-      for (int c = 0; c < names.size(); c++) {
-        names.set(c, Optional.ofNullable(found.get(c)).orElse(names.get(c)));
+    List<String> names = ExampleTable.names(features);
+    if (!is(features)) {
+      return names;
+    }
+    Map<Integer, String> found = new HashMap<>();
+    for (Example<?> example : examples) {
+      for (Feature feature : example) {
+        found.putIfAbsent(features.getID(feature.getName()), feature.getName());
       }
     }
-    return names;
-  }
-
-  private static void note(Example<?> example, ImmutableFeatureMap features, List<String> found) {
-    for (Feature feature : example) {
-      int column = features.getID(feature.getName());
-      if (column >= 0 && found.get(column) == null) {
-        found.set(column, feature.getName());
-      }
-    }
+    return IntStream.range(0, names.size())
+        .mapToObj(c -> found.getOrDefault(c, names.get(c)))
+        .toList();
   }
 
   /**
-   * Refuses a training that would be another one if it knew the names.
+   * Refuses a training whose likelihood would be another one if the domain held names.
    *
    * @param likelihoodFor the likelihood that the trainer chooses for columns
-   * @param names of {@link #names}
-   * @param columns what the domain says of the training rows
-   * @throws IllegalArgumentException if the domain is hashed and the likelihood goes by names
+   * @param names as {@link #names} gives them
+   * @param columns the columns of the training rows, by the domain's names
+   * @throws IllegalArgumentException if the domain is hashed and the likelihood depends on names
    */
   public static void requireNamesUnused(
       Function<List<ColumnSummary>, Likelihood> likelihoodFor,
@@ -82,15 +77,15 @@ public final class HashedDomain {
     if (!choice(likelihoodFor, named).equals(choice(likelihoodFor, columns))) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected a feature domain that has names, since a likelihood for each field"
-                  + " field@value or by rules is chosen by them, found one of HashingTrainer, whose"
-                  + " names are hashes, such as %s for %s: train without hashing, or with one"
-                  + " likelihood for all columns",
+              "Expected a feature domain that has names, since the likelihood is chosen by fields"
+                  + " field@value or by rules for names, found one of HashingTrainer, whose names are"
+                  + " hashes, such as %s for %s: train without hashing, or with one likelihood for"
+                  + " all columns",
               columns.get(0).name(), names.get(0)));
     }
   }
 
-  /** Which columns have which likelihood; nothing where none can be chosen. */
+  /** The chosen likelihood of each group of columns; empty if no likelihood can be chosen. */
   private static Map<List<Integer>, String> choice(
       Function<List<ColumnSummary>, Likelihood> likelihoodFor, List<ColumnSummary> columns) {
     Map<List<Integer>, String> choice = new LinkedHashMap<>();
@@ -100,7 +95,7 @@ public final class HashedDomain {
           .groups(columns.size())
           .forEach(group -> choice.put(group.columns(), PartKind.format(group.likelihood())));
     } catch (IllegalArgumentException e) {
-      // A rule that matches no hash; what is wrong with the names themselves is said later.
+      // A rule that matches no hash; faults of the names themselves are reported later.
       choice.clear();
     }
     return choice;
@@ -114,31 +109,30 @@ public final class HashedDomain {
   static void requireNoPatterns(String setting, List<?> patterns, ImmutableFeatureMap features) {
     if (is(features) && !patterns.isEmpty()) {
       throw new IllegalArgumentException(
-          setting
-              + ": expected no names with a feature domain of HashingTrainer, whose names are"
-              + " hashes, found "
-              + patterns
-              + ": train without hashing");
+          String.format(
+              "%s: expected no names with a feature domain of HashingTrainer, whose names are"
+                  + " hashes, found %s: train without hashing",
+              setting, patterns));
     }
   }
 
   /**
    * Refuses to export a file that reads examples by the names of their features.
    *
-   * @throws IllegalArgumentException if these are hashes
+   * @throws IllegalArgumentException if the names are hashes
    */
   public static void requireNames(ImmutableFeatureMap features) {
     if (is(features)) {
       throw new IllegalArgumentException(
-          "Expected a feature domain whose names an exported file could read examples by, found one"
-              + " of HashingTrainer, whose names are hashes; exportONNXModel writes a graph that is"
-              + " read by columns alone");
+          "Expected a feature domain by whose names an exported file can read examples, found one of"
+              + " HashingTrainer, whose names are hashes; exportONNXModel writes a graph of columns"
+              + " without names");
     }
   }
 
   /**
-   * Those of an example's features that a domain knows, by the names that it has for them; features
-   * of one column add up.
+   * The features of an example that a domain knows, renamed to the domain's names; features of one
+   * column add up.
    */
   static List<Feature> known(Example<?> example, ImmutableFeatureMap features) {
     List<Feature> known = new ArrayList<>(example.size());

@@ -1,6 +1,5 @@
 package org.lateo.rows;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,32 +11,28 @@ import org.tribuo.MutableOutputInfo;
 import org.tribuo.Output;
 
 /**
- * The rows of a dataset that have an output, and the output domain as a supervised trainer may see
+ * The rows of a dataset that have an output, and the output domain as a supervised trainer expects
  * it.
  *
- * <p>Rows are told apart one by one: a dataset's own count of unknown outputs is lost in views and
- * copies. After some copies the unknown output is a class of the domain; it is taken out.
+ * <p>Each row's output is looked at, since a dataset's own count of unknown outputs is lost in
+ * views and copies. After some copies the unknown output is a class of the domain; it is removed.
  *
  * @param examples the rows with an output, in their order
- * @param outputs the domain, with every class it had, without the unknown output
+ * @param outputs the dataset's domain without the unknown output; classes without a row stay
  */
 public record LabelledRows<T extends Output<T>>(
     List<Example<T>> examples, ImmutableOutputInfo<T> outputs) {
   private static final Logger logger = Logger.getLogger(LabelledRows.class.getName());
 
   /**
-   * Tells a dataset's labelled rows from the others.
+   * The labelled rows of a dataset.
    *
    * @throws IllegalArgumentException if no row has an output
    */
   public static <T extends Output<T>> LabelledRows<T> of(Dataset<T> dataset) {
     T unknown = dataset.getOutputFactory().getUnknownOutput();
-    List<Example<T>> labelled = new ArrayList<>();
-    for (Example<T> example : dataset) {
-      if (!example.getOutput().equals(unknown)) {
-        labelled.add(example);
-      }
-    }
+    List<Example<T>> labelled =
+        dataset.getData().stream().filter(example -> !example.getOutput().equals(unknown)).toList();
     if (labelled.isEmpty()) {
       throw new IllegalArgumentException(
           String.format(

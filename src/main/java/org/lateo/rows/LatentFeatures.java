@@ -1,6 +1,7 @@
 package org.lateo.rows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,8 +24,8 @@ import org.tribuo.impl.ArrayExample;
  * Latent codes as Tribuo examples, with features named so that their order is kept: {@code
  * lateo.z00} and so on for means and draws, {@code lateo.v00} for log-variances.
  *
- * @param codes what of a code becomes features
- * @param raw whether the example's own features stay, beside those of the code
+ * @param codes which parts of a code become features
+ * @param raw whether the example's own features are kept beside those of the code
  * @param dimensions the latent dimensions that are used, ascending
  */
 public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dimensions) {
@@ -98,7 +99,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
     return MergeColumns.of(places, parts);
   }
 
-  /** Refuses data whose own features could be taken for codes. */
+  /** Refuses data whose own features have names reserved for codes. */
   public static void requireNoCollision(ImmutableFeatureMap features) {
     for (String name : ExampleTable.names(features)) {
       if (name.startsWith(PREFIX)) {
@@ -109,20 +110,15 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
   }
 
   /**
-   * Refuses features that are not log-variances and then means of the same dimensions.
+   * Refuses features that are not log-variances followed by means of the same dimensions.
    *
-   * @throws IllegalArgumentException if they are others, or in another order
+   * @throws IllegalArgumentException if there are other features, or they are in another order
    */
   public static void requireMeansAndLogVariances(List<String> names) {
-    int half = names.size() / 2;
-    boolean fits = names.size() % 2 == 0;
-    for (int i = 0; fits && i < half; i++) {
-      String mean = names.get(half + i);
-      fits =
-          mean.startsWith(MEAN)
-              && names.get(i).equals(LOG_VARIANCE + mean.substring(MEAN.length()));
-    }
-    if (!fits) {
+    List<String> means = names.subList(names.size() / 2, names.size());
+    Stream<String> logVariances = means.stream().map(name -> name.replace(MEAN, LOG_VARIANCE));
+    if (!means.stream().allMatch(name -> name.startsWith(MEAN))
+        || !names.equals(Stream.concat(logVariances, means.stream()).toList())) {
       throw new IllegalArgumentException(
           "Expected the features lateo.v00 ..., then lateo.z00 ..., as a LatentFeatureTrainer of"
               + " MEAN_AND_LOG_VARIANCE without raw features makes them, found "
@@ -130,7 +126,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
     }
   }
 
-  /** The examples as the model on codes sees them; output, weight and metadata stay. */
+  /** The examples with the features of the model on codes; output, weight and metadata are kept. */
   public <T extends Output<T>> List<Example<T>> encode(Encodes encoder, List<Example<T>> examples) {
     List<LatentCode> found = encoder.encode(examples);
     String[] names = names(encoder.latent()).toArray(String[]::new);
@@ -161,33 +157,32 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
   }
 
   private double[] values(LatentCode code) {
-    double[] mean = code.getMean();
-    double[] logVariance = code.getLogVariance();
-    int count = dimensions.size();
-    double[] values = new double[hasLogVariances() ? 2 * count : count];
-    for (int i = 0; i < count; i++) {
-      int d = dimensions.get(i);
-      values[values.length - count + i] = mean[d];
-      if (hasLogVariances()) {
-        values[i] = logVariance[d];
-      }
+    double[] mean = used(code.getMean());
+    if (!hasLogVariances()) {
+      return mean;
     }
+    double[] values = Arrays.copyOf(used(code.getLogVariance()), 2 * mean.length);
+    System.arraycopy(mean, 0, values, mean.length, mean.length);
+    return values;
+  }
+
+  /** The values of the dimensions that are used. */
+  private double[] used(double[] all) {
+    double[] values = new double[dimensions.size()];
+    Arrays.setAll(values, i -> all[dimensions.get(i)]);
     return values;
   }
 
   private double[] drawn(LatentCode code, RandomStream random) {
     double[] mean = code.getMean();
     double[] logVariance = code.getLogVariance();
-    double[] values = new double[dimensions.size()];
-    for (int i = 0; i < values.length; i++) {
-      int d = dimensions.get(i);
-      values[i] = mean[d] + StrictMath.exp(logVariance[d] / 2) * random.gaussian(d);
-    }
-    return values;
+    Arrays.setAll(mean, d -> mean[d] + StrictMath.exp(logVariance[d] / 2) * random.gaussian(d));
+    return used(mean);
   }
 
   /**
-   * Its own features by the encoder's names, which hashed domains need; unknown ones are left out.
+   * An example of these features. Raw features are added by the encoder's names for them, which
+   * differ in hashed domains; those that the encoder does not know are left out.
    */
   private <T extends Output<T>> Example<T> example(
       Encodes encoder, Example<T> original, String[] names, double[] values) {

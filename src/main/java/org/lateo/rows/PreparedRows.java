@@ -16,15 +16,15 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.provenance.DatasetProvenance;
 
 /**
- * Rows as a model is trained on them, and what is learned of them before.
+ * Rows as a model is trained on them, and what is learned from them before training.
  *
  * @param features the feature domain
  * @param provenance where the rows came from
- * @param table the rows less the origin, with noise if training adds any
+ * @param table the rows minus the origin, with noise if training adds any
  * @param split which rows are for training, and which for validation
- * @param columns what the model's columns look like in the training rows
- * @param missing which columns' absent values are missing, not zero
- * @param origin what was taken off the values
+ * @param columns summaries of the model's columns over the training rows
+ * @param missing the columns whose absent values are missing, not zero
+ * @param origin what was subtracted from the values
  * @param likelihood chosen for the columns
  */
 public record PreparedRows(
@@ -37,19 +37,19 @@ public record PreparedRows(
     Origin origin,
     Likelihood likelihood) {
   /**
-   * Rows are fed as their non-zeros where these are a smaller share of all values: the first
-   * layer's cost then follows their number, but for each it is higher than in a matrix product.
-   * They take the same time at about this share.
+   * Rows are fed as their non-zeros if these are a smaller share of all values than this. The first
+   * layer's cost is then proportional to their number, but higher for each than in a matrix
+   * product; at about this share both ways take the same time.
    */
   private static final double SPARSE_BELOW = 0.1;
 
   /**
    * Prepares rows of values.
    *
-   * @param raw with no origin taken off
+   * @param raw rows without origin
    * @param jitter the noise's standard deviation, see {@link JitteredTable#of}; 0 for none
-   * @throws IllegalArgumentException if no likelihood can be chosen, or if one is chosen by names
-   *     and these are hashes
+   * @throws IllegalArgumentException if no likelihood can be chosen, or if it is chosen by names
+   *     and the names are hashes
    */
   public static PreparedRows of(
       TrainingRows raw,
@@ -77,7 +77,7 @@ public record PreparedRows(
    * Prepares rows of codes, whose means are the model's columns.
    *
    * @param raw log-variances and means, see {@link LatentFeatures#requireMeansAndLogVariances}
-   * @throws IllegalArgumentException if they are others
+   * @throws IllegalArgumentException if the features are others
    */
   public static PreparedRows ofCodes(
       TrainingRows raw, Split split, Function<List<ColumnSummary>, Likelihood> likelihoodFor) {

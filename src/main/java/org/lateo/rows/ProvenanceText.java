@@ -10,18 +10,18 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
- * Provenances as one setting of a configured part: what a part was made from, where that is no part
- * itself.
+ * Provenance as the text of one setting: what a configured part was made from, if that is not a
+ * configured part itself.
  *
- * <p>As text, and not as parts of the part, since whoever rebuilds a model by its provenance takes
- * the first trainer and the first data source of a class that the provenance has.
+ * <p>It is text, and not nested provenance, since a program that rebuilds a model from its
+ * provenance takes the first trainer and the first data source that it finds in there.
  */
 public final class ProvenanceText {
   private static final JsonProvenanceSerialization JSON = new JsonProvenanceSerialization(false);
 
   private ProvenanceText() {}
 
-  /** JSON without dollar signs, for OLCUT replaces <code>${name}</code> in settings. */
+  /** JSON without dollar signs, since OLCUT replaces <code>${name}</code> in settings. */
   public static String of(ObjectProvenance provenance) {
     return JSON.marshalAndSerialize(provenance).replace("$", "\\u0024");
   }
@@ -29,7 +29,7 @@ public final class ProvenanceText {
   /**
    * The provenance that a text holds.
    *
-   * @throws IllegalArgumentException if it is no text of such a provenance
+   * @throws IllegalArgumentException if the text is not a provenance of this type
    */
   public static <P extends ObjectProvenance> P read(String text, Class<P> type) {
     try {
@@ -41,12 +41,13 @@ public final class ProvenanceText {
           "Expected a " + type.getSimpleName() + " as text, found one of " + read.getClassName());
     } catch (ProvenanceSerializationException e) {
       throw new IllegalArgumentException(
-          "Expected a " + type.getSimpleName() + " as text, found none: " + e.getMessage(), e);
+          "Expected a " + type.getSimpleName() + " as text, found other text: " + e.getMessage(),
+          e);
     }
   }
 
   /**
-   * The provenance of a trainer of which some fields are others.
+   * The provenance of a trainer with some fields changed.
    *
    * @param changes by the fields' names
    */

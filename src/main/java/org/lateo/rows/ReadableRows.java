@@ -6,8 +6,8 @@ import org.lateo.likelihood.Support;
 import org.tribuo.ImmutableFeatureMap;
 
 /**
- * Rows for an encoder: those with a value that it has no reading of, such as the logarithm of a
- * negative number, are refused. A score has no need of this, since it says minus infinity of them.
+ * Rows for an encoder. Rows with a value that the encoder cannot read, such as a negative number
+ * whose logarithm it takes, are refused; a score is minus infinity for them instead.
  *
  * @param rows raw values
  * @param support of the model's likelihood
@@ -16,7 +16,7 @@ import org.tribuo.ImmutableFeatureMap;
 public record ReadableRows(RowSource rows, Support support, ImmutableFeatureMap features)
     implements RowSource {
 
-  /** The rows themselves where everything can be read. */
+  /** The rows themselves, if the encoder can read every value. */
   public static RowSource of(RowSource rows, Support support, ImmutableFeatureMap features) {
     return support.isReadable() ? rows : new ReadableRows(rows, support, features);
   }
@@ -42,8 +42,8 @@ public record ReadableRows(RowSource rows, Support support, ImmutableFeatureMap 
     if (!support.columns().get(column).isReadable(value)) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected %s, found %s in feature %s, row %d (from 0): the encoder reads logarithms,"
-                  + " and it has none",
+              "Expected %s, found %s in feature %s, row %d (from 0): the encoder takes the logarithm,"
+                  + " which this value does not have",
               support.columns().get(column).expected(),
               value,
               features.get(column).getName(),

@@ -8,7 +8,6 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.ProvenanceOrdering;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
-import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +25,11 @@ import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 
 /**
- * Makes models and datasets again from their provenance: what stands before a model is named there
- * by its own provenance, and has to be there before the model can be trained again.
+ * Makes models and datasets again from their provenance, so that a model built on another model or
+ * on derived data can be trained again.
  *
- * <p>A dataset can be made again if it is all that a configured source gives, or a part of it by a
- * {@link TrainTestSplitter}, not transformed.
+ * <p>A dataset can be made again if it is not transformed and holds all rows of a configured
+ * source, or the part of them that a {@link TrainTestSplitter} gives.
  */
 public final class Reproduction {
   private Reproduction() {}
@@ -38,20 +37,19 @@ public final class Reproduction {
   /**
    * The model of a provenance, trained again: the same bits on the same kind of processor.
    *
-   * @throws IllegalStateException if its data cannot be made again, saying why
+   * @throws IllegalStateException if the model's data cannot be made again, saying why
    */
   public static Model<?> model(ModelProvenance provenance) {
     return train(trainer(provenance.getTrainerProvenance()), provenance.getDatasetProvenance());
   }
 
-  @SuppressWarnings(
-      "unchecked") // An autoencoder's trainer looks at no output, so any type will do.
+  @SuppressWarnings("unchecked") // An autoencoder's trainer reads no outputs, so any type will do.
   private static <T extends Output<T>> Model<?> train(
       Trainer<T> trainer, DatasetProvenance provenance) {
     return trainer.train((Dataset<T>) dataset(provenance));
   }
 
-  /** The trainer as it was before it trained, and those inside it. */
+  /** The trainer, and those inside it, in the state before they trained. */
   private static Trainer<?> trainer(TrainerProvenance provenance) {
     ProvenanceOrdering ordering = ProvenanceUtil.orderProvenances(provenance);
     ConfigurationManager manager = new ConfigurationManager();
@@ -73,7 +71,7 @@ public final class Reproduction {
   /**
    * The dataset of a provenance, read again.
    *
-   * @throws IllegalStateException if it cannot be, or if what is read now is something else
+   * @throws IllegalStateException if the dataset cannot be made again, or if its rows have changed
    */
   public static Dataset<?> dataset(DatasetProvenance provenance) {
     DataProvenance from = provenance.getSourceProvenance();
@@ -118,9 +116,7 @@ public final class Reproduction {
 
   private static DataSource<?> part(SplitDataSourceProvenance provenance) {
     Map<String, Provenance> parts = new HashMap<>();
-    for (Pair<String, Provenance> entry : provenance) {
-      parts.put(entry.getA(), entry.getB());
-    }
+    provenance.forEach(entry -> parts.put(entry.getA(), entry.getB()));
     TrainTestSplitter<?> splitter =
         split(
             source((DataProvenance) parts.get("source")),
@@ -139,7 +135,7 @@ public final class Reproduction {
     return ((PrimitiveProvenance<?>) provenance).getValue();
   }
 
-  /** A file may have changed since. */
+  /** A file may have changed since the training. */
   private static void requireSame(DatasetProvenance expected, DatasetProvenance found) {
     boolean same =
         expected.getNumExamples() == found.getNumExamples()

@@ -8,14 +8,15 @@ import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuo.provenance.DatasetProvenance;
 
 /**
- * The provenance of rows that are not those of a dataset which can be made from a source alone, or
- * that never were in a dataset. Whoever reads a provenance to train again makes a dataset of the
- * class it names from the source it names, and knows nothing else.
+ * The provenance of rows that never were in a dataset, or in one that cannot be made again from its
+ * source alone. A program that reads a provenance to train again makes a dataset of the class named
+ * there from the source named there, and knows nothing else.
  */
 public final class RowsProvenance extends DatasetProvenance {
   private static final long serialVersionUID = 1L;
 
-  private RowsProvenance(
+  /** Rows read straight from a source: all that {@code new MutableDataset<>(source)} would hold. */
+  RowsProvenance(
       DataSourceProvenance source, boolean dense, int examples, int features, int outputs) {
     super(
         source,
@@ -28,25 +29,16 @@ public final class RowsProvenance extends DatasetProvenance {
         outputs);
   }
 
-  /**
-   * For deserialization.
-   *
-   * @param map the parts by name
-   */
+  /** For deserialization, from its parts by name. */
   public RowsProvenance(Map<String, Provenance> map) {
     super(map);
   }
 
-  /** Rows read straight from a source: all that {@code new MutableDataset<>(source)} would hold. */
-  static RowsProvenance streamed(
-      DataSourceProvenance source, boolean dense, int examples, int features, int outputs) {
-    return new RowsProvenance(source, dense, examples, features, outputs);
-  }
-
   /**
-   * What a model says of the dataset it was trained on: the dataset's own provenance, unless that
-   * leads to other rows. Of a part of a dataset it leads to the whole, and of a transformed one to
-   * what it was before; then it is inside an {@link AlteredRows}, which leads nowhere.
+   * What a model stores of the dataset it was trained on: the dataset's own provenance, unless
+   * other rows would be made again from it. For a part of a dataset these would be the whole, for a
+   * transformed dataset the rows before; then it is wrapped in an {@link AlteredRows}, from which
+   * nothing can be made.
    */
   public static DatasetProvenance of(DatasetProvenance dataset) {
     boolean leads =

@@ -12,8 +12,8 @@ import org.tribuo.OutputInfo;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
- * What a first reading of a source tells: the domain that {@code MutableDataset} would have, and a
- * hash of the rows, by which a second reading is known to be of the same.
+ * The result of reading a source once: the domain that a {@code MutableDataset} of it would have,
+ * and a hash of the rows, by which a second reading is known to give the same rows.
  */
 final class SourceDomain<T extends Output<T>> {
   private final MutableFeatureMap features = new MutableFeatureMap();
@@ -36,7 +36,7 @@ final class SourceDomain<T extends Output<T>> {
     return domain;
   }
 
-  /** As {@code MutableDataset.add}, but for the example, which is not kept. */
+  /** As {@code MutableDataset.add}, without keeping the example. */
   private void observe(Example<T> example) {
     int known = features.size();
     for (Feature feature : example) {
@@ -59,10 +59,10 @@ final class SourceDomain<T extends Output<T>> {
   }
 
   RowsProvenance provenance(DataSourceProvenance source) {
-    return RowsProvenance.streamed(source, dense, rows.count(), features.size(), outputs.size());
+    return new RowsProvenance(source, dense, rows.count(), features.size(), outputs.size());
   }
 
-  /** The source's examples once more; at the end they are known to be those of the first time. */
+  /** The source's examples once more, refused at their end if they differ from the first time. */
   Iterable<Example<T>> asBefore(DataSource<T> source) {
     return () -> new Again<>(source.iterator(), rows);
   }
@@ -88,11 +88,10 @@ final class SourceDomain<T extends Output<T>> {
     void requireSame(RowsHash again) {
       if (count != again.count || hash != again.hash) {
         throw new IllegalArgumentException(
-            "Expected a source that gives the same rows each time it is read, found "
-                + count
-                + " rows the first time and "
-                + (count == again.count ? "others" : again.count)
-                + " the second");
+            String.format(
+                "Expected a source that gives the same rows each time it is read, found %d rows the"
+                    + " first time and %s the second",
+                count, count == again.count ? "as many others" : again.count));
       }
     }
   }

@@ -17,15 +17,15 @@ import org.tribuo.Output;
 import org.tribuo.provenance.DatasetProvenance;
 
 /**
- * All that training takes from its data.
+ * The training data, as rows and what belongs to them.
  *
- * @param table the rows, columns in the order of {@code features}, less the origin
+ * @param table the rows minus the origin, columns in the order of {@code features}
  * @param features the feature domain
- * @param names of the columns, also where those of {@code features} are hashes
- * @param missing which columns' absent values are missing, not zero
- * @param origin what was taken off their values
+ * @param names readable names of the columns, also if {@code features} holds hashes
+ * @param missing the columns whose absent values are missing, not zero
+ * @param origin what was subtracted from the values
  * @param provenance where the rows came from
- * @param examples the rows once more
+ * @param examples the rows as they were given
  */
 public record TrainingRows(
     Table table,
@@ -50,11 +50,11 @@ public record TrainingRows(
   }
 
   /**
-   * The rows of a source, which is read twice, for the feature domain and for the rows, and again
-   * where columns need an origin. No example outlives its turn.
+   * The rows of a source, which is read once for the feature domain, once for the rows, and again
+   * if columns need an origin. No example is kept.
    *
-   * @throws IllegalArgumentException as {@link ExampleTable#of}, or if the source gives other rows
-   *     a later time
+   * @throws IllegalArgumentException as {@link ExampleTable#of}, or if a later reading of the
+   *     source gives other rows
    */
   public static <T extends Output<T>> TrainingRows of(
       DataSource<T> source, List<Pattern> patterns) {
@@ -74,12 +74,12 @@ public record TrainingRows(
     MissingColumns missing = MissingColumns.of(names, patterns);
     Origin origin = Origin.none(names.size());
     Table table = ExampleTable.of(examples, features, missing, origin);
-    List<String> known = HashedDomain.is(features) ? HashedDomain.names(examples, features) : names;
+    List<String> known = HashedDomain.names(examples, features);
     return new TrainingRows(table, features, known, missing, origin, provenance, examples);
   }
 
   /**
-   * The same less an origin of the columns that need one; these rows themselves if none does.
+   * The rows minus an origin in the columns that need one; these rows themselves if none does.
    *
    * @param needed see {@link Origin#needed}
    */
@@ -92,7 +92,7 @@ public record TrainingRows(
     return new TrainingRows(shifted, features, names, missing, found, provenance, examples);
   }
 
-  /** What the training rows look like. */
+  /** Summaries of the columns over the training rows. */
   public List<ColumnSummary> summaries(Split split) {
     return ColumnSummaries.of(table, ExampleTable.names(features), split.training());
   }

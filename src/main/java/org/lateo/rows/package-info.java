@@ -1,10 +1,10 @@
 /**
- * Tribuo's examples, datasets and sources as rows of numbers, and datasets that are made from
- * others: rows with gaps, hashed domains, codes as features.
+ * Tribuo's examples, datasets and sources as rows of numbers, with missing values and hashed
+ * feature domains, and datasets derived from other datasets, such as codes as features.
  *
- * <p>Invariant: rows made from others are a {@link org.lateo.rows.DerivedSource}, which makes them
- * again from its provenance. Where that cannot be, they are {@link org.lateo.rows.AlteredRows}, of
- * which nothing can be made, instead of leading to others.
+ * <p>Invariant: derived rows are a {@link org.lateo.rows.DerivedSource}, which can be made again
+ * from its provenance. Rows that cannot be made again have {@link org.lateo.rows.AlteredRows} as
+ * provenance, from which nothing is made, and never other rows.
  *
  * <p>Internal: everything but {@code AlteredRows}, {@code CodeFeatures}, {@code EncodedSource}.
  */
