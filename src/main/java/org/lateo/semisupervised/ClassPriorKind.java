@@ -1,13 +1,13 @@
 package org.lateo.semisupervised;
 
-/** Where p(y), how probable each class is, comes from. */
+/** Where the prior of classes p(y) comes from. */
 public enum ClassPriorKind {
-  /** Each class as probable as any other. */
+  /** All classes are equally probable. */
   UNIFORM,
-  /** The labelled rows' shares, with one row more of each class, so that none is impossible. */
+  /** The classes' shares of the labelled rows, each counted once more so that none is zero. */
   LABELLED,
-  /** Learned with everything else; it starts at the labelled rows' shares. */
+  /** Learned with all other parameters; it starts at {@link #LABELLED}. */
   LEARNED,
-  /** As given, class by class. */
+  /** The user gives the probability of each class. */
   GIVEN
 }

@@ -10,7 +10,7 @@ import org.lateo.rows.LabelledRows;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 
-/** The prior of classes, in the order of an output domain's ids. */
+/** Makes the prior of classes, in the order of an output domain's ids. */
 final class ClassShares {
   private ClassShares() {}
 
@@ -44,18 +44,14 @@ final class ClassShares {
     }
     if (ordered.contains(null) || !probabilities.isEmpty()) {
       throw new IllegalArgumentException(
-          "classProbabilities: expected one for each class of "
+          "classProbabilities: expected a probability for each class of "
               + outputs.getDomain().stream().map(Label::getLabel).sorted().toList()
-              + ", found others or too few");
+              + " and for no other, found other classes or too few");
     }
     return ordered;
   }
 
-  /**
-   * Reads CLASS=PROBABILITY.
-   *
-   * @throws IllegalArgumentException if one is not of that form
-   */
+  /** Reads texts CLASS=PROBABILITY; refuses other texts with {@link IllegalArgumentException}. */
   static Map<String, Double> parse(String... given) {
     Map<String, Double> probabilities = new TreeMap<>();
     for (String text : given) {

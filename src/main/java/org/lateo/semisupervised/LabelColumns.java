@@ -8,7 +8,7 @@ import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 
-/** The labels of a dataset's rows as columns: one for each class, and one for none. */
+/** The labels of a dataset's rows as columns: one for each class, and one for unlabelled rows. */
 final class LabelColumns implements RowSource {
   private final int[] columns;
   private final int none;

@@ -6,13 +6,12 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
 /**
- * Hides labels at random, to find out what a few of them are worth. A hidden label is the factory's
- * unknown output, which is what the trainers of this package take for an unlabelled row.
+ * Hides labels at random, to measure how well a model trains on few labels. A hidden label is the
+ * factory's unknown output, by which the trainers of this package know an unlabelled row.
  *
  * <p>Which rows keep their labels is a function of the seed, the labels and the order of the rows.
- * The given dataset is not changed; its rows that keep their label are shared. The provenance of
- * what comes out says all of this, so that the same labels are hidden where a model is trained
- * again.
+ * The given dataset is not changed; the result shares its rows that keep their label. The result's
+ * provenance holds all settings, so that the same labels are hidden when a model is trained again.
  */
 public final class LabelMasking {
   private LabelMasking() {}
@@ -22,25 +21,25 @@ public final class LabelMasking {
     return MaskedSource.isLabelled(example);
   }
 
-  /** The labelled rows alone, all that a supervised trainer can use. */
+  /** The labelled rows alone, as a supervised trainer needs them. */
   public static MutableDataset<Label> labelledRows(Dataset<Label> dataset) {
     return new MutableDataset<>(new MaskedSource(dataset, MaskedSource.Kept.LABELLED_ROWS, 0, 0));
   }
 
   /**
-   * All rows, of which {@code count} keep their label, drawn at random, each class by its share of
-   * the labels but at least one.
+   * All rows, of which {@code count} drawn at random keep their label, each class in proportion to
+   * its share of the labels but at least one row.
    *
-   * @throws IllegalArgumentException if there are fewer labels, or more classes
+   * @throws IllegalArgumentException if there are fewer labels or more classes than {@code count}
    */
   public static MutableDataset<Label> keep(Dataset<Label> dataset, int count, long seed) {
     return new MutableDataset<>(new MaskedSource(dataset, MaskedSource.Kept.LABELS, count, seed));
   }
 
   /**
-   * All rows, of which {@code count} of each class keep their label, drawn at random.
+   * All rows, of which {@code count} of each class, drawn at random, keep their label.
    *
-   * @throws IllegalArgumentException if a class has fewer, or if there are no labels
+   * @throws IllegalArgumentException if a class has fewer labels, or if there are no labels
    */
   public static MutableDataset<Label> keepOfEachClass(
       Dataset<Label> dataset, int count, long seed) {

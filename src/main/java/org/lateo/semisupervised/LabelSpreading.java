@@ -3,16 +3,16 @@ package org.lateo.semisupervised;
 import java.util.Arrays;
 
 /**
- * Labels spread over a graph of rows, each row passing part of what it has to its neighbours and
- * keeping part of its own label:
+ * Labels spread over a graph of rows: each row receives a share of its neighbours' values and keeps
+ * the remaining share of its own label:
  *
  * <pre>
  * F = alpha S F + (1 - alpha) Y,   so that   F = (1 - alpha) (I - alpha S)^-1 Y
  * S = D^-1/2 W D^-1/2,   D the row sums of W
  * </pre>
  *
- * <p>where Y has a one for the class of each labelled row. It is solved by iterating the left
- * equation, as the paper does, whose error shrinks by alpha each time.
+ * <p>where Y has a one for the class of each labelled row. The left equation is iterated, as in the
+ * paper; its error shrinks by the factor alpha in each iteration.
  *
  * <p>See:
  *
@@ -22,9 +22,9 @@ import java.util.Arrays;
  * NeurIPS 2004.
  * </pre>
  *
- * <p>The graph's edges join each row with its nearest neighbours, and are weighed by e^(-d² / s
- * s'), where s is how far a row's last neighbour is, so that crowded and sparse regions spread
- * alike.
+ * <p>The graph's edges join each row with its k nearest neighbours, and have weights e^(-d² / s
+ * s'), where d is the distance of the two rows, and s and s' are the distances of each to its k-th
+ * neighbour, so that labels spread alike in dense and sparse regions.
  *
  * <p>See:
  *
@@ -37,7 +37,7 @@ import java.util.Arrays;
 final class LabelSpreading {
   private static final int MOST_ITERATIONS = 20_000;
 
-  /** Of the largest value, the largest change after which it is enough. */
+  /** Iteration ends when no value changes by more than this share of the largest value. */
   private static final double TOLERANCE = 1e-7;
 
   private final int[] starts;
@@ -97,7 +97,7 @@ final class LabelSpreading {
     }
   }
 
-  /** How far the last neighbour is; never zero, for rows that have only equals. */
+  /** The distance of the last neighbour; above zero even if all neighbours equal the row. */
   private static double reach(Neighbours neighbours, int row) {
     return Math.max(neighbours.distance(row, neighbours.k() - 1), Float.MIN_NORMAL);
   }

@@ -17,15 +17,14 @@ import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
 /**
- * Gives unlabelled rows the labels of those they lie among, by {@link LabelSpreading}, and trains a
- * classifier on all of them. As the inner trainer of a {@link org.lateo.codes.LatentFeatureTrainer}
- * it spreads labels over latent codes, where rows that are alike lie closer than in their raw
- * values.
+ * Gives unlabelled rows the labels of the rows around them, by {@link LabelSpreading}, and trains a
+ * classifier on all rows. As the inner trainer of a {@link org.lateo.codes.LatentFeatureTrainer} it
+ * spreads labels over latent codes, where similar rows lie closer together than in raw values.
  *
  * <p>A row's weight is multiplied by the share of its most likely class. Rows that no label reaches
- * are left out. The model is the classifier's own, and so is its provenance; the data that this
- * names are the rows with the labels that reached them. Whether weights are heeded is the
- * classifier's matter too, so this is no {@code WeightedExamples}.
+ * are left out. The model and its provenance are the classifier's; the provenance names as data the
+ * rows with the labels that reached them. Since only some classifiers use weights, this trainer is
+ * not marked as {@code WeightedExamples}.
  *
  * <p>All pairs of rows are compared: the time grows with their number squared.
  */
@@ -37,7 +36,7 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
   @Config(description = "Neighbours that each row is joined with in the graph.")
   int neighbours = 10;
 
-  @Config(description = "How much of what a row has comes from its neighbours, in (0, 1).")
+  @Config(description = "The share of a row's value that comes from its neighbours, in (0, 1).")
   double alpha = 0.99;
 
   @Config(
@@ -50,20 +49,12 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
   /** For OLCUT and the builder. */
   LabelSpreadingTrainer() {}
 
-  /**
-   * A trainer with every other field at its default.
-   *
-   * @param innerTrainer trains on all rows, with the labels that reach them
-   */
+  /** A trainer with every other field at its default. */
   public LabelSpreadingTrainer(Trainer<Label> innerTrainer) {
     this.innerTrainer = requireNonNull(innerTrainer, "innerTrainer");
   }
 
-  /**
-   * A trainer set field by field.
-   *
-   * @param innerTrainer trains on all rows, with the labels that reach them
-   */
+  /** A builder, of the same part as the constructor's. */
   public static LabelSpreadingTrainerBuilder builder(Trainer<Label> innerTrainer) {
     return new LabelSpreadingTrainerBuilder(innerTrainer);
   }
@@ -99,8 +90,8 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
   }
 
   /**
-   * The rows with the labels that reach them: labelled rows keep their own, and rows that none
-   * reaches are left out.
+   * The rows with the labels that reach them: labelled rows keep their own label, and rows that no
+   * label reaches are left out.
    *
    * @throws IllegalArgumentException as {@link #train}
    */
@@ -110,12 +101,8 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
 
   @Override
   public String toString() {
-    return "LabelSpreadingTrainer(innerTrainer="
-        + innerTrainer
-        + ",neighbours="
-        + neighbours
-        + ",alpha="
-        + alpha
-        + ")";
+    return String.format(
+        "LabelSpreadingTrainer(innerTrainer=%s,neighbours=%s,alpha=%s)",
+        innerTrainer, neighbours, alpha);
   }
 }

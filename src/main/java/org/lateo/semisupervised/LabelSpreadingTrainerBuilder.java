@@ -17,7 +17,7 @@ public final class LabelSpreadingTrainerBuilder
     return set(trainer -> trainer.neighbours = count);
   }
 
-  /** How much of what a row has comes from its neighbours, in (0, 1). */
+  /** The share of a row's value that comes from its neighbours, in (0, 1). */
   public LabelSpreadingTrainerBuilder alpha(double share) {
     return set(trainer -> trainer.alpha = share);
   }

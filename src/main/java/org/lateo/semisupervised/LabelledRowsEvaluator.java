@@ -16,8 +16,9 @@ import org.tribuo.evaluation.Evaluator;
 import org.tribuo.provenance.DataProvenance;
 
 /**
- * Evaluates on the rows that have an output. Tribuo's evaluators throw on the others, and so does
- * its {@code CrossValidation}, which is handed one of these instead:
+ * Evaluates on the rows that have an output, and refuses data without such a row with {@link
+ * IllegalArgumentException}. Tribuo's evaluators throw on rows without an output, and so does its
+ * {@code CrossValidation} unless it is given one of these:
  *
  * <pre>{@code
  * new CrossValidation<>(
@@ -33,40 +34,25 @@ public final class LabelledRowsEvaluator<T extends Output<T>, E extends Evaluati
   private final T unknown;
 
   /**
-   * Leaves rows without an output out of what an evaluator is given.
+   * Gives an evaluator the rows with an output alone.
    *
-   * @param factory makes the unknown output that such rows have
+   * @param factory makes the unknown output, that of the other rows
    */
   public LabelledRowsEvaluator(Evaluator<T, E> evaluator, OutputFactory<T> factory) {
     this.evaluator = requireNonNull(evaluator, "evaluator");
     this.unknown = factory.getUnknownOutput();
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if no row has an output
-   */
   @Override
   public E evaluate(Model<T> model, Dataset<T> dataset) {
     return evaluateRows(model, dataset, dataset.getProvenance());
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if no row has an output
-   */
   @Override
   public E evaluate(Model<T> model, DataSource<T> source) {
     return evaluateRows(model, source, source.getProvenance());
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if no row has an output
-   */
   @Override
   public E evaluate(Model<T> model, List<Prediction<T>> predictions, DataProvenance provenance) {
     List<Prediction<T>> known =
@@ -76,15 +62,10 @@ public final class LabelledRowsEvaluator<T extends Output<T>, E extends Evaluati
   }
 
   private E evaluateRows(Model<T> model, Iterable<Example<T>> rows, DataProvenance provenance) {
-    List<Example<T>> labelled = new ArrayList<>();
-    int count = 0;
-    for (Example<T> row : rows) {
-      count++;
-      if (isLabelled(row)) {
-        labelled.add(row);
-      }
-    }
-    requireRows(labelled.size(), count);
+    List<Example<T>> all = new ArrayList<>();
+    rows.forEach(all::add);
+    List<Example<T>> labelled = all.stream().filter(this::isLabelled).toList();
+    requireRows(labelled.size(), all.size());
     return evaluator.evaluate(model, model.predict(labelled), provenance);
   }
 

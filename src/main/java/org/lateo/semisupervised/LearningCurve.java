@@ -1,6 +1,7 @@
 package org.lateo.semisupervised;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +17,9 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 
 /**
- * Error against the number of labels, for several methods on the same draws of labels: what a label
- * is worth, and what a method makes of it.
+ * The error of several methods against the number of labels, on the same draws of labels.
  *
- * <p>A draw keeps so many labels, stratified, and hides the others ({@link LabelMasking#keep}).
+ * <p>A draw keeps a number of labels, stratified, and hides the others ({@link LabelMasking#keep}).
  */
 public final class LearningCurve {
   private final Dataset<Label> train;
@@ -28,16 +28,16 @@ public final class LearningCurve {
   /**
    * One training.
    *
-   * @param method its name
+   * @param method the method's name
    * @param labels how many labels were kept
-   * @param draw the seed that they were drawn by
-   * @param error the share of the test rows that are told wrong
+   * @param draw the seed by which the labels were drawn
+   * @param error the share of test rows that the model misclassifies
    * @param seconds how long training took
    */
   public record Point(String method, int labels, long draw, double error, double seconds) {}
 
   /**
-   * @param train rows whose labels are hidden but for a few
+   * @param train labelled rows, of whose labels all but a few are hidden
    * @param test labelled rows
    */
   public LearningCurve(Dataset<Label> train, Dataset<Label> test) {
@@ -46,8 +46,8 @@ public final class LearningCurve {
   }
 
   /**
-   * A trainer as a method: one that can use unlabelled rows has all, others have the labelled ones.
-   * Each training is its first, so that a point does not depend on those before it.
+   * A trainer as a method: a semi-supervised trainer is given all rows, others the labelled rows.
+   * Each training is the trainer's first, so that a point does not depend on earlier points.
    */
   public static Function<Dataset<Label>, Model<Label>> method(Trainer<Label> trainer) {
     return trainer instanceof SemiSupervisedTrainer<Label> semi
@@ -59,10 +59,9 @@ public final class LearningCurve {
    * Trains and tests each method on each draw of each number of labels.
    *
    * @param methods by name, from partly labelled rows to a model
-   * @param labels how many to keep
-   * @param draws the seeds that they are drawn by
-   * @param known points that are there already, such as those of an earlier run; they are not
-   *     measured again
+   * @param labels the numbers of labels to keep
+   * @param draws the seeds by which labels are drawn
+   * @param known points that need not be measured again, such as those of an earlier run
    * @param each is told of each point as soon as it is measured
    * @return the known points and the new ones
    */
@@ -102,8 +101,8 @@ public final class LearningCurve {
   }
 
   /**
-   * A table for people: a line for each method, a column for each number of labels, of the error in
-   * per cent, mean ± standard deviation over the draws.
+   * A Markdown table of the error in per cent, mean ± standard deviation over the draws: a line for
+   * each method, a column for each number of labels.
    *
    * @param methods in the order of the lines
    */
@@ -126,14 +125,8 @@ public final class LearningCurve {
             .filter(p -> p.method().equals(method) && p.labels() == labels)
             .mapToDouble(p -> 100 * p.error())
             .toArray();
-    double mean = 0;
-    for (double error : errors) {
-      mean += error / errors.length;
-    }
-    double squares = 0;
-    for (double error : errors) {
-      squares += (error - mean) * (error - mean);
-    }
+    double mean = Arrays.stream(errors).average().orElse(0);
+    double squares = Arrays.stream(errors).map(error -> (error - mean) * (error - mean)).sum();
     return switch (errors.length) {
       case 0 -> "";
       case 1 -> String.format(Locale.ROOT, "%.2f", mean);

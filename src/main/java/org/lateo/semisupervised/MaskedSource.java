@@ -3,9 +3,11 @@ package org.lateo.semisupervised;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.lateo.math.RandomStream;
 import org.lateo.rows.DerivedSource;
 import org.tribuo.Dataset;
@@ -16,13 +18,13 @@ import org.tribuo.impl.ArrayExample;
 
 /** The rows of a dataset of which some labels are hidden; see {@link LabelMasking}. */
 public final class MaskedSource extends DerivedSource<Label> {
-  /** Which rows and labels stay. */
+  /** Which rows and labels are kept. */
   enum Kept {
     /** The labelled rows alone, with their labels. */
     LABELLED_ROWS,
-    /** All rows, with so many labels in all, each class by its share. */
+    /** All rows, and a number of labels, each class in proportion to its share of them. */
     LABELS,
-    /** All rows, with so many labels of each class. */
+    /** All rows, and a number of labels of each class. */
     LABELS_OF_EACH_CLASS
   }
 
@@ -31,7 +33,7 @@ public final class MaskedSource extends DerivedSource<Label> {
       description = "What is kept: LABELLED_ROWS, LABELS or LABELS_OF_EACH_CLASS.")
   private Kept kept;
 
-  @Config(description = "How many labels are kept, of all or of each class.")
+  @Config(description = "How many labels are kept, in all or of each class.")
   private int count = 0;
 
   @Config(description = "Seed of which labels are kept.")
@@ -66,10 +68,37 @@ public final class MaskedSource extends DerivedSource<Label> {
     if (count < Math.max(1, sizes.length) || count > labels) {
       throw new IllegalArgumentException(
           String.format(
-              "expected from %d, one for each class, to %d, the labels there are, found %d",
+              "expected from %d labels, one for each class, to %d, all of them, found %d",
               sizes.length, labels, count));
     }
-    return Shares.of(sizes, count);
+    return shares(sizes, count);
+  }
+
+  /**
+   * Deals out {@code total} in proportion to sizes, at least 1 and at most the size each.
+   *
+   * @param sizes at least 1 each
+   * @param total from the number of sizes to their sum
+   * @return {@code [sizes]}, summing to total
+   */
+  static int[] shares(int[] sizes, int total) {
+    int[] shares = new int[sizes.length];
+    Arrays.fill(shares, 1);
+    for (int dealt = sizes.length; dealt < total; dealt++) {
+      shares[neediest(sizes, shares, total)]++;
+    }
+    return shares;
+  }
+
+  private static int neediest(int[] sizes, int[] shares, int total) {
+    double ratio = (double) total / Arrays.stream(sizes).sum();
+    return IntStream.range(0, sizes.length)
+        .filter(i -> shares[i] < sizes[i])
+        .boxed()
+        .max(
+            Comparator.comparingDouble((Integer i) -> sizes[i] * ratio - shares[i])
+                .thenComparing(Comparator.reverseOrder()))
+        .orElseThrow();
   }
 
   private int[] ofEach(int[] sizes) {

@@ -2,26 +2,29 @@ package org.lateo.semisupervised;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.lateo.graph.Stage;
 import org.lateo.graph.Workers;
 import org.lateo.math.BestBlas;
 import org.lateo.math.BlasArray;
 
 /**
- * The nearest neighbours of each of some rows, exactly, by Euclidean distance; of rows equally far
- * the first ones.
+ * The exact nearest neighbours of each row, by Euclidean distance; of equally distant rows the
+ * first ones.
  *
- * <p>All pairs are looked at, as |a|² - 2ab + |b|² from matrix products of blocks of rows. What
- * rounding might have brought in or left out by that is decided on distances in double.
+ * <p>All pairs are compared by |a|² - 2ab + |b|² from matrix products of blocks of rows. Since
+ * rounding may change the order of close candidates, the last choice is made by distances in
+ * double.
  */
 final class Neighbours {
   private static final int BLOCK = 256;
   private static final int WIDE_BLOCK = 2048;
 
-  /** Candidates beyond those asked for, whose order rounding may have changed. */
+  /** Candidates beyond the k needed, whose order rounding may have changed. */
   private static final int SPARE = 8;
 
   private final float[] rows;
@@ -93,7 +96,7 @@ final class Neighbours {
     return distance[row * k + n];
   }
 
-  /** What a thread needs for its block of rows. */
+  /** The arrays that a thread needs for its block of rows. */
   private static final class Block {
     final BlasArray products = BestBlas.get().allocate(BLOCK * WIDE_BLOCK);
     final float[] copy = new float[WIDE_BLOCK];
@@ -144,21 +147,15 @@ final class Neighbours {
   }
 
   private void keep(int row, Nearest candidates) {
-    int size = candidates.size;
-    Integer[] order = new Integer[size];
-    double[] exact = new double[size];
-    for (int i = 0; i < size; i++) {
-      order[i] = i;
-      exact[i] = squaredDistance(row, candidates.rows[i]);
-    }
+    int[] others = Arrays.copyOf(candidates.rows, candidates.size);
     Arrays.sort(
-        order,
-        (a, b) ->
-            exact[a] == exact[b]
-                ? Integer.compare(candidates.rows[a], candidates.rows[b])
-                : Double.compare(exact[a], exact[b]));
+        others); // So that the stable sort below puts the first of equally distant rows first.
+    double[] exact =
+        Arrays.stream(others).mapToDouble(other -> squaredDistance(row, other)).toArray();
+    Integer[] order = IntStream.range(0, others.length).boxed().toArray(Integer[]::new);
+    Arrays.sort(order, Comparator.comparingDouble(i -> exact[i]));
     for (int n = 0; n < k; n++) {
-      index[row * k + n] = candidates.rows[order[n]];
+      index[row * k + n] = others[order[n]];
       distance[row * k + n] = Math.sqrt(exact[order[n]]);
     }
   }
@@ -172,7 +169,7 @@ final class Neighbours {
     return sum;
   }
 
-  /** The smallest of the values offered, as a heap whose root is the largest of them. */
+  /** The smallest of the values offered, ascending, with their rows. */
   private static final class Nearest {
     private final float[] values;
     private final int[] rows;
@@ -184,44 +181,20 @@ final class Neighbours {
     }
 
     void offer(float value, int row) {
-      if (size < values.length) {
-        rise(size++, value, row);
-      } else if (value < values[0]) {
-        sink(value, row);
+      if (size == values.length && !(value < values[size - 1])) {
+        return;
       }
-    }
-
-    private void rise(int at, float value, int row) {
-      int i = at;
-      while (i > 0 && values[(i - 1) / 2] < value) {
-        move((i - 1) / 2, i);
-        i = (i - 1) / 2;
+      int found = Arrays.binarySearch(values, 0, size, value);
+      int at = found < 0 ? -1 - found : found;
+      while (at < size && values[at] == value) {
+        at++;
       }
-      set(i, value, row);
-    }
-
-    private void sink(float value, int row) {
-      int i = 0;
-      while (2 * i + 1 < size) {
-        int child = 2 * i + 1;
-        child += child + 1 < size && values[child + 1] > values[child] ? 1 : 0;
-        if (values[child] <= value) {
-          break;
-        }
-        move(child, i);
-        i = child;
-      }
-      set(i, value, row);
-    }
-
-    private void move(int from, int to) {
-      values[to] = values[from];
-      rows[to] = rows[from];
-    }
-
-    private void set(int at, float value, int row) {
+      int moved = Math.min(size, values.length - 1) - at;
+      System.arraycopy(values, at, values, at + 1, moved);
+      System.arraycopy(rows, at, rows, at + 1, moved);
       values[at] = value;
       rows[at] = row;
+      size = Math.min(size + 1, values.length);
     }
   }
 }

@@ -12,45 +12,46 @@ import org.lateo.nn.Sizes;
 import org.lateo.rows.LabelledRows;
 import org.tribuo.classification.Label;
 
-/** What can be set of a {@code SemiSupervisedVAETrainer}, each with its default and its bounds. */
+/** The settings of a {@code SemiSupervisedVAETrainer}, each with its default and its bounds. */
 abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
   @Config(
       mandatory = true,
       description =
-          "The shape of p(x|y,z) and q(z|x,y), and how all is trained. Its objective is not to be"
-              + " set, nor its jitter for codes; rows kept for validation are unlabelled ones.")
+          "The shape of p(x|y,z) and q(z|x,y), and how the whole model is trained. Its objective must"
+              + " be left at the default, and its jitter too for codes; validation uses unlabelled"
+              + " rows.")
   VAETrainer autoencoder;
 
   @Config(
       description =
-          "Sizes of the hidden layers of q(y|x), the classifier; the encoder's if not given.")
+          "Sizes of the hidden layers of the classifier q(y|x); the encoder's if not given.")
   int[] classifierHidden;
 
   @Config(
       description =
-          "Weight of the classification term: in the mean over a minibatch's rows, that of the mean"
-              + " of log q(y|x) over its labelled rows.")
+          "Weight of the classification term, the mean of log q(y|x) over labelled rows, against the"
+              + " mean bound over all rows.")
   double classificationWeight = 0.1;
 
   @Config(
       description =
-          "Least share of labelled rows in a minibatch, above 0: where fewer rows than that have a"
-              + " label, these come by more often, with less weight each time.")
+          "Least share of labelled rows in a minibatch, above 0: if fewer rows than that have a label,"
+              + " labelled rows are drawn more often, with less weight each time.")
   double labelledShare = 0.2;
 
   @Config(
       description =
-          "Share of the epochs, the first ones, in which the weight of unlabelled rows rises from 0"
-              + " to 1, so that labels say which class is which before these rows part into some;"
-              + " in [0, 1).")
+          "Share of the epochs, the first ones, in which the weight of unlabelled rows rises from 0 to"
+              + " 1, so that labels settle the classes before unlabelled rows form clusters; in"
+              + " [0, 1).")
   double warmUpShare = 0.2;
 
   @Config(
       description =
-          "How many classes of a row the bound is computed for in each step: the most probable"
-              + " ones, and one drawn from the others in proportion to q(y|x) and weighed so that"
-              + " bound and gradient are right on average, in validation too. 0, or as many as there"
-              + " are, for the exact bound; else 2 or more.")
+          "For how many classes of a row the bound is computed in each step: the most probable classes,"
+              + " and one drawn from the others in proportion to q(y|x) and weighed so that bound and"
+              + " gradient are unbiased, in validation too. 0, or the number of classes, for the exact"
+              + " bound; else 2 or more.")
   int classesPerRow = 0;
 
   @Config(description = "Where p(y) comes from: UNIFORM, LABELLED, LEARNED or GIVEN.")
@@ -61,13 +62,13 @@ abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
 
   @Config(
       description =
-          "Whether rows are codes of another autoencoder, their means and log-variances, of which"
-              + " each step draws anew.")
+          "Whether rows are means and log-variances of another autoencoder's codes, from which each"
+              + " step draws new codes.")
   boolean codes = false;
 
   /**
-   * Used by OLCUT and the builder. What follows from other fields is filled in, so that provenance
-   * records it.
+   * Used by OLCUT and the builder. Fields that follow from others are filled in, so that provenance
+   * records them.
    *
    * @throws PropertyException if a field's value is refused, naming both
    */
@@ -86,10 +87,10 @@ abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
     requireAutoencoder(!autoencoder.hasMissing(), "none with missing features");
     requireAutoencoder(
         autoencoder.hasPlainObjective(),
-        "its objective at the default, for the model has a bound of its own");
+        "its objective at the default, since the model has a bound of its own");
     requireAutoencoder(
         !codes || !autoencoder.hasJitter(),
-        "none with jitter for codes, which are drawn anew in each step");
+        "none with jitter for codes, since each step draws new codes");
   }
 
   private void requireAutoencoder(boolean holds, String expected) {
@@ -123,7 +124,7 @@ abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
   /**
    * The shape of a model.
    *
-   * @param vae that of p(x|y,z) and q(z|x,y)
+   * @param vae the shape of p(x|y,z) and q(z|x,y)
    */
   final SemiSupervisedArchitecture architecture(VAEArchitecture vae, LabelledRows<Label> labelled) {
     return new SemiSupervisedArchitecture(

@@ -34,7 +34,7 @@ import org.tribuo.provenance.TrainerProvenance;
 /**
  * One training of a classifier inside an autoencoder, from rows to a model.
  *
- * @param seed of everything random
+ * @param seed seed of everything random
  */
 record SemiSupervisedTraining(
     SemiSupervisedSettings settings, long seed, TrainingListener listener) {
@@ -118,7 +118,7 @@ record SemiSupervisedTraining(
     return Arrays.stream(rows).mapToDouble(all.table()::weight).sum();
   }
 
-  /** Each training row once an epoch, and labelled ones more often where they are few. */
+  /** Each training row once an epoch; labelled rows more often if they are few. */
   private EpochRows epochRows(Split split, LabelColumns labels, int batch) {
     int[] training = split.training();
     int[] labelled = labels.rows(training, true);

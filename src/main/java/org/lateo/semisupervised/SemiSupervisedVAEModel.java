@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import org.lateo.codes.PredictionColumns;
 import org.lateo.graph.Node;
 import org.lateo.graph.RowSource;
 import org.lateo.inference.NoiseSource;
@@ -50,7 +50,7 @@ import org.tribuo.util.onnx.ONNXRef;
 
 /**
  * A trained semi-supervised variational autoencoder as a classifier: predictions have the
- * probabilities q(y|x) of the classes. Where rows are codes, x is their mean.
+ * probabilities q(y|x) of the classes. If rows are codes, x is the mean of each code.
  *
  * <p>Predictions are a pure function of model and example. Immutable, and safe for any number of
  * threads.
@@ -62,7 +62,7 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
 
-  private static final String OUTPUT = "output";
+  private static final String OUTPUT = PredictionColumns.OUTPUT;
 
   private final transient Definition<SemiSupervisedArchitecture> definition;
   private final transient SemiSupervisedVAE vae;
@@ -90,11 +90,8 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
   }
 
   /**
-   * Deserialization factory.
+   * Deserialization factory; {@code message} is a packed {@link org.lateo.protos.ChecksummedProto}.
    *
-   * @param version the version of the stored form
-   * @param className the class name
-   * @param message a packed {@link org.lateo.protos.ChecksummedProto}
    * @throws InvalidProtocolBufferException if the message is of another type
    * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
    */
@@ -113,7 +110,7 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
         carrier.name(), carrier.provenance(), carrier.featureDomain(), labels, stored.definition());
   }
 
-  @SuppressWarnings("unchecked") // The domain holds labels, which is looked at.
+  @SuppressWarnings("unchecked") // The domain is checked to hold labels.
   private static ImmutableOutputInfo<Label> labels(ModelDataCarrier<?> carrier) {
     for (Object output : carrier.outputDomain().getDomain()) {
       if (!(output instanceof Label)) {
@@ -142,11 +139,11 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
   }
 
   /**
-   * The probabilities of the classes for each example, q(y|x).
+   * The probabilities q(y|x) of the classes for each example.
    *
    * @return {@code [examples, classes]}, in the order of the output domain's ids
-   * @throws IllegalArgumentException if no feature of an example is known, or a value is not
-   *     finite, or one that q(y|x) has no reading of, such as a negative count
+   * @throws IllegalArgumentException if no feature of an example is known, or if a value is not
+   *     finite or cannot be read by the classifier, such as a negative count
    */
   public double[][] probabilities(List<? extends Example<?>> examples) {
     return probabilities(new ExampleRows(reader, examples), examples.size());
@@ -168,10 +165,6 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
     return predictions;
   }
 
-  private List<String> names() {
-    return ExampleTable.names(featureIDMap);
-  }
-
   private Prediction<Label> prediction(double[] classes, int known, Example<Label> example) {
     Map<String, Label> scores = new LinkedHashMap<>();
     Label best = null;
@@ -185,11 +178,12 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
   }
 
   /**
-   * Writes the probabilities as one ONNX graph of raw features, once ONNX Runtime computes with it
-   * what Java does.
+   * Writes the probabilities as one ONNX graph of raw features, after checking that ONNX Runtime
+   * computes the same with it as Java.
    *
-   * @return the largest relative difference between the two
-   * @throws org.lateo.onnx.ONNXMismatchException if it is above 1e-4; nothing is written
+   * @return the largest relative difference between Java and ONNX Runtime
+   * @throws org.lateo.onnx.ONNXMismatchException if the difference is above 1e-4; nothing is
+   *     written
    * @throws java.io.UncheckedIOException if the file cannot be written, naming it
    */
   public double exportPipeline(Path file) {
@@ -237,20 +231,19 @@ public final class SemiSupervisedVAEModel extends ProtoModel<Label>
     ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, featureIDMap.size());
     context.assignTo(writeONNXGraph(features), context.floatOutput(OUTPUT, outputIDInfo.size()));
     ONNXMetadata metadata =
-        new ONNXMetadata(LateoVersion.VERSION, names(), List.of(), serializeProvenance(provenance));
+        new ONNXMetadata(
+            LateoVersion.VERSION,
+            ExampleTable.names(featureIDMap),
+            List.of(),
+            serializeProvenance(provenance));
     return ONNXExport.finish(
-            context, ONNXHead.PIPELINE, metadata.withClasses(OUTPUT, classes(), true))
+            context,
+            ONNXHead.PIPELINE,
+            PredictionColumns.of(outputIDInfo).describe(metadata, outputIDInfo, true))
         .toBuilder()
         .setDomain(domain)
         .setModelVersion(modelVersion)
         .build();
-  }
-
-  /** The classes in the order of their ids. */
-  private List<String> classes() {
-    return IntStream.range(0, outputIDInfo.size())
-        .mapToObj(id -> outputIDInfo.getOutput(id).getLabel())
-        .toList();
   }
 
   /** Continues a graph with the probabilities, {@code [batch, classes]}. */

@@ -15,8 +15,8 @@ import org.tribuo.WeightedExamples;
 import org.tribuo.classification.Label;
 
 /**
- * Trains a classifier inside a variational autoencoder of rows and their classes (M2), on labelled
- * and unlabelled rows together.
+ * Trains a variational autoencoder of rows and their classes, one of whose parts is a classifier
+ * (M2), on labelled and unlabelled rows together.
  *
  * <p>See:
  *
@@ -37,21 +37,13 @@ public final class SemiSupervisedVAETrainer extends SemiSupervisedSettings
   /** For OLCUT and the builder. */
   SemiSupervisedVAETrainer() {}
 
-  /**
-   * A trainer with every other field at its default.
-   *
-   * @param autoencoder the shape and training of an autoencoder
-   */
+  /** A trainer with every other field at its default. */
   public SemiSupervisedVAETrainer(VAETrainer autoencoder) {
     this.autoencoder = requireNonNull(autoencoder, "autoencoder");
     postConfig();
   }
 
-  /**
-   * A trainer set field by field.
-   *
-   * @param autoencoder the shape and training of an autoencoder
-   */
+  /** A builder, of the same part as the constructor's. */
   public static SemiSupervisedVAETrainerBuilder builder(VAETrainer autoencoder) {
     return new SemiSupervisedVAETrainerBuilder(autoencoder);
   }
@@ -92,18 +84,14 @@ public final class SemiSupervisedVAETrainer extends SemiSupervisedSettings
 
   @Override
   public String toString() {
-    return "SemiSupervisedVAETrainer(autoencoder="
-        + autoencoder
-        + ",classifierHidden="
-        + Arrays.toString(classifierHidden)
-        + ",classificationWeight="
-        + classificationWeight
-        + ",classesPerRow="
-        + classesPerRow
-        + ",classPrior="
-        + classPrior
-        + ",codes="
-        + codes
-        + ")";
+    return String.format(
+        "SemiSupervisedVAETrainer(autoencoder=%s,classifierHidden=%s,classificationWeight=%s,"
+            + "classesPerRow=%s,classPrior=%s,codes=%s)",
+        autoencoder,
+        Arrays.toString(classifierHidden),
+        classificationWeight,
+        classesPerRow,
+        classPrior,
+        codes);
   }
 }

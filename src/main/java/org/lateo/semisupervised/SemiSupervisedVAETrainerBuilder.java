@@ -37,9 +37,9 @@ public final class SemiSupervisedVAETrainerBuilder
   }
 
   /**
-   * Of how many classes of a row the bound is estimated in each step, for many classes or many
-   * rows: z and the reconstruction are computed for these alone. What training reports, and what
-   * validation and early stopping see, is that estimate.
+   * For how many classes of a row the bound is computed in each step, to save time with many
+   * classes or many rows: z and the reconstruction are computed for these classes alone. Training's
+   * reports, validation and early stopping use the bound so estimated.
    *
    * @param count the most probable classes and one drawn from the others, 2 or more; 0, or as many
    *     as there are, for the exact bound
@@ -60,13 +60,13 @@ public final class SemiSupervisedVAETrainerBuilder
   }
 
   /**
-   * M1+M2: the trainer on the codes of another autoencoder, which is trained first. Inactive
-   * dimensions are left out, and each step draws its codes anew.
+   * M1+M2: this trainer on the codes of another autoencoder, which is trained first. Inactive
+   * dimensions are left out, and each step draws new codes.
    *
    * @param first trains the autoencoder of the rows
-   * @return to set more of the whole
+   * @return a builder of the two together
    * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a value is refused, or this
-   *     one's autoencoder has jitter
+   *     builder's autoencoder has jitter
    */
   public LatentFeatureTrainerBuilder<Label> stackedOn(VAETrainer first) {
     SemiSupervisedVAETrainer second = build();

@@ -4,7 +4,6 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.lateo.data.Table;
 import org.lateo.graph.Workers;
 import org.lateo.rows.DerivedSource;
@@ -23,7 +22,7 @@ public final class SpreadSource extends DerivedSource<Label> {
 
   @Config(
       mandatory = true,
-      description = "How much of what a row has comes from its neighbours, in (0, 1).")
+      description = "The share of a row's value that comes from its neighbours, in (0, 1).")
   private double alpha;
 
   private int threads = 0;
@@ -77,13 +76,9 @@ public final class SpreadSource extends DerivedSource<Label> {
     if ((long) rows * Math.max(columns, neighbours) > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT,
-              "Expected rows times columns, and rows times neighbours, of at most %d, found %d rows,"
-                  + " %d columns and %d neighbours",
-              Integer.MAX_VALUE,
-              rows,
-              columns,
-              neighbours));
+              "Expected rows × columns, and rows × neighbours, of at most %d, found %d rows, %d columns"
+                  + " and %d neighbours",
+              Integer.MAX_VALUE, rows, columns, neighbours));
     }
   }
 

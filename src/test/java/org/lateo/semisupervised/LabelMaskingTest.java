@@ -74,10 +74,10 @@ final class LabelMaskingTest {
   void refusesTooManyAndTooFew() {
     assertRefused(
         () -> LabelMasking.keep(dataset, 2, 1),
-        "expected from 3, one for each class, to 100, the labels there are, found 2");
+        "expected from 3 labels, one for each class, to 100, all of them, found 2");
     assertRefused(
         () -> LabelMasking.keep(dataset, 101, 1),
-        "expected from 3, one for each class, to 100, the labels there are, found 101");
+        "expected from 3 labels, one for each class, to 100, all of them, found 101");
     assertRefused(
         () -> LabelMasking.keepOfEachClass(dataset, 11, 1),
         "expected from 1 to 10 labels of each class, as many as the rarest has, found 11");
@@ -89,9 +89,9 @@ final class LabelMaskingTest {
 
   @Test
   void sharesAreProportionalButOne() {
-    assertArrayEquals(new int[] {10, 10, 10}, Shares.of(new int[] {50, 50, 50}, 30));
-    assertArrayEquals(new int[] {8, 1, 1}, Shares.of(new int[] {980, 10, 10}, 10));
-    assertArrayEquals(new int[] {1, 1}, Shares.of(new int[] {1000, 1}, 2));
-    assertArrayEquals(new int[] {3, 2}, Shares.of(new int[] {3, 2}, 5));
+    assertArrayEquals(new int[] {10, 10, 10}, MaskedSource.shares(new int[] {50, 50, 50}, 30));
+    assertArrayEquals(new int[] {8, 1, 1}, MaskedSource.shares(new int[] {980, 10, 10}, 10));
+    assertArrayEquals(new int[] {1, 1}, MaskedSource.shares(new int[] {1000, 1}, 2));
+    assertArrayEquals(new int[] {3, 2}, MaskedSource.shares(new int[] {3, 2}, 5));
   }
 }

@@ -65,7 +65,7 @@ final class ClassifierTaskTest {
       InputException e =
           assertThrows(InputException.class, () -> ClassifierTask.keep(dataset, count, 1));
       assertEquals(
-          "--labelled: expected from 2, one for each class, to 45, the labels there are, found "
+          "--labelled: expected from 2 labels, one for each class, to 45, all of them, found "
               + count,
           e.getMessage());
     }
