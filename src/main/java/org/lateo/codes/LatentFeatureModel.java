@@ -43,8 +43,8 @@ import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * A variational autoencoder and a Tribuo model on its codes, as one model of the original features:
- * one file, one {@code predict}.
+ * A variational autoencoder and a Tribuo model on its codes, as one model of the original features,
+ * with one file and one {@code predict}.
  *
  * @param <T> the type of output
  */
@@ -55,7 +55,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
 
-  /** So many pipelines may be the models on each other's codes. */
+  /** How many models of this class may be nested, each the inner model of another. */
   private static final int DEEPEST = 10;
 
   private final transient VAEModel encoder;
@@ -76,11 +76,8 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
   }
 
   /**
-   * Deserialization factory.
+   * Deserialization factory; {@code message} is a packed {@link org.lateo.protos.ChecksummedProto}.
    *
-   * @param version the version of the stored form
-   * @param className the class name
-   * @param message a packed {@link org.lateo.protos.ChecksummedProto}
    * @throws InvalidProtocolBufferException if the message is of another type
    * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
    */
@@ -102,7 +99,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
         Model.deserialize(proto.getInner().unpack(ModelProto.class)));
   }
 
-  /** Models in models take stack to read, and each is read as often as it lies deep. */
+  /** Reading nested models takes stack, and time that grows with the square of the depth. */
   private static void requireShallow(LatentFeatureModelProto outer)
       throws InvalidProtocolBufferException {
     ModelProto inner = outer.getInner().unpack(ModelProto.class);
@@ -126,10 +123,10 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
         || dimensions.isEmpty()
         || !all.dimensions().containsAll(dimensions)) {
       throw new IllegalArgumentException(
-          "LatentFeatureModel: expected dimensions of "
-              + all.dimensions()
-              + ", each once, found "
-              + (dimensions.size() > latent ? dimensions.size() + " of them" : dimensions));
+          String.format(
+              "LatentFeatureModel: expected dimensions of %s, each once, found %s",
+              all.dimensions(),
+              dimensions.size() > latent ? dimensions.size() + " of them" : dimensions));
     }
     return new LatentFeatures(CodeFeatures.valueOf(proto.getCodes()), proto.getRaw(), dimensions);
   }
@@ -217,9 +214,9 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
 
   /**
    * Writes encoder and inner model as one ONNX graph from raw features to the inner model's scores,
-   * once ONNX Runtime computes with it what Java does.
+   * after checking that ONNX Runtime computes the same with it as Java.
    *
-   * @return the largest relative difference between the two
+   * @return the largest relative difference between Java and ONNX Runtime
    * @throws IllegalArgumentException if the inner model cannot be written as ONNX, saying which can
    * @throws org.lateo.onnx.ONNXMismatchException if the difference is above 1e-4; nothing is
    *     written
@@ -254,7 +251,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
 
   /**
    * The inner model's scores as an ONNX model of one input and one output, {@code [batch,
-   * outputs]}, as {@link #exportPipeline} writes them, but not compared with Java.
+   * outputs]}, as {@link #exportPipeline} writes them, but without the comparison with Java.
    *
    * @throws IllegalArgumentException if the inner model cannot be written as ONNX
    */
@@ -270,8 +267,8 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
    * Continues a graph with the inner model's scores, {@code [batch, outputs]}, so that Tribuo's
    * ensembles of such models can be exported.
    *
-   * @throws IllegalArgumentException as {@link #exportONNXModel}, or if only that corrects what
-   *     Tribuo writes for the inner model
+   * @throws IllegalArgumentException as {@link #exportONNXModel}, or if Tribuo's graph of the inner
+   *     model needs a correction, which only that method makes
    */
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
@@ -280,13 +277,13 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
     return scores;
   }
 
-  /** Those of the inner model: latent dimensions. */
+  /** The inner model's top features, which are latent dimensions. */
   @Override
   public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
     return inner.getTopFeatures(n);
   }
 
-  /** That of the inner model, in latent dimensions. */
+  /** The inner model's excuse, in latent dimensions. */
   @Override
   public Optional<Excuse<T>> getExcuse(Example<T> example) {
     return inner.getExcuse(view.encode(encoder, List.of(example)).get(0));

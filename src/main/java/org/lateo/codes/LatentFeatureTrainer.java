@@ -37,9 +37,9 @@ import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 
 /**
- * Learns latent codes from every row, labelled or not, and a Tribuo model on the codes of the
- * labelled ones. Rows whose output is the factory's unknown output count as unlabelled. A {@link
- * SemiSupervisedTrainer} on codes is handed every row.
+ * Trains an autoencoder on every row, labelled or not, and a Tribuo model on the codes of the
+ * labelled rows. Rows whose output is the factory's unknown output are unlabelled. A {@link
+ * SemiSupervisedTrainer} is given the codes of every row.
  *
  * <p>See:
  *
@@ -50,12 +50,12 @@ import org.tribuo.provenance.TrainerProvenance;
  * </pre>
  *
  * <p>Latent dimensions whose mean hardly varies over the rows are left out: they are noise to a
- * classifier. The others are not scaled, since that would make dimensions that matter little as
- * large as those that matter; wrap the inner trainer in Tribuo's {@code TransformTrainer} to do so.
+ * classifier. The others are not scaled, since scaling would make unimportant dimensions as large
+ * as important ones; to scale them, wrap the inner trainer in Tribuo's {@code TransformTrainer}.
  *
- * <p>The autoencoder heeds the weights of rows, and so does the whole if the inner trainer does;
- * since that depends, it is no {@code WeightedExamples}, and boosting draws rows instead of
- * weighing them.
+ * <p>The autoencoder uses the weights of rows, but not every inner trainer does. The trainer is
+ * therefore not marked as {@code WeightedExamples}, and boosting draws rows instead of weighing
+ * them.
  *
  * @param <T> the type of output
  */
@@ -93,8 +93,8 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
 
   @Config(
       description =
-          "The provenance of an autoencoder that is there already, as text; it is trained again as"
-              + " that says, and \"encoder\" is not. Empty for none.")
+          "The provenance of an existing autoencoder, as text, by which it is trained again in place"
+              + " of \"encoder\"; empty for none.")
   private String trainedEncoder = "";
 
   /** For OLCUT and the builder. */
@@ -112,7 +112,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     this.innerTrainer = requireNonNull(innerTrainer, "innerTrainer");
   }
 
-  /** A trainer set field by field, of the same parts as the constructor's. */
+  /** A builder, of the same parts as the constructor's. */
   public static <U extends Output<U>> LatentFeatureTrainerBuilder<U> builder(
       VAETrainer encoder, Trainer<U> innerTrainer) {
     return new LatentFeatureTrainerBuilder<>(encoder, innerTrainer);
@@ -125,7 +125,6 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     Fields.requireNotNegative("inactiveBelow", inactiveBelow);
   }
 
-  /** Whether a feature of that name is missing where it is absent; see {@link VAETrainer}. */
   @Override
   public boolean mayMiss(String feature) {
     return encoder.mayMiss(feature);
@@ -143,10 +142,10 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   }
 
   /**
-   * As {@link #train(Dataset)}; a listener is told how training goes.
+   * As {@link #train(Dataset)}, reporting progress to a listener.
    *
    * @throws IllegalArgumentException if no row has an output, if a feature's name starts with the
-   *     reserved {@code lateo.}, or as {@link VAETrainer#fit(Dataset)} does
+   *     reserved {@code lateo.}, or as {@link VAETrainer#fit(Dataset)}
    */
   @Override
   public LatentFeatureModel<T> train(Dataset<T> examples, TrainingListener listener) {
@@ -193,17 +192,17 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   }
 
   /**
-   * As {@link #train(Dataset)}, on the codes of an autoencoder that is there already: to try
-   * several inner trainers, or several draws of labels, on one. The model's provenance is that of a
-   * trainer which trains that autoencoder again, as the autoencoder's own provenance says.
+   * As {@link #train(Dataset)}, on the codes of an existing autoencoder: to try several inner
+   * trainers, or several draws of labels, on one autoencoder. The model's provenance is that of a
+   * trainer which trains the autoencoder again by the autoencoder's own provenance.
    *
-   * @throws IllegalArgumentException if the autoencoder knows other features than the dataset has
+   * @throws IllegalArgumentException if autoencoder and dataset have different features
    */
   public LatentFeatureModel<T> train(Dataset<T> examples, VAEModel trained) {
     return train(examples, trained, TrainingListener.NONE);
   }
 
-  /** As above; a listener is told how the inner training goes, if it can use unlabelled rows. */
+  /** As above; a {@link SemiSupervisedTrainer} reports its progress to the listener. */
   public LatentFeatureModel<T> train(
       Dataset<T> examples, VAEModel trained, TrainingListener listener) {
     requireFeatures(trained, examples);
@@ -227,7 +226,8 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     if (!trained.featureNames().equals(ExampleTable.names(features))) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected an autoencoder of the dataset's %d features, found one of %d, or of others",
+              "Expected an autoencoder of the dataset's %d features, found one of %d features, or of"
+                  + " others",
               features.size(), trained.featureNames().size()));
     }
   }
@@ -266,16 +266,16 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
         "latent-" + inner.getName(), provenance, examples.getFeatureIDMap(), vae, view, inner);
   }
 
-  /** The dimensions whose mean varies over the training rows; all, if none does. */
+  /** The dimensions whose mean varies over the training rows; all dimensions, if none does. */
   private List<Integer> active(VAEModel vae) {
     List<Integer> all = IntStream.range(0, vae.latent()).boxed().toList();
     double[] deviations = vae.codeDeviations();
     List<Integer> active = all.stream().filter(d -> deviations[d] >= inactiveBelow).toList();
     if (active.isEmpty()) {
       logger.warning(
-          "No latent dimension tells the rows apart (inactiveBelow="
+          "No latent dimension varies over the rows by inactiveBelow="
               + inactiveBelow
-              + "); all are used");
+              + "; all dimensions are used");
       return all;
     }
     return active;
@@ -283,14 +283,8 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
 
   @Override
   public String toString() {
-    return "LatentFeatureTrainer(encoder="
-        + encoder
-        + ",innerTrainer="
-        + innerTrainer
-        + ",codes="
-        + codes
-        + ",rawFeatures="
-        + rawFeatures
-        + ")";
+    return String.format(
+        "LatentFeatureTrainer(encoder=%s,innerTrainer=%s,codes=%s,rawFeatures=%s)",
+        encoder, innerTrainer, codes, rawFeatures);
   }
 }

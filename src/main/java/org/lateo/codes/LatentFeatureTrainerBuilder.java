@@ -19,7 +19,7 @@ public final class LatentFeatureTrainerBuilder<T extends Output<T>>
     set("innerTrainer", innerTrainer, (trainer, value) -> trainer.innerTrainer = value);
   }
 
-  /** What of a code becomes features. */
+  /** Which parts of a code become features. */
   public LatentFeatureTrainerBuilder<T> codes(CodeFeatures features) {
     return set("codes", features, (trainer, value) -> trainer.codes = value);
   }
@@ -33,14 +33,12 @@ public final class LatentFeatureTrainerBuilder<T extends Output<T>>
     return codes(CodeFeatures.SAMPLES).set(trainer -> trainer.samples = draws);
   }
 
-  /** Whether the row's own features stay beside those of its code. */
+  /** Whether the row's own features are kept beside those of its code. */
   public LatentFeatureTrainerBuilder<T> rawFeatures(boolean stay) {
     return set(trainer -> trainer.rawFeatures = stay);
   }
 
-  /**
-   * Latent dimensions are left out whose mean deviates less than this over the rows; 0 for none.
-   */
+  /** Least standard deviation of a dimension's mean over the rows, to be used; 0 for all. */
   public LatentFeatureTrainerBuilder<T> inactiveBelow(double deviation) {
     return set(trainer -> trainer.inactiveBelow = deviation);
   }

@@ -3,7 +3,7 @@ package org.lateo.codes;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import java.nio.BufferOverflowException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.lateo.VAEModel;
@@ -35,10 +35,10 @@ import org.tribuo.util.onnx.ONNXRef;
 /**
  * An autoencoder and the model on its codes as one ONNX graph.
  *
- * @param view how examples become those of the model on codes
+ * @param view which features the model on codes has
  * @param inner the model on codes
  * @param features the feature domain of raw rows
- * @param provenance that of the whole
+ * @param provenance the provenance of the two together
  */
 public record Pipeline<T extends Output<T>>(
     VAEModel encoder,
@@ -62,6 +62,7 @@ public record Pipeline<T extends Output<T>>(
         file);
   }
 
+  /** The ONNX model, with weights of a precision. */
   public ModelProto graph(WeightPrecision weights) {
     ONNXContext context = new ONNXContext();
     int columns = encoder.featureNames().size();
@@ -111,7 +112,7 @@ public record Pipeline<T extends Output<T>>(
         vae.features(), features, SelectColumns.of(all, known()), encoder.parameters());
   }
 
-  /** The places of the features that the inner model has kept. */
+  /** For each feature of the inner model, its index among the features that the view makes. */
   private int[] known() {
     List<String> all = ExampleTable.names(view.featureMap(encoder.latent(), features));
     ImmutableFeatureMap kept = inner.getFeatureIDMap();
@@ -121,8 +122,8 @@ public record Pipeline<T extends Output<T>>(
       int id = kept.getID(all.get(place));
       if (id >= 0 && taken[id]) {
         throw new IllegalArgumentException(
-            "Expected an inner model with a column for each feature, found two in one, by the"
-                + " collision of two hashes");
+            "Expected an inner model with a column for each feature, found two features in one, since"
+                + " their hashes collide");
       } else if (id >= 0) {
         places[id] = place;
         taken[id] = true;
@@ -131,12 +132,12 @@ public record Pipeline<T extends Output<T>>(
     return places;
   }
 
-  /** What Java says of raw rows, {@code [batch, columns]} to {@code [batch, outputs]}. */
+  /**
+   * The scores as Java computes them, {@code [batch, outputs]}, of raw rows {@code [batch,
+   * columns]}.
+   */
   public Map<String, float[][]> scores(float[][] rows) {
-    List<Example<T>> examples = new ArrayList<>();
-    for (float[] row : rows) {
-      examples.add(example(row));
-    }
+    List<Example<T>> examples = Arrays.stream(rows).map(this::example).toList();
     PredictionColumns columns = PredictionColumns.of(inner.getOutputIDInfo());
     float[][] scores = new float[rows.length][];
     List<Prediction<T>> predictions = inner.predict(view.encode(encoder, examples));

@@ -1,9 +1,9 @@
 package org.lateo.codes;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lateo.likelihood.Scaling;
 import org.lateo.onnx.ONNXMetadata;
@@ -16,18 +16,11 @@ import org.tribuo.regression.Regressor;
 
 /**
  * A prediction as the row of numbers that Tribuo's ONNX graphs compute: one for each output of the
- * domain, by id. Regressors and sets of labels are of modules that need not be there.
+ * domain, by id. Regressors and sets of labels are in Tribuo modules that may be absent.
  */
 public interface PredictionColumns {
-  /** The name of the numbers in a graph: one for each output of the domain, by id. */
+  /** The name of the numbers as an output of a graph. */
   String OUTPUT = "output";
-
-  /** By the name of the output's class, so that a class that is not there is not asked for. */
-  Map<String, Supplier<PredictionColumns>> KINDS =
-      Map.of(
-          "org.tribuo.classification.Label", () -> new Labels(),
-          "org.tribuo.multilabel.MultiLabel", () -> new LabelSets(),
-          "org.tribuo.regression.Regressor", () -> new Regressors());
 
   /**
    * The numbers of a prediction.
@@ -37,7 +30,7 @@ public interface PredictionColumns {
   float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain);
 
   /**
-   * What a file says of the numbers: the names of the columns, and what they are.
+   * Adds to a file's metadata what the numbers are, and the names of the columns.
    *
    * @param probabilities whether scores are probabilities
    */
@@ -52,8 +45,25 @@ public interface PredictionColumns {
         .toList();
   }
 
-  /** Place and size of the numbers, in which an error is measured: 0 and 1 for scores. */
-  Scaling units(ImmutableOutputInfo<?> domain);
+  /**
+   * The score of each output in a prediction, by the output's name.
+   *
+   * @return {@code [outputs]}; 0 for an output that the model does not know
+   */
+  private static <T> float[] scores(
+      Prediction<?> prediction, List<String> names, Class<T> type, ToDoubleFunction<T> score) {
+    float[] columns = new float[names.size()];
+    for (int id = 0; id < columns.length; id++) {
+      Object scored = prediction.getOutputScores().get(names.get(id));
+      columns[id] = scored == null ? 0 : (float) score.applyAsDouble(type.cast(scored));
+    }
+    return columns;
+  }
+
+  /** Location and scale of the numbers, in which errors are measured: 0 and 1 unless overridden. */
+  default Scaling units(ImmutableOutputInfo<?> domain) {
+    return Scaling.none(domain.size());
+  }
 
   /**
    * The columns for the outputs of a domain.
@@ -63,8 +73,9 @@ public interface PredictionColumns {
   static PredictionColumns of(ImmutableOutputInfo<?> domain) {
     Class<?> found = domain.getOutput(0).getClass();
     for (Class<?> c = found; c != null; c = c.getSuperclass()) {
-      if (KINDS.containsKey(c.getName())) {
-        return KINDS.get(c.getName()).get();
+      Optional<PredictionColumns> known = ofClass(c.getName());
+      if (known.isPresent()) {
+        return known.get();
       }
     }
     throw new IllegalArgumentException(
@@ -72,58 +83,53 @@ public interface PredictionColumns {
             + found.getName());
   }
 
-  /** The score of each label; 0 for one that the model does not know. */
+  /** By the name of the output's class, so that no absent class is loaded. */
+  private static Optional<PredictionColumns> ofClass(String name) {
+    return switch (name) {
+      case "org.tribuo.classification.Label" -> Optional.of(new Labels());
+      case "org.tribuo.multilabel.MultiLabel" -> Optional.of(new LabelSets());
+      case "org.tribuo.regression.Regressor" -> Optional.of(new Regressors());
+      default -> Optional.empty();
+    };
+  }
+
+  /** The score of each label. */
   record Labels() implements PredictionColumns {
-    @Override
-    public Scaling units(ImmutableOutputInfo<?> domain) {
-      return Scaling.none(domain.size());
+    private static List<String> names(ImmutableOutputInfo<?> domain) {
+      return PredictionColumns.names(domain, Label.class, Label::getLabel);
     }
 
     @Override
     public ONNXMetadata describe(
         ONNXMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
-      List<String> names = names(domain, Label.class, Label::getLabel);
-      return metadata.withClasses(OUTPUT, names, probabilities);
+      return metadata.withClasses(OUTPUT, names(domain), probabilities);
     }
 
     @Override
     public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
-      float[] columns = new float[domain.size()];
-      for (int id = 0; id < columns.length; id++) {
-        String name = ((Label) domain.getOutput(id)).getLabel();
-        Object scored = prediction.getOutputScores().get(name);
-        columns[id] = scored == null ? 0 : (float) ((Label) scored).getScore();
-      }
-      return columns;
+      return scores(prediction, names(domain), Label.class, Label::getScore);
     }
   }
 
-  /** The score of each label by itself. */
+  /** The score of each label in a set of labels. */
   record LabelSets() implements PredictionColumns {
-    @Override
-    public Scaling units(ImmutableOutputInfo<?> domain) {
-      return Scaling.none(domain.size());
+    private static List<String> names(ImmutableOutputInfo<?> domain) {
+      return PredictionColumns.names(domain, MultiLabel.class, MultiLabel::getLabelString);
     }
 
     @Override
     public ONNXMetadata describe(
         ONNXMetadata metadata, ImmutableOutputInfo<?> domain, boolean probabilities) {
-      List<String> names = names(domain, MultiLabel.class, MultiLabel::getLabelString);
-      return metadata.withLabels(OUTPUT, names, probabilities);
+      return metadata.withLabels(OUTPUT, names(domain), probabilities);
     }
 
     @Override
     public float[] of(Prediction<?> prediction, ImmutableOutputInfo<?> domain) {
-      float[] columns = new float[domain.size()];
-      for (int id = 0; id < columns.length; id++) {
-        MultiLabel label = (MultiLabel) domain.getOutput(id);
-        Object scored = prediction.getOutputScores().get(label.getLabelString());
-        columns[id] =
-            scored == null
-                ? 0
-                : (float) ((MultiLabel) scored).getLabelSet().iterator().next().getScore();
-      }
-      return columns;
+      return scores(
+          prediction,
+          names(domain),
+          MultiLabel.class,
+          set -> set.getLabelSet().iterator().next().getScore());
     }
   }
 

@@ -10,14 +10,14 @@ import org.tribuo.Output;
 import org.tribuo.Trainer;
 
 /**
- * A trainer that learns from rows without an output too: those that have the factory's unknown
- * output. Others refuse such rows, or fail on them.
+ * A trainer that also learns from rows without an output, that is, with the factory's unknown
+ * output. Other trainers refuse such rows, or fail on them.
  *
  * @param <T> the type of output
  */
 public interface SemiSupervisedTrainer<T extends Output<T>> extends Trainer<T> {
   /**
-   * As {@link Trainer#train(Dataset, Map, int)}; a listener is told how it goes.
+   * As {@link Trainer#train(Dataset, Map, int)}, reporting progress to a listener.
    *
    * @throws IllegalArgumentException if no row has an output
    */
@@ -27,12 +27,12 @@ public interface SemiSupervisedTrainer<T extends Output<T>> extends Trainer<T> {
       int invocationCount,
       TrainingListener listener);
 
-  /** As {@link Trainer#train(Dataset)}; a listener is told how it goes. */
+  /** As {@link Trainer#train(Dataset)}, reporting progress to a listener. */
   default Model<T> train(Dataset<T> examples, TrainingListener listener) {
     return train(examples, Collections.emptyMap(), INCREMENT_INVOCATION_COUNT, listener);
   }
 
-  /** Whether a feature of that name is missing where an example lacks it, instead of zero. */
+  /** Whether a feature of that name is missing where an example lacks it, and not zero. */
   default boolean mayMiss(String feature) {
     return false;
   }

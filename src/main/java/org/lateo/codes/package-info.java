@@ -1,7 +1,7 @@
 /**
- * Codes as features of any Tribuo trainer: {@link org.lateo.codes.LatentFeatureTrainer} learns an
- * encoder from all rows and a model on the codes of those with an output; its model leaves as one
- * file.
+ * Codes as features of any Tribuo trainer: {@link org.lateo.codes.LatentFeatureTrainer} trains an
+ * encoder on all rows and another model on the codes of the rows with an output; the two are stored
+ * and exported as one model.
  *
  * <p>Internal: {@code Pipeline}, {@code PredictionColumns}.
  */
