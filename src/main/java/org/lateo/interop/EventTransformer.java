@@ -11,8 +11,8 @@ import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.protos.ProtoSerializableClass;
 
 /**
- * Events of a detector's file: the first output, {@code score [batch, 1]}, is theirs, and negative
- * is ANOMALOUS.
+ * Reads events from the output of a detector's file: its first output {@code score [batch, 1]} is
+ * the event's score, and a negative score is ANOMALOUS.
  */
 @ProtoSerializableClass(version = EventTransformer.CURRENT_VERSION)
 public final class EventTransformer extends ReadingTransformer<Event> {
@@ -21,13 +21,13 @@ public final class EventTransformer extends ReadingTransformer<Event> {
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
 
-  /** There is nothing to set. */
+  /** Has no settings. */
   public EventTransformer() {}
 
   /**
    * Deserialization factory.
    *
-   * @throws IllegalArgumentException if it is too new
+   * @throws IllegalArgumentException if the version is too new
    */
   public static EventTransformer deserializeFromProto(int version, String className, Any message) {
     Protos.checkVersion(EventTransformer.class, version, CURRENT_VERSION);
@@ -54,16 +54,5 @@ public final class EventTransformer extends ReadingTransformer<Event> {
   @Override
   public Class<Event> getTypeWitness() {
     return Event.class;
-  }
-
-  /** There is nothing in which two could differ. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof EventTransformer;
-  }
-
-  @Override
-  public int hashCode() {
-    return EventTransformer.class.getName().hashCode();
   }
 }

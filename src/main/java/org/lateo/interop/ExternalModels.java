@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.lateo.ONNXVAE;
 import org.lateo.onnx.ONNXHead;
 import org.lateo.onnx.ONNXMetadata;
@@ -31,13 +32,13 @@ import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
 /**
- * Opens exported files as Tribuo models, with features, classes and missing values as the file's
- * metadata has them. The caller closes the model; {@code ONNXExternalModel.rebuild} changes what it
- * computes on.
+ * Opens exported files as Tribuo models, with features, classes and missing values by the file's
+ * metadata. The caller closes the model; {@code ONNXExternalModel.rebuild} changes the device that
+ * it computes on.
  *
- * <p>Such a model follows Tribuo's rules for examples: what it does not know is ignored, and an
- * example of nothing that it knows is refused. {@link org.lateo.anomaly.ONNXDetector} knows better
- * of events.
+ * <p>Such a model follows Tribuo's rules for examples: unknown features are ignored, and an example
+ * without known features is refused. {@link org.lateo.anomaly.ONNXDetector} treats unknown features
+ * of events as the detector in Java does.
  */
 public final class ExternalModels {
   private ExternalModels() {}
@@ -45,15 +46,13 @@ public final class ExternalModels {
   /**
    * A classifier: the head {@code pipeline}, of a classifier on codes or a semi-supervised model.
    *
-   * @throws IllegalArgumentException if it is no file of this kind, or was changed since
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if the file is of another kind, or was changed after its
+   *     export
+   * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static ONNXExternalModel<Label> classifier(Path file) {
     ONNXMetadata metadata = checked(file, ONNXHead.PIPELINE, List.of("output"));
-    Map<Label, Integer> classes = new LinkedHashMap<>();
-    for (String name : metadata.names(ONNXMetadata.CLASSES_FIELD)) {
-      classes.put(new Label(name), classes.size());
-    }
+    Map<Label, Integer> classes = numbered(metadata.names(ONNXMetadata.CLASSES_FIELD), Label::new);
     boolean probabilities = metadata.isTrue(ONNXMetadata.PROBABILITIES_FIELD);
     return open(file, metadata, new LabelFactory(), classes, new LabelTransformer(probabilities));
   }
@@ -62,30 +61,27 @@ public final class ExternalModels {
    * A regression: the head {@code pipeline}, of a regression on codes.
    *
    * @throws IllegalArgumentException as {@link #classifier}
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static ONNXExternalModel<Regressor> regressor(Path file) {
     ONNXMetadata metadata = checked(file, ONNXHead.PIPELINE, List.of("output"));
-    Map<Regressor, Integer> dimensions = new LinkedHashMap<>();
-    for (String name : metadata.names(ONNXMetadata.DIMENSIONS_FIELD)) {
-      dimensions.put(new Regressor(name, 0), dimensions.size());
-    }
+    Map<Regressor, Integer> dimensions =
+        numbered(metadata.names(ONNXMetadata.DIMENSIONS_FIELD), name -> new Regressor(name, 0));
     return open(file, metadata, new RegressionFactory(), dimensions, new RegressorTransformer());
   }
 
   /**
    * A model of sets of labels: the head {@code pipeline}, of such a model on codes. A set has the
-   * labels that are more probable than not or, where there are no probabilities, score above 0.
+   * labels of probability above one half or, for scores that are no probabilities, of score above
+   * 0.
    *
    * @throws IllegalArgumentException as {@link #classifier}
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static ONNXExternalModel<MultiLabel> labelSets(Path file) {
     ONNXMetadata metadata = checked(file, ONNXHead.PIPELINE, List.of("output"));
-    Map<MultiLabel, Integer> labels = new LinkedHashMap<>();
-    for (String name : metadata.names(ONNXMetadata.LABELS_FIELD)) {
-      labels.put(new MultiLabel(name), labels.size());
-    }
+    Map<MultiLabel, Integer> labels =
+        numbered(metadata.names(ONNXMetadata.LABELS_FIELD), MultiLabel::new);
     boolean probabilities = metadata.isTrue(ONNXMetadata.PROBABILITIES_FIELD);
     double threshold = probabilities ? MultiLabelTransformer.DEFAULT_THRESHOLD : 0;
     return open(
@@ -97,10 +93,10 @@ public final class ExternalModels {
   }
 
   /**
-   * A detector: the head {@code score} of one, whose event scores are read.
+   * A detector: the head {@code score} of a detector, of whose outputs the event's score is read.
    *
    * @throws IllegalArgumentException as {@link #classifier}
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static ONNXExternalModel<Event> detector(Path file) {
     ONNXMetadata metadata = checked(file, "score", List.of("score"));
@@ -117,16 +113,22 @@ public final class ExternalModels {
    * An encoder: the head {@code encoder}, whose codes are not scored.
    *
    * @throws IllegalArgumentException as {@link #classifier}
-   * @throws java.io.UncheckedIOException if it cannot be read
+   * @throws java.io.UncheckedIOException if the file cannot be read
    */
   public static ONNXExternalModel<LatentCode> encoder(Path file) {
     ONNXMetadata metadata = checked(file, "encoder", List.of("mean", "log_variance"));
-    Map<LatentCode, Integer> dimensions = new LinkedHashMap<>();
-    for (String name : LatentCode.dimensionNames(latent(file))) {
-      LatentCode code = new LatentCode(new String[] {name}, new double[1], new double[1]);
-      dimensions.put(code, dimensions.size());
-    }
+    Map<LatentCode, Integer> dimensions =
+        numbered(
+            List.of(LatentCode.dimensionNames(latent(file))),
+            name -> new LatentCode(new String[] {name}, new double[1], new double[1]));
     return open(file, metadata, new LatentCodeFactory(), dimensions, new LatentCodeTransformer());
+  }
+
+  /** The outputs of a domain with their ids, in the order of their names. */
+  private static <T> Map<T, Integer> numbered(List<String> names, Function<String, T> output) {
+    Map<T, Integer> ids = new LinkedHashMap<>();
+    names.forEach(name -> ids.put(output.apply(name), ids.size()));
+    return ids;
   }
 
   private static int latent(Path file) {
@@ -135,7 +137,7 @@ public final class ExternalModels {
     }
   }
 
-  /** What a file says of itself, if it has the head, and first these outputs. */
+  /** The metadata of a file, which must have the head, and these outputs first. */
   private static ONNXMetadata checked(Path file, String head, List<String> outputs) {
     try (ONNXVAE opened = ONNXVAE.open(file)) {
       List<String> found = new ArrayList<>(opened.outputs().keySet());

@@ -12,8 +12,8 @@ import org.tribuo.Prediction;
 import org.tribuo.protos.ProtoSerializableClass;
 
 /**
- * Codes of an encoder's file: the first output, {@code mean [batch, latent]}, and the second,
- * {@code log_variance [batch, latent]}, not scored.
+ * Reads codes, which are not scored, from the outputs of an encoder's file: the first, {@code mean
+ * [batch, latent]}, and the second, {@code log_variance [batch, latent]}.
  */
 @ProtoSerializableClass(version = LatentCodeTransformer.CURRENT_VERSION)
 public final class LatentCodeTransformer extends ReadingTransformer<LatentCode> {
@@ -22,13 +22,13 @@ public final class LatentCodeTransformer extends ReadingTransformer<LatentCode> 
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
 
-  /** There is nothing to set. */
+  /** Has no settings. */
   public LatentCodeTransformer() {}
 
   /**
    * Deserialization factory.
    *
-   * @throws IllegalArgumentException if it is too new
+   * @throws IllegalArgumentException if the version is too new
    */
   public static LatentCodeTransformer deserializeFromProto(
       int version, String className, Any message) {
@@ -59,16 +59,5 @@ public final class LatentCodeTransformer extends ReadingTransformer<LatentCode> 
   @Override
   public Class<LatentCode> getTypeWitness() {
     return LatentCode.class;
-  }
-
-  /** There is nothing in which two could differ. */
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LatentCodeTransformer;
-  }
-
-  @Override
-  public int hashCode() {
-    return LatentCodeTransformer.class.getName().hashCode();
   }
 }

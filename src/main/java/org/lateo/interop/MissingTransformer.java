@@ -22,8 +22,8 @@ import org.tribuo.math.la.SparseVector;
 import org.tribuo.math.la.VectorTuple;
 
 /**
- * Rows in which a variable that an example lacks is NaN where it may be missing, and zero
- * elsewhere. Tribuo's own {@code DenseTransformer} has zeros only.
+ * Rows in which a variable that an example lacks is NaN if it may be missing, and else zero.
+ * Tribuo's own {@code DenseTransformer} knows zeros only.
  */
 public final class MissingTransformer implements ExampleTransformer {
   private static final long serialVersionUID = 1L;
@@ -34,14 +34,14 @@ public final class MissingTransformer implements ExampleTransformer {
   @Config(
       mandatory = true,
       description =
-          "For each column the number, from 1, of the variable it belongs to; 0 where nothing may"
-              + " be missing.")
+          "For each column the number, from 1, of the variable it belongs to; 0 for a column that is"
+              + " never missing.")
   private int[] units;
 
   /** For OLCUT. */
   private MissingTransformer() {}
 
-  /** Of the columns that may be missing, those of one variable together. */
+  /** Rows with these columns, some of which may be missing. */
   public MissingTransformer(MissingColumns missing) {
     this.units = missing.units().stream().mapToInt(Integer::intValue).toArray();
   }
@@ -54,7 +54,7 @@ public final class MissingTransformer implements ExampleTransformer {
       throw new PropertyException(
           "",
           "units",
-          "Expected numbers from 0 to that of the columns, found " + Arrays.toString(units));
+          "Expected numbers from 0 to the number of columns, found " + Arrays.toString(units));
     }
   }
 
@@ -62,8 +62,8 @@ public final class MissingTransformer implements ExampleTransformer {
    * Deserialization factory.
    *
    * @throws InvalidProtocolBufferException if the message is of another type
-   * @throws IllegalArgumentException if it is too new, or a number is negative or above that of the
-   *     columns
+   * @throws IllegalArgumentException if the version is too new, or a variable's number is negative
+   *     or above the number of columns
    */
   public static MissingTransformer deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {
@@ -77,14 +77,11 @@ public final class MissingTransformer implements ExampleTransformer {
 
   @Override
   public ExampleTransformerProto serialize() {
-    MissingTransformerProto.Builder proto = MissingTransformerProto.newBuilder();
-    for (int unit : units) {
-      proto.addUnit(unit);
-    }
+    List<Integer> boxed = Arrays.stream(units).boxed().toList();
     return ExampleTransformerProto.newBuilder()
         .setVersion(CURRENT_VERSION)
         .setClassName(MissingTransformer.class.getName())
-        .setSerializedData(Any.pack(proto.build()))
+        .setSerializedData(Any.pack(MissingTransformerProto.newBuilder().addAllUnit(boxed).build()))
         .build();
   }
 

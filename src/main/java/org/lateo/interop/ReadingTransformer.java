@@ -16,20 +16,21 @@ import org.tribuo.interop.onnx.protos.OutputTransformerProto;
 import org.tribuo.protos.ProtoUtil;
 
 /**
- * Reads rows of floats, one output of a model for each example.
+ * Makes Tribuo outputs from the rows of floats that a file's outputs hold, one row for each
+ * example. These transformers have no settings, so that two for one type of output are equal.
  *
  * @param <T> the type of output
  */
 abstract class ReadingTransformer<T extends Output<T>> implements OutputTransformer<T> {
   private static final long serialVersionUID = 1L;
 
-  /** What one row of each of the model's outputs says, {@code [outputs][columns]}. */
+  /** The output that a row stands for, given by the row of each of the file's outputs. */
   abstract T output(List<float[]> row);
 
   /** The output as a prediction of an example. */
   abstract Prediction<T> prediction(T output, int known, Example<T> example);
 
-  /** How many of the model's outputs, from the first, are read. */
+  /** How many of the file's outputs, from the first, are read. */
   abstract int outputs();
 
   private List<T> read(List<OnnxValue> values) {
@@ -116,6 +117,17 @@ abstract class ReadingTransformer<T extends Output<T>> implements OutputTransfor
   @Override
   public ConfiguredObjectProvenance getProvenance() {
     return new ConfiguredObjectProvenanceImpl(this, "OutputTransformer");
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof ReadingTransformer<?> that
+        && getTypeWitness().equals(that.getTypeWitness());
+  }
+
+  @Override
+  public final int hashCode() {
+    return getTypeWitness().getName().hashCode();
   }
 
   @Override
