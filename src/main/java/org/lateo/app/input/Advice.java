@@ -3,20 +3,20 @@ package org.lateo.app.input;
 import java.util.Set;
 
 /**
- * What a message about a file may recommend.
+ * What a message about a file may recommend to the user.
  *
- * @param options the options, as in {@code --categorical}, that the verb has and that would help
- * @param afresh whether a model trained otherwise could take the file
+ * @param options the verb's options that may be recommended, such as {@code --categorical}
+ * @param afresh whether a model trained with other options could take the file
  */
 public record Advice(Set<String> options, boolean afresh) {
   private static final String MISSING = "--missing";
 
-  /** No option of the verb's helps. */
+  /** No recommendation. */
   public static Advice none() {
     return new Advice(Set.of(), false);
   }
 
-  /** For a cell that is no number. */
+  /** For a cell that is not a number. */
   String forWords(String column, boolean hasResponse) {
     StringBuilder text = new StringBuilder();
     if (options.contains("--categorical")) {

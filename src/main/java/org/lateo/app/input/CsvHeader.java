@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lateo.app.text.Printable;
 
 /** The columns of a CSV file, and the rows read by them. */
@@ -29,7 +30,7 @@ final class CsvHeader {
   /** Whether each column may be missing. */
   private final boolean[] missing;
 
-  /** The categories found so far in each column that holds such; null for others. */
+  /** The categories found so far in each column of categories; null for other columns. */
   private final List<Set<String>> categories = new ArrayList<>();
 
   private CsvHeader(List<String> names, int response, DataOptions options) {
@@ -97,20 +98,17 @@ final class CsvHeader {
     return names.get(column) + FIELD_END + category;
   }
 
-  /** Names of the features in the order of the file, those of categories as the rows had them. */
+  /** Names of the features in the order of the file, with the categories that the rows had. */
   List<String> features() {
-    List<String> found = new ArrayList<>();
-    IntStream.of(features)
+    return IntStream.of(features)
         .sorted()
-        .forEach(
-            i -> {
-              if (categories.get(i) == null) {
-                found.add(names.get(i));
-              } else {
-                categories.get(i).forEach(category -> found.add(feature(i, category)));
-              }
-            });
-    return List.copyOf(found);
+        .boxed()
+        .flatMap(
+            i ->
+                categories.get(i) == null
+                    ? Stream.of(names.get(i))
+                    : categories.get(i).stream().map(category -> feature(i, category)))
+        .toList();
   }
 
   /** Names of the columns that hold categories. */
@@ -147,7 +145,7 @@ final class CsvHeader {
     if (categories.get(column) == null) {
       buffer.add(names.get(column), number(cell, position), missing[column]);
     } else {
-      buffer.add(feature(column, category(column, cell.strip(), position)), 1);
+      buffer.add(feature(column, category(column, cell.strip(), position)), 1, false);
     }
   }
 

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Comma-separated values as RFC 4180 has them: a header, then rows of numbers, or of empty cells
- * where they may be missing.
- *
- * <p>Blank lines do not count as rows.
+ * Comma-separated values by RFC 4180: a header, then rows of numbers; cells may be empty in columns
+ * that may be missing. Blank lines do not count as rows.
  */
 final class CsvReader {
-  /** The most lines of a row: each one more is read together with those before it again. */
+  /**
+   * The most lines of a row, since each further line makes the parser read the row from its start.
+   */
   private static final int MOST_LINES = 100;
 
   private final DataFile file;
@@ -36,7 +36,7 @@ final class CsvReader {
       List<List<String>> kept = new ArrayList<>();
       List<SheetRow> rows = readRows(csv, text, header, kept);
       Sheet sheet =
-          Sheet.of(file, header.features(), rows)
+          Sheet.of(file, header.features(), rows, options)
               .withFields(header.fields())
               .withIgnored(header.ignored());
       return options.text() ? sheet.withText(new SheetText(List.of(first), kept)) : sheet;
@@ -52,9 +52,7 @@ final class CsvReader {
         .build();
   }
 
-  /**
-   * @param kept is told the cells of each row, if they are to be kept
-   */
+  /** Adds the cells of each row to {@code kept}, if they are to be kept. */
   private List<SheetRow> readRows(
       CSVReader csv, Text text, CsvHeader header, List<List<String>> kept)
       throws IOException, CsvValidationException {
@@ -73,7 +71,7 @@ final class CsvReader {
     return rows;
   }
 
-  /** The cells of the next line that is not blank; none at the end. */
+  /** The cells of the next line that is not blank; empty at the end of the file. */
   private String[] next(CSVReader csv, Text text, int row)
       throws IOException, CsvValidationException {
     try {

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A file, gzipped or not: what it holds decides, not its name. */
+/** A file, gzipped or not, which its first bytes tell and not its name. */
 final class DataFile {
   private static final int BUFFER = 1 << 16;
 

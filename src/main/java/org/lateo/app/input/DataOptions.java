@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which rows to read.
+ * Which rows to read, and how.
  *
  * @param data the file
- * @param labels the labels of images, in a file of their own
+ * @param labels the file of labels, for images
  * @param response the column of a CSV file that is the output
  * @param limit rows to read at most
- * @param missing whether a column of that name may be missing: then its empty cells are absent and
- *     its zeros are values, while other columns have no empty cells and no explicit zeros
+ * @param missing whether a column of that name may be missing: then empty cells are absent and
+ *     zeros are kept as values; other columns may have no empty cells, and their zeros are left out
  * @param categorical whether a column of a CSV file holds categories: a cell {@code red} of the
  *     column {@code colour} is a one in the feature {@code colour@red}
- * @param known whether a column of a CSV file is read; what others hold is not looked at
- * @param text whether the cells of a CSV file are kept as they stand there
+ * @param known whether a column of a CSV file is read; the cells of other columns are ignored
+ * @param text whether the text of a CSV file's cells is kept too
  * @param advice what messages may recommend
  */
 public record DataOptions(
@@ -46,21 +46,13 @@ public record DataOptions(
 
   /** With a response column. */
   public DataOptions withResponse(String column) {
-    return withResponse(Optional.of(column));
-  }
-
-  /** With a response column, or none. */
-  public DataOptions withResponse(Optional<String> column) {
-    return new DataOptions(data, labels, column, limit, missing, categorical, known, text, advice);
+    Optional<String> output = Optional.of(column);
+    return new DataOptions(data, labels, output, limit, missing, categorical, known, text, advice);
   }
 
   /** With a file of labels. */
-  public DataOptions withLabels(Path file) {
-    return withLabels(Optional.of(file));
-  }
-
-  /** With a file of labels, or none. */
-  public DataOptions withLabels(Optional<Path> file) {
+  public DataOptions withLabels(Path path) {
+    Optional<Path> file = Optional.of(path);
     return new DataOptions(data, file, response, limit, missing, categorical, known, text, advice);
   }
 
@@ -80,19 +72,19 @@ public record DataOptions(
     return new DataOptions(data, labels, response, limit, missing, columns, known, text, advice);
   }
 
-  /** Reading these columns alone. */
+  /** With these columns alone. */
   public DataOptions withKnown(Predicate<String> columns) {
     return new DataOptions(
         data, labels, response, limit, missing, categorical, columns, text, advice);
   }
 
-  /** Keeping the cells as they stand in the file. */
+  /** With the text of the cells kept. */
   public DataOptions withText() {
     return new DataOptions(
         data, labels, response, limit, missing, categorical, known, true, advice);
   }
 
-  /** With what messages may recommend. */
+  /** With advice for messages. */
   public DataOptions withAdvice(Advice recommended) {
     return new DataOptions(
         data, labels, response, limit, missing, categorical, known, text, recommended);

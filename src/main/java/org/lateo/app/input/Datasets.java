@@ -17,15 +17,15 @@ import org.tribuo.Output;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Sheets to Tribuo datasets. */
+/** Makes Tribuo datasets of sheets. */
 public final class Datasets {
   private Datasets() {}
 
   /**
-   * A dataset that knows every column of the sheet: the first example has an explicit zero for each
-   * that is zero in every row. Columns whose values are missing in every row are left out. It gets
-   * no other zeros, for Tribuo's SGD with minibatches fails if some examples have every feature and
-   * others do not.
+   * A dataset for training, which knows every column of the sheet: the first example has an
+   * explicit zero for each column that is zero in every row. Columns whose values are missing in
+   * every row are left out. There are no other explicit zeros, since Tribuo's SGD with minibatches
+   * fails if some examples have every feature and others do not.
    */
   public static <T extends Output<T>> MutableDataset<T> toTrain(Sheet sheet, OutputKind<T> kind) {
     MutableDataset<T> dataset = empty(sheet, kind);
@@ -55,12 +55,12 @@ public final class Datasets {
   }
 
   /**
-   * A dataset for a model: each example has a feature the model knows, or values of fields that
-   * training has not seen.
+   * A dataset for a model: each example has a feature that the model knows, or a new value of one
+   * of the model's fields.
    *
    * @param known the features of the model
-   * @throws InputException if the sheet has none of them, or a row no value where all may be
-   *     missing
+   * @throws InputException if the sheet has none of the features, or if all may be missing and a
+   *     row has no value
    */
   public static <T extends Output<T>> MutableDataset<T> toPredict(
       Sheet sheet, OutputKind<T> kind, List<String> known) {
@@ -71,8 +71,8 @@ public final class Datasets {
   }
 
   /**
-   * The same as examples alone: one whose values are all missing has no feature, which no dataset
-   * takes.
+   * As {@link #toPredict}, but examples whose values are all missing are accepted; since they have
+   * no feature, no dataset can hold them.
    */
   public static <T extends Output<T>> List<Example<T>> toImpute(
       Sheet sheet, OutputKind<T> kind, List<String> known) {
@@ -87,7 +87,7 @@ public final class Datasets {
   }
 
   /**
-   * Refuses a file that has nothing of what a model knows.
+   * Refuses a file without any column that a model knows.
    *
    * @throws InputException if the sheet has neither a feature of the model nor a field of it
    */
@@ -112,9 +112,10 @@ public final class Datasets {
   }
 
   /**
-   * Rows to examples.
+   * Makes examples of rows.
    *
-   * @param zero a known column that is never missing; it gets a zero in rows without a known column
+   * @param zero a known column that is never missing, if there is one; it is an explicit zero in
+   *     rows without any known column
    */
   private record Rows<T extends Output<T>>(
       OutputKind<T> kind, Sheet sheet, Optional<String> zero, Set<String> known) {
@@ -135,7 +136,7 @@ public final class Datasets {
       return example;
     }
 
-    /** As above, refusing rows of gaps: Tribuo's datasets hold no example without a feature. */
+    /** As above, but a row without a value is refused, as Tribuo's datasets would do. */
     Example<T> exampleOfDataset(int index) {
       Example<T> example = example(index);
       if (!hasKnown(sheet.rows().get(index)) && zero.isEmpty() && !hasField(index)) {
@@ -146,7 +147,7 @@ public final class Datasets {
       return example;
     }
 
-    /** Whether a row has a value of a known field that training has not seen. */
+    /** Whether a row has a value of one of the known fields, even an unknown value. */
     private boolean hasField(int index) {
       return Arrays.stream(sheet.rows().get(index).columns())
           .anyMatch(column -> ColumnSummary.groupOf(column).filter(fields()::contains).isPresent());
@@ -158,7 +159,7 @@ public final class Datasets {
           .collect(Collectors.toSet());
     }
 
-    /** Of the columns that are read. */
+    /** Refuses values that are not finite as floats, in the known columns. */
     private void requireFloats(SheetRow row, int index) {
       for (int i = 0; i < row.columns().length; i++) {
         double value = row.values()[i];

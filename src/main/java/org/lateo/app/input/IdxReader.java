@@ -5,13 +5,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * Grey images in the IDX format of MNIST, pixels as value / 255, with labels in a file of their
- * own.
- */
+/** Grey images in the IDX format of MNIST, pixels divided by 255, with labels in a second file. */
 final class IdxReader {
-  /** Each pixel is a column with a name: a header of garbage must not ask for all memory. */
+  /** Each pixel is a named column, and a damaged header must not cause all memory to be taken. */
   private static final long MOST_PIXELS = 1 << 20;
 
   private static final int UNSIGNED_BYTES = 0x0800;
@@ -37,7 +35,7 @@ final class IdxReader {
       requireWhole(first.length == sizes[1] * sizes[2], 0, sizes[0]);
       String[] names = image.pixelNames();
       List<SheetRow> rows = readRows(in, first, sizes[0], names);
-      return Sheet.of(file, List.of(names), rows).withImages(image);
+      return Sheet.of(file, List.of(names), rows, options).withImages(image);
     }
   }
 
@@ -49,17 +47,18 @@ final class IdxReader {
     return new ImageSize(sizes[1], sizes[2]);
   }
 
-  /** Nothing is made before its bytes are there: what the header says is not believed. */
+  /** Makes each row after reading its bytes, since the header's count may be wrong. */
   private List<SheetRow> readRows(InputStream in, byte[] first, int count, String[] names)
       throws IOException {
     boolean[] zerosCount = zerosCount(names);
+    Optional<byte[]> labels = options.labels().map(DataFile::new).map(l -> labels(l, count));
     List<SheetRow> rows = new ArrayList<>();
-    try (Labels labels = labels(count)) {
-      while (rows.size() < Math.min(count, options.limit())) {
-        byte[] pixels = rows.isEmpty() ? first : in.readNBytes(names.length);
-        requireWhole(pixels.length == names.length, rows.size(), count);
-        rows.add(row(pixels, names, zerosCount, labels.next()));
-      }
+    while (rows.size() < Math.min(count, options.limit())) {
+      int number = rows.size();
+      byte[] pixels = number == 0 ? first : in.readNBytes(names.length);
+      requireWhole(pixels.length == names.length, number, count);
+      String label = labels.map(all -> Integer.toString(all[number] & 0xff)).orElse(null);
+      rows.add(row(pixels, names, zerosCount, label));
     }
     if (rows.size() == count && in.read() >= 0) {
       throw file.position().expected(count + " images, as its header says", "more bytes");
@@ -67,10 +66,25 @@ final class IdxReader {
     return rows;
   }
 
-  private Labels labels(int images) {
-    return options.labels().isEmpty()
-        ? Labels.none()
-        : Labels.of(new DataFile(options.labels().get()), images, file.name());
+  /** The labels in a file, a byte for each row to be read. */
+  private byte[] labels(DataFile labelFile, int images) {
+    try (InputStream in = labelFile.stream()) {
+      int count = header(in, 1, labelFile.position())[0];
+      if (count != images) {
+        throw labelFile
+            .position()
+            .expected(images + " labels, one for each image of " + file.name(), count + "");
+      }
+      byte[] labels = in.readNBytes(Math.min(count, options.limit()));
+      if (labels.length < Math.min(count, options.limit())) {
+        throw labelFile
+            .position()
+            .expected(count + " labels, as its header says", labels.length + "");
+      }
+      return labels;
+    } catch (IOException e) {
+      throw labelFile.unreadable(e);
+    }
   }
 
   private boolean[] zerosCount(String... names) {
@@ -130,71 +144,5 @@ final class IdxReader {
       throw position.expected("a size of at least 1 in dimension " + dimension, size + "");
     }
     return size;
-  }
-
-  /** The labels that go with a file of images, read one after another. */
-  private static final class Labels implements AutoCloseable {
-    private final DataFile file;
-    private final InputStream in;
-    private final int count;
-    private int read;
-
-    private Labels(DataFile file, InputStream in, int count) {
-      this.file = file;
-      this.in = in;
-      this.count = count;
-    }
-
-    /** Of images without any. */
-    static Labels none() {
-      return new Labels(null, InputStream.nullInputStream(), 0);
-    }
-
-    /**
-     * Those of a file.
-     *
-     * @param images how many there must be
-     * @param imageFile where the images are
-     */
-    static Labels of(DataFile file, int images, String imageFile) {
-      try {
-        Labels labels = new Labels(file, file.stream(), images);
-        labels.requireCount(imageFile);
-        return labels;
-      } catch (IOException e) {
-        throw file.unreadable(e);
-      }
-    }
-
-    private void requireCount(String imageFile) throws IOException {
-      int found = header(in, 1, file.position())[0];
-      if (found != count) {
-        in.close();
-        throw file.position()
-            .expected(count + " labels, one for each image of " + imageFile, found + "");
-      }
-    }
-
-    /** The next image's; null if there are none. */
-    String next() {
-      if (file == null) {
-        return null;
-      }
-      try {
-        int label = in.read();
-        if (label < 0) {
-          throw file.position().expected(count + " labels, as its header says", read + "");
-        }
-        read++;
-        return Integer.toString(label);
-      } catch (IOException e) {
-        throw file.unreadable(e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      in.close();
-    }
   }
 }

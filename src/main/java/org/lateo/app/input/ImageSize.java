@@ -25,7 +25,7 @@ public record ImageSize(int height, int width) {
     return names;
   }
 
-  /** The size of images with pixels of these names, if they are such. */
+  /** The size of images, if these are the names of all their pixels. */
   public static Optional<ImageSize> ofPixels(List<String> ascending) {
     Matcher last = PIXEL.matcher(ascending.get(ascending.size() - 1));
     if (!last.matches()) {

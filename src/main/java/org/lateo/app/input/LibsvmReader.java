@@ -34,11 +34,12 @@ final class LibsvmReader {
   Sheet read() throws IOException {
     if (options.response().isPresent()) {
       throw file.position()
-          .expected("no response column, for libsvm lines start with it", options.response().get());
+          .expected(
+              "no response column, since libsvm lines start with it", options.response().get());
     }
     try (Text text = file.text()) {
       List<SheetRow> rows = readRows(text);
-      return Sheet.of(file, columns(), rows).asSparse();
+      return Sheet.of(file, columns(), rows, options).asSparse();
     }
   }
 

@@ -3,7 +3,7 @@ package org.lateo.app.input;
 import java.util.Collection;
 import org.lateo.app.text.Printable;
 
-/** Names in a message. */
+/** Lists names in a message. */
 public final class Listing {
   private static final int SHOWN = 10;
 

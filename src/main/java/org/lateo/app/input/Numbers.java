@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.lateo.app.text.Printable;
 
-/** Text to finite numbers. */
+/** Reads finite numbers from text. */
 final class Numbers {
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity");
@@ -12,10 +12,10 @@ final class Numbers {
   private Numbers() {}
 
   /**
-   * The number a cell holds.
+   * The number that a cell holds.
    *
-   * @param expected what to ask for if it is none
-   * @param position where it stands
+   * @param expected what the message says was expected, if the cell is not a number
+   * @param position the cell's position
    */
   static double parse(String cell, String expected, Position position) {
     String text = cell.strip();
@@ -39,7 +39,7 @@ final class Numbers {
     }
   }
 
-  /** Java would also take hexadecimal numbers and a type as the last letter. */
+  /** Java alone would also accept hexadecimal numbers and a type suffix. */
   private static boolean isDecimal(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

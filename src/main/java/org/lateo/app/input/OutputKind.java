@@ -13,15 +13,15 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 
 /**
- * What responses stand for.
+ * The kind of output that responses are read as.
  *
- * @param <T> the Tribuo output
- * @param factory of the dataset
- * @param known the output of a response
+ * @param <T> the type of output
+ * @param factory the dataset's output factory
+ * @param known the output for a response
  */
 public record OutputKind<T extends Output<T>>(OutputFactory<T> factory, Function<String, T> known) {
 
-  /** Responses are left out; every output is unknown. */
+  /** Responses are ignored; every output is unknown. */
   public static OutputKind<LatentCode> none() {
     return new OutputKind<>(new LatentCodeFactory(), response -> LatentCode.UNKNOWN);
   }
@@ -39,7 +39,7 @@ public record OutputKind<T extends Output<T>>(OutputFactory<T> factory, Function
             new Event(response.equals(anomalous) ? EventType.ANOMALOUS : EventType.EXPECTED));
   }
 
-  /** The unknown output for rows without a response. */
+  /** The output for a response; the unknown output for rows without one. */
   T output(Optional<String> response) {
     return response.map(known).orElseGet(factory::getUnknownOutput);
   }

@@ -3,11 +3,11 @@ package org.lateo.app.input;
 import org.lateo.app.text.Printable;
 
 /**
- * Where in a file something is wrong.
+ * A place in a file, for messages.
  *
- * @param file its name
- * @param row from 1, the header not counted; 0 for the file as a whole
- * @param column its name; null for the row as a whole
+ * @param file the file's name
+ * @param row the row's number from 1, without the header; 0 for the file as a whole
+ * @param column the column's name; null for the row as a whole
  */
 record Position(String file, int row, String column) {
 

@@ -1,32 +1,24 @@
 package org.lateo.app.input;
 
 import java.util.Arrays;
+import java.util.Optional;
 
-/** Gathers the values of a row but its zeros. */
+/** Collects the values of a row, in general without its zeros. */
 final class RowBuffer {
   private String[] columns = new String[64];
   private double[] values = new double[64];
   private int size;
 
-  /** A row with one for each value above a half, and without the others. */
+  /** A row with the value 1 for each value above 0.5, and without the others. */
   static SheetRow binarised(SheetRow row) {
     RowBuffer buffer = new RowBuffer();
     for (int i = 0; i < row.columns().length; i++) {
-      buffer.add(row.columns()[i], row.values()[i] > 0.5 ? 1 : 0);
+      buffer.add(row.columns()[i], row.values()[i] > 0.5 ? 1 : 0, false);
     }
     return buffer.take(row.response().orElse(null));
   }
 
-  /** Adds a value, but no zero. */
-  void add(String column, double value) {
-    add(column, value, false);
-  }
-
-  /**
-   * Adds a value.
-   *
-   * @param zeroCounts whether even if it is zero
-   */
+  /** Adds a value; a zero only if zeros count. */
   void add(String column, double value, boolean zeroCounts) {
     if (value == 0 && !zeroCounts) {
       return;
@@ -39,7 +31,7 @@ final class RowBuffer {
     values[size++] = value;
   }
 
-  /** By insertion: what is added is in order but for a few features of fields. */
+  /** Sorts by insertion, since all but a few features of fields are in order. */
   private void sort() {
     for (int i = 1; i < size; i++) {
       String name = columns[i];
@@ -54,12 +46,13 @@ final class RowBuffer {
     }
   }
 
-  /** The row gathered; the buffer is empty afterwards. */
+  /** The row collected, with a response unless it is null or empty; empties the buffer. */
   SheetRow take(String response) {
     sort();
     String[] names = Arrays.copyOf(columns, size);
     double[] numbers = Arrays.copyOf(values, size);
     size = 0;
-    return new SheetRow(names, numbers, response);
+    return new SheetRow(
+        names, numbers, Optional.ofNullable(response).filter(text -> !text.isEmpty()));
   }
 }

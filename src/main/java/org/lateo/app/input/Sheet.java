@@ -12,18 +12,18 @@ import java.util.stream.IntStream;
 import org.lateo.likelihood.ColumnSummary;
 
 /**
- * What a data file holds, before it becomes a Tribuo dataset.
+ * The contents of a data file, before they become a Tribuo dataset.
  *
  * @param source name of the file
- * @param digest SHA-256 of its bytes as they are stored
- * @param columns names of the feature columns, those of zeros included
+ * @param digest SHA-256 of the file's bytes as they are stored
+ * @param columns names of the feature columns, including columns of zeros
  * @param rows at least one
- * @param sparse whether a column that is nowhere in the file is zero, not forgotten
- * @param images how large images are if the rows are images
- * @param fields columns of the file that hold categories, features {@code field@value} here
- * @param ignored columns of the file that were not read, for the model does not know them
+ * @param sparse whether a column absent from the file is zero; else it has been left out by mistake
+ * @param images the size of the images, if the rows are images
+ * @param fields columns of the file that hold categories, here features {@code field@value}
+ * @param ignored columns of the file that were not read, since the model does not know them
  * @param missing whether a column of that name may be missing, see {@link DataOptions}
- * @param text the cells as they stand in the file, if they were asked for
+ * @param text the text of the cells, if it was asked for
  */
 public record Sheet(
     String source,
@@ -37,7 +37,7 @@ public record Sheet(
     Predicate<String> missing,
     Optional<SheetText> text) {
 
-  /** Copies nothing but refuses what has no row or no column. */
+  /** Refuses a file without rows or columns. */
   public Sheet {
     Position position = Position.of(source);
     if (columns.isEmpty() && fields.isEmpty() && ignored.isEmpty()) {
@@ -48,7 +48,8 @@ public record Sheet(
     }
   }
 
-  static Sheet of(DataFile file, List<String> columns, List<SheetRow> rows) throws IOException {
+  static Sheet of(DataFile file, List<String> columns, List<SheetRow> rows, DataOptions options)
+      throws IOException {
     return new Sheet(
         file.name(),
         file.digest(),
@@ -58,65 +59,44 @@ public record Sheet(
         Optional.empty(),
         Set.of(),
         List.of(),
-        column -> false,
+        options.missing(),
         Optional.empty());
   }
 
   Sheet withImages(ImageSize size) {
-    return with(rows, sparse, Optional.of(size), fields, ignored, missing, text);
+    Optional<ImageSize> some = Optional.of(size);
+    return new Sheet(source, digest, columns, rows, sparse, some, fields, ignored, missing, text);
   }
 
   Sheet asSparse() {
-    return with(rows, true, images, fields, ignored, missing, text);
+    return new Sheet(source, digest, columns, rows, true, images, fields, ignored, missing, text);
   }
 
   Sheet withFields(Set<String> names) {
-    return with(rows, sparse, images, names, ignored, missing, text);
+    return new Sheet(source, digest, columns, rows, sparse, images, names, ignored, missing, text);
   }
 
   Sheet withIgnored(List<String> names) {
-    return with(rows, sparse, images, fields, names, missing, text);
-  }
-
-  Sheet withMissing(Predicate<String> names) {
-    return with(rows, sparse, images, fields, ignored, names, text);
+    return new Sheet(source, digest, columns, rows, sparse, images, fields, names, missing, text);
   }
 
   Sheet withText(SheetText cells) {
-    return with(rows, sparse, images, fields, ignored, missing, Optional.of(cells));
+    Optional<SheetText> some = Optional.of(cells);
+    return new Sheet(source, digest, columns, rows, sparse, images, fields, ignored, missing, some);
   }
 
   /** The same without rows after the first {@code most}. */
   public Sheet first(int most) {
-    List<SheetRow> some = rows.subList(0, Math.min(most, rows.size()));
-    return with(some, sparse, images, fields, ignored, missing, text);
+    return withRows(rows.subList(0, Math.min(most, rows.size())));
   }
 
   /** The same with 1 for values above 0.5 and 0 for others. */
   public Sheet binarised() {
-    List<SheetRow> cut = rows.stream().map(RowBuffer::binarised).toList();
-    return with(cut, sparse, images, fields, ignored, missing, text);
+    return withRows(rows.stream().map(RowBuffer::binarised).toList());
   }
 
-  private Sheet with(
-      List<SheetRow> newRows,
-      boolean newSparse,
-      Optional<ImageSize> newImages,
-      Set<String> newFields,
-      List<String> newIgnored,
-      Predicate<String> newMissing,
-      Optional<SheetText> newText) {
-    return new Sheet(
-        source,
-        digest,
-        columns,
-        newRows,
-        newSparse,
-        newImages,
-        newFields,
-        newIgnored,
-        newMissing,
-        newText);
+  private Sheet withRows(List<SheetRow> some) {
+    return new Sheet(source, digest, columns, some, sparse, images, fields, ignored, missing, text);
   }
 
   /** What provenance says of the data. */
@@ -129,7 +109,7 @@ public record Sheet(
     return rows.size();
   }
 
-  /** The rows that have a response, by their numbers from 0. */
+  /** The numbers, from 0, of the rows that have a response. */
   public int[] answered() {
     return IntStream.range(0, rows.size())
         .filter(row -> rows.get(row).response().isPresent())
@@ -137,8 +117,8 @@ public record Sheet(
   }
 
   /**
-   * The columns of the file whose values are missing in every row: a column of categories by its
-   * own name.
+   * The columns of the file whose values are missing in every row; a column of categories by the
+   * column's name.
    */
   public List<String> columnsWithoutValue() {
     Set<String> empty = new LinkedHashSet<>(columns);

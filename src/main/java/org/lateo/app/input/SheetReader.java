@@ -2,20 +2,20 @@ package org.lateo.app.input;
 
 import java.io.IOException;
 
-/** Reads a file of any format the command line knows. */
+/** Reads a file in any format that the command line knows. */
 public final class SheetReader {
   private SheetReader() {}
 
   /**
-   * Reads a CSV file, or what the name says: libsvm ({@code .svm}, {@code .libsvm}) or images
-   * ({@code idx3-ubyte}, {@code .idx}), each with {@code .gz} or without.
+   * Reads a libsvm file ({@code .svm}, {@code .libsvm}), images ({@code idx3-ubyte}, {@code .idx})
+   * or, with any other name, a CSV file; each may end in {@code .gz}.
    *
    * @throws InputException if there is no such file or something in it is wrong
    */
   public static Sheet read(DataOptions options) {
     DataFile file = new DataFile(options.data());
     try {
-      return read(file, options).withMissing(options.missing());
+      return read(file, options);
     } catch (IOException e) {
       throw file.unreadable(e);
     }
@@ -28,7 +28,7 @@ public final class SheetReader {
     }
     if (options.labels().isPresent()) {
       throw file.position()
-          .expected("an IDX file of images, for there is one of labels", "another by its name");
+          .expected("an IDX file of images to go with --labels", "another file, by its name");
     }
     return name.endsWith(".svm") || name.endsWith(".libsvm")
         ? new LibsvmReader(file, options).read()

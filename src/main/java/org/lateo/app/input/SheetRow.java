@@ -3,39 +3,19 @@ package org.lateo.app.input;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A row of a {@link Sheet}: its values by column, and the response. */
-public final class SheetRow {
-  private final String[] columns;
-  private final double[] values;
-  private final String response;
-
-  /**
-   * @param columns names of the columns that are neither zero nor missing, ascending
-   * @param values of these columns
-   * @param response null or empty if the row has none
-   */
-  SheetRow(String[] columns, double[] values, String response) {
-    this.columns = columns;
-    this.values = values;
-    this.response = response == null || response.isEmpty() ? null : response;
-  }
-
-  String[] columns() {
-    return columns;
-  }
-
-  double[] values() {
-    return values;
-  }
-
-  /** The value in a column; 0 if there is none. */
+/**
+ * A row of a {@link Sheet}.
+ *
+ * @param columns names of the columns whose values are neither left out as zero nor missing,
+ *     ascending
+ * @param values the values of these columns
+ * @param response the response as it stands in the file; empty if the row is unlabelled
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record SheetRow(String[] columns, double[] values, Optional<String> response) {
+  /** The value in a column; 0 if the row does not hold the column. */
   public double value(String column) {
     int index = Arrays.binarySearch(columns, column);
     return index < 0 ? 0 : values[index];
-  }
-
-  /** The response as it stands in the file; empty if the row is unlabelled. */
-  public Optional<String> response() {
-    return Optional.ofNullable(response);
   }
 }

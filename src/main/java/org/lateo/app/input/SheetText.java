@@ -3,13 +3,13 @@ package org.lateo.app.input;
 import java.util.List;
 
 /**
- * What stands in a file of columns.
+ * The text of a CSV file's cells.
  *
- * @param header the names of the columns, as they stand there
- * @param rows the cells of each row, as they stand there but for the quotes around them
+ * @param header the names of the columns, with the blanks around them
+ * @param rows the cells of each row, with the blanks but without the quotes around them
  */
 public record SheetText(List<String> header, List<List<String>> rows) {
-  /** The names of the columns, in the order of the file. */
+  /** The names of the columns without blanks around them, in the order of the file. */
   public List<String> columns() {
     return header.stream().map(String::strip).toList();
   }

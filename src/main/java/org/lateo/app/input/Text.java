@@ -8,8 +8,8 @@ import java.io.Reader;
 /**
  * The text of a file, as UTF-8, without a byte order mark.
  *
- * @param reader what it is read from
- * @param bounds says where a row ends, see {@link BoundedReader}
+ * @param reader reads the text
+ * @param bounds limits the length of a row
  */
 record Text(BufferedReader reader, BoundedReader bounds) implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
@@ -37,19 +37,16 @@ record Text(BufferedReader reader, BoundedReader bounds) implements AutoCloseabl
   }
 
   /**
-   * Text of which only so much may be read between two calls of {@link #restart}: a line without an
-   * end, or a quote that is never closed, would otherwise fill the memory.
+   * Limits how much is read between two calls of {@link #restart}, since a line without an end, or
+   * a quote that is never closed, would otherwise fill the memory.
    */
   static final class BoundedReader extends FilterReader {
-    /** The most characters of a row; what was read ahead of it counts too. */
+    /** The most characters of a row, with those read ahead of it. */
     static final int MOST = 1 << 24;
 
     private final Position position;
     private int read;
 
-    /**
-     * @param position the file, for the message
-     */
     BoundedReader(Reader in, Position position) {
       super(in);
       this.position = position;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.lateo.app.input.DataOptions;
 import picocli.CommandLine.Option;
 
-/** Which rows a verb reads. */
+/** The options that say which rows a verb reads. */
 public final class DataArguments {
   @Option(
       names = "--data",
@@ -33,9 +33,11 @@ public final class DataArguments {
   @Option(names = "--rows", paramLabel = "N", description = "Take the first N rows (default: all).")
   Optional<Integer> rows;
 
-  /** What they say of the rows to read. */
+  /** Which rows to read, by these options. */
   public DataOptions options() {
-    return DataOptions.of(data).withLabels(labels).withResponse(response).withLimit(limit(rows));
+    DataOptions all = DataOptions.of(data).withLimit(limit(rows));
+    DataOptions labelled = labels.map(all::withLabels).orElse(all);
+    return response.map(labelled::withResponse).orElse(labelled);
   }
 
   /** The files to read, by the options that name them. */
@@ -45,7 +47,7 @@ public final class DataArguments {
     return files;
   }
 
-  /** The number of rows to read at most, of an option that may not be given. */
+  /** The most rows to read, by an option that may be absent. */
   public static int limit(Optional<Integer> rows) {
     return Refusals.inRange("rows", rows.orElse(Integer.MAX_VALUE), 1, Integer.MAX_VALUE);
   }
@@ -55,12 +57,12 @@ public final class DataArguments {
     return response;
   }
 
-  /** What to call the responses in a file; empty if the user has not asked for them. */
+  /** The name for a column of responses in an output file; empty if none was asked for. */
   public Optional<String> responseName() {
     return response.isPresent() ? response : labels.map(file -> "label");
   }
 
-  /** Which of the responses is an anomaly. */
+  /** The option that says which response is an anomaly. */
   public static final class Anomalous {
     /** The option's name. */
     public static final String OPTION = "--anomalous";
@@ -70,7 +72,7 @@ public final class DataArguments {
         paramLabel = "VALUE",
         defaultValue = "ANOMALOUS",
         description =
-            "The response of anomalous rows; all others are usual (default: ${DEFAULT-VALUE}).")
+            "The response of anomalous rows; other rows are usual (default: ${DEFAULT-VALUE}).")
     String response;
 
     /** The response of anomalous rows. */

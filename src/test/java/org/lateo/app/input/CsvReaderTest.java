@@ -186,8 +186,7 @@ final class CsvReaderTest {
   @Test
   void refusesLabelsForText() throws IOException {
     assertRefused(
-        "a.csv: expected an IDX file of images, for there is one of labels, found another by its"
-            + " name",
+        "a.csv: expected an IDX file of images to go with --labels, found another file, by its name",
         file("x", "1").withLabels(folder.resolve("labels")));
   }
 

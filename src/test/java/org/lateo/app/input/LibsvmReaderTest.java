@@ -81,7 +81,7 @@ final class LibsvmReaderTest {
   @Test
   void refusesAResponseColumn() throws IOException {
     assertRefused(
-        "a.svm: expected no response column, for libsvm lines start with it, found y",
+        "a.svm: expected no response column, since libsvm lines start with it, found y",
         file("1 1:1").withResponse("y"));
   }
 }
