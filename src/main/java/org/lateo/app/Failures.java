@@ -12,7 +12,7 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Whatever goes wrong, as one line and an exit code. */
+/** Turns whatever goes wrong into one line and an exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private static final int OURS = 1;
   private static final int USERS = 2;
@@ -44,7 +44,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return OURS;
   }
 
-  /** A disk that is full, a file that may not be read. */
+  /** Whether a file could not be read or written, as with a full disk. */
   private static boolean isOfFiles(Exception e) {
     return e instanceof IOException || e instanceof UncheckedIOException;
   }
@@ -53,7 +53,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  /** Runs, and turns running out of memory and a standard output that is gone into lines too. */
+  /** Runs a verb; lack of memory and an unwritable standard output become one line too. */
   int guard(CommandLine line, String... args) {
     int code = run(line, args);
     if (code == 0 && !messages.isWritten()) {

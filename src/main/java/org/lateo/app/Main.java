@@ -30,9 +30,9 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a verb and ends the JVM with its exit code. It does so in no language's locale: numbers in
-   * files have points, and Tribuo 4.3.2 cannot save a model where a capital i has a dot, as in
-   * Turkish.
+   * Runs a verb and ends the JVM with its exit code. The locale is set to {@link Locale#ROOT},
+   * since numbers in files have points, and since Tribuo 4.3.2 cannot save a model in a locale
+   * whose capital i has a dot, such as Turkish.
    */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
@@ -45,7 +45,7 @@ public final class Main {
    *
    * @param out for results
    * @param err for progress, warnings and what went wrong
-   * @return 0, or 2 if the user can mend it, or 1
+   * @return 0 for success, 2 for what the user can correct, 1 for any other failure
    */
   public static int run(PrintStream out, PrintStream err, String... args) {
     Messages messages = new Messages(out, err);
@@ -62,20 +62,20 @@ public final class Main {
   /** The verbs and their options. */
   static CommandLine commandLine(Messages messages) {
     return new CommandLine(new Main())
-        .addSubcommand(new TrainCommand(messages))
-        .addSubcommand(new EncodeCommand(messages))
-        .addSubcommand(new ScoreCommand(messages))
-        .addSubcommand(new EvaluateCommand(messages))
-        .addSubcommand(new ImputeCommand(messages))
-        .addSubcommand(new ExportCommand(messages))
-        .addSubcommand(new BenchCommand(messages))
-        .addSubcommand(new DemoCommand(messages))
+        .addSubcommand(new TrainCommand().on(messages))
+        .addSubcommand(new EncodeCommand().on(messages))
+        .addSubcommand(new ScoreCommand().on(messages))
+        .addSubcommand(new EvaluateCommand().on(messages))
+        .addSubcommand(new ImputeCommand().on(messages))
+        .addSubcommand(new ExportCommand().on(messages))
+        .addSubcommand(new BenchCommand().on(messages))
+        .addSubcommand(new DemoCommand().on(messages))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setResourceBundle(new TrainerDefaults());
   }
 
-  /** Tells {@code --version}. */
+  /** The text of {@code --version}. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

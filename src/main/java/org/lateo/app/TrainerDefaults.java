@@ -10,11 +10,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 import org.lateo.VAETrainer;
 
-/** The trainer's defaults for help texts, by field, so that they stand in one place. */
+/** The trainer's defaults by field, for help texts, so that each default is written once. */
 final class TrainerDefaults extends ResourceBundle {
-  /** Starts every key, for picocli looks for descriptions under the plain names of options. */
+  /** The start of every key, since picocli looks up descriptions by the plain names of options. */
   private static final String KEY = "default.";
 
   private final Map<String, String> values = new HashMap<>();
@@ -32,10 +33,7 @@ final class TrainerDefaults extends ResourceBundle {
 
   private static String text(Provenance value) {
     if (value instanceof ListProvenance<?> list) {
-      return list.getList().stream()
-          .map(TrainerDefaults::text)
-          .reduce((a, b) -> a + "," + b)
-          .orElse("");
+      return list.getList().stream().map(TrainerDefaults::text).collect(Collectors.joining(","));
     }
     if (value instanceof ConfiguredObjectProvenance object) {
       return name(object.getClassName());
@@ -43,7 +41,9 @@ final class TrainerDefaults extends ResourceBundle {
     return value.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** {@code adam} of Adam, {@code constant} of ConstantSchedule. */
+  /**
+   * The short name of a part's class: {@code adam} of Adam, {@code constant} of ConstantSchedule.
+   */
   private static String name(String className) {
     return className
         .substring(className.lastIndexOf('.') + 1)

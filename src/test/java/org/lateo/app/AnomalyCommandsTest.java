@@ -316,6 +316,7 @@ final class AnomalyCommandsTest {
             "lateo train: --trainer: expected a VAEAnomalyTrainer for --task anomaly, found"
                 + " VAETrainer");
     train("--config", config, "--trainer", "detector", "--members", 3)
-        .refusedAbout("lateo train: --config: expected the trainer's settings there alone");
+        .refusedAbout(
+            "lateo train: --config: expected the trainer's settings in the configuration alone");
   }
 }

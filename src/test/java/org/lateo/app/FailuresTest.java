@@ -26,8 +26,7 @@ final class FailuresTest {
   private static final class Fails extends Verb {
     private final RuntimeException exception;
 
-    Fails(Messages messages, RuntimeException exception) {
-      super(messages);
+    Fails(RuntimeException exception) {
       this.exception = exception;
     }
 
@@ -38,7 +37,7 @@ final class FailuresTest {
   }
 
   private int run(RuntimeException exception) {
-    return new CommandLine(new Fails(messages, exception))
+    return new CommandLine(new Fails(exception).on(messages))
         .setResourceBundle(new TrainerDefaults())
         .setExecutionExceptionHandler(failures)
         .execute();

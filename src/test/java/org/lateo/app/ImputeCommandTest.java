@@ -141,7 +141,7 @@ final class ImputeCommandTest {
     Path named = Files.writeString(target.resolve("named.csv"), "who,a,c\nme,1,0\nyou,,2\n");
     Ran ran =
         Ran.run("impute", "--model", model, "--data", named, "--response", "who", "--out", out);
-    assertEquals("Filled 7 cells of 2 rows in and wrote " + out, ran.ok().out().strip());
+    assertEquals("Filled in 7 cells of 2 rows and wrote " + out, ran.ok().out().strip());
     assertEquals(
         "warning: named.csv lacks 2 columns of the model, which count as missing in every row: 'b',"
             + " 'kind'",
@@ -264,7 +264,7 @@ final class ImputeCommandTest {
     }
   }
 
-  /** They do not end the file, and get what the model expects of any row. */
+  /** They do not end the file, and get what the model expects of an arbitrary row. */
   @Test
   void rowsWithoutAnyValueAreFilled() throws IOException {
     Path all = target.resolve("all.model");
@@ -276,7 +276,7 @@ final class ImputeCommandTest {
       Ran ran =
           Ran.run("impute", "--model", all, "--data", file, "--out", out, "--samples", samples);
       assertEquals(
-          "warning: e.csv: of 1 row no value is known; it gets what the model expects of any row",
+          "warning: e.csv: 1 row has no known value and gets what the model expects of an arbitrary row",
           ran.ok().err().strip());
       String[] filled = cells(Files.readAllLines(out), 2);
       assertEquals(5, filled.length);

@@ -66,7 +66,7 @@ final class TrainCommandTest {
     assertEquals(3, ran.err().lines().count(), ran.err());
     assertTrue(ran.err().startsWith("epoch 1/3: ELBO -"), ran.err());
     assertTrue(ran.out().startsWith("Trained on 60 rows of 3 features from small.csv in "));
-    assertTrue(ran.out().contains("rows held back"), ran.out());
+    assertTrue(ran.out().contains("validation rows"), ran.out());
     assertTrue(ran.out().strip().endsWith("Wrote " + out), ran.out());
   }
 
@@ -208,7 +208,7 @@ final class TrainCommandTest {
     assertEquals(2, json.get("epochs").asInt());
     assertTrue(json.get("kept_epoch").asInt() <= 2);
     Ran ran = trainSmall().ok();
-    assertTrue(ran.out().contains("on rows held back, after epoch "), ran.out());
+    assertTrue(ran.out().contains("on validation rows, after epoch "), ran.out());
   }
 
   @Test
@@ -289,8 +289,8 @@ final class TrainCommandTest {
         .refused("lateo train: --report: expected an autoencoder to show, found --method m2");
     train("--task", "classify", "--method", "m2", "--beta", 2)
         .refused(
-            "lateo train: --method m2: expected --objective and all that changes it at their"
-                + " defaults, for the model has a bound of its own");
+            "lateo train: --method m2: expected --objective and the options that change it at"
+                + " their defaults, since the model has a bound of its own");
   }
 
   private static Object[] with(Object[] some, Object... more) {
@@ -330,7 +330,7 @@ final class TrainCommandTest {
                 + " LogisticRegressionTrainer");
     train("--config", config, "--trainer", "small", "--epochs", 3)
         .refused(
-            "lateo train: --config: expected the trainer's settings there alone, found --epochs");
+            "lateo train: --config: expected the trainer's settings in the configuration alone, found --epochs");
     assertEquals(2, train("--config", config, "--trainer", "none").code());
   }
 
@@ -352,7 +352,7 @@ final class TrainCommandTest {
     trainSmall("--report", report).ok();
     String html = Files.readString(report.resolve("report.html"));
     assertTrue(html.contains("How training went"));
-    assertTrue(html.contains("There and back"));
+    assertTrue(html.contains("Reconstructions"));
     assertTrue(html.contains(">plus</span>"));
     assertTrue(html.contains("ELBO("));
   }
@@ -376,8 +376,8 @@ final class TrainCommandTest {
             folder)
         .ok();
     String html = Files.readString(folder.resolve("report.html"));
-    assertTrue(html.contains("as it comes back"));
-    assertTrue(html.contains("Made up"));
+    assertTrue(html.contains("reconstruction"));
+    assertTrue(html.contains("Generated images"));
     assertFalse(html.contains("A map of the rows"));
   }
 
@@ -433,8 +433,8 @@ final class TrainCommandTest {
     Files.writeString(csv, "a,kind\n1,\n2,\n");
     train("--task", "classify")
         .refused(
-            "lateo train: small.csv: expected labels, found none; --response COLUMN names them in"
-                + " a CSV file, --labels FILE for images");
+            "lateo train: small.csv: expected labels, found none; name them by --response COLUMN for"
+                + " a CSV file, by --labels FILE for images");
     train("--likelihood", "bernoulli", "--validation", 0)
         .refusedAbout("lateo train: small.csv: The bernoulli likelihood expects values in [0, 1]");
     assertEquals(List.of(), SmallData.others(folder).toList());

@@ -13,7 +13,6 @@ import org.lateo.app.input.SheetReader;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
 import org.lateo.app.verb.DataArguments;
-import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -28,20 +27,20 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures how fast training is. */
+/** The verb {@code bench}: measures how fast training is. */
 @Command(
     name = "bench",
     customSynopsis = "lateo bench (--data=FILE | --random=N) [OPTIONS]",
     description =
-        "Measure how fast training is, on the work that other systems are measured on: tanh,"
-            + " Bernoulli, Adam at 0.001, features cut at 0.5.")
+        "Measure how fast training is, with the settings of the benchmarks of other systems: tanh,"
+            + " Bernoulli, Adam at 0.001, features binarised at 0.5.")
 public final class BenchCommand extends Verb {
   /** The first epochs run slower, while Java compiles. */
   private static final int LEFT_OUT = 2;
 
   private static final double LEARNING_RATE = 1e-3;
 
-  /** So many take 8 GB as examples. */
+  /** So many rows take 8 GB as examples. */
   private static final int MOST_RANDOM = 1_000_000;
 
   @ArgGroup(exclusive = true, multiplicity = "1")
@@ -100,13 +99,8 @@ public final class BenchCommand extends Verb {
     @Option(
         names = "--random",
         paramLabel = "N",
-        description = "N random rows of 784 features, three in ten of them 1.")
+        description = "N random rows of 784 features, of which 30 % are 1 and others 0.")
     Optional<Integer> random;
-  }
-
-  /** Tells how it goes by messages. */
-  public BenchCommand(Messages messages) {
-    super(messages);
   }
 
   @Override
@@ -142,7 +136,7 @@ public final class BenchCommand extends Verb {
     }
   }
 
-  /** The defaults are those other systems were measured with. */
+  /** The defaults are the settings with which other systems were measured. */
   private VAETrainer trainer() {
     VAETrainerBuilder builder =
         VAETrainer.builder()
@@ -170,7 +164,7 @@ public final class BenchCommand extends Verb {
     return RandomRows.of(Math.min(random, limit), common.seedOrDefault());
   }
 
-  /** The median, the first epochs left out unless there are no others. */
+  /** The median, without the first epochs unless there are no others. */
   private static double secondsPerEpoch(List<EpochReport> reports) {
     double[] seconds =
         reports.stream()

@@ -9,7 +9,7 @@ import org.tribuo.MutableDataset;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Random binary rows as large as images of handwritten digits. */
+/** Random binary rows of as many columns as MNIST's images have pixels. */
 final class RandomRows {
   private static final int COLUMNS = 784;
   private static final double ONES = 0.3;

@@ -49,7 +49,7 @@ public final class ConfiguredTrainer {
     }
   }
 
-  /** OLCUT makes the parts of a component before the component, and parts within parts. */
+  /** OLCUT makes a component's parts first, without end if a component is a part of itself. */
   private static Configurable lookup(ConfigurationManager manager, Path file, String name) {
     try {
       return manager.lookup(name);
@@ -67,7 +67,7 @@ public final class ConfiguredTrainer {
   /**
    * Which components of an OLCUT configuration name which others.
    *
-   * @param named by the name of a component, the values of its properties
+   * @param named the values of each component's properties, by the component's name
    */
   private record ComponentGraph(Map<String, List<String>> named) {
     static ComponentGraph of(ConfigurationManager manager) {
@@ -90,7 +90,7 @@ public final class ConfiguredTrainer {
           : Stream.of(property.toString());
     }
 
-    /** The first component, from one on, that names itself or one that leads back to it. */
+    /** The first component reached from a component that is, directly or not, a part of itself. */
     Optional<String> partOfItself(String from) {
       return reached(from).filter(name -> reachedFromParts(name).contains(name)).findFirst();
     }

@@ -22,14 +22,14 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Sees to it that an OLCUT configuration is what its files on this machine say and nothing else,
- * before OLCUT reads it: OLCUT would fetch a document type from wherever its address says, read
- * Java objects from any address, and read files that include each other without end.
+ * Checks, before OLCUT reads a configuration, that it consists of plain files on this machine:
+ * OLCUT would fetch document types and serialized Java objects from any address, and would read
+ * files that include each other without end.
  */
 final class LocalConfiguration {
   private static final long MOST_BYTES = 16 << 20;
 
-  /** Attributes and fields of components that are stored or found elsewhere. */
+  /** Attributes and fields by which components are stored or found elsewhere. */
   private static final Set<String> ELSEWHERE = Set.of("serialized", "import", "export", "entries");
 
   private final Set<Path> seen = new HashSet<>();
@@ -37,10 +37,10 @@ final class LocalConfiguration {
   private LocalConfiguration() {}
 
   /**
-   * Looks at a file, XML or JSON by its ending, and at those it includes.
+   * Checks a file, XML or JSON by its ending, and the files that it includes.
    *
-   * @throws InputException if one of them is not there, is above 16 MiB, cannot be read, includes
-   *     another that was read already, has a document type, or names serialized objects
+   * @throws InputException if a file is missing, above 16 MiB, unreadable or included twice, has a
+   *     document type, or names serialized objects
    */
   static void check(Path file) {
     new LocalConfiguration().read(file);
@@ -75,7 +75,7 @@ final class LocalConfiguration {
         return path;
       }
     } catch (InvalidPathException e) {
-      // Said below.
+      // Refused below.
     }
     throw new InputException(file + ": expected included files beside it, found " + other);
   }

@@ -1,5 +1,5 @@
 /**
- * A trainer from an OLCUT configuration: {@link org.lateo.app.config.ConfiguredTrainer}, once it is
- * known that the configuration is what files on this machine say.
+ * A trainer from an OLCUT configuration: {@link org.lateo.app.config.ConfiguredTrainer}, after a
+ * check that the configuration consists of files on this machine.
  */
 package org.lateo.app.config;

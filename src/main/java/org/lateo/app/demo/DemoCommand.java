@@ -14,7 +14,6 @@ import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.SheetReader;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
-import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
 import org.tribuo.Dataset;
@@ -24,12 +23,12 @@ import org.tribuo.classification.Label;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The tour. */
+/** The verb {@code demo}: a tour of what Lateo does. */
 @Command(
     name = "demo",
     customSynopsis = "lateo demo [OPTIONS]",
     description =
-        "Take a tour on the data of this project: few labels, ONNX, unusual rows, a page.")
+        "Show what Lateo does on the data of this project: few labels, ONNX, unusual rows, a page.")
 public final class DemoCommand extends Verb {
   private static final long SEED = 1;
   private static final String PAGE = "demo.html";
@@ -56,11 +55,6 @@ public final class DemoCommand extends Verb {
       description = "Where models and the page go (default: ${DEFAULT-VALUE}).")
   Path out;
 
-  /** Tells how it goes by messages. */
-  public DemoCommand(Messages messages) {
-    super(messages);
-  }
-
   @Override
   protected Results run() throws IOException {
     if (!Files.isDirectory(data)) {
@@ -83,9 +77,9 @@ public final class DemoCommand extends Verb {
         digits.fileBytes() / 1024,
         digits.reloadedEqual() ? "every prediction the same" : "PREDICTIONS DIFFER");
     messages.say("   exported to ONNX, differs from Java by at most %.1e", digits.onnxDifference());
-    messages.say("2. Telemetry of a pump: what is usual, and what is not");
+    messages.say("2. Telemetry of a pump: usual and unusual rows");
     TelemetryTour.Result telemetry = telemetry();
-    messages.say("   faults told from usual rows by their ELBO: AUROC %.3f", telemetry.auroc());
+    messages.say("   faulty rows separated from sound ones by ELBO: AUROC %.3f", telemetry.auroc());
     messages.say(
         "   alarms for %.1f %% of sound rows, where 5 %% were promised, and %.0f %% of faults",
         100 * telemetry.falseAlarms(), 100 * telemetry.found());

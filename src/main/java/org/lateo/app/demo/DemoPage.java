@@ -1,6 +1,5 @@
 package org.lateo.app.demo;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lateo.app.report.DataTable;
@@ -8,7 +7,6 @@ import org.lateo.app.report.KeyFigures;
 import org.lateo.app.report.KeyFigures.KeyFigure;
 import org.lateo.app.report.LineChart;
 import org.lateo.app.report.LineChart.Line;
-import org.lateo.app.report.LineChart.Point;
 import org.lateo.app.report.Report;
 import org.lateo.app.report.Section;
 import org.lateo.train.EpochReport;
@@ -23,7 +21,7 @@ record DemoPage(
     TelemetrySections pump = new TelemetrySections(telemetry);
     return new Report(
         "Lateo: what a variational autoencoder learns without labels",
-        "5,000 small images of digits and 5,000 readings of a pump, no labels. What follows was"
+        "5,000 small images of digits and 5,000 readings of a pump, without labels. All results were"
             + " computed on this machine just now.",
         List.of(figures(), labels(), drawing(), map(), training(), pump.unusual(), pump.faults()));
   }
@@ -31,9 +29,9 @@ record DemoPage(
   private Section figures() {
     return new Section(
         "In short",
-        "A variational autoencoder squeezes each row into a few numbers, its code, and learns to"
-            + " restore the row from them. The codes serve classifiers; how well a row fits tells"
-            + " whether it is unusual.",
+        "A variational autoencoder reduces each row to a few numbers, its code, and learns to"
+            + " reconstruct the row from them. Classifiers work on the codes; a row of low"
+            + " probability is unusual.",
         List.of(
             new KeyFigures(
                 List.of(
@@ -65,8 +63,8 @@ record DemoPage(
     return new Section(
         "Few labels",
         "Labels are scarce, images are not. The autoencoder has seen all 5,000 training images"
-            + " without labels; the classifier only the labelled ones. In these pictures the digits'"
-            + " place varies most, which suits an autoencoder; other data gain less.",
+            + " without labels, the classifier only the labelled ones. In these images the digits'"
+            + " position varies most, which suits an autoencoder; other data gain less.",
         List.of(
             new DataTable(
                 "Accuracy on 1,000 test digits, mean and standard deviation over "
@@ -85,7 +83,7 @@ record DemoPage(
     DigitsPictures pictures = new DigitsPictures(digits.vae(), test, seed);
     return new Section(
         "What the codes hold",
-        "If a digit can be drawn again from its code, the code holds what matters about it.",
+        "If a digit can be reconstructed from its code, the code holds what matters about it.",
         List.of(pictures.reconstructions(), pictures.samples(), pictures.morphs()));
   }
 
@@ -97,22 +95,20 @@ record DemoPage(
   }
 
   private Section training() {
-    List<Point> train = new ArrayList<>();
-    List<Point> validation = new ArrayList<>();
-    for (EpochReport report : digits.history()) {
-      train.add(new Point(report.epoch(), report.elbo()));
-      validation.add(new Point(report.epoch(), report.validationElbo()));
-    }
+    List<EpochReport> history = digits.history();
     return new Section(
         "Training",
         "Training raises a lower bound on the log-probability of the data (the evidence lower bound,"
             + " ELBO), in nats a digit. A tenth of the rows is kept aside for validation.",
         List.of(
             new LineChart(
-                "Higher is better. Where the validation curve falls behind, the model begins to learn"
-                    + " single digits by heart.",
+                "Higher is better. Where the validation curve falls behind, the model begins to"
+                    + " memorise single digits.",
                 "epoch",
                 "ELBO in nats",
-                List.of(new Line("training", train), new Line("validation", validation)))));
+                List.of(
+                    Line.of("training", history, EpochReport::epoch, EpochReport::elbo),
+                    Line.of(
+                        "validation", history, EpochReport::epoch, EpochReport::validationElbo)))));
   }
 }

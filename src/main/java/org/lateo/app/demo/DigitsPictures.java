@@ -1,26 +1,25 @@
 package org.lateo.app.demo;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.lateo.VAEModel;
 import org.lateo.app.report.ImageGrid;
 import org.lateo.app.report.ImageGrid.ImageRow;
 import org.lateo.app.report.LineChart.Point;
 import org.lateo.app.report.ScatterChart;
+import org.lateo.output.LatentCode;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.classification.Label;
 
-/** What the model of the digits sees, keeps, imagines, and where it puts them. */
+/** Images of digits, reconstructions and samples, and maps of the latent space. */
 final class DigitsPictures {
   private static final int SIDE = 16;
   private static final int SHOWN = 16;
-  private static final int STEPS = 16;
 
-  /** The map is drawn for codes in plus and minus this, where the prior puts 91 % of them. */
+  /** The map covers codes from minus to plus this, where the prior has 91 % of its probability. */
   private static final double MAP_EDGE = 2;
 
   private final VAEModel vae;
@@ -34,100 +33,87 @@ final class DigitsPictures {
   }
 
   ImageGrid reconstructions() {
-    List<float[]> originals = new ArrayList<>();
-    List<float[]> decoded = new ArrayList<>();
-    for (int i = 0; i < SHOWN; i++) {
-      originals.add(pixels(test.getExample(i)));
-      decoded.add(ImageGrid.grey(vae.reconstruct(test.getExample(i))));
-    }
     return new ImageGrid(
-        "Digits the model has never seen, and what it can draw from "
+        "Digits the model has never seen, and their reconstructions from "
             + vae.latent()
             + " numbers each.",
         SIDE,
         SIDE,
-        List.of(new ImageRow("original", originals), new ImageRow("from its code", decoded)));
+        List.of(
+            ImageRow.of("original", SHOWN, i -> pixels(test.getExample(i))),
+            ImageRow.of("from its code", SHOWN, i -> vae.reconstruct(test.getExample(i)))));
   }
 
   ImageGrid samples() {
     double[][] drawn = vae.sample(3 * SHOWN, seed);
-    List<ImageRow> rows = new ArrayList<>();
-    for (int r = 0; r < 3; r++) {
-      List<float[]> images = new ArrayList<>();
-      for (int i = 0; i < SHOWN; i++) {
-        images.add(ImageGrid.grey(drawn[r * SHOWN + i]));
-      }
-      rows.add(new ImageRow("", images));
-    }
-    return new ImageGrid("Digits that nobody drew: random codes, decoded.", SIDE, SIDE, rows);
+    return grid(
+        "Digits that nobody drew: random codes, decoded.", 3, (r, i) -> drawn[r * SHOWN + i]);
   }
 
   /** Straight lines between the codes of neighbours in the test set. */
   ImageGrid morphs() {
-    List<ImageRow> rows = new ArrayList<>();
-    for (int pair = 0; pair < 3; pair++) {
-      double[] from = vae.encode(test.getExample(2 * pair + 1)).getMean();
-      double[] to = vae.encode(test.getExample(2 * pair + 2)).getMean();
-      List<float[]> images = new ArrayList<>();
-      for (int step = 0; step < STEPS; step++) {
-        images.add(ImageGrid.grey(vae.decode(between(from, to, step / (STEPS - 1.0)))));
-      }
-      rows.add(new ImageRow("", images));
-    }
+    double[][] codes =
+        vae.encode(test.getData().subList(1, 7)).stream()
+            .map(LatentCode::getMean)
+            .toArray(double[][]::new);
+    return grid(
+        "From one digit to another, along a straight line between their codes.",
+        3,
+        (pair, step) ->
+            vae.decode(between(codes[2 * pair], codes[2 * pair + 1], step / (SHOWN - 1.0))));
+  }
+
+  /** Rows of images, each made of the numbers of its row and its column. */
+  private static ImageGrid grid(
+      String caption, int rows, BiFunction<Integer, Integer, double[]> image) {
     return new ImageGrid(
-        "From one digit to another, along a straight line between their codes.", SIDE, SIDE, rows);
+        caption,
+        SIDE,
+        SIDE,
+        IntStream.range(0, rows)
+            .mapToObj(r -> ImageRow.of("", SHOWN, i -> image.apply(r, i)))
+            .toList());
   }
 
   /** Codes of a model of two latent dimensions, coloured by the labels it has never seen. */
   static ScatterChart map(VAEModel twoDimensional, Dataset<Label> test) {
-    Map<String, List<Point>> classes = new TreeMap<>();
-    for (Example<Label> example : test) {
-      double[] z = twoDimensional.encode(example).getMean();
-      classes
-          .computeIfAbsent(example.getOutput().getLabel(), label -> new ArrayList<>())
-          .add(new Point(z[0], z[1]));
-    }
-    List<ScatterChart.Group> groups = new ArrayList<>();
-    classes.forEach((label, points) -> groups.add(new ScatterChart.Group(label, points)));
+    List<Point> places =
+        twoDimensional.encode(test.getData()).stream()
+            .map(LatentCode::getMean)
+            .map(z -> new Point(z[0], z[1]))
+            .toList();
     return new ScatterChart(
         "Each dot is a test digit, placed by an autoencoder with just two latent dimensions and"
-            + " coloured by its label. The model was never told any label.",
+            + " coloured by its label. The model has seen no label.",
         "z0",
         "z1",
-        groups);
+        ScatterChart.groups(
+            test.getData().stream().map(example -> example.getOutput().getLabel()).toList(),
+            places));
   }
 
-  /** Digits along a grid of equally likely codes of such a model. */
+  /** Digits decoded from codes on a regular grid, by a model of two latent dimensions. */
   static ImageGrid manifold(VAEModel twoDimensional) {
-    List<ImageRow> rows = new ArrayList<>();
-    for (int r = 0; r < STEPS; r++) {
-      List<float[]> images = new ArrayList<>();
-      for (int c = 0; c < STEPS; c++) {
-        images.add(
-            ImageGrid.grey(twoDimensional.decode(new double[] {coordinate(c), -coordinate(r)})));
-      }
-      rows.add(new ImageRow("", images));
-    }
-    return new ImageGrid(
-        "The same map, drawn: each image is decoded from its place on the map.", SIDE, SIDE, rows);
+    return grid(
+        "The same map as images, each decoded from its place on the map.",
+        SHOWN,
+        (r, c) -> twoDimensional.decode(new double[] {coordinate(c), -coordinate(r)}));
   }
 
   private static double coordinate(int step) {
-    return MAP_EDGE * (2.0 * step / (STEPS - 1) - 1);
+    return MAP_EDGE * (2.0 * step / (SHOWN - 1) - 1);
   }
 
   private static double[] between(double[] from, double[] to, double share) {
-    double[] z = new double[from.length];
-    for (int i = 0; i < z.length; i++) {
-      z[i] = (1 - share) * from[i] + share * to[i];
-    }
-    return z;
+    return IntStream.range(0, from.length)
+        .mapToDouble(i -> (1 - share) * from[i] + share * to[i])
+        .toArray();
   }
 
-  private float[] pixels(Example<Label> example) {
-    float[] pixels = new float[SIDE * SIDE];
+  private double[] pixels(Example<Label> example) {
+    double[] pixels = new double[SIDE * SIDE];
     for (Feature feature : example) {
-      pixels[vae.getFeatureIDMap().getID(feature.getName())] = (float) feature.getValue();
+      pixels[vae.getFeatureIDMap().getID(feature.getName())] = feature.getValue();
     }
     return pixels;
   }

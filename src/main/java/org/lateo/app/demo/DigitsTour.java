@@ -15,6 +15,7 @@ import org.lateo.app.progress.Recorder;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.nn.Activation;
+import org.lateo.semisupervised.LabelMasking;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
@@ -29,8 +30,7 @@ import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.math.optimisers.AdaGrad;
 
 /**
- * Learns from 5,000 digits of which 50 have labels, and takes the model through its life: one file,
- * one {@code predict}, one ONNX graph.
+ * Trains a classifier on 5,000 digits of which 50 have labels, then stores, reloads and exports it.
  */
 final class DigitsTour {
   static final String MODEL = "digits.tribuo";
@@ -45,7 +45,7 @@ final class DigitsTour {
   private final long seed;
   private final int threads;
 
-  /** What came out. */
+  /** The models, and what was measured. */
   record Result(
       VAEModel vae,
       VAEModel map,
@@ -69,17 +69,16 @@ final class DigitsTour {
   }
 
   /**
-   * Runs it.
+   * Runs the tour.
    *
    * @param output opens a file of the folder
    */
   Result run(TrainingListener progress, Function<String, ResultFile> output, Path folder)
       throws IOException {
-    FewLabels few = FewLabels.draw(train, LABELS_A_CLASS, seed);
     Recorder recorder = new Recorder(progress);
     LatentFeatureModel<Label> model =
         new LatentFeatureTrainer<>(trainer(10).epochs(EPOCHS).build(), classifier())
-            .train(few.all(), recorder);
+            .train(LabelMasking.keepOfEachClass(train, LABELS_A_CLASS, seed), recorder);
     Path file = folder.resolve(MODEL);
     try (ResultFile result = output.apply(MODEL)) {
       result.write(model::serializeToFile);
@@ -97,7 +96,7 @@ final class DigitsTour {
         difference);
   }
 
-  /** A deeper one, for two dimensions have to hold all that ten did. */
+  /** An autoencoder of two dimensions, deeper since these have to hold as much as ten. */
   private VAEModel map() {
     return trainer(2)
         .hidden(300, 100, 50)
@@ -121,8 +120,8 @@ final class DigitsTour {
   private MeanAndDeviation accuracy(Dataset<Label> training, Dataset<Label> testing) {
     List<Double> accuracies = new ArrayList<>();
     for (int draw = 0; draw < DRAWS; draw++) {
-      FewLabels few = FewLabels.draw(training, LABELS_A_CLASS, seed + draw);
-      Model<Label> model = classifier().train(few.labelled());
+      Dataset<Label> few = LabelMasking.keepOfEachClass(training, LABELS_A_CLASS, seed + draw);
+      Model<Label> model = classifier().train(LabelMasking.labelledRows(few));
       accuracies.add(new LabelEvaluator().evaluate(model, testing).accuracy());
     }
     return MeanAndDeviation.of(accuracies);
@@ -137,7 +136,7 @@ final class DigitsTour {
   }
 
   /**
-   * A mean and a standard deviation over repetitions (dividing by one less).
+   * A mean and a standard deviation over n repetitions (dividing by n - 1).
    *
    * @param mean the mean
    * @param deviation the standard deviation

@@ -15,14 +15,14 @@ import org.lateo.likelihood.ColumnSummary;
 /**
  * What is wrong with each row of telemetry.
  *
- * @param kinds {@code none} for a sound row, {@code [rows]}
- * @param sensors the faulty ones, as explanations name them: a field for its columns, {@code
- *     [rows][any]}
+ * @param kinds the kind of fault of each row, {@code none} for a sound row, {@code [rows]}
+ * @param sensors the faulty sensors of each row by the names that explanations use, which for
+ *     columns of a field is the field's, {@code [rows][any]}
  */
 record Faults(List<String> kinds, List<List<String>> sensors) {
   static final String SOUND = "none";
 
-  /** Reads lines {@code row,fault,faulty_sensor}, sensors joined by a bar, gzipped. */
+  /** Reads a gzipped file of lines {@code row,fault,faulty_sensor}, sensors joined by a bar. */
   static Faults read(Path file) throws IOException {
     try (BufferedReader lines =
         new BufferedReader(

@@ -1,6 +1,5 @@
 package org.lateo.app.demo;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -12,22 +11,22 @@ import org.lateo.app.report.LineChart.Point;
 import org.lateo.app.report.Section;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil.ROC;
 
-/** What the demo's page says of the pump. */
+/** The sections of the demo's page about the pump. */
 record TelemetrySections(TelemetryTour.Result telemetry) {
   private static final int MOST_FEATURES = 6;
 
-  /** How well faulty readings are told from sound ones. */
+  /** How well scores separate faulty readings from sound ones. */
   Section unusual() {
     ROC curve = telemetry.curve();
-    List<Point> points = new ArrayList<>();
-    for (int i = 0; i < curve.fpr.length; i++) {
-      points.add(new Point(curve.fpr[i], curve.tpr[i]));
-    }
+    List<Point> points =
+        IntStream.range(0, curve.fpr.length)
+            .mapToObj(i -> new Point(curve.fpr[i], curve.tpr[i]))
+            .toList();
     return new Section(
         "Unusual rows",
-        "Two other autoencoders have learned usual readings of a pump. In 2,000 fresh readings a fifth"
-            + " is faulty, mostly with every sensor within its usual range; what gives them away is"
-            + " that the sensors do not fit together.",
+        "Two other autoencoders have learned usual readings of a pump. Of 2,000 new readings a fifth"
+            + " is faulty, mostly with every sensor within its usual range; they are unusual since"
+            + " the sensors' values do not occur together.",
         List.of(
             new LineChart(
                 "Share of faults found against share of false alarms, as the alarm threshold on the"
@@ -39,17 +38,17 @@ record TelemetrySections(TelemetryTour.Result telemetry) {
                     new Line("guessing", List.of(new Point(0, 0), new Point(1, 1)))))));
   }
 
-  /** Which sensors the detector names. */
+  /** How often the detector names the faulty sensor. */
   Section faults() {
     return new Section(
         "Which sensor is it?",
-        "A row's score is a sum over its sensors, so each can be asked how far it is from what it"
-            + " usually adds. The alarm threshold was set on usual readings held out of training, for"
-            + " five false alarms in a hundred: "
+        "A row's score is a sum over its sensors, so that each sensor's part can be compared with what"
+            + " it usually adds. The alarm threshold was set on usual readings held out of training,"
+            + " for five false alarms in a hundred: "
             + percent(telemetry.falseAlarms())
-            + " of fresh sound rows raised one, and "
+            + " of new sound rows raised an alarm, and "
             + percent(telemetry.found())
-            + " of the faulty ones.",
+            + " of the faulty rows.",
         List.of(named(), kinds()));
   }
 
@@ -59,8 +58,7 @@ record TelemetrySections(TelemetryTour.Result telemetry) {
             .mapToObj(most -> new Point(most, telemetry.named("", most)))
             .toList();
     return new LineChart(
-        "Share of faults of which a faulty sensor is among the first features that speak against the"
-            + " row.",
+        "Share of faults with a faulty sensor among the first features that lower the row's score.",
         "features looked at",
         "faults whose sensor is named",
         List.of(new Line("faulty sensor named", points)));
@@ -70,7 +68,7 @@ record TelemetrySections(TelemetryTour.Result telemetry) {
     return new DataTable(
         "The faults, how often a faulty sensor is among the first "
             + TelemetryTour.NAMED
-            + ", and what speaks most against the first row of each, in nats.",
+            + ", and what lowers the score of the first row of each most, in nats.",
         List.of("fault", "named", "faulty sensors", "first row"),
         new TreeSet<>(telemetry.faults().kinds())
             .stream().filter(kind -> !kind.equals(Faults.SOUND)).map(this::row).toList());

@@ -1,6 +1,7 @@
 package org.lateo.app.demo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,18 +23,18 @@ import org.tribuo.anomaly.evaluation.AnomalyEvaluator;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 /**
- * Learns what a pump's telemetry usually looks like, scores fresh rows, some of them faulty, and
- * says which sensors make a row unusual.
+ * Trains a detector on a pump's usual telemetry, scores new rows, some of them faulty, and finds
+ * which sensors make a row unusual.
  */
 final class TelemetryTour {
-  /** So many of a row's features are looked at for the faulty one. */
+  /** How many of a row's features are looked at to find a faulty sensor among them. */
   static final int NAMED = 3;
 
   private static final int EPOCHS = 120;
   private static final int MEMBERS = 2;
   private static final double LEARNING_RATE = 4e-3;
 
-  /** Rows far from what is learned so far would throw training back by epochs. */
+  /** Without this limit, a row far from what is learned so far sets training back by epochs. */
   private static final double LARGEST_GRADIENT = 30;
 
   private final Dataset<Event> train;
@@ -43,15 +44,15 @@ final class TelemetryTour {
   private final int threads;
 
   /**
-   * What came out.
+   * What was measured.
    *
-   * @param scores of each test row, higher is more usual
-   * @param faulty whether each test row is
+   * @param scores the score of each test row, higher is more usual
+   * @param faulty whether each test row is faulty
    * @param auroc the chance that a faulty row scores below a usual one
    * @param falseAlarms the share of sound rows below the threshold
    * @param found the share of faulty rows below it
    * @param faults what is wrong with each row
-   * @param explanations of the faulty rows, null for sound ones
+   * @param explanations the explanation of each faulty row, null for sound rows
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Result(
@@ -64,16 +65,12 @@ final class TelemetryTour {
       List<AnomalyExplanation> explanations) {
 
     LabelEvaluationUtil.ROC curve() {
-      double[] unusual = scores.clone();
-      for (int i = 0; i < unusual.length; i++) {
-        unusual[i] = -unusual[i];
-      }
+      double[] unusual = Arrays.stream(scores).map(score -> -score).toArray();
       return LabelEvaluationUtil.generateROCCurve(faulty, unusual);
     }
 
     /**
-     * The share of faults of which a faulty sensor is among the features that speak most against
-     * the row.
+     * The share of faults with a faulty sensor among the features that lower the row's score most.
      *
      * @param kind of fault; all if empty
      * @param most how many features are looked at
@@ -90,7 +87,7 @@ final class TelemetryTour {
       return named / (double) of;
     }
 
-    /** What speaks most against the first row with a kind of fault. */
+    /** The features that most lower the score of the first row with a kind of fault. */
     String example(String kind) {
       return explanations.get(faults.kinds().indexOf(kind)).features().stream()
           .limit(NAMED)

@@ -2,9 +2,10 @@ package org.lateo.app.encode;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.model.Capable;
@@ -12,7 +13,6 @@ import org.lateo.app.model.ModelArgument;
 import org.lateo.app.model.ModelRows;
 import org.lateo.app.output.CsvFile;
 import org.lateo.app.output.ResultFile;
-import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -23,22 +23,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes codes. */
+/** The verb {@code encode}: writes codes. */
 @Command(
     name = "encode",
     customSynopsis = "lateo encode --model=FILE --data=FILE --out=FILE [OPTIONS]",
-    description = "Write the latent means of each row as CSV, and the response if it is named.")
+    description =
+        "Write the mean of each row's code as CSV, with the response if --response or --labels is"
+            + " given.")
 public final class EncodeCommand extends Verb {
   @Mixin ModelArgument model;
   @Mixin ModelRows rows;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
   Path out;
-
-  /** Tells how it goes by messages. */
-  public EncodeCommand(Messages messages) {
-    super(messages);
-  }
 
   @Override
   protected Results run() {
@@ -57,20 +54,16 @@ public final class EncodeCommand extends Verb {
 
   private void write(List<LatentCode> codes, Sheet sheet, Path file) throws IOException {
     Optional<String> response = rows.responseName();
-    try (CsvFile csv = CsvFile.at(file)) {
-      List<String> header = new ArrayList<>(List.of(codes.get(0).getNames()));
-      response.ifPresent(header::add);
-      csv.write(header);
-      for (int i = 0; i < codes.size(); i++) {
-        List<String> cells = new ArrayList<>();
-        for (double mean : codes.get(i).getMean()) {
-          cells.add(Double.toString(mean));
-        }
-        if (response.isPresent()) {
-          cells.add(sheet.rows().get(i).response().orElse(""));
-        }
-        csv.write(cells);
-      }
-    }
+    Stream<String> names = Arrays.stream(codes.get(0).getNames());
+    List<String> header = Stream.concat(names, response.stream()).toList();
+    CsvFile.write(
+        file,
+        header,
+        codes.size(),
+        i -> {
+          Stream<String> means = Arrays.stream(codes.get(i).getMean()).mapToObj(Double::toString);
+          Optional<String> label = response.map(name -> sheet.rows().get(i).response().orElse(""));
+          return Stream.concat(means, label.stream()).toList();
+        });
   }
 }

@@ -8,7 +8,6 @@ import org.lateo.app.input.InputException;
 import org.lateo.app.model.Capable;
 import org.lateo.app.model.ModelArgument;
 import org.lateo.app.output.ResultFile;
-import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -20,12 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes a model as ONNX. */
+/** The verb {@code export}: writes a model as ONNX. */
 @Command(
     name = "export",
     customSynopsis = "lateo export --model=FILE --head=HEAD --out=FILE [OPTIONS]",
     description =
-        "Write a head of a model as ONNX, once ONNX Runtime computes with it what Java does.")
+        "Write a head of a model as ONNX, after checking that ONNX Runtime computes the same with"
+            + " it as Java.")
 public final class ExportCommand extends Verb {
   @Mixin ModelArgument model;
 
@@ -34,24 +34,19 @@ public final class ExportCommand extends Verb {
       required = true,
       paramLabel = "HEAD",
       description =
-          "encoder, decoder, reconstruction or score; score for a detector as a whole; pipeline"
-              + " for a classifier with an autoencoder as a whole.")
+          "encoder, decoder, reconstruction or score for an autoencoder; score for a detector;"
+              + " pipeline for a classifier together with its autoencoder.")
   String head;
 
   @Option(
       names = "--half",
       description =
-          "Store weights in 16 bits: about half the file, within 2e-2 of Java. Input and output"
-              + " stay floats.")
+          "Store weights in 16 bits: about half the file size, results within 2e-2 of Java. Input and"
+              + " output stay floats of 32 bits.")
   boolean half;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The ONNX file.")
   Path out;
-
-  /** Tells how it goes by messages. */
-  public ExportCommand(Messages messages) {
-    super(messages);
-  }
 
   @Override
   protected Results run() throws IOException {
@@ -67,7 +62,7 @@ public final class ExportCommand extends Verb {
     double difference = Refusals.option("head", () -> exporter.exportONNX(head, out, precision));
     ONNXFile written = ONNXFile.read(out);
     messages.say(
-        "Wrote %s; differs from Java by at most %.1e of the scale; %d nodes, %,d bytes",
+        "Wrote %s; differs from Java by at most %.1e of an output's scale; %d nodes, %,d bytes",
         out, difference, written.nodes(), written.bytes());
     return new Results()
         .with("max_relative_difference", difference)
@@ -75,7 +70,7 @@ public final class ExportCommand extends Verb {
         .with("bytes", written.bytes());
   }
 
-  /** Before anything is computed; exporting leaves no half of a file. */
+  /** Checks, before anything is computed, that a file can be written; the export writes it. */
   private void requireWritable(Path file) {
     ResultFile.at(file, model.files()).close();
   }

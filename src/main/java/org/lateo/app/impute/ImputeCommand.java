@@ -1,6 +1,5 @@
 package org.lateo.app.impute;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.lateo.app.model.ModelRows;
 import org.lateo.app.output.CsvFile;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.RowProgress;
-import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -29,13 +27,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes rows with their missing values filled in. */
+/** The verb {@code impute}: writes rows with their missing values filled in. */
 @Command(
     name = "impute",
     customSynopsis = "lateo impute --model=FILE --data=FILE --out=FILE [OPTIONS]",
     description =
-        "Write the file again with its missing values filled in; every other cell stays as it is."
-            + " Columns that the file lacks and that may be missing follow its own.")
+        "Write the file again with its missing values filled in; other cells are copied. Columns that"
+            + " may be missing and that the file lacks are added after its own.")
 public final class ImputeCommand extends Verb {
   private static final int ROWS_AT_ONCE = 100;
 
@@ -50,22 +48,17 @@ public final class ImputeCommand extends Verb {
       paramLabel = "N",
       defaultValue = "200",
       description =
-          "Importance samples a row; more are closer, 0 takes the posterior mean, which is faster"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Importance samples a row; more are more accurate, and 0 takes the posterior mean, which is"
+              + " faster (default: ${DEFAULT-VALUE}).")
   int samples;
 
   @Option(
       names = "--probabilities",
       description =
-          "Write probabilities for the columns of a missing field, not 1 for its most probable"
-              + " value and 0 for others. Those of a column of words follow as columns of their"
-              + " own.")
+          "Write probabilities for the columns of a missing field, instead of 1 for its most probable"
+              + " value and 0 for others. The probabilities of a column of words are added as further"
+              + " columns.")
   boolean probabilities;
-
-  /** Tells how it goes by messages. */
-  public ImputeCommand(Messages messages) {
-    super(messages);
-  }
 
   @Override
   protected Results run() {
@@ -80,11 +73,14 @@ public final class ImputeCommand extends Verb {
       ImpossibleRows.of(imputer::impossible, examples, sheet).refuse();
       List<ImputedRow> imputed = impute(imputer, examples, sheet);
       ImputedTable table = new ImputedTable(sheet, features, probabilities, rows.responseName());
-      file.write(to -> write(table, imputed, to));
+      file.write(
+          to ->
+              CsvFile.write(
+                  to, table.header(), imputed.size(), i -> table.cells(i, imputed.get(i))));
       long empty = imputed.stream().filter(ImputedRow::isEmpty).count();
       warnOfEmptyRows(empty, sheet);
       long cells = table.filledCells();
-      messages.say("Filled %,d cells of %,d rows in and wrote %s", cells, imputed.size(), out);
+      messages.say("Filled in %,d cells of %,d rows and wrote %s", cells, imputed.size(), out);
       return new Results()
           .with("rows", imputed.size())
           .with("imputed", cells)
@@ -97,11 +93,11 @@ public final class ImputeCommand extends Verb {
       messages.warn(
           String.format(
               Locale.ROOT,
-              "%s: of %,d %s no value is known; %s what the model expects of any row",
+              "%s: %,d %s no known value and %s what the model expects of an arbitrary row",
               sheet.source(),
               empty,
-              empty == 1 ? "row" : "rows",
-              empty == 1 ? "it gets" : "they get"));
+              empty == 1 ? "row has" : "rows have",
+              empty == 1 ? "gets" : "get"));
     }
   }
 
@@ -120,15 +116,5 @@ public final class ImputeCommand extends Verb {
       }
     }
     return imputed;
-  }
-
-  private static void write(ImputedTable table, List<ImputedRow> rows, Path file)
-      throws IOException {
-    try (CsvFile csv = CsvFile.at(file)) {
-      csv.write(table.header());
-      for (int i = 0; i < rows.size(); i++) {
-        csv.write(table.cells(i, rows.get(i)));
-      }
-    }
   }
 }

@@ -15,9 +15,9 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.output.ImputedRow;
 
 /**
- * A file of rows with their missing values filled in: the columns of the file as they stand there,
- * then those of the model that the file lacks, then probabilities if they are wanted. A file
- * without columns of its own, libsvm or images, becomes a table of the model's.
+ * A table of rows with their missing values filled in: the columns of the input file, then columns
+ * of the model that the file lacks, then probabilities if they are asked for. A libsvm file or
+ * images, which have no table of their own, become a table of the model's columns.
  */
 final class ImputedTable {
   private final Sheet sheet;
@@ -32,9 +32,9 @@ final class ImputedTable {
   /**
    * Prepares the table.
    *
-   * @param sheet with its text if it has columns
-   * @param features the model's
-   * @param response what to call the response of a file without columns, if it is wanted
+   * @param sheet the rows, with the text of their cells if they are from a CSV file
+   * @param features the model's features
+   * @param response the name for a column of responses, added unless the file is a CSV file
    */
   ImputedTable(
       Sheet sheet, List<String> features, boolean probabilities, Optional<String> response) {
@@ -68,11 +68,7 @@ final class ImputedTable {
     return filled;
   }
 
-  /**
-   * The cells of a row.
-   *
-   * @param index which row of the sheet
-   */
+  /** The cells of the sheet's row with an index. */
   List<String> cells(int index, ImputedRow row) {
     SheetRow given = sheet.rows().get(index);
     List<String> cells = new ArrayList<>();
@@ -85,7 +81,7 @@ final class ImputedTable {
     return cells;
   }
 
-  /** Blanks around it are no part of a category. */
+  /** An empty cell filled in, or else the cell's text, a category without the blanks around it. */
   private String cell(String column, String text, ImputedRow row) {
     if (text.isBlank()) {
       return filledIn(column, row).orElse(text);
@@ -93,7 +89,7 @@ final class ImputedTable {
     return sheet.fields().contains(column) ? text.strip() : text;
   }
 
-  /** What belongs in an empty cell; none in columns that the model does not know. */
+  /** The text for an empty cell; none in columns that the model does not know. */
   private Optional<String> filledIn(String column, ImputedRow row) {
     Optional<String> text =
         sheet.fields().contains(column)
@@ -103,7 +99,7 @@ final class ImputedTable {
     return text;
   }
 
-  /** The most probable word, or the likeliest where the model takes words for numbers. */
+  /** The most probable word or, if the model takes categories as numbers, that of the largest. */
   private Optional<String> word(String field, ImputedRow row) {
     if (row.fields().contains(field)) {
       return row.category(field);
@@ -127,7 +123,7 @@ final class ImputedTable {
     return number(probabilities ? row.values()[column] : row.value(column));
   }
 
-  /** The shortest text that reads back as the value, which is often a float's. */
+  /** The shortest text that reads back as the value, which is often a float. */
   private static String number(double value) {
     float single = (float) value;
     return single == value ? Float.toString(single) : Double.toString(value);

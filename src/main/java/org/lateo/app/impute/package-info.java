@@ -1,5 +1,5 @@
 /**
- * The verb {@code impute}: {@link org.lateo.app.impute.ImputedTable} is the file with its gaps
- * filled.
+ * The verb {@code impute}: {@link org.lateo.app.impute.ImputedTable} is the file with its missing
+ * values filled in.
  */
 package org.lateo.app.impute;

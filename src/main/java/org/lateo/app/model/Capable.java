@@ -15,15 +15,13 @@ import org.tribuo.Model;
 import org.tribuo.classification.Label;
 
 /**
- * A model that can do what is asked of it.
+ * A model with an ability that was asked for.
  *
  * @param model the model
- * @param can the same, as what it can do
+ * @param can the same model, as the interface of the ability
  */
 public record Capable<C>(Model<?> model, C can) {
-  /**
-   * A model if it has a capability, else those of its members that have it; none if there is none.
-   */
+  /** A model alone if it has a capability, else its members that have the capability. */
   public static <C> List<Capable<C>> of(Model<?> model, Class<C> capability) {
     if (capability.isInstance(model)) {
       return List.of(new Capable<>(model, capability.cast(model)));
@@ -38,7 +36,7 @@ public record Capable<C>(Model<?> model, C can) {
         : List.of();
   }
 
-  /** A model's kind, and what it can do by itself or by its members. */
+  /** A model's class, and what it can do by itself or by its members. */
   static String describe(Model<?> model) {
     List<String> verbs = new ArrayList<>();
     if (model.validate(Label.class)) {
@@ -57,7 +55,7 @@ public record Capable<C>(Model<?> model, C can) {
         + (verbs.isEmpty() ? "" : ", which " + String.join(", ", verbs));
   }
 
-  /** {@code encodes} of Encodes. */
+  /** The verb of a capability: {@code encodes} of Encodes. */
   static String verb(Class<?> capability) {
     return capability.getSimpleName().toLowerCase(Locale.ROOT);
   }

@@ -12,14 +12,14 @@ import org.tribuo.Example;
 /**
  * The rows of a file that are impossible under a model's likelihood: their score is minus infinity.
  *
- * @param found what is wrong with each, in words that begin with file and row
+ * @param found a message for each of the rows, which begins with file and row
  */
 public record ImpossibleRows(List<String> found) {
   /**
-   * Looks for them.
+   * Finds the impossible rows of a sheet.
    *
    * @param impossible says what makes a row impossible, if anything does
-   * @param rows those of the sheet, in its order
+   * @param rows the rows of the sheet, in its order
    */
   public static ImpossibleRows of(
       Function<Example<?>, Optional<String>> impossible,
@@ -33,34 +33,33 @@ public record ImpossibleRows(List<String> found) {
     return new ImpossibleRows(List.copyOf(found));
   }
 
-  /** How many there are. */
+  /** The number of impossible rows. */
   public int count() {
     return found.size();
   }
 
   /**
-   * Where a number is promised of all rows together.
+   * Refuses impossible rows, for a result that needs all rows.
    *
-   * @throws InputException if there are any, saying which is the first
+   * @throws InputException if there is an impossible row, naming the first
    */
   public void refuse() {
     if (count() > 0) {
       throw new InputException(
-          found.get(0)
-              + ", which is impossible under the model; leave such rows out ("
-              + count()
-              + " here), or see which they are by the verb score");
+          String.format(
+              "%s, which is impossible under the model; leave such rows out (%d here), or find them"
+                  + " by the verb score",
+              found.get(0), count()));
     }
   }
 
-  /** Says how many there are and what is wrong with the first, if there are any. */
+  /** Warns of impossible rows, if there are any, with their number and the first's message. */
   public void warn(Messages messages) {
     if (count() > 0) {
       messages.warn(
-          count()
-              + (count() == 1 ? " row is" : " rows are")
-              + " impossible under the model and minus infinity in the file; the first: "
-              + found.get(0));
+          String.format(
+              "%d %s impossible under the model and minus infinity in the file; the first: %s",
+              count(), count() == 1 ? "row is" : "rows are", found.get(0)));
     }
   }
 }

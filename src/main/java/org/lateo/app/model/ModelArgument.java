@@ -9,7 +9,7 @@ import org.lateo.app.input.InputException;
 import org.tribuo.Model;
 import picocli.CommandLine.Option;
 
-/** The model a verb uses. */
+/** The option of the model that a verb uses. */
 public final class ModelArgument {
   private static final String OPTION = "--model";
 
@@ -17,7 +17,7 @@ public final class ModelArgument {
       names = OPTION,
       required = true,
       paramLabel = "FILE",
-      description = "A model, as train writes it.")
+      description = "A model file that train has written.")
   Path file;
 
   /** The file, by the option that names it. */
@@ -42,7 +42,7 @@ public final class ModelArgument {
     }
   }
 
-  /** Tribuo wraps what the factory of a model says, by reflection and by its own words. */
+  /** The message of the first cause, since Tribuo wraps the exceptions of a model's factory. */
   private static String reason(Throwable e) {
     Throwable innermost = e;
     while (innermost.getCause() != null && innermost.getCause() != innermost) {
@@ -52,9 +52,10 @@ public final class ModelArgument {
   }
 
   /**
-   * The model in the file, or its only member, that can do something.
+   * The model in the file, or its only member, with a capability.
    *
-   * @throws InputException if none can, saying what the model can do instead, or several can
+   * @throws InputException if neither has it, saying what the model can do instead, or if several
+   *     members have it
    */
   public <C> Capable<C> read(Class<C> capability) {
     return one(read(), capability);
@@ -72,12 +73,12 @@ public final class ModelArgument {
     return able.get(0);
   }
 
-  /** For a model of the file that cannot do any of what was asked; says what it can do. */
+  /** The exception for a model that can do none of the verbs, saying what it can do. */
   public InputException incapable(Model<?> model, String verbs) {
     return refusal("a model that " + verbs + ", found " + Capable.describe(model));
   }
 
-  /** For a model of the file that is not what was expected. */
+  /** The exception for a model in the file that is not as expected. */
   public InputException refusal(String expectedAndFound) {
     return new InputException(file + ": expected " + expectedAndFound);
   }

@@ -15,13 +15,13 @@ import org.lateo.output.TakesMissing;
 import org.tribuo.Model;
 
 /**
- * The columns that a model has learned from. A field, one column of words or several of {@code
- * field@value}, is one of them, whatever values of it a file has.
+ * The columns that a model has learned from. A field, in a file one column of words or several
+ * columns {@code field@value}, is one of them, whatever values the file has.
  *
- * @param features their names, ascending
+ * @param features the names of the model's features, ascending
  * @param fields the fields of features {@code field@value}
- * @param missing whether a feature is missing where it is absent; most models take it as zero
- * @param takesMissing whether it is a kind of model to which values may be missing
+ * @param missing whether an absent feature is missing; most models take it as zero
+ * @param takesMissing whether models of this kind can take values as missing
  */
 record ModelColumns(
     List<String> features, Set<String> fields, Predicate<String> missing, boolean takesMissing) {
@@ -41,7 +41,7 @@ record ModelColumns(
         incomplete.isPresent());
   }
 
-  /** Whether a column of a file is one of these, or another value of one of the fields. */
+  /** Whether a column of a file is one of these columns, or another value of one of the fields. */
   Predicate<String> known() {
     Set<String> names = new HashSet<>(features);
     return column ->
@@ -50,17 +50,8 @@ record ModelColumns(
             || ColumnSummary.groupOf(column).filter(fields::contains).isPresent();
   }
 
-  /** Those that a file lacks and that are not missing then, fields by their own names. */
-  List<String> absent(Sheet sheet) {
-    return absent(sheet, missing.negate());
-  }
-
-  /** Those that a file lacks and that are missing then, fields by their own names. */
-  List<String> absentMissing(Sheet sheet) {
-    return absent(sheet, missing);
-  }
-
-  private List<String> absent(Sheet sheet, Predicate<String> which) {
+  /** Those of some columns of the model that a file lacks; fields by their names. */
+  List<String> absent(Sheet sheet, Predicate<String> which) {
     Set<String> there = fieldsOf(sheet);
     Set<String> found = new HashSet<>(sheet.columns());
     return features.stream()
@@ -71,7 +62,7 @@ record ModelColumns(
         .toList();
   }
 
-  /** The columns {@code field@value} that a file lacks which has others of the field. */
+  /** The columns {@code field@value} that a file lacks, while it has others of the field. */
   List<String> absentOfFields(Sheet sheet) {
     Set<String> there = fieldsOf(sheet);
     there.removeAll(sheet.fields());
@@ -88,12 +79,12 @@ record ModelColumns(
     return there;
   }
 
-  /** Whether these are the pixels of images of the same size. */
+  /** Whether the model's features are these pixels. */
   boolean arePixels(Collection<String> pixels) {
     return new HashSet<>(features).equals(new HashSet<>(pixels));
   }
 
-  /** What they are, in few words. */
+  /** A short description of the columns, for messages. */
   String describe() {
     return ImageSize.ofPixels(features)
         .map(size -> "images of " + size)

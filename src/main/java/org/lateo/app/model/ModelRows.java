@@ -23,13 +23,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Rows for a model. Columns of a file that training never saw are left out, with a warning; a file
- * that lacks columns of the model is refused, unless they are missing then.
+ * The options of the rows that a model is used on. Columns of a file that the model does not know
+ * are left out with a warning. A file that lacks columns of the model is refused, unless these may
+ * be missing.
  */
 public final class ModelRows {
   private static final String ABSENT_AS_ZERO = "--absent-as-zero";
 
-  /** As many as a message names. */
+  /** As many absent columns as a message names. */
   private static final int NAMES_COMPARED = 10;
 
   @Mixin DataArguments data;
@@ -37,22 +38,22 @@ public final class ModelRows {
   @Option(
       names = ABSENT_AS_ZERO,
       description =
-          "Take columns of the model that the CSV file lacks as zero in every row, not refuse the"
-              + " file. Columns that train --missing has named are missing there, whether this is"
-              + " given or not.")
+          "Take columns of the model that the CSV file lacks as zero in every row; without this the"
+              + " file is refused. Columns named by train --missing are taken as missing in either"
+              + " case.")
   boolean absentAsZero;
 
-  /** What to call the responses in a file; empty if the user has not asked for them. */
+  /** The name for a column of responses in an output file; empty if none was asked for. */
   public Optional<String> responseName() {
     return data.responseName();
   }
 
-  /** Reads them as a model takes them. */
+  /** Reads the rows with the columns of a model. */
   public Sheet read(Model<?> model, Messages messages) {
     return read(model, messages, false);
   }
 
-  /** As above, and keeps the cells as they stand in the file. */
+  /** As above, keeping the text of the cells. */
   public Sheet readWithText(Model<?> model, Messages messages) {
     return read(model, messages, true);
   }
@@ -78,7 +79,7 @@ public final class ModelRows {
     return files;
   }
 
-  /** As a dataset of the model's output, or of none. */
+  /** A dataset of a sheet's rows for a model. */
   public static <T extends Output<T>> MutableDataset<T> dataset(
       Sheet sheet, OutputKind<T> kind, Model<?> model) {
     return Datasets.toPredict(sheet, kind, features(model));
@@ -101,16 +102,16 @@ public final class ModelRows {
   private void checkColumns(Sheet sheet, ModelColumns columns, Messages messages) {
     Datasets.requireShared(sheet, columns.features());
     if (sheet.sparse()) {
-      return; // Lines lack what is zero, so that nothing is known of columns.
+      return; // An absent column may be zero in every row.
     }
-    List<String> absent = columns.absent(sheet);
+    List<String> absent = columns.absent(sheet, columns.missing().negate());
     if (!absent.isEmpty() && !absentAsZero) {
       throw new InputException(refusal(sheet, absent));
     }
     if (!sheet.ignored().isEmpty()) {
       messages.warn(ignored(sheet));
     }
-    warnOfAbsent(messages, sheet, columns.absentMissing(sheet), "missing");
+    warnOfAbsent(messages, sheet, columns.absent(sheet, columns.missing()), "missing");
     warnOfAbsent(messages, sheet, columns.absentOfFields(sheet), "zero");
     warnOfAbsent(messages, sheet, absent, "zero");
   }

@@ -4,18 +4,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** A name that may be meant by another. */
+/** Finds the name that a misspelt name may stand for. */
 final class NearName {
-  /** Longer names are compared by their letters alone, for the distance is quadratic. */
+  /** Longer names match if they are equal alone, since the distance takes quadratic time. */
   private static final int LONGEST = 100;
 
-  /** So many letters of a name may be another. */
+  /** Names match with one wrong letter for each so many letters. */
   private static final int LETTERS_A_SLIP = 4;
 
   private NearName() {}
 
-  /** The nearest of some names, if it differs in case, separators or few letters alone. */
+  /** The nearest candidate, if it differs only in case, in separators or in few letters. */
   static Optional<String> of(String name, Collection<String> candidates) {
     return candidates.stream()
         .filter(
@@ -23,7 +24,7 @@ final class NearName {
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
-  /** Letters to change, insert or remove, case and separators left aside. */
+  /** The number of letters to change, insert or remove, ignoring case and separators. */
   private static int distance(String a, String b) {
     String one = letters(a);
     String other = letters(b);
@@ -38,12 +39,9 @@ final class NearName {
     return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.\\-]", "");
   }
 
-  /** Levenshtein's distance, a row of the table at a time. */
+  /** Levenshtein's distance, keeping one row of the table. */
   private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
+    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
     for (int i = 1; i <= a.length(); i++) {
       int diagonal = row[0];
       row[0] = i;

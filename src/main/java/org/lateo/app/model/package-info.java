@@ -1,6 +1,6 @@
 /**
- * Verbs on a trained model: {@link org.lateo.app.model.ModelArgument} reads it and asks it, by
- * {@link org.lateo.app.model.Capable}, what it can do; {@link org.lateo.app.model.ModelRows} reads
- * rows as it takes them.
+ * The common parts of verbs that use a trained model: {@link org.lateo.app.model.ModelArgument}
+ * reads the model and asks by {@link org.lateo.app.model.Capable} for its abilities; {@link
+ * org.lateo.app.model.ModelRows} reads rows with the model's columns.
  */
 package org.lateo.app.model;

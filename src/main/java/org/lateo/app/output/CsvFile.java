@@ -7,37 +7,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
 
-/** Writes comma-separated values, quoted where they must be. */
-public final class CsvFile implements AutoCloseable {
-  private final ICSVWriter writer;
+/** Writes comma-separated values, quoted if they must be. */
+public final class CsvFile {
+  private CsvFile() {}
 
-  private CsvFile(ICSVWriter writer) {
-    this.writer = writer;
-  }
-
-  /** Opens a file to write. */
-  public static CsvFile at(Path file) throws IOException {
-    return new CsvFile(
+  /**
+   * Writes a file.
+   *
+   * @param header the names of the columns
+   * @param rows the number of rows
+   * @param cells the cells of each row, by its number from 0
+   */
+  public static void write(
+      Path file, List<String> header, int rows, IntFunction<List<String>> cells)
+      throws IOException {
+    ICSVWriter writer =
         new CSVWriterBuilder(Files.newBufferedWriter(file, StandardCharsets.UTF_8))
             .withQuoteChar('"')
             .withEscapeChar('"')
             .withLineEnd("\n")
-            .build());
-  }
-
-  /** Writes a row. */
-  public void write(List<String> cells) {
-    writer.writeNext(cells.toArray(String[]::new), false);
-  }
-
-  /** Ends the file; what could not be written is found out at the latest here. */
-  @Override
-  public void close() throws IOException {
-    writer.close();
-    IOException failure = writer.getException();
-    if (failure != null) {
-      throw failure;
+            .build();
+    try (writer) {
+      writer.writeNext(header.toArray(String[]::new), false);
+      for (int row = 0; row < rows; row++) {
+        writer.writeNext(cells.apply(row).toArray(String[]::new), false);
+      }
+    }
+    if (writer.getException() != null) { // A failure to write, which the writer does not throw.
+      throw writer.getException();
     }
   }
 }

@@ -7,8 +7,8 @@ import org.lateo.app.input.InputException;
 import org.lateo.storage.OutputFile;
 
 /**
- * A file that a verb writes, and that is none of those it reads. It appears whole or not at all,
- * and opening it finds out whether it can be written: see {@link OutputFile}.
+ * A file that a verb writes, other than the files it reads. It appears whole or not at all, and
+ * opening it checks that it can be written: see {@link OutputFile}.
  */
 public final class ResultFile implements AutoCloseable {
   private final OutputFile file;
@@ -21,8 +21,8 @@ public final class ResultFile implements AutoCloseable {
    * Prepares to write.
    *
    * @param others the verb's other files, by the options that name them
-   * @throws InputException if nothing can be written there, or if it is one of the others, by
-   *     whatever links
+   * @throws InputException if nothing can be written there, or if it is one of the other files,
+   *     also by links
    */
   public static ResultFile at(Path path, Map<String, Path> others) {
     OutputFile file = open(path);
@@ -46,9 +46,9 @@ public final class ResultFile implements AutoCloseable {
   }
 
   /**
-   * Writes it.
+   * Writes the file.
    *
-   * @throws InputException if that fails, naming the file
+   * @throws InputException if writing fails, naming the file
    */
   public void write(OutputFile.Content content) {
     try {

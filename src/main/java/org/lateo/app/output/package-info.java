@@ -1,5 +1,5 @@
 /**
- * Files that verbs write: {@link org.lateo.app.output.ResultFile} refuses to write over what a verb
- * reads, and says what went wrong as the user's to mend.
+ * Files that verbs write: {@link org.lateo.app.output.ResultFile} does not replace files that a
+ * verb reads, and reports failures as mistakes that the user can correct.
  */
 package org.lateo.app.output;

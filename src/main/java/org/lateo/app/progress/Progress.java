@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBar;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 
-/** Shows how a training goes, until it is closed. */
+/** Shows the progress of a training until it is closed. */
 public interface Progress extends TrainingListener, AutoCloseable {
 
   /** Ends the bar, if there is one. */
@@ -14,18 +14,16 @@ public interface Progress extends TrainingListener, AutoCloseable {
   void close();
 
   /**
-   * A bar, or lines where {@code out} is no terminal.
+   * A bar on a terminal, else lines.
    *
    * @param quiet whether to show nothing
    */
   static Progress on(PrintStream out, boolean quiet) {
-    if (quiet) {
-      return new Lines(null);
-    }
-    return Screen.isInteractive() ? new Bar(out) : new Lines(out);
+    boolean bar = !quiet && Screen.isInteractive();
+    return bar ? new Bar(out) : new Lines(quiet ? null : out);
   }
 
-  /** What an epoch brought, as {@code ELBO -104.32, validation -106.20, 12,345 rows/s}. */
+  /** An epoch's result, as {@code ELBO -104.32, validation -106.20, 12,345 rows/s}. */
   private static String text(EpochReport report) {
     String validation =
         Double.isNaN(report.validationElbo())
@@ -40,8 +38,8 @@ public interface Progress extends TrainingListener, AutoCloseable {
   }
 
   /**
-   * A bar that fills once over all epochs, and what the last epoch brought beside it. How many
-   * epochs there are is known after the first, which has the bar to itself.
+   * A bar that fills once over all epochs, with the last epoch's result beside it. The number of
+   * epochs is known after the first epoch, during which the bar shows that epoch alone.
    */
   final class Bar implements Progress {
     private final PrintStream out;
@@ -78,7 +76,7 @@ public interface Progress extends TrainingListener, AutoCloseable {
     }
   }
 
-  /** A line for an epoch, and where there are many, for some: a log wants to be read. */
+  /** A line for each epoch or, to keep logs short, for some of many epochs. */
   final class Lines implements Progress {
     private static final int MOST_LINES = 25;
 
@@ -98,7 +96,7 @@ public interface Progress extends TrainingListener, AutoCloseable {
       }
     }
 
-    /** The first, the last, and between them every so many. */
+    /** Whether an epoch is the first, the last, or one of at most 25 at equal distances between. */
     private static boolean isShown(int epoch, int epochs) {
       int step = (epochs + MOST_LINES - 1) / MOST_LINES;
       return epoch == 1 || epoch == epochs || epoch % step == 0;

@@ -6,8 +6,8 @@ import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 
 /**
- * Keeps what the epochs brought, and passes it on. Of several trainings one after another it keeps
- * the first, which is that of the rows; those after it are of their codes.
+ * Keeps the reports of epochs, and passes them on. Of several trainings one after another it keeps
+ * the first, which is that of the rows; later trainings are of codes.
  */
 public final class Recorder implements TrainingListener {
   private final TrainingListener next;
@@ -41,7 +41,7 @@ public final class Recorder implements TrainingListener {
     next.onEpoch(report);
   }
 
-  /** How long it took to turn the data into rows; NaN before that. */
+  /** Seconds that it took to turn the data into rows; NaN before that. */
   public double secondsToRows() {
     return secondsToRows;
   }

@@ -3,9 +3,9 @@ package org.lateo.app.progress;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 
-/** How many of the rows are done: a bar on a terminal, now and then a line elsewhere. */
+/** Shows how many rows are done: a bar on a terminal, else a line now and then. */
 public interface RowProgress extends AutoCloseable {
-  /** So many are done by now. */
+  /** Shows that so many rows are done. */
   void done(int rows);
 
   @Override
@@ -17,10 +17,8 @@ public interface RowProgress extends AutoCloseable {
    * @param quiet whether to show nothing
    */
   static RowProgress on(PrintStream out, boolean quiet, String work, int total) {
-    if (quiet) {
-      return new Lines(null, work, total);
-    }
-    return Screen.isInteractive() ? new Bar(out, work, total) : new Lines(out, work, total);
+    boolean bar = !quiet && Screen.isInteractive();
+    return bar ? new Bar(out, work, total) : new Lines(quiet ? null : out, work, total);
   }
 
   /** A bar. */
@@ -42,7 +40,7 @@ public interface RowProgress extends AutoCloseable {
     }
   }
 
-  /** A line every ten seconds, so that short work shows none. */
+  /** A line every ten seconds, so that short work shows no line. */
   final class Lines implements RowProgress {
     private static final long BETWEEN_NANOSECONDS = 10_000_000_000L;
 

@@ -11,7 +11,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** What somebody is watching, if anybody is. */
+/** The terminal, if there is one. */
 final class Screen {
   private static final int USUAL_WIDTH = 80;
   private static final int UPDATE_MILLISECONDS = 200;
@@ -19,13 +19,13 @@ final class Screen {
   private Screen() {}
 
   /** Whether both standard input and output are a terminal. */
-  @SuppressWarnings("SystemConsoleNull") // null is one of two ways to say no
+  @SuppressWarnings("SystemConsoleNull") // Null before JDK 22; see isTerminal for later ones.
   static boolean isInteractive() {
     Console console = System.console();
     return console != null && isTerminal(console);
   }
 
-  /** From JDK 22 there may be a console without a terminal, and a method that tells. */
+  /** From JDK 22 there may be a console without a terminal, and a method to ask for it. */
   private static boolean isTerminal(Console console) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
@@ -37,8 +37,8 @@ final class Screen {
   }
 
   /**
-   * A bar as wide as the screen. Left to find the width by itself it would take over signals, and
-   * Ctrl-C would end the JVM without removing half-written files.
+   * A bar as wide as the screen. The width is given to the bar since, in finding it by itself, the
+   * bar would take over signals, and Ctrl-C would end the JVM without removing half-written files.
    */
   static ProgressBar bar(PrintStream out, String work, int total) {
     return new ProgressBarBuilder()

@@ -1,8 +1,8 @@
 /**
- * What a training shows while it runs: a bar on a terminal, a line for each epoch elsewhere.
+ * Progress of work that takes long: {@link org.lateo.app.progress.Progress} of a training, {@link
+ * org.lateo.app.progress.RowProgress} of rows, each a bar on a terminal and lines elsewhere. {@link
+ * org.lateo.app.progress.Recorder} keeps the epochs' results for reports.
  *
- * <p>{@link org.lateo.app.progress.Progress} chooses; {@link org.lateo.app.progress.Recorder} keeps
- * what the epochs brought, for reports. Invariant: progress goes to standard error, so that
- * standard output holds results alone.
+ * <p>Invariant: progress goes to standard error, so that standard output holds results alone.
  */
 package org.lateo.app.progress;

@@ -3,9 +3,9 @@ package org.lateo.app.report;
 /** A part of a {@link Section}. */
 public interface Block {
   /**
-   * The HTML.
+   * The block as HTML.
    *
-   * @param id unlike that of any other block in the report
+   * @param id unique among the blocks of the report
    */
   String html(String id);
 }

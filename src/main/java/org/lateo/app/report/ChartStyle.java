@@ -11,16 +11,18 @@ import org.jfree.chart.renderer.xy.XYItemRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYDataset;
 
-/** How charts look: axes without lines, faint horizontal rules, colours for light and dark. */
+/**
+ * How charts look: axes without lines, faint horizontal rules, colours for light and dark pages.
+ */
 final class ChartStyle {
   private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
-  /** Around a tick label: more room, fewer labels. */
+  /** The room around a tick label; the larger, the fewer labels. */
   private static final RectangleInsets ROOM = new RectangleInsets(6, 12, 6, 12);
 
   private static final Color FAINT = faded(SvgCanvas.INK, 40);
 
-  /** Told apart by most people who do not see all colours; Okabe and Ito's, and two more. */
+  /** Okabe and Ito's colours, which most colour-blind people can tell apart, and two more. */
   private static final List<Color> COLOURS =
       List.of(
           new Color(0x3b82f6),

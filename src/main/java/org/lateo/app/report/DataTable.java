@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A table; the first column names the rows.
  *
- * @param caption says what is seen
+ * @param caption what the table shows
  * @param header names the columns
- * @param rows of cells, as many as there are columns
+ * @param rows cells, as many as there are columns
  */
 public record DataTable(String caption, List<String> header, List<List<String>> rows)
     implements Block {

@@ -14,14 +14,9 @@ final class Html {
         .replace("\"", "&quot;");
   }
 
-  /** A figure with what is seen below it. */
+  /** A figure with its caption below. */
   static String figure(String kind, String content, String caption) {
-    return "<figure class=\""
-        + kind
-        + "\">\n"
-        + content
-        + "\n<figcaption>"
-        + escape(caption)
-        + "</figcaption>\n</figure>\n";
+    return ("<figure class=\"" + kind + "\">\n" + content)
+        + ("\n<figcaption>" + escape(caption) + "</figcaption>\n</figure>\n");
   }
 }

@@ -1,14 +1,16 @@
 package org.lateo.app.report;
 
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Rows of small grey images.
  *
- * @param caption says what is seen
- * @param height of each image in pixels
- * @param width of each image in pixels
- * @param rows of images, with as many images each
+ * @param caption what the images show
+ * @param height height of each image in pixels
+ * @param width width of each image in pixels
+ * @param rows rows of equally many images
  */
 public record ImageGrid(String caption, int height, int width, List<ImageRow> rows)
     implements Block {
@@ -16,18 +18,14 @@ public record ImageGrid(String caption, int height, int width, List<ImageRow> ro
   /**
    * Images side by side.
    *
-   * @param label what they are; may be empty
+   * @param label what the images are; may be empty
    * @param images each {@code [height * width]}, row by row, 0 for black to 1 for white
    */
-  public record ImageRow(String label, List<float[]> images) {}
-
-  /** The values of an image as pixels. */
-  public static float[] grey(double[] values) {
-    float[] pixels = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      pixels[i] = (float) values[i];
+  public record ImageRow(String label, List<double[]> images) {
+    /** So many images, made of their numbers from 0. */
+    public static ImageRow of(String label, int count, IntFunction<double[]> image) {
+      return new ImageRow(label, IntStream.range(0, count).mapToObj(image).toList());
     }
-    return pixels;
   }
 
   @Override

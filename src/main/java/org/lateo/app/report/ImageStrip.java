@@ -8,22 +8,22 @@ import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Grey images side by side in one PNG, a transparent gap between them. */
+/** Grey images side by side in one PNG, with transparent gaps between them. */
 final class ImageStrip {
-  /** Browsers enlarge without blur only where told to, and not when printing. */
+  /** Images are enlarged here, since browsers blur when they enlarge for printing. */
   private static final int SCALE = 2;
 
   private static final int GAP = 4;
 
   private final int height;
   private final int width;
-  private final List<float[]> images;
+  private final List<double[]> images;
 
-  ImageStrip(int height, int width, List<float[]> images) {
+  ImageStrip(int height, int width, List<double[]> images) {
     this.height = height;
     this.width = width;
     this.images = images;
-    for (float[] image : images) {
+    for (double[] image : images) {
       if (image.length != height * width) {
         throw new IllegalArgumentException(
             "Expected " + height + "×" + width + " pixels, found " + image.length);
@@ -51,7 +51,7 @@ final class ImageStrip {
     return strip;
   }
 
-  private void draw(float[] image, BufferedImage strip, int left) {
+  private void draw(double[] image, BufferedImage strip, int left) {
     for (int y = 0; y < SCALE * height; y++) {
       for (int x = 0; x < SCALE * width; x++) {
         strip.setRGB(left + x, y, opaque(image[y / SCALE * width + x / SCALE]));
@@ -59,8 +59,8 @@ final class ImageStrip {
     }
   }
 
-  private static int opaque(float grey) {
-    int level = Math.round(255 * Math.max(0, Math.min(1, grey)));
+  private static int opaque(double grey) {
+    int level = (int) Math.round(255 * Math.max(0, Math.min(1, grey)));
     return 0xff000000 | level * 0x010101;
   }
 }

@@ -5,16 +5,16 @@ import java.util.List;
 /**
  * A few numbers that sum up the report.
  *
- * @param figures in their order
+ * @param figures the numbers, in their order
  */
 public record KeyFigures(List<KeyFigure> figures) implements Block {
 
   /**
-   * One of them.
+   * One of the numbers.
    *
-   * @param label what it is
-   * @param value the number as shown
-   * @param meaning what it tells
+   * @param label the number's name
+   * @param value the number as text
+   * @param meaning what the number says
    */
   public record KeyFigure(String label, String value, String meaning) {}
 

@@ -2,7 +2,7 @@ package org.lateo.app.report;
 
 import java.util.List;
 
-/** Which colour stands for what, above a chart. */
+/** The legend above a chart: its vertical axis, and the name of each colour. */
 final class Legend {
   private Legend() {}
 

@@ -2,6 +2,7 @@ package org.lateo.app.report;
 
 import java.awt.BasicStroke;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYDataset;
@@ -11,9 +12,9 @@ import org.jfree.data.xy.XYSeriesCollection;
 /**
  * Lines over a common axis.
  *
- * @param caption says what is seen
- * @param x what the horizontal axis is
- * @param y what the vertical axis is, with its unit
+ * @param caption what the chart shows
+ * @param x the horizontal axis's label
+ * @param y the vertical axis's label, with its unit
  * @param lines at least one
  */
 public record LineChart(String caption, String x, String y, List<Line> lines) implements Block {
@@ -24,12 +25,20 @@ public record LineChart(String caption, String x, String y, List<Line> lines) im
   /**
    * One of the lines.
    *
-   * @param name in the legend
-   * @param points in the order of x; those that are not finite are left out
+   * @param name the name in the legend
+   * @param points points in the order of x; those whose y is not finite are left out
    */
-  public record Line(String name, List<Point> points) {}
+  public record Line(String name, List<Point> points) {
+    /** A line with a point for each of some values. */
+    public static <T> Line of(
+        String name, List<T> values, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
+      return new Line(
+          name,
+          values.stream().map(v -> new Point(x.applyAsDouble(v), y.applyAsDouble(v))).toList());
+    }
+  }
 
-  /** A place in the chart. */
+  /** A point of a chart, in the units of its axes. */
   public record Point(double x, double y) {}
 
   @Override

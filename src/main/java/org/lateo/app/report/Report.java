@@ -10,9 +10,9 @@ import java.util.Objects;
 /**
  * A page.
  *
- * @param title at the top
- * @param summary one sentence below
- * @param sections in their order
+ * @param title the title
+ * @param summary one sentence below the title
+ * @param sections the sections, in their order
  */
 public record Report(String title, String summary, List<Section> sections) {
 

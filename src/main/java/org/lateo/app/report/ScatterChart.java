@@ -3,7 +3,10 @@ package org.lateo.app.report;
 import java.awt.Polygon;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYDataset;
@@ -13,10 +16,10 @@ import org.jfree.data.xy.XYSeriesCollection;
 /**
  * Points in a plane, coloured by class.
  *
- * @param caption says what is seen
- * @param x what the horizontal axis is
- * @param y what the vertical axis is
- * @param groups one for each class; one without a name needs no legend
+ * @param caption what the chart shows
+ * @param x the horizontal axis's label
+ * @param y the vertical axis's label
+ * @param groups the points of each class; a class without a name is not in the legend
  */
 public record ScatterChart(String caption, String x, String y, List<Group> groups)
     implements Block {
@@ -24,7 +27,7 @@ public record ScatterChart(String caption, String x, String y, List<Group> group
   private static final int HEIGHT = 560;
   private static final int ALPHA = 170;
 
-  /** An octagon looks round at this size and takes a third of a circle's text. */
+  /** An octagon, which looks round at this size and takes a third of a circle's text. */
   private static final Shape DOT =
       AffineTransform.getScaleInstance(0.25, 0.25)
           .createTransformedShape(
@@ -36,10 +39,23 @@ public record ScatterChart(String caption, String x, String y, List<Group> group
   /**
    * Points of a class.
    *
-   * @param name in the legend; may be empty
-   * @param points in any order
+   * @param name the name in the legend; may be empty
+   * @param points the points, in any order
    */
   public record Group(String name, List<LineChart.Point> points) {}
+
+  /**
+   * The points of each class, in the order of the classes' names.
+   *
+   * @param classes the class of each point
+   */
+  public static List<Group> groups(List<String> classes, List<LineChart.Point> points) {
+    Map<String, List<LineChart.Point>> groups = new TreeMap<>();
+    for (int i = 0; i < points.size(); i++) {
+      groups.computeIfAbsent(classes.get(i), name -> new ArrayList<>()).add(points.get(i));
+    }
+    return groups.entrySet().stream().map(e -> new Group(e.getKey(), e.getValue())).toList();
+  }
 
   @Override
   public String html(String id) {

@@ -6,8 +6,8 @@ import java.util.List;
  * A part of a report.
  *
  * @param heading a few words
- * @param text says what the blocks show, to somebody who has not seen the like
- * @param blocks in their order
+ * @param text what the blocks show, for a reader who does not know the subject
+ * @param blocks the blocks, in their order
  */
 public record Section(String heading, String text, List<Block> blocks) {
 

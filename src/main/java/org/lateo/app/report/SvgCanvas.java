@@ -18,7 +18,7 @@ import org.w3c.dom.Element;
 
 /** Draws charts as SVG elements for a page. */
 final class SvgCanvas {
-  /** Stands for the colour of the text around the chart. */
+  /** A placeholder for the colour of the text around the chart. */
   static final Color INK = new Color(1, 2, 3);
 
   private static final String NAMESPACE = "http://www.w3.org/2000/svg";
@@ -28,7 +28,7 @@ final class SvgCanvas {
   /**
    * The chart as one {@code svg} element.
    *
-   * @param id starts every id inside, which must not clash within the page
+   * @param id unique in the page, since every id inside the element starts with it
    */
   static String draw(JFreeChart chart, int width, int height, String id) {
     SVGGraphics2D graphics = new SVGGraphics2D(context(id), false);

@@ -1,5 +1,5 @@
 /**
- * Reports: one HTML file that needs nothing else, neither network nor scripts.
+ * Reports, each one HTML file without other files, network or scripts.
  *
  * <p>A {@link org.lateo.app.report.Report} is a title and sections of blocks; a {@link
  * org.lateo.app.report.Block} turns plain data into HTML. Charts become SVG in the page, images PNG
@@ -8,8 +8,8 @@
  * <p>Invariants:
  *
  * <ul>
- *   <li>Nothing is computed here: whoever makes a block gives the numbers it shows.
- *   <li>Text is escaped by whoever writes it into HTML, once.
+ *   <li>Nothing is computed here: the caller gives a block the numbers it shows.
+ *   <li>Text is escaped once, where it is written into HTML.
  *   <li>Whatever is drawn in {@link org.lateo.app.report.SvgCanvas#INK} takes the colour of the
  *       text, so that charts follow light and dark pages.
  * </ul>

@@ -11,24 +11,24 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import picocli.CommandLine.Option;
 
-/** How well log p(x) is estimated, and the estimate. */
+/** The options of estimates of log p(x), and the estimates. */
 final class DensityArguments {
   @Option(
       names = "--samples",
       paramLabel = "N",
       defaultValue = "200",
       description =
-          "Importance samples a row for its log-likelihood; more are closer, at most "
+          "Importance samples a row for its log-likelihood; more are more accurate, at most "
               + Sizes.SAMPLES
               + " (default: ${DEFAULT-VALUE}).")
   int samples;
 
-  /** The number of samples; refuses one out of range. */
+  /** The number of samples, refused if it is out of range. */
   int samples() {
     return Refusals.inRange("samples", samples, 1, Sizes.SAMPLES);
   }
 
-  /** How usual a model finds rows, while progress is shown. */
+  /** Evaluates a model on rows while showing progress. */
   LatentCodeEvaluation evaluate(Model<?> model, Dataset<LatentCode> rows, Messages messages) {
     try (RowProgress progress = messages.rowProgress("scoring", rows.size())) {
       return new LatentCodeEvaluator(samples(), progress::done)

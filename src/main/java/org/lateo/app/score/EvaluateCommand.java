@@ -15,7 +15,6 @@ import org.lateo.app.model.ImpossibleRows;
 import org.lateo.app.model.ModelArgument;
 import org.lateo.app.model.ModelRows;
 import org.lateo.app.verb.DataArguments;
-import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -37,13 +36,13 @@ import org.tribuo.dataset.DatasetView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says how good a model is. */
+/** The verb {@code evaluate}: says how good a model is. */
 @Command(
     name = "evaluate",
     customSynopsis = "lateo evaluate --model=FILE --data=FILE [OPTIONS]",
     description =
-        "Say how good a model is on rows: of an autoencoder how probable it finds them, of a"
-            + " detector how well it tells anomalous rows, of a classifier how often it is right.")
+        "Say how good a model is on rows: for an autoencoder how probable they are under it, for a"
+            + " detector how well it finds anomalous rows, for a classifier how often it is right.")
 public final class EvaluateCommand extends Verb {
   private static final double[] RATES = {0.01, 0.05};
 
@@ -52,14 +51,9 @@ public final class EvaluateCommand extends Verb {
   @Mixin DensityArguments density;
   @Mixin DataArguments.Anomalous anomalous;
 
-  /** Tells how it goes by messages. */
-  public EvaluateCommand(Messages messages) {
-    super(messages);
-  }
-
   @Override
   protected Results run() {
-    density.samples(); // Refused whatever the model is.
+    density.samples(); // Refused for every model, although classifiers need no samples.
     Model<?> read = model.read();
     if (read.validate(Label.class)) {
       return accuracy(read.castModel(Label.class));
@@ -107,12 +101,11 @@ public final class EvaluateCommand extends Verb {
         sheet.rows().stream().flatMap(row -> row.response().stream()).collect(Collectors.toSet());
     if (!responses.contains(anomalous.response()) || responses.size() < 2) {
       throw new InputException(
-          sheet.source()
-              + ": expected rows whose response is "
-              + anomalous.response()
-              + " and others, found "
-              + (responses.isEmpty() ? "no responses" : Listing.of(new TreeSet<>(responses)))
-              + " (--response, --anomalous)");
+          String.format(
+              "%s: expected rows whose response is %s and others, found %s (--response, --anomalous)",
+              sheet.source(),
+              anomalous.response(),
+              responses.isEmpty() ? "no responses" : Listing.of(new TreeSet<>(responses))));
     }
     Dataset<Event> all =
         ModelRows.dataset(sheet, OutputKind.events(anomalous.response()), detector);
@@ -148,11 +141,9 @@ public final class EvaluateCommand extends Verb {
     Set<String> found = names(rows.getOutputs());
     if (!known.containsAll(found)) {
       throw new InputException(
-          sheet.source()
-              + ": expected the model's classes "
-              + Listing.of(known)
-              + ", found "
-              + Listing.of(found));
+          String.format(
+              "%s: expected the model's classes %s, found %s",
+              sheet.source(), Listing.of(known), Listing.of(found)));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.lateo.app.input.OutputKind;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.model.Capable;
@@ -14,7 +15,6 @@ import org.lateo.app.model.ModelArgument;
 import org.lateo.app.model.ModelRows;
 import org.lateo.app.output.CsvFile;
 import org.lateo.app.output.ResultFile;
-import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Writes how usual each row is. */
+/** The verb {@code score}: writes how usual each row is. */
 @Command(
     name = "score",
     customSynopsis = "lateo score --model=FILE --data=FILE --out=FILE [OPTIONS]",
@@ -41,7 +41,7 @@ public final class ScoreCommand extends Verb {
   private static final List<String> DENSITY =
       List.of("row", "elbo", "reconstruction", "kl", "log_likelihood");
 
-  /** Responses are not looked at. */
+  /** A value that no row's response has, since responses are ignored. */
   private static final String NO_RESPONSE = "";
 
   @Mixin ModelArgument model;
@@ -52,11 +52,6 @@ public final class ScoreCommand extends Verb {
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
   Path out;
-
-  /** Tells how it goes by messages. */
-  public ScoreCommand(Messages messages) {
-    super(messages);
-  }
 
   @Override
   protected Results run() {
@@ -91,19 +86,19 @@ public final class ScoreCommand extends Verb {
 
   private static void write(List<Prediction<LatentCode>> scores, double[] logLikelihood, Path file)
       throws IOException {
-    try (CsvFile csv = CsvFile.at(file)) {
-      csv.write(DENSITY);
-      for (int i = 0; i < scores.size(); i++) {
-        LatentCode code = scores.get(i).getOutput();
-        csv.write(
-            List.of(
-                Integer.toString(i + 1),
-                Double.toString(code.getELBO()),
-                Double.toString(code.getReconstruction()),
-                Double.toString(code.getKL()),
-                Double.toString(logLikelihood[i])));
-      }
-    }
+    CsvFile.write(
+        file,
+        DENSITY,
+        scores.size(),
+        i -> {
+          LatentCode code = scores.get(i).getOutput();
+          return List.of(
+              Integer.toString(i + 1),
+              Double.toString(code.getELBO()),
+              Double.toString(code.getReconstruction()),
+              Double.toString(code.getKL()),
+              Double.toString(logLikelihood[i]));
+        });
   }
 
   private Results events(Model<?> detector, double threshold, ResultFile file) {
@@ -128,35 +123,33 @@ public final class ScoreCommand extends Verb {
   }
 
   /**
-   * The columns of every density model, averaged over a detector's autoencoders, then the event's
-   * score, negative where it is anomalous, and its type.
+   * Writes the columns of an autoencoder, averaged over the detector's members, then the event's
+   * score, which is negative for an anomalous row, and its type.
    */
   private static void write(
       MemberDensities densities, List<Prediction<Event>> predictions, Path file)
       throws IOException {
-    try (CsvFile csv = CsvFile.at(file)) {
-      List<String> header = new ArrayList<>(DENSITY);
-      header.addAll(List.of("score", "event"));
-      csv.write(header);
-      for (int i = 0; i < predictions.size(); i++) {
-        Event event = predictions.get(i).getOutput();
-        csv.write(
-            List.of(
-                Integer.toString(i + 1),
-                densities.mean(i, LatentCode::getELBO),
-                densities.mean(i, LatentCode::getReconstruction),
-                densities.mean(i, LatentCode::getKL),
-                densities.meanLogLikelihood(i),
-                Double.toString(event.getScore()),
-                event.getType().toString()));
-      }
-    }
+    CsvFile.write(
+        file,
+        Stream.concat(DENSITY.stream(), Stream.of("score", "event")).toList(),
+        predictions.size(),
+        i -> {
+          Event event = predictions.get(i).getOutput();
+          return List.of(
+              Integer.toString(i + 1),
+              densities.mean(i, LatentCode::getELBO),
+              densities.mean(i, LatentCode::getReconstruction),
+              densities.mean(i, LatentCode::getKL),
+              densities.meanLogLikelihood(i),
+              Double.toString(event.getScore()),
+              event.getType().toString());
+        });
   }
 
   /**
-   * What each autoencoder of a detector says of rows.
+   * The scores that each autoencoder of a detector gives rows.
    *
-   * @param codes scored, {@code [members][rows]}
+   * @param codes scored codes, {@code [members][rows]}
    * @param logLikelihoods in nats, {@code [members][rows]}
    */
   private record MemberDensities(List<List<LatentCode>> codes, List<double[]> logLikelihoods) {

@@ -2,19 +2,20 @@ package org.lateo.app.text;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Text that may hold anything, made fit to be shown: names and cells of files can hold characters
- * that steer a terminal, or go on for pages.
+ * Makes arbitrary text fit to be shown, since names and cells of files can hold characters that
+ * control a terminal, or be very long.
  */
 public final class Printable {
-  /** Of a name or a cell, so much tells it from others. */
+  /** So many characters tell a name or a cell from others. */
   private static final int LONGEST_NAME = 80;
 
-  /** Words of our own and most paths are shorter. */
+  /** Words of messages and most paths are shorter. */
   private static final int LONGEST_WORD = 255;
 
-  /** Of these the last, for a path ends with what tells it from others. */
+  /** So many of these are the word's last, since the end of a path tells it from others. */
   private static final int END_OF_WORD = 55;
 
   /** A message is a line for people to read. */
@@ -29,7 +30,7 @@ public final class Printable {
     return "'" + name(name) + "'";
   }
 
-  /** A name or a cell: its start if it is long. */
+  /** A name or a cell, only its start if it is long. */
   public static String name(String text) {
     return escaped(shortened(text, LONGEST_NAME));
   }
@@ -64,17 +65,14 @@ public final class Printable {
     return text.substring(0, end) + "… (" + text.length() + " characters)";
   }
 
-  /** Control characters but line feeds and tabs, and those that turn the direction of text. */
+  /** Escapes control characters, but not line feeds and tabs, and changes of text direction. */
   private static String escaped(String text) {
     if (text.chars().noneMatch(Printable::isControl)) {
       return text;
     }
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      shown.append(isControl(c) ? String.format("\\u%04x", (int) c) : Character.toString(c));
-    }
-    return shown.toString();
+    return text.chars()
+        .mapToObj(c -> isControl(c) ? String.format("\\u%04x", c) : Character.toString((char) c))
+        .collect(Collectors.joining());
   }
 
   private static boolean isControl(int c) {

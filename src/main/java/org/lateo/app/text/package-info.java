@@ -1,2 +1,2 @@
-/** Text from files as it may be shown: {@link org.lateo.app.text.Printable}. */
+/** Text from files, made fit to be shown: {@link org.lateo.app.text.Printable}. */
 package org.lateo.app.text;

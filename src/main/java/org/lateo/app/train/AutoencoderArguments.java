@@ -7,7 +7,6 @@ import org.lateo.VAETrainerBuilder;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.Refusals;
-import org.lateo.config.PartKind;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.Gaussian;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How the autoencoder is built and trained. What is not given stays at the trainer's default. */
+/** The options of the autoencoder. Options that are not given leave the trainer's defaults. */
 final class AutoencoderArguments {
   @Spec CommandSpec own;
 
@@ -37,7 +36,7 @@ final class AutoencoderArguments {
       description =
           "Sizes of the encoder's hidden layers, as in 500 or 500,250, each at most "
               + Sizes.UNITS
-              + "; the decoder's are the same reversed (default: ${bundle:default.hidden}).")
+              + "; the decoder has the same in reverse (default: ${bundle:default.hidden}).")
   int[] hidden;
 
   @Option(
@@ -57,18 +56,19 @@ final class AutoencoderArguments {
 
   @Option(
       names = "--gated",
-      description = "Multiply each hidden layer by a gate, a sigmoid layer of its own.")
+      description = "Multiply each hidden layer by a gate, a second layer with sigmoid activation.")
   boolean gated;
 
   @Option(
       names = "--likelihood",
       paramLabel = "NAME",
       description =
-          "Family of the features: bernoulli, categorical, discretised-logistic (grey levels),"
+          "Distribution of the features: bernoulli, categorical, discretised-logistic (grey levels),"
               + " gaussian, log-normal, mixed (one for each group of columns), multinomial"
-              + " (counts of one row), negative-binomial or poisson (counts), student-t; settings"
-              + " as in gaussian:variance=ROW. Default: mixed if there are one-hot columns"
-              + " field@value, bernoulli if all values are from 0 to 1, else gaussian.")
+              + " (counts with a total for each row), negative-binomial or poisson (counts),"
+              + " student-t; with settings as in gaussian:variance=ROW. Default: mixed if there are"
+              + " one-hot columns field@value, bernoulli if all values are from 0 to 1, else"
+              + " gaussian.")
   Optional<String> likelihood;
 
   @Option(
@@ -76,15 +76,16 @@ final class AutoencoderArguments {
       paramLabel = "REGEX=NAME",
       description =
           "With mixed: the likelihood of the columns whose names match, as in"
-              + " 'price.*=log-normal'. May be repeated, the first that matches decides.")
+              + " 'price.*=log-normal'. May be repeated; the first match decides.")
   String[] columnLikelihoods = {};
 
   @Option(
       names = "--missing",
       paramLabel = "REGEX",
       description =
-          "The columns, or fields of columns field@value, whose absent values (empty cells) are"
-              + " missing, not zero, as in 'price.*'; '.*' for all. May be repeated.")
+          "The columns, or fields of columns field@value, that may be missing: absent values (empty"
+              + " cells) are missing there, not zero. As in 'price.*'; '.*' for all. May be"
+              + " repeated.")
   String[] missing = {};
 
   @Option(
@@ -92,25 +93,26 @@ final class AutoencoderArguments {
       paramLabel = "PART",
       description =
           "Family of q(z|x): diagonal-gaussian, cholesky-gaussian, planar-flow or"
-              + " autoregressive-flow; settings follow, as in planar-flow:steps=8, at most "
+              + " autoregressive-flow, with settings as in planar-flow:steps=8, at most "
               + Sizes.FLOWS
-              + " (default: diagonal-gaussian).")
+              + " steps (default: diagonal-gaussian).")
   Optional<String> posterior;
 
   @Option(
       names = "--prior",
       paramLabel = "PART",
       description =
-          "Family of p(z): standard-normal, mixture or vamp, as in vamp:pseudoInputs=500, at most "
+          "Family of p(z): standard-normal, mixture or vamp, with settings as in"
+              + " vamp:pseudoInputs=500, at most "
               + Sizes.COMPONENTS
-              + " (default: standard-normal).")
+              + " components (default: standard-normal).")
   Optional<String> prior;
 
   @Option(
       names = "--objective",
       paramLabel = "PART",
       description =
-          "What to maximise: elbo or iwae, as in iwae:samples=10,gradient=plain; at most "
+          "The objective to maximise: elbo or iwae, as in iwae:samples=10,gradient=plain; at most "
               + Sizes.SAMPLES
               + " samples (default: elbo).")
   Optional<String> objective;
@@ -119,14 +121,15 @@ final class AutoencoderArguments {
       names = "--refine",
       paramLabel = "PART",
       description =
-          "What the last epochs maximise instead, as in iwae:samples=10 (default: the same).")
+          "The objective of the last epochs, as in iwae:samples=10 (default: that of all epochs).")
   Optional<String> refinement;
 
   @Option(
       names = "--refine-share",
       paramLabel = "SHARE",
       description =
-          "Share of the epochs that --refine has (default: ${bundle:default.refinementShare}).")
+          "Share of the epochs for which --refine holds (default:"
+              + " ${bundle:default.refinementShare}).")
   Optional<Double> refinementShare;
 
   @Option(
@@ -145,18 +148,18 @@ final class AutoencoderArguments {
       names = "--validation",
       paramLabel = "SHARE",
       description =
-          "Share of the rows held back to watch training (default: ${bundle:default.validation}).")
+          "Share of the rows held back for validation (default: ${bundle:default.validation}).")
   Optional<Double> validation;
 
   @Mixin OptimisationArguments optimisation;
   @Mixin DivergenceArguments divergence;
 
-  /** The options of these that the user has given. */
+  /** Those of these options that the user has given. */
   List<String> given() {
     return given(own, verb);
   }
 
-  /** The options of a mixin that the user has given. */
+  /** Those of a mixin's options that the user has given. */
   static List<String> given(CommandSpec mixin, CommandSpec verb) {
     return mixin.options().stream()
         .map(OptionSpec::longestName)
@@ -168,22 +171,24 @@ final class AutoencoderArguments {
     return trainer(VAETrainer.builder(), common);
   }
 
-  /** What is given, on top of what is set. */
+  /** The trainer of a builder, changed by the options that are given. */
   VAETrainer trainer(VAETrainerBuilder builder, CommonOptions common) {
     architecture(builder);
     training(builder);
-    common.seed().ifPresent(builder::seed);
-    common.threads().ifPresent(builder::threads);
-    return Refusals.fields(builder::build);
+    return sized(builder, common);
   }
 
-  /** The second autoencoder of M1+M2, of the codes of the first, by the same sizes and lengths. */
+  /** The second autoencoder of M1+M2, of the codes of the first, with the same sizes and epochs. */
   VAETrainer trainerOfCodes(CommonOptions common) {
     VAETrainerBuilder builder =
         VAETrainer.builder()
             .likelihood(new Gaussian(Gaussian.Variance.ROW))
             .activation(Activation.SOFTPLUS)
             .weightPrior(1);
+    return sized(builder, common);
+  }
+
+  private VAETrainer sized(VAETrainerBuilder builder, CommonOptions common) {
     if (hidden != null) {
       builder.hidden(hidden);
     }
@@ -197,34 +202,25 @@ final class AutoencoderArguments {
   }
 
   private void architecture(VAETrainerBuilder builder) {
-    if (hidden != null) {
-      builder.hidden(hidden);
-    }
-    latent.ifPresent(builder::latent);
     activation.ifPresent(builder::activation);
     builder.gated(gated);
     likelihood().ifPresent(builder::likelihood);
     builder.missing(missing);
     posterior.ifPresent(
-        text ->
-            builder.posterior(
-                Refusals.part("posterior", () -> PartKind.of(Posterior.class).parse(text))));
-    prior.ifPresent(
-        text -> builder.prior(Refusals.part("prior", () -> PartKind.of(Prior.class).parse(text))));
+        text -> builder.posterior(Refusals.part("posterior", Posterior.class, text)));
+    prior.ifPresent(text -> builder.prior(Refusals.part("prior", Prior.class, text)));
     if (objective.isPresent() || divergence.isGiven()) {
-      Objective chosen = objective.map(text -> objective("objective", text)).orElseGet(ELBO::new);
+      Objective chosen =
+          objective
+              .map(text -> Refusals.part("objective", Objective.class, text))
+              .orElseGet(ELBO::new);
       builder.objective(divergence.applyTo(chosen));
     }
   }
 
-  private static Objective objective(String option, String text) {
-    return Refusals.part(option, () -> PartKind.of(Objective.class).parse(text));
-  }
-
   private Optional<Likelihood> likelihood() {
     Optional<Likelihood> named =
-        likelihood.map(
-            text -> Refusals.part("likelihood", () -> PartKind.of(Likelihood.class).parse(text)));
+        likelihood.map(text -> Refusals.part("likelihood", Likelihood.class, text));
     if (columnLikelihoods.length == 0) {
       return named;
     }
@@ -236,10 +232,8 @@ final class AutoencoderArguments {
   }
 
   private void training(VAETrainerBuilder builder) {
-    epochs.ifPresent(builder::epochs);
-    batch.ifPresent(builder::batchSize);
-    validation.ifPresent(builder::validation);
-    refinement.ifPresent(text -> builder.refinement(objective("refine", text)));
+    refinement.ifPresent(
+        text -> builder.refinement(Refusals.part("refine", Objective.class, text)));
     if (refinementShare.isPresent() && refinement.isEmpty()) {
       throw new InputException(
           "--refine-share: expected it with --refine, found " + refinementShare.get() + " alone");

@@ -23,24 +23,24 @@ import org.tribuo.math.optimisers.AdaGrad;
 /**
  * A classifier to train on rows of which some are labelled.
  *
- * @param missing the columns that may be missing; of most classifiers they are zero where absent
+ * @param missing the columns that may be missing; for most classifiers none
  * @param training trains on all rows
  */
 record ClassifierTask(Predicate<String> missing, Training training) {
   private static final double LEARNING_RATE = 0.1;
 
-  /** Tribuo's SGD fails on larger ones where only some rows have every feature. */
+  /** Tribuo's SGD fails with larger batches if only some rows have every feature. */
   private static final int BATCH = 1;
 
   private static final int MOST_EPOCHS = 100;
   private static final int FEWEST_EPOCHS = 10;
 
-  /** So many rows seen are enough, and more would take minutes. */
+  /** Rows × epochs that suffice; more would take minutes. */
   private static final int ROWS_SEEN = 500_000;
 
-  /** Makes a classifier of rows of which some are labelled. */
+  /** Trains a classifier on rows of which some are labelled. */
   interface Training {
-    /** Trains; a listener is told how the autoencoder's training goes, if there is one. */
+    /** Trains; an autoencoder reports its progress to the listener. */
     Model<Label> train(Dataset<Label> rows, TrainingListener listener);
   }
 
@@ -64,15 +64,13 @@ record ClassifierTask(Predicate<String> missing, Training training) {
         });
   }
 
-  /** A trainer that has all rows. */
+  /** A trainer that is given all rows. */
   static ClassifierTask of(SemiSupervisedTrainer<Label> trainer) {
     return new ClassifierTask(trainer::mayMiss, trainer::train);
   }
 
-  /**
-   * A trainer from a configuration: those for rows without labels take all, others the labelled.
-   */
-  @SuppressWarnings("unchecked") // a trainer does not tell its output type
+  /** A trainer from a configuration, given all rows if it is semi-supervised, else the labelled. */
+  @SuppressWarnings("unchecked") // A trainer's output type is not known at run time.
   static ClassifierTask configured(Trainer<?> trainer) {
     return trainer instanceof SemiSupervisedTrainer<?> ours
         ? of((SemiSupervisedTrainer<Label>) ours)
@@ -83,7 +81,7 @@ record ClassifierTask(Predicate<String> missing, Training training) {
     return new ClassifierTask(column -> false, training);
   }
 
-  /** Trains for 100 epochs on few rows, for fewer on many. */
+  /** Trains for 100 epochs, or fewer if there are many rows. */
   private static Trainer<Label> logisticRegression(int rows, long seed) {
     int epochs = Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, ROWS_SEEN / Math.max(1, rows)));
     return new LinearSGDTrainer(
@@ -94,7 +92,7 @@ record ClassifierTask(Predicate<String> missing, Training training) {
    * The training on the rows of a file.
    *
    * @param labelled how many labels to keep; all if empty
-   * @param seed of the draw of these
+   * @param seed seed by which the labels to keep are drawn
    */
   TrainingTask keeping(Optional<Integer> labelled, long seed) {
     return new TrainingTask(
@@ -116,7 +114,7 @@ record ClassifierTask(Predicate<String> missing, Training training) {
     if (!sheet.hasResponses()) {
       throw new InputException(
           sheet.source()
-              + ": expected labels, found none; --response COLUMN names them in a CSV file,"
+              + ": expected labels, found none; name them by --response COLUMN for a CSV file, by"
               + " --labels FILE for images");
     }
   }

@@ -9,7 +9,6 @@ import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
 import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Refusals;
-import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.nn.Sizes;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a detector tells unusual rows. What is not given stays at the trainer's default. */
+/** The options of a detector. Options that are not given leave the trainer's defaults. */
 final class DetectorArguments {
   @Spec CommandSpec own;
 
@@ -28,7 +27,7 @@ final class DetectorArguments {
       names = "--score",
       paramLabel = "KIND",
       description =
-          "For anomaly. What tells how usual a row is, one of ${COMPLETION-CANDIDATES} (default:"
+          "For anomaly. How a row's score is computed, one of ${COMPLETION-CANDIDATES} (default:"
               + " ELBO).")
   Optional<ScoreKind> score;
 
@@ -36,15 +35,16 @@ final class DetectorArguments {
       names = "--threshold",
       paramLabel = "RULE",
       description =
-          "For anomaly. false-alarm-rate:rate=0.01, contamination:share=0.1, best-f1 (with labelled"
-              + " anomalies) or fixed:value=X (default: false-alarm-rate).")
+          "For anomaly. How the alarm threshold is chosen: false-alarm-rate:rate=0.01,"
+              + " contamination:share=0.1, best-f1 (with labelled anomalies) or fixed:value=X"
+              + " (default: false-alarm-rate).")
   Optional<String> threshold;
 
   @Option(
       names = "--members",
       paramLabel = "N",
       description =
-          "For anomaly. Autoencoders whose scores are averaged, at most "
+          "For anomaly. Number of autoencoders whose scores are averaged, at most "
               + Sizes.MEMBERS
               + " (default: 5).")
   Optional<Integer> members;
@@ -53,18 +53,18 @@ final class DetectorArguments {
       names = "--trimming",
       paramLabel = "SHARE",
       description =
-          "For anomaly. Share of rows to leave out after a first training, since they fit worst"
-              + " (default: 0).")
+          "For anomaly. Share of rows to leave out of a second training, those that score lowest after"
+              + " the first (default: 0).")
   Optional<Double> trimming;
 
   @Mixin DataArguments.Anomalous anomalous;
 
-  /** The options of these that the user has given. */
+  /** Those of these options that the user has given. */
   List<String> given() {
     return AutoencoderArguments.given(own, verb);
   }
 
-  /** Trains a detector that is configured or, if it is not, as these say. */
+  /** The training of a configured detector or, without one, of a detector by these options. */
   TrainingTask task(
       Optional<VAEAnomalyTrainer> configured,
       AutoencoderArguments autoencoder,
@@ -87,9 +87,7 @@ final class DetectorArguments {
     VAEAnomalyTrainerBuilder builder = VAEAnomalyTrainer.builder();
     score.ifPresent(builder::score);
     threshold.ifPresent(
-        text ->
-            builder.threshold(
-                Refusals.part("threshold", () -> PartKind.of(ThresholdRule.class).parse(text))));
+        text -> builder.threshold(Refusals.part("threshold", ThresholdRule.class, text)));
     members.ifPresent(builder::members);
     trimming.ifPresent(builder::trimming);
     common.seed().ifPresent(builder::seed);

@@ -11,7 +11,7 @@ import org.lateo.objective.Objective;
 import org.lateo.objective.WarmUpUnit;
 import picocli.CommandLine.Option;
 
-/** How the KL divergence counts in what training maximises. */
+/** The options that say how the KL divergence counts in the objective. */
 final class DivergenceArguments {
 
   private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})(epochs|steps)?");
@@ -20,30 +20,30 @@ final class DivergenceArguments {
       names = "--beta",
       paramLabel = "X",
       description =
-          "The weight of the KL divergence in what is maximised (default: ${bundle:default.beta}).")
+          "The weight of the KL divergence in the objective (default: ${bundle:default.beta}).")
   Optional<Double> beta;
 
   @Option(
       names = "--free-bits",
       paramLabel = "NATS",
       description =
-          "Free nats: KL divergence of each dimension of the code that is not counted (default:"
-              + " ${bundle:default.freeBits}).")
+          "Free nats: the KL divergence of each latent dimension up to which it is not penalised"
+              + " (default: ${bundle:default.freeBits}).")
   Optional<Double> freeBits;
 
   @Option(
       names = "--warm-up",
       paramLabel = "LENGTH",
       description =
-          "Epochs, as in 10, or steps, as in 5000steps, in which the KL divergence gains its weight"
-              + " (default: ${bundle:default.warmUp}).")
+          "Epochs, as in 10, or steps, as in 5000steps, over which the weight of the KL divergence"
+              + " rises from 0 (default: ${bundle:default.warmUp}).")
   Optional<String> warmUp;
 
   boolean isGiven() {
     return beta.isPresent() || freeBits.isPresent() || warmUp.isPresent();
   }
 
-  /** The objective with what is given. */
+  /** The objective, changed by the options that are given. */
   Objective applyTo(Objective objective) {
     if (!isGiven()) {
       return objective;

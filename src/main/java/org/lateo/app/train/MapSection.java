@@ -3,8 +3,6 @@ package org.lateo.app.train;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.lateo.app.input.Sheet;
 import org.lateo.app.report.LineChart.Point;
@@ -16,7 +14,7 @@ import org.lateo.output.MutableLatentCodeInfo;
 
 /** The part of a report that shows where rows lie in the latent space. */
 final class MapSection {
-  /** As many classes as there are colours; the others share one. */
+  /** As many classes as there are colours; all further classes share the last colour. */
   private static final int MOST_CLASSES = 10;
 
   private MapSection() {}
@@ -39,9 +37,9 @@ final class MapSection {
         "Rows that lie near each other are alike to the model. Shown are " + rows + " rows.";
     return sheet.hasResponses()
         ? near
-            + " The colours are the classes, which the autoencoder has not seen: where colours keep"
-            + " apart, it has found the classes by itself. Two numbers of many cannot show all of"
-            + " that."
+            + " The colours are the classes, which the autoencoder has not seen: where colours are"
+            + " apart, it has separated the classes by itself. Two numbers of many cannot show all"
+            + " of that."
         : near;
   }
 
@@ -59,16 +57,13 @@ final class MapSection {
   }
 
   private static List<Group> groups(List<LatentCode> codes, Sheet sheet, int[] axes) {
-    Map<String, List<Point>> classes = new TreeMap<>();
-    for (int i = 0; i < codes.size(); i++) {
-      double[] mean = codes.get(i).getMean();
-      String name = sheet.rows().get(i).response().orElse("");
-      classes
-          .computeIfAbsent(name, n -> new ArrayList<>())
-          .add(new Point(mean[axes[0]], mean[axes[1]]));
-    }
-    List<Group> groups = new ArrayList<>();
-    classes.forEach((name, points) -> groups.add(new Group(name, points)));
+    List<Group> groups =
+        ScatterChart.groups(
+            sheet.rows().stream().map(row -> row.response().orElse("")).toList(),
+            codes.stream()
+                .map(LatentCode::getMean)
+                .map(mean -> new Point(mean[axes[0]], mean[axes[1]]))
+                .toList());
     return groups.size() <= MOST_CLASSES ? groups : merged(groups);
   }
 

@@ -10,15 +10,13 @@ import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 import picocli.CommandLine.Option;
 
-/** How parameters follow the gradient, and when that ends. */
+/** The options of the optimiser, and of when training ends. */
 final class OptimisationArguments {
-  private static final PartKind<Optimiser> OPTIMISERS = PartKind.of(Optimiser.class);
-
   @Option(
       names = "--optimiser",
       paramLabel = "NAME",
       description =
-          "adam, adamw, rmsprop, adagrad or sgd, with settings if wanted, as in"
+          "adam, adamw, rmsprop, adagrad or sgd, with settings as in"
               + " sgd:momentum=0.5,nesterov=true (default: ${bundle:default.optimiser}).")
   Optional<String> optimiser;
 
@@ -26,7 +24,7 @@ final class OptimisationArguments {
       names = "--learning-rate",
       paramLabel = "X",
       description =
-          "The optimiser's step size; each has its own, adam (default:"
+          "The optimiser's step size; optimisers other than adam have other defaults (default:"
               + " ${bundle:default.learningRate}).")
   Optional<Double> learningRate;
 
@@ -35,15 +33,15 @@ final class OptimisationArguments {
       paramLabel = "NAME",
       description =
           "How the learning rate changes: constant, warm-up, cosine, step or exponential, with"
-              + " settings if wanted, as in cosine:last=0.1,rise=5 or step:every=100,factor=0.5"
-              + " (default: ${bundle:default.schedule}).")
+              + " settings as in cosine:last=0.1,rise=5 or step:every=100,factor=0.5 (default:"
+              + " ${bundle:default.schedule}).")
   Optional<String> schedule;
 
   @Option(
       names = "--clip",
       paramLabel = "NORM",
       description =
-          "The largest norm that the gradient of a step keeps; 0 for any (default:"
+          "Scale the gradient of a step down to at most this norm; 0 for no limit (default:"
               + " ${bundle:default.gradientClipping}).")
   Optional<Double> clip;
 
@@ -51,7 +49,7 @@ final class OptimisationArguments {
       names = "--weight-prior",
       paramLabel = "X",
       description =
-          "Standard deviation of a Gaussian prior on weights, 0 for none (default:"
+          "Standard deviation of a Gaussian prior on weights; 0 for no prior (default:"
               + " ${bundle:default.weightPrior}).")
   Optional<Double> weightPrior;
 
@@ -59,15 +57,15 @@ final class OptimisationArguments {
       names = "--average",
       paramLabel = "DECAY",
       description =
-          "Decay of a running average of the weights, which the model then holds, as in 0.999; 0"
-              + " for none (default: ${bundle:default.averaging}).")
+          "Give the model a running average of the weights with this decay, as in 0.999; 0 for the"
+              + " last weights (default: ${bundle:default.averaging}).")
   Optional<Double> averaging;
 
   @Option(
       names = "--patience",
       paramLabel = "N",
       description =
-          "Epochs without a better ELBO of the rows held back after which training ends; 0 for"
+          "End training after this many epochs without a better ELBO on the validation rows; 0 for"
               + " never (default: ${bundle:default.patience}).")
   Optional<Integer> patience;
 
@@ -75,7 +73,7 @@ final class OptimisationArguments {
       names = "--minimum-improvement",
       paramLabel = "NATS",
       description =
-          "What counts as better: more than this above the last that did (default:"
+          "How much the ELBO must rise to count as better for --patience (default:"
               + " ${bundle:default.minimumImprovement}).")
   Optional<Double> minimumImprovement;
 
@@ -83,7 +81,8 @@ final class OptimisationArguments {
     if (optimiser.isPresent() || learningRate.isPresent()) {
       builder.optimiser(Refusals.part("optimiser", this::optimiser));
     }
-    schedule.ifPresent(text -> builder.schedule(Refusals.part("schedule", () -> schedule(text))));
+    schedule.ifPresent(
+        text -> builder.schedule(Refusals.part("schedule", LearningRateSchedule.class, text)));
     clip.ifPresent(builder::gradientClipping);
     weightPrior.ifPresent(builder::weightPrior);
     averaging.ifPresent(builder::averaging);
@@ -95,10 +94,6 @@ final class OptimisationArguments {
     PartText named = PartText.of(optimiser.orElseGet(() -> PartKind.name(new Adam())));
     PartText part =
         learningRate.map(rate -> named.with("learningRate", rate.toString())).orElse(named);
-    return OPTIMISERS.create(part);
-  }
-
-  private static LearningRateSchedule schedule(String text) {
-    return PartKind.of(LearningRateSchedule.class).parse(text);
+    return PartKind.of(Optimiser.class).create(part);
   }
 }

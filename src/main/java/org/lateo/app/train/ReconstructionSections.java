@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lateo.app.input.ImageSize;
 import org.lateo.app.model.Capable;
 import org.lateo.app.model.ModelRows;
@@ -16,7 +17,7 @@ import org.lateo.output.Generates;
 import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 
-/** The parts of a report that show rows, what comes back of them, and rows made up. */
+/** The parts of a report that show rows, their reconstructions, and generated rows. */
 final class ReconstructionSections {
   private static final int ACROSS = 12;
   private static final int DOWN = 4;
@@ -33,7 +34,7 @@ final class ReconstructionSections {
     }
     List<Section> sections = new ArrayList<>(List.of(images(found, rows, images.get())));
     Capable.of(found.model(), Generates.class).stream()
-        .map(generator -> madeUp(generator.can(), images.get()))
+        .map(generator -> generated(generator.can(), images.get()))
         .forEach(sections::add);
     return sections;
   }
@@ -41,48 +42,40 @@ final class ReconstructionSections {
   private static Section images(
       Capable<Encodes> found, List<Example<LatentCode>> rows, ImageSize size) {
     List<String> names = ModelRows.features(found.model());
-    List<float[]> originals = new ArrayList<>();
-    List<float[]> reconstructions = new ArrayList<>();
-    for (Example<LatentCode> row : rows.subList(0, Math.min(ACROSS, rows.size()))) {
-      originals.add(ImageGrid.grey(values(names, row)));
-      reconstructions.add(ImageGrid.grey(found.can().reconstruct(row)));
-    }
+    int count = Math.min(ACROSS, rows.size());
     return new Section(
-        "There and back",
+        "Reconstructions",
         String.format(
             Locale.ROOT,
-            "Each image of %d pixels is squeezed into %d numbers, its code, and drawn again from"
-                + " these alone.",
+            "Each image of %d pixels is reduced to %d numbers, its code, and drawn again from these"
+                + " numbers alone.",
             size.height() * size.width(),
             found.can().latent()),
         List.of(
             new ImageGrid(
-                "What the pairs have in common the code has kept; what is blurred or gone it has"
-                    + " not.",
+                "The code has kept what the images of a pair have in common, and lost what is"
+                    + " blurred or missing in the lower one.",
                 size.height(),
                 size.width(),
                 List.of(
-                    new ImageRow("as it was", originals),
-                    new ImageRow("as it comes back", reconstructions)))));
+                    ImageRow.of("original", count, i -> values(names, rows.get(i))),
+                    ImageRow.of(
+                        "reconstruction", count, i -> found.can().reconstruct(rows.get(i)))))));
   }
 
-  private static Section madeUp(Generates model, ImageSize size) {
-    List<ImageRow> grid = new ArrayList<>();
+  private static Section generated(Generates model, ImageSize size) {
     double[][] samples = model.sample(ACROSS * DOWN, SEED);
-    for (int row = 0; row < DOWN; row++) {
-      List<float[]> across = new ArrayList<>();
-      for (int i = 0; i < ACROSS; i++) {
-        across.add(ImageGrid.grey(samples[row * ACROSS + i]));
-      }
-      grid.add(new ImageRow("", across));
-    }
+    List<ImageRow> grid =
+        IntStream.range(0, DOWN)
+            .mapToObj(row -> ImageRow.of("", ACROSS, i -> samples[row * ACROSS + i]))
+            .toList();
     return new Section(
-        "Made up",
-        "None of these is in the data: the codes are drawn at random and the model paints them.",
+        "Generated images",
+        "None of these is in the data: codes are drawn at random, and the model decodes them.",
         List.of(
             new ImageGrid(
-                "The more of them could pass for real, the better the model knows what the data"
-                    + " look like.",
+                "The more of them could pass for real, the better the model has learned what the"
+                    + " data look like.",
                 size.height(),
                 size.width(),
                 grid)));
@@ -95,7 +88,7 @@ final class ReconstructionSections {
     List<double[]> columns = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       header.add("row " + (i + 1));
-      header.add("back");
+      header.add("reconstruction");
       columns.add(values(names, rows.get(i)));
       columns.add(found.can().reconstruct(rows.get(i)));
     }
@@ -108,12 +101,12 @@ final class ReconstructionSections {
       cells.add(line);
     }
     return new Section(
-        "There and back",
-        "Each row is squeezed into its code and written again from the code alone.",
+        "Reconstructions",
+        "Each row is reduced to its code and computed again from the code alone.",
         List.of(
             new DataTable(
-                "The first rows beside what comes back of them, for the first features: what is"
-                    + " close the code has kept, what is not it took for noise.",
+                "The first rows beside their reconstructions, for the first features. The code has"
+                    + " kept the values that are close, and treated differences as noise.",
                 header,
                 cells)));
   }

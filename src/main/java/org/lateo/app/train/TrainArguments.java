@@ -19,7 +19,7 @@ import org.tribuo.Trainer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What is trained: a task, and a trainer built from options or taken from a configuration. */
+/** The options of the task, and of a trainer built from options or taken from a configuration. */
 final class TrainArguments {
   /** What the model is for. */
   enum Task {
@@ -40,17 +40,17 @@ final class TrainArguments {
       names = "--task",
       paramLabel = "TASK",
       description =
-          "latent: codes and densities. anomaly: scores and alarms for unusual rows. classify: a"
-              + " classifier for the response (default: latent).")
+          "latent: an autoencoder for codes and densities. anomaly: a detector of unusual rows."
+              + " classify: a classifier for the response (default: latent).")
   Task task = Task.LATENT;
 
   @Option(
       names = "--method",
       paramLabel = "METHOD",
       description =
-          "For classify. m1: codes from all rows, and a logistic regression on the codes of the"
-              + " labelled ones. m2: a classifier inside an autoencoder of rows and classes, from"
-              + " all rows. m1m2: the same on codes. raw: a logistic regression on the features of"
+          "For classify. m1: an autoencoder of all rows, and a logistic regression on the codes of the"
+              + " labelled rows. m2: a classifier inside an autoencoder of rows and classes, on all"
+              + " rows. m1m2: m2 on the codes of m1. raw: a logistic regression on the features of"
               + " the labelled rows (default: m1).")
   Optional<Method> method;
 
@@ -58,7 +58,8 @@ final class TrainArguments {
       names = "--labelled",
       paramLabel = "N",
       description =
-          "For classify. Keep N labels drawn at random, classes by their share, and hide the rest.")
+          "For classify. Keep N labels drawn at random, in proportion to the classes, and hide the"
+              + " rest.")
   Optional<Integer> labelled;
 
   @Option(
@@ -76,7 +77,7 @@ final class TrainArguments {
   @Mixin AutoencoderArguments vae;
   @Mixin DetectorArguments anomaly;
 
-  /** The training ahead; refuses options that do not go together. */
+  /** The training that the options ask for; refuses options that do not go together. */
   TrainingTask task(CommonOptions common, Messages messages) {
     if (task != Task.CLASSIFY && (method.isPresent() || labelled.isPresent())) {
       throw new InputException("--method and --labelled go with --task classify");
@@ -109,7 +110,7 @@ final class TrainArguments {
     given.remove(DataArguments.Anomalous.OPTION);
     if (method.isPresent() || !given.isEmpty()) {
       throw new InputException(
-          "--config: expected the trainer's settings there alone, found "
+          "--config: expected the trainer's settings in the configuration alone, found "
               + (method.isPresent() ? "--method" : String.join(", ", given)));
     }
     if (common.seed().isPresent() || common.threads().isPresent()) {
@@ -161,8 +162,8 @@ final class TrainArguments {
   private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder) {
     if (!autoencoder.hasPlainObjective()) {
       throw new InputException(
-          "--method m2: expected --objective and all that changes it at their defaults, for the"
-              + " model has a bound of its own");
+          "--method m2: expected --objective and the options that change it at their defaults, since"
+              + " the model has a bound of its own");
     }
     return SemiSupervisedVAETrainer.builder(autoencoder);
   }

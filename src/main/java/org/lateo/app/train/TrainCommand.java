@@ -22,7 +22,6 @@ import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
 import org.lateo.app.verb.DataArguments;
-import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -34,7 +33,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a model and writes it. */
+/** The verb {@code train}: trains a model and writes it to a file. */
 @Command(
     name = "train",
     customSynopsis = "lateo train --data=FILE --out=FILE [OPTIONS]",
@@ -52,7 +51,7 @@ public final class TrainCommand extends Verb {
       paramLabel = "REGEX",
       description =
           "Columns of a CSV file that hold categories: a cell red of the column colour is a one in"
-              + " the feature colour@red. May be repeated; other verbs know it from the model.")
+              + " the feature colour@red. May be repeated; other verbs read it from the model.")
   String[] categorical = {};
 
   @Mixin TrainArguments what;
@@ -60,13 +59,9 @@ public final class TrainCommand extends Verb {
   @Option(
       names = "--report",
       paramLabel = "DIR",
-      description = "Write report.html there: how training went, and what the model learned.")
+      description =
+          "Write report.html to this folder: how training went, and what the model learned.")
   Optional<Path> report;
-
-  /** Tells how it goes by messages. */
-  public TrainCommand(Messages messages) {
-    super(messages);
-  }
 
   @Override
   protected Results run() {

@@ -24,7 +24,6 @@ import org.lateo.app.report.KeyFigures;
 import org.lateo.app.report.KeyFigures.KeyFigure;
 import org.lateo.app.report.LineChart;
 import org.lateo.app.report.LineChart.Line;
-import org.lateo.app.report.LineChart.Point;
 import org.lateo.app.report.Report;
 import org.lateo.app.report.Section;
 import org.lateo.output.Encodes;
@@ -35,17 +34,17 @@ import org.lateo.train.EpochReport;
 import org.tribuo.Example;
 import org.tribuo.Model;
 
-/** How training went and what the model learned, for somebody who has never seen the like. */
+/** A report of a training and its model, for readers who do not know autoencoders. */
 final class TrainingReport {
   static final String PAGE = "report.html";
 
-  /** Of so many rows codes are shown. */
+  /** The most rows whose codes are shown. */
   private static final int MOST_ROWS = 1500;
 
   private TrainingReport() {}
 
   /**
-   * The page in a folder, which is made if it is not there.
+   * Opens the page in a folder, which is created if need be.
    *
    * @param others the files that the page must not replace, by the options that name them
    */
@@ -59,7 +58,7 @@ final class TrainingReport {
     return ResultFile.at(folder.resolve(PAGE), others);
   }
 
-  /** Java draws text only where the system has a font, and not every container has one. */
+  /** Java draws text only if the system has a font, which not every container has. */
   private static void requireCharts() {
     try {
       new LineChart("", "x", "y", List.of()).html("probe");
@@ -86,11 +85,11 @@ final class TrainingReport {
 
   private static Report report(Capable<Encodes> encoder, Sheet sheet, List<Section> sections) {
     return new Report(
-        "What a variational autoencoder made of " + sheet.source(),
+        "What a variational autoencoder learned from " + sheet.source(),
         String.format(
             Locale.ROOT,
-            "It has learned, without being told what is what, to squeeze each of %,d rows of %,d"
-                + " numbers into %d, and to draw the row again from these.",
+            "It has learned, without labels, to reduce each of %,d rows of %,d numbers to %d"
+                + " numbers, and to reconstruct the row from these.",
             sheet.size(),
             encoder.can().getFeatureIDMap().size(),
             encoder.can().latent()),
@@ -101,21 +100,21 @@ final class TrainingReport {
     EpochReport kept = result.kept().orElseThrow();
     return new Section(
         "At a glance",
-        "The evidence lower bound (ELBO) is the number that training pushes up: how probable the"
-            + " model finds a row, at least, in nats (natural logarithms). One nat more means that"
-            + " it finds the row 2.7 times as probable.",
+        "The evidence lower bound (ELBO) is the number that training raises: a lower bound on the"
+            + " log-probability of a row under the model, in nats (natural logarithms). One nat more"
+            + " means that the row is 2.7 times as probable.",
         List.of(
             new KeyFigures(
                 List.of(
                     new KeyFigure("ELBO", number(elbo(kept)), "nats a row, " + whose(kept)),
                     new KeyFigure(
-                        "Of it for the code",
+                        "KL divergence",
                         number(kept.kl()),
-                        "nats a row that the code tells of it (KL divergence)"),
+                        "nats of information in the code of a row"),
                     new KeyFigure(
                         "Dimensions in use",
                         active(encoder.model()) + " of " + encoder.can().latent(),
-                        "the others carry next to nothing"),
+                        "the others hold almost no information"),
                     new KeyFigure(
                         "Training",
                         String.format(Locale.ROOT, "%.1f s", result.seconds()),
@@ -132,8 +131,8 @@ final class TrainingReport {
 
   private static String whose(EpochReport kept) {
     return Double.isNaN(kept.validationElbo())
-        ? "on the rows it learned from"
-        : "on rows held back from training";
+        ? "on the training rows"
+        : "on validation rows, held back from training";
   }
 
   private static String number(double value) {
@@ -145,17 +144,11 @@ final class TrainingReport {
   }
 
   private static Section progress(List<EpochReport> history) {
-    List<Point> training = new ArrayList<>();
-    List<Point> validation = new ArrayList<>();
-    for (EpochReport report : history) {
-      training.add(new Point(report.epoch(), report.elbo()));
-      validation.add(new Point(report.epoch(), report.validationElbo()));
-    }
     boolean watched = !Double.isNaN(history.get(0).validationElbo());
-    List<Line> lines = new ArrayList<>(List.of(new Line("rows it learned from", training)));
-    if (watched) {
-      lines.add(new Line("rows held back", validation));
-    }
+    Line training = Line.of("training rows", history, EpochReport::epoch, EpochReport::elbo);
+    Line validation =
+        Line.of("validation rows", history, EpochReport::epoch, EpochReport::validationElbo);
+    List<Line> lines = watched ? List.of(training, validation) : List.of(training);
     return new Section(
         "How training went",
         "In each epoch the model sees every row once and adjusts its weights a little.",
@@ -163,11 +156,11 @@ final class TrainingReport {
   }
 
   private static String progressCaption(boolean watched) {
-    String rising = "Higher is better. A curve that still climbs at its end asks for more epochs.";
+    String rising = "Higher is better. A curve that still rises at its end asks for more epochs.";
     return watched
         ? rising
-            + " Where the rows held back fall away from the others, the model begins to learn rows"
-            + " by heart."
+            + " Where the curve of the validation rows falls below the other, the model begins to"
+            + " memorise rows."
         : rising;
   }
 
@@ -183,14 +176,12 @@ final class TrainingReport {
     rows.sort((a, b) -> a.get(0).compareTo(b.get(0)));
     rows.add(List.of("Lateo", LateoVersion.VERSION));
     return new Section(
-        "How to do it again",
-        "The model file holds all of this, and where the rows came from.",
+        "How to repeat it",
+        "The model file holds these settings, and where the rows came from.",
         List.of(new DataTable("The trainer's settings.", List.of("setting", "value"), rows)));
   }
 
-  /**
-   * Lists with commas, objects as {@code Adam(learningRate=0.001)}, nothing for what is not set.
-   */
+  /** Lists with commas, objects as {@code Adam(learningRate=0.001)}, unset values as empty text. */
   private static String text(Provenance value) {
     if (value instanceof ListProvenance<?> list) {
       return list.getList().stream().map(TrainingReport::text).collect(Collectors.joining(", "));

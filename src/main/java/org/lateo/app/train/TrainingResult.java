@@ -12,27 +12,23 @@ import org.lateo.train.EpochReport;
 import org.tribuo.Model;
 
 /**
- * What came of a training.
+ * The result of a training.
  *
  * @param model the model
- * @param history an entry an epoch; none if there is no autoencoder
- * @param seconds from the first row to the model
+ * @param history a report for each epoch; empty if there is no autoencoder
+ * @param seconds seconds from the first row to the model
  */
 record TrainingResult(Model<?> model, List<EpochReport> history, double seconds) {
-  /** The autoencoder, alone, the first of a detector's, or under a classifier. */
+  /** The model if it is an autoencoder, else a detector's first or a classifier's autoencoder. */
   Optional<Capable<Encodes>> encoder() {
     return Capable.of(model, Encodes.class).stream().findFirst();
   }
 
   private Optional<EpochReport> last() {
-    return history.isEmpty() ? Optional.empty() : Optional.of(last(history));
+    return history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1));
   }
 
-  private static <T> T last(List<T> list) {
-    return list.get(list.size() - 1);
-  }
-
-  /** The epoch that the parameters are from: the best where rows were held back, else the last. */
+  /** The epoch that the parameters are from: the best if there was validation, else the last. */
   Optional<EpochReport> kept() {
     return last()
         .map(last -> Double.isNaN(last.validationElbo()) ? last : report(last.bestEpoch()));
@@ -42,7 +38,7 @@ record TrainingResult(Model<?> model, List<EpochReport> history, double seconds)
     return history.stream().filter(r -> r.epoch() == epoch).findFirst().orElseThrow();
   }
 
-  /** For programs. */
+  /** The results for programs. */
   Results results() {
     return new Results()
         .with("epochs", last().map(EpochReport::epoch).orElse(null))
@@ -52,7 +48,7 @@ record TrainingResult(Model<?> model, List<EpochReport> history, double seconds)
         .with("validation_elbo", kept().map(EpochReport::validationElbo).orElse(null));
   }
 
-  /** For people. */
+  /** Writes the result for people. */
   void say(Messages messages, Sheet sheet) {
     messages.say(
         "Trained on %,d rows of %,d features from %s in %.1f s",
@@ -68,7 +64,7 @@ record TrainingResult(Model<?> model, List<EpochReport> history, double seconds)
       messages.say("ELBO %.2f nats a row", report.elbo());
     } else {
       messages.say(
-          "ELBO %.2f nats a row, %.2f on rows held back, after epoch %d, the best of them",
+          "ELBO %.2f nats a row, %.2f on validation rows, after epoch %d, the best epoch",
           report.elbo(), report.validationElbo(), report.epoch());
     }
   }

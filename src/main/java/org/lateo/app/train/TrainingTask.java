@@ -18,19 +18,19 @@ import org.tribuo.Model;
 import org.tribuo.anomaly.Event;
 
 /**
- * A training with everything settled but the rows.
+ * A training with all settings, to be run on the rows of a file.
  *
  * @param missing the columns that may be missing
  * @param training trains on the rows of a file
  */
 record TrainingTask(Predicate<String> missing, Training training) {
-  /** Makes a model of the rows of a file. */
+  /** Trains a model on the rows of a file. */
   interface Training {
-    /** Trains; a listener is told how it goes. */
+    /** Trains, reporting progress to a listener. */
     Model<?> train(Sheet sheet, TrainingListener listener);
   }
 
-  /** An autoencoder; responses are not looked at. */
+  /** An autoencoder; responses are ignored. */
   static TrainingTask latent(VAETrainer trainer) {
     return new TrainingTask(
         trainer::mayMiss,
@@ -44,7 +44,7 @@ record TrainingTask(Predicate<String> missing, Training training) {
    * A detector of unusual rows.
    *
    * @param anomalous the response of anomalous rows
-   * @param trainer from the autoencoder that suits the data, ready to be changed
+   * @param trainer makes the trainer, given the builder of an autoencoder that suits the data
    */
   static TrainingTask anomaly(
       String anomalous, Function<VAETrainerBuilder, VAEAnomalyTrainer> trainer) {

@@ -1,6 +1,6 @@
 /**
- * The verb {@code train}: options become a {@link org.lateo.app.train.TrainingTask}, rows a {@link
- * org.lateo.app.train.TrainingResult}, and that a model file and a {@link
+ * The verb {@code train}: options become a {@link org.lateo.app.train.TrainingTask}, which makes a
+ * {@link org.lateo.app.train.TrainingResult} of rows; the result becomes a model file and a {@link
  * org.lateo.app.train.TrainingReport}.
  */
 package org.lateo.app.train;

@@ -12,7 +12,7 @@ import org.lateo.nn.Sizes;
 import org.tribuo.Trainer;
 import picocli.CommandLine.Option;
 
-/** What every verb takes. */
+/** The options of every verb. */
 public final class CommonOptions {
   private static final int LAST = 100;
 
@@ -57,8 +57,9 @@ public final class CommonOptions {
       split = ",",
       paramLabel = "JAR",
       description =
-          "Jars or folders with parts of your own, which options then name by their class, as in"
-              + " --likelihood com.example.Laplace:scale=0.5. They are code: trust them.")
+          "Jars or folders with your own parts, which options then name by their class, as in"
+              + " --likelihood com.example.Laplace:scale=0.5. Their code is run: use those you"
+              + " trust.")
   List<Path> classPath = List.of();
 
   /** The seed, if one is given. */
@@ -66,12 +67,12 @@ public final class CommonOptions {
     return seed;
   }
 
-  /** The number of threads, if it is given. */
+  /** The number of threads, if one is given. */
   public Optional<Integer> threads() {
     return threads;
   }
 
-  /** Lets parts be found where the user has them. */
+  /** Lets the user's parts be found by their class. */
   void openClassPath() {
     if (!classPath.isEmpty()) {
       URL[] urls = classPath.stream().map(CommonOptions::url).toArray(URL[]::new);
@@ -92,7 +93,7 @@ public final class CommonOptions {
     }
   }
 
-  /** The seed, or Tribuo's own. */
+  /** The seed given, or Tribuo's default. */
   public long seedOrDefault() {
     return seed.orElse(Trainer.DEFAULT_SEED);
   }

@@ -7,9 +7,9 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** The log of the libraries, all of which comes to Java's own logging, and our own warnings. */
+/** The libraries' log, which goes to Java's own logging, and the warnings of Lateo's classes. */
 final class Logs {
-  /** Held, since the log manager alone would let go of it. */
+  /** Held in a field, since the log manager alone would let it be garbage-collected. */
   private static final Logger ROOT = LogManager.getLogManager().getLogger("");
 
   private static final Logger OURS = Logger.getLogger("org.lateo");
@@ -17,9 +17,9 @@ final class Logs {
   private Logs() {}
 
   /**
-   * Shows what the libraries say, or silences them.
+   * Shows the libraries' log, or silences it.
    *
-   * @param warn is told our own warnings, unless they are shown with all else
+   * @param warn is given Lateo's own warnings, unless the log shows them
    */
   static void show(boolean verbose, Consumer<String> warn) {
     ROOT.setLevel(verbose ? Level.INFO : Level.OFF);

@@ -10,7 +10,7 @@ import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.app.text.Printable;
 
-/** Where a verb writes to, as far as the user wants to read it. */
+/** Writes a verb's messages, as far as --quiet, --verbose and --json ask for them. */
 public final class Messages {
   private final PrintStream out;
   private final PrintStream err;
@@ -25,26 +25,26 @@ public final class Messages {
     this.options = common;
   }
 
-  /** A line for people. */
+  /** Writes a line for people. */
   public void say(String format, Object... values) {
     if (!options.quiet && !options.json) {
       out.println(Printable.lines(String.format(Locale.ROOT, format, values)));
     }
   }
 
-  /** A line about something odd that does not stop the work. */
+  /** Writes a warning, about something that does not stop the work. */
   public void warn(String message) {
     if (!options.quiet) {
       err.println("warning: " + Printable.line(message));
     }
   }
 
-  /** The line that says what went wrong. */
+  /** Writes the line that says what went wrong. */
   public void fail(String message) {
     err.println(Printable.line(message));
   }
 
-  /** Where something went wrong, if the user wants to know. */
+  /** Writes an exception's stack trace, with --verbose. */
   public void trace(Throwable e) {
     if (options.verbose) {
       StringWriter stack = new StringWriter();
@@ -53,29 +53,29 @@ public final class Messages {
     }
   }
 
-  /** How to be told where something went wrong, if that is not told. */
+  /** A hint at --verbose for the end of a message, unless it is given. */
   public String verboseHint() {
     return options.verbose ? "" : " (--verbose shows where)";
   }
 
-  /** Shows how many of some rows are done. */
+  /** Shows how many rows some work has done. */
   public RowProgress rowProgress(String work, int total) {
     return RowProgress.on(err, options.quiet, work, total);
   }
 
-  /** Shows how a training goes. */
+  /** Shows the progress of a training. */
   public Progress progress() {
     return Progress.on(err, options.quiet);
   }
 
-  /** The results for programs. */
+  /** Writes the results for programs, with --json. */
   void show(Results results) {
     if (options.json) {
       out.println(json(results));
     }
   }
 
-  /** Whether all that was to be on standard output got there. */
+  /** Whether everything could be written to standard output. */
   public boolean isWritten() {
     return !out.checkError();
   }

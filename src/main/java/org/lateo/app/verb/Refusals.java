@@ -6,10 +6,12 @@ import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.lateo.app.input.InputException;
+import org.lateo.config.Part;
+import org.lateo.config.PartKind;
 
-/** The library's refusals as the user's mistakes. */
+/** Turns exceptions of the library into messages that name the user's option or row. */
 public final class Refusals {
-  /** Where an option is not named after its field. */
+  /** The options that are not named after their field. */
   private static final Map<String, String> OPTION_OF_FIELD =
       Map.ofEntries(
           Map.entry("averaging", "average"),
@@ -31,12 +33,12 @@ public final class Refusals {
 
   private Refusals() {}
 
-  /** What an option stands for; a refusal names the option. */
+  /** A value made of an option; a refusal names the option. */
   public static <T> T option(String name, Supplier<T> value) {
     return guarded("--" + name + ": ", row -> row, value);
   }
 
-  /** The value of an option; one out of its range is refused, naming the option. */
+  /** The value of an option, refused unless it is in a range; a refusal names the option. */
   public static int inRange(String name, int value, int least, int most) {
     if (value < least || value > most) {
       String bound =
@@ -46,7 +48,7 @@ public final class Refusals {
     return value;
   }
 
-  /** What is built of options; a refusal of a field names its option. */
+  /** A trainer or part built of options; a refusal of a field names the field's option. */
   public static <T> T fields(Supplier<T> value) {
     try {
       return value.get();
@@ -54,6 +56,11 @@ public final class Refusals {
       String option = OPTION_OF_FIELD.getOrDefault(e.getProperty(), e.getProperty());
       throw new InputException("--" + option + ": " + uncapitalised(reason(e)), e);
     }
+  }
+
+  /** As {@link #part(String, Supplier)}, of a part given as text. */
+  public static <T extends Part> T part(String name, Class<T> type, String text) {
+    return part(name, () -> PartKind.of(type).parse(text));
   }
 
   /** A part with its settings; a refusal names the setting's own option, or the part's. */
@@ -69,7 +76,7 @@ public final class Refusals {
     }
   }
 
-  /** What comes of the user's data, all rows of a file; a refusal says what of it. */
+  /** A result computed from all rows of a file; a refusal names the file, and the row from 1. */
   public static <T> T data(String file, Supplier<T> work) {
     return guarded(file + ": ", row -> row, work);
   }
@@ -77,7 +84,7 @@ public final class Refusals {
   /**
    * As above.
    *
-   * @param rows the rows of the file that are worked on, from 0 and in their order
+   * @param rows the numbers, from 0, of the file's rows that are used, in their order
    */
   public static <T> T data(String file, int[] rows, Supplier<T> work) {
     return guarded(file + ": ", row -> row < rows.length ? rows[row] : row, work);
@@ -91,14 +98,14 @@ public final class Refusals {
     }
   }
 
-  /** The library counts rows from 0 and says so; files are counted from 1. */
+  /** The message with rows counted from 1, as in files; the library counts from 0 and says so. */
   private static String fromOne(String message, IntUnaryOperator rows) {
     return ROW_FROM_ZERO
         .matcher(message)
         .replaceAll(m -> "row " + (1 + rows.applyAsInt(Integer.parseInt(m.group(1)))));
   }
 
-  /** OLCUT repeats the cause behind the message. */
+  /** The message without the cause, which OLCUT repeats at its end. */
   private static String reason(PropertyException e) {
     String message = e.getMsg();
     int cause = e.getCause() == null ? -1 : message.indexOf(CAUSE);

@@ -4,15 +4,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What came out, by name, in the order it is written. */
+/** A verb's results for programs, by name, in the order in which they are written. */
 public final class Results {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
   /**
    * Adds a value.
    *
-   * @param value a number, an array of finite ones, or text; numbers that are not finite become
-   *     null
+   * @param value a number, which becomes null if it is not finite, an array of finite numbers, or
+   *     text
    */
   public Results with(String name, Object value) {
     values.put(name, value instanceof Double d && !Double.isFinite(d) ? null : value);

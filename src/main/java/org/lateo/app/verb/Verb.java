@@ -5,18 +5,20 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** One thing the command line does. */
+/** A verb of the command line, such as {@code train}. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 public abstract class Verb implements Callable<Integer> {
-  protected final Messages messages;
+  protected Messages messages;
 
   @Mixin protected CommonOptions common;
 
-  protected Verb(Messages messages) {
-    this.messages = messages;
+  /** This verb, which writes progress and results to messages. */
+  public final Verb on(Messages of) {
+    messages = of;
+    return this;
   }
 
-  /** What comes out, for programs; for people it has been said in messages. */
+  /** Does the work, writes messages for people, and returns the results for programs. */
   protected abstract Results run() throws IOException;
 
   @Override

@@ -21,8 +21,8 @@ final class ImageStripTest {
 
   @Test
   void drawsEachPixelTwiceAsLargeWithAGap() throws IOException {
-    List<float[]> images =
-        List.of(new float[] {0, 0.5f, 1, 0, 0, 0}, new float[] {-1, 2, 0, 0, 0, 0});
+    List<double[]> images =
+        List.of(new double[] {0, 0.5, 1, 0, 0, 0}, new double[] {-1, 2, 0, 0, 0, 0});
     BufferedImage image = read(new ImageStrip(2, 3, images));
     assertEquals(4, image.getHeight());
     assertEquals(6 + 4 + 6, image.getWidth());
@@ -38,7 +38,7 @@ final class ImageStripTest {
   void refusesImagesOfAnotherSize() {
     IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> new ImageStrip(2, 3, List.of(new float[5])));
+            IllegalArgumentException.class, () -> new ImageStrip(2, 3, List.of(new double[5])));
     assertEquals("Expected 2×3 pixels, found 5", e.getMessage());
   }
 }

@@ -44,7 +44,7 @@ final class ReportTest {
   @Test
   void isOnePageThatLoadsNothing() {
     ImageGrid grid =
-        new ImageGrid("Seen.", 1, 2, List.of(new ImageRow("row", List.of(new float[] {0, 1}))));
+        new ImageGrid("Seen.", 1, 2, List.of(new ImageRow("row", List.of(new double[] {0, 1}))));
     String html = page(LINES, DOTS, grid);
     Matcher sources = Pattern.compile("(?:src|href)=\"(.{5})").matcher(html);
     while (sources.find()) {
