@@ -48,7 +48,7 @@ public final class ImmutableLatentCodeInfo extends LatentCodeInfo
     return output.size() == 1 ? Math.max(-1, statistics().indexOf(output.getNames()[0])) : -1;
   }
 
-  /** A code of the dimension with an id alone, or null if there is no such id. */
+  /** The code whose only dimension has an id; null if there is no such dimension. */
   @Override
   public LatentCode getOutput(int id) {
     return id >= 0 && id < size() ? element(id) : null;
