@@ -16,9 +16,9 @@ import org.lateo.config.Fields;
  * ICLR 2015.
  * </pre>
  */
-public final class Adam implements Optimiser {
+public sealed class Adam implements Optimiser permits AdamW {
   @Config(description = "The learning rate.")
-  private double learningRate = 1e-3;
+  double learningRate = 1e-3;
 
   @Config(description = "The decay rate of the mean of the gradient, in [0, 1).")
   private double beta1 = 0.9;
@@ -65,42 +65,49 @@ public final class Adam implements Optimiser {
 
   @Override
   public Run start(int size) {
-    return new OptimiserRun(learningRate, size, 2) {
-      /** beta1 and beta2 to the power of the number of steps. */
-      private final double[] powers = {1, 1};
+    return new Moments(size);
+  }
 
-      @Override
-      public double[] numbers() {
-        return powers;
-      }
+  /** The run; its arrays are the means of the gradient and of its square. */
+  class Moments extends OptimiserRun {
+    /** beta1 and beta2 to the power of the number of steps. */
+    private final double[] powers = {1, 1};
 
-      @Override
-      public void beginStep(double rateFactor) {
-        super.beginStep(rateFactor);
-        powers[0] *= beta1;
-        powers[1] *= beta2;
-      }
+    Moments(int size) {
+      super(learningRate, size, 2);
+    }
 
-      @Override
-      public void update(float[] parameters, float[] gradient, int from, int to) {
-        float[] first = arrays().get(0);
-        float[] second = arrays().get(1);
-        float keep1 = (float) beta1;
-        float take1 = (float) (1 - beta1);
-        float keep2 = (float) beta2;
-        float take2 = (float) (1 - beta2);
-        float step = (float) (rate / (1 - powers[0]));
-        float root = (float) (1 / Math.sqrt(1 - powers[1]));
-        float small = (float) epsilon;
-        for (int i = from; i < to; i++) {
-          float g = gradient[i];
-          float m = keep1 * first[i] + take1 * g;
-          float v = keep2 * second[i] + take2 * g * g;
-          first[i] = m;
-          second[i] = v;
-          parameters[i] -= step * m / ((float) Math.sqrt(v) * root + small);
-        }
+    @Override
+    public double[] numbers() {
+      return powers;
+    }
+
+    @Override
+    public void beginStep(double rateFactor) {
+      super.beginStep(rateFactor);
+      powers[0] *= beta1;
+      powers[1] *= beta2;
+    }
+
+    @Override
+    public void update(float[] parameters, float[] gradient, int from, int to) {
+      float[] first = arrays().get(0);
+      float[] second = arrays().get(1);
+      float keep1 = (float) beta1;
+      float take1 = (float) (1 - beta1);
+      float keep2 = (float) beta2;
+      float take2 = (float) (1 - beta2);
+      float step = (float) (rate / (1 - powers[0]));
+      float root = (float) (1 / Math.sqrt(1 - powers[1]));
+      float small = (float) epsilon;
+      for (int i = from; i < to; i++) {
+        float g = gradient[i];
+        float m = keep1 * first[i] + take1 * g;
+        float v = keep2 * second[i] + take2 * g * g;
+        first[i] = m;
+        second[i] = v;
+        parameters[i] -= step * m / ((float) Math.sqrt(v) * root + small);
       }
-    };
+    }
   }
 }

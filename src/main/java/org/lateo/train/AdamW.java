@@ -2,7 +2,6 @@ package org.lateo.train;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.util.List;
 import org.lateo.config.Fields;
 
 /**
@@ -18,19 +17,7 @@ import org.lateo.config.Fields;
  * ICLR 2019.
  * </pre>
  */
-public final class AdamW implements Optimiser {
-  @Config(description = "The learning rate.")
-  private double learningRate = 1e-3;
-
-  @Config(description = "The decay rate of the mean of the gradient, in [0, 1).")
-  private double beta1 = 0.9;
-
-  @Config(description = "The decay rate of the mean of its square, in [0, 1).")
-  private double beta2 = 0.999;
-
-  @Config(description = "Added to the square root in the denominator.")
-  private double epsilon = 1e-8;
-
+public final class AdamW extends Adam {
   @Config(description = "The share of a parameter that a step at learning rate 1 would take.")
   private double weightDecay = 1e-2;
 
@@ -51,17 +38,14 @@ public final class AdamW implements Optimiser {
   /** All settings, which are checked. */
   public AdamW(
       double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
-    this.learningRate = learningRate;
-    this.beta1 = beta1;
-    this.beta2 = beta2;
-    this.epsilon = epsilon;
+    super(learningRate, beta1, beta2, epsilon);
     this.weightDecay = weightDecay;
     postConfig();
   }
 
   @Override
   public void postConfig() {
-    Adam unused = adam();
+    super.postConfig();
     Fields.require(
         weightDecay >= 0 && weightDecay * learningRate < 1,
         "weightDecay",
@@ -69,39 +53,16 @@ public final class AdamW implements Optimiser {
         weightDecay);
   }
 
-  private Adam adam() {
-    return new Adam(learningRate, beta1, beta2, epsilon);
-  }
-
   @Override
   public Run start(int size) {
-    Run adam = adam().start(size);
-    return new Run() {
-      private float keep;
-
-      @Override
-      public List<float[]> arrays() {
-        return adam.arrays();
-      }
-
-      @Override
-      public double[] numbers() {
-        return adam.numbers();
-      }
-
-      @Override
-      public void beginStep(double rateFactor) {
-        keep = (float) (1 - learningRate * rateFactor * weightDecay);
-        adam.beginStep(rateFactor);
-      }
-
+    return new Moments(size) {
       @Override
       public void update(float[] parameters, float[] gradient, int from, int to) {
-        float factor = keep;
+        float keep = (float) (1 - rate * weightDecay);
         for (int i = from; i < to; i++) {
-          parameters[i] *= factor;
+          parameters[i] *= keep;
         }
-        adam.update(parameters, gradient, from, to);
+        super.update(parameters, gradient, from, to);
       }
     };
   }
