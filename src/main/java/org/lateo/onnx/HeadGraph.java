@@ -1,11 +1,19 @@
 package org.lateo.onnx;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.ParameterBuffers;
+import org.lateo.graph.RowSource;
+import org.lateo.inference.Runner;
 import org.lateo.likelihood.Scaling;
 import org.lateo.onnx.Comparison.Step;
 
@@ -75,5 +83,42 @@ public record HeadGraph(
       most = Math.max(most, noise.getValue().length / noise.getKey().columns());
     }
     return columns * most;
+  }
+
+  /** The head run in Java: rows {@code [batch, columns]} to outputs by name, of the same shape. */
+  Function<float[][], Map<String, float[][]>> inJava(ParameterBuffers parameters) {
+    Runner runner = new Runner(parameters, outputs);
+    return rows -> run(runner, rows);
+  }
+
+  private Map<String, float[][]> run(Runner runner, float[][] rows) {
+    Map<String, float[][]> values = new LinkedHashMap<>();
+    outputs.keySet().forEach(name -> values.put(name, new float[rows.length][]));
+    runner.run(
+        List.copyOf(outputs.keySet()),
+        RowSource.of(rows),
+        rows.length,
+        (noise, first) -> draws(noise),
+        batch -> values.forEach((name, into) -> copy(batch, name, into)));
+    return values;
+  }
+
+  /** A noise's fixed draws, the same for each row. */
+  private Optional<RowSource> draws(Noise noise) {
+    int columns = noise.columns();
+    return Optional.ofNullable(draws.get(noise))
+        .map(
+            fixed ->
+                (row, into, at) ->
+                    System.arraycopy(
+                        fixed, row % (fixed.length / columns) * columns, into, at, columns));
+  }
+
+  private void copy(Runner.Batch batch, String name, float[][] into) {
+    int columns = outputs.get(name).columns();
+    for (int i = 0; i < batch.examples(); i++) {
+      into[batch.first() + i] =
+          Arrays.copyOfRange(batch.values(name), i * columns, (i + 1) * columns);
+    }
   }
 }

@@ -243,7 +243,7 @@ public final class ONNXExport {
    */
   public static double writeChecked(
       ModelProto model, HeadGraph graph, ParameterBuffers parameters, float[][] rows, Path path) {
-    return writeChecked(model, new JavaHead(graph, parameters), graph.comparison(), rows, path);
+    return writeChecked(model, graph.inJava(parameters), graph.comparison(), rows, path);
   }
 
   /**

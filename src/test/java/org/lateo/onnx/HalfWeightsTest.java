@@ -9,6 +9,8 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lateo.graph.Parameters;
@@ -82,7 +84,7 @@ final class HalfWeightsTest {
     byte[] single = model.head(ONNXHead.ENCODER).toByteArray();
     byte[] half = model.head(ONNXHead.ENCODER, WeightPrecision.HALF).toByteArray();
     float[][] rows = CheckRows.features(model.vae().support(), model.scaling(), 50, 3);
-    JavaHead java = other.java(ONNXHead.ENCODER);
+    Function<float[][], Map<String, float[][]>> java = other.java(ONNXHead.ENCODER);
     ONNXMismatchException e =
         assertThrows(ONNXMismatchException.class, () -> largestDifference(single, java, rows));
     assertTrue(e.getMessage().endsWith(", above 1e-04"), e.getMessage());
@@ -90,7 +92,7 @@ final class HalfWeightsTest {
     assertTrue(difference > 1e-4 && difference < 2e-2, () -> "found " + difference);
   }
 
-  private static double largestDifference(byte[] model, JavaHead java, float[][] rows) {
+  private static double largestDifference(byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
     return ONNXCheck.largestDifference(
         ONNXFile.of(ONNXFile.parse(model)), java, Comparison.PLAIN, rows);
   }

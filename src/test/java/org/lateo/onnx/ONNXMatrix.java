@@ -137,7 +137,7 @@ final class ONNXMatrix {
                     List.of(kind.name()),
                     "score",
                     kind.onnx(),
-                    new JavaHead(kind.graph(), kind.parameters()),
+                    kind.graph().inJava(kind.parameters()),
                     kind.graph().comparison(),
                     kind.rows(ROWS)))
         .toList();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
@@ -103,8 +104,8 @@ record SmallModel(
     return ONNXHead.score(new float[draws * LATENT]).graph(vae).comparison().largestBatch();
   }
 
-  JavaHead java(ONNXHead head) {
-    return new JavaHead(head.graph(vae), parameters);
+  Function<float[][], Map<String, float[][]>> java(ONNXHead head) {
+    return head.graph(vae).inJava(parameters);
   }
 
   float[][] rows() {

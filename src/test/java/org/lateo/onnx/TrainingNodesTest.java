@@ -34,7 +34,7 @@ final class TrainingNodesTest {
                 context.assignTo(emitter.rows(node, x), context.floatOutput(name, node.columns())));
     byte[] model = ONNXExport.finish(context, "test", SmallModel.metadata()).toByteArray();
     float[][] rows = {{0.1f, 2f, -1f, 0.6f, 0.5f, 0f}, {0.7f, 3f, -2f, 0.6f, 0.4f, 1.5f}};
-    Map<String, float[][]> expected = new JavaHead(graph, none).apply(rows);
+    Map<String, float[][]> expected = graph.inJava(none).apply(rows);
     try (ONNXSession session = ONNXSession.open(model, SessionSettings.DEFAULT.threads(1))) {
       Map<String, float[][]> found = session.run(rows);
       assertEquals(expected.keySet(), found.keySet());
