@@ -59,9 +59,9 @@ final class PublishedTest {
 
   /** Its package page and that of ONNXVAE say why. */
   @Test
-  void threeFilesUseNd4j() throws IOException {
+  void twoFilesUseNd4j() throws IOException {
     assertEquals(
-        Set.of("NativeArray.java", "NativeBlas.java", "ONNXVAE.java"),
+        Set.of("NativeBlas.java", "ONNXVAE.java"),
         new TreeSet<>(
             importers(ND4J).stream()
                 .map(file -> file.substring(file.lastIndexOf('/') + 1))
