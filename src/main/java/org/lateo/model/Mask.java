@@ -7,7 +7,7 @@ import org.lateo.graph.op.Known;
 import org.lateo.graph.op.MergeColumns;
 import org.lateo.graph.op.RepeatRows;
 import org.lateo.graph.op.SelectColumns;
-import org.lateo.graph.op.WhereKnown;
+import org.lateo.graph.op.Unless;
 import org.lateo.likelihood.MissingColumns;
 
 /**
@@ -31,7 +31,7 @@ record Mask(Node features, MissingColumns missing) {
       return x;
     }
     int samples = x.rows().multipleOf(features.rows());
-    return new WhereKnown(x, RepeatRows.of(known(), samples));
+    return Unless.unknown(x, RepeatRows.of(known(), samples));
   }
 
   /**

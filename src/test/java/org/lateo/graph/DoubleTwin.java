@@ -48,7 +48,6 @@ public final class DoubleTwin {
           entry("DiscretisedLogisticMean", DoubleTwin::discretisedLogisticMean),
           entry("CategoricalLogDensity", DoubleTwin::categorical),
           entry("Known", DoubleTwin::known),
-          entry("WhereKnown", elementwise(in -> in[1] == 0 ? 0 : in[0])),
           entry("Unless", DoubleTwin::unless),
           entry("OutsideSupport", DoubleTwin::outsideSupport),
           entry("Noise", DoubleTwin::leaf),
@@ -180,9 +179,11 @@ public final class DoubleTwin {
   }
 
   private static void unless(DoubleTwin twin, Node node, double[] y) {
-    double[] marked = twin.values(node.input(1));
+    double[] mark = twin.values(node.input(1));
+    boolean marked = Held.<Boolean>in(node, "marked");
     for (int i = 0; i < y.length; i++) {
-      y[i] = marked[i] == 0 ? twin.values(node.input(0))[i] : Held.<Float>in(node, "otherwise");
+      boolean kept = mark[i] == 0 ? marked : !marked;
+      y[i] = kept ? twin.values(node.input(0))[i] : Held.<Float>in(node, "otherwise");
     }
   }
 

@@ -52,7 +52,6 @@ import org.lateo.graph.op.SumGroups;
 import org.lateo.graph.op.Tanh;
 import org.lateo.graph.op.Unless;
 import org.lateo.graph.op.WeighGradient;
-import org.lateo.graph.op.WhereKnown;
 import org.lateo.graph.op.WhereNumber;
 import org.lateo.latent.GaussianDivergence;
 import org.lateo.latent.GaussianLogDensity;
@@ -144,7 +143,7 @@ record NodeCase(
         sparseAffine("SparseAffine", 17, x -> x),
         sparseAffine("SparseLog1p", 130, Log1p::of),
         rows("Known", 3f, 1, in -> Sum.add(in.get(0), known(columns(in)))),
-        rows("WhereKnown", 3f, 1, in -> new WhereKnown(in.get(0), known(columns(in)))),
+        rows("Unless", 3f, 1, in -> Unless.unknown(in.get(0), known(columns(in)))),
         rows("Unless", 3f, 1, in -> new Unless(in.get(0), known(columns(in)), -7f)),
         rows("OutsideSupport", 3f, 1, NodeCase::outsideSupport),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise("noise", Rows.BATCH, columns(in)))),
