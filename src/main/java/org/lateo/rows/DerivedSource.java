@@ -33,6 +33,7 @@ public abstract class DerivedSource<T extends Output<T>> implements Configurable
   private String dataset;
 
   private Dataset<T> original;
+  private LabelledRows<T> labelled;
   private List<Example<T>> derived;
 
   /** For OLCUT. */
@@ -40,7 +41,13 @@ public abstract class DerivedSource<T extends Output<T>> implements Configurable
 
   /** Rows derived from a dataset at hand. */
   protected DerivedSource(Dataset<T> original) {
+    this(original, null);
+  }
+
+  /** As above, with the dataset's labelled rows; null to find them when they are asked for. */
+  DerivedSource(Dataset<T> original, LabelledRows<T> labelled) {
     this.original = original;
+    this.labelled = labelled;
     this.dataset = ProvenanceText.of(original.getProvenance());
   }
 
@@ -69,6 +76,14 @@ public abstract class DerivedSource<T extends Output<T>> implements Configurable
           (Dataset<T>) Reproduction.dataset(ProvenanceText.read(dataset, DatasetProvenance.class));
     }
     return original;
+  }
+
+  /** The original dataset's rows with an output. */
+  protected final synchronized LabelledRows<T> labelled() {
+    if (labelled == null) {
+      labelled = LabelledRows.of(original());
+    }
+    return labelled;
   }
 
   @Override

@@ -41,14 +41,21 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
   private boolean labelledAlone = false;
 
   private Encodes encoder;
-  private LabelledRows<T> labelled;
 
   /** For OLCUT. */
   private EncodedSource() {}
 
   /** The mean of every row's code. */
   public EncodedSource(Encodes encoder, ModelProvenance autoencoder, Dataset<T> original) {
-    super(original);
+    this(encoder, autoencoder, original, null);
+  }
+
+  private EncodedSource(
+      Encodes encoder,
+      ModelProvenance autoencoder,
+      Dataset<T> original,
+      LabelledRows<T> labelled) {
+    super(original, labelled);
     this.encoder = encoder;
     this.autoencoder = ProvenanceText.of(autoencoder);
   }
@@ -70,13 +77,12 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
       long seed,
       LabelledRows<T> labelled,
       boolean labelledAlone) {
-    this(encoder, autoencoder, original);
+    this(encoder, autoencoder, original, labelled);
     this.codes = view.codes();
     this.rawFeatures = view.raw();
     this.dimensions = view.dimensions().stream().mapToInt(Integer::intValue).toArray();
     this.samples = draws;
     this.seed = seed;
-    this.labelled = labelled;
     this.labelledAlone = labelledAlone;
   }
 
@@ -112,13 +118,6 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
           (Encodes) Reproduction.model(ProvenanceText.read(autoencoder, ModelProvenance.class));
     }
     return encoder;
-  }
-
-  private synchronized LabelledRows<T> labelled() {
-    if (labelled == null) {
-      labelled = LabelledRows.of(original());
-    }
-    return labelled;
   }
 
   @Override

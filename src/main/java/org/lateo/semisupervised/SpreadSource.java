@@ -8,7 +8,6 @@ import org.lateo.data.Table;
 import org.lateo.graph.Workers;
 import org.lateo.rows.DerivedSource;
 import org.lateo.rows.ExampleTable;
-import org.lateo.rows.LabelledRows;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
@@ -26,7 +25,6 @@ public final class SpreadSource extends DerivedSource<Label> {
   private double alpha;
 
   private int threads = 0;
-  private LabelledRows<Label> labelled;
 
   /** For OLCUT. */
   private SpreadSource() {}
@@ -36,13 +34,6 @@ public final class SpreadSource extends DerivedSource<Label> {
     this.neighbours = neighbours;
     this.alpha = alpha;
     this.threads = threads;
-  }
-
-  private synchronized LabelledRows<Label> labelled() {
-    if (labelled == null) {
-      labelled = LabelledRows.of(original());
-    }
-    return labelled;
   }
 
   @Override
