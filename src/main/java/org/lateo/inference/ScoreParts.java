@@ -1,6 +1,5 @@
 package org.lateo.inference;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +70,7 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
   }
 
   private static Node negative(Node x) {
-    double[] minus = new double[x.columns()];
-    Arrays.fill(minus, -1);
-    return ScaleColumns.restore(x, new double[minus.length], minus);
+    return ScaleColumns.of(x, -1, 0);
   }
 
   /** The parts that the score has, by name. */

@@ -25,6 +25,9 @@ abstract class Triangular extends Node {
   /** The position of what is below the diagonal among the inputs. */
   static final int BELOW = 1;
 
+  /** The position of the vectors among the inputs, {@code [rows, latent]}, if there are any. */
+  static final int X = 2;
+
   /** Refuses shapes that do not fit. */
   Triangular(Node logSquare, Node below, Node... others) {
     super(logSquare.rows(), logSquare.columns(), concat(logSquare, below, others));

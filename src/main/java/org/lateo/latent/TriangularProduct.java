@@ -5,8 +5,6 @@ import org.lateo.graph.Tile;
 
 /** T x, row by row, {@code [rows, latent]}. */
 final class TriangularProduct extends Triangular {
-  private static final int X = 2;
-
   TriangularProduct(Node logSquare, Node below, Node x) {
     super(logSquare, below, x);
   }

@@ -6,8 +6,6 @@ import org.lateo.graph.Tile;
 
 /** The y of T y = x, row by row, {@code [rows, latent]}, by forward substitution. */
 final class TriangularSolve extends Triangular {
-  private static final int X = 2;
-
   TriangularSolve(Node logSquare, Node below, Node x) {
     super(logSquare, below, x);
   }

@@ -103,7 +103,6 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
 
   private static Node total(Node penalty) {
     int rows = penalty.rows().fixed();
-    return ScaleColumns.restore(
-        MeanRows.of(SumColumns.of(penalty), rows), new double[1], new double[] {rows});
+    return ScaleColumns.of(MeanRows.of(SumColumns.of(penalty), rows), rows, 0);
   }
 }

@@ -124,9 +124,8 @@ public final class SemiSupervisedLoss {
     Node minusEntropy = SumColumns.of(new Product(guess.guessed(), guess.logQ()));
     Node elbo = Sum.subtract(classes.mean(weights, given.bound()), minusEntropy);
     Node reconstruction = classes.mean(weights, given.reconstruction());
-    double[] scale = {classificationWeight};
     Node logOfRight = SumColumns.of(new Product(guess.known(), guess.logQ()));
-    Node right = ScaleColumns.restore(logOfRight, new double[1], scale);
+    Node right = ScaleColumns.of(logOfRight, classificationWeight, 0);
     return Loss.ofBound(
         Sum.add(elbo, right), elbo, reconstruction, Sum.subtract(reconstruction, elbo));
   }

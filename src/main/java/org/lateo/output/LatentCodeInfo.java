@@ -181,12 +181,8 @@ public abstract sealed class LatentCodeInfo implements OutputInfo<LatentCode>
   @Override
   public boolean equals(Object other) {
     return other instanceof LatentCodeInfo that
-        && isMutable() == that.isMutable()
+        && getClass() == that.getClass()
         && statistics.equals(that.statistics);
-  }
-
-  private boolean isMutable() {
-    return this instanceof MutableLatentCodeInfo;
   }
 
   @Override

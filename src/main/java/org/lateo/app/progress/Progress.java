@@ -11,7 +11,7 @@ public interface Progress extends TrainingListener, AutoCloseable {
 
   /** Ends the bar, if there is one. */
   @Override
-  void close();
+  default void close() {}
 
   /**
    * A bar on a terminal, else lines.
@@ -101,8 +101,5 @@ public interface Progress extends TrainingListener, AutoCloseable {
       int step = (epochs + MOST_LINES - 1) / MOST_LINES;
       return epoch == 1 || epoch == epochs || epoch % step == 0;
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -8,8 +8,9 @@ public interface RowProgress extends AutoCloseable {
   /** Shows that so many rows are done. */
   void done(int rows);
 
+  /** Ends the bar, if there is one. */
   @Override
-  void close();
+  default void close() {}
 
   /**
    * Shows the progress of some work.
@@ -62,8 +63,5 @@ public interface RowProgress extends AutoCloseable {
         last = System.nanoTime();
       }
     }
-
-    @Override
-    public void close() {}
   }
 }
