@@ -2,26 +2,22 @@ package org.lateo.data;
 
 import java.util.Locale;
 
-/** A table in one row-major array, {@code [rows, columns]}. */
-public final class DenseTable implements Table {
-  private final int columns;
-  private final float[] values;
-  private final float[] weights;
-
-  /**
-   * @param values {@code [rows, columns]}, not copied
-   * @param weights {@code [rows]}, not copied
-   */
-  public DenseTable(int columns, float[] values, float[] weights) {
+/**
+ * A table in one row-major array.
+ *
+ * @param values {@code [rows, columns]}, not copied
+ * @param weights {@code [rows]}, not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record DenseTable(int columns, float[] values, float[] weights) implements Table {
+  /** Refuses arrays that do not fit together. */
+  public DenseTable {
     if (values.length != (long) columns * weights.length) {
       throw new IllegalArgumentException(
           String.format(
               "Expected %d rows of %d values, found %d values",
               weights.length, columns, values.length));
     }
-    this.columns = columns;
-    this.values = values;
-    this.weights = weights;
   }
 
   /**
@@ -45,11 +41,6 @@ public final class DenseTable implements Table {
   @Override
   public int rows() {
     return weights.length;
-  }
-
-  @Override
-  public int columns() {
-    return columns;
   }
 
   @Override

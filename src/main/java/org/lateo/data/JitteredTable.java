@@ -11,7 +11,7 @@ import org.lateo.math.RandomStream;
 /**
  * A table to whose rows training adds Gaussian noise, drawn anew in every epoch. The noise keeps a
  * density from growing without bound on columns with few different values, and a network from
- * memorising small data.
+ * memorising small data. Rows are dense, since no value with noise is zero.
  *
  * <p>See:
  *
@@ -126,12 +126,6 @@ public final class JitteredTable implements Table {
   @Override
   public void fill(int row, NonZeros into) {
     table.fill(row, into);
-  }
-
-  /** 1, since no value with noise is zero. */
-  @Override
-  public double density() {
-    return 1;
   }
 
   @Override

@@ -4,16 +4,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lateo.math.RandomStream;
 
-/** A random split of rows into training and validation rows. */
-public final class Split {
-  private final int[] training;
-  private final int[] validation;
-
-  private Split(int[] training, int[] validation) {
-    this.training = training;
-    this.validation = validation;
-  }
-
+/**
+ * A random split of rows into training and validation rows.
+ *
+ * @param training numbers of the training rows, ascending, not a copy
+ * @param validation numbers of the validation rows, ascending, not a copy; there may be none
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record Split(int[] training, int[] validation) {
   /**
    * Keeps a share of the rows for validation, at least one row if the share is positive.
    *
@@ -58,15 +56,5 @@ public final class Split {
     return new Split(
         IntStream.range(0, rows).filter(r -> !held[r]).toArray(),
         IntStream.range(0, rows).filter(r -> held[r]).toArray());
-  }
-
-  /** Numbers of the training rows, ascending, not a copy. */
-  public int[] training() {
-    return training;
-  }
-
-  /** Numbers of the validation rows, ascending, not a copy; there may be none. */
-  public int[] validation() {
-    return validation;
   }
 }

@@ -21,16 +21,12 @@ import org.lateo.graph.op.SumColumns;
  *
  * <p>If only some classes are chosen, the mean over classes is estimated without bias, in its value
  * and in its gradient; the estimate is exact if the classes left out have weight zero.
+ *
+ * @param numbers the numbers of the chosen classes, {@code [batch, count]}
+ * @param importance what each chosen class counts in an estimate, {@code [batch, count]}; empty if
+ *     every class is chosen
  */
-final class ChosenClasses {
-  private final Node numbers;
-  private final Optional<Node> importance;
-
-  private ChosenClasses(Node numbers, Optional<Node> importance) {
-    this.numbers = numbers;
-    this.importance = importance;
-  }
-
+record ChosenClasses(Node numbers, Optional<Node> importance) {
   /** Every class of every row. */
   static ChosenClasses all(int classes) {
     float[] numbers = new float[classes];
@@ -57,11 +53,6 @@ final class ChosenClasses {
   /** The number of chosen classes of a row. */
   int count() {
     return numbers.columns();
-  }
-
-  /** The numbers of the chosen classes, {@code [batch, count]}. */
-  Node numbers() {
-    return numbers;
   }
 
   /** The chosen classes' columns of {@code [batch, classes]}, {@code [batch, count]}. */

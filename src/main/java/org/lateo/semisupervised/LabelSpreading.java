@@ -33,22 +33,17 @@ import java.util.Arrays;
  * "Self-Tuning Spectral Clustering", section 2
  * NeurIPS 2005.
  * </pre>
+ *
+ * @param starts the first edge of each row, and the number of edges, {@code [rows + 1]}
+ * @param ends the row at the end of each edge, {@code [edges]}
+ * @param weights the weight of each edge, {@code [edges]}
  */
-final class LabelSpreading {
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record LabelSpreading(int[] starts, int[] ends, double[] weights) {
   private static final int MOST_ITERATIONS = 20_000;
 
   /** Iteration ends when no value changes by more than this share of the largest value. */
   private static final double TOLERANCE = 1e-7;
-
-  private final int[] starts;
-  private final int[] ends;
-  private final double[] weights;
-
-  private LabelSpreading(int[] starts, int[] ends, double[] weights) {
-    this.starts = starts;
-    this.ends = ends;
-    this.weights = weights;
-  }
 
   /** The graph of rows and their neighbours. */
   static LabelSpreading over(Neighbours neighbours) {

@@ -20,11 +20,11 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
  * The error of several methods against the number of labels, on the same draws of labels.
  *
  * <p>A draw keeps a number of labels, stratified, and hides the others ({@link LabelMasking#keep}).
+ *
+ * @param train labelled rows, of whose labels all but a few are hidden
+ * @param test labelled rows
  */
-public final class LearningCurve {
-  private final Dataset<Label> train;
-  private final Dataset<Label> test;
-
+public record LearningCurve(Dataset<Label> train, Dataset<Label> test) {
   /**
    * One training.
    *
@@ -35,15 +35,6 @@ public final class LearningCurve {
    * @param seconds how long training took
    */
   public record Point(String method, int labels, long draw, double error, double seconds) {}
-
-  /**
-   * @param train labelled rows, of whose labels all but a few are hidden
-   * @param test labelled rows
-   */
-  public LearningCurve(Dataset<Label> train, Dataset<Label> test) {
-    this.train = train;
-    this.test = test;
-  }
 
   /**
    * A trainer as a method: a semi-supervised trainer is given all rows, others the labelled rows.

@@ -15,22 +15,12 @@ import org.tribuo.Feature;
 import org.tribuo.classification.Label;
 
 /** Images of digits, reconstructions and samples, and maps of the latent space. */
-final class DigitsPictures {
+record DigitsPictures(VAEModel vae, Dataset<Label> test, long seed) {
   private static final int SIDE = 16;
   private static final int SHOWN = 16;
 
   /** The map covers codes from minus to plus this, where the prior has 91 % of its probability. */
   private static final double MAP_EDGE = 2;
-
-  private final VAEModel vae;
-  private final Dataset<Label> test;
-  private final long seed;
-
-  DigitsPictures(VAEModel vae, Dataset<Label> test, long seed) {
-    this.vae = vae;
-    this.test = test;
-    this.seed = seed;
-  }
 
   ImageGrid reconstructions() {
     return new ImageGrid(

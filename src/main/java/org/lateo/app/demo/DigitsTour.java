@@ -32,18 +32,13 @@ import org.tribuo.math.optimisers.AdaGrad;
 /**
  * Trains a classifier on 5,000 digits of which 50 have labels, then stores, reloads and exports it.
  */
-final class DigitsTour {
+record DigitsTour(Dataset<Label> train, Dataset<Label> test, long seed, int threads) {
   static final String MODEL = "digits.tribuo";
   static final String PIPELINE = "digits.onnx";
   static final int LABELS_A_CLASS = 5;
   static final int DRAWS = 10;
   private static final int EPOCHS = 200;
   private static final double LEARNING_RATE = 3e-3;
-
-  private final Dataset<Label> train;
-  private final Dataset<Label> test;
-  private final long seed;
-  private final int threads;
 
   /** The models, and what was measured. */
   record Result(
@@ -55,13 +50,6 @@ final class DigitsTour {
       long fileBytes,
       boolean reloadedEqual,
       double onnxDifference) {}
-
-  DigitsTour(Dataset<Label> train, Dataset<Label> test, long seed, int threads) {
-    this.train = train;
-    this.test = test;
-    this.seed = seed;
-    this.threads = threads;
-  }
 
   /** A logistic regression, the same for pixels and for codes. */
   static Trainer<Label> classifier() {

@@ -26,7 +26,8 @@ import org.tribuo.classification.evaluation.LabelEvaluationUtil;
  * Trains a detector on a pump's usual telemetry, scores new rows, some of them faulty, and finds
  * which sensors make a row unusual.
  */
-final class TelemetryTour {
+record TelemetryTour(
+    Dataset<Event> train, Dataset<Event> test, Faults faults, long seed, int threads) {
   /** How many of a row's features are looked at to find a faulty sensor among them. */
   static final int NAMED = 3;
 
@@ -36,12 +37,6 @@ final class TelemetryTour {
 
   /** Without this limit, a row far from what is learned so far sets training back by epochs. */
   private static final double LARGEST_GRADIENT = 30;
-
-  private final Dataset<Event> train;
-  private final Dataset<Event> test;
-  private final Faults faults;
-  private final long seed;
-  private final int threads;
 
   /**
    * What was measured.
@@ -101,14 +96,6 @@ final class TelemetryTour {
           .map(Contribution::name)
           .anyMatch(faults.sensors().get(row)::contains);
     }
-  }
-
-  TelemetryTour(Dataset<Event> train, Dataset<Event> test, Faults faults, long seed, int threads) {
-    this.train = train;
-    this.test = test;
-    this.faults = faults;
-    this.seed = seed;
-    this.threads = threads;
   }
 
   Result run(TrainingListener progress) {

@@ -14,19 +14,11 @@ import java.util.List;
  * Comma-separated values by RFC 4180: a header, then rows of numbers; cells may be empty in columns
  * that may be missing. Blank lines do not count as rows.
  */
-final class CsvReader {
+record CsvReader(DataFile file, DataOptions options) {
   /**
    * The most lines of a row, since each further line makes the parser read the row from its start.
    */
   private static final int MOST_LINES = 100;
-
-  private final DataFile file;
-  private final DataOptions options;
-
-  CsvReader(DataFile file, DataOptions options) {
-    this.file = file;
-    this.options = options;
-  }
 
   Sheet read() throws IOException {
     try (Text text = file.text();

@@ -21,18 +21,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** A file, gzipped or not, which its first bytes tell and not its name. */
-final class DataFile {
+record DataFile(Path path) {
   private static final int BUFFER = 1 << 16;
-
-  private final Path path;
-
-  DataFile(Path path) {
-    this.path = path;
-  }
-
-  Path path() {
-    return path;
-  }
 
   /** The name, without folders. */
   String name() {

@@ -9,20 +9,14 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /** Grey images side by side in one PNG, with transparent gaps between them. */
-final class ImageStrip {
+record ImageStrip(int height, int width, List<double[]> images) {
   /** Images are enlarged here, since browsers blur when they enlarge for printing. */
   private static final int SCALE = 2;
 
   private static final int GAP = 4;
 
-  private final int height;
-  private final int width;
-  private final List<double[]> images;
-
-  ImageStrip(int height, int width, List<double[]> images) {
-    this.height = height;
-    this.width = width;
-    this.images = images;
+  /** Refuses images of another size. */
+  ImageStrip {
     for (double[] image : images) {
       if (image.length != height * width) {
         throw new IllegalArgumentException(
