@@ -108,8 +108,8 @@ final class NativeBlas implements Blas {
    * Off-heap floats held by an ND4J array, first element on a cache line. ND4J frees them once the
    * array is unreachable.
    *
-   * <p>Copies go through a direct {@link FloatBuffer}: 250 floats take 17 ns, where a JNI call alone
-   * takes longer.
+   * <p>Copies go through a direct {@link FloatBuffer}: 250 floats take 17 ns, where a JNI call
+   * alone takes longer.
    */
   private static final class NativeArray implements BlasArray {
     private static final int CACHE_LINE_BYTES = 64;

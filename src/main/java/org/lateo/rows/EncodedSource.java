@@ -51,10 +51,7 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
   }
 
   private EncodedSource(
-      Encodes encoder,
-      ModelProvenance autoencoder,
-      Dataset<T> original,
-      LabelledRows<T> labelled) {
+      Encodes encoder, ModelProvenance autoencoder, Dataset<T> original, LabelledRows<T> labelled) {
     super(original, labelled);
     this.encoder = encoder;
     this.autoencoder = ProvenanceText.of(autoencoder);

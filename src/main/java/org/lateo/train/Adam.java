@@ -16,7 +16,7 @@ import org.lateo.config.Fields;
  * ICLR 2015.
  * </pre>
  */
-public sealed class Adam implements Optimiser permits AdamW {
+public class Adam implements Optimiser {
   @Config(description = "The learning rate.")
   double learningRate = 1e-3;
 

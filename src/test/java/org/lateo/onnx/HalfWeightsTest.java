@@ -92,7 +92,8 @@ final class HalfWeightsTest {
     assertTrue(difference > 1e-4 && difference < 2e-2, () -> "found " + difference);
   }
 
-  private static double largestDifference(byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
+  private static double largestDifference(
+      byte[] model, Function<float[][], Map<String, float[][]>> java, float[][] rows) {
     return ONNXCheck.largestDifference(
         ONNXFile.of(ONNXFile.parse(model)), java, Comparison.PLAIN, rows);
   }

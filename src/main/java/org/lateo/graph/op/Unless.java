@@ -64,9 +64,12 @@ public final class Unless extends Elementwise {
 
   @Override
   protected String emit(Emitter e) {
-    String mark = e.op("Greater", e.of(input(MARK)), e.constant(new float[] {0f}));
-    String constant = e.constant(new float[] {otherwise});
-    String x = e.of(input(X));
-    return marked ? e.op("Where", mark, constant, x) : e.op("Where", mark, x, constant);
+    if (marked) {
+      String where = e.op("Greater", e.of(input(MARK)), e.constant(new float[] {0f}));
+      return e.op("Where", where, e.constant(new float[] {otherwise}), e.of(input(X)));
+    }
+    String zero = e.constant(new float[] {otherwise});
+    String known = e.op("Greater", e.of(input(MARK)), zero);
+    return e.op("Where", known, e.of(input(X)), zero);
   }
 }
