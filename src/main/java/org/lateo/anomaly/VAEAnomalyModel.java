@@ -5,6 +5,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,6 +209,18 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
   /** The conformal p-value of an example, small if unusual: {@link CalibrationScores#pValue}. */
   public double pValue(Example<?> example) {
     return calibration.scores().pValue(score(example));
+  }
+
+  /**
+   * Alarms among many examples, of which on average at most a share is false, by Benjamini and
+   * Hochberg; warns where calibration rows are too few for any.
+   *
+   * @param falseDiscoveryRate that share, in (0, 1)
+   */
+  public Alarms alarms(List<? extends Example<?>> examples, double falseDiscoveryRate) {
+    CalibrationScores scores = calibration.scores();
+    double[] pValues = Arrays.stream(score(examples)).map(scores::pValue).toArray();
+    return Alarms.of(falseDiscoveryRate, pValues, scores.usual().length);
   }
 
   /** What the score of an example is made of. */
