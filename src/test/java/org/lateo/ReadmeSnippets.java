@@ -31,13 +31,24 @@ final class ReadmeSnippets {
     return prediction;
   }
 
-  static double unusualRows(Dataset<Event> usualRows, Example<Event> row) {
+  static double unusualRows(
+      Dataset<Event> usualRows,
+      Example<Event> row,
+      Dataset<Event> newerRows,
+      List<Example<Event>> manyRows) {
     VAEAnomalyModel detector = new VAEAnomalyTrainer().train(usualRows);
     Event event = detector.predict(row).getOutput(); // ANOMALOUS for 5 % of usual rows
     double p = detector.pValue(row);
     AnomalyExplanation why = detector.explain(row); // nats for each feature, which sum to the score
     VAEAnomalyModel strict = detector.withThreshold(new FalseAlarmRate(0.01)); // not trained again
-    return p + event.getScore() - why.score() + strict.score(row) + detector.threshold();
+    VAEAnomalyModel current = detector.withCalibration(newerRows); // nor here
+    List<Integer> alarms = current.alarms(manyRows, 0.1).rows(); // a tenth may be false
+    return p
+        + event.getScore()
+        - why.score()
+        + strict.score(row)
+        + detector.threshold()
+        + alarms.size();
   }
 
   static double missingValues(Dataset<Label> incomplete, List<Example<Label>> rows) {

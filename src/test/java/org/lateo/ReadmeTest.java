@@ -68,7 +68,9 @@ class ReadmeTest {
     for (Example<Label> row : dataset()) {
       events.add(new ArrayExample<>(new Event(Event.EventType.EXPECTED), row, 1f));
     }
-    assertTrue(Double.isFinite(ReadmeSnippets.unusualRows(events, events.getExample(0))));
+    assertTrue(
+        Double.isFinite(
+            ReadmeSnippets.unusualRows(events, events.getExample(0), events, events.getData())));
   }
 
   /** Two kinds of rows of eight bits, half of them without a label. */

@@ -30,9 +30,6 @@ record AnomalyTraining(
     ScoreKind kind,
     int samples,
     TrainingListener listener) {
-  /** Of so many rows of each member the baseline is taken. */
-  private static final int BASELINE_ROWS = 500;
-
   /**
    * Trains a member for each part of a plan.
    *
@@ -95,15 +92,16 @@ record AnomalyTraining(
       Ensemble ensemble, CalibrationPlan plan, int[] trimmed, ThresholdRule rule) {
     Scorer scorer = new Scorer(ensemble);
     List<double[]> usual = new ArrayList<>();
-    List<List<RowScore>> ofMembers;
+    EnsembleCalibration calibration = new EnsembleCalibration(ensemble);
+    Baseline baseline;
     if (plan.crossed()) {
       FoldScores folds = folds(ensemble, plan);
       IntStream.range(0, ensemble.size()).forEach(k -> usual.add(folds.totals(k)));
-      ofMembers = folds.scores();
+      baseline = calibration.baselineOf(folds.scores());
     } else {
       List<Example<Event>> held = examples(plan.heldOut().get(0));
       usual.add(scorer.totals(held));
-      ofMembers = ensemble.apart().stream().map(one -> new Scorer(one).score(first(held))).toList();
+      baseline = calibration.baseline(held);
     }
     usual.add(scorer.totals(examples(trimmed)));
     return Calibration.of(
@@ -111,17 +109,12 @@ record AnomalyTraining(
             usual.stream().flatMapToDouble(Arrays::stream).toArray(),
             scorer.totals(examples(CalibrationPlan.rows(examples, true)))),
         rule,
-        Baseline.of(
-            ensemble, ensemble.apart(), ofMembers.stream().map(AnomalyTraining::first).toList()));
+        baseline);
   }
 
   private FoldScores folds(Ensemble ensemble, CalibrationPlan plan) {
     return new FoldScores(
         ensemble.apart(), ensemble.penalties().isNone(), examples, plan.heldOut());
-  }
-
-  private static <T> List<T> first(List<T> rows) {
-    return rows.subList(0, Math.min(BASELINE_ROWS, rows.size()));
   }
 
   private List<Example<Event>> examples(int[] rows) {

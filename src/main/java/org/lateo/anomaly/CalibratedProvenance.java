@@ -12,28 +12,27 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
- * The provenance of a detector whose threshold was set again: that of a trainer which would have
- * set it so, by its fields {@code threshold} and {@code calibrationRows}.
+ * The provenance of a detector that was calibrated again: that of a trainer which would have done
+ * so, by its fields {@code threshold} and {@code calibrationRows}.
  */
 final class CalibratedProvenance {
   private CalibratedProvenance() {}
 
-  /** By the rows that were held out of training. */
+  /** With another threshold rule. */
   static ModelProvenance of(ModelProvenance model, ThresholdRule rule) {
-    return with(model, Map.of("threshold", rule.getProvenance()));
+    return with(model, "threshold", rule.getProvenance());
   }
 
   /** By the rows of a dataset. */
-  static ModelProvenance of(ModelProvenance model, ThresholdRule rule, DatasetProvenance rows) {
+  static ModelProvenance of(ModelProvenance model, DatasetProvenance rows) {
     String field = "calibrationRows";
-    StringProvenance text = new StringProvenance(field, ProvenanceText.of(rows));
-    return with(model, Map.of("threshold", rule.getProvenance(), field, text));
+    return with(model, field, new StringProvenance(field, ProvenanceText.of(rows)));
   }
 
-  private static ModelProvenance with(ModelProvenance model, Map<String, Provenance> changes) {
+  private static ModelProvenance with(ModelProvenance model, String field, Provenance value) {
     Map<String, Provenance> ofTrainer = new HashMap<>();
     model.getTrainerProvenance().forEach(part -> ofTrainer.put(part.getA(), part.getB()));
-    ofTrainer.putAll(changes);
+    ofTrainer.put(field, value);
     TrainerProvenance trainer = new TrainerProvenanceImpl(ofTrainer);
     Map<String, Provenance> parts = new HashMap<>();
     for (Pair<String, Provenance> part : model) {

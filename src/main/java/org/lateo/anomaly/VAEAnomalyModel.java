@@ -167,20 +167,23 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
   }
 
   /**
-   * The same model calibrated on other rows, which it must not have been trained on. Its provenance
-   * is that of a trainer which takes the threshold from these rows, named by their own provenance.
+   * The same model calibrated on other rows, such as newer ones, which it must not have been
+   * trained on; nothing is trained. The threshold follows from them by the same rule, p-values are
+   * counted among them, and explanations say how far a row is from what is usual among them. Its
+   * provenance is that of a trainer which calibrates so, with these rows named by their own
+   * provenance.
    *
    * @param rows those that are ANOMALOUS are anomalies, all others usual
    * @throws IllegalArgumentException if these do not suffice for the rule
    */
-  public VAEAnomalyModel withThreshold(ThresholdRule rule, Dataset<Event> rows) {
-    return withThreshold(
-        rule, rows, CalibratedProvenance.of(provenance, rule, rows.getProvenance()));
+  public VAEAnomalyModel withCalibration(Dataset<Event> rows) {
+    var changed = CalibratedProvenance.of(provenance, rows.getProvenance());
+    return withCalibration(rows, thresholdRule(), changed);
   }
 
-  VAEAnomalyModel withThreshold(ThresholdRule rule, Dataset<Event> rows, ModelProvenance changed) {
-    CalibrationScores fresh = CalibrationScores.of(rows, score(rows.getData()));
-    return with(Calibration.of(fresh, rule, calibration.baseline()), changed);
+  VAEAnomalyModel withCalibration(
+      Dataset<Event> rows, ThresholdRule rule, ModelProvenance changed) {
+    return with(new EnsembleCalibration(ensemble).by(rows, score(rows.getData()), rule), changed);
   }
 
   private VAEAnomalyModel with(Calibration other, ModelProvenance changed) {

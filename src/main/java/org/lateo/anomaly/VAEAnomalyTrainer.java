@@ -99,8 +99,8 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
 
   @Config(
       description =
-          "The provenance of a dataset, as text, whose rows the threshold is taken from instead of"
-              + " those held out; empty for none. Models calibrated anew have it in theirs.")
+          "The provenance of a dataset, as text, whose rows calibrate the model instead of those held"
+              + " out; empty for none. Models calibrated anew have it in theirs.")
   String calibrationRows = "";
 
   /** Every field at its default; for OLCUT too. */
@@ -217,7 +217,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
             ensemble,
             training.calibrate(
                 ensemble, plan, trimmed, elsewhere ? new FixedThreshold() : threshold));
-    return elsewhere ? model.withThreshold(threshold, rowsElsewhere(), provenance) : model;
+    return elsewhere ? model.withCalibration(rowsElsewhere(), threshold, provenance) : model;
   }
 
   @SuppressWarnings("unchecked") // what the provenance is of

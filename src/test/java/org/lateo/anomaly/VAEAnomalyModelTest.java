@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +30,7 @@ import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.latent.StandardNormalPrior;
+import org.lateo.rows.ProvenanceText;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -289,9 +291,49 @@ final class VAEAnomalyModelTest {
     VAEAnomalyModel best = MODEL.withThreshold(new BestF1());
     assertEquals(new BestF1().threshold(MODEL.calibrationScores()), best.threshold());
     assertSame(best, Model.deserialize(best.serialize()));
-    VAEAnomalyModel fresh = MODEL.withThreshold(new BestF1(), Pump.labelled(40, 10, 9));
-    assertEquals(40, fresh.calibrationScores().usual().length);
-    assertEquals(10, fresh.calibrationScores().anomalous().length);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void calibratesOnOtherRowsWithoutTraining(ScoreKind kind) throws Exception {
+    VAEAnomalyModel model = MODELS.get(kind).withThreshold(new BestF1());
+    MutableDataset<Event> newer = Pump.labelled(41, 10, 9);
+    VAEAnomalyModel fresh = model.withCalibration(newer);
+    double[] scores = Pump.scores(model, newer);
+    assertArrayEquals(Pump.scores(model, ROWS), Pump.scores(fresh, ROWS));
+    assertEquals(CalibrationScores.of(newer, scores), fresh.calibrationScores());
+    assertInstanceOf(BestF1.class, fresh.thresholdRule());
+    assertEquals(new BestF1().threshold(fresh.calibrationScores()), fresh.threshold());
+    String named = fresh.getProvenance().getTrainerProvenance().toString();
+    assertTrue(named.contains(ProvenanceText.of(newer.getProvenance())), named);
+    assertSame(fresh, Model.deserialize(fresh.serialize()));
+  }
+
+  /** What is usual of a feature is its median by the rows that calibrate, of each member. */
+  @Test
+  void explainsAgainstTheRowsThatCalibrate() {
+    MutableDataset<Event> newer = Pump.usual(41, 9);
+    VAEAnomalyModel model = Pump.trainer().members(1).crossBelow(0).build().train(ROWS);
+    VAEAnomalyModel fresh = model.withCalibration(newer);
+    Map<String, List<Double>> deviations = new TreeMap<>();
+    for (Example<Event> row : newer) {
+      for (Contribution of : fresh.explain(row).features()) {
+        deviations.computeIfAbsent(of.name(), name -> new ArrayList<>()).add(of.deviation());
+      }
+    }
+    assertEquals(6, deviations.size());
+    deviations.forEach(
+        (name, of) -> assertEquals(0, of.stream().sorted().toList().get(20), 1e-12, name));
+  }
+
+  @Test
+  void alarmsAmongManyRowsAreThoseOfTheirPValues() {
+    Alarms alarms = MODEL.alarms(ROWS.getData(), 0.2);
+    assertEquals(ROWS.getData().stream().map(MODEL::pValue).toList(), alarms.pValues());
+    assertTrue(alarms.rows().size() >= 15, alarms.toString());
+    double truth = alarms.rows().stream().filter(row -> row >= 60).count();
+    assertTrue(truth / alarms.rows().size() >= 0.7, alarms.toString());
+    assertRefused(() -> MODEL.alarms(ROWS.getData(), 1), "false discovery rate", "(0, 1)", "1.0");
   }
 
   @Test

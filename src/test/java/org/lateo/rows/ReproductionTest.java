@@ -215,13 +215,13 @@ final class ReproductionTest {
     models.put("a detector", () -> detector());
     models.put("its second one", () -> second(detectors(), new MutableDataset<>(events)));
     models.put("another rate", () -> detector().withThreshold(new FalseAlarmRate(0.2)));
-    models.put("other rows", () -> detector().withThreshold(new Contamination(0.1), othersRead()));
+    models.put("other rows", () -> detector().withCalibration(othersRead()));
     models.put(
         "other rows, then a threshold",
-        () ->
-            detector()
-                .withThreshold(new Contamination(0.1), othersRead())
-                .withThreshold(new FixedThreshold(-2)));
+        () -> detector().withCalibration(othersRead()).withThreshold(new Contamination(0.1)));
+    models.put(
+        "a threshold, then other rows",
+        () -> detector().withThreshold(new FixedThreshold(-2)).withCalibration(othersRead()));
     models.put("an exported encoder", () -> exported(vae().fit(codes)));
     return models;
   }
@@ -290,6 +290,7 @@ final class ReproductionTest {
     assertArrayEquals(expected.calibrationScores().usual(), found.calibrationScores().usual());
     assertArrayEquals(
         expected.calibrationScores().anomalous(), found.calibrationScores().anomalous());
+    assertEquals(expected.getTopFeatures(-1), found.getTopFeatures(-1));
   }
 
   /** Rows of the model's features and outputs. */
@@ -321,9 +322,7 @@ final class ReproductionTest {
     models.put("rows in memory", () -> vae().train(Tiny.unit(40)));
     models.put("codes of memory", () -> classifier().train(inMemory().encodeDataset(labelled())));
     models.put("known codes of memory", () -> onCodes(classifier()).train(labelled(), inMemory()));
-    models.put(
-        "calibrated by a part",
-        () -> detector().withThreshold(new FalseAlarmRate(0.2), part(othersRead())));
+    models.put("calibrated by a part", () -> detector().withCalibration(part(othersRead())));
     return models;
   }
 
