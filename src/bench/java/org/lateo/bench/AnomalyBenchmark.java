@@ -4,240 +4,141 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.lateo.anomaly.AnomalyScoreEvaluation;
 import org.lateo.anomaly.AnomalyScoreEvaluator;
 import org.lateo.anomaly.VAEAnomalyModel;
-import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.bench.Measured.Time;
+import org.lateo.bench.Measured.Timed;
 import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
-import org.tribuo.anomaly.libsvm.LibSVMAnomalyTrainer;
-import org.tribuo.anomaly.libsvm.SVMAnomalyType;
-import org.tribuo.common.libsvm.KernelType;
-import org.tribuo.common.libsvm.SVMParameters;
 
 /**
- * Detectors at their defaults on labelled sets, beside Tribuo's one-class support vectors and
- * figures of scikit-learn on the same rows: the area under the ROC curve, and how often usual rows
- * raise an alarm.
+ * Detectors at their defaults on labelled sets, beside {@link OtherDetector others} and figures of
+ * scikit-learn on the same rows: the area under the ROC curve, how often usual rows raise an alarm,
+ * and the time to train (on one thread) and to score.
  *
  * <p>{@code usual}: trained on a random half of the usual rows, tested on the rest. {@code all}:
  * trained on everything without labels, tested on the same.
  *
- * <p>Options, each {@code name=value}: {@code data}, the folder; {@code sklearn}, what {@code
- * src/test/python/adbench_sklearn.py} printed; {@code seeds}; {@code sets}, names with commas;
- * {@code protocols}; {@code rows}, the most to train on; {@code trimming}, a share; {@code
- * svm=false}.
+ * <p>Options, each {@code name=value}: {@code data}, folders with commas, each a group of sets;
+ * {@code sklearn}, what {@code src/test/python/adbench_sklearn.py} printed, without which
+ * neighbours are found here and there is no isolation forest; {@code seeds}; {@code sets}, names
+ * with commas; {@code protocols}; {@code rows}, the most to train on; {@code svm=false}; and fields
+ * of the detector's trainer, as {@link TrainerSettings} has them.
  */
 public final class AnomalyBenchmark {
-  private static final double[] RATES = {0.05, 0.01};
+  static final String USUAL = "usual";
 
-  private final Map<String, String> options = new HashMap<>();
-  private final Map<String, double[]> sklearn = new HashMap<>();
-  private final List<Line> lines = new ArrayList<>();
+  private final Options options;
+  private final Map<String, Map<String, Measured>> sklearn = new HashMap<>();
 
-  /** What one set gave with one seed. */
-  private record Line(
-      String protocol,
-      String set,
-      long seed,
-      double[] auroc,
-      double precision,
-      double[] falseAlarms,
-      double[] errors,
-      int calibrated) {}
-
-  private AnomalyBenchmark(String[] arguments) {
-    for (String argument : arguments) {
-      String[] sides = argument.split("=", 2);
-      options.put(sides[0], sides[1]);
+  private AnomalyBenchmark(Options options) throws IOException {
+    this.options = options;
+    if (options.find("sklearn").isPresent()) {
+      readSklearn(Path.of(options.text("sklearn", "")));
     }
   }
 
   /** Runs it; see the class. */
   public static void main(String[] arguments) throws IOException {
-    new AnomalyBenchmark(arguments).run();
-  }
-
-  private String option(String name, String otherwise) {
-    return options.getOrDefault(name, otherwise);
+    String[] names = {"data", "sklearn", "seeds", "sets", "protocols", "rows", "svm"};
+    new AnomalyBenchmark(new Options(arguments, names)).run();
   }
 
   private void run() throws IOException {
-    if (options.containsKey("sklearn")) {
-      readSklearn(Path.of(options.get("sklearn")));
-    }
-    List<String> sets = List.of(option("sets", "").split(",", -1));
-    for (String protocol : option("protocols", "usual,all").split(",", -1)) {
-      for (Path file : AnomalySet.files(Path.of(option("data", "adbench")))) {
-        AnomalySet set = AnomalySet.read(file);
-        for (long seed = 0; seed < Integer.parseInt(option("seeds", "3")); seed++) {
-          if (sets.contains("") || sets.contains(set.name())) {
-            lines.add(measure(protocol, set, seed));
-          }
+    for (String protocol : options.list("protocols", "usual,all")) {
+      for (String folder : options.list("data", "adbench")) {
+        List<AnomalyRun> runs = runs(protocol, Path.of(folder));
+        if (!runs.isEmpty()) {
+          new AnomalyTables(runs).print();
         }
       }
-      print(protocol);
     }
   }
 
-  /** Lines protocol,set,seed,knn,isolation forest. */
-  private void readSklearn(Path file) throws IOException {
-    for (String line : Files.readAllLines(file)) {
-      String[] cells = line.split(",", -1);
-      if (cells.length == 5 && !cells[0].equals("protocol")) {
-        sklearn.put(
-            cells[0] + cells[1] + cells[2],
-            new double[] {Double.parseDouble(cells[3]), Double.parseDouble(cells[4])});
+  private List<AnomalyRun> runs(String protocol, Path folder) throws IOException {
+    List<String> sets = options.list("sets", "");
+    List<AnomalyRun> runs = new ArrayList<>();
+    for (Path file : AnomalySet.files(folder)) {
+      if (sets.contains("") || sets.contains(AnomalySet.name(file))) {
+        AnomalySet set = AnomalySet.read(file);
+        for (long seed = 0; seed < options.number("seeds", 3); seed++) {
+          runs.add(run(protocol, folder.getFileName().toString(), set, seed));
+          System.out.println(runs.get(runs.size() - 1).describe());
+        }
       }
     }
+    return runs;
   }
 
-  private Line measure(String protocol, AnomalySet set, long seed) {
-    boolean usual = protocol.equals("usual");
-    int most = Integer.parseInt(option("rows", "" + Integer.MAX_VALUE));
-    List<Integer> rows = usual ? set.training(seed, most) : set.all();
+  private AnomalyRun run(String protocol, String group, AnomalySet set, long seed) {
+    boolean usual = protocol.equals(USUAL);
+    List<Integer> rows =
+        usual ? set.training(seed, options.number("rows", Integer.MAX_VALUE)) : set.all();
+    List<Integer> test = usual ? set.test(seed) : set.all();
+    Map<String, Measured> methods = others(protocol, set, rows, test, seed);
     Dataset<Event> training = set.dataset(rows, false);
-    Dataset<Event> test = set.dataset(usual ? set.test(seed) : set.all(), true);
-    long start = System.nanoTime();
-    VAEAnomalyModel model =
-        VAEAnomalyTrainer.builder()
-            .seed(seed)
-            .threads(1)
-            .trimming(Double.parseDouble(option("trimming", "0")))
-            .build()
-            .train(training);
-    AnomalyScoreEvaluation found = new AnomalyScoreEvaluator().evaluate(model, test);
-    double[] others =
-        sklearn.getOrDefault(protocol + set.name() + seed, new double[] {Double.NaN, Double.NaN});
-    double[] auroc = {found.getAUROC(), others[0], others[1], supportVectors(set, rows, seed)};
-    Line line =
-        new Line(
-            protocol,
-            set.name(),
-            seed,
-            auroc,
-            found.getAveragePrecision(),
-            of(rate -> found.getFalseAlarmRate(rate).orElseThrow()),
-            of(rate -> found.getFalseAlarmError(rate).orElseThrow()),
-            model.calibrationScores().usual().length);
-    say(
-        "%s %s seed %d: %s, %d calibration rows, false alarms %s, %.0f s",
+    Dataset<Event> told = set.dataset(test, true);
+    var trained =
+        Timed.of(rows.size(), () -> TrainerSettings.trainer(seed, options).train(training));
+    VAEAnomalyModel model = trained.value();
+    var found = Timed.of(test.size(), () -> new AnomalyScoreEvaluator().evaluate(model, told));
+    methods.put(AnomalyRun.LATEO, Measured.of(trained.time(), found));
+    AnomalyScoreEvaluation value = found.value();
+    return new AnomalyRun(
         protocol,
+        group,
         set.name(),
         seed,
-        Arrays.toString(auroc),
-        line.calibrated(),
-        Arrays.toString(line.falseAlarms()),
-        (System.nanoTime() - start) / 1e9);
-    return line;
+        methods,
+        atRates(rate -> value.getFalseAlarmRate(rate).orElseThrow()),
+        atRates(rate -> value.getFalseAlarmError(rate).orElseThrow()),
+        model.calibrationScores().usual().length);
   }
 
-  private static double[] of(ToDoubleFunction<Double> ofRate) {
-    return Arrays.stream(RATES).map(rate -> ofRate.applyAsDouble(rate)).toArray();
+  private static double[] atRates(ToDoubleFunction<Double> value) {
+    return AnomalyRun.RATES.stream().mapToDouble(value).toArray();
   }
 
-  private double supportVectors(AnomalySet set, List<Integer> rows, long seed) {
-    if (option("svm", "true").equals("false")) {
-      return Double.NaN;
-    }
-    SVMParameters<Event> parameters =
-        new SVMParameters<>(new SVMAnomalyType(SVMAnomalyType.SVMMode.ONE_CLASS), KernelType.RBF);
-    parameters.setGamma(1.0 / set.rows()[0].length);
-    AnomalySet scaled = set.standardised(rows);
-    List<Integer> test = rows.size() == set.rows().length ? set.all() : set.test(seed);
-    return new AnomalyScoreEvaluator()
-        .evaluate(
-            new LibSVMAnomalyTrainer(parameters).train(scaled.dataset(rows, false)),
-            scaled.dataset(test, true))
-        .getAUROC();
-  }
-
-  private void print(String protocol) {
-    say("");
-    say("| set | Lateo | less KNN | KNN | isolation forest | one-class SVM | average precision |");
-    say("|---|---|---|---|---|---|---|");
-    List<String> sets =
-        lines.stream()
-            .filter(l -> l.protocol().equals(protocol))
-            .map(Line::set)
-            .distinct()
-            .toList();
-    double[] means = new double[5];
-    for (String name : sets) {
-      List<Line> of = of(protocol, name);
-      double[] auroc = new double[4];
-      for (int m = 0; m < auroc.length; m++) {
-        int method = m;
-        auroc[m] = mean(of, l -> l.auroc()[method]);
-        means[m] += auroc[m] / sets.size();
+  private Map<String, Measured> others(
+      String protocol, AnomalySet set, List<Integer> rows, List<Integer> test, long seed) {
+    Map<String, Measured> methods =
+        new HashMap<>(sklearn.getOrDefault(protocol + set.name() + seed, Map.of()));
+    for (OtherDetector other : OtherDetector.values()) {
+      if (other != OtherDetector.ONE_CLASS_SVM || !options.text("svm", "true").equals("false")) {
+        methods.computeIfAbsent(other.title(), name -> Measured.of(other, set, rows, test, seed));
       }
-      double precision = mean(of, Line::precision);
-      means[4] += precision / sets.size();
-      say(
-          "| %s | %.3f | %+.3f ± %.3f | %.3f | %.3f | %.3f | %.3f |",
-          name,
-          auroc[0],
-          auroc[0] - auroc[1],
-          deviation(of),
-          auroc[1],
-          auroc[2],
-          auroc[3],
-          precision);
     }
-    say(
-        "| mean | %.4f | %+.4f | %.4f | %.4f | %.4f | %.4f |",
-        means[0], means[0] - means[1], means[1], means[2], means[3], means[4]);
-    if (protocol.equals("usual")) {
-      printFalseAlarms(protocol, sets);
+    return methods;
+  }
+
+  /**
+   * Lines of protocol, set, seed, rows trained and scored, and of each method the area and the
+   * seconds of training and scoring.
+   */
+  private void readSklearn(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      sklearn.put(
+          cells[0] + cells[1] + cells[2],
+          Map.of(
+              AnomalyRun.NEIGHBOURS,
+              measured(cells, 5),
+              AnomalyRun.ISOLATION_FOREST,
+              measured(cells, 8)));
     }
   }
 
-  private void printFalseAlarms(String protocol, List<String> sets) {
-    say("");
-    say("| set | calibration rows | alarms at 5 %% | in errors | alarms at 1 %% | in errors |");
-    say("|---|---|---|---|---|---|");
-    int[] within = new int[2];
-    for (String name : sets) {
-      List<Line> of = of(protocol, name);
-      double[] z = new double[2];
-      double[] rate = new double[2];
-      for (int r = 0; r < 2; r++) {
-        int which = r;
-        rate[r] = mean(of, l -> l.falseAlarms()[which]);
-        z[r] = mean(of, l -> (l.falseAlarms()[which] - RATES[which]) / l.errors()[which]);
-        within[r] += Math.abs(z[r]) <= 1 ? 1 : 0;
-      }
-      say(
-          "| %s | %d | %.4f | %+.1f | %.4f | %+.1f |",
-          name, of.get(0).calibrated(), rate[0], z[0], rate[1], z[1]);
-    }
-    say("Within one error: %d and %d of %d sets", within[0], within[1], sets.size());
-  }
-
-  private List<Line> of(String protocol, String set) {
-    return lines.stream()
-        .filter(l -> l.protocol().equals(protocol) && l.set().equals(set))
-        .toList();
-  }
-
-  private static double mean(List<Line> of, ToDoubleFunction<Line> value) {
-    return of.stream().mapToDouble(value).average().orElseThrow();
-  }
-
-  /** Of the difference from KNN, over seeds. */
-  private static double deviation(List<Line> of) {
-    double mean = mean(of, l -> l.auroc()[0] - l.auroc()[1]);
-    double squares = mean(of, l -> Math.pow(l.auroc()[0] - l.auroc()[1] - mean, 2));
-    return Math.sqrt(squares * of.size() / Math.max(1, of.size() - 1));
-  }
-
-  private static void say(String format, Object... values) {
-    System.out.printf(Locale.ROOT, format + "%n", values);
+  private static Measured measured(String[] cells, int from) {
+    return new Measured(
+        Double.parseDouble(cells[from]),
+        Double.NaN,
+        new Time(Double.parseDouble(cells[from + 1]), Integer.parseInt(cells[3])),
+        new Time(Double.parseDouble(cells[from + 2]), Integer.parseInt(cells[4])));
   }
 }

@@ -1,9 +1,6 @@
 package org.lateo.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.AnomalyFactory;
 import org.tribuo.anomaly.Event;
@@ -24,11 +23,13 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /**
  * A labelled table, numbers and a last column EXPECTED or ANOMALOUS.
  *
+ * @param columns their names
  * @param rows {@code [rows, columns]}
  * @param anomalous {@code [rows]}
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record AnomalySet(String name, double[][] rows, boolean[] anomalous) {
+record AnomalySet(String name, String[] columns, double[][] rows, boolean[] anomalous) {
+  private static final AnomalyFactory FACTORY = new AnomalyFactory();
   private static final String ENDING = ".csv.gz";
 
   /** Every set of a folder, by name. */
@@ -38,26 +39,42 @@ record AnomalySet(String name, double[][] rows, boolean[] anomalous) {
     }
   }
 
-  static AnomalySet read(Path file) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      List<String[]> cells = lines.lines().skip(1).map(line -> line.split(",", -1)).toList();
-      return new AnomalySet(
-          file.getFileName().toString().replace(ENDING, ""),
-          cells.stream().map(AnomalySet::numbers).toArray(double[][]::new),
-          labels(cells));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** What the set in a file is called. */
+  static String name(Path file) {
+    return file.getFileName().toString().replace(ENDING, "");
+  }
+
+  static AnomalySet read(Path file) throws IOException {
+    List<String[]> cells = lines(file).map(line -> line.split(",", -1)).toList();
+    List<String[]> rows = cells.subList(1, cells.size());
+    return new AnomalySet(
+        name(file),
+        Arrays.copyOf(cells.get(0), cells.get(0).length - 1),
+        rows.stream().map(AnomalySet::numbers).toArray(double[][]::new),
+        truth(rows));
+  }
+
+  /** The lines of a gzipped text. */
+  static Stream<String> lines(Path file) throws IOException {
+    try (var text = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8).lines();
     }
+  }
+
+  /** Usual rows without a name. */
+  static AnomalySet ofUsual(double[][] rows) {
+    String[] columns =
+        IntStream.range(0, rows[0].length)
+            .mapToObj(c -> String.format("f%04d", c))
+            .toArray(String[]::new);
+    return new AnomalySet("rows", columns, rows, new boolean[rows.length]);
   }
 
   private static double[] numbers(String[] cells) {
     return Arrays.stream(cells, 0, cells.length - 1).mapToDouble(Double::parseDouble).toArray();
   }
 
-  private static boolean[] labels(List<String[]> cells) {
+  private static boolean[] truth(List<String[]> cells) {
     boolean[] anomalous = new boolean[cells.size()];
     for (int i = 0; i < anomalous.length; i++) {
       anomalous[i] = cells.get(i)[cells.get(i).length - 1].equals("ANOMALOUS");
@@ -116,7 +133,16 @@ record AnomalySet(String name, double[][] rows, boolean[] anomalous) {
         scaled[r][c] = (rows[r][c] - mean) / (variance > 0 ? Math.sqrt(variance) : 1);
       }
     }
-    return new AnomalySet(name, scaled, anomalous);
+    return new AnomalySet(name, columns, scaled, anomalous);
+  }
+
+  /** These rows and, after them, those of another set with the same columns. */
+  AnomalySet with(AnomalySet other) {
+    boolean[] labels = Arrays.copyOf(anomalous, rows.length + other.rows.length);
+    System.arraycopy(other.anomalous, 0, labels, rows.length, other.rows.length);
+    double[][] both =
+        Stream.concat(Arrays.stream(rows), Arrays.stream(other.rows)).toArray(double[][]::new);
+    return new AnomalySet(name, columns, both, labels);
   }
 
   private static double square(double x) {
@@ -129,18 +155,29 @@ record AnomalySet(String name, double[][] rows, boolean[] anomalous) {
    * @param labelled whether anomalies are told; else all rows are EXPECTED
    */
   MutableDataset<Event> dataset(List<Integer> which, boolean labelled) {
-    AnomalyFactory factory = new AnomalyFactory();
     MutableDataset<Event> dataset =
-        new MutableDataset<>(new SimpleDataSourceProvenance(name, factory), factory);
-    String[] names =
-        IntStream.range(0, rows[0].length)
-            .mapToObj(c -> String.format("f%03d", c))
-            .toArray(String[]::new);
-    for (int row : which) {
-      boolean told = labelled && anomalous[row];
-      Event event = new Event(told ? EventType.ANOMALOUS : EventType.EXPECTED);
-      dataset.add(new ArrayExample<>(event, names, rows[row]));
-    }
+        new MutableDataset<>(new SimpleDataSourceProvenance(name, FACTORY), FACTORY);
+    which.forEach(row -> dataset.add(example(rows[row], labelled && anomalous[row])));
     return dataset;
+  }
+
+  /** A row of these columns. */
+  Example<Event> example(double[] row, boolean isAnomalous) {
+    Event event = new Event(isAnomalous ? EventType.ANOMALOUS : EventType.EXPECTED);
+    return new ArrayExample<>(event, columns, row);
+  }
+
+  /** The values of rows, {@code [which, columns]}. */
+  double[][] values(List<Integer> which) {
+    return which.stream().map(row -> rows[row]).toArray(double[][]::new);
+  }
+
+  /** Whether rows are anomalous, {@code [which]}. */
+  boolean[] labels(List<Integer> which) {
+    boolean[] labels = new boolean[which.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = anomalous[which.get(i)];
+    }
+    return labels;
   }
 }

@@ -3,9 +3,10 @@
  * -Djmh.args="ModelBenchmark -prof gc"}; and how they grow, {@link org.lateo.bench.Scaling}, with
  * {@code -Dbench.main=org.lateo.bench.Scaling -Djmh.args=scaling.svg}. {@link
  * org.lateo.bench.MissingValues} measures errors instead, {@code
- * -Dbench.main=org.lateo.bench.MissingValues}, and {@link org.lateo.bench.AnomalyBenchmark} how
- * well anomalies are found; {@link org.lateo.bench.ServingBenchmark} compares exported heads with
- * Java, and {@link org.lateo.bench.ServiceLoad} puts the example service under load.
+ * -Dbench.main=org.lateo.bench.MissingValues}, and {@link org.lateo.bench.AnomalyBenchmark}, {@link
+ * org.lateo.bench.RareFlagsBenchmark} and {@link org.lateo.bench.PumpBenchmark} how well anomalies
+ * are found; {@link org.lateo.bench.ServingBenchmark} compares exported heads with Java, and {@link
+ * org.lateo.bench.ServiceLoad} puts the example service under load.
  *
  * <p>Nothing here is in the artefact, and nothing here is asserted.
  */
