@@ -41,9 +41,15 @@ public record Alarms(
   /** Against rounding of products such as 0.05 * 20. */
   private static final double ROUNDING = 1e-9;
 
-  /** Copies. */
+  /** Copies the p-values. */
   public Alarms {
     pValues = List.copyOf(pValues);
+  }
+
+  /** Of scores, of which p-values are counted among those of calibration rows. */
+  static Alarms of(double rate, double[] scores, CalibrationScores calibration) {
+    double[] pValues = DoubleStream.of(scores).map(calibration::pValue).toArray();
+    return of(rate, pValues, calibration.usual().length);
   }
 
   /**

@@ -15,9 +15,10 @@ record EnsembleCalibration(Ensemble ensemble) {
    * Scores, threshold and baseline by rows that no member was trained on.
    *
    * @param rows those that are ANOMALOUS are anomalies, all others usual
-   * @param scores theirs, in their order
+   * @throws IllegalArgumentException if these do not suffice for the rule
    */
-  Calibration by(Dataset<Event> rows, double[] scores, ThresholdRule rule) {
+  Calibration by(Dataset<Event> rows, ThresholdRule rule) {
+    double[] scores = new Scorer(ensemble).totals(rows.getData());
     CalibrationScores fresh = CalibrationScores.of(rows, scores);
     int[] usual = CalibrationPlan.rows(rows, false);
     return Calibration.of(

@@ -5,7 +5,6 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,23 +166,16 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
   }
 
   /**
-   * The same model calibrated on other rows, such as newer ones, which it must not have been
-   * trained on; nothing is trained. The threshold follows from them by the same rule, p-values are
-   * counted among them, and explanations say how far a row is from what is usual among them. Its
-   * provenance is that of a trainer which calibrates so, with these rows named by their own
-   * provenance.
+   * The same model calibrated on other rows, such as newer ones, that it was not trained on: by its
+   * rule they set the threshold, and p-values and explanations compare with them. Its provenance is
+   * that of a trainer which calibrates so, and names these rows by their own.
    *
    * @param rows those that are ANOMALOUS are anomalies, all others usual
    * @throws IllegalArgumentException if these do not suffice for the rule
    */
   public VAEAnomalyModel withCalibration(Dataset<Event> rows) {
-    var changed = CalibratedProvenance.of(provenance, rows.getProvenance());
-    return withCalibration(rows, thresholdRule(), changed);
-  }
-
-  VAEAnomalyModel withCalibration(
-      Dataset<Event> rows, ThresholdRule rule, ModelProvenance changed) {
-    return with(new EnsembleCalibration(ensemble).by(rows, score(rows.getData()), rule), changed);
+    Calibration fresh = new EnsembleCalibration(ensemble).by(rows, thresholdRule());
+    return with(fresh, CalibratedProvenance.of(provenance, rows.getProvenance()));
   }
 
   private VAEAnomalyModel with(Calibration other, ModelProvenance changed) {
@@ -214,16 +206,9 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
     return calibration.scores().pValue(score(example));
   }
 
-  /**
-   * Alarms among many examples, of which on average at most a share is false, by Benjamini and
-   * Hochberg; warns where calibration rows are too few for any.
-   *
-   * @param falseDiscoveryRate that share, in (0, 1)
-   */
+  /** Alarms among many examples, of which on average at most this share is false. */
   public Alarms alarms(List<? extends Example<?>> examples, double falseDiscoveryRate) {
-    CalibrationScores scores = calibration.scores();
-    double[] pValues = Arrays.stream(score(examples)).map(scores::pValue).toArray();
-    return Alarms.of(falseDiscoveryRate, pValues, scores.usual().length);
+    return Alarms.of(falseDiscoveryRate, score(examples), calibration.scores());
   }
 
   /** What the score of an example is made of. */

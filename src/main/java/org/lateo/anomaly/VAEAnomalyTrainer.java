@@ -207,17 +207,17 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
     CalibrationPlan plan = plan(kept, kept.length < crossBelow, runSeed);
     Ensemble ensemble = training.train(plan, first + members);
     int[] trimmed = Arrays.stream(usual).filter(isNotIn(kept)).toArray();
-    boolean elsewhere = !calibrationRows.isEmpty();
-    VAEAnomalyModel model =
-        new VAEAnomalyModel(
-            "vae-anomaly",
-            provenance,
-            ensemble.features(),
-            examples.getOutputIDInfo(),
-            ensemble,
-            training.calibrate(
-                ensemble, plan, trimmed, elsewhere ? new FixedThreshold() : threshold));
-    return elsewhere ? model.withCalibration(rowsElsewhere(), threshold, provenance) : model;
+    Calibration calibrated =
+        calibrationRows.isEmpty()
+            ? training.calibrate(ensemble, plan, trimmed, threshold)
+            : new EnsembleCalibration(ensemble).by(rowsElsewhere(), threshold);
+    return new VAEAnomalyModel(
+        "vae-anomaly",
+        provenance,
+        ensemble.features(),
+        examples.getOutputIDInfo(),
+        ensemble,
+        calibrated);
   }
 
   @SuppressWarnings("unchecked") // what the provenance is of

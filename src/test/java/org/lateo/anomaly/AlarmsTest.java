@@ -150,11 +150,11 @@ final class AlarmsTest {
       Random random, double rate, int calibration, int rows, int usual, double shift) {
     double[] drawn = random.doubles(calibration).map(u -> normal(random)).toArray();
     CalibrationScores scores = new CalibrationScores(drawn, new double[0]);
-    double[] pValues =
+    double[] fresh =
         IntStream.range(0, rows)
-            .mapToDouble(i -> scores.pValue(normal(random) - (i < usual ? 0 : shift)))
+            .mapToDouble(i -> normal(random) - (i < usual ? 0 : shift))
             .toArray();
-    List<Integer> alarms = Alarms.of(rate, pValues, calibration).rows();
+    List<Integer> alarms = Alarms.of(rate, fresh, scores).rows();
     return alarms.stream().filter(row -> row < usual).count() / Math.max(1.0, alarms.size());
   }
 
