@@ -6,10 +6,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.lateo.VAEModel;
 import org.lateo.inference.ScoreKind;
+import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Sizes;
 import org.lateo.output.ProtoModel;
+import org.lateo.protos.ExemplarsProto;
 import org.lateo.protos.VAEAnomalyModelProto;
 import org.lateo.rows.ExampleTable;
 import org.lateo.storage.Protos;
@@ -51,8 +54,48 @@ record AnomalyModelStorage(
       proto.addMember(Any.pack(member.model().serialize()));
       proto.addRows(member.rows());
       proto.addClosed(member.closed());
+      proto.addExemplars(
+          member.exemplars().map(AnomalyModelStorage::write).orElse(ExemplarsProto.getDefaultInstance()));
     }
     return proto.build();
+  }
+
+  private static ExemplarsProto write(Exemplars exemplars) {
+    Exemplars.Factors factors = exemplars.factors();
+    ExemplarsProto.Builder proto =
+        ExemplarsProto.newBuilder()
+            .addAllShift(list(exemplars.scaling().shift()))
+            .addAllScale(list(exemplars.scaling().scale()))
+            .setNarrow(exemplars.narrow())
+            .setAutoencoderFactor(factors.autoencoder())
+            .setNarrowFactor(factors.narrow())
+            .setBroadFactor(factors.broad());
+    for (float value : exemplars.rows()) {
+      proto.addValue(value);
+    }
+    return proto.build();
+  }
+
+  private static Optional<Exemplars> exemplars(ExemplarsProto proto) {
+    if (proto.getValueCount() == 0) {
+      return Optional.empty();
+    }
+    Scaling scaling =
+        new Scaling(Protos.toArray(proto.getShiftList()), Protos.toArray(proto.getScaleList()));
+    Exemplars.Factors factors =
+        new Exemplars.Factors(
+            proto.getAutoencoderFactor(), proto.getNarrowFactor(), proto.getBroadFactor());
+    return Optional.of(
+        new Exemplars(
+            floats(proto.getValueList()), scaling, proto.getNarrow(), factors));
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i);
+    }
+    return floats;
   }
 
   private static List<Double> list(double[] values) {
@@ -89,7 +132,7 @@ record AnomalyModelStorage(
               + proto.getMemberCount());
     }
     int count = proto.getMemberCount();
-    if (proto.getRowsCount() != count || proto.getClosedCount() != count) {
+    if (proto.getRowsCount() != count || proto.getClosedCount() != count || proto.getExemplarsCount() != count) {
       throw new IllegalArgumentException(
           String.format(
               "VAEAnomalyModel: expected rows and kind of schema of %d members, found %d and %d",
@@ -99,7 +142,10 @@ record AnomalyModelStorage(
     for (int m = 0; m < count; m++) {
       members.add(
           new Member(
-              autoencoder(proto.getMember(m), features), proto.getRows(m), proto.getClosed(m)));
+              autoencoder(proto.getMember(m), features),
+              exemplars(proto.getExemplars(m)),
+              proto.getRows(m),
+              proto.getClosed(m)));
     }
     return members;
   }

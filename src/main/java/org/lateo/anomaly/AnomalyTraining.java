@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.inference.ScoreKind;
+import org.lateo.math.RandomStream;
 import org.lateo.rows.HashedDomain;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
@@ -22,6 +24,8 @@ import org.tribuo.dataset.DatasetView;
  *
  * @param autoencoder of the names of a member's features, trains it, as an invocation of its own
  * @param mayMiss whether a feature of that name may be missing
+ * @param exemplars their share of a score, in [0, 1)
+ * @param seed of which rows are exemplars
  */
 record AnomalyTraining(
     Dataset<Event> examples,
@@ -29,6 +33,8 @@ record AnomalyTraining(
     Predicate<String> mayMiss,
     ScoreKind kind,
     int samples,
+    double exemplars,
+    long seed,
     TrainingListener listener) {
   /**
    * Trains a member for each part of a plan.
@@ -54,7 +60,25 @@ record AnomalyTraining(
             "training rows of a member");
     VAETrainer trainer = autoencoder.apply(HashedDomain.names(view, domain.features()));
     VAEModel model = trainer.fit(view, listener, Map.of(), invocation);
-    return new Member(model, rows.length, domain.closed());
+    Member alone = new Member(model, Optional.empty(), rows.length, domain.closed());
+    return new Member(
+        model, exemplars(alone, rows, invocation), rows.length, domain.closed());
+  }
+
+  /** The exemplars of a member's rows; none where the score has no part of them. */
+  private Optional<Exemplars> exemplars(Member alone, int[] rows, int invocation) {
+    if (exemplars == 0 || kind != ScoreKind.ELBO) {
+      return Optional.empty();
+    }
+    RandomStream random = RandomStream.of(seed, "exemplars").at(invocation);
+    return new ExemplarFit(alone.read(examples(rows)), exemplars, random)
+        .fit(
+            places ->
+                alone.split(kind, samples, examples(places, rows)));
+  }
+
+  private List<Example<Event>> examples(int[] places, int[] rows) {
+    return examples(Arrays.stream(places).map(place -> rows[place]).toArray());
   }
 
   /**

@@ -31,7 +31,7 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
   static final String HEAD = "score";
 
   private DetectorOutputs names() {
-    return DetectorOutputs.of(ensemble.kind());
+    return DetectorOutputs.of(ensemble);
   }
 
   /** The program with those of its outputs that are asked for. */
@@ -70,7 +70,7 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
   /** How large the parts are that a score is the sum of. */
   private double parts(OutputRow row) {
     double sum = row.size(names().features() == null ? names().total() : names().features());
-    return sum + names().divergence().map(row::size).orElse(0.0);
+    return sum + (names().latents() ? row.size(DetectorOutputs.LATENT_DEVIATIONS) : 0);
   }
 
   /** The model that a graph is. */

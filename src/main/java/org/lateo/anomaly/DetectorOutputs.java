@@ -7,11 +7,12 @@ import org.lateo.inference.ScoreKind;
 
 /**
  * The names of what an exported detector says of a row. Each kind of score has its own names for
- * the score before the threshold and its parts.
+ * the score before the threshold and its parts; a bound beside exemplars is no bound any more.
  *
  * @param total the row's score before the threshold, {@code [batch, 1]}
  * @param reconstruction the part of features, {@code [batch, 1]}, where the score has another
  * @param divergence the latent part with its sign turned, {@code [batch, 1]}, or none
+ * @param latents whether the score has latent entries
  * @param features what each feature adds, {@code [batch, D]}; null where the score has no such part
  * @param unit of all of these and of the score
  */
@@ -19,6 +20,7 @@ record DetectorOutputs(
     String total,
     Optional<String> reconstruction,
     Optional<String> divergence,
+    boolean latents,
     String features,
     String unit) {
   /** That of the event: less the threshold, negative is ANOMALOUS, {@code [batch, 1]}. */
@@ -65,23 +67,37 @@ record DetectorOutputs(
 
   private static final String NATS = "nats";
 
-  /** The names for a kind of score. */
-  static DetectorOutputs of(ScoreKind kind) {
+  private static final DetectorOutputs BESIDE_EXEMPLARS =
+      new DetectorOutputs(
+          "total_nats", Optional.empty(), Optional.empty(), true, "feature_nats", NATS);
+
+  /** The names for an ensemble's score. */
+  static DetectorOutputs of(Ensemble ensemble) {
+    return ensemble.withExemplars() > 0 ? BESIDE_EXEMPLARS : of(ensemble.kind());
+  }
+
+  private static DetectorOutputs of(ScoreKind kind) {
     Optional<String> none = Optional.empty();
     return switch (kind) {
       case ELBO, LOG_LIKELIHOOD ->
           new DetectorOutputs(
-              "elbo", Optional.of("reconstruction_nats"), Optional.of("kl"), "feature_nats", NATS);
+              "elbo",
+              Optional.of("reconstruction_nats"),
+              Optional.of("kl"),
+              true,
+              "feature_nats",
+              NATS);
       case RECONSTRUCTION ->
-          new DetectorOutputs("reconstruction_nats", none, none, "feature_nats", NATS);
+          new DetectorOutputs("reconstruction_nats", none, none, false, "feature_nats", NATS);
       case RECONSTRUCTION_ERROR ->
           new DetectorOutputs(
               "minus_squared_error",
               none,
               none,
+              false,
               "feature_minus_squared_errors",
               "squared standard deviations");
-      case LATENT_DENSITY -> new DetectorOutputs("latent_log_density", none, none, null, NATS);
+      case LATENT_DENSITY -> new DetectorOutputs("latent_log_density", none, none, true, null, NATS);
     };
   }
 
@@ -101,7 +117,7 @@ record DetectorOutputs(
           FEATURE_DEVIATIONS,
           "what each of " + GROUPS_FIELD + " adds beyond what it adds in a usual row; " + unit);
     }
-    if (divergence.isPresent() || features == null) {
+    if (latents) {
       meanings.put(
           LATENT_DEVIATIONS,
           "what each of " + LATENTS_FIELD + " adds beyond what it adds in a usual row; " + unit);

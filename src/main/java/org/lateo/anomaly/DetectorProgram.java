@@ -68,7 +68,7 @@ final class DetectorProgram {
 
   private DetectorProgram(Ensemble ensemble, Origin origin, boolean ofExamples) {
     this.ensemble = ensemble;
-    this.names = DetectorOutputs.of(ensemble.kind());
+    this.names = DetectorOutputs.of(ensemble);
     this.origin = origin;
     this.rows = new Input(ROWS, ensemble.width(), ensemble.isSparse());
     this.unseen = ofExamples ? Optional.of(new Input(UNSEEN, 1)) : Optional.empty();
@@ -111,7 +111,11 @@ final class DetectorProgram {
     VAEModel model = ensemble.models().get(m);
     VAE vae = model.ofRawRows().reading(SelectNonZeros.of(rows, columns), originLeft(m));
     double[] scale = model.definition().scaling().scale();
-    ScoreParts parts = ScoreParts.of(ensemble.kind(), vae, scale);
+    ScoreParts bound = ScoreParts.of(ensemble.kind(), vae, scale);
+    ScoreParts parts =
+        ensemble.members().get(m).exemplars(ensemble.kind())
+            .map(some -> some.join(vae, bound))
+            .orElse(bound);
     parts.noise().ifPresent(noise -> noises.put(noise, model));
     return parts;
   }

@@ -26,6 +26,8 @@ import org.tribuo.VariableInfo;
  * costs a penalty in its score, whoever asks: rows that calibrate and fresh rows alike.
  */
 final class Ensemble {
+  private static final String EXEMPLARS = "exemplars";
+
   private final List<Member> members;
   private final ScoreKind kind;
   private final int samples;
@@ -176,7 +178,12 @@ final class Ensemble {
   ParameterBuffers parameters() {
     Map<String, Parameters> parameters = new LinkedHashMap<>();
     for (int m = 0; m < size(); m++) {
-      parameters.put(name(m), members.get(m).model().parameters());
+      String name = name(m);
+      parameters.put(name, members.get(m).model().parameters());
+      members
+          .get(m)
+          .exemplars(kind)
+          .ifPresent(some -> parameters.put(name + "." + EXEMPLARS, some.parameters()));
     }
     return Parameters.together(parameters);
   }
@@ -220,18 +227,29 @@ final class Ensemble {
   /** A name for each latent entry of a row's score, {@code [latents]}. */
   List<String> latentNames(int entries) {
     List<String> latents = new ArrayList<>();
+    int ofAutoencoders = entries - withExemplars();
     for (int m = 0; m < members.size() && entries > 0; m++) {
-      int each = entries == members.size() ? 1 : members.get(m).model().latent();
+      int each = ofAutoencoders == members.size() ? 1 : members.get(m).model().latent();
       for (int z = 0; z < each; z++) {
         latents.add((each == 1 ? "z" : "z" + z) + "#" + m);
+      }
+      if (members.get(m).exemplars(kind).isPresent()) {
+        latents.add(EXEMPLARS + "#" + m);
       }
     }
     return latents;
   }
 
-  /** Whether a score may have so many latent entries: all of each member, one of each, or none. */
+  /** How many members' scores have a part of exemplars. */
+  int withExemplars() {
+    return (int) members.stream().filter(one -> one.exemplars(kind).isPresent()).count();
+  }
+
+  /** Whether a score may have so many latent entries: all of each member, one of each, or none;
+   * and one more of each that has exemplars. */
   boolean mayHaveLatents(int entries) {
     int each = models().stream().mapToInt(VAEModel::latent).sum();
-    return entries == 0 || entries == members.size() || entries == each;
+    int ofAutoencoders = entries - withExemplars();
+    return entries == 0 || ofAutoencoders == members.size() || ofAutoencoders == each;
   }
 }

@@ -2,6 +2,7 @@ package org.lateo.anomaly;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.lateo.VAEModel;
 import org.lateo.inference.ScoreKind;
@@ -11,40 +12,78 @@ import org.lateo.rows.ExampleReader;
 import org.lateo.rows.ExampleRows;
 import org.tribuo.Example;
 
-/** An autoencoder of an ensemble, and what it takes from the rows that it was trained on. */
+/**
+ * An autoencoder of an ensemble, the exemplars beside it, and what it takes from the rows that it
+ * was trained on.
+ */
 final class Member {
   private final VAEModel model;
+  private final Optional<Exemplars> exemplars;
   private final int rows;
   private final boolean closed;
   private final Set<String> fields = new HashSet<>();
 
   /**
    * @param model of the features of its training rows
+   * @param exemplars of these rows, of the model's features; empty for the autoencoder alone
    * @param rows how many these were, at least 1
    * @param closed see {@link Domain}
    * @throws IllegalArgumentException if there were no rows
    */
-  Member(VAEModel model, int rows, boolean closed) {
+  Member(VAEModel model, Optional<Exemplars> exemplars, int rows, boolean closed) {
     if (rows < 1) {
       throw new IllegalArgumentException("Expected a member of at least 1 row, found " + rows);
     }
+    exemplars.ifPresent(some -> requireColumns(model, some));
     this.model = model;
+    this.exemplars = exemplars;
     this.rows = rows;
     this.closed = closed;
     model.featureNames().forEach(name -> ColumnSummary.groupOf(name).ifPresent(fields::add));
   }
 
-  /** What its score of examples is made of, also of those of which it knows nothing. */
+  private static void requireColumns(VAEModel model, Exemplars exemplars) {
+    int columns = exemplars.scaling().columns();
+    if (columns != model.featureNames().size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected exemplars of the autoencoder's %d features, found %d",
+              model.featureNames().size(), columns));
+    }
+  }
+
+  /** What its autoencoder's score of examples is made of, also of those of which it knows nothing. */
   List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
-    ExampleReader reader =
-        new ExampleReader(
-                model.getFeatureIDMap(), model.definition().missing(), model.definition().origin())
-            .takingUnknown();
-    return model.split(kind, samples, new ExampleRows(reader, examples), examples.size());
+    return model.split(kind, samples, new ExampleRows(reader(), examples), examples.size());
+  }
+
+  /** The values of examples less their origin, NaN where they are missing, {@code [any][columns]}. */
+  float[][] read(List<? extends Example<?>> examples) {
+    float[][] rows = new float[examples.size()][model.featureNames().size()];
+    ExampleReader reader = reader();
+    for (int r = 0; r < rows.length; r++) {
+      reader.fill(examples.get(r), r, rows[r], 0);
+    }
+    return rows;
+  }
+
+  private ExampleReader reader() {
+    return new ExampleReader(
+            model.getFeatureIDMap(), model.definition().missing(), model.definition().origin())
+        .takingUnknown();
   }
 
   VAEModel model() {
     return model;
+  }
+
+  /** Those that have a part in a score of that kind. */
+  Optional<Exemplars> exemplars(ScoreKind kind) {
+    return kind == ScoreKind.ELBO ? exemplars : Optional.empty();
+  }
+
+  Optional<Exemplars> exemplars() {
+    return exemplars;
   }
 
   List<String> featureNames() {

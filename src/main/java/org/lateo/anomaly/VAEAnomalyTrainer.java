@@ -70,6 +70,12 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   @Config(description = "Autoencoders whose scores are averaged, at most " + Sizes.MEMBERS + ".")
   int members = 5;
 
+  @Config(
+      description =
+          "How much of an ELBO score is nearness to exemplars, rows that a member was trained on, in"
+              + " [0, 1); 0 for autoencoders alone.")
+  double exemplars = 0.3;
+
   @Config(description = "How the threshold follows from scores of rows held out of training.")
   ThresholdRule threshold = new FalseAlarmRate();
 
@@ -129,6 +135,10 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
     }
     if (!(trimming >= 0 && trimming < 1)) {
       throw new PropertyException("", "trimming", "Expected a share in [0, 1), found " + trimming);
+    }
+    if (!(exemplars >= 0 && exemplars < 1)) {
+      throw new PropertyException(
+          "", "exemplars", "Expected a share in [0, 1), found " + exemplars);
     }
     if (trimming > 0 && members < 2) {
       throw new PropertyException(
@@ -198,6 +208,8 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
             this::mayMiss,
             score,
             samples,
+            exemplars,
+            runSeed,
             listener);
     int first = 2 * members * invocation;
     int[] kept =

@@ -43,6 +43,11 @@ public final class VAEAnomalyTrainerBuilder {
     return set(t -> t.members = members);
   }
 
+  /** How much of an ELBO score is nearness to training rows, in [0, 1). */
+  public VAEAnomalyTrainerBuilder exemplars(double share) {
+    return set(t -> t.exemplars = share);
+  }
+
   /** How the threshold follows from scores of rows held out of training. */
   public VAEAnomalyTrainerBuilder threshold(ThresholdRule rule) {
     requireNonNull(rule, "rule");

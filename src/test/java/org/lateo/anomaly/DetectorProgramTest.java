@@ -33,7 +33,8 @@ final class DetectorProgramTest {
     ScoreKind kind = ensemble.kind();
     double sum = 0;
     for (Member member : ensemble.members()) {
-      sum += member.split(kind, ensemble.samples(), List.of(row)).get(0).total();
+      double bound = member.split(kind, ensemble.samples(), List.of(row)).get(0).total();
+      sum += member.exemplars(kind).map(some -> joined(some, bound, member, row)).orElse(bound);
       for (Feature feature : row) {
         Optional<String> field = ColumnSummary.groupOf(feature.getName());
         if (feature.getValue() != 0 && !member.featureNames().contains(feature.getName())) {
@@ -47,10 +48,27 @@ final class DetectorProgramTest {
     return sum / ensemble.size();
   }
 
+  private static double joined(Exemplars some, double bound, Member member, Example<Event> row) {
+    double added = new ExemplarTwin(some).added(member.read(List.of(row))[0]);
+    return some.factors().autoencoder() * bound + added;
+  }
+
+  private static double squares(VAEAnomalyModel model, Example<Event> row) {
+    double sum = 0;
+    for (Member member : model.ensemble().members()) {
+      sum +=
+          member
+              .exemplars(model.kind())
+              .map(some -> new ExemplarTwin(some).squares(member.read(List.of(row))[0]))
+              .orElse(0.0);
+    }
+    return sum / model.ensemble().size();
+  }
+
   private static void assertTwin(VAEAnomalyModel model, Iterable<Example<Event>> rows) {
     for (Example<Event> row : rows) {
       AnomalyExplanation explanation = model.explain(row);
-      double size = 1;
+      double size = 1 + squares(model, row);
       for (AnomalyExplanation.Contribution part : explanation.features()) {
         size += Math.abs(part.nats());
       }

@@ -184,7 +184,7 @@ final class ONNXScoreTest {
         assertTrue(meanings.contains('"' + output + '"'), () -> output + " in " + meanings);
       }
       assertEquals(
-          session.outputs().keySet(), DetectorOutputs.of(ScoreKind.ELBO).meanings().keySet());
+          session.outputs().keySet(), DetectorOutputs.of(MODEL.ensemble()).meanings().keySet());
     }
   }
 
@@ -196,7 +196,7 @@ final class ONNXScoreTest {
     Path file = folder.resolve(kind + ".onnx");
     model.exportONNX(file);
     try (ONNXSession session = ONNXSession.open(file, SessionSettings.DEFAULT)) {
-      assertEquals(DetectorOutputs.of(kind).meanings().keySet(), session.outputs().keySet());
+      assertEquals(DetectorOutputs.of(model.ensemble()).meanings().keySet(), session.outputs().keySet());
     }
   }
 
@@ -239,7 +239,7 @@ final class ONNXScoreTest {
       Map<String, float[][]> found = session.run(new float[][] {gap, nothing});
       double expected = model.predict(example(gap)).getOutput().getScore();
       assertEquals(expected, found.get("score")[0][0], slack(model.explain(example(gap))));
-      assertEquals(0, found.get(DetectorOutputs.of(kind).features())[0][1]);
+      assertEquals(0, found.get(DetectorOutputs.of(model.ensemble()).features())[0][1]);
       assertEquals(
           model.predict(new ArrayExample<>(AnomalyFactory.UNKNOWN_EVENT)).getOutput().getScore(),
           found.get("score")[1][0]);

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Random;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.config.PartKind;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.MixedLikelihood;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -25,7 +28,14 @@ final class Pump {
 
   /** Trains in a fraction of a second. */
   static VAETrainerBuilder autoencoder() {
-    return AnomalyDefaults.choose(100, List.of(NAMES)).hidden(32).latent(3).epochs(200).threads(1);
+    Gaussian wide = new Gaussian(Gaussian.Variance.FIXED, 0.3);
+    return AnomalyDefaults.choose(100, List.of(NAMES))
+        .likelihood(new MixedLikelihood("[^@]*=" + PartKind.format(wide)).withNumbers(wide))
+        .hidden(32)
+        .latent(3)
+        .batchSize(100)
+        .epochs(200)
+        .threads(1);
   }
 
   static VAEAnomalyTrainerBuilder trainer() {

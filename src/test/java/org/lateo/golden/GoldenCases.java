@@ -441,6 +441,7 @@ final class GoldenCases {
             .autoencoder(autoencoder.build())
             .threshold(new FalseAlarmRate(0.1))
             .samples(10)
+            .exemplars(0)
             .members(2);
     setting.accept(trainer);
     MutableDataset<Event> known = GoldenData.pump(ROWS);
