@@ -12,6 +12,7 @@ final class TrainerSettings {
   private static final Map<String, BiConsumer<VAEAnomalyTrainerBuilder, String>> FIELDS =
       Map.of(
           "members", (builder, text) -> builder.members(Integer.parseInt(text)),
+          "exemplars", (builder, text) -> builder.exemplars(Double.parseDouble(text)),
           "samples", (builder, text) -> builder.samples(Integer.parseInt(text)),
           "score", (builder, text) -> builder.score(ScoreKind.valueOf(text)),
           "calibration", (builder, text) -> builder.calibration(Double.parseDouble(text)),

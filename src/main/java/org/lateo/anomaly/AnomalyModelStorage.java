@@ -55,7 +55,10 @@ record AnomalyModelStorage(
       proto.addRows(member.rows());
       proto.addClosed(member.closed());
       proto.addExemplars(
-          member.exemplars().map(AnomalyModelStorage::write).orElse(ExemplarsProto.getDefaultInstance()));
+          member
+              .exemplars()
+              .map(AnomalyModelStorage::write)
+              .orElse(ExemplarsProto.getDefaultInstance()));
     }
     return proto.build();
   }
@@ -86,8 +89,7 @@ record AnomalyModelStorage(
         new Exemplars.Factors(
             proto.getAutoencoderFactor(), proto.getNarrowFactor(), proto.getBroadFactor());
     return Optional.of(
-        new Exemplars(
-            floats(proto.getValueList()), scaling, proto.getNarrow(), factors));
+        new Exemplars(floats(proto.getValueList()), scaling, proto.getNarrow(), factors));
   }
 
   private static float[] floats(List<Float> values) {
@@ -132,7 +134,9 @@ record AnomalyModelStorage(
               + proto.getMemberCount());
     }
     int count = proto.getMemberCount();
-    if (proto.getRowsCount() != count || proto.getClosedCount() != count || proto.getExemplarsCount() != count) {
+    if (proto.getRowsCount() != count
+        || proto.getClosedCount() != count
+        || proto.getExemplarsCount() != count) {
       throw new IllegalArgumentException(
           String.format(
               "VAEAnomalyModel: expected rows and kind of schema of %d members, found %d and %d",

@@ -61,8 +61,7 @@ record AnomalyTraining(
     VAETrainer trainer = autoencoder.apply(HashedDomain.names(view, domain.features()));
     VAEModel model = trainer.fit(view, listener, Map.of(), invocation);
     Member alone = new Member(model, Optional.empty(), rows.length, domain.closed());
-    return new Member(
-        model, exemplars(alone, rows, invocation), rows.length, domain.closed());
+    return new Member(model, exemplars(alone, rows, invocation), rows.length, domain.closed());
   }
 
   /** The exemplars of a member's rows; none where the score has no part of them. */
@@ -72,9 +71,7 @@ record AnomalyTraining(
     }
     RandomStream random = RandomStream.of(seed, "exemplars").at(invocation);
     return new ExemplarFit(alone.read(examples(rows)), exemplars, random)
-        .fit(
-            places ->
-                alone.split(kind, samples, examples(places, rows)));
+        .fit(places -> alone.split(kind, samples, examples(places, rows)));
   }
 
   private List<Example<Event>> examples(int[] places, int[] rows) {

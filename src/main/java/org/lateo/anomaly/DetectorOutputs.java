@@ -97,7 +97,8 @@ record DetectorOutputs(
               false,
               "feature_minus_squared_errors",
               "squared standard deviations");
-      case LATENT_DENSITY -> new DetectorOutputs("latent_log_density", none, none, true, null, NATS);
+      case LATENT_DENSITY ->
+          new DetectorOutputs("latent_log_density", none, none, true, null, NATS);
     };
   }
 

@@ -245,8 +245,10 @@ final class Ensemble {
     return (int) members.stream().filter(one -> one.exemplars(kind).isPresent()).count();
   }
 
-  /** Whether a score may have so many latent entries: all of each member, one of each, or none;
-   * and one more of each that has exemplars. */
+  /**
+   * Whether a score may have so many latent entries: all of each member, one of each, or none; and
+   * one more of each that has exemplars.
+   */
   boolean mayHaveLatents(int entries) {
     int each = models().stream().mapToInt(VAEModel::latent).sum();
     int ofAutoencoders = entries - withExemplars();

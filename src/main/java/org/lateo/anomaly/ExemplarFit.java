@@ -48,9 +48,11 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
     }
     int[] chosen = Arrays.copyOf(random.permutation(rows.length), count);
     Scaling scaling = scaling(columns);
-    float[][] scaled = Arrays.stream(chosen).mapToObj(r -> scaled(rows[r], scaling)).toArray(float[][]::new);
+    float[][] scaled =
+        Arrays.stream(chosen).mapToObj(r -> scaled(rows[r], scaling)).toArray(float[][]::new);
     int probes = Math.min(PROBES, count);
-    double[][] distances = IntStream.range(0, probes).mapToObj(i -> distances(scaled, i)).toArray(double[][]::new);
+    double[][] distances =
+        IntStream.range(0, probes).mapToObj(i -> distances(scaled, i)).toArray(double[][]::new);
     double narrow = likeliest(distances, columns);
     List<ScoreSplit> splits = bounds.of(Arrays.copyOf(chosen, probes));
     double ofBounds = range(splits.stream().mapToDouble(ScoreSplit::total).toArray());
@@ -79,7 +81,9 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
     double best = WIDTHS[0];
     double most = Double.NEGATIVE_INFINITY;
     for (double width : WIDTHS) {
-      double mean = Arrays.stream(logDensities(distances, width)).average().orElseThrow() - columns * Math.log(width);
+      double mean =
+          Arrays.stream(logDensities(distances, width)).average().orElseThrow()
+              - columns * Math.log(width);
       if (mean > most) {
         most = mean;
         best = width;
@@ -151,7 +155,11 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
   }
 
   private double[] known(int column) {
-    return Arrays.stream(rows).mapToDouble(row -> row[column]).filter(x -> !Double.isNaN(x)).sorted().toArray();
+    return Arrays.stream(rows)
+        .mapToDouble(row -> row[column])
+        .filter(x -> !Double.isNaN(x))
+        .sorted()
+        .toArray();
   }
 
   private static double smallestGap(double[] ascending) {

@@ -151,12 +151,16 @@ final class Exemplars {
    * @param vae reads the member's columns
    */
   ScoreParts join(VAE vae, ScoreParts bound) {
-    Node x = vae.known(ScaleColumns.standardise(Densify.of(vae.values()), scaling.shift(), scaling.scale()));
+    Node x =
+        vae.known(
+            ScaleColumns.standardise(Densify.of(vae.values()), scaling.shift(), scaling.scale()));
     Node products = new Affine(x, byColumn, halfNorms);
     Density close = density(vae, x, products, narrow, factors.narrow());
     Density far = density(vae, x, products, BROAD, factors.broad());
     Node features =
-        Sum.add(times(bound.features().orElseThrow(), factors.autoencoder()), Sum.add(close.features(), far.features()));
+        Sum.add(
+            times(bound.features().orElseThrow(), factors.autoencoder()),
+            Sum.add(close.features(), far.features()));
     Node latents = times(bound.latents().orElseThrow(), factors.autoencoder());
     return new ScoreParts(
         Optional.of(features),
@@ -178,7 +182,8 @@ final class Exemplars {
     Node shares = new Softmax(logits);
     Node cross = new Product(x, new Affine(shares, byExemplar, zero));
     Node distances =
-        Sum.add(Sum.subtract(new Product(x, x), times(cross, 2)), new Affine(shares, squares, zero));
+        Sum.add(
+            Sum.subtract(new Product(x, x), times(cross, 2)), new Affine(shares, squares, zero));
     Node features = vae.known(logDensity(distances, precision));
     Node norm = times(SumColumns.of(new Product(x, x)), -0.5 * precision);
     Node total = plus(Sum.add(new LogSumExp(logits), norm), constant(width));

@@ -52,12 +52,16 @@ final class Member {
     }
   }
 
-  /** What its autoencoder's score of examples is made of, also of those of which it knows nothing. */
+  /**
+   * What its autoencoder's score of examples is made of, also of those of which it knows nothing.
+   */
   List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
     return model.split(kind, samples, new ExampleRows(reader(), examples), examples.size());
   }
 
-  /** The values of examples less their origin, NaN where they are missing, {@code [any][columns]}. */
+  /**
+   * The values of examples less their origin, NaN where they are missing, {@code [any][columns]}.
+   */
   float[][] read(List<? extends Example<?>> examples) {
     float[][] rows = new float[examples.size()][model.featureNames().size()];
     ExampleReader reader = reader();

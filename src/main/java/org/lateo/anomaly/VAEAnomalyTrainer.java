@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import org.lateo.CountedTrainer;
 import org.lateo.VAETrainer;
+import org.lateo.config.Fields;
 import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.math.RandomStream;
@@ -126,30 +127,18 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   public void postConfig() {
     Sizes.requireField("samples", Sizes.SAMPLES, samples);
     Sizes.requireField("members", Sizes.MEMBERS, members);
-    requireAtLeast("crossBelow", 0, crossBelow);
-    requireAtLeast("threads", 0, threads);
+    Fields.requireAtLeast("crossBelow", 0, crossBelow);
+    Fields.requireAtLeast("threads", 0, threads);
     Sizes.requireField("threads", Sizes.THREADS, Math.max(1, threads));
-    if (!(calibration > 0 && calibration < 1)) {
-      throw new PropertyException(
-          "", "calibration", "Expected a share in (0, 1), found " + calibration);
-    }
-    if (!(trimming >= 0 && trimming < 1)) {
-      throw new PropertyException("", "trimming", "Expected a share in [0, 1), found " + trimming);
-    }
-    if (!(exemplars >= 0 && exemplars < 1)) {
-      throw new PropertyException(
-          "", "exemplars", "Expected a share in [0, 1), found " + exemplars);
-    }
-    if (trimming > 0 && members < 2) {
-      throw new PropertyException(
-          "", "members", "Expected at least 2 for trimming, which goes by folds, found " + members);
-    }
-  }
-
-  private static void requireAtLeast(String field, int least, int found) {
-    if (found < least) {
-      throw new PropertyException("", field, "Expected at least " + least + ", found " + found);
-    }
+    Fields.require(
+        calibration > 0 && calibration < 1, "calibration", "a share in (0, 1)", calibration);
+    Fields.require(trimming >= 0 && trimming < 1, "trimming", "a share in [0, 1)", trimming);
+    Fields.require(exemplars >= 0 && exemplars < 1, "exemplars", "a share in [0, 1)", exemplars);
+    Fields.require(
+        trimming == 0 || members > 1,
+        "members",
+        "at least 2 for trimming, which goes by folds",
+        members);
   }
 
   @Override

@@ -1,25 +1,14 @@
 package org.lateo.anomaly;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
+import org.lateo.CountedTrainer;
 import org.lateo.VAETrainer;
 import org.lateo.inference.ScoreKind;
 
-/**
- * Sets the fields of a {@link VAEAnomalyTrainer}; what is not set stays at its default. Each {@link
- * #build} makes a trainer of its own.
- */
-public final class VAEAnomalyTrainerBuilder {
-  private final List<Consumer<VAEAnomalyTrainer>> settings = new ArrayList<>();
-
-  VAEAnomalyTrainerBuilder() {}
-
-  private VAEAnomalyTrainerBuilder set(Consumer<VAEAnomalyTrainer> setting) {
-    settings.add(setting);
-    return this;
+/** Sets the fields of a {@link VAEAnomalyTrainer}; what is not set stays at its default. */
+public final class VAEAnomalyTrainerBuilder
+    extends CountedTrainer.Builder<VAEAnomalyTrainer, VAEAnomalyTrainerBuilder> {
+  VAEAnomalyTrainerBuilder() {
+    super(VAEAnomalyTrainer::new);
   }
 
   /** What trains each member, where it is not to be chosen by rows and columns. */
@@ -29,8 +18,7 @@ public final class VAEAnomalyTrainerBuilder {
 
   /** What tells how usual a row is. */
   public VAEAnomalyTrainerBuilder score(ScoreKind kind) {
-    requireNonNull(kind, "kind");
-    return set(t -> t.score = kind);
+    return set("score", kind, (t, value) -> t.score = value);
   }
 
   /** Importance samples a row, for {@link ScoreKind#LOG_LIKELIHOOD}. */
@@ -50,8 +38,7 @@ public final class VAEAnomalyTrainerBuilder {
 
   /** How the threshold follows from scores of rows held out of training. */
   public VAEAnomalyTrainerBuilder threshold(ThresholdRule rule) {
-    requireNonNull(rule, "rule");
-    return set(t -> t.threshold = rule);
+    return set("threshold", rule, (t, value) -> t.threshold = value);
   }
 
   /** The share of rows that is held out for the threshold, in (0, 1). */
@@ -77,17 +64,5 @@ public final class VAEAnomalyTrainerBuilder {
   /** Threads of an autoencoder that is chosen; 0 for one a processor. */
   public VAEAnomalyTrainerBuilder threads(int threads) {
     return set(t -> t.threads = threads);
-  }
-
-  /**
-   * The trainer.
-   *
-   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if a value is refused, naming it
-   */
-  public VAEAnomalyTrainer build() {
-    VAEAnomalyTrainer trainer = new VAEAnomalyTrainer();
-    settings.forEach(setting -> setting.accept(trainer));
-    trainer.postConfig();
-    return trainer;
   }
 }

@@ -42,7 +42,8 @@ record ExemplarTwin(Exemplars exemplars) {
 
   /** How large the squares are that floats round: distances are taken by matrix products. */
   double squares(float[] row) {
-    double norm = IntStream.range(0, row.length).mapToDouble(c -> Math.pow(scaled(row, c), 2)).sum();
+    double norm =
+        IntStream.range(0, row.length).mapToDouble(c -> Math.pow(scaled(row, c), 2)).sum();
     double narrow = exemplars.narrow();
     return exemplars.factors().narrow() * norm / (narrow * narrow);
   }

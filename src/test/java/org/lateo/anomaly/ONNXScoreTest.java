@@ -196,7 +196,8 @@ final class ONNXScoreTest {
     Path file = folder.resolve(kind + ".onnx");
     model.exportONNX(file);
     try (ONNXSession session = ONNXSession.open(file, SessionSettings.DEFAULT)) {
-      assertEquals(DetectorOutputs.of(model.ensemble()).meanings().keySet(), session.outputs().keySet());
+      assertEquals(
+          DetectorOutputs.of(model.ensemble()).meanings().keySet(), session.outputs().keySet());
     }
   }
 

@@ -232,8 +232,18 @@ final class VAEAnomalyModelTest {
     Example<Event> row = ROWS.getExample(0);
     assertEquals(
         List.of(
-            "z0#0", "z1#0", "z2#0", "exemplars#0", "z0#1", "z1#1", "z2#1", "exemplars#1", "z0#2",
-            "z1#2", "z2#2", "exemplars#2"),
+            "z0#0",
+            "z1#0",
+            "z2#0",
+            "exemplars#0",
+            "z0#1",
+            "z1#1",
+            "z2#1",
+            "exemplars#1",
+            "z0#2",
+            "z1#2",
+            "z2#2",
+            "exemplars#2"),
         model.explain(row).latents().stream().map(Contribution::name).toList());
     assertEquals(
         List.of("z#0", "exemplars#0", "z#1", "exemplars#1", "z#2", "exemplars#2"),
