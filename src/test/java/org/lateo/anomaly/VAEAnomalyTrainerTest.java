@@ -71,7 +71,7 @@ final class VAEAnomalyTrainerTest {
   void choicesAreShown() {
     VAEAnomalyModel model = new VAEAnomalyTrainer().train(Pump.usual(30, 3));
     String shown = model.members().get(0).getProvenance().getTrainerProvenance().toString();
-    assertTrue(shown.contains("jitter") && shown.contains("FIXED"), shown);
+    assertTrue(shown.contains("jitter=0.02") && shown.contains("StudentT"), shown);
   }
 
   @Test
