@@ -79,7 +79,10 @@ public final class DemoCommand extends Verb {
     messages.say("   exported to ONNX, differs from Java by at most %.1e", digits.onnxDifference());
     messages.say("2. Telemetry of a pump: usual and unusual rows");
     TelemetryTour.Result telemetry = telemetry();
-    messages.say("   faulty rows separated from sound ones by ELBO: AUROC %.3f", telemetry.auroc());
+    messages.say("   faulty rows separated from sound ones by the detector: AUROC %.3f", telemetry.auroc());
+    messages.say(
+        "   the same by the distance to the five nearest rows:     AUROC %.3f",
+        telemetry.aurocByDistance());
     messages.say(
         "   alarms for %.1f %% of sound rows, where 5 %% were promised, and %.0f %% of faults",
         100 * telemetry.falseAlarms(), 100 * telemetry.found());
@@ -97,6 +100,7 @@ public final class DemoCommand extends Verb {
         .with("accuracy_on_codes", digits.onCodes().mean())
         .with("max_relative_difference", digits.onnxDifference())
         .with("auroc", telemetry.auroc())
+        .with("auroc_by_distance", telemetry.aurocByDistance())
         .with("page", page.toAbsolutePath().toString());
   }
 

@@ -17,25 +17,27 @@ record TelemetrySections(TelemetryTour.Result telemetry) {
 
   /** How well scores separate faulty readings from sound ones. */
   Section unusual() {
-    ROC curve = telemetry.curve();
-    List<Point> points =
-        IntStream.range(0, curve.fpr.length)
-            .mapToObj(i -> new Point(curve.fpr[i], curve.tpr[i]))
-            .toList();
     return new Section(
         "Unusual rows",
-        "Two other autoencoders have learned usual readings of a pump. Of 2,000 new readings a fifth"
-            + " is faulty, mostly with every sensor within its usual range; they are unusual since"
+        "A detector at its defaults, new VAEAnomalyTrainer(), has learned usual readings of a pump. Of"
+            + " 2,000 new readings a fifth is faulty, mostly with every sensor within its usual range; they are unusual since"
             + " the sensors' values do not occur together.",
         List.of(
             new LineChart(
-                "Share of faults found against share of false alarms, as the alarm threshold on the"
-                    + " ELBO moves.",
+                "Share of faults found against share of false alarms, as the alarm threshold moves: by the"
+                    + " detector's score, and by the mean distance to the five nearest training rows.",
                 "false alarms",
                 "faults found",
                 List.of(
-                    new Line("ELBO", points),
+                    new Line("Lateo", points(telemetry.curve())),
+                    new Line("nearest rows", points(telemetry.curveByDistance())),
                     new Line("guessing", List.of(new Point(0, 0), new Point(1, 1)))))));
+  }
+
+  private static List<Point> points(ROC curve) {
+    return IntStream.range(0, curve.fpr.length)
+        .mapToObj(i -> new Point(curve.fpr[i], curve.tpr[i]))
+        .toList();
   }
 
   /** How often the detector names the faulty sensor. */

@@ -5,15 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.lateo.VAETrainer;
 import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.anomaly.AnomalyScoreEvaluation;
 import org.lateo.anomaly.AnomalyScoreEvaluator;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
-import org.lateo.train.Adam;
-import org.lateo.train.CosineSchedule;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
@@ -31,17 +28,11 @@ record TelemetryTour(
   /** How many of a row's features are looked at to find a faulty sensor among them. */
   static final int NAMED = 3;
 
-  private static final int EPOCHS = 120;
-  private static final int MEMBERS = 2;
-  private static final double LEARNING_RATE = 4e-3;
-
-  /** Without this limit, a row far from what is learned so far sets training back by epochs. */
-  private static final double LARGEST_GRADIENT = 30;
-
   /**
    * What was measured.
    *
    * @param scores the score of each test row, higher is more usual
+   * @param distances the distance of each test row from its nearest training rows
    * @param faulty whether each test row is faulty
    * @param auroc the chance that a faulty row scores below a usual one
    * @param falseAlarms the share of sound rows below the threshold
@@ -52,6 +43,7 @@ record TelemetryTour(
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Result(
       double[] scores,
+      double[] distances,
       boolean[] faulty,
       double auroc,
       double falseAlarms,
@@ -62,6 +54,16 @@ record TelemetryTour(
     LabelEvaluationUtil.ROC curve() {
       double[] unusual = Arrays.stream(scores).map(score -> -score).toArray();
       return LabelEvaluationUtil.generateROCCurve(faulty, unusual);
+    }
+
+    /** By the distance from the nearest rows in place of the detector. */
+    LabelEvaluationUtil.ROC curveByDistance() {
+      return LabelEvaluationUtil.generateROCCurve(faulty, distances);
+    }
+
+    /** The chance that a faulty row lies further from the nearest rows than a usual one. */
+    double aurocByDistance() {
+      return LabelEvaluationUtil.binaryAUCROC(faulty, distances);
     }
 
     /**
@@ -99,25 +101,8 @@ record TelemetryTour(
   }
 
   Result run(TrainingListener progress) {
-    VAETrainer autoencoder =
-        VAETrainer.builder()
-            .hidden(128)
-            .latent(8)
-            .optimiser(new Adam(LEARNING_RATE))
-            .schedule(new CosineSchedule())
-            .gradientClipping(LARGEST_GRADIENT)
-            .epochs(EPOCHS)
-            .seed(seed)
-            .threads(threads)
-            .build();
     VAEAnomalyModel model =
-        VAEAnomalyTrainer.builder()
-            .autoencoder(autoencoder)
-            .members(MEMBERS)
-            .calibration(0.1)
-            .seed(seed)
-            .build()
-            .train(train, progress);
+        VAEAnomalyTrainer.builder().seed(seed).threads(threads).build().train(train, progress);
     return result(model);
   }
 
@@ -134,6 +119,7 @@ record TelemetryTour(
     double sound = alarms.getFalsePositives() + alarms.getTrueNegatives();
     return new Result(
         model.score(test.getData()),
+        NearestRows.of(train).distances(test.getData()),
         faulty,
         scores.getAUROC(),
         alarms.getFalsePositives() / sound,
