@@ -39,7 +39,7 @@ final class ReadmeSnippets {
     VAEAnomalyModel detector = new VAEAnomalyTrainer().train(usualRows);
     Event event = detector.predict(row).getOutput(); // ANOMALOUS for 5 % of usual rows
     double p = detector.pValue(row);
-    AnomalyExplanation why = detector.explain(row); // nats for each feature, which sum to the score
+    AnomalyExplanation why = detector.explain(row); // what each feature adds to the score
     VAEAnomalyModel strict = detector.withThreshold(new FalseAlarmRate(0.01)); // not trained again
     VAEAnomalyModel current = detector.withCalibration(newerRows); // nor here
     List<Integer> alarms = current.alarms(manyRows, 0.1).rows(); // a tenth may be false
