@@ -79,7 +79,8 @@ public final class DemoCommand extends Verb {
     messages.say("   exported to ONNX, differs from Java by at most %.1e", digits.onnxDifference());
     messages.say("2. Telemetry of a pump: usual and unusual rows");
     TelemetryTour.Result telemetry = telemetry();
-    messages.say("   faulty rows separated from sound ones by the detector: AUROC %.3f", telemetry.auroc());
+    messages.say(
+        "   faulty rows separated from sound ones by the detector: AUROC %.3f", telemetry.auroc());
     messages.say(
         "   the same by the distance to the five nearest rows:     AUROC %.3f",
         telemetry.aurocByDistance());

@@ -46,7 +46,7 @@ record DemoPage(
                     new KeyFigure(
                         "Faulty or not",
                         String.format(Locale.ROOT, "%.3f", telemetry.auroc()),
-                        "AUROC of the evidence lower bound on pump telemetry"),
+                        "AUROC of the detector at its defaults on pump telemetry"),
                     new KeyFigure(
                         "Which sensor",
                         TelemetrySections.percent(telemetry.named("", TelemetryTour.NAMED)),

@@ -26,7 +26,8 @@ record NearestRows(ImmutableFeatureMap features, double[][] rows, double[] devia
         train.getData().stream().map(row -> values(features, row)).toArray(double[][]::new);
     double[] deviations =
         IntStream.range(0, features.size()).mapToDouble(c -> deviation(raw, c)).toArray();
-    double[][] scaled = Arrays.stream(raw).map(row -> over(row, deviations)).toArray(double[][]::new);
+    double[][] scaled =
+        Arrays.stream(raw).map(row -> over(row, deviations)).toArray(double[][]::new);
     return new NearestRows(features, scaled, deviations);
   }
 

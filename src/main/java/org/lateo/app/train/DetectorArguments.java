@@ -50,6 +50,14 @@ final class DetectorArguments {
   Optional<Integer> members;
 
   @Option(
+      names = "--exemplars",
+      paramLabel = "SHARE",
+      description =
+          "For anomaly. How much of an ELBO score is nearness to training rows, of which the model then"
+              + " keeps up to 1,000 a member; 0 for autoencoders alone (default: 0.3).")
+  Optional<Double> exemplars;
+
+  @Option(
       names = "--trimming",
       paramLabel = "SHARE",
       description =
@@ -89,6 +97,7 @@ final class DetectorArguments {
     threshold.ifPresent(
         text -> builder.threshold(Refusals.part("threshold", ThresholdRule.class, text)));
     members.ifPresent(builder::members);
+    exemplars.ifPresent(builder::exemplars);
     trimming.ifPresent(builder::trimming);
     common.seed().ifPresent(builder::seed);
     common.threads().ifPresent(builder::threads);
