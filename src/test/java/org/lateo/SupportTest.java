@@ -188,7 +188,7 @@ final class SupportTest {
       List<Example<LatentCode>> rows = List.of(with(c, 2, c.usual()), with(c, 2, value));
       boolean mixed = c.likelihood() instanceof MixedLikelihood && value < 0;
       if (mixed || c.unreadable().contains(value)) {
-        assertRefused(() -> model.encode(rows), "logarithms", "f002", "row 1", "" + (float) value);
+        assertRefused(() -> model.encode(rows), "logarithm", "f002", "row 1", "" + (float) value);
         assertRefused(() -> model.predict(rows), "f002", "row 1");
       } else if (value < 1e30) {
         assertTrue(Double.isFinite(model.encode(rows).get(1).getMean()[0]));

@@ -395,7 +395,8 @@ final class TrainCommandTest {
     train("--prior", "vamp:pseudoInputs=0")
         .refusedAbout("lateo train: --prior: pseudoInputs: expected at");
     train("--prior", "vamp", "--posterior", "planar-flow")
-        .refusedAbout("lateo train: --prior: The vamp prior");
+        .refusedAbout(
+            "lateo train: --prior: expected a diagonal Gaussian posterior for the vamp prior");
     train("--objective", "iwae", "--posterior", "planar-flow")
         .refusedAbout("lateo train: --objective: gradient: DOUBLY_REPARAMETERISED");
     train("--rows", 0).refused("lateo train: --rows: expected at least 1, found 0");

@@ -64,8 +64,9 @@ public final class LikelihoodNodes {
     List<List<Integer>> variables = Held.in(node, "variables");
     double[] outside = new double[row.length];
     for (int c = 0; c < row.length; c++) {
-      double distance = Math.abs(row[c] - Math.rint(row[c]));
-      boolean apart = row[c] < least[c] || row[c] > most[c] || distance > fraction[c];
+      boolean whole = fraction[c] < 1;
+      double distance = whole ? Math.abs(row[c] - Math.rint(row[c])) : 0;
+      boolean apart = row[c] < least[c] || row[c] > most[c] || distance > 1e-6;
       outside[c] = apart ? 1 : 0;
     }
     for (List<Integer> variable : variables) {

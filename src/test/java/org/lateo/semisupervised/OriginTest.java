@@ -63,7 +63,7 @@ final class OriginTest {
   void countsThatAreNoneAreRefused() {
     SemiSupervisedVAEModel model = trainer(new Poisson()).train(rows(0));
     var negative = new ArrayExample<>(Rows.label(""), Rows.names(2), new double[] {3, -1});
-    assertRefused(() -> model.predict(negative), "logarithms", "-1.0", "f001", "row 0");
+    assertRefused(() -> model.predict(negative), "logarithm", "-1.0", "f001", "row 0");
     assertEquals(1, model.probabilities(List.of(rows(0).getExample(0))).length);
   }
 }
