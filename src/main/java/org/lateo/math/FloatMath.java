@@ -197,7 +197,15 @@ public final class FloatMath {
    */
   public static float log1p(float x) {
     float u = 1f + x;
-    return log(u, (x - (u - 1f)) / u);
+    int exponent = (Float.floatToRawIntBits(u) - SQRT_HALF_BITS) >> 23;
+    float m = Float.intBitsToFloat(Float.floatToRawIntBits(u) - (exponent << 23));
+    float t = (m - 1f) / (m + 1f);
+    float s = t * t;
+    float p = s * (1f / 9f) + 1f / 7f;
+    p = p * s + 1f / 5f;
+    p = p * s + 1f / 3f;
+    float rest = 2f * (t + t * s * p) + (x - (u - 1f)) / u;
+    return exponent * 0.693359375f + (exponent * -2.12194440e-4f + rest);
   }
 
   /**
@@ -206,19 +214,15 @@ public final class FloatMath {
    */
   public static float log(float x) {
     float c = Math.max(Float.MIN_NORMAL, x);
-    return log(c, 0f * c); // The product keeps NaN.
-  }
-
-  /** log x for x of {@link Float#MIN_NORMAL} and more, plus a correction of a few last bits. */
-  private static float log(float x, float correction) {
-    int exponent = (Float.floatToRawIntBits(x) - SQRT_HALF_BITS) >> 23;
-    float m = Float.intBitsToFloat(Float.floatToRawIntBits(x) - (exponent << 23));
+    int exponent = (Float.floatToRawIntBits(c) - SQRT_HALF_BITS) >> 23;
+    float m = Float.intBitsToFloat(Float.floatToRawIntBits(c) - (exponent << 23));
     float t = (m - 1f) / (m + 1f);
     float s = t * t;
     float p = s * (1f / 9f) + 1f / 7f;
     p = p * s + 1f / 5f;
     p = p * s + 1f / 3f;
-    float rest = 2f * (t + t * s * p) + correction;
+    // The last term keeps NaN.
+    float rest = 2f * (t + t * s * p) + 0f * c;
     return exponent * 0.693359375f + (exponent * -2.12194440e-4f + rest);
   }
 
