@@ -22,8 +22,8 @@ import org.tribuo.Dataset;
  * it should. Training adds a little noise, which keeps a density from being sharper than the rows
  * can tell. Fields {@code field@value} are categorical. Columns of 0 and 1 are numbers too, for a
  * Bernoulli likelihood does not say how odd a 7 is. The prior is a mixture, since usual rows lie in
- * clusters. How these were found is told on the page <em>anomaly detection</em> of the
- * documentation.
+ * clusters. The documentation's page <em>anomaly detection, measured</em> says how these settings
+ * were chosen.
  */
 public final class AnomalyDefaults {
   private static final double JITTER = 0.02;

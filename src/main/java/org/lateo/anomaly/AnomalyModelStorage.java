@@ -89,15 +89,11 @@ record AnomalyModelStorage(
         new Exemplars.Factors(
             proto.getAutoencoderFactor(), proto.getNarrowFactor(), proto.getBroadFactor());
     return Optional.of(
-        new Exemplars(floats(proto.getValueList()), scaling, proto.getNarrow(), factors));
-  }
-
-  private static float[] floats(List<Float> values) {
-    float[] floats = new float[values.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = values.get(i);
-    }
-    return floats;
+        new Exemplars(
+            Protos.toFinite("exemplars", proto.getValueList()),
+            scaling,
+            proto.getNarrow(),
+            factors));
   }
 
   private static List<Double> list(double[] values) {
@@ -139,8 +135,9 @@ record AnomalyModelStorage(
         || proto.getExemplarsCount() != count) {
       throw new IllegalArgumentException(
           String.format(
-              "VAEAnomalyModel: expected rows and kind of schema of %d members, found %d and %d",
-              count, proto.getRowsCount(), proto.getClosedCount()));
+              "VAEAnomalyModel: expected rows, kind of schema and exemplars of %d members, found %d,"
+                  + " %d and %d",
+              count, proto.getRowsCount(), proto.getClosedCount(), proto.getExemplarsCount()));
     }
     List<Member> members = new ArrayList<>();
     for (int m = 0; m < count; m++) {

@@ -113,12 +113,7 @@ final class DetectorProgram {
     double[] scale = model.definition().scaling().scale();
     ScoreParts bound = ScoreParts.of(ensemble.kind(), vae, scale);
     ScoreParts parts =
-        ensemble
-            .members()
-            .get(m)
-            .exemplars(ensemble.kind())
-            .map(some -> some.join(vae, bound))
-            .orElse(bound);
+        ensemble.members().get(m).exemplars().map(some -> some.join(vae, bound)).orElse(bound);
     parts.noise().ifPresent(noise -> noises.put(noise, model));
     return parts;
   }

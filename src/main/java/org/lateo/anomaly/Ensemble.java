@@ -44,8 +44,8 @@ final class Ensemble {
    * @param members at least one
    * @param kind what is averaged
    * @param samples importance samples a row, where the kind needs them, at least 1
-   * @throws IllegalArgumentException if there is no member, samples is below 1, or there are more
-   *     members or samples than {@link Sizes} allows
+   * @throws IllegalArgumentException if there is no member, samples is below 1, there are more
+   *     members or samples than {@link Sizes} allows, or exemplars beside a score other than ELBO
    */
   Ensemble(List<Member> members, ScoreKind kind, int samples) {
     if (members.isEmpty() || samples < 1) {
@@ -58,6 +58,9 @@ final class Ensemble {
           String.format(
               "Expected at most %d members and %d samples, found %d and %d",
               Sizes.MEMBERS, Sizes.SAMPLES, members.size(), samples));
+    }
+    if (kind != ScoreKind.ELBO && members.stream().anyMatch(m -> m.exemplars().isPresent())) {
+      throw new IllegalArgumentException("Expected exemplars beside ELBO only, found " + kind);
     }
     this.members = List.copyOf(members);
     this.kind = kind;
@@ -182,7 +185,7 @@ final class Ensemble {
       parameters.put(name, members.get(m).model().parameters());
       members
           .get(m)
-          .exemplars(kind)
+          .exemplars()
           .ifPresent(some -> parameters.put(name + "." + EXEMPLARS, some.parameters()));
     }
     return Parameters.together(parameters);
@@ -233,7 +236,7 @@ final class Ensemble {
       for (int z = 0; z < each; z++) {
         latents.add((each == 1 ? "z" : "z" + z) + "#" + m);
       }
-      if (members.get(m).exemplars(kind).isPresent()) {
+      if (members.get(m).exemplars().isPresent()) {
         latents.add(EXEMPLARS + "#" + m);
       }
     }
@@ -242,7 +245,7 @@ final class Ensemble {
 
   /** How many members' scores have a part of exemplars. */
   int withExemplars() {
-    return (int) members.stream().filter(one -> one.exemplars(kind).isPresent()).count();
+    return (int) members.stream().filter(one -> one.exemplars().isPresent()).count();
   }
 
   /**

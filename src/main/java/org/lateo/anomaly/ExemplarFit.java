@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lateo.anomaly.Exemplars.Factors;
+import org.lateo.data.ColumnSummaries;
+import org.lateo.data.DenseTable;
+import org.lateo.data.JitteredTable;
 import org.lateo.inference.ScoreSplit;
+import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
 
@@ -83,7 +87,7 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
     for (double width : WIDTHS) {
       double mean =
           Arrays.stream(logDensities(distances, width)).average().orElseThrow()
-              - columns * Math.log(width);
+              - columns * StrictMath.log(width);
       if (mean > most) {
         most = mean;
         best = width;
@@ -102,9 +106,9 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
     double precision = 0.5 / (width * width);
     double sum = 0;
     for (double distance : distances) {
-      sum += Math.exp((nearest - distance) * precision);
+      sum += StrictMath.exp((nearest - distance) * precision);
     }
-    return Math.log(sum) - nearest * precision;
+    return StrictMath.log(sum) - nearest * precision;
   }
 
   /** Squared distances of a row from all others, {@code [rows - 1]}. */
@@ -142,32 +146,18 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
   }
 
   private Scaling scaling(int columns) {
-    double[] shift = new double[columns];
-    double[] scale = new double[columns];
-    for (int c = 0; c < columns; c++) {
-      double[] values = known(c);
-      double mean = Arrays.stream(values).average().orElse(0);
-      double variance = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).average().orElse(0);
-      shift[c] = mean;
-      scale[c] = unit(Math.max(Math.sqrt(variance), smallestGap(values)));
-    }
-    return new Scaling(shift, scale);
-  }
-
-  private double[] known(int column) {
-    return Arrays.stream(rows)
-        .mapToDouble(row -> row[column])
-        .filter(x -> !Double.isNaN(x))
-        .sorted()
-        .toArray();
-  }
-
-  private static double smallestGap(double[] ascending) {
-    return IntStream.range(1, ascending.length)
-        .mapToDouble(i -> ascending[i] - ascending[i - 1])
-        .filter(gap -> gap > 0)
-        .min()
-        .orElse(0);
+    float[] weights = new float[rows.length];
+    Arrays.fill(weights, 1f);
+    int[] all = IntStream.range(0, rows.length).toArray();
+    List<String> names = IntStream.range(0, columns).mapToObj(c -> "column " + c).toList();
+    DenseTable table = new DenseTable(columns, flat(rows), weights);
+    List<ColumnSummary> summaries = ColumnSummaries.of(table, names, all);
+    float[] gaps = JitteredTable.smallestGaps(table, all);
+    return new Scaling(
+        summaries.stream().mapToDouble(ColumnSummary::mean).toArray(),
+        IntStream.range(0, columns)
+            .mapToDouble(c -> unit(Math.max(Math.sqrt(summaries.get(c).variance()), gaps[c])))
+            .toArray());
   }
 
   private static double unit(double scale) {

@@ -51,7 +51,7 @@ final class Exemplars {
   /** The broad width, in units of each column's scale. */
   static final double BROAD = 2;
 
-  private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+  private static final double LOG_TWO_PI = StrictMath.log(2 * Math.PI);
 
   private final float[] rows;
   private final Scaling scaling;
@@ -195,7 +195,7 @@ final class Exemplars {
   private Node logDensity(Node distances, double precision) {
     double[] after =
         Arrays.stream(scaling.scale())
-            .map(scale -> 0.5 * (Math.log(precision) - LOG_TWO_PI) - StrictMath.log(scale))
+            .map(scale -> 0.5 * (StrictMath.log(precision) - LOG_TWO_PI) - StrictMath.log(scale))
             .toArray();
     double[] factor = new double[after.length];
     Arrays.fill(factor, -0.5 * precision);
@@ -205,7 +205,9 @@ final class Exemplars {
   private double constant(double width) {
     double logScales = Arrays.stream(scaling.scale()).map(StrictMath::log).sum();
     double columns = scaling.columns();
-    return -logScales - columns * (0.5 * LOG_TWO_PI + Math.log(width)) - Math.log(count());
+    return -logScales
+        - columns * (0.5 * LOG_TWO_PI + StrictMath.log(width))
+        - StrictMath.log(count());
   }
 
   private static Node times(Node x, double factor) {

@@ -81,11 +81,6 @@ final class Member {
     return model;
   }
 
-  /** Those that have a part in a score of that kind. */
-  Optional<Exemplars> exemplars(ScoreKind kind) {
-    return kind == ScoreKind.ELBO ? exemplars : Optional.empty();
-  }
-
   Optional<Exemplars> exemplars() {
     return exemplars;
   }

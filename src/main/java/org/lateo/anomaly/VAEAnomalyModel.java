@@ -206,7 +206,7 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
     return calibration.scores().pValue(score(example));
   }
 
-  /** Alarms among many examples, of which on average at most this share is false. */
+  /** Alarms among many examples, of which on average at most this share, in (0, 1), is false. */
   public Alarms alarms(List<? extends Example<?>> examples, double falseDiscoveryRate) {
     return Alarms.of(falseDiscoveryRate, score(examples), calibration.scores());
   }

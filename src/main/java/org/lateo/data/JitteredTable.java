@@ -71,7 +71,7 @@ public final class JitteredTable implements Table {
    * @param rows numbers of the rows that are compared
    * @return {@code [columns]}
    */
-  static float[] smallestGaps(Table table, int[] rows) {
+  public static float[] smallestGaps(Table table, int[] rows) {
     float[] gaps = new float[table.columns()];
     float[] row = new float[table.columns()];
     float[][] columns = new float[table.columns()][rows.length];

@@ -55,7 +55,7 @@ public final class Definitions {
         proto.getSparse(),
         missing(proto.getMissingList(), scaling.columns()),
         origin(proto.getOriginList(), scaling.columns()),
-        finite(proto.getParameterList()),
+        Protos.toFinite("parameters", proto.getParameterList()),
         proto.getSeed());
   }
 
@@ -75,17 +75,5 @@ public final class Definitions {
           String.format(
               "Expected for none or each of %d columns %s, found %d", columns, what, found));
     }
-  }
-
-  private static float[] finite(List<Float> values) {
-    float[] array = new float[values.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = values.get(i);
-      if (!Float.isFinite(array[i])) {
-        throw new IllegalArgumentException(
-            "Expected finite parameters, found " + array[i] + " at " + i);
-      }
-    }
-    return array;
   }
 }

@@ -35,6 +35,24 @@ public final class Protos {
   }
 
   /**
+   * Unboxes a repeated field.
+   *
+   * @param what the numbers are, for a refusal
+   * @throws IllegalArgumentException if a number is not finite, naming it and its place
+   */
+  public static float[] toFinite(String what, List<Float> values) {
+    float[] array = new float[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+      if (!Float.isFinite(array[i])) {
+        throw new IllegalArgumentException(
+            "Expected finite " + what + ", found " + array[i] + " at " + i);
+      }
+    }
+    return array;
+  }
+
+  /**
    * The message of a part.
    *
    * @throws IllegalArgumentException as {@link PartKind#describe}

@@ -34,7 +34,7 @@ final class DetectorProgramTest {
     double sum = 0;
     for (Member member : ensemble.members()) {
       double bound = member.split(kind, ensemble.samples(), List.of(row)).get(0).total();
-      sum += member.exemplars(kind).map(some -> joined(some, bound, member, row)).orElse(bound);
+      sum += member.exemplars().map(some -> joined(some, bound, member, row)).orElse(bound);
       for (Feature feature : row) {
         Optional<String> field = ColumnSummary.groupOf(feature.getName());
         if (feature.getValue() != 0 && !member.featureNames().contains(feature.getName())) {
@@ -58,7 +58,7 @@ final class DetectorProgramTest {
     for (Member member : model.ensemble().members()) {
       sum +=
           member
-              .exemplars(model.kind())
+              .exemplars()
               .map(some -> new ExemplarTwin(some).squares(member.read(List.of(row))[0]))
               .orElse(0.0);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
+import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
@@ -149,5 +150,18 @@ final class ExemplarsTest {
         IllegalArgumentException.class,
         () -> new Exemplars(new float[4], Scaling.none(2), Double.NaN, factors));
     assertThrows(IllegalArgumentException.class, () -> new Exemplars.Factors(-1, 0, 0));
+  }
+
+  /** A stored model may claim anything. */
+  @Test
+  void theyStandBesideTheBoundOnly() {
+    VAEAnomalyModel model =
+        Pump.trainer().members(1).crossBelow(0).build().train(Pump.usual(40, 1));
+    List<Member> members = model.ensemble().members();
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Ensemble(members, ScoreKind.RECONSTRUCTION, 1));
+    assertTrue(refused.getMessage().contains("RECONSTRUCTION"), refused.getMessage());
   }
 }

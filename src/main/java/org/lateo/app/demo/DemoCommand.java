@@ -70,26 +70,10 @@ public final class DemoCommand extends Verb {
     messages.say(
         "1. Digits: %,d images, %d labels a class kept", train.size(), DigitsTour.LABELS_A_CLASS);
     DigitsTour.Result digits = digits(train, test);
-    messages.say("   50 labels, on pixels       %s correct", digits.onPixels().percent());
-    messages.say("   50 labels, on latent codes %s correct", digits.onCodes().percent());
-    messages.say(
-        "   saved as one file of %,d kB, reloaded: %s",
-        digits.fileBytes() / 1024,
-        digits.reloadedEqual() ? "every prediction the same" : "PREDICTIONS DIFFER");
-    messages.say("   exported to ONNX, differs from Java by at most %.1e", digits.onnxDifference());
+    tell(digits);
     messages.say("2. Telemetry of a pump: usual and unusual rows");
     TelemetryTour.Result telemetry = telemetry();
-    messages.say(
-        "   faulty rows separated from sound ones by the detector: AUROC %.3f", telemetry.auroc());
-    messages.say(
-        "   the same by the distance to the five nearest rows:     AUROC %.3f",
-        telemetry.aurocByDistance());
-    messages.say(
-        "   alarms for %.1f %% of sound rows, where 5 %% were promised, and %.0f %% of faults",
-        100 * telemetry.falseAlarms(), 100 * telemetry.found());
-    messages.say(
-        "   a faulty sensor is among the first %d that explain the row in %.0f %% of faults",
-        TelemetryTour.NAMED, 100 * telemetry.named("", TelemetryTour.NAMED));
+    tell(telemetry);
     Path page = out.resolve(PAGE);
     String html = new DemoPage(digits, telemetry, test, seed()).report().html();
     try (ResultFile file = output(PAGE)) {
@@ -103,6 +87,30 @@ public final class DemoCommand extends Verb {
         .with("auroc", telemetry.auroc())
         .with("auroc_by_distance", telemetry.aurocByDistance())
         .with("page", page.toAbsolutePath().toString());
+  }
+
+  private void tell(DigitsTour.Result digits) {
+    messages.say("   50 labels, on pixels       %s correct", digits.onPixels().percent());
+    messages.say("   50 labels, on latent codes %s correct", digits.onCodes().percent());
+    messages.say(
+        "   saved as one file of %,d kB, reloaded: %s",
+        digits.fileBytes() / 1024,
+        digits.reloadedEqual() ? "every prediction the same" : "PREDICTIONS DIFFER");
+    messages.say("   exported to ONNX, differs from Java by at most %.1e", digits.onnxDifference());
+  }
+
+  private void tell(TelemetryTour.Result telemetry) {
+    messages.say(
+        "   faulty rows separated from sound ones by the detector: AUROC %.3f", telemetry.auroc());
+    messages.say(
+        "   the same by the distance to the five nearest rows:     AUROC %.3f",
+        telemetry.aurocByDistance());
+    messages.say(
+        "   alarms for %.1f %% of sound rows, where 5 %% were promised, and %.0f %% of faults",
+        100 * telemetry.falseAlarms(), 100 * telemetry.found());
+    messages.say(
+        "   a faulty sensor is among the first %d that explain the row in %.0f %% of faults",
+        TelemetryTour.NAMED, 100 * telemetry.named("", TelemetryTour.NAMED));
   }
 
   private DigitsTour.Result digits(Dataset<Label> train, Dataset<Label> test) throws IOException {
