@@ -134,8 +134,7 @@ record AnomalyTraining(
   }
 
   private FoldScores folds(Ensemble ensemble, CalibrationPlan plan) {
-    return new FoldScores(
-        ensemble.apart(), ensemble.penalties().isNone(), examples, plan.heldOut());
+    return new FoldScores(ensemble.apart(), examples, plan.heldOut());
   }
 
   private List<Example<Event>> examples(int[] rows) {

@@ -41,12 +41,16 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
     for (String name : wanted) {
       graph = graph.with(name, program.outputs().get(name));
     }
-    for (Map.Entry<Node, VAEModel> noise : program.noises().entrySet()) {
-      VAEModel member = noise.getValue();
-      float[] draws = FixedDraws.of(member.latent(), member.definition().seed());
-      graph = graph.withDraws(noise.getKey(), draws);
+    for (Map.Entry<Node, Integer> noise : program.noises().entrySet()) {
+      graph = graph.withDraws(noise.getKey(), draws(noise.getValue()));
     }
     return graph;
+  }
+
+  private float[] draws(int m) {
+    VAEModel member = ensemble.models().get(m);
+    float[] all = FixedDraws.of(member.latent(), member.definition().seed());
+    return Arrays.copyOf(all, ensemble.draws(m) * member.latent());
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lateo.VAEModel;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
@@ -63,7 +64,7 @@ final class DetectorProgram {
   /** What the rows lack of raw values. */
   private final Origin origin;
 
-  private final Map<Node, VAEModel> noises = new HashMap<>();
+  private final Map<Node, Integer> noises = new HashMap<>();
   private final Map<String, Node> outputs = new LinkedHashMap<>();
 
   private DetectorProgram(Ensemble ensemble, Origin origin, boolean ofExamples) {
@@ -72,12 +73,11 @@ final class DetectorProgram {
     this.origin = origin;
     this.rows = new Input(ROWS, ensemble.width(), ensemble.isSparse());
     this.unseen = ofExamples ? Optional.of(new Input(UNSEEN, 1)) : Optional.empty();
-    List<ScoreParts> parts = IntStream.range(0, ensemble.size()).mapToObj(this::parts).toList();
-    Optional<Node> features = withCharges(features(parts));
-    Optional<Node> latents = latents(parts);
-    outputs.put(names.total(), total(features, latents));
-    features.ifPresent(this::putFeatures);
-    latents.ifPresent(this::putLatents);
+    List<MemberParts> members = IntStream.range(0, ensemble.size()).mapToObj(this::parts).toList();
+    outputs.put(names.total(), total(members));
+    List<ScoreParts> joined = members.stream().map(MemberParts::joined).toList();
+    withCharges(features(joined)).ifPresent(this::putFeatures);
+    latents(joined).ifPresent(this::putLatents);
   }
 
   /** Of examples, which are read less the ensemble's origin, and beside them what is unseen. */
@@ -100,22 +100,24 @@ final class DetectorProgram {
   }
 
   /** What a member's score is the sum of, of its own columns. */
-  private ScoreParts parts(int m) {
+  private MemberParts parts(int m) {
     int[] columns = ensemble.columns(m);
     if (ensemble.kind() == ScoreKind.LOG_LIKELIHOOD && unseen.isPresent()) {
-      return new ScoreParts(
-          Optional.of(new Input(part(m, FEATURES), columns.length)),
-          Optional.of(new Input(part(m, LATENTS), 1)),
+      Input features = new Input(part(m, FEATURES), columns.length);
+      Input latents = new Input(part(m, LATENTS), 1);
+      return new MemberParts(
+          new ScoreParts(Optional.of(features), Optional.of(latents), Optional.empty()),
           Optional.empty());
     }
     VAEModel model = ensemble.models().get(m);
     VAE vae = model.ofRawRows().reading(SelectNonZeros.of(rows, columns), originLeft(m));
     double[] scale = model.definition().scaling().scale();
-    ScoreParts bound = ScoreParts.of(ensemble.kind(), vae, scale);
-    ScoreParts parts =
-        ensemble.members().get(m).exemplars().map(some -> some.join(vae, bound)).orElse(bound);
-    parts.noise().ifPresent(noise -> noises.put(noise, model));
-    return parts;
+    ScoreParts bound = ScoreParts.of(ensemble.kind(), vae, scale, ensemble.draws(m));
+    bound.noise().ifPresent(noise -> noises.put(noise, m));
+    Optional<Exemplars> exemplars = ensemble.members().get(m).exemplars();
+    return new MemberParts(
+        exemplars.map(some -> some.weighed(bound)).orElse(bound),
+        exemplars.map(some -> some.parts(vae)));
   }
 
   /** What a member still takes off the rows. */
@@ -150,6 +152,15 @@ final class DetectorProgram {
         : Optional.of(ScatterMean.of(columns, next, latents));
   }
 
+  /** What exemplars add, the mean over members, {@code [batch, 1]}. */
+  private static Optional<Node> near(List<MemberParts> members) {
+    double[] share = {1.0 / members.size()};
+    return members.stream()
+        .flatMap(member -> member.near().stream())
+        .map(near -> ScaleColumns.restore(near.total(), new double[1], share))
+        .reduce(Sum::add);
+  }
+
   private static List<Node> of(List<ScoreParts> parts, Function<ScoreParts, Optional<Node>> part) {
     return parts.stream().map(part).flatMap(Optional::stream).toList();
   }
@@ -171,10 +182,14 @@ final class DetectorProgram {
     return Optional.of(features.map(added -> Sum.add(added, charged)).orElse(charged));
   }
 
-  /** The row's score, minus infinity where it is no number or nothing of the row is known. */
-  private Node total(Optional<Node> features, Optional<Node> latents) {
+  /**
+   * The row's score, minus infinity where it is no number or nothing of the row is known. Of
+   * exemplars it takes the totals: scoring rows then leaves their parts out, four products of five.
+   */
+  private Node total(List<MemberParts> members) {
+    List<ScoreParts> bounds = members.stream().map(MemberParts::bound).toList();
     Node sum =
-        List.of(features, latents, unseen).stream()
+        Stream.of(withCharges(features(bounds)), latents(bounds), near(members), unseen)
             .flatMap(Optional::stream)
             .map(SumColumns::of)
             .reduce(Sum::add)
@@ -239,8 +254,8 @@ final class DetectorProgram {
     return outputs;
   }
 
-  /** The model whose draws each noise is filled with. */
-  Map<Node, VAEModel> noises() {
+  /** The member whose draws each noise is filled with. */
+  Map<Node, Integer> noises() {
     return noises;
   }
 }

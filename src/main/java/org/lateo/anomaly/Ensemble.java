@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.lateo.VAEModel;
 import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.Parameters;
+import org.lateo.inference.FixedDraws;
 import org.lateo.inference.ScoreKind;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
@@ -43,7 +44,7 @@ final class Ensemble {
   /**
    * @param members at least one
    * @param kind what is averaged
-   * @param samples importance samples a row, where the kind needs them, at least 1
+   * @param samples of a row's code, see {@link VAEAnomalyTrainerBuilder#samples}, at least 1
    * @throws IllegalArgumentException if there is no member, samples is below 1, there are more
    *     members or samples than {@link Sizes} allows, or exemplars beside a score other than ELBO
    */
@@ -148,6 +149,11 @@ final class Ensemble {
 
   int samples() {
     return samples;
+  }
+
+  /** The draws of a row's code that a bound of a member is averaged over. */
+  int draws(int member) {
+    return FixedDraws.count(members.get(member).model().latent(), samples);
   }
 
   /** The features that at least one member has seen. */

@@ -2,8 +2,6 @@ package org.lateo.anomaly;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
@@ -12,7 +10,6 @@ import org.lateo.graph.Parameters;
 import org.lateo.graph.op.Affine;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.LogSumExp;
-import org.lateo.graph.op.MergeColumns;
 import org.lateo.graph.op.Product;
 import org.lateo.graph.op.ScaleColumns;
 import org.lateo.graph.op.Softmax;
@@ -145,38 +142,51 @@ final class Exemplars {
   }
 
   /**
-   * A member's score: the parts of the autoencoder's bound and of both log-densities, each by its
-   * factor; what the exemplars add beside the columns is one latent entry more.
+   * What exemplars add to a score.
+   *
+   * @param features what each column adds, {@code [batch, columns]}
+   * @param rest what is left, {@code [batch, 1]}
+   * @param total all of it, {@code [batch, 1]}, which costs much less than its parts
+   */
+  record Parts(Node features, Node rest, Node total) {
+    private Parts plus(Parts other) {
+      return new Parts(
+          Sum.add(features, other.features),
+          Sum.add(rest, other.rest),
+          Sum.add(total, other.total));
+    }
+
+    private Parts times(double factor) {
+      return new Parts(
+          Exemplars.times(features, factor),
+          Exemplars.times(rest, factor),
+          Exemplars.times(total, factor));
+    }
+  }
+
+  /**
+   * Both log-densities, each by its factor.
    *
    * @param vae reads the member's columns
    */
-  ScoreParts join(VAE vae, ScoreParts bound) {
+  Parts parts(VAE vae) {
     Node x =
         vae.known(
             ScaleColumns.standardise(Densify.of(vae.values()), scaling.shift(), scaling.scale()));
     Node products = new Affine(x, byColumn, halfNorms);
-    Density close = density(vae, x, products, narrow, factors.narrow());
-    Density far = density(vae, x, products, BROAD, factors.broad());
-    Node features =
-        Sum.add(
-            times(bound.features().orElseThrow(), factors.autoencoder()),
-            Sum.add(close.features(), far.features()));
-    Node latents = times(bound.latents().orElseThrow(), factors.autoencoder());
+    Parts close = density(vae, x, products, narrow).times(factors.narrow());
+    return close.plus(density(vae, x, products, BROAD).times(factors.broad()));
+  }
+
+  /** An autoencoder's bound by its factor. */
+  ScoreParts weighed(ScoreParts bound) {
     return new ScoreParts(
-        Optional.of(features),
-        Optional.of(beside(latents, Sum.add(close.rest(), far.rest()))),
+        bound.features().map(node -> times(node, factors.autoencoder())),
+        bound.latents().map(node -> times(node, factors.autoencoder())),
         bound.noise());
   }
 
-  /**
-   * A log-density by its factor.
-   *
-   * @param features what each column adds, {@code [batch, columns]}
-   * @param rest what is left of it, {@code [batch, 1]}
-   */
-  private record Density(Node features, Node rest) {}
-
-  private Density density(VAE vae, Node x, Node products, double width, double factor) {
+  private Parts density(VAE vae, Node x, Node products, double width) {
     double precision = 1 / (width * width);
     Node logits = times(products, precision);
     Node shares = new Softmax(logits);
@@ -187,8 +197,7 @@ final class Exemplars {
     Node features = vae.known(logDensity(distances, precision));
     Node norm = times(SumColumns.of(new Product(x, x)), -0.5 * precision);
     Node total = plus(Sum.add(new LogSumExp(logits), norm), constant(width));
-    Node rest = Sum.subtract(total, SumColumns.of(features));
-    return new Density(times(features, factor), times(rest, factor));
+    return new Parts(features, Sum.subtract(total, SumColumns.of(features)), total);
   }
 
   /** Of raw values: the density of x is that of x / scale, divided by scale. */
@@ -218,15 +227,6 @@ final class Exemplars {
 
   private static Node plus(Node x, double constant) {
     return ScaleColumns.subtract(x, new double[] {-constant});
-  }
-
-  private static Node beside(Node left, Node right) {
-    int all = left.columns() + right.columns();
-    return MergeColumns.of(
-        List.of(
-            IntStream.range(0, left.columns()).toArray(),
-            IntStream.range(left.columns(), all).toArray()),
-        List.of(left, right));
   }
 
   /** How many there are. */

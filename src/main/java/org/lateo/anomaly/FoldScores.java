@@ -12,10 +12,11 @@ import org.tribuo.anomaly.Event;
  * Scores of rows by the one member of an ensemble that has not seen them, as an ensemble of that
  * one scores them.
  *
- * <p>Members that have seen other features have densities over other spaces, such as one with and
- * one without a column that is nearly always zero: their scores of any row differ by about the same
- * number. Each fold's scores are moved by its member's, the median over all rows of its score less
- * the mean of all members'. Where features are the same, nothing is moved.
+ * <p>Members' scores of any row differ by about the same number: a little where they were trained
+ * with other luck, much where they have seen other features, such as one with and one without a
+ * column that is nearly always zero, so that their densities are over other spaces. A new row's
+ * score is the mean over members, in which such differences vanish. So each fold's scores are moved
+ * by its member's, the median over all rows of its score less the mean of all members'.
  */
 final class FoldScores {
   private final List<List<RowScore>> scores = new ArrayList<>();
@@ -23,12 +24,11 @@ final class FoldScores {
 
   /**
    * @param members of the ensemble, each as one of its own
-   * @param same whether all of them have seen the same features
    * @param folds the rows that each has not seen, {@code [members][any]}
    */
-  FoldScores(List<Ensemble> members, boolean same, Dataset<Event> examples, List<int[]> folds) {
+  FoldScores(List<Ensemble> members, Dataset<Event> examples, List<int[]> folds) {
     List<Scorer> scorers = members.stream().map(Scorer::new).toList();
-    this.levels = same ? new double[folds.size()] : levels(scorers, examples, folds);
+    this.levels = levels(scorers, examples, folds);
     for (int k = 0; k < folds.size(); k++) {
       scores.add(scorers.get(k).score(rows(examples, folds.get(k))));
     }

@@ -50,11 +50,12 @@ final class Scorer {
         Stream.of(total, DetectorOutputs.SCORE, DetectorOutputs.IS_ANOMALY)
             .filter(runner::has)
             .toList();
-    program.noises().forEach((noise, model) -> draws.put(noise, draws(model)));
+    program.noises().forEach((noise, m) -> draws.put(noise, draws(m)));
   }
 
-  private static RowSource draws(VAEModel model) {
-    return FixedDraws.cycle(model.latent(), model.definition().seed());
+  private RowSource draws(int m) {
+    VAEModel model = ensemble.models().get(m);
+    return FixedDraws.cycle(model.latent(), ensemble.draws(m), model.definition().seed());
   }
 
   /** The scores of examples in their order, {@code [examples]}. */

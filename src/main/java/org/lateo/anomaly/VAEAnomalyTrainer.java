@@ -56,6 +56,8 @@ import org.tribuo.provenance.ModelProvenance;
  * </pre>
  */
 public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements WeightedExamples {
+  private static final int IMPORTANCE_SAMPLES = 100;
+  private static final int DRAWS = 4;
 
   @Config(description = "Trains each member. If not given, it is chosen by rows and columns.")
   VAETrainer autoencoder;
@@ -65,8 +67,10 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
 
   @Config(
       description =
-          "Importance samples a row, for the score LOG_LIKELIHOOD; at most " + Sizes.SAMPLES + ".")
-  int samples = 100;
+          "Samples of a row's code that its score is averaged over, at most "
+              + Sizes.SAMPLES
+              + "; 0 for what the score needs: 4, or 100 importance samples for LOG_LIKELIHOOD.")
+  int samples = 0;
 
   @Config(description = "Autoencoders whose scores are averaged, at most " + Sizes.MEMBERS + ".")
   int members = 5;
@@ -125,7 +129,8 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
    */
   @Override
   public void postConfig() {
-    Sizes.requireField("samples", Sizes.SAMPLES, samples);
+    Fields.requireAtLeast("samples", 0, samples);
+    Sizes.requireField("samples", Sizes.SAMPLES, Math.max(1, samples));
     Sizes.requireField("members", Sizes.MEMBERS, members);
     Fields.requireAtLeast("crossBelow", 0, crossBelow);
     Fields.requireAtLeast("threads", 0, threads);
@@ -196,7 +201,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
             names -> autoencoder(usual.length, names),
             this::mayMiss,
             score,
-            samples,
+            samples(),
             exemplars,
             runSeed,
             listener);
@@ -225,6 +230,10 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   private Dataset<Event> rowsElsewhere() {
     return (Dataset<Event>)
         Reproduction.dataset(ProvenanceText.read(calibrationRows, DatasetProvenance.class));
+  }
+
+  private int samples() {
+    return samples > 0 ? samples : score == ScoreKind.LOG_LIKELIHOOD ? IMPORTANCE_SAMPLES : DRAWS;
   }
 
   private CalibrationPlan plan(int[] rows, boolean cross, long runSeed) {

@@ -21,7 +21,14 @@ public final class VAEAnomalyTrainerBuilder
     return set("score", kind, (t, value) -> t.score = value);
   }
 
-  /** Importance samples a row, for {@link ScoreKind#LOG_LIKELIHOOD}. */
+  /**
+   * Samples of a row's code that its score is averaged over; 0 for what the score needs.
+   *
+   * <p>{@link ScoreKind#ELBO} and {@link ScoreKind#RECONSTRUCTION} take draws that belong to the
+   * model, in pairs of one and its mirror image, at most twice as many as the code has dimensions;
+   * 4 if not set, for each member averages over its own. {@link ScoreKind#LOG_LIKELIHOOD} takes
+   * importance samples, 100 if not set. Other scores take none.
+   */
   public VAEAnomalyTrainerBuilder samples(int samples) {
     return set(t -> t.samples = samples);
   }

@@ -17,17 +17,33 @@ public final class FixedDraws {
   }
 
   /**
-   * The draws again and again: row r is draw r modulo 2 × latent, {@code [latent]}. They are made
-   * when the first row is asked for, since the basis costs {@code latent}³ operations.
+   * The number of draws where not all of them are wanted: at most {@code most}, rounded up to whole
+   * pairs of a draw and its mirror image.
+   *
+   * @param most at least 1
    */
+  public static int count(int latent, int most) {
+    return Math.min(count(latent), (most + 1) / 2 * 2);
+  }
+
+  /** All draws again and again. */
   public static RowSource cycle(int latent, long seed) {
+    return cycle(latent, count(latent), seed);
+  }
+
+  /**
+   * The first {@code count} draws again and again: row r is draw r modulo {@code count}, {@code
+   * [latent]}. They are made when the first row is asked for, since the basis costs {@code latent}³
+   * operations.
+   */
+  public static RowSource cycle(int latent, int count, long seed) {
     return new RowSource() {
       private volatile float[] draws;
 
       @Override
       public void fill(int row, float[] into, int at) {
         float[] drawn = draws == null ? draw() : draws;
-        System.arraycopy(drawn, row % count(latent) * latent, into, at, latent);
+        System.arraycopy(drawn, row % count * latent, into, at, latent);
       }
 
       private synchronized float[] draw() {

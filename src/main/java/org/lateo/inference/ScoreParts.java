@@ -16,7 +16,7 @@ import org.lateo.model.VAE;
  * @param features the part of each feature, {@code [batch, columns]}; empty if the score has none
  * @param latents the part of each latent dimension, {@code [batch, latent]}, or one joint entry,
  *     {@code [batch, 1]}; empty if the score has none
- * @param noise the noise that the model's {@link FixedDraws} fill, {@code [batch * draws, latent]};
+ * @param noise the noise that {@link FixedDraws} of the model fill, {@code [batch * draws, latent]};
  *     empty if nothing is drawn
  */
 public record ScoreParts(Optional<Node> features, Optional<Node> latents, Optional<Node> noise) {
@@ -30,13 +30,14 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
    * The parts of a score.
    *
    * @param scale the unit of each column's reconstruction error, {@code [columns]}
+   * @param draws what a bound is averaged over, see {@link FixedDraws}
    * @throws IllegalArgumentException for {@link ScoreKind#LOG_LIKELIHOOD}, whose draws depend on
    *     the row; see {@link ImportanceSampler#split}
    */
-  public static ScoreParts of(ScoreKind kind, VAE vae, double[] scale) {
+  public static ScoreParts of(ScoreKind kind, VAE vae, double[] scale, int draws) {
     return switch (kind) {
-      case ELBO -> bound(vae, true);
-      case RECONSTRUCTION -> bound(vae, false);
+      case ELBO -> bound(vae, draws, true);
+      case RECONSTRUCTION -> bound(vae, draws, false);
       case RECONSTRUCTION_ERROR ->
           new ScoreParts(Optional.of(errors(vae, scale)), Optional.empty(), Optional.empty());
       case LATENT_DENSITY ->
@@ -49,8 +50,8 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
     };
   }
 
-  private static ScoreParts bound(VAE vae, boolean withDivergence) {
-    Score score = Score.of(vae, FixedDraws.count(vae.latent()));
+  private static ScoreParts bound(VAE vae, int draws, boolean withDivergence) {
+    Score score = Score.of(vae, draws);
     Optional<Node> latents =
         withDivergence ? Optional.of(negative(score.latentNats())) : Optional.empty();
     return new ScoreParts(Optional.of(score.featureNats()), latents, Optional.of(score.noise()));

@@ -46,7 +46,7 @@ final class ExemplarsTest {
   @Test
   void aScoreIsTheSumOfItsThreeViews() {
     VAEAnomalyModel model =
-        Pump.trainer().members(1).crossBelow(0).build().train(Pump.usual(80, 1));
+        Pump.trainer().members(1).crossBelow(0).samples(100).build().train(Pump.usual(80, 1));
     Member member = model.ensemble().members().get(0);
     Exemplars exemplars = member.exemplars().orElseThrow();
     for (Example<Event> row : Pump.labelled(5, 5, 3)) {

@@ -44,7 +44,7 @@ import org.tribuo.util.onnx.ONNXContext;
 final class ONNXScoreTest {
   private static final VAEAnomalyModel MODEL = Pump.trainer().build().train(Pump.usual(120, 1));
   private static final VAEAnomalyModel ALONE =
-      Pump.trainer().exemplars(0).build().train(Pump.usual(120, 1));
+      Pump.trainer().exemplars(0).samples(100).build().train(Pump.usual(120, 1));
 
   @TempDir private static Path folder;
 

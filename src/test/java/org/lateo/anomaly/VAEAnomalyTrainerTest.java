@@ -177,7 +177,7 @@ final class VAEAnomalyTrainerTest {
         "labelled ANOMALOUS");
     assertField("members", () -> Pump.trainer().members(0).build());
     assertField("members", () -> Pump.trainer().members(1).trimming(0.1).build());
-    assertField("samples", () -> Pump.trainer().samples(0).build());
+    assertField("samples", () -> Pump.trainer().samples(-1).build());
     assertField("calibration", () -> Pump.trainer().calibration(1).build());
     assertField("trimming", () -> Pump.trainer().trimming(1).build());
     assertField("crossBelow", () -> Pump.trainer().crossBelow(-1).build());

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.graph.RowSource;
 import org.lateo.math.RandomStream;
 
 final class FixedDrawsTest {
@@ -66,5 +68,20 @@ final class FixedDrawsTest {
   void belongToTheirSeed(int latent) {
     assertArrayEquals(FixedDraws.of(latent, 7), FixedDraws.of(latent, 7));
     assertFalse(Arrays.equals(FixedDraws.of(latent, 7), FixedDraws.of(latent, 8)));
+  }
+
+  /** A prefix in whole pairs, so that odd moments still cancel. */
+  @ParameterizedTest
+  @CsvSource({"10,1,2", "10,4,4", "10,5,6", "10,19,20", "10,100,20", "2,100,4"})
+  void fewerComeInPairs(int latent, int most, int count) {
+    assertEquals(count, FixedDraws.count(latent, most));
+    float[] all = FixedDraws.of(latent, 7);
+    RowSource cycle = FixedDraws.cycle(latent, count, 7);
+    float[] row = new float[latent];
+    for (int r = 0; r < 2 * count; r++) {
+      cycle.fill(r, row, 0);
+      int from = r % count * latent;
+      assertArrayEquals(Arrays.copyOfRange(all, from, from + latent), row);
+    }
   }
 }
