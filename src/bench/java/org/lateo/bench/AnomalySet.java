@@ -172,6 +172,10 @@ record AnomalySet(String name, String[] columns, double[][] rows, boolean[] anom
     return which.stream().map(row -> rows[row]).toArray(double[][]::new);
   }
 
+  boolean isAnomalous(int row) {
+    return anomalous[row];
+  }
+
   /** Whether rows are anomalous, {@code [which]}. */
   boolean[] labels(List<Integer> which) {
     boolean[] labels = new boolean[which.size()];

@@ -27,6 +27,17 @@ final class Options {
     }
   }
 
+  private Options(Map<String, String> values) {
+    this.values.putAll(values);
+  }
+
+  /** The same with another value for a name. */
+  Options with(String name, String value) {
+    Options changed = new Options(values);
+    changed.values.put(name, value);
+    return changed;
+  }
+
   Optional<String> find(String name) {
     return Optional.ofNullable(values.get(name));
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lateo.VAEModel;
 import org.lateo.inference.ScoreKind;
 import org.lateo.likelihood.Scaling;
@@ -72,10 +73,10 @@ record AnomalyModelStorage(
             .setNarrow(exemplars.narrow())
             .setAutoencoderFactor(factors.autoencoder())
             .setNarrowFactor(factors.narrow())
-            .setBroadFactor(factors.broad());
-    for (float value : exemplars.rows()) {
-      proto.addValue(value);
-    }
+            .setBroadFactor(factors.broad())
+            .setAnomalousFactor(factors.anomalous());
+    floats(exemplars.usual().rows()).forEach(proto::addValue);
+    exemplars.anomalous().ifPresent(of -> floats(of.rows()).forEach(proto::addAnomalousValue));
     return proto.build();
   }
 
@@ -87,13 +88,21 @@ record AnomalyModelStorage(
         new Scaling(Protos.toArray(proto.getShiftList()), Protos.toArray(proto.getScaleList()));
     Exemplars.Factors factors =
         new Exemplars.Factors(
-            proto.getAutoencoderFactor(), proto.getNarrowFactor(), proto.getBroadFactor());
+            proto.getAutoencoderFactor(),
+            proto.getNarrowFactor(),
+            proto.getBroadFactor(),
+            proto.getAnomalousFactor());
     return Optional.of(
         new Exemplars(
             Protos.toFinite("exemplars", proto.getValueList()),
+            Protos.toFinite("exemplars", proto.getAnomalousValueList()),
             scaling,
             proto.getNarrow(),
             factors));
+  }
+
+  private static List<Float> floats(float[] values) {
+    return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
   }
 
   private static List<Double> list(double[] values) {

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.inference.ScoreKind;
+import org.lateo.inference.ScoreSplit;
 import org.lateo.math.RandomStream;
 import org.lateo.rows.HashedDomain;
 import org.lateo.train.TrainingListener;
@@ -24,15 +26,19 @@ import org.tribuo.dataset.DatasetView;
  *
  * @param autoencoder of the names of a member's features, trains it, as an invocation of its own
  * @param mayMiss whether a feature of that name may be missing
+ * @param anomalies the rows that are known to be anomalous and may lower the scores of rows like
+ *     them
  * @param exemplars their share of a score, in [0, 1)
  * @param seed of which rows are exemplars
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record AnomalyTraining(
     Dataset<Event> examples,
     Function<List<String>, VAETrainer> autoencoder,
     Predicate<String> mayMiss,
     ScoreKind kind,
     int samples,
+    int[] anomalies,
     double exemplars,
     long seed,
     TrainingListener listener) {
@@ -43,13 +49,20 @@ record AnomalyTraining(
    */
   Ensemble train(CalibrationPlan plan, int invocation) {
     List<Member> members = new ArrayList<>();
+    CalibrationPlan known = anomalyPlan(plan.training().size());
     for (int[] rows : plan.training()) {
-      members.add(member(rows, invocation + members.size()));
+      int k = members.size();
+      members.add(member(rows, known.training().get(k), invocation + k));
     }
     return new Ensemble(members, kind, samples);
   }
 
-  private Member member(int[] rows, int invocation) {
+  /** Each member leaves out a fold of known anomalies too; a single one leaves out all of them. */
+  private CalibrationPlan anomalyPlan(int members) {
+    return CalibrationPlan.folds(anomalies, members, seed);
+  }
+
+  private Member member(int[] rows, int[] known, int invocation) {
     Domain domain = Domain.of(examples, rows, mayMiss);
     Dataset<Event> view =
         new DatasetView<>(
@@ -61,21 +74,27 @@ record AnomalyTraining(
     VAETrainer trainer = autoencoder.apply(HashedDomain.names(view, domain.features()));
     VAEModel model = trainer.fit(view, listener, Map.of(), invocation);
     Member alone = new Member(model, Optional.empty(), rows.length, domain.closed());
-    return new Member(model, exemplars(alone, rows, invocation), rows.length, domain.closed());
+    return new Member(
+        model, exemplars(alone, rows, known, invocation), rows.length, domain.closed());
   }
 
   /** The exemplars of a member's rows; none where the score has no part of them. */
-  private Optional<Exemplars> exemplars(Member alone, int[] rows, int invocation) {
+  private Optional<Exemplars> exemplars(Member alone, int[] rows, int[] known, int invocation) {
     if (exemplars == 0 || kind != ScoreKind.ELBO) {
       return Optional.empty();
     }
     RandomStream random = RandomStream.of(seed, "exemplars").at(invocation);
-    return new ExemplarFit(alone.read(examples(rows)), exemplars, random)
-        .fit(places -> alone.split(kind, samples, examples(places, rows)));
+    float[][] usual = alone.read(examples(rows));
+    return new ExemplarFit(usual, alone.read(examples(known)), exemplars, random)
+        .fit(places -> bounds(alone, at(places, rows)), places -> bounds(alone, at(places, known)));
   }
 
-  private List<Example<Event>> examples(int[] places, int[] rows) {
-    return examples(Arrays.stream(places).map(place -> rows[place]).toArray());
+  private List<ScoreSplit> bounds(Member alone, int[] rows) {
+    return alone.split(kind, samples, examples(rows));
+  }
+
+  private static int[] at(int[] places, int[] rows) {
+    return Arrays.stream(places).map(place -> rows[place]).toArray();
   }
 
   /**
@@ -89,7 +108,7 @@ record AnomalyTraining(
     FoldScores folds = folds(ensemble, plan);
     for (int k = 0; k < plan.heldOut().size(); k++) {
       int[] held = plan.heldOut().get(k);
-      double[] totals = folds.totals(k);
+      double[] totals = folds.totals(k, folds.scores(k, examples(held)));
       for (int i = 0; i < held.length; i++) {
         scores[held[i]] = totals[i];
       }
@@ -112,13 +131,17 @@ record AnomalyTraining(
   Calibration calibrate(
       Ensemble ensemble, CalibrationPlan plan, int[] trimmed, ThresholdRule rule) {
     Scorer scorer = new Scorer(ensemble);
-    List<double[]> usual = new ArrayList<>();
+    FoldScores folds = folds(ensemble, plan);
     EnsembleCalibration calibration = new EnsembleCalibration(ensemble);
+    List<double[]> usual = new ArrayList<>();
     Baseline baseline;
     if (plan.crossed()) {
-      FoldScores folds = folds(ensemble, plan);
-      IntStream.range(0, ensemble.size()).forEach(k -> usual.add(folds.totals(k)));
-      baseline = calibration.baselineOf(folds.scores());
+      List<List<RowScore>> scores =
+          IntStream.range(0, ensemble.size())
+              .mapToObj(k -> folds.scores(k, examples(plan.heldOut().get(k))))
+              .toList();
+      IntStream.range(0, scores.size()).forEach(k -> usual.add(folds.totals(k, scores.get(k))));
+      baseline = calibration.baselineOf(scores);
     } else {
       List<Example<Event>> held = examples(plan.heldOut().get(0));
       usual.add(scorer.totals(held));
@@ -126,15 +149,30 @@ record AnomalyTraining(
     }
     usual.add(scorer.totals(examples(trimmed)));
     return Calibration.of(
-        new CalibrationScores(
-            usual.stream().flatMapToDouble(Arrays::stream).toArray(),
-            scorer.totals(examples(CalibrationPlan.rows(examples, true)))),
+        new CalibrationScores(joined(usual.stream()), anomalous(ensemble, scorer, folds)),
         rule,
         baseline);
   }
 
+  /** Scores of known anomalies, by members that have not seen them where some have. */
+  private double[] anomalous(Ensemble ensemble, Scorer scorer, FoldScores folds) {
+    int[] all = CalibrationPlan.rows(examples, true);
+    if (!ensemble.knowsAnomalies()) {
+      return scorer.totals(examples(all));
+    }
+    List<int[]> unseen = anomalyPlan(ensemble.size()).heldOut();
+    return joined(
+        IntStream.range(0, Math.min(all.length, ensemble.size()))
+            .mapToObj(k -> folds.totals(k, folds.scores(k, examples(unseen.get(k))))));
+  }
+
+  private static double[] joined(Stream<double[]> parts) {
+    return parts.flatMapToDouble(Arrays::stream).toArray();
+  }
+
   private FoldScores folds(Ensemble ensemble, CalibrationPlan plan) {
-    return new FoldScores(ensemble.apart(), examples, plan.heldOut());
+    int[] held = plan.heldOut().stream().flatMapToInt(Arrays::stream).sorted().distinct().toArray();
+    return new FoldScores(ensemble, examples(held));
   }
 
   private List<Example<Event>> examples(int[] rows) {

@@ -1,6 +1,7 @@
 package org.lateo.anomaly;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.math.RandomStream;
@@ -48,14 +49,32 @@ record CalibrationPlan(List<int[]> training, List<int[]> heldOut, boolean crosse
    * @param cross whether to deal folds; needs two members
    */
   static CalibrationPlan of(int[] rows, int members, double share, boolean cross, long seed) {
-    int[] order = RandomStream.of(seed, "calibration").permutation(rows.length);
-    boolean crossed = cross && members > 1;
+    if (cross && members > 1) {
+      return folds(rows, members, seed);
+    }
+    int[] order = order(rows, seed);
     int held = (int) Math.min(rows.length - 1, Math.max(1, Math.round(share * rows.length)));
+    int[] heldOut = sorted(rows, Arrays.copyOf(order, held));
+    return of(rows, Collections.nCopies(members, heldOut), false);
+  }
+
+  /**
+   * Deals rows into a fold for each member, which that leaves out; a single one leaves out all.
+   *
+   * @param rows any number
+   */
+  static CalibrationPlan folds(int[] rows, int members, long seed) {
+    int[] order = order(rows, seed);
     List<int[]> heldOut =
-        IntStream.range(0, members)
-            .mapToObj(k -> crossed ? fold(order, k, members) : Arrays.copyOf(order, held))
-            .map(places -> sorted(rows, places))
-            .toList();
+        IntStream.range(0, members).mapToObj(k -> sorted(rows, fold(order, k, members))).toList();
+    return of(rows, heldOut, true);
+  }
+
+  private static int[] order(int[] rows, long seed) {
+    return RandomStream.of(seed, "calibration").permutation(rows.length);
+  }
+
+  private static CalibrationPlan of(int[] rows, List<int[]> heldOut, boolean crossed) {
     List<int[]> training = heldOut.stream().map(out -> without(rows, out)).toList();
     return new CalibrationPlan(training, heldOut, crossed);
   }

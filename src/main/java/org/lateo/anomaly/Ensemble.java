@@ -28,6 +28,7 @@ import org.tribuo.VariableInfo;
  */
 final class Ensemble {
   private static final String EXEMPLARS = "exemplars";
+  private static final String ANOMALIES = "anomalies";
 
   private final List<Member> members;
   private final ScoreKind kind;
@@ -192,7 +193,12 @@ final class Ensemble {
       members
           .get(m)
           .exemplars()
-          .ifPresent(some -> parameters.put(name + "." + EXEMPLARS, some.parameters()));
+          .ifPresent(
+              some -> {
+                parameters.put(name + "." + EXEMPLARS, some.usual().parameters());
+                some.anomalous()
+                    .ifPresent(rows -> parameters.put(name + "." + ANOMALIES, rows.parameters()));
+              });
     }
     return Parameters.together(parameters);
   }
@@ -247,6 +253,13 @@ final class Ensemble {
       }
     }
     return latents;
+  }
+
+  /** Whether members have known anomalies beside them. */
+  boolean knowsAnomalies() {
+    return members.stream()
+        .flatMap(member -> member.exemplars().stream())
+        .anyMatch(exemplars -> exemplars.anomalous().isPresent());
   }
 
   /** How many members' scores have a part of exemplars. */

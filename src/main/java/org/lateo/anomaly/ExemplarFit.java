@@ -23,12 +23,15 @@ import org.lateo.math.RandomStream;
  * their share of the score: nats of a broad density are few, and would not be heard.
  *
  * @param rows values less their origin, NaN where they are missing, {@code [rows][columns]}
+ * @param anomalies such values of known anomalies; few are not used, see {@link KnownAnomalies}
  * @param share of the exemplars in a score, in (0, 1), half of it for each width
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record ExemplarFit(float[][] rows, double share, RandomStream random) {
+record ExemplarFit(float[][] rows, float[][] anomalies, double share, RandomStream random) {
   /** At most so many exemplars a member, fewer where rows are wide. */
   static final int MOST = 1000;
+
+  private static final float[] NONE = {};
 
   private static final int MOST_NUMBERS = 1 << 20;
 
@@ -37,48 +40,35 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
 
   private static final double[] WIDTHS = {0.05, 0.08, 0.12, 0.17, 0.25, 0.35, 0.5, 0.7, 1};
 
-  /** What scores bounds of rows by their numbers. */
+  /** What bounds of rows by their numbers are the sums of. */
   interface Bounds {
-    /** What the autoencoder's bounds are the sums of, {@code [rows]}. */
+    /** Of each row, {@code [rows]}. */
     List<ScoreSplit> of(int... rows);
   }
 
   /** The exemplars, or none if there are too few rows to tell one from another. */
-  Optional<Exemplars> fit(Bounds bounds) {
+  Optional<Exemplars> fit(Bounds bounds, Bounds ofAnomalies) {
     int columns = rows[0].length;
-    int count = Math.min(Math.min(MOST, Math.max(1, MOST_NUMBERS / columns)), rows.length);
-    if (count < 3) {
+    int[] chosen = chosen(rows, random);
+    if (chosen.length < 3) {
       return Optional.empty();
     }
-    int[] chosen = Arrays.copyOf(random.permutation(rows.length), count);
     Scaling scaling = scaling(columns);
-    float[][] scaled =
-        Arrays.stream(chosen).mapToObj(r -> scaled(rows[r], scaling)).toArray(float[][]::new);
-    int probes = Math.min(PROBES, count);
-    double[][] distances =
-        IntStream.range(0, probes).mapToObj(i -> distances(scaled, i)).toArray(double[][]::new);
+    ScaledRows exemplars = scaled(rows, chosen, scaling);
+    int probes = Math.min(PROBES, chosen.length);
+    double[][] distances = exemplars.apart(probes);
     double narrow = likeliest(distances, columns);
-    List<ScoreSplit> splits = bounds.of(Arrays.copyOf(chosen, probes));
-    double ofBounds = range(splits.stream().mapToDouble(ScoreSplit::total).toArray());
-    Factors factors =
-        new Factors(
-            1 - share,
-            factor(ofBounds, logDensities(distances, narrow)),
-            factor(ofBounds, logDensities(distances, Exemplars.BROAD)));
-    return Optional.of(new Exemplars(flat(scaled), scaling, narrow, factors));
-  }
-
-  private double factor(double ofBounds, double[] logDensities) {
-    double range = range(logDensities);
-    return range > 0 ? share / 2 * ofBounds / range : 0;
-  }
-
-  /** From the tenth to the ninetieth of a hundred. */
-  private static double range(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int tenth = (sorted.length - 1) / 10;
-    return sorted[sorted.length - 1 - tenth] - sorted[tenth];
+    Views usual = Views.of(bounds.of(Arrays.copyOf(chosen, probes)), distances, narrow);
+    Factors factors = usual.factors(share);
+    int[] picked = chosen(anomalies, random.at(1));
+    ScaledRows known = scaled(anomalies, picked, scaling);
+    if (known.count() < KnownAnomalies.FEWEST) {
+      return Optional.of(new Exemplars(exemplars.flat(), NONE, scaling, narrow, factors));
+    }
+    Views ofKnown = Views.of(ofAnomalies.of(picked), exemplars.from(known, known.count()), narrow);
+    Factors joined = new KnownAnomalies(known, exemplars, usual, ofKnown).join(factors);
+    float[] kept = joined.anomalous() > 0 ? known.flat() : NONE;
+    return Optional.of(new Exemplars(exemplars.flat(), kept, scaling, narrow, joined));
   }
 
   private static double likeliest(double[][] distances, int columns) {
@@ -86,7 +76,7 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
     double most = Double.NEGATIVE_INFINITY;
     for (double width : WIDTHS) {
       double mean =
-          Arrays.stream(logDensities(distances, width)).average().orElseThrow()
+          Arrays.stream(ScaledRows.logDensities(distances, width)).average().orElseThrow()
               - columns * StrictMath.log(width);
       if (mean > most) {
         most = mean;
@@ -96,36 +86,15 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
     return best;
   }
 
-  /** log Σ e^(-distance / 2 width²) over all others, of each probe, {@code [probes]}. */
-  private static double[] logDensities(double[][] distances, double width) {
-    return Arrays.stream(distances).mapToDouble(of -> logDensity(of, width)).toArray();
+  private static int[] chosen(float[][] rows, RandomStream random) {
+    int columns = rows.length == 0 ? 1 : rows[0].length;
+    int most = Math.min(MOST, Math.max(1, MOST_NUMBERS / columns));
+    return Arrays.copyOf(random.permutation(rows.length), Math.min(most, rows.length));
   }
 
-  private static double logDensity(double[] distances, double width) {
-    double nearest = Arrays.stream(distances).min().orElseThrow();
-    double precision = 0.5 / (width * width);
-    double sum = 0;
-    for (double distance : distances) {
-      sum += StrictMath.exp((nearest - distance) * precision);
-    }
-    return StrictMath.log(sum) - nearest * precision;
-  }
-
-  /** Squared distances of a row from all others, {@code [rows - 1]}. */
-  private static double[] distances(float[][] scaled, int row) {
-    return IntStream.range(0, scaled.length)
-        .filter(other -> other != row)
-        .mapToDouble(other -> distance(scaled[row], scaled[other]))
-        .toArray();
-  }
-
-  private static double distance(float[] a, float[] b) {
-    double sum = 0;
-    for (int c = 0; c < a.length; c++) {
-      double difference = (double) a[c] - b[c];
-      sum += difference * difference;
-    }
-    return sum;
+  private static ScaledRows scaled(float[][] rows, int[] chosen, Scaling scaling) {
+    return new ScaledRows(
+        Arrays.stream(chosen).mapToObj(r -> scaled(rows[r], scaling)).toArray(float[][]::new));
   }
 
   private static float[] scaled(float[] row, Scaling scaling) {
@@ -137,20 +106,12 @@ record ExemplarFit(float[][] rows, double share, RandomStream random) {
     return scaled;
   }
 
-  private static float[] flat(float[][] scaled) {
-    float[] flat = new float[scaled.length * scaled[0].length];
-    for (int i = 0; i < scaled.length; i++) {
-      System.arraycopy(scaled[i], 0, flat, i * scaled[i].length, scaled[i].length);
-    }
-    return flat;
-  }
-
   private Scaling scaling(int columns) {
     float[] weights = new float[rows.length];
     Arrays.fill(weights, 1f);
     int[] all = IntStream.range(0, rows.length).toArray();
     List<String> names = IntStream.range(0, columns).mapToObj(c -> "column " + c).toList();
-    DenseTable table = new DenseTable(columns, flat(rows), weights);
+    DenseTable table = new DenseTable(columns, new ScaledRows(rows).flat(), weights);
     List<ColumnSummary> summaries = ColumnSummaries.of(table, names, all);
     float[] gaps = JitteredTable.smallestGaps(table, all);
     return new Scaling(

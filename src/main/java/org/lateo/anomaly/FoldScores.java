@@ -1,10 +1,8 @@
 package org.lateo.anomaly;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.anomaly.Event;
 
@@ -15,63 +13,49 @@ import org.tribuo.anomaly.Event;
  * <p>Members' scores of any row differ by about the same number: a little where they were trained
  * with other luck, much where they have seen other features, such as one with and one without a
  * column that is nearly always zero, so that their densities are over other spaces. A new row's
- * score is the mean over members, in which such differences vanish. So each fold's scores are moved
- * by its member's, the median over all rows of its score less the mean of all members'.
+ * score is the mean over members, in which such differences vanish. So each member's scores are
+ * moved by its level, the median over usual rows of its score less the mean of all members'.
  */
 final class FoldScores {
-  private final List<List<RowScore>> scores = new ArrayList<>();
+  private final List<Scorer> members;
   private final double[] levels;
 
   /**
-   * @param members of the ensemble, each as one of its own
-   * @param folds the rows that each has not seen, {@code [members][any]}
+   * @param ensemble whose members have not seen some rows each
+   * @param usual rows that tell the members' levels
    */
-  FoldScores(List<Ensemble> members, Dataset<Event> examples, List<int[]> folds) {
-    List<Scorer> scorers = members.stream().map(Scorer::new).toList();
-    this.levels = levels(scorers, examples, folds);
-    for (int k = 0; k < folds.size(); k++) {
-      scores.add(scorers.get(k).score(rows(examples, folds.get(k))));
-    }
+  FoldScores(Ensemble ensemble, List<Example<Event>> usual) {
+    this.members = ensemble.apart().stream().map(Scorer::new).toList();
+    double[][] scores =
+        members.stream().map(one -> known(one.score(usual))).toArray(double[][]::new);
+    double[] means =
+        IntStream.range(0, usual.size())
+            .mapToDouble(i -> Arrays.stream(scores).mapToDouble(of -> of[i]).sum() / scores.length)
+            .toArray();
+    this.levels = Arrays.stream(scores).mapToDouble(of -> medianAbove(means, of)).toArray();
   }
 
-  private static List<Example<Event>> rows(Dataset<Event> examples, int[] numbers) {
-    return Arrays.stream(numbers).mapToObj(examples::getExample).toList();
+  private static double[] known(List<RowScore> scores) {
+    return scores.stream().mapToDouble(RowScore::ofKnown).toArray();
   }
 
-  /** How far each member's scores lie above the mean of all members', {@code [members]}. */
-  private static double[] levels(List<Scorer> members, Dataset<Event> examples, List<int[]> folds) {
-    int[] numbers = folds.stream().flatMapToInt(Arrays::stream).sorted().distinct().toArray();
-    List<Example<Event>> all = rows(examples, numbers);
-    double[][] ofMembers = new double[members.size()][];
-    double[] means = new double[all.size()];
-    for (int k = 0; k < ofMembers.length; k++) {
-      ofMembers[k] = members.get(k).score(all).stream().mapToDouble(RowScore::ofKnown).toArray();
-      for (int i = 0; i < means.length; i++) {
-        means[i] += ofMembers[k][i] / members.size();
-      }
-    }
-    double[] levels = new double[ofMembers.length];
-    for (int k = 0; k < levels.length; k++) {
-      double[] ofMember = ofMembers[k];
-      levels[k] =
-          median(
-              IntStream.range(0, means.length).mapToDouble(i -> ofMember[i] - means[i]).toArray());
-    }
-    return levels;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+  private static double medianAbove(double[] means, double[] ofMember) {
+    double[] sorted =
+        IntStream.range(0, means.length)
+            .mapToDouble(i -> ofMember[i] - means[i])
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
     return sorted.length == 0 ? 0 : sorted[(sorted.length - 1) / 2];
   }
 
-  /** The scores of the rows of a fold, in their order. */
-  double[] totals(int k) {
-    return scores.get(k).stream().mapToDouble(row -> row.total() - levels[k]).toArray();
+  /** What a member's scores of rows are made of, in their order, not moved. */
+  List<RowScore> scores(int member, List<Example<Event>> rows) {
+    return members.get(member).score(rows);
   }
 
-  /** What each member's scores are made of, {@code [members][any]}. */
-  List<List<RowScore>> scores() {
-    return scores;
+  /** What a member scored, moved to the level of all, {@code [scores]}. */
+  double[] totals(int member, List<RowScore> scores) {
+    return scores.stream().mapToDouble(row -> row.total() - levels[member]).toArray();
   }
 }

@@ -14,13 +14,13 @@ import org.lateo.inference.ScoreParts;
  * @param bound the parts of the autoencoder's score, weighed
  * @param near what its exemplars add; empty if it has none
  */
-record MemberParts(ScoreParts bound, Optional<Exemplars.Parts> near) {
+record MemberParts(ScoreParts bound, Optional<RowDensity.Parts> near) {
   /** The parts by features and latent entries; what exemplars add beside columns is one more. */
   ScoreParts joined() {
     return near.map(this::with).orElse(bound);
   }
 
-  private ScoreParts with(Exemplars.Parts near) {
+  private ScoreParts with(RowDensity.Parts near) {
     return new ScoreParts(
         bound.features().map(node -> Sum.add(node, near.features())),
         bound.latents().map(node -> beside(node, near.rest())),

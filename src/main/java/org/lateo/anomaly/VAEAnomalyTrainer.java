@@ -32,11 +32,13 @@ import org.tribuo.provenance.ModelProvenance;
  * Learns what is usual, and tells what is not: an ensemble of variational autoencoders whose scores
  * are averaged, calibrated on rows that they have not seen.
  *
- * <p>Rows that are ANOMALOUS are never trained on; they serve threshold rules that need them. All
- * others, EXPECTED or of unknown type, are taken as usual. If some of these are not, {@code
- * trimming} leaves out the share that fits worst, and {@link Contamination} sets a threshold by
- * their share. (A dataset of Tribuo 4.3.2 takes no event of unknown type but {@code
- * AnomalyFactory.UNKNOWN_EVENT} itself.)
+ * <p>Rows that are ANOMALOUS are not trained on. From five of them on, with five members, they
+ * lower the scores of rows that are like them, unless that would make them harder to tell from
+ * usual rows ({@code knownAnomalies}), and they serve threshold rules that need them; each is then
+ * scored by a member that has not seen it. All others, EXPECTED or of unknown type, are taken as
+ * usual. If some of these are not, {@code trimming} leaves out the share that fits worst, and
+ * {@link Contamination} sets a threshold by their share. (A dataset of Tribuo 4.3.2 takes no event
+ * of unknown type but {@code AnomalyFactory.UNKNOWN_EVENT} itself.)
  *
  * <p>Without {@code autoencoder}, {@link AnomalyDefaults} chooses one by rows and columns; the
  * provenance of each member has what was chosen.
@@ -80,6 +82,12 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
           "How much of an ELBO score is nearness to exemplars, rows that a member was trained on, in"
               + " [0, 1); 0 for autoencoders alone.")
   double exemplars = 0.3;
+
+  @Config(
+      description =
+          "Whether rows that are known to be ANOMALOUS lower the scores of rows like them, where there"
+              + " are exemplars, and 4 such rows for each member beside the fold that it leaves out.")
+  boolean knownAnomalies = true;
 
   @Config(description = "How the threshold follows from scores of rows held out of training.")
   ThresholdRule threshold = new FalseAlarmRate();
@@ -202,6 +210,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
             this::mayMiss,
             score,
             samples(),
+            knownAnomalies ? CalibrationPlan.rows(examples, true) : new int[0],
             exemplars,
             runSeed,
             listener);

@@ -43,6 +43,11 @@ public final class VAEAnomalyTrainerBuilder
     return set(t -> t.exemplars = share);
   }
 
+  /** Whether rows that are known to be ANOMALOUS lower the scores of rows like them. */
+  public VAEAnomalyTrainerBuilder knownAnomalies(boolean used) {
+    return set(t -> t.knownAnomalies = used);
+  }
+
   /** How the threshold follows from scores of rows held out of training. */
   public VAEAnomalyTrainerBuilder threshold(ThresholdRule rule) {
     return set("threshold", rule, (t, value) -> t.threshold = value);

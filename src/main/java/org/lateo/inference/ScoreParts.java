@@ -16,8 +16,8 @@ import org.lateo.model.VAE;
  * @param features the part of each feature, {@code [batch, columns]}; empty if the score has none
  * @param latents the part of each latent dimension, {@code [batch, latent]}, or one joint entry,
  *     {@code [batch, 1]}; empty if the score has none
- * @param noise the noise that {@link FixedDraws} of the model fill, {@code [batch * draws, latent]};
- *     empty if nothing is drawn
+ * @param noise the noise that {@link FixedDraws} of the model fill, {@code [batch * draws,
+ *     latent]}; empty if nothing is drawn
  */
 public record ScoreParts(Optional<Node> features, Optional<Node> latents, Optional<Node> noise) {
   /** The name of {@link #features} among outputs. */

@@ -58,7 +58,8 @@ public final class ScoreSplitter {
   }
 
   private Runner runner(ScoreKind kind) {
-    return new Runner(parameters, ScoreParts.of(kind, vae, scale, FixedDraws.count(vae.latent())).outputs());
+    return new Runner(
+        parameters, ScoreParts.of(kind, vae, scale, FixedDraws.count(vae.latent())).outputs());
   }
 
   private static double[] part(Runner.Batch batch, List<String> parts, String name, int row) {

@@ -11,24 +11,33 @@ record ExemplarTwin(Exemplars exemplars) {
    */
   double added(float[] row) {
     Exemplars.Factors factors = exemplars.factors();
-    return factors.narrow() * logDensity(row, exemplars.narrow())
-        + factors.broad() * logDensity(row, Exemplars.BROAD);
+    double usual =
+        factors.narrow() * logDensity(row, exemplars.narrow())
+            + factors.broad() * logDensity(row, Exemplars.BROAD);
+    return exemplars
+        .anomalous()
+        .map(rows -> usual - factors.anomalous() * logDensity(row, rows, Exemplars.BROAD))
+        .orElse(usual);
   }
 
   /** In nats of raw values; missing ones count as their column's mean. */
   double logDensity(float[] row, double width) {
+    return logDensity(row, exemplars.usual(), width);
+  }
+
+  private double logDensity(float[] row, RowDensity rows, double width) {
     double[] logs =
-        IntStream.range(0, exemplars.count()).mapToDouble(i -> ofExemplar(row, i, width)).toArray();
+        IntStream.range(0, rows.count()).mapToDouble(i -> near(row, rows, i, width)).toArray();
     double most = IntStream.range(0, logs.length).mapToDouble(i -> logs[i]).max().orElseThrow();
     double sum = IntStream.range(0, logs.length).mapToDouble(i -> Math.exp(logs[i] - most)).sum();
     return most + Math.log(sum / logs.length);
   }
 
-  private double ofExemplar(float[] row, int i, double width) {
+  private double near(float[] row, RowDensity rows, int i, double width) {
     double sum = 0;
     for (int c = 0; c < row.length; c++) {
       double scale = exemplars.scaling().scale()[c];
-      double z = scaled(row, c) - exemplars.rows()[i * row.length + c];
+      double z = scaled(row, c) - rows.rows()[i * row.length + c];
       sum -= 0.5 * z * z / (width * width);
       sum -= Math.log(scale * width * Math.sqrt(2 * Math.PI));
     }
@@ -45,6 +54,7 @@ record ExemplarTwin(Exemplars exemplars) {
     double norm =
         IntStream.range(0, row.length).mapToDouble(c -> Math.pow(scaled(row, c), 2)).sum();
     double narrow = exemplars.narrow();
-    return exemplars.factors().narrow() * norm / (narrow * narrow);
+    return exemplars.factors().narrow() * norm / (narrow * narrow)
+        + exemplars.factors().anomalous() * norm / (Exemplars.BROAD * Exemplars.BROAD);
   }
 }

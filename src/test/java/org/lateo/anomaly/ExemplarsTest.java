@@ -39,14 +39,19 @@ final class ExemplarsTest {
   }
 
   private static Exemplars fit(float[][] rows) {
-    return new ExemplarFit(rows, 0.4, RANDOM).fit(ExemplarsTest::bounds).orElseThrow();
+    return new ExemplarFit(rows, new float[0][], 0.4, RANDOM)
+        .fit(ExemplarsTest::bounds, ExemplarsTest::bounds)
+        .orElseThrow();
   }
 
   /** What the three parts add to the score of a detector of one member, in double. */
   @Test
   void aScoreIsTheSumOfItsThreeViews() {
-    VAEAnomalyModel model =
-        Pump.trainer().members(1).crossBelow(0).samples(100).build().train(Pump.usual(80, 1));
+    assertThreeViews(
+        Pump.trainer().members(1).crossBelow(0).samples(100).build().train(Pump.usual(80, 1)));
+  }
+
+  private static void assertThreeViews(VAEAnomalyModel model) {
     Member member = model.ensemble().members().get(0);
     Exemplars exemplars = member.exemplars().orElseThrow();
     for (Example<Event> row : Pump.labelled(5, 5, 3)) {
@@ -125,31 +130,34 @@ final class ExemplarsTest {
     float[][] rows = gaussianRows(50, 1, 1);
     rows[7][0] = Float.NaN;
     Exemplars exemplars = fit(rows);
-    assertEquals(50, exemplars.count());
+    assertEquals(50, exemplars.usual().count());
     int[] order = RANDOM.permutation(50);
     int place = IntStream.range(0, 50).filter(i -> order[i] == 7).findFirst().orElseThrow();
-    assertEquals(0, exemplars.rows()[2 * place]);
+    assertEquals(0, exemplars.usual().rows()[2 * place]);
     Scaling scaling = exemplars.scaling();
     double expected = (rows[7][1] - scaling.shift()[1]) / scaling.scale()[1];
-    assertEquals(expected, exemplars.rows()[2 * place + 1], 1e-6);
+    assertEquals(expected, exemplars.usual().rows()[2 * place + 1], 1e-6);
   }
 
   @Test
   void aColumnOfOneValueAndTwoRowsAreNoTrouble() {
     assertArrayEquals(new double[] {1, 1}, fit(new float[5][2]).scaling().scale());
-    assertTrue(new ExemplarFit(new float[2][2], 0.4, RANDOM).fit(ExemplarsTest::bounds).isEmpty());
+    assertTrue(
+        new ExemplarFit(new float[2][2], new float[0][], 0.4, RANDOM)
+            .fit(ExemplarsTest::bounds, ExemplarsTest::bounds)
+            .isEmpty());
   }
 
   @Test
   void numbersThatDoNotFitTogetherAreRefused() {
-    Exemplars.Factors factors = new Exemplars.Factors(0.6, 0.2, 0.2);
+    Exemplars.Factors factors = new Exemplars.Factors(0.6, 0.2, 0.2, 0);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Exemplars(new float[3], Scaling.none(2), 1, factors));
+        () -> new Exemplars(new float[3], new float[0], Scaling.none(2), 1, factors));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Exemplars(new float[4], Scaling.none(2), Double.NaN, factors));
-    assertThrows(IllegalArgumentException.class, () -> new Exemplars.Factors(-1, 0, 0));
+        () -> new Exemplars(new float[4], new float[0], Scaling.none(2), Double.NaN, factors));
+    assertThrows(IllegalArgumentException.class, () -> new Exemplars.Factors(-1, 0, 0, 0));
   }
 
   /** A stored model may claim anything. */

@@ -75,9 +75,9 @@ final class VAEAnomalyTrainerTest {
   }
 
   @Test
-  void labelledAnomaliesAreNotTrainedOn() {
+  void labelledAnomaliesMayBeLeftAside() {
     MutableDataset<Event> without = Pump.usual(120, 1);
-    VAEAnomalyModel model = Pump.trainer().build().train(TRAIN);
+    VAEAnomalyModel model = Pump.trainer().knownAnomalies(false).build().train(TRAIN);
     assertEquals(15, model.calibrationScores().anomalous().length);
     assertEquals(120, model.calibrationScores().usual().length);
     VAEAnomalyModel same = Pump.trainer().build().train(without);
