@@ -1,11 +1,11 @@
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.lateo.VAETrainer;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.lateo.train.Adam;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -53,7 +53,7 @@ final class FewLabels {
   private static MutableDataset<Label> digits(String part) {
     Path images = Path.of("test-data", "digits-" + part + "-images-idx3-ubyte.gz");
     Path labels = Path.of("test-data", "digits-" + part + "-labels-idx1-ubyte.gz");
-    DataOptions files = DataOptions.of(images).withLabels(labels);
+    TableOptions files = TableOptions.of(images).withLabels(labels);
     return Datasets.toTrain(SheetReader.read(files), OutputKind.labels());
   }
 }

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.lateo.VAETrainer;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
@@ -27,7 +27,7 @@ final class ServeWithONNX {
     int epochs = args.length > 0 ? Integer.parseInt(args[0]) : 20;
     Path images = Path.of("test-data", "digits-train-images-idx3-ubyte.gz");
     Path labels = Path.of("test-data", "digits-train-labels-idx1-ubyte.gz");
-    DataOptions files = DataOptions.of(images).withLabels(labels);
+    TableOptions files = TableOptions.of(images).withLabels(labels);
     MutableDataset<Label> digits = Datasets.toTrain(SheetReader.read(files), OutputKind.labels());
 
     VAETrainer autoencoder = VAETrainer.builder().hidden(300).latent(16).epochs(epochs).build();

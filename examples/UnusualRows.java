@@ -4,10 +4,10 @@ import java.util.List;
 import org.lateo.anomaly.AnomalyScoreEvaluator;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
@@ -39,7 +39,7 @@ final class UnusualRows {
   }
 
   private static MutableDataset<Event> readings(String file) {
-    DataOptions options = DataOptions.of(Path.of("test-data", file)).withResponse("status");
+    TableOptions options = TableOptions.of(Path.of("test-data", file)).withResponse("status");
     return Datasets.toTrain(SheetReader.read(options), OutputKind.events("ANOMALOUS"));
   }
 }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 
 /** Something to serve for those who have no model yet: readings of the pump in test-data. */
 final class PumpFiles {
@@ -18,8 +18,8 @@ final class PumpFiles {
 
   /** Trains, and exports codes and scores to temporary files, which go with the JVM. */
   static List<Path> export(int epochs) throws IOException {
-    DataOptions readings =
-        DataOptions.of(Path.of("test-data", "telemetry-train.csv.gz")).withResponse("status");
+    TableOptions readings =
+        TableOptions.of(Path.of("test-data", "telemetry-train.csv.gz")).withResponse("status");
     VAEModel model =
         VAETrainer.builder()
             .hidden(128)

@@ -49,6 +49,7 @@ final class PackagesTest {
           "onnx",
           "output",
           "rows",
+          "tables",
           FACE,
           "codes",
           "anomaly",

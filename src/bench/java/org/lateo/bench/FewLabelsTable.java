@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
 import org.lateo.semisupervised.LearningCurve;
 import org.lateo.semisupervised.LearningCurve.Point;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
@@ -66,8 +66,8 @@ public final class FewLabelsTable {
   private static Dataset<Label> images(boolean digits, String folder, String part) {
     String name = digits ? "digits-" + part : part.equals("test") ? "t10k" : part;
     Path files = digits ? Path.of("test-data") : Path.of(folder);
-    DataOptions options =
-        DataOptions.of(files.resolve(name + "-images-idx3-ubyte.gz"))
+    TableOptions options =
+        TableOptions.of(files.resolve(name + "-images-idx3-ubyte.gz"))
             .withLabels(files.resolve(name + "-labels-idx1-ubyte.gz"));
     return Datasets.toTrain(SheetReader.read(options), OutputKind.labels());
   }

@@ -12,12 +12,12 @@ import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.anomaly.AnomalyScoreEvaluator;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
 import org.lateo.bench.Measured.Timed;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;
@@ -75,7 +75,7 @@ public final class PumpBenchmark {
 
   /** As the demo reads it. */
   private Dataset<Event> dataset(String split) {
-    DataOptions rows = DataOptions.of(file(split)).withResponse("status");
+    TableOptions rows = TableOptions.of(file(split)).withResponse("status");
     return Datasets.toTrain(SheetReader.read(rows), OutputKind.events("ANOMALOUS"));
   }
 

@@ -118,6 +118,12 @@ public abstract class DerivedSource<T extends Output<T>> implements Configurable
       super(info(map));
     }
 
+    /** The provenance of the original dataset. */
+    public DatasetProvenance dataset() {
+      String text = getConfiguredParameters().get("dataset").toString();
+      return ProvenanceText.read(text, DatasetProvenance.class);
+    }
+
     private static ExtractedInfo info(Map<String, Provenance> map) {
       Map<String, Provenance> configured = new HashMap<>(map);
       String className = take(configured, CLASS_NAME);

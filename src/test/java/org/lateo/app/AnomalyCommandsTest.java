@@ -17,13 +17,13 @@ import org.lateo.ONNXVAE;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.anomaly.Event;
@@ -260,7 +260,8 @@ final class AnomalyCommandsTest {
     VAEAnomalyTrainer detector = VAEAnomalyTrainer.builder().autoencoder(codes).members(1).build();
     Dataset<Event> rows =
         Datasets.toTrain(
-            SheetReader.read(DataOptions.of(csv).withResponse("kind")), OutputKind.events("minus"));
+            SheetReader.read(TableOptions.of(csv).withResponse("kind")),
+            OutputKind.events("minus"));
     new LatentFeatureTrainer<>(codes, detector).train(rows).serializeToFile(model);
     Object[] arguments = {
       "evaluate", "--model", model, "--data", csv, "--response", "kind", "--anomalous", "minus"

@@ -58,7 +58,7 @@ final class LargeSettingsTest {
   /** What each setting alone would bear. */
   @Test
   void tooMuchTogether() throws IOException {
-    train("--response", "kind", "--hidden", "100000,100000")
+    train("--response", "kind", "--quiet", "--hidden", "100000,100000")
         .refusedAbout("lateo train: small.csv: Parameter ");
   }
 }

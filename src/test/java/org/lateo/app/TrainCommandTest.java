@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,9 @@ final class TrainCommandTest {
     Ran ran = trainSmall().ok();
     assertEquals(3, ran.err().lines().count(), ran.err());
     assertTrue(ran.err().startsWith("epoch 1/3: ELBO -"), ran.err());
-    assertTrue(ran.out().startsWith("Trained on 60 rows of 3 features from small.csv in "));
+    String columns = "small.csv: commas between cells; 3 columns of numbers: 'a', 'b', 'c'\n";
+    assertTrue(ran.out().startsWith(columns + "  'kind'  response  as asked for\n"), ran.out());
+    assertTrue(ran.out().contains("Trained on 60 rows of 3 features from small.csv in "));
     assertTrue(ran.out().contains("validation rows"), ran.out());
     assertTrue(ran.out().strip().endsWith("Wrote " + out), ran.out());
   }
@@ -87,14 +90,14 @@ final class TrainCommandTest {
 
   @Test
   void columnLikelihoodsThatMakeNoSenseAreRefused() {
-    trainSmall("--column-likelihood", "nobody=poisson")
+    trainSmall("--column-likelihood", "nobody=poisson", "--quiet")
         .refusedAbout(
             "lateo train: small.csv: expected columns for the rule nobody=poisson, found");
     trainSmall("--column-likelihood", "a")
         .refusedAbout("lateo train: --column-likelihood: expected a rule REGEX=LIKELIHOOD");
     trainSmall("--column-likelihood", "a=poisson", "--likelihood", "gaussian")
         .refused("lateo train: --column-likelihood goes with --likelihood mixed, found gaussian");
-    trainSmall("--column-likelihood", "a=poisson")
+    trainSmall("--column-likelihood", "a=poisson", "--quiet")
         .refusedAbout("lateo train: small.csv: The poisson likelihood expects counts");
   }
 
@@ -427,16 +430,21 @@ final class TrainCommandTest {
 
   @Test
   void refusesBadRowsAndLeavesNothing() throws IOException {
-    Files.writeString(csv, "a,kind\n1,x\ntwo,y\n");
+    StringBuilder words = new StringBuilder("a b,kind\n");
+    IntStream.range(0, 30).forEach(i -> words.append(0.5 * i * i + (i == 1 ? "two,y\n" : ",y\n")));
+    Files.writeString(csv, words);
     train()
         .refused(
-            "lateo train: small.csv, row 2, column 'a': expected a number (--categorical a, if it holds categories), found 'two'");
+            "lateo train: small.csv, row 2, column 'a b': expected a number, found '0.5two'"
+                + " (--categorical 'a b', if it holds categories; --response 'a b', if it is the"
+                + " output; --gaps, if the word stands for no value; --exclude 'a b' to leave it"
+                + " out)");
     Files.writeString(csv, "a,kind\n1,\n2,\n");
-    train("--task", "classify")
+    train("--task", "classify", "--quiet")
         .refused(
             "lateo train: small.csv: expected labels, found none; name them by --response COLUMN for"
                 + " a CSV file, by --labels FILE for images");
-    train("--likelihood", "bernoulli", "--validation", 0)
+    train("--likelihood", "bernoulli", "--validation", 0, "--quiet")
         .refusedAbout("lateo train: small.csv: The bernoulli likelihood expects values in [0, 1]");
     assertEquals(List.of(), SmallData.others(folder).toList());
   }
@@ -445,7 +453,7 @@ final class TrainCommandTest {
   void failureKeepsTheFileThatWasThere() throws IOException {
     Files.writeString(out, "old");
     Files.writeString(csv, "a,kind\nx,y\n");
-    train();
+    assertEquals(2, train("--task", "classify", "--method", "raw", "--labelled", 3).code());
     assertEquals("old", Files.readString(out));
   }
 }

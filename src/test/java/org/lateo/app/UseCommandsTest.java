@@ -149,9 +149,16 @@ final class UseCommandsTest {
   void collapseIsSaidAfterTrainingAndOnEvaluation() throws IOException {
     Path equal = Files.writeString(target.resolve("equal.csv"), "a,b\n" + "1,2\n".repeat(20));
     Path out = target.resolve("equal.model");
-    Ran trained =
-        Ran.run(
-            "train", "--data", equal, "--out", out, "--epochs", 1, "--latent", 3, "--hidden", 4);
+    List<Object> train = new ArrayList<>(List.of("train", "--data", equal, "--out", out));
+    train.addAll(List.of("--epochs", 1, "--latent", 3, "--hidden", 4));
+    Ran.run(train.toArray())
+        .refused(
+            "lateo train: equal.csv: expected at least one feature, found 'a', where every cell is"
+                + " '1'; 'b', where every cell is '2'");
+    Path types = target.resolve("types.json");
+    Files.writeString(types, "{\"a\": \"number\", \"b\": \"number\"}");
+    train.addAll(List.of("--types", types));
+    Ran trained = Ran.run(train.toArray());
     String collapse = "Posterior collapse: 3 of 3 latent dimensions are inactive";
     assertTrue(trained.ok().err().contains(collapse), trained.err());
     Ran people = Ran.run("evaluate", "--model", out, "--data", equal).ok();
@@ -355,7 +362,7 @@ final class UseCommandsTest {
             "lateo score: l.csv, row 2, column 'c': expected a number within the range of a float,"
                 + " found 9.7E38");
     Path two = Files.writeString(target.resolve("t.csv"), "a,b\n1,0\n0.5,1\n0,2\n");
-    Ran.run("train", "--data", two, "--likelihood", "bernoulli", "--out", out)
+    Ran.run("train", "--data", two, "--likelihood", "bernoulli", "--out", out, "--quiet")
         .refusedAbout(
             "lateo train: t.csv: The bernoulli likelihood expects values in [0, 1], found 2.0 in"
                 + " feature b, row 3;");
@@ -482,7 +489,7 @@ final class UseCommandsTest {
     Ran.run("score", "--model", model, "--data", small, "--out", out, "--samples", 5).ok();
     StringBuilder tiny = new StringBuilder("a,b\n");
     for (int i = 0; i < 30; i++) {
-      tiny.append(i % 7).append("e-42,").append(i).append('\n');
+      tiny.append(i % 7).append("e-42,").append(2 * i).append('\n');
     }
     Path spread = Files.writeString(target.resolve("tiny.csv"), tiny);
     Ran.run("train", "--data", spread, "--out", target.resolve("m"), "--epochs", 1, "--quiet")

@@ -6,10 +6,6 @@ import java.util.Optional;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
 import org.lateo.app.verb.DataArguments;
@@ -20,6 +16,10 @@ import org.lateo.likelihood.Bernoulli;
 import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO;
 import org.lateo.output.LatentCode;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 import org.tribuo.Dataset;
@@ -157,7 +157,7 @@ public final class BenchCommand extends Verb {
   private Dataset<LatentCode> dataset() {
     int limit = DataArguments.limit(rows);
     if (source.data.isPresent()) {
-      DataOptions options = DataOptions.of(source.data.get()).withLimit(limit);
+      TableOptions options = TableOptions.of(source.data.get()).withLimit(limit);
       return Datasets.toTrain(SheetReader.read(options).binarised(), OutputKind.none());
     }
     int random = Refusals.inRange("random", source.random.orElseThrow(), 1, MOST_RANDOM);

@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
 import org.lateo.app.input.InputException;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuo.anomaly.Event;
@@ -134,17 +134,17 @@ public final class DemoCommand extends Verb {
   }
 
   private Dataset<Label> digits(String split) {
-    DataOptions images =
-        DataOptions.of(data.resolve(images(split))).withLabels(data.resolve(labels(split)));
+    TableOptions images =
+        TableOptions.of(data.resolve(images(split))).withLabels(data.resolve(labels(split)));
     return read(images, OutputKind.labels());
   }
 
   private Dataset<Event> telemetry(String split) {
-    DataOptions rows = DataOptions.of(data.resolve(rows(split))).withResponse("status");
+    TableOptions rows = TableOptions.of(data.resolve(rows(split))).withResponse("status");
     return read(rows, OutputKind.events("ANOMALOUS"));
   }
 
-  private static <T extends Output<T>> Dataset<T> read(DataOptions options, OutputKind<T> kind) {
+  private static <T extends Output<T>> Dataset<T> read(TableOptions options, OutputKind<T> kind) {
     return Datasets.toTrain(SheetReader.read(options), kind);
   }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.lateo.app.input.Sheet;
-import org.lateo.app.input.SheetRow;
-import org.lateo.app.input.SheetText;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.output.ImputedRow;
+import org.lateo.tables.Sheet;
+import org.lateo.tables.SheetRow;
+import org.lateo.tables.SheetText;
 
 /**
  * A table of rows with their missing values filled in: the columns of the input file, then columns

@@ -1,9 +1,17 @@
 package org.lateo.app.input;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.lateo.tables.Names;
+import org.lateo.tables.Sheet;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableException;
+import org.lateo.tables.TableOptions;
 
 /**
- * What a message about a file may recommend to the user.
+ * What a verb tells the user to do about a file that is refused.
  *
  * @param options the verb's options that may be recommended, such as {@code --categorical}
  * @param afresh whether a model trained with other options could take the file
@@ -11,28 +19,75 @@ import java.util.Set;
 public record Advice(Set<String> options, boolean afresh) {
   private static final String MISSING = "--missing";
 
-  /** No recommendation. */
-  public static Advice none() {
-    return new Advice(Set.of(), false);
+  /** As many columns as one option of a message names. */
+  private static final int MOST_NAMED = 20;
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException if it is refused, with what to do about it
+   */
+  public Sheet read(TableOptions file) {
+    try {
+      return SheetReader.read(file);
+    } catch (TableException e) {
+      throw new InputException(e.getMessage() + remedy(e), e);
+    }
   }
 
-  /** For a cell that is not a number. */
-  String forWords(String column, boolean hasResponse) {
-    StringBuilder text = new StringBuilder();
-    if (options.contains("--categorical")) {
-      text.append("; --categorical ").append(column).append(", if it holds categories");
-    }
-    if (options.contains("--response") && !hasResponse) {
-      text.append("; --response ").append(column).append(", if it is the output");
-    }
-    return text.length() == 0 ? "" : " (" + text.substring(2) + ")";
+  private String remedy(TableException e) {
+    return switch (e.remedy()) {
+      case NONE -> "";
+      case OTHER_TYPE -> forWords(argument(e.columns().get(0)));
+      case DECIMAL_COMMA -> among(List.of("--decimal-comma, if 1,5 is one and a half"));
+      case MISSING -> forGaps(e.columns());
+    };
   }
 
-  /** For a cell without a value. */
-  String forEmptyCells() {
+  private String forWords(String column) {
+    return among(
+        List.of(
+            "--categorical " + column + ", if it holds categories",
+            "--response " + column + ", if it is the output",
+            "--gaps, if the word stands for no value",
+            "--exclude " + column + " to leave it out"));
+  }
+
+  /** Those of some pieces of advice whose option the verb has. */
+  private String among(List<String> advice) {
+    List<String> apt = new ArrayList<>(advice);
+    apt.removeIf(text -> !options.contains(text.split("[ ,]", 2)[0]));
+    return apt.isEmpty() ? "" : " (" + String.join("; ", apt) + ")";
+  }
+
+  private String forGaps(List<String> columns) {
     if (options.contains(MISSING)) {
-      return "; --missing REGEX names the columns where values are missing";
+      return " (" + MISSING + " " + pattern(columns) + " takes gaps there as missing values)";
     }
-    return afresh ? "; train with --missing for columns where values are missing" : "";
+    if (options.contains("--exclude")) {
+      return " (--exclude " + pattern(columns) + " leaves " + pronoun(columns) + " out)";
+    }
+    return afresh ? "; train with " + MISSING + " for columns where values are missing" : "";
+  }
+
+  private static String pronoun(List<String> columns) {
+    return columns.size() == 1 ? "it" : "them";
+  }
+
+  /** A regular expression that matches the columns, as an argument. */
+  private static String pattern(List<String> columns) {
+    return columns.size() > MOST_NAMED
+        ? "'.*'"
+        : argument(columns.stream().map(Advice::regex).collect(Collectors.joining("|")));
+  }
+
+  private static String regex(String name) {
+    return name.replaceAll("([\\\\^$.|?*+()\\[\\]{}])", "\\\\$1");
+  }
+
+  /** Text as one argument of a command: a shell would split some of it, or replace. */
+  public static String argument(String text) {
+    String shown = Names.shown(text);
+    return shown.matches("[\\w.,:/@%+=-]+") ? shown : "'" + shown.replace("'", "'\\''") + "'";
   }
 }

@@ -1,23 +1,5 @@
 /**
- * Reads files into Tribuo datasets.
- *
- * <p>A file becomes a {@link org.lateo.app.input.Sheet}, rows of named numbers with a response
- * each, and a sheet becomes a dataset of any {@link org.lateo.app.input.OutputKind}. The command
- * line has its own readers, since Tribuo's read neither gzip nor empty responses, and do not report
- * where a file is wrong.
- *
- * <p>Invariants:
- *
- * <ul>
- *   <li>Whatever is wrong with a file is an {@link org.lateo.app.input.InputException} that names
- *       the file, the row (from 1, without the header), the column, what was expected and what was
- *       found.
- *   <li>Zeros are left out of examples, except that the first example of a training set names the
- *       columns that are zero in every row. So the feature domain knows each column of the file,
- *       and the number of features does not depend on the rows.
- *   <li>Every example has a feature, as Tribuo demands: an example of zeros has one explicit zero.
- *   <li>Feature names do not depend on the file, so that training and test files agree, and sort in
- *       the order of columns for libsvm files and images.
- * </ul>
+ * Mistakes of the user's: {@link org.lateo.app.input.InputException}, a line of what was expected
+ * and found, and {@link org.lateo.app.input.Advice} on files of rows.
  */
 package org.lateo.app.input;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lateo.app.input.InputException;
-import org.lateo.app.input.Sheet;
 import org.lateo.app.verb.Messages;
+import org.lateo.tables.Sheet;
 import org.tribuo.Example;
 
 /**

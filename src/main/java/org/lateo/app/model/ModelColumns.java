@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.lateo.app.input.ImageSize;
-import org.lateo.app.input.Listing;
-import org.lateo.app.input.Sheet;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.output.TakesMissing;
+import org.lateo.tables.ImageSize;
+import org.lateo.tables.Names;
+import org.lateo.tables.Sheet;
 import org.tribuo.Model;
 
 /**
@@ -39,15 +39,6 @@ record ModelColumns(
         fields,
         incomplete.<Predicate<String>>map(takes -> takes::mayMiss).orElse(column -> false),
         incomplete.isPresent());
-  }
-
-  /** Whether a column of a file is one of these columns, or another value of one of the fields. */
-  Predicate<String> known() {
-    Set<String> names = new HashSet<>(features);
-    return column ->
-        names.contains(column)
-            || fields.contains(column)
-            || ColumnSummary.groupOf(column).filter(fields::contains).isPresent();
   }
 
   /** Those of some columns of the model that a file lacks; fields by their names. */
@@ -88,6 +79,6 @@ record ModelColumns(
   String describe() {
     return ImageSize.ofPixels(features)
         .map(size -> "images of " + size)
-        .orElseGet(() -> "columns " + Listing.of(features));
+        .orElseGet(() -> "columns " + Names.list(features));
   }
 }

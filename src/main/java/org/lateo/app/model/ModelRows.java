@@ -6,16 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lateo.app.input.Advice;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
 import org.lateo.app.input.InputException;
-import org.lateo.app.input.Listing;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.Sheet;
-import org.lateo.app.input.SheetReader;
-import org.lateo.app.text.Printable;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Messages;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.Names;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.Sheet;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -60,13 +58,9 @@ public final class ModelRows {
 
   private Sheet read(Model<?> model, Messages messages, boolean text) {
     ModelColumns columns = ModelColumns.of(model);
-    DataOptions options =
-        data.options()
-            .withMissing(columns.missing())
-            .withCategorical(columns.fields()::contains)
-            .withKnown(columns.known())
-            .withAdvice(new Advice(Set.of(), columns.takesMissing()));
-    Sheet sheet = SheetReader.read(text ? options.withText() : options);
+    TableOptions options = data.options(model);
+    Sheet sheet =
+        new Advice(Set.of(), columns.takesMissing()).read(text ? options.withText() : options);
     checkImages(sheet, columns);
     checkColumns(sheet, columns, messages);
     return sheet;
@@ -121,12 +115,12 @@ public final class ModelRows {
     boolean one = names.size() == 1;
     String which =
         one
-            ? "the column " + Printable.quoted(names.get(0))
-            : names.size() + " columns, " + Listing.of(names);
+            ? "the column " + Names.quoted(names.get(0))
+            : names.size() + " columns, " + Names.list(names);
     String response =
         String.format(
             " (--response %s, if %s is the output)",
-            one ? Printable.name(names.get(0)) : "COLUMN", one ? "it" : "one");
+            one ? Names.shown(names.get(0)) : "COLUMN", one ? "it" : "one");
     return String.format(
         "%s: the model does not know %s, and leaves %s out%s",
         sheet.source(), which, one ? "it" : "them", data.response().isPresent() ? "" : response);
@@ -142,15 +136,15 @@ public final class ModelRows {
               names.size() == 1 ? "a column" : names.size() + " columns",
               names.size() == 1 ? "counts" : "count",
               countAs,
-              Listing.of(names)));
+              Names.list(names)));
     }
   }
 
   private static String refusal(Sheet sheet, List<String> absent) {
     StringBuilder text = new StringBuilder(sheet.source() + ": expected the model's column");
-    text.append(absent.size() == 1 ? " " : "s ").append(Listing.of(absent));
+    text.append(absent.size() == 1 ? " " : "s ").append(Names.list(absent));
     text.append(", found ").append(sheet.ignored().isEmpty() ? "none" : "none, but ");
-    text.append(sheet.ignored().isEmpty() ? "" : Listing.of(sheet.ignored()));
+    text.append(sheet.ignored().isEmpty() ? "" : Names.list(sheet.ignored()));
     absent.stream().limit(NAMES_COMPARED).forEach(name -> text.append(renamed(name, sheet)));
     return text.append(" (")
         .append(ABSENT_AS_ZERO)
@@ -160,8 +154,7 @@ public final class ModelRows {
 
   private static String renamed(String name, Sheet sheet) {
     return NearName.of(name, sheet.ignored())
-        .map(
-            near -> "; is " + Printable.quoted(near) + " meant for " + Printable.quoted(name) + "?")
+        .map(near -> "; is " + Names.quoted(near) + " meant for " + Names.quoted(name) + "?")
         .orElse("");
   }
 }

@@ -7,9 +7,6 @@ import java.util.stream.Collectors;
 import org.lateo.anomaly.AnomalyScoreEvaluation;
 import org.lateo.anomaly.AnomalyScoreEvaluator;
 import org.lateo.app.input.InputException;
-import org.lateo.app.input.Listing;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.Sheet;
 import org.lateo.app.model.Capable;
 import org.lateo.app.model.ImpossibleRows;
 import org.lateo.app.model.ModelArgument;
@@ -23,6 +20,9 @@ import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeEvaluation;
 import org.lateo.output.Scores;
 import org.lateo.semisupervised.LabelMasking;
+import org.lateo.tables.Names;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.Sheet;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.anomaly.Event;
@@ -105,7 +105,7 @@ public final class EvaluateCommand extends Verb {
               "%s: expected rows whose response is %s and others, found %s (--response, --anomalous)",
               sheet.source(),
               anomalous.response(),
-              responses.isEmpty() ? "no responses" : Listing.of(new TreeSet<>(responses))));
+              responses.isEmpty() ? "no responses" : Names.list(new TreeSet<>(responses))));
     }
     Dataset<Event> all =
         ModelRows.dataset(sheet, OutputKind.events(anomalous.response()), detector);
@@ -143,7 +143,7 @@ public final class EvaluateCommand extends Verb {
       throw new InputException(
           String.format(
               "%s: expected the model's classes %s, found %s",
-              sheet.source(), Listing.of(known), Listing.of(found)));
+              sheet.source(), Names.list(known), Names.list(found)));
     }
   }
 

@@ -1,7 +1,11 @@
 package org.lateo.app.train;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.app.input.InputException;
@@ -24,6 +28,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of the autoencoder. Options that are not given leave the trainer's defaults. */
 final class AutoencoderArguments {
+  private static final String MISSING = "--missing";
+
   @Spec CommandSpec own;
 
   @Spec(Spec.Target.MIXEE)
@@ -80,12 +86,12 @@ final class AutoencoderArguments {
   String[] columnLikelihoods = {};
 
   @Option(
-      names = "--missing",
+      names = MISSING,
       paramLabel = "REGEX",
       description =
-          "The columns, or fields of columns field@value, that may be missing: absent values (empty"
-              + " cells) are missing there, not zero. As in 'price.*'; '.*' for all. May be"
-              + " repeated.")
+          "The columns, or fields of columns field@value, that may be missing, as those with gaps in"
+              + " a table are anyhow: absent values are missing there, not zero. As in 'price.*';"
+              + " '.*' for all. May be repeated.")
   String[] missing = {};
 
   @Option(
@@ -154,9 +160,24 @@ final class AutoencoderArguments {
   @Mixin OptimisationArguments optimisation;
   @Mixin DivergenceArguments divergence;
 
-  /** Those of these options that the user has given. */
+  /** Those of these options that are given. */
   List<String> given() {
-    return given(own, verb);
+    List<String> given = new ArrayList<>(given(own, verb));
+    if (missing.length > 0 && !given.contains(MISSING)) {
+      given.add(MISSING);
+    }
+    return given;
+  }
+
+  /** Takes further columns, or fields, as such that may be missing. */
+  void addMissing(List<String> columns) {
+    missing =
+        Stream.concat(Arrays.stream(missing), columns.stream().map(AutoencoderArguments::regex))
+            .toArray(String[]::new);
+  }
+
+  private static String regex(String name) {
+    return name.matches("[\\w -]+") ? name : Pattern.quote(name);
   }
 
   /** Those of a mixin's options that the user has given. */

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lateo.app.input.Sheet;
 import org.lateo.app.report.LineChart.Point;
 import org.lateo.app.report.ScatterChart;
 import org.lateo.app.report.ScatterChart.Group;
 import org.lateo.app.report.Section;
 import org.lateo.output.LatentCode;
 import org.lateo.output.MutableLatentCodeInfo;
+import org.lateo.tables.Sheet;
 
 /** The part of a report that shows where rows lie in the latent space. */
 final class MapSection {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.lateo.app.input.ImageSize;
 import org.lateo.app.model.Capable;
 import org.lateo.app.model.ModelRows;
 import org.lateo.app.report.DataTable;
@@ -15,6 +14,7 @@ import org.lateo.app.report.Section;
 import org.lateo.output.Encodes;
 import org.lateo.output.Generates;
 import org.lateo.output.LatentCode;
+import org.lateo.tables.ImageSize;
 import org.tribuo.Example;
 
 /** The parts of a report that show rows, their reconstructions, and generated rows. */

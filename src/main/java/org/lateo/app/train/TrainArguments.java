@@ -104,6 +104,17 @@ final class TrainArguments {
     return method.isEmpty() || method.get() == Method.M1 || method.get() == Method.M1M2;
   }
 
+  /** Whether gaps that are found in the rows can be taken as missing values. */
+  boolean takesGaps() {
+    return hasAutoencoder() && config.isEmpty();
+  }
+
+  /** The training again, with further columns that may be missing. */
+  TrainingTask task(List<String> missing, CommonOptions common, Messages messages) {
+    vae.addMissing(missing);
+    return task(common, messages);
+  }
+
   private void checkConfigured(CommonOptions common, Messages messages) {
     List<String> given = new ArrayList<>(vae.given());
     given.addAll(anomaly.given());

@@ -2,30 +2,27 @@ package org.lateo.app.train;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.lateo.TrainingFailedException;
 import org.lateo.app.input.Advice;
 import org.lateo.app.input.InputException;
-import org.lateo.app.input.Listing;
-import org.lateo.app.input.Sheet;
-import org.lateo.app.input.SheetReader;
 import org.lateo.app.model.Capable;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
+import org.lateo.app.train.TrainArguments.Task;
 import org.lateo.app.verb.DataArguments;
-import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
 import org.lateo.output.Encodes;
+import org.lateo.tables.Names;
+import org.lateo.tables.Sheet;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,13 +43,7 @@ public final class TrainCommand extends Verb {
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The model file.")
   Path out;
 
-  @Option(
-      names = "--categorical",
-      paramLabel = "REGEX",
-      description =
-          "Columns of a CSV file that hold categories: a cell red of the column colour is a one in"
-              + " the feature colour@red. May be repeated; other verbs read it from the model.")
-  String[] categorical = {};
+  @Mixin ColumnArguments columns;
 
   @Mixin TrainArguments what;
 
@@ -74,9 +65,9 @@ public final class TrainCommand extends Verb {
     try (ResultFile file = ResultFile.at(out, files());
         ResultFile page = report.map(this::page).orElse(null)) {
       Sheet sheet = read(task);
-      requireCategorical(sheet);
       warnOfEmptyColumns(sheet);
-      TrainingResult result = train(task, sheet, file);
+      ColumnListing.of(sheet).forEach(line -> messages.say("%s", line));
+      TrainingResult result = train(withGaps(task, sheet), sheet, file);
       result.say(messages, sheet);
       file.write(result.model()::serializeToFile);
       messages.say("Wrote %s", out);
@@ -90,6 +81,7 @@ public final class TrainCommand extends Verb {
   private Map<String, Path> files() {
     Map<String, Path> files = data.files();
     what.config.ifPresent(file -> files.put("--config", file));
+    columns.types.ifPresent(file -> files.put("--types", file));
     return files;
   }
 
@@ -104,11 +96,22 @@ public final class TrainCommand extends Verb {
     if (!what.hasAutoencoder() || what.config.isPresent()) {
       options.remove("--missing");
     }
-    return SheetReader.read(
-        data.options()
-            .withMissing(task.missing())
-            .withCategorical(matching(categorical))
-            .withAdvice(new Advice(options, false)));
+    ColumnArguments.ColumnsAsked asked = columns.asked();
+    TableOptions rows = data.options().withMissing(task.missing()).withColumns(asked::column);
+    rows = what.takesGaps() ? rows.withGaps() : rows;
+    Sheet sheet =
+        new Advice(options, false).read(what.task == Task.ANOMALY ? rows : rows.withoutConstants());
+    asked.requireMatches(sheet);
+    return sheet;
+  }
+
+  /** The training, with the gaps of the rows taken as missing values. */
+  private TrainingTask withGaps(TrainingTask task, Sheet sheet) {
+    List<String> gaps =
+        sheet.gaps().stream()
+            .filter(name -> !task.missing().test(name) && !task.missing().test(name + "@"))
+            .toList();
+    return gaps.isEmpty() ? task : what.task(gaps, common, messages);
   }
 
   private void warnOfEmptyColumns(Sheet sheet) {
@@ -117,27 +120,8 @@ public final class TrainCommand extends Verb {
       messages.warn(
           String.format(
               "%s: no row has a value in the column%s %s, which the model leaves out",
-              sheet.source(), empty.size() == 1 ? "" : "s", Listing.of(empty)));
+              sheet.source(), empty.size() == 1 ? "" : "s", Names.list(empty)));
     }
-  }
-
-  private void requireCategorical(Sheet sheet) {
-    for (String pattern : categorical) {
-      if (sheet.fields().stream().noneMatch(field -> field.matches(pattern))) {
-        throw new InputException(
-            String.format(
-                "--categorical: expected a column of %s that is no output and matches, found none"
-                    + " for %s",
-                sheet.source(), pattern));
-      }
-    }
-  }
-
-  private static Predicate<String> matching(String[] patterns) {
-    List<Pattern> compiled =
-        Refusals.option(
-            "categorical", () -> Arrays.stream(patterns).map(Pattern::compile).toList());
-    return name -> compiled.stream().anyMatch(pattern -> pattern.matcher(name).matches());
   }
 
   private TrainingResult train(TrainingTask task, Sheet sheet, ResultFile file) {

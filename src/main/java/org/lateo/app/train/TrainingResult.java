@@ -2,12 +2,12 @@ package org.lateo.app.train;
 
 import java.util.List;
 import java.util.Optional;
-import org.lateo.app.input.Sheet;
 import org.lateo.app.model.Capable;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Results;
 import org.lateo.output.Describes;
 import org.lateo.output.Encodes;
+import org.lateo.tables.Sheet;
 import org.lateo.train.EpochReport;
 import org.tribuo.Model;
 

@@ -1,10 +1,15 @@
 package org.lateo.app.verb;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.lateo.app.input.DataOptions;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lateo.tables.CellFormat;
+import org.lateo.tables.TableOptions;
+import org.tribuo.Model;
 import picocli.CommandLine.Option;
 
 /** The options that say which rows a verb reads. */
@@ -14,8 +19,9 @@ public final class DataArguments {
       required = true,
       paramLabel = "FILE",
       description =
-          "The rows: CSV with a header, libsvm (.svm, .libsvm) or IDX images (idx3-ubyte); may be"
-              + " gzipped.")
+          "The rows: CSV with a header and any of , ; | and tabs between cells, JSON objects (.jsonl,"
+              + " .ndjson, .json), libsvm (.svm, .libsvm) or IDX images (idx3-ubyte); may be gzipped."
+              + " - is the standard input.")
   Path data;
 
   @Option(
@@ -27,17 +33,53 @@ public final class DataArguments {
   @Option(
       names = "--response",
       paramLabel = "COLUMN",
-      description = "The output column of a CSV file; an empty cell is an unlabelled row.")
+      description = "The output column; a row without it is unlabelled.")
   Optional<String> response;
 
   @Option(names = "--rows", paramLabel = "N", description = "Take the first N rows (default: all).")
   Optional<Integer> rows;
 
+  @Option(
+      names = "--separator",
+      paramLabel = "CHARACTER",
+      description = "What stands between cells (default: found out).")
+  Optional<Character> separator;
+
+  @Option(
+      names = "--decimal-comma",
+      description = "Read 1,5 as one and a half. A model remembers it.")
+  boolean decimalComma;
+
+  @Option(
+      names = "--gaps",
+      paramLabel = "WORDS",
+      description =
+          "Cells that hold no value, as empty cells do, separated by commas. A model remembers them"
+              + " (default: NA,N/A,#N/A,NaN,nan,null,NULL,None,?).")
+  Optional<String> gaps;
+
   /** Which rows to read, by these options. */
-  public DataOptions options() {
-    DataOptions all = DataOptions.of(data).withLimit(limit(rows));
-    DataOptions labelled = labels.map(all::withLabels).orElse(all);
-    return response.map(labelled::withResponse).orElse(labelled);
+  public TableOptions options() {
+    TableOptions options = TableOptions.of(data).withLimit(limit(rows));
+    options = labels.map(options::withLabels).orElse(options);
+    options = separator.map(options::withSeparator).orElse(options);
+    return withCells(response.map(options::withResponse).orElse(options));
+  }
+
+  /** As {@link #options}, with columns and cells as a model knows them. */
+  public TableOptions options(Model<?> model) {
+    TableOptions options = options().forModel(model);
+    return withCells(response.isPresent() ? options : options.withoutResponse());
+  }
+
+  private TableOptions withCells(TableOptions options) {
+    CellFormat cells = options.cells();
+    cells = gaps.map(DataArguments::words).map(cells::withGaps).orElse(cells);
+    return options.withCells(decimalComma ? cells.withDecimalComma() : cells);
+  }
+
+  private static Set<String> words(String list) {
+    return Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet());
   }
 
   /** The files to read, by the options that name them. */

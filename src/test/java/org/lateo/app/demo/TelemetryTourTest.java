@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
@@ -51,8 +51,8 @@ final class TelemetryTourTest {
   }
 
   private static Dataset<Event> rows(String split) {
-    DataOptions options =
-        DataOptions.of(DATA.resolve("telemetry-" + split + ".csv.gz")).withResponse("status");
+    TableOptions options =
+        TableOptions.of(DATA.resolve("telemetry-" + split + ".csv.gz")).withResponse("status");
     return Datasets.toTrain(SheetReader.read(options), OutputKind.events("ANOMALOUS"));
   }
 }

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.app.SmallData;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
 import org.lateo.app.input.InputException;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
 import org.lateo.semisupervised.LabelMasking;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.SheetReader;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
@@ -27,7 +27,7 @@ final class ClassifierTaskTest {
 
   @BeforeEach
   void read() {
-    DataOptions options = DataOptions.of(SmallData.csv(folder)).withResponse("kind");
+    TableOptions options = TableOptions.of(SmallData.csv(folder)).withResponse("kind");
     dataset = Datasets.toTrain(SheetReader.read(options), OutputKind.labels());
   }
 

@@ -1,0 +1,41 @@
+package org.lateo.tables;
+
+/**
+ * A column of a table, and how it is read.
+ *
+ * @param name in the header, without blanks around it
+ * @param type what its cells hold
+ * @param pattern how dates are written, see {@link DatePattern}; empty for other types, and for
+ *     dates whose pattern is to be found out
+ * @param reason why it is read so, in words
+ */
+public record Column(String name, ColumnType type, String pattern, String reason) {
+  private static final String GIVEN = "as asked for";
+
+  /** A column of a type that was asked for. */
+  public static Column given(String name, ColumnType type) {
+    return new Column(name, type, "", GIVEN);
+  }
+
+  /**
+   * A column of a type in words.
+   *
+   * @param type a name of {@link ColumnType} in any case, for dates with a pattern after a blank:
+   *     {@code date dd/MM/yyyy}
+   * @throws IllegalArgumentException if there is no such type
+   */
+  public static Column given(String name, String type) {
+    String[] words = type.strip().split("\\s+", 2);
+    String pattern = words.length > 1 ? words[1] : "";
+    return new Column(name, ColumnType.of(words[0]), pattern, GIVEN);
+  }
+
+  Column because(String why) {
+    return new Column(name, type, pattern, why);
+  }
+
+  /** The type in words, as {@link #given(String, String)} reads it. */
+  String typeText() {
+    return pattern.isEmpty() ? type.toString() : type + " " + pattern;
+  }
+}

@@ -1,0 +1,179 @@
+package org.lateo.tables;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lateo.likelihood.ColumnSummary;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.impl.ArrayExample;
+
+/** Makes Tribuo datasets of sheets. */
+public final class Datasets {
+  private Datasets() {}
+
+  /**
+   * A dataset for training, which knows every column of the sheet: the first example has an
+   * explicit zero for each column that is zero in every row. Columns whose values are missing in
+   * every row are left out. There are no other explicit zeros, since Tribuo's SGD with minibatches
+   * fails if some examples have every feature and others do not.
+   */
+  public static <T extends Output<T>> MutableDataset<T> toTrain(Sheet sheet, OutputKind<T> kind) {
+    MutableDataset<T> dataset = empty(sheet, kind);
+    Rows<T> rows = Rows.of(kind, sheet, sheet.columns());
+    Example<T> first = rows.exampleOfDataset(0);
+    Set<String> known = new HashSet<>();
+    first.forEach(feature -> known.add(feature.getName()));
+    first.addAll(
+        columnsOfZeros(sheet).stream()
+            .filter(column -> !known.contains(column))
+            .map(column -> new Feature(column, 0))
+            .toList());
+    dataset.add(first);
+    IntStream.range(1, sheet.size()).mapToObj(rows::exampleOfDataset).forEach(dataset::add);
+    return dataset;
+  }
+
+  private static Set<String> columnsOfZeros(Sheet sheet) {
+    Set<String> columns = new TreeSet<>(sheet.columns());
+    columns.removeIf(sheet.missing());
+    for (SheetRow row : sheet.rows()) {
+      if (!columns.isEmpty()) {
+        Arrays.asList(row.columns()).forEach(columns::remove);
+      }
+    }
+    return columns;
+  }
+
+  /**
+   * A dataset for a model: each example has a feature that the model knows, or a new value of one
+   * of the model's fields.
+   *
+   * @param known the features of the model
+   * @throws TableException if the sheet has none of the features, or if all may be missing and a
+   *     row has no value
+   */
+  public static <T extends Output<T>> MutableDataset<T> toPredict(
+      Sheet sheet, OutputKind<T> kind, List<String> known) {
+    MutableDataset<T> dataset = empty(sheet, kind);
+    Rows<T> rows = forModel(sheet, kind, known);
+    IntStream.range(0, sheet.size()).mapToObj(rows::exampleOfDataset).forEach(dataset::add);
+    return dataset;
+  }
+
+  /**
+   * As {@link #toPredict}, but examples whose values are all missing are accepted; since they have
+   * no feature, no dataset can hold them.
+   */
+  public static <T extends Output<T>> List<Example<T>> toImpute(
+      Sheet sheet, OutputKind<T> kind, List<String> known) {
+    Rows<T> rows = forModel(sheet, kind, known);
+    return IntStream.range(0, sheet.size()).mapToObj(rows::example).toList();
+  }
+
+  private static <T extends Output<T>> Rows<T> forModel(
+      Sheet sheet, OutputKind<T> kind, List<String> known) {
+    requireShared(sheet, known);
+    return Rows.of(kind, sheet, known);
+  }
+
+  /**
+   * Refuses a file without any column that a model knows.
+   *
+   * @throws TableException if the sheet has neither a feature of the model nor a field of it
+   */
+  public static void requireShared(Sheet sheet, List<String> known) {
+    Set<String> model = new HashSet<>(known);
+    if (sheet.columns().stream().noneMatch(model::contains) && !hasField(sheet, known)) {
+      List<String> found = new ArrayList<>(sheet.columns());
+      found.addAll(sheet.ignored());
+      throw Position.of(sheet.source())
+          .expected("a column of the model's, which are " + Names.list(known), Names.list(found));
+    }
+  }
+
+  private static boolean hasField(Sheet sheet, List<String> known) {
+    return known.stream()
+        .anyMatch(name -> ColumnSummary.groupOf(name).filter(sheet.fields()::contains).isPresent());
+  }
+
+  private static <T extends Output<T>> MutableDataset<T> empty(Sheet sheet, OutputKind<T> kind) {
+    return new MutableDataset<>(
+        new TableProvenance(sheet.description(), sheet.schema().map(Schema::json).orElse("")),
+        kind.factory());
+  }
+
+  /**
+   * Makes examples of rows.
+   *
+   * @param zero a known column that is never missing, if there is one; it is an explicit zero in
+   *     rows without any known column
+   */
+  private record Rows<T extends Output<T>>(
+      OutputKind<T> kind, Sheet sheet, Optional<String> zero, Set<String> known) {
+
+    static <T extends Output<T>> Rows<T> of(OutputKind<T> kind, Sheet sheet, List<String> known) {
+      Optional<String> zero = known.stream().filter(sheet.missing().negate()).findFirst();
+      return new Rows<>(kind, sheet, zero, new HashSet<>(known));
+    }
+
+    Example<T> example(int index) {
+      SheetRow row = sheet.rows().get(index);
+      requireFloats(row, index);
+      Example<T> example =
+          new ArrayExample<>(kind.output(row.response()), row.columns(), row.values());
+      if (!hasKnown(row)) {
+        zero.ifPresent(column -> example.add(new Feature(column, 0)));
+      }
+      return example;
+    }
+
+    /** As above, but a row without a value is refused, as Tribuo's datasets would do. */
+    Example<T> exampleOfDataset(int index) {
+      Example<T> example = example(index);
+      if (!hasKnown(sheet.rows().get(index)) && zero.isEmpty() && !hasField(index)) {
+        throw Position.of(sheet.source())
+            .row(index + 1)
+            .expected("a value in at least one known column", "all of them missing");
+      }
+      return example;
+    }
+
+    /** Whether a row has a value of one of the known fields, even an unknown value. */
+    private boolean hasField(int index) {
+      return Arrays.stream(sheet.rows().get(index).columns())
+          .anyMatch(column -> ColumnSummary.groupOf(column).filter(fields()::contains).isPresent());
+    }
+
+    private Set<String> fields() {
+      return known.stream()
+          .flatMap(name -> ColumnSummary.groupOf(name).stream())
+          .collect(Collectors.toSet());
+    }
+
+    /** Refuses values that are not finite as floats, in the known columns. */
+    private void requireFloats(SheetRow row, int index) {
+      for (int i = 0; i < row.columns().length; i++) {
+        double value = row.values()[i];
+        if (!Float.isFinite((float) value) && known.contains(row.columns()[i])) {
+          throw Position.of(sheet.source())
+              .row(index + 1)
+              .column(row.columns()[i])
+              .expected("a number within the range of a float", "" + value);
+        }
+      }
+    }
+
+    private boolean hasKnown(SheetRow row) {
+      return Arrays.stream(row.columns()).anyMatch(known::contains);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.lateo.tables;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.lateo.output.LatentCode;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.anomaly.Event;
+import org.tribuo.classification.Label;
+
+/**
+ * The rows of a file, as datasets for Tribuo's trainers and models.
+ *
+ * <pre>{@code
+ * Table table = Table.read(Path.of("customers.csv"));
+ * VAEModel model = VAETrainer.builder().missing(table.missing()).build().fit(table.unlabelled());
+ * List<LatentCode> scores = model.score(Table.read(Path.of("new.csv"), model).unlabelled());
+ * }</pre>
+ *
+ * <p>Formats: separated values (CSV, TSV), JSON objects (a line each, or in one array), libsvm, IDX
+ * images; gzipped or not. The types of columns are found out, see {@link #columns()}, unless {@link
+ * TableOptions} say them. A model remembers the types of the table it was trained on.
+ */
+public final class Table {
+  private final Sheet sheet;
+
+  /** The features of the model that the rows are for; null to train. */
+  private final List<String> known;
+
+  private Table(Sheet sheet, List<String> known) {
+    this.sheet = sheet;
+    this.known = known;
+  }
+
+  /**
+   * Reads a file to train on. Gaps are missing values, see {@link #missing()}.
+   *
+   * @throws TableException if there is no such file or something in it is wrong
+   */
+  public static Table read(Path file) {
+    return read(TableOptions.of(file));
+  }
+
+  /** As above, by options. */
+  public static Table read(TableOptions options) {
+    return new Table(SheetReader.read(options.withGaps()), null);
+  }
+
+  /**
+   * Reads a file for a model, in the way in which the table that it was trained on was read;
+   * columns that it does not know are left out.
+   *
+   * @throws TableException if there is no such file, if something in it is wrong, or if it has none
+   *     of the model's columns
+   */
+  public static Table read(Path file, Model<?> model) {
+    return read(TableOptions.of(file), model);
+  }
+
+  /** As above, by options. */
+  public static Table read(TableOptions options, Model<?> model) {
+    List<String> features = model.getFeatureIDMap().keySet().stream().sorted().toList();
+    return new Table(SheetReader.read(options.forModel(model)), features);
+  }
+
+  /** The columns of the file with their types, and why; empty for libsvm files and images. */
+  public List<Column> columns() {
+    return sheet.schema().map(Schema::list).orElse(List.of());
+  }
+
+  /** The number of rows. */
+  public int size() {
+    return sheet.size();
+  }
+
+  /**
+   * The columns that have gaps, as regular expressions for the trainers' {@code missing}; without
+   * them a gap counts as zero.
+   */
+  public String[] missing() {
+    return sheet.gaps().stream().map(Pattern::quote).toArray(String[]::new);
+  }
+
+  /** The rows with unknown outputs. */
+  public MutableDataset<LatentCode> unlabelled() {
+    return dataset(OutputKind.none());
+  }
+
+  /** The rows labelled with the response; without one they are unlabelled. */
+  public MutableDataset<Label> labels() {
+    return dataset(OutputKind.labels());
+  }
+
+  /**
+   * The rows as events: those whose response is {@code anomalous} are anomalous, those with another
+   * are expected, and those without are unknown.
+   */
+  public MutableDataset<Event> events(String anomalous) {
+    return dataset(OutputKind.events(anomalous));
+  }
+
+  /** The rows as events of unknown type, as a detector is trained on. */
+  public MutableDataset<Event> events() {
+    return dataset(OutputKind.events(""));
+  }
+
+  /** The rows with outputs of any kind. */
+  public <T extends Output<T>> MutableDataset<T> dataset(OutputKind<T> kind) {
+    return known == null ? Datasets.toTrain(sheet, kind) : Datasets.toPredict(sheet, kind, known);
+  }
+}

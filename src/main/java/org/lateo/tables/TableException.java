@@ -1,0 +1,46 @@
+package org.lateo.tables;
+
+import java.util.List;
+
+/**
+ * What is wrong with a file of rows: one line that names the file, the row (from 1, without the
+ * header) and the column, what was expected and what was found.
+ */
+public final class TableException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** What would help, for a program to say in terms of its own settings. */
+  public enum Remedy {
+    /** Nothing but another file. */
+    NONE,
+    /** The columns hold something other than numbers. */
+    OTHER_TYPE,
+    /** The columns have gaps, which may be declared missing. */
+    MISSING,
+    /** The columns hold numbers with decimal commas. */
+    DECIMAL_COMMA
+  }
+
+  private final Remedy remedy;
+  private final List<String> columns;
+
+  TableException(String message, Throwable cause) {
+    this(message, cause, Remedy.NONE, List.of());
+  }
+
+  TableException(String message, Throwable cause, Remedy remedy, List<String> columns) {
+    super(message, cause);
+    this.remedy = remedy;
+    this.columns = List.copyOf(columns);
+  }
+
+  /** What would help. */
+  public Remedy remedy() {
+    return remedy;
+  }
+
+  /** The names of the columns that it would help with. */
+  public List<String> columns() {
+    return columns;
+  }
+}

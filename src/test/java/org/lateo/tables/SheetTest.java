@@ -1,0 +1,48 @@
+package org.lateo.tables;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SheetTest {
+  @TempDir private Path folder;
+
+  private Sheet read(String name, String... lines) throws IOException {
+    return SheetReader.read(TableOptions.of(Written.text(folder, name, lines)));
+  }
+
+  @Test
+  void binarisesAboveOneHalf() throws IOException {
+    Sheet sheet = read("a.csv", "x,y,z", "0.5,0.51,-3").binarised();
+    assertEquals(List.of("x", "y", "z"), sheet.columns());
+    assertEquals(Map.of("y", 1.0), Written.values(sheet.rows().get(0)));
+  }
+
+  @Test
+  void takesTheFirstRows() throws IOException {
+    Sheet sheet = read("a.csv", "x", "1", "2", "3");
+    assertEquals(2, sheet.first(2).size());
+    assertEquals(3, sheet.first(9).size());
+  }
+
+  @Test
+  void onlyLibsvmFilesAreSparse() throws IOException {
+    assertTrue(read("a.svm", "1 1:1").sparse());
+    assertFalse(read("a.csv", "x", "1").sparse());
+  }
+
+  @Test
+  void knowsItsBytes() throws IOException {
+    assertEquals(
+        "a.csv, SHA-256 fdf47ec21a8fde0c236a774a7ea50f3cce1da97fde32f1beb535a4dbe00b9974,"
+            + " rows 1 to 1",
+        read("a.csv", "x", "1").description());
+  }
+}
