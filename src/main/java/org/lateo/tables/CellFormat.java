@@ -30,8 +30,13 @@ public record CellFormat(Set<String> gaps, boolean decimalComma) {
   }
 
   /** Whether a cell without blanks around it stands for no value. */
-  boolean isGap(String cell) {
+  public boolean isGap(String cell) {
     return cell.isEmpty() || gaps.contains(cell);
+  }
+
+  /** Whether a gap may look like a number, such as -999. */
+  boolean hasNumbersForGaps() {
+    return gaps.stream().anyMatch(word -> !Double.isNaN(number(word)));
   }
 
   /** The number of a cell without blanks around it; NaN if it holds none. */

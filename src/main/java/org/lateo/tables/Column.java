@@ -30,8 +30,18 @@ public record Column(String name, ColumnType type, String pattern, String reason
     return new Column(name, ColumnType.of(words[0]), pattern, GIVEN);
   }
 
-  Column because(String why) {
-    return new Column(name, type, pattern, why);
+  /**
+   * A number of this column's feature as a cell would show it.
+   *
+   * @param value the number, for dates the days since 1970-01-01
+   */
+  public String text(double value, CellFormat format) {
+    if (type == ColumnType.DATE) {
+      return new DatePattern(pattern).format(value);
+    }
+    float single = (float) value;
+    String text = single == value ? Float.toString(single) : Double.toString(value);
+    return format.decimalComma() ? text.replace('.', ',') : text;
   }
 
   /** The type in words, as {@link #given(String, String)} reads it. */

@@ -19,6 +19,7 @@ final class ColumnScan {
   private final String name;
   private final Position position;
   private final CellFormat format;
+  private final boolean numbersForGaps;
   private final Optional<Column> given;
 
   /** The different words in the order of their first rows; null while all cells are numbers. */
@@ -59,6 +60,7 @@ final class ColumnScan {
     this.name = name;
     this.position = file.column(name);
     this.format = format;
+    this.numbersForGaps = format.hasNumbersForGaps();
     this.given = given;
     this.gaps = rows;
     this.firstGap = rows > 0 ? 1 : 0;
@@ -104,7 +106,7 @@ final class ColumnScan {
 
   private double number(String cell, int row) {
     double value = format.number(cell);
-    if (Double.isNaN(value)) {
+    if (Double.isNaN(value) || (numbersForGaps && format.isGap(cell))) {
       return noNumber(cell, row);
     }
     count(Numbers.finite(value, cell, position.row(row)));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -128,6 +129,11 @@ final class CsvRecords implements Records {
   @Override
   public String format() {
     return format.toString();
+  }
+
+  @Override
+  public Optional<Character> separator() {
+    return Optional.of(format.separator());
   }
 
   @Override

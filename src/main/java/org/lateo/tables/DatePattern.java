@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  */
 final class DatePattern {
   private static final double SECONDS = 86_400;
+  private static final double MILLIS = 1000;
   private static final double HOURS = 24;
   private static final int MOST_DIGITS = 9;
 
@@ -114,9 +115,9 @@ final class DatePattern {
         .getDisplayName(TextStyle.FULL, Locale.ENGLISH);
   }
 
-  /** The hour of the day, with minutes and seconds as a fraction. */
+  /** The hour of the day, with minutes and seconds as a fraction, to a millisecond. */
   static double hour(double days) {
-    return (days - Math.floor(days)) * HOURS;
+    return Math.round((days - Math.floor(days)) * SECONDS * MILLIS) / (SECONDS * MILLIS / HOURS);
   }
 
   /** A date as this pattern writes it; empty if it is out of range. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * JSON objects, a line each or in one array; a key is a column. A key {@code b} inside the object
@@ -108,6 +109,11 @@ final class JsonRecords implements Records {
   @Override
   public String format() {
     return "JSON objects";
+  }
+
+  @Override
+  public Optional<Character> separator() {
+    return Optional.empty();
   }
 
   @Override

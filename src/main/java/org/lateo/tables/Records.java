@@ -2,6 +2,7 @@ package org.lateo.tables;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of a file as text, one after another. */
 interface Records extends AutoCloseable {
@@ -26,6 +27,9 @@ interface Records extends AutoCloseable {
 
   /** How cells are told apart, in words. */
   String format();
+
+  /** What stands between cells; empty for JSON objects. */
+  Optional<Character> separator();
 
   @Override
   void close() throws IOException;

@@ -26,6 +26,7 @@ final class RecordsReader {
   private final List<List<String>> text = new ArrayList<>();
   private List<String> header = List.of();
   private String format = "";
+  private Optional<Character> separator = Optional.empty();
 
   /** Opens the file. */
   interface Opening {
@@ -68,6 +69,7 @@ final class RecordsReader {
       }
       header = records.header();
       format = records.format();
+      separator = records.separator();
     }
   }
 
@@ -158,7 +160,7 @@ final class RecordsReader {
             .toList(),
         mayMiss,
         options.text()
-            ? Optional.of(new SheetText(header, padded(text, columns.size())))
+            ? Optional.of(new SheetText(header, padded(text, columns.size()), separator))
             : Optional.empty(),
         Optional.of(Schema.of(types, options.cells())),
         format,

@@ -98,6 +98,21 @@ public record Sheet(
     return withRows(rows.subList(0, Math.min(most, rows.size())));
   }
 
+  /** The numbers, from 1, of rows without a value where every column may be missing. */
+  public List<Integer> emptyRows() {
+    return columns.stream().allMatch(missing)
+        ? IntStream.range(0, rows.size())
+            .filter(i -> rows.get(i).columns().length == 0)
+            .mapToObj(i -> i + 1)
+            .toList()
+        : List.of();
+  }
+
+  /** The same without rows that have no value, of which nothing can be learned. */
+  public Sheet withoutEmptyRows() {
+    return withRows(rows.stream().filter(row -> row.columns().length > 0).toList());
+  }
+
   /** The same with 1 for values above 0.5 and 0 for others. */
   public Sheet binarised() {
     return withRows(rows.stream().map(RowBuffer::binarised).toList());
@@ -146,6 +161,11 @@ public record Sheet(
   private boolean hasCategory(String field) {
     return columns.stream()
         .anyMatch(column -> ColumnSummary.groupOf(column).filter(field::equals).isPresent());
+  }
+
+  /** Whether a cell's text stands for no value. */
+  public boolean isGap(String cell) {
+    return schema.map(Schema::cells).orElse(CellFormat.DEFAULT).isGap(cell.strip());
   }
 
   /** Whether any row has a response. */

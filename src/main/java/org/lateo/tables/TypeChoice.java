@@ -150,7 +150,8 @@ record TypeChoice(int rows, boolean constants) {
     if (found.size() > 1) {
       String patterns =
           found.stream().map(DatePattern::toString).collect(Collectors.joining(" and of "));
-      return column(scan, ColumnType.TEXT, "dates both of " + patterns);
+      return new Column(
+          scan.name(), ColumnType.TEXT, found.get(0).toString(), "dates both of " + patterns);
     }
     DatePattern pattern = found.get(0).timed(scan.words());
     boolean clock = rows >= FEWEST_ROWS && isOrdered(scan, pattern, cell);

@@ -76,7 +76,11 @@ public final class ImputeCommand extends Verb {
       file.write(
           to ->
               CsvFile.write(
-                  to, table.header(), imputed.size(), i -> table.cells(i, imputed.get(i))));
+                  to,
+                  table.separator(),
+                  table.header(),
+                  imputed.size(),
+                  i -> table.cells(i, imputed.get(i))));
       long empty = imputed.stream().filter(ImputedRow::isEmpty).count();
       warnOfEmptyRows(empty, sheet);
       long cells = table.filledCells();

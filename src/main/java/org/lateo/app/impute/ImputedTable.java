@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.output.ImputedRow;
+import org.lateo.tables.Schema;
 import org.lateo.tables.Sheet;
 import org.lateo.tables.SheetRow;
 import org.lateo.tables.SheetText;
@@ -48,10 +49,20 @@ final class ImputedTable {
       boolean word = ColumnSummary.groupOf(name).filter(sheet.fields()::contains).isPresent();
       if (word && probabilities) {
         categories.add(name);
-      } else if (!word && !there.contains(name)) {
+      } else if (!word && !there.contains(name) && !isMade(name)) {
         lacking.add(name);
       }
     }
+  }
+
+  /** Whether a feature is made of a column of another name, such as the hour of a time. */
+  private boolean isMade(String feature) {
+    return sheet.text().isPresent() && sheet.columns().contains(feature);
+  }
+
+  /** What stands between cells. */
+  char separator() {
+    return sheet.text().flatMap(SheetText::separator).orElse(',');
   }
 
   /** The names of the columns. */
@@ -83,7 +94,7 @@ final class ImputedTable {
 
   /** An empty cell filled in, or else the cell's text, a category without the blanks around it. */
   private String cell(String column, String text, ImputedRow row) {
-    if (text.isBlank()) {
+    if (sheet.isGap(text)) {
       return filledIn(column, row).orElse(text);
     }
     return sheet.fields().contains(column) ? text.strip() : text;
@@ -94,7 +105,7 @@ final class ImputedTable {
     Optional<String> text =
         sheet.fields().contains(column)
             ? word(column, row)
-            : Optional.ofNullable(features.get(column)).map(c -> value(c, row));
+            : Optional.ofNullable(features.get(column)).map(c -> text(column, c, row));
     filled += text.isPresent() ? 1 : 0;
     return text;
   }
@@ -120,7 +131,17 @@ final class ImputedTable {
   }
 
   private String value(int column, ImputedRow row) {
-    return number(probabilities ? row.values()[column] : row.value(column));
+    return number(number(column, row));
+  }
+
+  private double number(int column, ImputedRow row) {
+    return probabilities ? row.values()[column] : row.value(column);
+  }
+
+  /** As the file writes the column, such as a date. */
+  private String text(String name, int column, ImputedRow row) {
+    Schema schema = sheet.schema().orElseThrow();
+    return schema.columns().get(name).text(number(column, row), schema.cells());
   }
 
   /** The shortest text that reads back as the value, which is often a float. */

@@ -38,19 +38,19 @@ public record Advice(Set<String> options, boolean afresh) {
   private String remedy(TableException e) {
     return switch (e.remedy()) {
       case NONE -> "";
-      case OTHER_TYPE -> forWords(argument(e.columns().get(0)));
+      case OTHER_TYPE -> forWords(pattern(e.columns().get(0)), argument(e.columns().get(0)));
       case DECIMAL_COMMA -> among(List.of("--decimal-comma, if 1,5 is one and a half"));
       case MISSING -> forGaps(e.columns());
     };
   }
 
-  private String forWords(String column) {
+  private String forWords(String pattern, String column) {
     return among(
         List.of(
-            "--categorical " + column + ", if it holds categories",
+            "--categorical " + pattern + ", if it holds categories",
             "--response " + column + ", if it is the output",
             "--gaps, if the word stands for no value",
-            "--exclude " + column + " to leave it out"));
+            "--exclude " + pattern + " to leave it out"));
   }
 
   /** Those of some pieces of advice whose option the verb has. */
@@ -75,10 +75,15 @@ public record Advice(Set<String> options, boolean afresh) {
   }
 
   /** A regular expression that matches the columns, as an argument. */
-  private static String pattern(List<String> columns) {
+  static String pattern(List<String> columns) {
     return columns.size() > MOST_NAMED
         ? "'.*'"
         : argument(columns.stream().map(Advice::regex).collect(Collectors.joining("|")));
+  }
+
+  /** A regular expression that matches a column alone, as an argument. */
+  public static String pattern(String column) {
+    return argument(regex(column));
   }
 
   private static String regex(String name) {

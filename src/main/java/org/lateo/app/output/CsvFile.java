@@ -23,8 +23,16 @@ public final class CsvFile {
   public static void write(
       Path file, List<String> header, int rows, IntFunction<List<String>> cells)
       throws IOException {
+    write(file, ',', header, rows, cells);
+  }
+
+  /** As above, with another character between cells. */
+  public static void write(
+      Path file, char separator, List<String> header, int rows, IntFunction<List<String>> cells)
+      throws IOException {
     ICSVWriter writer =
         new CSVWriterBuilder(Files.newBufferedWriter(file, StandardCharsets.UTF_8))
+            .withSeparator(separator)
             .withQuoteChar('"')
             .withEscapeChar('"')
             .withLineEnd("\n")

@@ -3,6 +3,7 @@ package org.lateo.app.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.lateo.app.input.Advice;
 import org.lateo.tables.Column;
 import org.lateo.tables.ColumnType;
 import org.lateo.tables.Names;
@@ -57,6 +58,16 @@ final class ColumnListing {
         column.type(),
         column.reason(),
         column.pattern().isEmpty() ? "" : ", " + column.pattern(),
-        used ? "" : "; left out");
+        used ? "" : "; left out" + otherwise(column));
+  }
+
+  /** By which option a column of words would be taken. */
+  private static String otherwise(Column column) {
+    if (column.type() != ColumnType.TEXT) {
+      return "";
+    }
+    return column.pattern().isEmpty()
+        ? " (--categorical " + Advice.pattern(column.name()) + " takes it)"
+        : " (--date " + Advice.argument(column.name() + "=" + column.pattern()) + " takes it)";
   }
 }

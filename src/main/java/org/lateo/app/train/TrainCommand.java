@@ -102,7 +102,26 @@ public final class TrainCommand extends Verb {
     Sheet sheet =
         new Advice(options, false).read(what.task == Task.ANOMALY ? rows : rows.withoutConstants());
     asked.requireMatches(sheet);
-    return sheet;
+    return withoutEmptyRows(sheet);
+  }
+
+  private Sheet withoutEmptyRows(Sheet sheet) {
+    List<Integer> empty = sheet.emptyRows();
+    if (empty.isEmpty()) {
+      return sheet;
+    }
+    boolean one = empty.size() == 1;
+    messages.warn(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d row%s no value and %s left out, row %d first; the rows after it count"
+                + " one less",
+            sheet.source(),
+            empty.size(),
+            one ? " has" : "s have",
+            one ? "is" : "are",
+            empty.get(0)));
+    return sheet.withoutEmptyRows();
   }
 
   /** The training, with the gaps of the rows taken as missing values. */

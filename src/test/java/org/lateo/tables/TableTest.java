@@ -1,0 +1,139 @@
+package org.lateo.tables;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.codes.LatentFeatureModel;
+import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.semisupervised.LabelMasking;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+/** From a path to a model, and from the model to later rows. */
+final class TableTest {
+  private static final VAETrainer SMALL =
+      VAETrainer.builder().hidden(4).latent(2).epochs(2).missing("size", "colour").build();
+
+  @TempDir private Path folder;
+
+  /** Decimal commas, gaps, words, dates, an id, text and an output. */
+  private Path write(String name, int rows) throws IOException {
+    return Written.text(
+        folder,
+        name,
+        Stream.concat(
+                Stream.of("id;colour;size;when;note;kind"),
+                IntStream.range(0, rows).mapToObj(TableTest::row))
+            .toArray(String[]::new));
+  }
+
+  private static String row(int i) {
+    return String.join(
+        ";",
+        "" + i,
+        i % 9 == 4 ? "?" : "c" + i % 2,
+        i % 7 == 3 ? "NA" : i % 5 + ",5",
+        (10 + i % 3) + ".01.2024",
+        "note " + i % 37,
+        i % 2 == 0 ? "good" : "bad");
+  }
+
+  private TableOptions training() throws IOException {
+    return TableOptions.of(write("train.csv", 40))
+        .withCells(CellFormat.DEFAULT.withDecimalComma())
+        .withResponse("kind");
+  }
+
+  /** Alone, with the words of an id that training never saw, text that changed, no output. */
+  private Table later(Model<?> model) throws IOException {
+    Path file =
+        Written.text(
+            folder,
+            "later.tsv",
+            "new\tid\tnote\twhen\tsize\tcolour",
+            "1\tA\t7\t12.01.2024\t3,5\tc1");
+    return Table.read(file, model);
+  }
+
+  private static void assertFeatures(List<String> expected, Table table) {
+    assertEquals(expected, features(table.unlabelled().getExample(0)));
+  }
+
+  private static List<String> features(Example<?> row) {
+    List<String> names = new ArrayList<>();
+    row.forEach(feature -> names.add(feature.getName() + "=" + feature.getValue()));
+    return names;
+  }
+
+  @Test
+  void laterRowsAreReadAsThoseOfTraining() throws IOException {
+    Table table = Table.read(training());
+    assertEquals(
+        List.of("id", "category", "number", "date dd.MM.yyyy", "text", "response"),
+        table.columns().stream().map(Column::typeText).toList());
+    assertArrayEquals(new String[] {"\\Qcolour\\E", "\\Qsize\\E"}, table.missing());
+    VAEModel model = SMALL.fit(table.unlabelled());
+    List<String> expected = List.of("colour@c1=1.0", "size=3.5", "when=19734.0");
+    assertFeatures(expected, later(model));
+    LatentFeatureModel<Label> classifier =
+        new LatentFeatureTrainer<>(SMALL, new LogisticRegressionTrainer()).train(table.labels());
+    assertFeatures(expected, later(classifier));
+    VAEAnomalyModel detector =
+        VAEAnomalyTrainer.builder().autoencoder(SMALL).members(1).build().train(table.events());
+    assertFeatures(expected, later(detector));
+    Path file = folder.resolve("model");
+    detector.serializeToFile(file);
+    assertFeatures(expected, later(Model.deserializeFromFile(file)));
+  }
+
+  /** Also where the rows were derived from those of the table. */
+  @Test
+  void partsOfATableRememberIt() throws IOException {
+    MutableDataset<Label> some = LabelMasking.keep(Table.read(training()).labels(), 4, 1);
+    LatentFeatureModel<Label> model =
+        new LatentFeatureTrainer<>(SMALL, new LogisticRegressionTrainer()).train(some);
+    assertFeatures(List.of("colour@c1=1.0", "size=3.5", "when=19734.0"), later(model));
+  }
+
+  @Test
+  void theOutputIsReadAgainIfItIsThere() throws IOException {
+    Table table = Table.read(training());
+    VAEModel model = SMALL.fit(table.unlabelled());
+    Table again = Table.read(write("again.csv", 12), model);
+    assertEquals(
+        table.labels().getExample(3).getOutput(), again.labels().getExample(3).getOutput());
+    assertEquals(LabelFactory.UNKNOWN_LABEL, later(model).labels().getExample(0).getOutput());
+    assertEquals(12, again.size());
+  }
+
+  /** A model of rows made in memory is known by its features. */
+  @Test
+  void modelsOfOtherRowsReadByTheirFeatures() throws IOException {
+    MutableDataset<Label> rows = Table.read(training()).labels();
+    MutableDataset<Label> copied =
+        new MutableDataset<>(
+            new SimpleDataSourceProvenance("memory", rows.getOutputFactory()),
+            rows.getOutputFactory());
+    rows.forEach(copied::add);
+    VAEModel model = SMALL.fit(copied);
+    Path file = Written.text(folder, "b.csv", "colour,size,when,id", "c0,1.5,19734,x");
+    assertFeatures(List.of("colour@c0=1.0", "size=1.5", "when=19734.0"), Table.read(file, model));
+  }
+}
