@@ -10,6 +10,7 @@ import org.lateo.app.encode.EncodeCommand;
 import org.lateo.app.export.ExportCommand;
 import org.lateo.app.impute.ImputeCommand;
 import org.lateo.app.score.EvaluateCommand;
+import org.lateo.app.score.PredictCommand;
 import org.lateo.app.score.ScoreCommand;
 import org.lateo.app.train.TrainCommand;
 import org.lateo.app.verb.Messages;
@@ -65,6 +66,7 @@ public final class Main {
         .addSubcommand(new TrainCommand().on(messages))
         .addSubcommand(new EncodeCommand().on(messages))
         .addSubcommand(new ScoreCommand().on(messages))
+        .addSubcommand(new PredictCommand().on(messages))
         .addSubcommand(new EvaluateCommand().on(messages))
         .addSubcommand(new ImputeCommand().on(messages))
         .addSubcommand(new ExportCommand().on(messages))

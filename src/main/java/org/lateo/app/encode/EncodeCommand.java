@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lateo.app.model.Capable;
+import org.lateo.app.model.KeptColumns;
 import org.lateo.app.model.ModelArgument;
 import org.lateo.app.model.ModelRows;
-import org.lateo.app.output.CsvFile;
 import org.lateo.app.output.ResultFile;
+import org.lateo.app.output.RowsFile;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -33,16 +34,22 @@ import picocli.CommandLine.Option;
 public final class EncodeCommand extends Verb {
   @Mixin ModelArgument model;
   @Mixin ModelRows rows;
+  @Mixin KeptColumns kept;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "CSV or, if named .jsonl or .ndjson, a JSON object a row; - is the standard output.")
   Path out;
 
   @Override
   protected Results run() {
-    try (ResultFile file = ResultFile.at(out, rows.files(model))) {
+    try (ResultFile file = ResultFile.at(out, rows.files(model), messages.output(out))) {
       Capable<Encodes> found = model.read(Encodes.class);
       Encodes encoder = found.can();
-      Sheet sheet = rows.read(found.model(), messages);
+      Sheet sheet = kept.read(rows, found.model(), messages);
       Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), found.model());
       List<LatentCode> codes =
           Refusals.data(sheet.source(), () -> encoder.encode(dataset.getData()));
@@ -56,14 +63,18 @@ public final class EncodeCommand extends Verb {
     Optional<String> response = rows.responseName();
     Stream<String> names = Arrays.stream(codes.get(0).getNames());
     List<String> header = Stream.concat(names, response.stream()).toList();
-    CsvFile.write(
-        file,
-        header,
-        codes.size(),
-        i -> {
-          Stream<String> means = Arrays.stream(codes.get(i).getMean()).mapToObj(Double::toString);
-          Optional<String> label = response.map(name -> sheet.rows().get(i).response().orElse(""));
-          return Stream.concat(means, label.stream()).toList();
-        });
+    KeptColumns.Kept columns = kept.of(sheet);
+    RowsFile.named(out)
+        .write(
+            file,
+            columns.header(header),
+            codes.size(),
+            i -> {
+              Stream<String> means =
+                  Arrays.stream(codes.get(i).getMean()).mapToObj(Double::toString);
+              Optional<String> label =
+                  response.map(name -> sheet.rows().get(i).response().orElse(""));
+              return columns.cells(i, Stream.concat(means, label.stream()).toList());
+            });
   }
 }

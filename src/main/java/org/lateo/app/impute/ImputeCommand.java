@@ -9,8 +9,8 @@ import org.lateo.app.model.Capable;
 import org.lateo.app.model.ImpossibleRows;
 import org.lateo.app.model.ModelArgument;
 import org.lateo.app.model.ModelRows;
-import org.lateo.app.output.CsvFile;
 import org.lateo.app.output.ResultFile;
+import org.lateo.app.output.RowsFile;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
@@ -40,7 +40,12 @@ public final class ImputeCommand extends Verb {
   @Mixin ModelArgument model;
   @Mixin ModelRows rows;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "CSV or, if named .jsonl or .ndjson, a JSON object a row; - is the standard output.")
   Path out;
 
   @Option(
@@ -63,7 +68,7 @@ public final class ImputeCommand extends Verb {
   @Override
   protected Results run() {
     Refusals.inRange("samples", samples, 0, Sizes.SAMPLES);
-    try (ResultFile file = ResultFile.at(out, rows.files(model))) {
+    try (ResultFile file = ResultFile.at(out, rows.files(model), messages.output(out))) {
       Capable<Imputes> found = model.read(Imputes.class);
       Imputes imputer = found.can();
       Refusals.option("model", imputer::requireMissingFeatures);
@@ -75,12 +80,9 @@ public final class ImputeCommand extends Verb {
       ImputedTable table = new ImputedTable(sheet, features, probabilities, rows.responseName());
       file.write(
           to ->
-              CsvFile.write(
-                  to,
-                  table.separator(),
-                  table.header(),
-                  imputed.size(),
-                  i -> table.cells(i, imputed.get(i))));
+              RowsFile.named(out)
+                  .withSeparator(table.separator())
+                  .write(to, table.header(), imputed.size(), i -> table.cells(i, imputed.get(i))));
       long empty = imputed.stream().filter(ImputedRow::isEmpty).count();
       warnOfEmptyRows(empty, sheet);
       long cells = table.filledCells();

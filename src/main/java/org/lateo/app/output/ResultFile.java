@@ -1,8 +1,12 @@
 package org.lateo.app.output;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.lateo.app.input.InputException;
 import org.lateo.storage.OutputFile;
 
@@ -12,9 +16,11 @@ import org.lateo.storage.OutputFile;
  */
 public final class ResultFile implements AutoCloseable {
   private final OutputFile file;
+  private final Optional<PrintStream> standardOutput;
 
-  private ResultFile(OutputFile file) {
+  private ResultFile(OutputFile file, Optional<PrintStream> standardOutput) {
     this.file = file;
+    this.standardOutput = standardOutput;
   }
 
   /**
@@ -25,6 +31,19 @@ public final class ResultFile implements AutoCloseable {
    *     also by links
    */
   public static ResultFile at(Path path, Map<String, Path> others) {
+    return at(path, others, Optional.empty());
+  }
+
+  /**
+   * As above, or for the standard output.
+   *
+   * @param standardOutput where to write instead of to the path
+   */
+  public static ResultFile at(
+      Path path, Map<String, Path> others, Optional<PrintStream> standardOutput) {
+    if (standardOutput.isPresent()) {
+      return new ResultFile(open(temporary()), standardOutput);
+    }
     OutputFile file = open(path);
     others.forEach(
         (option, other) -> {
@@ -34,7 +53,17 @@ public final class ResultFile implements AutoCloseable {
                 path + ": expected a file of its own to write, found that of " + option);
           }
         });
-    return new ResultFile(file);
+    return new ResultFile(file, standardOutput);
+  }
+
+  private static Path temporary() {
+    try {
+      Path file = Files.createTempFile("lateo", ".tmp");
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new InputException("expected room for temporary files, found none", e);
+    }
   }
 
   private static OutputFile open(Path path) {
@@ -52,10 +81,21 @@ public final class ResultFile implements AutoCloseable {
    */
   public void write(OutputFile.Content content) {
     try {
-      file.write(content);
+      if (standardOutput.isPresent()) {
+        file.write(to -> copy(content, to, standardOutput.get()));
+      } else {
+        file.write(content);
+      }
     } catch (FileSystemException e) {
       throw new InputException(e.getMessage(), e);
     }
+  }
+
+  private static void copy(OutputFile.Content content, Path to, PrintStream out)
+      throws IOException {
+    content.writeTo(to);
+    Files.copy(to, out);
+    out.flush();
   }
 
   @Override

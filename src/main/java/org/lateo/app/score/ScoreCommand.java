@@ -1,33 +1,36 @@
 package org.lateo.app.score;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lateo.anomaly.AnomalyExplanation.Contribution;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.model.Capable;
 import org.lateo.app.model.ImpossibleRows;
+import org.lateo.app.model.KeptColumns;
 import org.lateo.app.model.ModelArgument;
 import org.lateo.app.model.ModelRows;
-import org.lateo.app.output.CsvFile;
 import org.lateo.app.output.ResultFile;
+import org.lateo.app.output.RowsFile;
+import org.lateo.app.progress.RowProgress;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
 import org.lateo.inference.LogLikelihood;
-import org.lateo.output.Detects;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeEvaluation;
 import org.lateo.output.Scores;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
-import org.tribuo.anomaly.Event.EventType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,10 +39,24 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     customSynopsis = "lateo score --model=FILE --data=FILE --out=FILE [OPTIONS]",
-    description = "Write how usual each row is, in nats, as CSV: higher is more usual.")
+    description =
+        "Write how usual each row is, in nats: higher is more usual. Of a detector: the score less the"
+            + " threshold, the event, the p-value, and the three features that speak most against the"
+            + " row, with the nats by which they make it less usual (negative) than a usual row.")
 public final class ScoreCommand extends Verb {
   private static final List<String> DENSITY =
       List.of("row", "elbo", "reconstruction", "kl", "log_likelihood");
+
+  /** How many features explain a score. */
+  private static final int REASONS = 3;
+
+  private static final List<String> EVENT =
+      Stream.concat(
+              Stream.of("row", "score", "event", "p_value"),
+              IntStream.rangeClosed(1, REASONS)
+                  .boxed()
+                  .flatMap(i -> Stream.of("reason_" + i, "nats_" + i)))
+          .toList();
 
   /** A value that no row's response has, since responses are ignored. */
   private static final String NO_RESPONSE = "";
@@ -48,29 +65,38 @@ public final class ScoreCommand extends Verb {
 
   @Mixin ModelRows rows;
 
+  @Mixin KeptColumns kept;
+
   @Mixin DensityArguments density;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "The CSV file.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "CSV or, if named .jsonl or .ndjson, a JSON object a row; - is the standard output.")
   Path out;
 
   @Override
   protected Results run() {
     density.samples(); // Refused before anything is read.
-    try (ResultFile file = ResultFile.at(out, rows.files(model))) {
+    try (ResultFile file = ResultFile.at(out, rows.files(model), messages.output(out))) {
       Model<?> read = model.read();
-      return read instanceof Detects detector
-          ? events(read, detector.threshold(), file)
+      return read instanceof VAEAnomalyModel detector
+          ? events(detector, file)
           : densities(model.one(read, Scores.class), file);
     }
   }
 
   private Results densities(Capable<Scores> found, ResultFile file) {
-    Sheet sheet = rows.read(found.model(), messages);
+    Sheet sheet = kept.read(rows, found.model(), messages);
     Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), found.model());
     LatentCodeEvaluation evaluation =
         Refusals.data(sheet.source(), () -> density.evaluate(found.model(), dataset, messages));
     LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
-    file.write(to -> write(evaluation.getPredictions(), logLikelihood.nats(), to));
+    List<Prediction<LatentCode>> scores = evaluation.getPredictions();
+    double[] nats = logLikelihood.nats();
+    write(file, sheet, DENSITY, i -> cells(i, scores.get(i).getOutput(), nats[i]));
     ImpossibleRows impossible =
         ImpossibleRows.of(found.can()::impossible, dataset.getData(), sheet);
     impossible.warn(messages);
@@ -84,95 +110,74 @@ public final class ScoreCommand extends Verb {
         .with("impossible", impossible.count());
   }
 
-  private static void write(List<Prediction<LatentCode>> scores, double[] logLikelihood, Path file)
-      throws IOException {
-    CsvFile.write(
-        file,
-        DENSITY,
-        scores.size(),
-        i -> {
-          LatentCode code = scores.get(i).getOutput();
-          return List.of(
-              Integer.toString(i + 1),
-              Double.toString(code.getELBO()),
-              Double.toString(code.getReconstruction()),
-              Double.toString(code.getKL()),
-              Double.toString(logLikelihood[i]));
-        });
+  /** Writes the kept columns of each row, the row's number from 1, and what the model says. */
+  private void write(
+      ResultFile file, Sheet sheet, List<String> names, IntFunction<List<String>> cells) {
+    KeptColumns.Kept columns = kept.of(sheet);
+    file.write(
+        to ->
+            RowsFile.named(out)
+                .write(
+                    to,
+                    columns.header(names),
+                    sheet.size(),
+                    i -> columns.cells(i, cells.apply(i))));
   }
 
-  private Results events(Model<?> detector, double threshold, ResultFile file) {
-    Sheet sheet = rows.read(detector, messages);
-    Dataset<Event> dataset = ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector);
-    List<Prediction<Event>> predictions =
-        Refusals.data(
-            sheet.source(),
-            () -> {
-              MemberDensities densities = MemberDensities.of(detector, dataset, density.samples());
-              List<Prediction<Event>> events = detector.castModel(Event.class).predict(dataset);
-              file.write(to -> write(densities, events, to));
-              return events;
-            });
+  private static List<String> cells(int row, LatentCode code, double logLikelihood) {
+    return List.of(
+        Integer.toString(row + 1),
+        Double.toString(code.getELBO()),
+        Double.toString(code.getReconstruction()),
+        Double.toString(code.getKL()),
+        Double.toString(logLikelihood));
+  }
+
+  private Results events(VAEAnomalyModel detector, ResultFile file) {
+    Sheet sheet = kept.read(rows, detector, messages);
+    List<Example<Event>> examples =
+        ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector).getData();
+    double[] scores = Refusals.data(sheet.source(), () -> detector.score(examples));
+    try (RowProgress progress = messages.rowProgress("explaining", scores.length)) {
+      write(
+          file,
+          sheet,
+          EVENT,
+          i -> {
+            progress.done(i + 1);
+            return cells(i, scores[i], detector, examples.get(i));
+          });
+    }
     long alarms =
-        predictions.stream().filter(p -> p.getOutput().getType() == EventType.ANOMALOUS).count();
-    messages.say("Wrote %,d scores to %s; %s of them anomalous", sheet.size(), out, alarms);
+        Arrays.stream(scores).filter(score -> isAnomalous(score, detector.threshold())).count();
+    messages.say("Wrote %,d scores to %s; %,d of them anomalous", scores.length, out, alarms);
     return new Results()
-        .with("rows", predictions.size())
+        .with("rows", scores.length)
         .with("anomalous", alarms)
-        .with("threshold", threshold);
+        .with("threshold", detector.threshold());
+  }
+
+  private static boolean isAnomalous(double score, double threshold) {
+    return score < threshold || score == Double.NEGATIVE_INFINITY;
   }
 
   /**
-   * Writes the columns of an autoencoder, averaged over the detector's members, then the event's
-   * score, which is negative for an anomalous row, and its type.
+   * The score beyond the threshold, negative for an anomalous row, and the features that speak most
+   * against the row, each with the nats by which it makes the row less usual.
    */
-  private static void write(
-      MemberDensities densities, List<Prediction<Event>> predictions, Path file)
-      throws IOException {
-    CsvFile.write(
-        file,
-        Stream.concat(DENSITY.stream(), Stream.of("score", "event")).toList(),
-        predictions.size(),
-        i -> {
-          Event event = predictions.get(i).getOutput();
-          return List.of(
-              Integer.toString(i + 1),
-              densities.mean(i, LatentCode::getELBO),
-              densities.mean(i, LatentCode::getReconstruction),
-              densities.mean(i, LatentCode::getKL),
-              densities.meanLogLikelihood(i),
-              Double.toString(event.getScore()),
-              event.getType().toString());
-        });
-  }
-
-  /**
-   * The scores that each autoencoder of a detector gives rows.
-   *
-   * @param codes scored codes, {@code [members][rows]}
-   * @param logLikelihoods in nats, {@code [members][rows]}
-   */
-  private record MemberDensities(List<List<LatentCode>> codes, List<double[]> logLikelihoods) {
-    static MemberDensities of(Model<?> detector, Dataset<Event> rows, int samples) {
-      MemberDensities densities = new MemberDensities(new ArrayList<>(), new ArrayList<>());
-      for (Capable<Scores> member : Capable.of(detector, Scores.class)) {
-        Scores model = member.can();
-        densities.codes.add(model.score(rows.getData()));
-        densities.logLikelihoods.add(model.estimateLogLikelihood(rows.getData(), samples).nats());
-      }
-      return densities;
+  private static List<String> cells(
+      int row, double score, VAEAnomalyModel detector, Example<Event> example) {
+    boolean anomalous = isAnomalous(score, detector.threshold());
+    List<String> cells = new ArrayList<>();
+    cells.add(Integer.toString(row + 1));
+    cells.add(Double.toString(score - detector.threshold()));
+    cells.add((anomalous ? Event.EventType.ANOMALOUS : Event.EventType.EXPECTED).toString());
+    cells.add(Double.toString(detector.calibrationScores().pValue(score)));
+    List<Contribution> reasons = detector.explain(example).features();
+    for (int i = 0; i < REASONS; i++) {
+      cells.add(i < reasons.size() ? reasons.get(i).name() : "");
+      cells.add(i < reasons.size() ? Double.toString(reasons.get(i).deviation()) : "");
     }
-
-    String mean(int row, ToDoubleFunction<LatentCode> nats) {
-      return text(codes.stream().mapToDouble(member -> nats.applyAsDouble(member.get(row))));
-    }
-
-    String meanLogLikelihood(int row) {
-      return text(logLikelihoods.stream().mapToDouble(member -> member[row]));
-    }
-
-    private static String text(DoubleStream values) {
-      return Double.toString(values.average().orElseThrow());
-    }
+    return cells;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The verbs {@code score} and {@code evaluate}: a model's scores of rows, for each row and for all
- * rows together.
+ * The verbs {@code score}, {@code predict} and {@code evaluate}: what a model says of each row, and
+ * of all rows together.
  */
 package org.lateo.app.score;

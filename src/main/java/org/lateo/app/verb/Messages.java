@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.app.text.Printable;
@@ -15,6 +17,9 @@ public final class Messages {
   private final PrintStream out;
   private final PrintStream err;
   private CommonOptions options = new CommonOptions();
+
+  /** Whether rows are written to the standard output, so that messages must not be. */
+  private boolean outIsTaken;
 
   public Messages(PrintStream out, PrintStream err) {
     this.out = out;
@@ -28,8 +33,21 @@ public final class Messages {
   /** Writes a line for people. */
   public void say(String format, Object... values) {
     if (!options.quiet && !options.json) {
-      out.println(Printable.lines(String.format(Locale.ROOT, format, values)));
+      forPeople().println(Printable.lines(String.format(Locale.ROOT, format, values)));
     }
+  }
+
+  private PrintStream forPeople() {
+    return outIsTaken ? err : out;
+  }
+
+  /**
+   * The standard output, if that is what {@code -} stands for as the file to write. Messages then
+   * go to where warnings go.
+   */
+  public Optional<PrintStream> output(Path file) {
+    outIsTaken = file.toString().equals("-");
+    return outIsTaken ? Optional.of(out) : Optional.empty();
   }
 
   /** Writes a warning, about something that does not stop the work. */
@@ -71,7 +89,7 @@ public final class Messages {
   /** Writes the results for programs, with --json. */
   void show(Results results) {
     if (options.json) {
-      out.println(json(results));
+      forPeople().println(json(results));
     }
   }
 

@@ -1,0 +1,104 @@
+package org.lateo.app.output;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.opencsv.CSVWriterBuilder;
+import com.opencsv.ICSVWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+
+/**
+ * Writes rows: as JSON objects, a line each, for a file {@code .jsonl} or {@code .ndjson}, else as
+ * separated values, quoted if they must be.
+ *
+ * @param json whether rows are JSON objects
+ * @param separator between values
+ */
+public record RowsFile(boolean json, char separator) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A number by JSON's grammar, which has no leading zeros. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d+)?([eE][+-]?\\d+)?");
+
+  /** The format of a file by its name. */
+  public static RowsFile named(Path file) {
+    String name = file.toString();
+    return new RowsFile(name.endsWith(".jsonl") || name.endsWith(".ndjson"), ',');
+  }
+
+  /** With another character between values. */
+  public RowsFile withSeparator(char between) {
+    return new RowsFile(json, between);
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param header the names of the columns
+   * @param rows the number of rows
+   * @param cells the cells of each row, by its number from 0
+   */
+  public void write(Path file, List<String> header, int rows, IntFunction<List<String>> cells)
+      throws IOException {
+    if (json) {
+      writeObjects(file, header, rows, cells);
+    } else {
+      writeValues(file, header, rows, cells);
+    }
+  }
+
+  private void writeValues(
+      Path file, List<String> header, int rows, IntFunction<List<String>> cells)
+      throws IOException {
+    ICSVWriter writer =
+        new CSVWriterBuilder(Files.newBufferedWriter(file, StandardCharsets.UTF_8))
+            .withSeparator(separator)
+            .withQuoteChar('"')
+            .withEscapeChar('"')
+            .withLineEnd("\n")
+            .build();
+    try (writer) {
+      writer.writeNext(header.toArray(String[]::new), false);
+      for (int row = 0; row < rows; row++) {
+        writer.writeNext(cells.apply(row).toArray(String[]::new), false);
+      }
+    }
+    if (writer.getException() != null) { // A failure to write, which the writer does not throw.
+      throw writer.getException();
+    }
+  }
+
+  private static void writeObjects(
+      Path file, List<String> header, int rows, IntFunction<List<String>> cells)
+      throws IOException {
+    try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      for (int row = 0; row < rows; row++) {
+        ObjectNode object = JSON.createObjectNode();
+        List<String> values = cells.apply(row);
+        for (int i = 0; i < values.size(); i++) {
+          put(object, header.get(i), values.get(i));
+        }
+        writer.write(object.toString());
+        writer.write('\n');
+      }
+    }
+  }
+
+  /** Numbers are numbers; an empty cell is null. */
+  private static void put(ObjectNode object, String name, String value) throws IOException {
+    if (value.isEmpty()) {
+      object.putNull(name);
+    } else if (NUMBER.matcher(value).matches()) {
+      object.set(name, JSON.readTree(value));
+    } else {
+      object.put(name, value);
+    }
+  }
+}
