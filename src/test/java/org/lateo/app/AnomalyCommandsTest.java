@@ -1,5 +1,6 @@
 package org.lateo.app;
 
+import static java.lang.Math.abs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.ONNXVAE;
 import org.lateo.VAETrainer;
+import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
@@ -23,9 +25,12 @@ import org.lateo.inference.ScoreKind;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.SheetReader;
+import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.Model;
+import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
 
 /** Training, scoring and evaluating detectors; rows of the kind "minus" are the anomalies. */
@@ -123,24 +128,35 @@ final class AnomalyCommandsTest {
                 csv,
                 "--out",
                 out,
-                "--samples",
-                5,
+                "--keep",
+                "c",
                 "--json",
                 "--response",
                 "kind")
             .ok()
             .json();
     List<String> lines = Files.readAllLines(out);
-    assertEquals("row,elbo,reconstruction,kl,log_likelihood,score,event", lines.get(0));
+    assertEquals(
+        "c,row,score,event,p_value,reason_1,nats_1,reason_2,nats_2,reason_3,nats_3", lines.get(0));
+    VAEAnomalyModel detector = read();
+    MutableDataset<Event> rows =
+        Table.read(TableOptions.of(csv).withResponse("kind"), detector).events();
     assertEquals(1 + json.get("rows").asInt(), lines.size());
     int alarms = 0;
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);
-      double elbo = Double.parseDouble(cells[1]);
-      double score = Double.parseDouble(cells[5]);
-      assertEquals(elbo - read().threshold(), score, 1e-3 * (1 + Math.abs(elbo)));
-      assertEquals(score < 0 ? "ANOMALOUS" : "EXPECTED", cells[6]);
-      alarms += score < 0 ? 1 : 0;
+      Example<Event> row = rows.getExample(Integer.parseInt(cells[1]) - 1);
+      double score = Double.parseDouble(cells[2]);
+      assertEquals(detector.score(row), score, 1e-5 * (1 + abs(score)));
+      boolean anomalous = score < detector.threshold();
+      assertEquals(anomalous ? "ANOMALOUS" : "EXPECTED", cells[3]);
+      assertEquals(detector.pValue(row), Double.parseDouble(cells[4]), 0.05);
+      AnomalyExplanation why = detector.explain(row);
+      for (int i = 0; i < 3; i++) {
+        assertEquals(why.features().get(i).name(), cells[5 + 2 * i]);
+        assertEquals(why.features().get(i).deviation(), Double.parseDouble(cells[6 + 2 * i]));
+      }
+      alarms += anomalous ? 1 : 0;
     }
     assertEquals(json.get("anomalous").asInt(), alarms);
   }

@@ -19,7 +19,8 @@ final class MainTest {
   @Test
   void helpListsTheVerbs() {
     Ran ran = Ran.run("--help").ok();
-    for (String verb : List.of("train", "encode", "score", "evaluate", "export", "bench")) {
+    for (String verb :
+        List.of("train", "encode", "score", "predict", "evaluate", "export", "bench")) {
       assertTrue(ran.out().contains("\n  " + verb + " "), ran.out());
       assertTrue(Ran.run(verb, "--help").ok().out().startsWith("Usage: lateo " + verb));
     }

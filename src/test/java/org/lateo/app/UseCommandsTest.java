@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -494,5 +495,72 @@ final class UseCommandsTest {
     Path spread = Files.writeString(target.resolve("tiny.csv"), tiny);
     Ran.run("train", "--data", spread, "--out", target.resolve("m"), "--epochs", 1, "--quiet")
         .refusedAbout("lateo train: tiny.csv: expected a standard deviation of 0 or at least");
+  }
+
+  /** A row may be told by a column that the model does not read. */
+  @Test
+  void predictWritesClassesAndProbabilities() throws IOException {
+    Path classifier = target.resolve("classifier");
+    Ran.run(
+            "train",
+            "--task",
+            "classify",
+            "--method",
+            "raw",
+            "--data",
+            csv,
+            "--response",
+            "kind",
+            "--out",
+            classifier,
+            "--quiet")
+        .ok();
+    List<String> lines = Files.readAllLines(csv);
+    StringBuilder text = new StringBuilder("who;a;b;c\n");
+    for (int i = 1; i < lines.size(); i++) {
+      String[] cells = lines.get(i).split(",", -1);
+      text.append("N" + i + ";" + cells[0] + ";" + cells[1] + ";" + cells[3] + "\n");
+    }
+    Path named = Files.writeString(target.resolve("named.csv"), text);
+    Path out = target.resolve("classes.csv");
+    Object[] arguments = {
+      "predict", "--model", classifier, "--data", named, "--keep", "who", "--out", out, "--json"
+    };
+    Ran ran = Ran.run(arguments).ok();
+    assertEquals(60, ran.json().get("rows").asInt());
+    List<String> classes = Files.readAllLines(out);
+    assertEquals("who,row,label,p(minus),p(plus)", classes.get(0));
+    for (int i = 1; i < classes.size(); i++) {
+      String[] cells = classes.get(i).split(",");
+      assertEquals("N" + i, cells[0]);
+      assertEquals(i, Integer.parseInt(cells[1]));
+      assertEquals(i % 2 == 1 ? "plus" : "minus", cells[2]);
+      double minus = Double.parseDouble(cells[3]);
+      assertEquals(1, minus + Double.parseDouble(cells[4]), 1e-9);
+      assertEquals(cells[2].equals("minus"), minus > 0.5);
+    }
+    arguments[8] = target.resolve("classes.jsonl");
+    Ran.run(arguments).ok();
+    JsonNode first =
+        new ObjectMapper().readTree(Files.readAllLines(target.resolve("classes.jsonl")).get(0));
+    assertEquals("N1", first.get("who").asText());
+    assertTrue(first.get("p(plus)").isNumber());
+    Ran.run("predict", "--model", model, "--data", csv, "--out", out)
+        .refusedAbout("lateo predict: " + model + ": expected a model that classifies, found");
+    arguments[6] = "nobody";
+    arguments[9] = "--quiet";
+    Ran.run(arguments)
+        .refusedAbout("lateo predict: --keep: expected a column of named.csv that matches, found");
+  }
+
+  /** Rows on the standard output are alone there. */
+  @Test
+  void aDashIsTheStandardOutput() throws IOException {
+    Path out = target.resolve("codes.csv");
+    Ran.run("encode", "--model", model, "--data", csv, "--response", "kind", "--out", out).ok();
+    Ran ran =
+        Ran.run("encode", "--model", model, "--data", csv, "--response", "kind", "--out", "-").ok();
+    assertEquals(Files.readString(out), ran.out());
+    assertTrue(ran.err().startsWith("Wrote 60 codes"), ran.err());
   }
 }

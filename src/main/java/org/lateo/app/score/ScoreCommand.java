@@ -40,9 +40,9 @@ import picocli.CommandLine.Option;
     name = "score",
     customSynopsis = "lateo score --model=FILE --data=FILE --out=FILE [OPTIONS]",
     description =
-        "Write how usual each row is, in nats: higher is more usual. Of a detector: the score less the"
-            + " threshold, the event, the p-value, and the three features that speak most against the"
-            + " row, with the nats by which they make it less usual (negative) than a usual row.")
+        "Write how usual each row is, in nats: higher is more usual. Of a detector: the score, the"
+            + " event, the p-value, and the three features that speak most against the row, with the"
+            + " nats that they add to the score beyond a usual row's.")
 public final class ScoreCommand extends Verb {
   private static final List<String> DENSITY =
       List.of("row", "elbo", "reconstruction", "kl", "log_likelihood");
@@ -162,15 +162,16 @@ public final class ScoreCommand extends Verb {
   }
 
   /**
-   * The score beyond the threshold, negative for an anomalous row, and the features that speak most
-   * against the row, each with the nats by which it makes the row less usual.
+   * The score, whether it lies below the threshold, how rare that is among usual rows, and the
+   * features that speak most against the row, each with the nats that it adds to the score beyond
+   * what it adds in a usual row.
    */
   private static List<String> cells(
       int row, double score, VAEAnomalyModel detector, Example<Event> example) {
     boolean anomalous = isAnomalous(score, detector.threshold());
     List<String> cells = new ArrayList<>();
     cells.add(Integer.toString(row + 1));
-    cells.add(Double.toString(score - detector.threshold()));
+    cells.add(Double.toString(score));
     cells.add((anomalous ? Event.EventType.ANOMALOUS : Event.EventType.EXPECTED).toString());
     cells.add(Double.toString(detector.calibrationScores().pValue(score)));
     List<Contribution> reasons = detector.explain(example).features();
