@@ -2,9 +2,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.lateo.VAETrainer;
 import org.lateo.codes.LatentFeatureTrainer;
-import org.lateo.tables.Datasets;
-import org.lateo.tables.OutputKind;
-import org.lateo.tables.SheetReader;
+import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.lateo.train.Adam;
 import org.tribuo.Example;
@@ -54,6 +52,6 @@ final class FewLabels {
     Path images = Path.of("test-data", "digits-" + part + "-images-idx3-ubyte.gz");
     Path labels = Path.of("test-data", "digits-" + part + "-labels-idx1-ubyte.gz");
     TableOptions files = TableOptions.of(images).withLabels(labels);
-    return Datasets.toTrain(SheetReader.read(files), OutputKind.labels());
+    return Table.read(files).labels();
   }
 }

@@ -7,9 +7,7 @@ import java.util.Map;
 import org.lateo.VAETrainer;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
-import org.lateo.tables.Datasets;
-import org.lateo.tables.OutputKind;
-import org.lateo.tables.SheetReader;
+import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
@@ -28,7 +26,7 @@ final class ServeWithONNX {
     Path images = Path.of("test-data", "digits-train-images-idx3-ubyte.gz");
     Path labels = Path.of("test-data", "digits-train-labels-idx1-ubyte.gz");
     TableOptions files = TableOptions.of(images).withLabels(labels);
-    MutableDataset<Label> digits = Datasets.toTrain(SheetReader.read(files), OutputKind.labels());
+    MutableDataset<Label> digits = Table.read(files).labels();
 
     VAETrainer autoencoder = VAETrainer.builder().hidden(300).latent(16).epochs(epochs).build();
     LatentFeatureModel<Label> model =

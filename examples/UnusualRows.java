@@ -4,9 +4,7 @@ import java.util.List;
 import org.lateo.anomaly.AnomalyScoreEvaluator;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
-import org.lateo.tables.Datasets;
-import org.lateo.tables.OutputKind;
-import org.lateo.tables.SheetReader;
+import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -40,6 +38,6 @@ final class UnusualRows {
 
   private static MutableDataset<Event> readings(String file) {
     TableOptions options = TableOptions.of(Path.of("test-data", file)).withResponse("status");
-    return Datasets.toTrain(SheetReader.read(options), OutputKind.events("ANOMALOUS"));
+    return Table.read(options).events("ANOMALOUS");
   }
 }

@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
-import org.lateo.tables.Datasets;
-import org.lateo.tables.OutputKind;
-import org.lateo.tables.SheetReader;
+import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 
 /** Something to serve for those who have no model yet: readings of the pump in test-data. */
@@ -26,7 +24,7 @@ final class PumpFiles {
             .latent(8)
             .epochs(epochs)
             .build()
-            .fit(Datasets.toTrain(SheetReader.read(readings), OutputKind.events("ANOMALOUS")));
+            .fit(Table.read(readings).events("ANOMALOUS"));
     List<Path> files = new ArrayList<>();
     for (String head : List.of("encoder", "score")) {
       Path file = Files.createTempFile("pump-" + head, ".onnx");

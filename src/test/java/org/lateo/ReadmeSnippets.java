@@ -10,6 +10,7 @@ import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.output.ImputedRow;
 import org.lateo.output.LatentCode;
+import org.lateo.tables.Table;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -57,6 +58,13 @@ final class ReadmeSnippets {
     ImputedRow row = model.impute(rows, 500).get(0); // 500 importance samples a row
     double value = row.value("bit3");
     return value;
+  }
+
+  static List<LatentCode> tables(Path customers, Path newer) {
+    Table table = Table.read(customers); // a path, or options
+    VAEModel model = VAETrainer.builder().missing(table.missing()).build().fit(table.unlabelled());
+    List<LatentCode> scores = model.score(Table.read(newer, model).unlabelled());
+    return scores;
   }
 
   static int more(Dataset<Label> dataset, List<Example<Label>> rows, long seed) {

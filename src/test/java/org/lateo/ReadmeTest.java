@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.AnomalyFactory;
@@ -58,6 +59,14 @@ class ReadmeTest {
     assertEquals(
         dataset.size() + 2 + 10, ReadmeSnippets.more(dataset, dataset.getData().subList(0, 2), 1));
     assertEquals(2, ReadmeSnippets.serving(dataset.getData().subList(0, 2)).size());
+  }
+
+  @Test
+  void theTableRuns(@TempDir Path folder) throws IOException {
+    Path rows = folder.resolve("customers.csv");
+    Files.writeString(rows, "plan;age\nfree;30\npro;NA\nfree;41\n");
+    Path newer = Files.writeString(folder.resolve("newer.csv"), "age,plan\n?,pro\n");
+    assertEquals(1, ReadmeSnippets.tables(rows, newer).size());
   }
 
   @Test

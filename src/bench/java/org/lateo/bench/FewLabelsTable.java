@@ -14,9 +14,7 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.lateo.semisupervised.LearningCurve;
 import org.lateo.semisupervised.LearningCurve.Point;
-import org.lateo.tables.Datasets;
-import org.lateo.tables.OutputKind;
-import org.lateo.tables.SheetReader;
+import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -69,7 +67,7 @@ public final class FewLabelsTable {
     TableOptions options =
         TableOptions.of(files.resolve(name + "-images-idx3-ubyte.gz"))
             .withLabels(files.resolve(name + "-labels-idx1-ubyte.gz"));
-    return Datasets.toTrain(SheetReader.read(options), OutputKind.labels());
+    return Table.read(options).labels();
   }
 
   private static List<Point> read(Path file) throws IOException {

@@ -14,9 +14,7 @@ import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.bench.Measured.Timed;
 import org.lateo.likelihood.ColumnSummary;
-import org.lateo.tables.Datasets;
-import org.lateo.tables.OutputKind;
-import org.lateo.tables.SheetReader;
+import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
@@ -76,7 +74,7 @@ public final class PumpBenchmark {
   /** As the demo reads it. */
   private Dataset<Event> dataset(String split) {
     TableOptions rows = TableOptions.of(file(split)).withResponse("status");
-    return Datasets.toTrain(SheetReader.read(rows), OutputKind.events("ANOMALOUS"));
+    return Table.read(rows).events("ANOMALOUS");
   }
 
   private Path file(String split) {

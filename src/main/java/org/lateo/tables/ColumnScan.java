@@ -70,7 +70,7 @@ final class ColumnScan {
   }
 
   private static boolean isOfWords(ColumnType type) {
-    return type.isFeature() && type != ColumnType.NUMBER || type == ColumnType.RESPONSE;
+    return type == ColumnType.RESPONSE || (type.isFeature() && type != ColumnType.NUMBER);
   }
 
   private void startWords() {

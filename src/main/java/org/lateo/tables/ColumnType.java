@@ -34,7 +34,7 @@ public enum ColumnType {
 
   /** Whether such columns become features. */
   public boolean isFeature() {
-    return ordinal() <= CLOCK.ordinal();
+    return this == NUMBER || this == CATEGORY || this == DATE || this == CLOCK;
   }
 
   /** The type of a name such as {@code category}, in any case. */

@@ -81,7 +81,8 @@ record CsvFormat(char separator, char quote) {
   private static char separator(List<Map<Character, Integer>> lines) {
     char best = ',';
     double most = 0;
-    for (char candidate : SEPARATORS.toCharArray()) {
+    for (int i = 0; i < SEPARATORS.length(); i++) {
+      char candidate = SEPARATORS.charAt(i);
       double merit = merit(lines, candidate);
       if (merit > most) {
         most = merit;

@@ -118,7 +118,8 @@ record TypeChoice(int rows, boolean constants) {
       return ofDates(scan, dates, cell);
     }
     boolean few = different <= known / 2 || known < FEWEST_ROWS;
-    if (isOfDecimalCommas(scan) || 2 * scan.numbers() > known && !(few && different <= FEW_WORDS)) {
+    boolean mostlyNumbers = 2 * scan.numbers() > known && !(few && different <= FEW_WORDS);
+    if (isOfDecimalCommas(scan) || mostlyNumbers) {
       throw scan.wordAmongNumbers();
     }
     if (scan.hasTooManyWords()) {

@@ -531,7 +531,7 @@ final class UseCommandsTest {
     List<String> classes = Files.readAllLines(out);
     assertEquals("who,row,label,p(minus),p(plus)", classes.get(0));
     for (int i = 1; i < classes.size(); i++) {
-      String[] cells = classes.get(i).split(",");
+      String[] cells = classes.get(i).split(",", -1);
       assertEquals("N" + i, cells[0]);
       assertEquals(i, Integer.parseInt(cells[1]));
       assertEquals(i % 2 == 1 ? "plus" : "minus", cells[2]);
