@@ -75,7 +75,7 @@ final class LibsvmReaderTest {
   @Test
   void refusesAFileWithoutFeatures() throws IOException {
     assertRefused("a.svm: expected at least one feature, found none", file("1", "2"));
-    assertRefused("a.svm: expected at least one feature, found none", file("# nothing"));
+    assertRefused("a.svm: expected at least one row, found none", file("# nothing"));
   }
 
   @Test
