@@ -56,7 +56,11 @@ final class DatePattern {
             .appendPattern("[['T'][ ]H:mm[:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, MOST_DIGITS, true)
             .appendPattern("]]")
-            .appendPattern("[[ ]XXX][X]")
+            .appendPattern("[[ ]")
+            .appendOffset("+HH:MM", "Z")
+            .appendPattern("][")
+            .appendOffset("+HHmm", "Z")
+            .appendPattern("]")
             .toFormatter(Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
   }
