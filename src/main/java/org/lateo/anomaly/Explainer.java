@@ -3,6 +3,7 @@ package org.lateo.anomaly;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -12,7 +13,13 @@ record Explainer(Ensemble ensemble, Calibration calibration) {
   private static final double[] NONE = {};
 
   /** The explanation of an example's score; of nothing known, only what is unseen. */
-  AnomalyExplanation explain(Example<?> example, RowScore row) {
+  List<AnomalyExplanation> explain(List<? extends Example<?>> examples, List<RowScore> rows) {
+    return IntStream.range(0, rows.size())
+        .mapToObj(i -> explain(examples.get(i), rows.get(i)))
+        .toList();
+  }
+
+  private AnomalyExplanation explain(Example<?> example, RowScore row) {
     boolean known = row.known() > 0;
     double[] latentEntries = known ? row.latents() : NONE;
     Baseline usual = calibration.baseline();

@@ -213,8 +213,12 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
 
   /** What the score of an example is made of. */
   public AnomalyExplanation explain(Example<?> example) {
-    return new Explainer(ensemble, calibration)
-        .explain(example, scorer.score(rows(List.of(example))).get(0));
+    return explain(List.of(example)).get(0);
+  }
+
+  /** What the scores of examples are made of, in their order. */
+  public List<AnomalyExplanation> explain(List<? extends Example<?>> examples) {
+    return new Explainer(ensemble, calibration).explain(examples, scorer.score(rows(examples)));
   }
 
   @Override
@@ -246,14 +250,12 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
   }
 
   /**
-   * Writes everything that this detector says of a row as one ONNX file, once ONNX Runtime computes
-   * with it what Java does.
+   * Writes everything that this detector says of a row as one ONNX file, as {@link #exportONNX(
+   * String, Path, WeightPrecision)} does with its only head.
    *
-   * @return the largest relative difference between the two
    * @throws IllegalArgumentException if the score cannot be written, naming those that can
-   * @throws org.lateo.onnx.ONNXMismatchException if the difference is above 1e-4, or an alarm or a
-   *     p-value is none that a score within it has; nothing is written
-   * @throws java.io.UncheckedIOException if the file cannot be written, naming it
+   * @throws org.lateo.onnx.ONNXMismatchException also if an alarm or a p-value is none that a score
+   *     within 1e-4 has
    */
   public double exportONNX(Path file) {
     return exportONNX(HEAD, file, WeightPrecision.SINGLE);
@@ -278,11 +280,8 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
 
   /** The event's score as an ONNX model of one input and one output, {@code [batch, 1]}. */
   @Override
-  public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
-    return export().scoreAlone().toBuilder()
-        .setDomain(domain)
-        .setModelVersion(modelVersion)
-        .build();
+  public OnnxMl.ModelProto exportONNXModel(String domain, long version) {
+    return export().scoreAlone().toBuilder().setDomain(domain).setModelVersion(version).build();
   }
 
   /** Continues a graph with the event's score, {@code [batch, 1]}. */

@@ -30,18 +30,12 @@ final class ColumnScan {
   private boolean cutShort;
   private boolean tooMany;
 
-  private int numbers;
+  private final NumberRun numbers = new NumberRun();
   private int gaps;
   private int firstGap;
   private String gapText = "";
   private int firstWord;
   private String wordText;
-  private double first = Double.NaN;
-  private double last = Double.NaN;
-  private boolean same = true;
-  private boolean whole = true;
-  private boolean byOne = true;
-  private boolean ascending = true;
 
   /**
    * A column before its first cell.
@@ -109,20 +103,8 @@ final class ColumnScan {
     if (Double.isNaN(value) || (numbersForGaps && format.isGap(cell))) {
       return noNumber(cell, row);
     }
-    count(Numbers.finite(value, cell, position.row(row)));
+    numbers.add(Numbers.finite(value, cell, position.row(row)));
     return value;
-  }
-
-  private void count(double value) {
-    if (numbers++ == 0) {
-      first = value;
-    } else {
-      same &= value == first;
-      byOne &= value == last + 1;
-      ascending &= value > last;
-    }
-    whole &= value == Math.rint(value);
-    last = value;
   }
 
   private double noNumber(String cell, int row) {
@@ -133,7 +115,7 @@ final class ColumnScan {
     if (given.isPresent()) {
       throw wordAmongNumbers();
     }
-    if (numbers > 0) {
+    if (numbers.count() > 0) {
       cutShort = true;
       return Double.NaN;
     }
@@ -227,7 +209,7 @@ final class ColumnScan {
   /** How many cells hold a number. */
   long numbers() {
     if (words == null) {
-      return numbers;
+      return numbers.count();
     }
     long count = 0;
     for (int i = 0; i < words.size(); i++) {
@@ -242,32 +224,26 @@ final class ColumnScan {
 
   /** Whether all cells hold the same, of those that hold something. */
   boolean isSame() {
-    return words == null ? same : words.size() == 1 && !tooMany;
+    return words == null ? numbers.isSame() : words.size() == 1 && !tooMany;
   }
 
   /** What all cells hold. */
   String only() {
-    return words == null ? text(first) : words.get(0);
-  }
-
-  private static String text(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    return words == null ? numbers.first() : words.get(0);
   }
 
   /** Whether whole numbers count up by one. */
   boolean counts() {
-    return words == null && whole && byOne;
+    return words == null && numbers.counts();
   }
 
   /** Whether whole numbers only rise. */
   boolean rises() {
-    return words == null && whole && ascending;
+    return words == null && numbers.rises();
   }
 
   boolean isWhole() {
-    return words == null && whole;
+    return words == null && numbers.isWhole();
   }
 
   Position position() {

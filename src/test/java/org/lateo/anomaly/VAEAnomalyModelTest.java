@@ -360,4 +360,11 @@ final class VAEAnomalyModelTest {
         new AnomalyScoreEvaluator().evaluate(MODEL, ROWS).getAUROC(),
         new AnomalyScoreEvaluator().evaluate(model, ROWS).getAUROC());
   }
+
+  @Test
+  void rowsAreExplainedTogetherAsOneByOne() {
+    List<Example<Event>> rows = Pump.examples(7, EventType.ANOMALOUS, true, 5);
+    VAEAnomalyModel model = MODELS.get(ScoreKind.ELBO);
+    assertEquals(rows.stream().map(row -> model.explain(row)).toList(), model.explain(rows));
+  }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.app.model.Capable;
@@ -57,6 +58,9 @@ public final class ScoreCommand extends Verb {
                   .boxed()
                   .flatMap(i -> Stream.of("reason_" + i, "nats_" + i)))
           .toList();
+
+  /** Rows that are explained together. */
+  private static final int BATCH = 1000;
 
   /** A value that no row's response has, since responses are ignored. */
   private static final String NO_RESPONSE = "";
@@ -138,14 +142,20 @@ public final class ScoreCommand extends Verb {
     List<Example<Event>> examples =
         ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector).getData();
     double[] scores = Refusals.data(sheet.source(), () -> detector.score(examples));
+    List<AnomalyExplanation> batch = new ArrayList<>();
     try (RowProgress progress = messages.rowProgress("explaining", scores.length)) {
       write(
           file,
           sheet,
           EVENT,
           i -> {
-            progress.done(i + 1);
-            return cells(i, scores[i], detector, examples.get(i));
+            if (i % BATCH == 0) {
+              batch.clear();
+              batch.addAll(
+                  detector.explain(examples.subList(i, Math.min(i + BATCH, scores.length))));
+              progress.done(i + batch.size());
+            }
+            return cells(i, scores[i], detector, batch.get(i % BATCH).features());
           });
     }
     long alarms =
@@ -167,14 +177,13 @@ public final class ScoreCommand extends Verb {
    * what it adds in a usual row.
    */
   private static List<String> cells(
-      int row, double score, VAEAnomalyModel detector, Example<Event> example) {
+      int row, double score, VAEAnomalyModel detector, List<Contribution> reasons) {
     boolean anomalous = isAnomalous(score, detector.threshold());
     List<String> cells = new ArrayList<>();
     cells.add(Integer.toString(row + 1));
     cells.add(Double.toString(score));
     cells.add((anomalous ? Event.EventType.ANOMALOUS : Event.EventType.EXPECTED).toString());
     cells.add(Double.toString(detector.calibrationScores().pValue(score)));
-    List<Contribution> reasons = detector.explain(example).features();
     for (int i = 0; i < REASONS; i++) {
       cells.add(i < reasons.size() ? reasons.get(i).name() : "");
       cells.add(i < reasons.size() ? Double.toString(reasons.get(i).deviation()) : "");
