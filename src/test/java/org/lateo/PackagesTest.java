@@ -52,6 +52,7 @@ final class PackagesTest {
           "tables",
           FACE,
           "codes",
+          "logistic",
           "anomaly",
           "semisupervised",
           "interop",
