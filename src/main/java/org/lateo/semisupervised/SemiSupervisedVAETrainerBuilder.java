@@ -69,9 +69,14 @@ public final class SemiSupervisedVAETrainerBuilder
    *     builder's autoencoder has jitter
    */
   public LatentFeatureTrainerBuilder<Label> stackedOn(VAETrainer first) {
+    return LatentFeatureTrainer.builder(first, ofCodes()).codes(CodeFeatures.MEAN_AND_LOG_VARIANCE);
+  }
+
+  /** This trainer, for codes of another autoencoder. */
+  SemiSupervisedVAETrainer ofCodes() {
     SemiSupervisedVAETrainer second = build();
     second.codes = true;
     second.postConfig();
-    return LatentFeatureTrainer.builder(first, second).codes(CodeFeatures.MEAN_AND_LOG_VARIANCE);
+    return second;
   }
 }

@@ -18,6 +18,9 @@ public interface TrainingListener {
   /** Called after a step of an epoch (from 1) in which {@code rows} of {@code total} are done. */
   default void onStep(int epoch, int rows, int total) {}
 
+  /** Called when a training of several parts goes on to another, or has a result of one. */
+  default void onStage(String stage) {}
+
   /** Called after each epoch. */
   void onEpoch(EpochReport report);
 }

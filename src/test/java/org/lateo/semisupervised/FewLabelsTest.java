@@ -1,0 +1,170 @@
+package org.lateo.semisupervised;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.codes.LatentFeatureModel;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.logistic.KernelLogisticModel;
+import org.lateo.train.Adam;
+import org.lateo.train.EpochReport;
+import org.lateo.train.TrainingListener;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+
+/** The trainer that tries every method and keeps the best, as one model. */
+final class FewLabelsTest {
+  private static final MutableDataset<Label> FEW = Rows.groups(300, i -> i < 15, 1, 0.2);
+  private static final MutableDataset<Label> TEST = Rows.groups(300, i -> true, 9, 0.2);
+
+  @TempDir private Path folder;
+
+  private static VAETrainerBuilder small() {
+    return VAETrainer.builder()
+        .hidden(16)
+        .latent(3)
+        .epochs(30)
+        .batchSize(30)
+        .threads(1)
+        .validation(0)
+        .optimiser(new Adam(0.01));
+  }
+
+  private static FewLabelsTrainerBuilder trainer() {
+    VAETrainer ofCodes = small().likelihood(new Gaussian(Gaussian.Variance.ROW)).build();
+    return FewLabelsTrainer.builder(small().build())
+        .m2(SemiSupervisedVAETrainer.builder(small().build()))
+        .m2OfCodes(SemiSupervisedVAETrainer.builder(ofCodes))
+        .folds(3);
+  }
+
+  private static double accuracy(Model<Label> model) {
+    return new LabelEvaluator().evaluate(model, TEST).accuracy();
+  }
+
+  private static String text(FewLabelsModel model) {
+    return String.join("\n", model.describe());
+  }
+
+  @Test
+  void triesAllAndIsNotWorseThanTheFeatures() {
+    List<String> stages = new ArrayList<>();
+    FewLabelsModel model =
+        trainer()
+            .build()
+            .train(
+                FEW,
+                new TrainingListener() {
+                  @Override
+                  public void onEpoch(EpochReport report) {}
+
+                  @Override
+                  public void onStage(String stage) {
+                    stages.add(stage);
+                  }
+                });
+    double raw = accuracy(trainer().methods(EnumSet.of(FewLabelsMethod.RAW)).build().train(FEW));
+    assertTrue(accuracy(model) >= raw - 0.01, accuracy(model) + " and raw " + raw);
+    for (FewLabelsMethod method : FewLabelsMethod.values()) {
+      assertTrue(text(model).contains(method.id() + ": "), text(model));
+      assertTrue(stages.contains("trying " + method.id() + ", fold 1 of 3"), stages::toString);
+    }
+    assertTrue(text(model).contains("chosen: "), text(model));
+  }
+
+  @ParameterizedTest
+  @EnumSource(FewLabelsMethod.class)
+  void eachWinnerIsOneModelWithOneFile(FewLabelsMethod method) throws Exception {
+    FewLabelsModel model = trainer().methods(EnumSet.of(method)).build().train(FEW);
+    assertEquals(method.id() + ": chosen untried, the only one", text(model).lines().findFirst().get());
+    assertTrue(model.exportPipeline(folder.resolve(method + ".onnx")) < 1e-4);
+    Path file = folder.resolve(method + ".tribuo");
+    model.serializeToFile(file);
+    Model<Label> read = Model.deserializeFromFile(file).castModel(Label.class);
+    List<Prediction<Label>> before = model.predict(TEST);
+    List<Prediction<Label>> after = read.predict(TEST);
+    for (int i = 0; i < before.size(); i++) {
+      assertTrue(before.get(i).distributionEquals(after.get(i)));
+    }
+    assertEquals(model.describe(), ((FewLabelsModel) read).describe());
+  }
+
+  @Test
+  void whatTheFeaturesSayPlainlyNeedsNoCodes() {
+    MutableDataset<Label> plain = Rows.groups(300, i -> i < 60, 1, 0.02);
+    FewLabelsModel model = trainer().build().train(plain);
+    assertInstanceOf(KernelLogisticModel.class, model.model(), text(model));
+    assertTrue(text(model).contains("chosen: raw"), text(model));
+  }
+
+  /** Rows that labels reach over their neighbours, and features that tell nothing by themselves. */
+  @Test
+  void takesWhatIsBetterByFar() {
+    FewLabelsModel model =
+        trainer()
+            .methods(Set.of(FewLabelsMethod.RAW, FewLabelsMethod.M1))
+            .errors(0)
+            .build()
+            .train(Rows.groups(600, i -> i < 30, 1, 0.25));
+    assertInstanceOf(LatentFeatureModel.class, model.model(), text(model));
+    assertTrue(text(model).contains("better than raw by"), text(model));
+  }
+
+  /** Nothing is tried once the time is over but the first method, which is then chosen. */
+  @Test
+  void theBudgetDropsMethods() {
+    FewLabelsModel model = trainer().timeBudgetSeconds(1e-9).build().train(FEW);
+    assertInstanceOf(KernelLogisticModel.class, model.model());
+    assertTrue(text(model).contains("m2: given up, over the time budget"), text(model));
+    assertTrue(text(model).contains("raw: log-loss"), text(model));
+  }
+
+  @Test
+  void withALabelOfEachClassTheSimplestIsChosenUntried() {
+    FewLabelsModel model = trainer().build().train(Rows.groups(60, i -> i < 3, 1));
+    assertEquals("raw: chosen untried, no label can be held out", text(model));
+  }
+
+  @Test
+  void absentValuesThatMayBeMissingLeaveOutMethodsOfFeatures() {
+    VAETrainer missing = small().missing(".*").build();
+    FewLabelsModel model = FewLabelsTrainer.builder(missing).folds(2).build().train(FEW);
+    assertTrue(text(model).contains("m1: ") && !text(model).contains("raw: "), text(model));
+    assertTrue(model.mayMiss("f000"));
+  }
+
+  @Test
+  void sameModelAgain() {
+    Example<Label> row = TEST.getExample(0);
+    Prediction<Label> once = trainer().build().train(FEW).predict(row);
+    assertTrue(once.distributionEquals(trainer().build().train(FEW).predict(row)));
+  }
+
+  @Test
+  void refusesSettings() {
+    PropertyException e =
+        assertThrows(PropertyException.class, () -> trainer().timeBudgetSeconds(-1).build());
+    assertTrue(e.getMessage().contains("timeBudgetSeconds"), e.getMessage());
+    Dataset<Label> none = Rows.groups(30, i -> false, 1);
+    assertThrows(IllegalArgumentException.class, () -> trainer().build().train(none));
+  }
+}
