@@ -55,12 +55,15 @@ import org.lateo.likelihood.Multinomial;
 import org.lateo.likelihood.NegativeBinomial;
 import org.lateo.likelihood.Poisson;
 import org.lateo.likelihood.StudentT;
+import org.lateo.logistic.KernelLogisticArchitecture;
+import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.output.LatentCodeFactory;
 import org.lateo.rows.EncodedSource;
+import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
 import org.lateo.semisupervised.MaskedSource;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
@@ -90,6 +93,7 @@ final class ConfigurationTest {
           MaskedSource.class.getName(),
           SpreadSource.class.getName(),
           MissingTransformer.class.getName(),
+          FewLabelsTrainer.class.getName(),
           LabelSpreadingTrainer.class.getName(),
           SemiSupervisedVAETrainer.class.getName());
 
@@ -327,6 +331,33 @@ final class ConfigurationTest {
           </propertylist>
           <property name="codes" value="true"/>
         </component>
+        <component name="shapeOfLogistic" type="org.lateo.logistic.KernelLogisticArchitecture">
+          <property name="classes" value="3"/>
+          <property name="centres" value="7"/>
+        </component>
+        <component name="kernel" type="org.lateo.logistic.KernelLogisticTrainer">
+          <propertylist name="kernels"><item>LINEAR</item></propertylist>
+          <property name="folds" value="3"/>
+          <property name="mostCentres" value="7"/>
+          <property name="mostRowsHeldOut" value="77"/>
+          <property name="seed" value="-5"/>
+        </component>
+        <component name="plainM2" type="org.lateo.semisupervised.SemiSupervisedVAETrainer">
+          <property name="autoencoder" value="plain"/>
+        </component>
+        <component name="few" type="org.lateo.semisupervised.FewLabelsTrainer">
+          <property name="encoder" value="vae"/>
+          <property name="classifier" value="logistic"/>
+          <property name="m2" value="plainM2"/>
+          <property name="m2OfCodes" value="m2"/>
+          <propertylist name="methods"><item>RAW</item><item>M1</item></propertylist>
+          <property name="folds" value="3"/>
+          <property name="errors" value="1.5"/>
+          <property name="timeBudgetSeconds" value="7"/>
+          <property name="seed" value="-5"/>
+          <property name="chosen" value="M1"/>
+          <property name="comparison" value="m1: better"/>
+        </component>
         <component name="spread" type="org.lateo.semisupervised.LabelSpreadingTrainer">
           <property name="innerTrainer" value="logistic"/>
           <property name="neighbours" value="7"/>
@@ -358,6 +389,8 @@ final class ConfigurationTest {
     add(AutoregressiveFlowPosterior::new);
     add(StandardNormalPrior::new);
     add(VAEArchitecture::new);
+    add(KernelLogisticArchitecture::new);
+    add(KernelLogisticTrainer::new);
     add(SemiSupervisedArchitecture::new);
     add(MixturePrior::new);
     add(VampPrior::new);

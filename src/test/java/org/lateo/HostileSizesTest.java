@@ -35,6 +35,8 @@ import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.DiscretisedLogistic;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.logistic.KernelLogisticModel;
+import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.protos.ChecksummedProto;
 import org.lateo.protos.LatentFeatureModelProto;
 import org.lateo.protos.StoredModelProto;
@@ -58,6 +60,7 @@ final class HostileSizesTest {
       Map.of(
           VAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           LatentFeatureModel.class.getName(), LatentFeatureModelProto.getDefaultInstance(),
+          KernelLogisticModel.class.getName(), StoredModelProto.getDefaultInstance(),
           SemiSupervisedVAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           VAEAnomalyModel.class.getName(), VAEAnomalyModelProto.getDefaultInstance());
 
@@ -82,6 +85,7 @@ final class HostileSizesTest {
             fit(trainer().missing(".*")),
             Labels.trainer().train(Labels.dataset(30)),
             new SemiSupervisedVAETrainer(trainer().build()).train(Labels.partly(30, 2)),
+            new KernelLogisticTrainer().train(Labels.partly(30, 2)),
             detector())
         .map(Model::serialize);
   }

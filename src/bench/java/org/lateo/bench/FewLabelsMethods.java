@@ -4,125 +4,96 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
-import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.nn.Activation;
 import org.lateo.output.LatentCode;
-import org.lateo.semisupervised.LabelMasking;
-import org.lateo.semisupervised.LabelSpreadingTrainer;
+import org.lateo.semisupervised.FewLabelsMethod;
+import org.lateo.semisupervised.FewLabelsModel;
+import org.lateo.semisupervised.FewLabelsTrainer;
+import org.lateo.semisupervised.FewLabelsTrainerBuilder;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
-import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
-import org.tribuo.Example;
-import org.tribuo.Feature;
 import org.tribuo.Model;
-import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.ensemble.VotingCombiner;
-import org.tribuo.classification.libsvm.LibSVMClassificationTrainer;
-import org.tribuo.classification.libsvm.SVMClassificationType;
-import org.tribuo.common.libsvm.KernelType;
-import org.tribuo.common.libsvm.SVMParameters;
-import org.tribuo.common.nearest.KNNModel;
-import org.tribuo.common.nearest.KNNTrainer;
-import org.tribuo.math.distance.L2Distance;
-import org.tribuo.math.neighbour.NeighboursQueryFactoryType;
 
-/** The methods that {@link FewLabelsTable} compares, with their settings for each set of images. */
+/**
+ * The methods that {@link FewLabelsTable} compares, by the settings that {@code lateo train} has by
+ * default, or on images of digits by those of the paper, if asked for.
+ */
 final class FewLabelsMethods {
-  static final List<String> NAMES = List.of("raw", "m1", "raw-spread", "m1-spread", "m2", "m1m2");
+  private static final String AUTO = "auto";
 
-  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  static final List<String> NAMES =
+      Stream.concat(Stream.of(FewLabelsMethod.values()).map(FewLabelsMethod::id), Stream.of(AUTO))
+          .toList();
 
-  private final boolean digits;
+  private static final int MANY_CLASSES = 5;
+
+  private final String set;
   private final Dataset<Label> all;
   private final Path folder;
   private VAEModel encoder;
+  private double secondsOfEncoder;
 
   /**
+   * @param set its name; {@code mnist} and {@code digits} have settings of their own
    * @param all every training row; its labels are not looked at
    * @param folder where the autoencoder is kept between runs
    */
-  FewLabelsMethods(boolean digits, Dataset<Label> all, Path folder) {
-    this.digits = digits;
+  FewLabelsMethods(String set, Dataset<Label> all, Path folder) {
+    this.set = set;
     this.all = all;
     this.folder = folder;
-    libsvm.svm.svm_set_print_string_function(text -> {});
+  }
+
+  /** Seconds of the autoencoder's training in this run, which methods share; 0 if it was kept. */
+  double secondsOfEncoder() {
+    return secondsOfEncoder;
   }
 
   Model<Label> train(String method, Dataset<Label> rows) {
-    return switch (method) {
-      case "raw" -> svm(LabelMasking.labelledRows(rows)).train(LabelMasking.labelledRows(rows));
-      case "raw-spread" -> new LabelSpreadingTrainer(nearest()).train(rows);
-      case "m1" -> onCodes(svm(codes(LabelMasking.labelledRows(rows)))).train(rows, encoder());
-      case "m1-spread" -> onCodes(new LabelSpreadingTrainer(nearest())).train(rows, encoder());
-      case "m2" -> m2().build().train(rows, lines("m2"));
-      case "m1m2" ->
-          second().stackedOn(first().build()).build().train(rows, encoder(), lines("m1m2"));
-      default ->
-          throw new IllegalArgumentException("Expected a method of " + NAMES + ", found " + method);
-    };
+    EnumSet<FewLabelsMethod> methods =
+        method.equals(AUTO)
+            ? EnumSet.allOf(FewLabelsMethod.class)
+            : EnumSet.of(FewLabelsMethod.valueOf(method.toUpperCase(Locale.ROOT)));
+    boolean codes = method.equals(AUTO) || !(method.equals("raw") || method.equals("m2"));
+    FewLabelsTrainer trainer = trainer().methods(methods).build();
+    FewLabelsModel model =
+        codes
+            ? trainer.train(rows, encoder(), lines(method))
+            : trainer.train(rows, lines(method));
+    model.describe().forEach(line -> System.err.println("  " + line));
+    return model;
   }
 
-  private LatentFeatureTrainer<Label> onCodes(Trainer<Label> classifier) {
-    return new LatentFeatureTrainer<>(first().build(), classifier);
-  }
-
-  private Dataset<Label> codes(Dataset<Label> rows) {
-    return encoder().encodeDataset(rows);
-  }
-
-  /** A Gaussian kernel as wide as the rows lie apart: 1 / (columns times their mean variance). */
-  private static Trainer<Label> svm(Dataset<Label> rows) {
-    SVMParameters<Label> parameters =
-        new SVMParameters<>(
-            new SVMClassificationType(SVMClassificationType.SVMMode.C_SVC), KernelType.RBF);
-    parameters.setGamma(1 / totalVariance(rows));
-    parameters.setCost(1);
-    return new LibSVMClassificationTrainer(parameters);
-  }
-
-  private static double totalVariance(Dataset<Label> rows) {
-    int columns = rows.getFeatureMap().size();
-    double sum = 0;
-    double squares = 0;
-    for (Example<Label> row : rows) {
-      for (Feature feature : row) {
-        sum += feature.getValue();
-        squares += feature.getValue() * feature.getValue();
-      }
-    }
-    double count = (double) rows.size() * columns;
-    return columns * (squares / count - (sum / count) * (sum / count));
-  }
-
-  private static Trainer<Label> nearest() {
-    return new KNNTrainer<>(
-        5,
-        new L2Distance(),
-        CORES,
-        new VotingCombiner(),
-        KNNModel.Backend.THREADPOOL,
-        NeighboursQueryFactoryType.BRUTE_FORCE);
+  private FewLabelsTrainerBuilder trainer() {
+    int perRow = all.getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
+    return FewLabelsTrainer.builder(first().build())
+        .m2(SemiSupervisedVAETrainer.builder(inside()).classesPerRow(perRow))
+        .m2OfCodes(SemiSupervisedVAETrainer.builder(second()).classesPerRow(perRow));
   }
 
   private VAEModel encoder() {
-    Path file = folder.resolve(digits ? "digits-m1.tribuo" : "mnist-m1.tribuo");
+    Path file = folder.resolve(set + "-m1.tribuo");
     try {
       if (encoder == null && Files.exists(file)) {
         encoder = (VAEModel) Model.deserializeFromFile(file).castModel(LatentCode.class);
       }
       if (encoder == null) {
+        long start = System.nanoTime();
         encoder = first().build().fit(all, lines("m1"));
+        secondsOfEncoder = (System.nanoTime() - start) / 1e9;
         encoder.serializeToFile(file);
       }
       return encoder;
@@ -134,8 +105,13 @@ final class FewLabelsMethods {
   private static TrainingListener lines(String name) {
     return new TrainingListener() {
       @Override
+      public void onStage(String stage) {
+        System.err.println("  " + stage);
+      }
+
+      @Override
       public void onEpoch(EpochReport report) {
-        if (report.epoch() % 10 == 0 || report.epoch() == 1) {
+        if (report.epoch() % 10 == 0) {
           System.err.printf(
               Locale.ROOT,
               "%s epoch %d of %d: %.2f nats, %.1f s an epoch%n",
@@ -149,58 +125,71 @@ final class FewLabelsMethods {
     };
   }
 
+  /** Whether the settings are the paper's for images of digits, instead of the defaults. */
+  private boolean ofThePaper() {
+    return Boolean.getBoolean("paper") && List.of("mnist", "digits").contains(set);
+  }
+
   /** As the system property {@code m2.epochs} and the like say, to try a short one first. */
-  private static int epochs(String method, int usual) {
-    return Integer.getInteger(method + ".epochs", usual);
+  private static VAETrainerBuilder epochs(VAETrainerBuilder builder, String method, int usual) {
+    return builder.epochs(Integer.getInteger(method + ".epochs", usual));
+  }
+
+  private static VAETrainerBuilder defaults(String method) {
+    VAETrainerBuilder builder = VAETrainer.builder();
+    Integer epochs = Integer.getInteger(method + ".epochs");
+    return epochs == null ? builder : builder.epochs(epochs);
   }
 
   /** M1's autoencoder. */
   private VAETrainerBuilder first() {
+    if (!ofThePaper()) {
+      return defaults("m1");
+    }
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1);
-    return digits
-        ? builder.hidden(300).latent(16).optimiser(new Adam(3e-3)).epochs(200)
-        : builder
-            .hidden(600, 600)
-            .activation(Activation.SOFTPLUS)
-            .latent(50)
-            .averaging(0.999)
-            .epochs(epochs("m1", 80));
+    return set.equals("digits")
+        ? epochs(builder.hidden(300).latent(16).optimiser(new Adam(3e-3)), "m1", 200)
+        : epochs(
+            builder
+                .hidden(600, 600)
+                .activation(Activation.SOFTPLUS)
+                .latent(50)
+                .averaging(0.999),
+            "m1",
+            80);
   }
 
-  /** With two classes of a row, or as the system property {@code classesPerRow} says; 0 for all. */
-  private static SemiSupervisedVAETrainerBuilder of(VAETrainer autoencoder) {
-    int classes = Integer.getInteger("classesPerRow", 2);
-    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(classes);
-  }
-
-  private SemiSupervisedVAETrainerBuilder m2() {
+  private VAETrainer inside() {
+    if (!ofThePaper()) {
+      return defaults("m2").build();
+    }
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1).weightPrior(1);
-    if (digits) {
-      VAETrainer small = builder.hidden(300).latent(16).epochs(epochs("m2", 300)).build();
-      return of(small).classificationWeight(1);
+    if (set.equals("digits")) {
+      return epochs(builder.hidden(300).latent(16), "m2", 300).build();
     }
     builder.hidden(500).latent(50).activation(Activation.SOFTPLUS);
-    builder.optimiser(new Adam(3e-3)).averaging(0.999).batchSize(200).epochs(epochs("m2", 50));
-    return of(builder.build()).classificationWeight(1);
+    builder.optimiser(new Adam(3e-3)).averaging(0.999).batchSize(200);
+    return epochs(builder, "m2", 50).build();
   }
 
   /** The second autoencoder of M1+M2, on codes of the first. */
-  private SemiSupervisedVAETrainerBuilder second() {
+  private VAETrainer second() {
     VAETrainerBuilder builder =
-        VAETrainer.builder()
+        defaults("m1m2")
             .activation(Activation.SOFTPLUS)
             .likelihood(new Gaussian(Gaussian.Variance.ROW))
-            .weightPrior(1)
-            .validation(0)
-            .seed(1);
-    if (digits) {
-      VAETrainer small = builder.hidden(200).latent(10).epochs(epochs("m1m2", 200)).build();
-      return of(small).classificationWeight(1);
+            .weightPrior(1);
+    if (!ofThePaper()) {
+      return builder.build();
+    }
+    builder.validation(0).seed(1);
+    if (set.equals("digits")) {
+      return epochs(builder.hidden(200).latent(10), "m1m2", 200).build();
     }
     builder.hidden(500).latent(20);
-    builder.optimiser(new Adam(5e-3)).averaging(0.999).batchSize(200).epochs(epochs("m1m2", 100));
-    return of(builder.build());
+    builder.optimiser(new Adam(5e-3)).averaging(0.999).batchSize(200);
+    return epochs(builder, "m1m2", 100).build();
   }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.logging.Logger;
 import org.lateo.CountedTrainer;
 import org.lateo.config.Fields;
@@ -39,7 +38,7 @@ public final class KernelLogisticTrainer extends CountedTrainer<Label> implement
   private static final long MOST_FACTORS = 300_000_000;
 
   @Config(description = "The kernels that are tried: LINEAR, GAUSSIAN or both.")
-  Set<Kernel> kernels = EnumSet.allOf(Kernel.class);
+  EnumSet<Kernel> kernels = EnumSet.allOf(Kernel.class);
 
   @Config(description = "Folds of the cross-validation, 2 or more.")
   int folds = 5;

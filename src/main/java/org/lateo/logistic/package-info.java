@@ -9,7 +9,6 @@
  * and ignores weights, and LibSVM's probabilities are fitted to its decisions afterwards, by which
  * models of few rows cannot be compared.
  *
- * <p>Internal: {@code StratifiedFolds} and {@code LogLosses}, which the package semisupervised also
- * uses.
+ * <p>Internal: {@code KernelLogisticArchitecture}, {@code LogLosses}, {@code StratifiedFolds}.
  */
 package org.lateo.logistic;

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import org.lateo.VAEModel;
 import org.lateo.logistic.LogLosses;
 import org.lateo.logistic.StratifiedFolds;
 import org.lateo.train.TrainingListener;
@@ -57,7 +56,8 @@ final class FewLabelsComparison {
   /** Less probability counts as this much, so that no single row decides. */
   private static final double LEAST_PROBABILITY = 1e-6;
 
-  private final FewLabelsTrainer trainer;
+  private final Methods methods;
+  private final Settings settings;
   private final Dataset<Label> all;
   private final TrainingListener listener;
   private final int[] labelled;
@@ -68,28 +68,36 @@ final class FewLabelsComparison {
   private final List<Dataset<Label>> ofFolds = new ArrayList<>();
   private final long start = System.nanoTime();
 
+  /** What is compared. */
+  interface Methods {
+    /** Whether a method is wanted and can be trained. */
+    boolean has(FewLabelsMethod method);
+
+    /** Whether features and codes of a row can be compared. */
+    boolean comparesWithFeatures();
+
+    /** Trains a method on rows whose autoencoder is trained already. */
+    Model<Label> train(FewLabelsMethod method, Dataset<Label> rows);
+  }
+
+  /** How it is compared, see {@link FewLabelsTrainer}. */
+  record Settings(int folds, double errors, double timeBudgetSeconds, long seed) {}
+
   /**
    * What came out.
    *
    * @param method the method chosen
    * @param text what was tried, a line each
-   * @param encoder the autoencoder of the rows; null if the method needs none
    */
-  record Result(FewLabelsMethod method, String text, VAEModel encoder) {
-    Result(FewLabelsMethod method, String text) {
-      this(method, text, null);
-    }
-
-    Result trainedBy(VAEModel trained) {
-      return new Result(method, text, trained);
-    }
-  }
+  record Result(FewLabelsMethod method, String text) {}
 
   /** A method's held-out log-losses, or why there are none. */
   private record Tried(LogLosses losses, String refusal, double seconds) {}
 
-  FewLabelsComparison(FewLabelsTrainer trainer, Dataset<Label> all, TrainingListener listener) {
-    this.trainer = trainer;
+  FewLabelsComparison(
+      Methods methods, Settings settings, Dataset<Label> all, TrainingListener listener) {
+    this.methods = methods;
+    this.settings = settings;
     this.all = all;
     this.listener = listener;
     labelled =
@@ -107,43 +115,70 @@ final class FewLabelsComparison {
             .map(r -> classes.indexOf(all.getExample(r).getOutput().getLabel()))
             .toArray();
     weights = Arrays.stream(labelled).mapToDouble(r -> all.getExample(r).getWeight()).toArray();
-    folds = StratifiedFolds.of(labels, trainer.folds, trainer.seed);
+    folds = StratifiedFolds.of(labels, settings.folds, settings.seed);
   }
 
-  Result run(VAEModel encoder) {
+  Result run() {
     List<FewLabelsMethod> able =
-        Arrays.stream(FewLabelsMethod.values()).filter(trainer::has).toList();
+        Arrays.stream(FewLabelsMethod.values()).filter(methods::has).toList();
     if (able.isEmpty()) {
       throw new IllegalArgumentException(
-          "Expected a method among " + trainer.methods + " that can be trained, found none");
+          "Expected a method that can be trained on rows with missing values, found none");
     }
     if (folds.count() == 0 || classes.size() == 1 || able.size() == 1) {
       String why = able.size() == 1 ? "the only one" : "no label can be held out";
-      return new Result(able.get(0), able.get(0).id() + ": chosen untried, " + why, encoder);
+      String text = able.get(0).id() + ": chosen untried, " + why;
+      String warning = able.size() == 1 && folds.count() > 0 ? warning(able.get(0)) : "";
+      return new Result(able.get(0), text + warning);
     }
     Map<FewLabelsMethod, Tried> tried = new EnumMap<>(FewLabelsMethod.class);
     for (FewLabelsMethod method : able) {
-      Tried result = attempt(method, encoder, tried);
+      Tried result = attempt(method, tried);
       tried.put(method, result);
       listener.onStage(line(method, result, tried));
     }
     FewLabelsMethod chosen = choose(tried);
-    return new Result(chosen, text(chosen, tried), encoder);
+    return new Result(chosen, text(chosen, tried));
   }
 
-  private Tried attempt(
-      FewLabelsMethod method, VAEModel encoder, Map<FewLabelsMethod, Tried> before) {
+  /** What is to be said, and logged, where a method of codes was asked for and codes are worse. */
+  private String warning(FewLabelsMethod only) {
+    if (!only.hasCodes() || !methods.comparesWithFeatures() || classes.size() == 1) {
+      return "";
+    }
+    Map<FewLabelsMethod, Tried> tried = new EnumMap<>(FewLabelsMethod.class);
+    for (FewLabelsMethod each : List.of(FewLabelsMethod.RAW, FewLabelsMethod.M1)) {
+      tried.put(each, attempt(each, tried));
+    }
+    LogLosses raw = tried.get(FewLabelsMethod.RAW).losses();
+    LogLosses codes = tried.get(FewLabelsMethod.M1).losses();
+    if (raw == null || codes == null || !raw.isBetterThan(codes, 1)) {
+      return "";
+    }
+    String warning =
+        String.format(
+            Locale.ROOT,
+            "the features themselves tell more of the labels than the codes do: log-loss %.3f"
+                + " against %.3f of held-out rows, a difference of %.3f ± %.3f",
+            raw.mean(),
+            codes.mean(),
+            raw.gainOver(codes),
+            raw.gainError(codes));
+    logger.warning(warning);
+    return "\n" + warning;
+  }
+
+  private Tried attempt(FewLabelsMethod method, Map<FewLabelsMethod, Tried> before) {
     double[][] logs = new double[labels.length][];
     long began = System.nanoTime();
+    listener.onStage("trying " + method.id() + ", " + folds.count() + " folds");
     for (int fold = 0; fold < folds.count(); fold++) {
       double each = fold == 0 ? 0 : seconds(began) / fold;
       if (isOver(each * (folds.count() - fold + 1)) && !before.isEmpty()) {
         return new Tried(null, "given up, over the time budget", seconds(began));
       }
-      listener.onStage(
-          String.format("trying %s, fold %d of %d", method.id(), fold + 1, folds.count()));
       try {
-        predict(trainer.train(method, ofFold(fold), encoder, listener), fold, logs);
+        predict(methods.train(method, ofFold(fold)), fold, logs);
       } catch (IllegalArgumentException | IllegalStateException e) {
         logger.warning(() -> method.id() + " cannot be trained: " + e.getMessage());
         return new Tried(null, "cannot be trained: " + e.getMessage(), seconds(began));
@@ -162,7 +197,7 @@ final class FewLabelsComparison {
   }
 
   private boolean isOver(double more) {
-    return trainer.timeBudgetSeconds > 0 && seconds(start) + more > trainer.timeBudgetSeconds;
+    return settings.timeBudgetSeconds > 0 && seconds(start) + more > settings.timeBudgetSeconds;
   }
 
   private static boolean isHopeless(LogLosses losses, Map<FewLabelsMethod, Tried> before) {
@@ -251,7 +286,7 @@ final class FewLabelsComparison {
   }
 
   private boolean isPreferred(LogLosses best, LogLosses simpler) {
-    return best.isBetterThan(simpler, trainer.errors) && best.gainOver(simpler) > LEAST_GAIN;
+    return best.isBetterThan(simpler, settings.errors) && best.gainOver(simpler) > LEAST_GAIN;
   }
 
   private static IllegalArgumentException none(Map<FewLabelsMethod, Tried> tried) {

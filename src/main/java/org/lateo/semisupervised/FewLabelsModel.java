@@ -102,10 +102,10 @@ public final class FewLabelsModel extends ProtoModel<Label>
     return model;
   }
 
-  /** The model that was chosen alone. */
+  /** Those of the model that was chosen, or that model itself. */
   @Override
-  public List<Model<Label>> members() {
-    return List.of(model);
+  public List<? extends Model<?>> members() {
+    return model instanceof Contains whole ? whole.members() : List.of(model);
   }
 
   /** What was tried, and how it did; what was chosen, and why. */

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.lateo.CountedTrainer;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
@@ -63,7 +62,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   SemiSupervisedVAETrainer m2OfCodes = null;
 
   @Config(description = "The methods that are tried: RAW, M1, BOTH, SPREAD, M1M2 and M2.")
-  Set<FewLabelsMethod> methods = EnumSet.allOf(FewLabelsMethod.class);
+  EnumSet<FewLabelsMethod> methods = EnumSet.allOf(FewLabelsMethod.class);
 
   @Config(description = "Folds of the cross-validation, 2 or more.")
   int folds = 5;
@@ -164,17 +163,39 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       int invocationCount,
       TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
+    boolean codes =
+        chosen()
+            .map(FewLabelsMethod::hasCodes)
+            .orElseGet(() -> methods.stream().anyMatch(FewLabelsMethod::hasCodes));
+    VAEModel trained =
+        codes ? encoder.fit(examples, listener, Map.of(), invocation.number()) : null;
+    return train(examples, runProvenance, invocation, trained, listener);
+  }
+
+  /**
+   * As {@link #train(Dataset, TrainingListener)}, with an autoencoder of the rows that was trained
+   * before by this trainer's {@code encoder}, such as for another draw of labels.
+   *
+   * @throws IllegalArgumentException if it has other features
+   */
+  public FewLabelsModel train(
+      Dataset<Label> examples, VAEModel trained, TrainingListener listener) {
+    return train(examples, Map.of(), begin(INCREMENT_INVOCATION_COUNT), trained, listener);
+  }
+
+  private FewLabelsModel train(
+      Dataset<Label> examples,
+      Map<String, Provenance> runProvenance,
+      Invocation invocation,
+      VAEModel trained,
+      TrainingListener listener) {
     FewLabelsComparison.Result result =
         chosen()
             .map(method -> new FewLabelsComparison.Result(method, comparison))
-            .map(known -> known.trainedBy(encoder(examples, known.method(), listener, invocation)))
-            .orElseGet(
-                () ->
-                    new FewLabelsComparison(this, examples, listener)
-                        .run(encoder.fit(examples, listener, Map.of(), invocation.number())));
+            .orElseGet(() -> compare(examples, trained, listener));
     prepare(invocation.number()); // Trying has counted trainings.
     listener.onStage("training " + result.method().id() + " on all labels");
-    Model<Label> model = train(result.method(), examples, result.encoder(), listener);
+    Model<Label> model = train(result.method(), examples, trained, listener);
     ModelProvenance provenance =
         new ModelProvenance(
             FewLabelsModel.class.getName(),
@@ -186,14 +207,31 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
         "few-labels", provenance, examples.getFeatureIDMap(), model, result.text());
   }
 
-  private VAEModel encoder(
-      Dataset<Label> examples,
-      FewLabelsMethod method,
-      TrainingListener listener,
-      Invocation invocation) {
-    return method.hasCodes()
-        ? encoder.fit(examples, listener, Map.of(), invocation.number())
-        : null;
+  private FewLabelsComparison.Result compare(
+      Dataset<Label> examples, VAEModel trained, TrainingListener listener) {
+    FewLabelsComparison.Methods tried =
+        new FewLabelsComparison.Methods() {
+          @Override
+          public boolean has(FewLabelsMethod method) {
+            return isAble(method);
+          }
+
+          @Override
+          public boolean comparesWithFeatures() {
+            return !encoder.hasMissing();
+          }
+
+          @Override
+          public Model<Label> train(FewLabelsMethod method, Dataset<Label> rows) {
+            return FewLabelsTrainer.this.train(method, rows, trained, listener);
+          }
+        };
+    return new FewLabelsComparison(
+            tried,
+            new FewLabelsComparison.Settings(folds, errors, timeBudgetSeconds, seed),
+            examples,
+            listener)
+        .run();
   }
 
   private static TrainerProvenance with(
@@ -216,7 +254,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   }
 
   /** Whether a method can be tried: whether there is a trainer, and it takes missing values. */
-  boolean has(FewLabelsMethod method) {
+  private boolean isAble(FewLabelsMethod method) {
     return methods.contains(method)
         && (method != FewLabelsMethod.M2 || m2 != null)
         && !(method.readsAbsentAsZero() && encoder.hasMissing());
@@ -227,7 +265,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
    *
    * @param trained the autoencoder of the rows
    */
-  Model<Label> train(
+  private Model<Label> train(
       FewLabelsMethod method, Dataset<Label> rows, VAEModel trained, TrainingListener listener) {
     return switch (method) {
       case RAW -> classifier.train(LabelMasking.labelledRows(rows), Map.of());

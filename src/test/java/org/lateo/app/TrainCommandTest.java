@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.VAEModel;
 import org.lateo.codes.LatentFeatureModel;
+import org.lateo.logistic.KernelLogisticModel;
+import org.lateo.semisupervised.FewLabelsModel;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
 import org.tribuo.Model;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
@@ -268,13 +270,39 @@ final class TrainCommandTest {
 
   @Test
   void classifiesOnCodesOrFeatures() throws IOException {
-    JsonNode onCodes = trainSmall("--task", "classify", "--labelled", 10, "--json").ok().json();
-    assertEquals(3, onCodes.get("epochs").asInt());
-    assertEquals(LatentFeatureModel.class, Model.deserializeFromFile(out).getClass());
+    Object[] few = {"--task", "classify", "--labelled", 10, "--json", "--method"};
+    for (String method : List.of("m1", "both", "spread")) {
+      JsonNode onCodes = trainSmall(with(few, method)).ok().json();
+      assertEquals(3, onCodes.get("epochs").asInt());
+      assertEquals(LatentFeatureModel.class, chosen().getClass());
+    }
     Ran raw = train("--task", "classify", "--method", "raw", "--labelled", 10, "--json").ok();
     assertTrue(raw.json().get("epochs").isNull());
     assertEquals("", raw.err());
-    assertEquals(LinearSGDModel.class, Model.deserializeFromFile(out).getClass());
+    assertEquals(KernelLogisticModel.class, Model.deserializeFromFile(out).getClass());
+  }
+
+  private Model<?> chosen() throws IOException {
+    return ((FewLabelsModel) Model.deserializeFromFile(out)).model();
+  }
+
+  /** What was tried is printed, and is in the model. */
+  @Test
+  void triesEveryMethodUnlessOneIsNamed() throws IOException {
+    Ran ran = trainSmall("--task", "classify", "--labelled", 12).ok();
+    String said = ran.out();
+    for (String method : List.of("raw", "m1", "both", "spread", "m1m2", "m2")) {
+      assertTrue(ran.err().contains("trying " + method + ", 5 folds"), ran.err());
+      assertTrue(said.contains("\n" + method + ": "), said);
+    }
+    assertTrue(said.contains("\nchosen: "), said);
+    List<String> known = ((FewLabelsModel) Model.deserializeFromFile(out)).describe();
+    assertTrue(known.get(0).startsWith("raw: log-loss "), known::toString);
+    String brief =
+        trainSmall("--task", "classify", "--labelled", 12, "--time-budget", 1e-9).ok().out();
+    assertTrue(brief.contains("m2: given up, over the time budget"), brief);
+    train("--task", "classify", "--method", "m1", "--time-budget", 9)
+        .refused("lateo train: --time-budget goes with --task classify --method auto");
   }
 
   @Test
@@ -286,7 +314,7 @@ final class TrainCommandTest {
     assertEquals(SemiSupervisedVAEModel.class, Model.deserializeFromFile(out).getClass());
     JsonNode stacked = trainSmall(with(few, "--method", "m1m2")).ok().json();
     assertEquals(3, stacked.get("epochs").asInt());
-    Model<?> model = Model.deserializeFromFile(out);
+    Model<?> model = chosen();
     assertEquals(SemiSupervisedVAEModel.class, ((LatentFeatureModel<?>) model).inner().getClass());
     train("--task", "classify", "--method", "m2", "--report", folder)
         .refused("lateo train: --report: expected an autoencoder to show, found --method m2");

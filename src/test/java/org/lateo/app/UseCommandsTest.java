@@ -37,7 +37,7 @@ final class UseCommandsTest {
     classifier = folder.resolve("m1.model");
     raw = folder.resolve("raw.model");
     train(model, "--task", "latent", "--epochs", "60");
-    train(classifier, "--task", "classify", "--epochs", "60");
+    train(classifier, "--task", "classify", "--method", "m1", "--epochs", "60");
     train(raw, "--task", "classify", "--method", "raw");
     m2 = folder.resolve("m2.model");
     train(m2, "--task", "classify", "--method", "m2", "--epochs", "20");
@@ -248,7 +248,7 @@ final class UseCommandsTest {
         .refused(
             "lateo export: "
                 + raw
-                + ": expected a model that exports, found LinearSGDModel, which classifies");
+                + ": expected a head of [pipeline] of KernelLogisticModel, found encoder");
     assertEquals(List.of(), SmallData.others(target).toList());
   }
 
@@ -393,7 +393,8 @@ final class UseCommandsTest {
         .refused(
             "lateo encode: "
                 + raw
-                + ": expected a model that encodes, found LinearSGDModel, which classifies");
+                + ": expected a model that encodes, found KernelLogisticModel, which classifies,"
+                + " exports");
     Ran.run("impute", "--model", m2, "--data", csv, "--out", none)
         .refused(
             "lateo impute: "

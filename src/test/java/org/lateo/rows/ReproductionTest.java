@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ import org.lateo.config.PartKind;
 import org.lateo.interop.ExternalModels;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeFactory;
+import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.semisupervised.FewLabelsMethod;
+import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
 import org.lateo.semisupervised.LearningCurve;
@@ -144,6 +148,15 @@ final class ReproductionTest {
     return LatentFeatureTrainer.builder(vae(), inner).inactiveBelow(0);
   }
 
+  private static FewLabelsTrainer best(FewLabelsMethod... methods) {
+    return FewLabelsTrainer.builder(vae())
+        .m2(SemiSupervisedVAETrainer.builder(vae()))
+        .m2OfCodes(SemiSupervisedVAETrainer.builder(vae()))
+        .methods(EnumSet.copyOf(List.of(methods)))
+        .folds(2)
+        .build();
+  }
+
   private static SemiSupervisedVAETrainer m2() {
     return new SemiSupervisedVAETrainer(vae());
   }
@@ -204,6 +217,12 @@ final class ReproductionTest {
                 .train(partly(), trained()));
     models.put("spread labels", () -> second(spreading(), partly()));
     models.put("spread over codes", () -> second(onCodes(spreading()), partly()));
+    models.put("logistic", () -> second(new KernelLogisticTrainer(), labelled()));
+    models.put("logistic, masked", () -> new KernelLogisticTrainer().train(partly()));
+    models.put("the best of several", () -> second(best(FewLabelsMethod.values()), partly()));
+    for (FewLabelsMethod method : FewLabelsMethod.values()) {
+      models.put("chosen, " + method, () -> second(best(method), partly()));
+    }
     models.put("masked labels", () -> classifier().train(LabelMasking.labelledRows(partly())));
     models.put("of each class", () -> m2().train(LabelMasking.keepOfEachClass(labelled(), 4, 2)));
     models.put("a method", () -> LearningCurve.method(classifier()).apply(partly()));

@@ -86,7 +86,7 @@ final class FewLabelsTest {
     assertTrue(accuracy(model) >= raw - 0.01, accuracy(model) + " and raw " + raw);
     for (FewLabelsMethod method : FewLabelsMethod.values()) {
       assertTrue(text(model).contains(method.id() + ": "), text(model));
-      assertTrue(stages.contains("trying " + method.id() + ", fold 1 of 3"), stages::toString);
+      assertTrue(stages.contains("trying " + method.id() + ", 3 folds"), stages::toString);
     }
     assertTrue(text(model).contains("chosen: "), text(model));
   }

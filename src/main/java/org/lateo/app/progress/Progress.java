@@ -68,6 +68,15 @@ public interface Progress extends TrainingListener, AutoCloseable {
       }
     }
 
+    /** A bar of its own for each stage. */
+    @Override
+    public void onStage(String stage) {
+      close();
+      bar = null;
+      epochs = 1;
+      out.println(stage);
+    }
+
     @Override
     public void close() {
       if (bar != null) {
@@ -93,6 +102,13 @@ public interface Progress extends TrainingListener, AutoCloseable {
     public void onEpoch(EpochReport report) {
       if (out != null && isShown(report.epoch(), report.epochs())) {
         out.println("epoch " + report.epoch() + "/" + report.epochs() + ": " + text(report));
+      }
+    }
+
+    @Override
+    public void onStage(String stage) {
+      if (out != null) {
+        out.println(stage);
       }
     }
 

@@ -32,6 +32,11 @@ public final class Recorder implements TrainingListener {
   }
 
   @Override
+  public void onStage(String stage) {
+    next.onStage(stage);
+  }
+
+  @Override
   public void onEpoch(EpochReport report) {
     int kept = reports.size();
     over |= kept > 0 && report.epoch() <= reports.get(kept - 1).epoch();

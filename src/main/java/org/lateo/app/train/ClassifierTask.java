@@ -1,12 +1,12 @@
 package org.lateo.app.train;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import org.lateo.VAETrainer;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.Refusals;
-import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
+import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
@@ -16,9 +16,6 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
-import org.tribuo.classification.sgd.objectives.LogMulticlass;
-import org.tribuo.math.optimisers.AdaGrad;
 
 /**
  * A classifier to train on rows of which some are labelled.
@@ -27,16 +24,8 @@ import org.tribuo.math.optimisers.AdaGrad;
  * @param training trains on all rows
  */
 record ClassifierTask(Predicate<String> missing, Training training) {
-  private static final double LEARNING_RATE = 0.1;
-
-  /** Tribuo's SGD fails with larger batches if only some rows have every feature. */
-  private static final int BATCH = 1;
-
-  private static final int MOST_EPOCHS = 100;
-  private static final int FEWEST_EPOCHS = 10;
-
-  /** Rows × epochs that suffice; more would take minutes. */
-  private static final int ROWS_SEEN = 500_000;
+  /** From so many classes on, M2 computes its bound for two of a row, which takes less time. */
+  private static final int MANY_CLASSES = 5;
 
   /** Trains a classifier on rows of which some are labelled. */
   interface Training {
@@ -44,24 +33,26 @@ record ClassifierTask(Predicate<String> missing, Training training) {
     Model<Label> train(Dataset<Label> rows, TrainingListener listener);
   }
 
-  /** Logistic regression on the features of the labelled rows. */
+  /** A classifier on the features of the labelled rows. */
   static ClassifierTask onFeatures(long seed) {
-    return of(
-        (rows, listener) -> {
-          Dataset<Label> labelled = LabelMasking.labelledRows(rows);
-          return logisticRegression(labelled.size(), seed).train(labelled);
-        });
+    return configured(KernelLogisticTrainer.builder().seed(seed).build());
   }
 
-  /** Logistic regression on codes that an autoencoder learns from all rows. */
-  static ClassifierTask onCodes(VAETrainer autoencoder, long seed) {
+  /**
+   * A trainer that depends on how many classes there are.
+   *
+   * @param missing the columns that may be missing
+   * @param trainer makes it, given for how many classes of a row M2 computes its bound, 0 for all
+   */
+  static ClassifierTask byClasses(
+      Predicate<String> missing, IntFunction<SemiSupervisedTrainer<Label>> trainer) {
+    trainer.apply(0); // Refuses settings before rows are read.
     return new ClassifierTask(
-        autoencoder::mayMiss,
-        (rows, listener) -> {
-          int labelled = (int) rows.getData().stream().filter(LabelMasking::isLabelled).count();
-          Trainer<Label> classifier = logisticRegression(labelled, seed);
-          return new LatentFeatureTrainer<>(autoencoder, classifier).train(rows, listener);
-        });
+        missing, (rows, listener) -> trainer.apply(classesPerRow(rows)).train(rows, listener));
+  }
+
+  private static int classesPerRow(Dataset<Label> rows) {
+    return rows.getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
   }
 
   /** A trainer that is given all rows. */
@@ -79,13 +70,6 @@ record ClassifierTask(Predicate<String> missing, Training training) {
 
   private static ClassifierTask of(Training training) {
     return new ClassifierTask(column -> false, training);
-  }
-
-  /** Trains for 100 epochs, or fewer if there are many rows. */
-  private static Trainer<Label> logisticRegression(int rows, long seed) {
-    int epochs = Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, ROWS_SEEN / Math.max(1, rows)));
-    return new LinearSGDTrainer(
-        new LogMulticlass(), new AdaGrad(LEARNING_RATE), epochs, Integer.MAX_VALUE, BATCH, seed);
   }
 
   /**

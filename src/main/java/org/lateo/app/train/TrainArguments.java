@@ -2,6 +2,7 @@ package org.lateo.app.train;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
+import org.lateo.semisupervised.FewLabelsMethod;
+import org.lateo.semisupervised.FewLabelsTrainer;
+import org.lateo.semisupervised.FewLabelsTrainerBuilder;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
 import org.tribuo.Trainer;
@@ -30,8 +34,11 @@ final class TrainArguments {
 
   /** How a classifier uses unlabelled rows. */
   enum Method {
+    AUTO,
     RAW,
     M1,
+    BOTH,
+    SPREAD,
     M2,
     M1M2
   }
@@ -48,11 +55,22 @@ final class TrainArguments {
       names = "--method",
       paramLabel = "METHOD",
       description =
-          "For classify. m1: an autoencoder of all rows, and a logistic regression on the codes of the"
-              + " labelled rows. m2: a classifier inside an autoencoder of rows and classes, on all"
-              + " rows. m1m2: m2 on the codes of m1. raw: a logistic regression on the features of"
-              + " the labelled rows (default: m1).")
+          "For classify. auto: try the others, and keep what does best on labelled rows while their"
+              + " labels are hidden, the simplest of those that come close. raw: a classifier on the"
+              + " features of the labelled rows: logistic regression, linear or with a Gaussian"
+              + " kernel, as held-out rows decide. m1: the same on codes of an autoencoder of all"
+              + " rows. both: on features and codes. spread: on the codes of all rows, with the labels"
+              + " of the rows around them. m2: a classifier inside an autoencoder of rows and classes,"
+              + " on all rows. m1m2: m2 on the codes of m1 (default: auto).")
   Optional<Method> method;
+
+  @Option(
+      names = "--time-budget",
+      paramLabel = "SECONDS",
+      description =
+          "For auto. Try no further method after this time, nor one that would take longer; the"
+              + " autoencoder and the winner are trained in any case (default: no limit).")
+  Optional<Double> timeBudget;
 
   @Option(
       names = "--labelled",
@@ -82,6 +100,9 @@ final class TrainArguments {
     if (task != Task.CLASSIFY && (method.isPresent() || labelled.isPresent())) {
       throw new InputException("--method and --labelled go with --task classify");
     }
+    if (timeBudget.isPresent() && (task != Task.CLASSIFY || !isOpen() || config.isPresent())) {
+      throw new InputException("--time-budget goes with --task classify --method auto");
+    }
     if (config.isPresent() != trainer.isPresent()) {
       throw new InputException("--config and --trainer go together");
     }
@@ -101,7 +122,16 @@ final class TrainArguments {
 
   /** Whether the model has an autoencoder to show. */
   boolean hasAutoencoder() {
-    return method.isEmpty() || method.get() == Method.M1 || method.get() == Method.M1M2;
+    return method() != Method.RAW && method() != Method.M2;
+  }
+
+  /** Whether the best method is looked for, so that the model may turn out to have no autoencoder. */
+  boolean isOpen() {
+    return method() == Method.AUTO;
+  }
+
+  private Method method() {
+    return method.orElse(Method.AUTO);
   }
 
   /** Whether gaps that are found in the rows can be taken as missing values. */
@@ -155,27 +185,54 @@ final class TrainArguments {
       messages.warn("--method raw has no autoencoder for " + String.join(", ", vae.given()));
     }
     ClassifierTask choice =
-        switch (method.orElse(Method.M1)) {
+        switch (method()) {
           case RAW -> ClassifierTask.onFeatures(seed);
-          case M1 -> ClassifierTask.onCodes(vae.trainer(common), seed);
-          case M2 -> ClassifierTask.of(Refusals.fields(inside(vae.trainer(common))::build));
-          case M1M2 ->
-              ClassifierTask.of(
-                  Refusals.fields(
-                      () ->
-                          inside(vae.trainerOfCodes(common))
-                              .stackedOn(vae.trainer(common))
-                              .build()));
+          case M2 -> {
+            VAETrainer inside = vae.trainer(common);
+            yield ClassifierTask.byClasses(
+                column -> false, perRow -> Refusals.fields(inside(inside, perRow)::build));
+          }
+          default -> onCodes(common);
         };
     return choice.keeping(labelled, seed);
   }
 
-  private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder) {
+  /** A method that has an autoencoder of the rows, or the best of all. */
+  private ClassifierTask onCodes(CommonOptions common) {
+    VAETrainer encoder = vae.trainer(common);
+    VAETrainer ofCodes = vae.trainerOfCodes(common);
+    if (method() == Method.M1M2) {
+      requirePlainObjective(encoder);
+    }
+    return ClassifierTask.byClasses(
+        encoder::mayMiss,
+        perRow -> {
+          FewLabelsTrainerBuilder all =
+              FewLabelsTrainer.builder(encoder)
+                  .seed(common.seedOrDefault())
+                  .m2OfCodes(
+                      SemiSupervisedVAETrainer.builder(ofCodes).classesPerRow(perRow));
+          timeBudget.ifPresent(all::timeBudgetSeconds);
+          if (encoder.hasPlainObjective() && !encoder.hasMissing()) {
+            all.m2(inside(encoder, perRow));
+          }
+          if (method() != Method.AUTO) {
+            all.methods(EnumSet.of(FewLabelsMethod.valueOf(method().name())));
+          }
+          return Refusals.fields(all::build);
+        });
+  }
+
+  private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder, int classesPerRow) {
+    requirePlainObjective(autoencoder);
+    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(classesPerRow);
+  }
+
+  private static void requirePlainObjective(VAETrainer autoencoder) {
     if (!autoencoder.hasPlainObjective()) {
       throw new InputException(
           "--method m2: expected --objective and the options that change it at their defaults, since"
               + " the model has a bound of its own");
     }
-    return SemiSupervisedVAETrainer.builder(autoencoder);
   }
 }

@@ -71,7 +71,9 @@ public final class TrainCommand extends Verb {
       result.say(messages, sheet);
       file.write(result.model()::serializeToFile);
       messages.say("Wrote %s", out);
-      if (page != null) {
+      if (page != null && what.isOpen() && result.encoder().isEmpty()) {
+        messages.warn("--report: no autoencoder to show, since the best method needs none");
+      } else if (page != null) {
         write(result, sheet, page);
       }
       return result.results();
