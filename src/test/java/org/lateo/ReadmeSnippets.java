@@ -6,10 +6,10 @@ import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
-import org.lateo.codes.LatentFeatureModel;
-import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.output.ImputedRow;
 import org.lateo.output.LatentCode;
+import org.lateo.semisupervised.FewLabelsModel;
+import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.tables.Table;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -17,7 +17,6 @@ import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
 /** The README's code, line by line; {@link ReadmeTest} holds the two together and runs it. */
 final class ReadmeSnippets {
@@ -25,8 +24,7 @@ final class ReadmeSnippets {
 
   static Prediction<Label> fewLabels(Dataset<Label> dataset, Example<Label> example) {
     VAETrainer vae = VAETrainer.builder().hidden(300).latent(10).epochs(200).build();
-    LatentFeatureModel<Label> model =
-        new LatentFeatureTrainer<>(vae, new LogisticRegressionTrainer()).train(dataset);
+    FewLabelsModel model = new FewLabelsTrainer(vae).train(dataset); // the best of six methods
     Prediction<Label> prediction = model.predict(example);
     model.exportPipeline(Path.of("target/digits.onnx")); // checked against Java first
     return prediction;

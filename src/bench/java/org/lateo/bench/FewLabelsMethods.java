@@ -70,9 +70,7 @@ final class FewLabelsMethods {
     boolean codes = method.equals(AUTO) || !(method.equals("raw") || method.equals("m2"));
     FewLabelsTrainer trainer = trainer().methods(methods).build();
     FewLabelsModel model =
-        codes
-            ? trainer.train(rows, encoder(), lines(method))
-            : trainer.train(rows, lines(method));
+        codes ? trainer.train(rows, encoder(), lines(method)) : trainer.train(rows, lines(method));
     model.describe().forEach(line -> System.err.println("  " + line));
     return model;
   }
@@ -151,11 +149,7 @@ final class FewLabelsMethods {
     return set.equals("digits")
         ? epochs(builder.hidden(300).latent(16).optimiser(new Adam(3e-3)), "m1", 200)
         : epochs(
-            builder
-                .hidden(600, 600)
-                .activation(Activation.SOFTPLUS)
-                .latent(50)
-                .averaging(0.999),
+            builder.hidden(600, 600).activation(Activation.SOFTPLUS).latent(50).averaging(0.999),
             "m1",
             80);
   }

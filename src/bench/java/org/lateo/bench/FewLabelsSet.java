@@ -72,8 +72,7 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
   /** A third of each class for testing; seed 0. */
   private static FewLabelsSet adults(Path file) {
     Dataset<Label> all = rows(DataOptions.of(file).withResponse("income"));
-    Dataset<Label> test =
-        LabelMasking.keep(all, (int) Math.round(all.size() * ADULTS_TO_TEST), 0);
+    Dataset<Label> test = LabelMasking.keep(all, (int) Math.round(all.size() * ADULTS_TO_TEST), 0);
     return new FewLabelsSet(
         "adult",
         part(all, IntStream.range(0, all.size()).filter(r -> !isTest(test, r))),

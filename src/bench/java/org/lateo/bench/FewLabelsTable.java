@@ -26,7 +26,8 @@ import org.tribuo.classification.Label;
  * draws of the labels, and the differences to the features themselves on the same draws.
  *
  * <p>Each training is written to a file as soon as it is done. What is in the file is not measured
- * again, so that a run can be stopped, gone on with, and parted by set, method and number of labels.
+ * again, so that a run can be stopped, gone on with, and parted by set, method and number of
+ * labels.
  */
 public final class FewLabelsTable {
   private FewLabelsTable() {}

@@ -49,8 +49,7 @@ record GaussianKernel(int[] centres, double[][] factor) {
       for (int r = 0; r < count; r++) {
         double distance = squares[r] + squares[centre] - 2 * rows.dot(r, dense);
         double known = dot(factor[r], of, taken);
-        double value =
-            r == centre ? root : (StrictMath.exp(-Math.max(0, distance)) - known) / root;
+        double value = r == centre ? root : (StrictMath.exp(-Math.max(0, distance)) - known) / root;
         factor[r][taken] = value;
         left[r] = r == centre ? 0 : left[r] - value * value;
       }

@@ -132,6 +132,7 @@ public final class KernelLogisticTrainer extends CountedTrainer<Label> implement
 
   @Override
   public String toString() {
-    return String.format("KernelLogisticTrainer(kernels=%s,folds=%s,seed=%s)", kernels, folds, seed);
+    return String.format(
+        "KernelLogisticTrainer(kernels=%s,folds=%s,seed=%s)", kernels, folds, seed);
   }
 }

@@ -123,9 +123,7 @@ record LogisticFit(
       Arrays.copyOfRange(all, all.length - classes, all.length)
     };
     float[][] values =
-        centres == 0
-            ? weights
-            : new float[][] {twiceCentres, minusSquares, weights[0], weights[1]};
+        centres == 0 ? weights : new float[][] {twiceCentres, minusSquares, weights[0], weights[1]};
     float[] flat = new float[layout.size()];
     int next = 0;
     for (Parameter parameter : layout.parameters()) {

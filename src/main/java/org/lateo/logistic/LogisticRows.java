@@ -49,7 +49,9 @@ record LogisticRows(
     Table near = ExampleTable.of(labelled.examples(), features);
     Origin origin =
         ExampleTable.origin(
-            labelled.examples(), features, Origin.needed(summaries(near, features), new Gaussian()));
+            labelled.examples(),
+            features,
+            Origin.needed(summaries(near, features), new Gaussian()));
     Table table =
         origin.isNone()
             ? near

@@ -21,7 +21,11 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
   /** Where no row can be held out. */
   static final LogisticChoice UNTRIED =
       new LogisticChoice(
-          Kernel.LINEAR, FeatureScale.TOGETHER, 1, 0.1, new LogLosses(new double[0], new double[0]));
+          Kernel.LINEAR,
+          FeatureScale.TOGETHER,
+          1,
+          0.1,
+          new LogLosses(new double[0], new double[0]));
 
   private static final double[] WIDTHS = {0.25, 1, 4};
 
@@ -75,9 +79,7 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
       LogLosses losses = losses(all, penalty);
       boolean better = best == null || losses.isBetterThan(best.losses(), 0);
       best =
-          better
-              ? new LogisticChoice(of.kernel(), of.scale(), of.width(), penalty, losses)
-              : best;
+          better ? new LogisticChoice(of.kernel(), of.scale(), of.width(), penalty, losses) : best;
       worse = better ? 0 : worse + 1;
       penalty /= Math.sqrt(10);
     }
@@ -112,8 +114,7 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
 
     void losses(double penalty, double[] into) {
       LBFGS.minimise(
-          new LogisticLoss(
-              trainingDesign, training.labels(), training.weights(), classes, penalty),
+          new LogisticLoss(trainingDesign, training.labels(), training.weights(), classes, penalty),
           parameters,
           TOLERANCE);
       LogisticLoss.logProbabilities(

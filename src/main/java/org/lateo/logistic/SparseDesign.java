@@ -80,7 +80,10 @@ record SparseDesign(int[] starts, int[] indices, float[] values, double[] centre
     }
   }
 
-  /** The row in an array of zeros, without the centre; the same call clears it with {@code on} false. */
+  /**
+   * The row in an array of zeros, without the centre; the same call clears it with {@code on}
+   * false.
+   */
   void scatter(int row, boolean on, double[] into) {
     for (int k = starts[row]; k < starts[row + 1]; k++) {
       into[indices[k]] = on ? values[k] : 0;

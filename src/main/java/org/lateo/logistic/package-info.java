@@ -5,9 +5,9 @@
  * org.lateo.logistic.KernelLogisticModel} is stored and exported with the scaling in it.
  *
  * <p>Written here since Tribuo 4.3.2's own trainers do not do it: its SGD has no regularisation and
- * does not converge in a fixed number of epochs, LibLinear's logistic regression is one-against-rest
- * and ignores weights, and LibSVM's probabilities are fitted to its decisions afterwards, by which
- * models of few rows cannot be compared.
+ * does not converge in a fixed number of epochs, LibLinear's logistic regression is
+ * one-against-rest and ignores weights, and LibSVM's probabilities are fitted to its decisions
+ * afterwards, by which models of few rows cannot be compared.
  *
  * <p>Internal: {@code KernelLogisticArchitecture}, {@code LogLosses}, {@code StratifiedFolds}.
  */

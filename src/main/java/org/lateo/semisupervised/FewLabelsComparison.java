@@ -299,8 +299,7 @@ final class FewLabelsComparison {
     FewLabelsMethod best = null;
     for (Map.Entry<FewLabelsMethod, Tried> entry : tried.entrySet()) {
       LogLosses losses = entry.getValue().losses();
-      if (losses != null
-          && (best == null || losses.mean() < tried.get(best).losses().mean())) {
+      if (losses != null && (best == null || losses.mean() < tried.get(best).losses().mean())) {
         best = entry.getKey();
       }
     }

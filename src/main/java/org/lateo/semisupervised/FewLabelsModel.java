@@ -63,8 +63,8 @@ public final class FewLabelsModel extends ProtoModel<Label>
    * Deserialization factory; {@code message} is a packed {@link org.lateo.protos.ChecksummedProto}.
    *
    * @throws InvalidProtocolBufferException if the message is of another type
-   * @throws IllegalArgumentException if it is damaged, too new, or contains a model of its own class
-   *     or of other outputs
+   * @throws IllegalArgumentException if it is damaged, too new, or contains a model of its own
+   *     class or of other outputs
    */
   public static FewLabelsModel deserializeFromProto(int version, String className, Any message)
       throws InvalidProtocolBufferException {

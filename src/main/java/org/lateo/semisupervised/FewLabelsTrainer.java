@@ -58,7 +58,8 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   SemiSupervisedVAETrainer m2 = null;
 
   @Config(
-      description = "M2 on codes, which with \"encoder\" is M1+M2. If not given, of the default sizes.")
+      description =
+          "M2 on codes, which with \"encoder\" is M1+M2. If not given, of the default sizes.")
   SemiSupervisedVAETrainer m2OfCodes = null;
 
   @Config(description = "The methods that are tried: RAW, M1, BOTH, SPREAD, M1M2 and M2.")
@@ -119,8 +120,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     Fields.requireNotNegative("errors", errors);
     Fields.requireNotNegative("timeBudgetSeconds", timeBudgetSeconds);
     Fields.require(!methods.isEmpty(), "methods", "at least one", methods);
-    Fields.require(
-        m2OfCodes.codes, "m2OfCodes", "one with codes=true", m2OfCodes);
+    Fields.require(m2OfCodes.codes, "m2OfCodes", "one with codes=true", m2OfCodes);
     Fields.made("chosen", this::chosen);
   }
 

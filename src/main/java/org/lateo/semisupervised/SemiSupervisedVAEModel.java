@@ -54,8 +54,7 @@ public final class SemiSupervisedVAEModel extends ClassifierModel<SemiSupervised
   private static Graph graph(Definition<SemiSupervisedArchitecture> definition, Origin origin) {
     SemiSupervisedVAE vae = definition.connect(SemiSupervisedVAE.class);
     SemiSupervisedVAE raw = isOfCodes(definition) ? vae : vae.ofRawRows(origin);
-    return new Graph(
-        raw.features(), raw.classes(raw.observed()), definition.parametersOf(raw));
+    return new Graph(raw.features(), raw.classes(raw.observed()), definition.parametersOf(raw));
   }
 
   /**

@@ -28,7 +28,9 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Logistic regression as a Tribuo trainer: it converges, and chooses how strongly to regularise. */
+/**
+ * Logistic regression as a Tribuo trainer: it converges, and chooses how strongly to regularise.
+ */
 final class KernelLogisticTest {
   private static final LabelFactory FACTORY = new LabelFactory();
 
@@ -113,8 +115,7 @@ final class KernelLogisticTest {
             i -> gaussians(i + 500, 2),
             i -> side(Math.hypot(gaussians(i + 500, 2)[0], gaussians(i + 500, 2)[1]) - 1.1));
     double linear =
-        accuracy(
-            KernelLogisticTrainer.builder().kernels(Kernel.LINEAR).build().train(ring), test);
+        accuracy(KernelLogisticTrainer.builder().kernels(Kernel.LINEAR).build().train(ring), test);
     double chosen = accuracy(new KernelLogisticTrainer().train(ring), test);
     assertTrue(linear < 0.7, "linear " + linear);
     assertTrue(chosen > 0.93, "chosen " + chosen);
@@ -156,7 +157,8 @@ final class KernelLogisticTest {
     IntFunction<double[]> values = i -> new double[] {i, 1};
     KernelLogisticModel one =
         new KernelLogisticTrainer().train(dataset(3, values, i -> "abc".substring(i, i + 1)));
-    assertEquals("a", one.predict(dataset(1, values, i -> "a").getExample(0)).getOutput().getLabel());
+    assertEquals(
+        "a", one.predict(dataset(1, values, i -> "a").getExample(0)).getOutput().getLabel());
     KernelLogisticModel two =
         new KernelLogisticTrainer()
             .train(dataset(5, values, i -> i == 0 ? "one" : i < 3 ? "two" : "three"));

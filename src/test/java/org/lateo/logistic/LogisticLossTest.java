@@ -93,8 +93,7 @@ final class LogisticLossTest {
     }
     int biases = COLUMNS * CLASSES;
     for (int c = 1; c < CLASSES; c++) {
-      assertEquals(
-          Math.log(shares[c] / shares[0]), found[biases + c] - found[biases], 1e-6);
+      assertEquals(Math.log(shares[c] / shares[0]), found[biases + c] - found[biases], 1e-6);
     }
   }
 

@@ -95,7 +95,8 @@ final class FewLabelsTest {
   @EnumSource(FewLabelsMethod.class)
   void eachWinnerIsOneModelWithOneFile(FewLabelsMethod method) throws Exception {
     FewLabelsModel model = trainer().methods(EnumSet.of(method)).build().train(FEW);
-    assertEquals(method.id() + ": chosen untried, the only one", text(model).lines().findFirst().get());
+    assertEquals(
+        method.id() + ": chosen untried, the only one", text(model).lines().findFirst().get());
     assertTrue(model.exportPipeline(folder.resolve(method + ".onnx")) < 1e-4);
     Path file = folder.resolve(method + ".tribuo");
     model.serializeToFile(file);

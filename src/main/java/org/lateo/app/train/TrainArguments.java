@@ -125,7 +125,9 @@ final class TrainArguments {
     return method() != Method.RAW && method() != Method.M2;
   }
 
-  /** Whether the best method is looked for, so that the model may turn out to have no autoencoder. */
+  /**
+   * Whether the best method is looked for, so that the model may turn out to have no autoencoder.
+   */
   boolean isOpen() {
     return method() == Method.AUTO;
   }
@@ -210,8 +212,7 @@ final class TrainArguments {
           FewLabelsTrainerBuilder all =
               FewLabelsTrainer.builder(encoder)
                   .seed(common.seedOrDefault())
-                  .m2OfCodes(
-                      SemiSupervisedVAETrainer.builder(ofCodes).classesPerRow(perRow));
+                  .m2OfCodes(SemiSupervisedVAETrainer.builder(ofCodes).classesPerRow(perRow));
           timeBudget.ifPresent(all::timeBudgetSeconds);
           if (encoder.hasPlainObjective() && !encoder.hasMissing()) {
             all.m2(inside(encoder, perRow));
