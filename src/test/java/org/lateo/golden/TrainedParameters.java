@@ -16,8 +16,20 @@ final class TrainedParameters {
   }
 
   private static Object call(Object object, String name) throws ReflectiveOperationException {
-    Method method = object.getClass().getDeclaredMethod(name);
+    Method method = method(object.getClass(), name);
     method.setAccessible(true);
     return method.invoke(object);
+  }
+
+  /** Of the class, or of one that it extends. */
+  private static Method method(Class<?> type, String name) throws NoSuchMethodException {
+    try {
+      return type.getDeclaredMethod(name);
+    } catch (NoSuchMethodException e) {
+      if (type.getSuperclass() == null) {
+        throw e;
+      }
+      return method(type.getSuperclass(), name);
+    }
   }
 }
