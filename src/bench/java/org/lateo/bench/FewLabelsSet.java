@@ -1,6 +1,7 @@
 package org.lateo.bench;
 
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.lateo.app.input.DataOptions;
 import org.lateo.app.input.Datasets;
@@ -19,6 +20,18 @@ import org.tribuo.classification.Label;
 record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
   private static final int LETTERS_TO_TRAIN = 16_000;
   private static final double ADULTS_TO_TEST = 1 / 3.0;
+
+  /** The columns of adult that hold words. */
+  private static final Set<String> WORDS =
+      Set.of(
+          "workclass",
+          "education",
+          "marital-status",
+          "occupation",
+          "relationship",
+          "race",
+          "sex",
+          "native-country");
 
   /**
    * Reads a set: {@code digits}, or with where it lies {@code mnist=FOLDER} and {@code
@@ -71,7 +84,8 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
 
   /** A third of each class for testing; seed 0. */
   private static FewLabelsSet adults(Path file) {
-    Dataset<Label> all = rows(DataOptions.of(file).withResponse("income"));
+    Dataset<Label> all =
+        rows(DataOptions.of(file).withResponse("income").withCategorical(WORDS::contains));
     Dataset<Label> test = LabelMasking.keep(all, (int) Math.round(all.size() * ADULTS_TO_TEST), 0);
     return new FewLabelsSet(
         "adult",

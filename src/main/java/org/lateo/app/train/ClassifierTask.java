@@ -41,14 +41,12 @@ record ClassifierTask(Predicate<String> missing, Training training) {
   /**
    * A trainer that depends on how many classes there are.
    *
-   * @param missing the columns that may be missing
    * @param trainer makes it, given for how many classes of a row M2 computes its bound, 0 for all
    */
-  static ClassifierTask byClasses(
-      Predicate<String> missing, IntFunction<SemiSupervisedTrainer<Label>> trainer) {
-    trainer.apply(0); // Refuses settings before rows are read.
+  static ClassifierTask byClasses(IntFunction<SemiSupervisedTrainer<Label>> trainer) {
     return new ClassifierTask(
-        missing, (rows, listener) -> trainer.apply(classesPerRow(rows)).train(rows, listener));
+        trainer.apply(0)::mayMiss,
+        (rows, listener) -> trainer.apply(classesPerRow(rows)).train(rows, listener));
   }
 
   private static int classesPerRow(Dataset<Label> rows) {

@@ -192,7 +192,7 @@ final class TrainArguments {
           case M2 -> {
             VAETrainer inside = vae.trainer(common);
             yield ClassifierTask.byClasses(
-                column -> false, perRow -> Refusals.fields(inside(inside, perRow)::build));
+                perRow -> Refusals.fields(inside(inside, perRow)::build));
           }
           default -> onCodes(common);
         };
@@ -207,7 +207,6 @@ final class TrainArguments {
       requirePlainObjective(encoder);
     }
     return ClassifierTask.byClasses(
-        encoder::mayMiss,
         perRow -> {
           FewLabelsTrainerBuilder all =
               FewLabelsTrainer.builder(encoder)
