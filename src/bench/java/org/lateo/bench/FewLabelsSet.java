@@ -3,11 +3,10 @@ package org.lateo.bench;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.lateo.app.input.DataOptions;
-import org.lateo.app.input.Datasets;
-import org.lateo.app.input.OutputKind;
-import org.lateo.app.input.SheetReader;
 import org.lateo.semisupervised.LabelMasking;
+import org.lateo.tables.CellFormat;
+import org.lateo.tables.Table;
+import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
@@ -21,17 +20,8 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
   private static final int LETTERS_TO_TRAIN = 16_000;
   private static final double ADULTS_TO_TEST = 1 / 3.0;
 
-  /** The columns of adult that hold words. */
-  private static final Set<String> WORDS =
-      Set.of(
-          "workclass",
-          "education",
-          "marital-status",
-          "occupation",
-          "relationship",
-          "race",
-          "sex",
-          "native-country");
+  /** In adult a question mark is a category: not every method takes gaps. */
+  private static final CellFormat UNKNOWN_AS_WORD = CellFormat.DEFAULT.withGaps(Set.of());
 
   /**
    * Reads a set: {@code digits}, or with where it lies {@code mnist=FOLDER} and {@code
@@ -51,8 +41,8 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
           case "news" ->
               new FewLabelsSet(
                   "news",
-                  rows(DataOptions.of(where.resolve("train.svm.gz"))),
-                  rows(DataOptions.of(where.resolve("test.svm.gz"))));
+                  rows(TableOptions.of(where.resolve("train.svm.gz"))),
+                  rows(TableOptions.of(where.resolve("test.svm.gz"))));
           default ->
               throw new IllegalArgumentException(
                   "Expected digits, mnist=, fashion=, letter=, adult= or news=, found " + text);
@@ -66,16 +56,16 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
 
   private static Dataset<Label> images(Path folder, String part) {
     return rows(
-        DataOptions.of(folder.resolve(part + "-images-idx3-ubyte.gz"))
+        TableOptions.of(folder.resolve(part + "-images-idx3-ubyte.gz"))
             .withLabels(folder.resolve(part + "-labels-idx1-ubyte.gz")));
   }
 
-  private static Dataset<Label> rows(DataOptions options) {
-    return Datasets.toTrain(SheetReader.read(options), OutputKind.labels());
+  private static Dataset<Label> rows(TableOptions options) {
+    return Table.read(options).labels();
   }
 
   private static FewLabelsSet letters(Path file) {
-    Dataset<Label> all = rows(DataOptions.of(file).withResponse("letter"));
+    Dataset<Label> all = rows(TableOptions.of(file).withResponse("letter"));
     return new FewLabelsSet(
         "letter",
         part(all, IntStream.range(0, LETTERS_TO_TRAIN)),
@@ -85,7 +75,7 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
   /** A third of each class for testing; seed 0. */
   private static FewLabelsSet adults(Path file) {
     Dataset<Label> all =
-        rows(DataOptions.of(file).withResponse("income").withCategorical(WORDS::contains));
+        rows(TableOptions.of(file).withResponse("income").withCells(UNKNOWN_AS_WORD));
     Dataset<Label> test = LabelMasking.keep(all, (int) Math.round(all.size() * ADULTS_TO_TEST), 0);
     return new FewLabelsSet(
         "adult",

@@ -15,8 +15,6 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.lateo.semisupervised.LearningCurve;
 import org.lateo.semisupervised.LearningCurve.Point;
-import org.lateo.tables.Table;
-import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;

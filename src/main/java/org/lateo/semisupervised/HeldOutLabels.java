@@ -1,0 +1,156 @@
+package org.lateo.semisupervised;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lateo.logistic.LogLosses;
+import org.lateo.logistic.StratifiedFolds;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+/**
+ * Rows of which some are labelled, their labels dealt into folds: one fold after another is hidden
+ * from a model, and the model's log-loss of its rows is measured.
+ *
+ * <p>Methods differ in how sure they are of themselves: M2 gives nearly all probability to one
+ * class even where it errs, which log-loss would hold against it though it errs less. Each method's
+ * held-out probabilities are therefore sharpened or flattened by one number, the temperature with
+ * which its log-loss is least.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Guo C, Pleiss G, Sun Y, Weinberger KQ.
+ * "On Calibration of Modern Neural Networks", section 4.2 (temperature scaling)
+ * ICML 2017.
+ * </pre>
+ */
+final class HeldOutLabels {
+  /** Less probability counts as this much, so that no single row decides. */
+  private static final double LEAST_PROBABILITY = 1e-6;
+
+  private final Dataset<Label> all;
+  private final int[] labelled;
+  private final int[] labels;
+  private final List<String> classes;
+  private final double[] weights;
+  private final StratifiedFolds dealt;
+  private final List<Dataset<Label>> ofFolds = new ArrayList<>();
+
+  HeldOutLabels(Dataset<Label> all, int folds, long seed) {
+    this.all = all;
+    labelled =
+        IntStream.range(0, all.size())
+            .filter(r -> LabelMasking.isLabelled(all.getExample(r)))
+            .toArray();
+    classes =
+        Arrays.stream(labelled)
+            .mapToObj(r -> all.getExample(r).getOutput().getLabel())
+            .distinct()
+            .sorted()
+            .toList();
+    labels =
+        Arrays.stream(labelled)
+            .map(r -> classes.indexOf(all.getExample(r).getOutput().getLabel()))
+            .toArray();
+    weights = Arrays.stream(labelled).mapToDouble(r -> all.getExample(r).getWeight()).toArray();
+    dealt = StratifiedFolds.of(labels, folds, seed);
+  }
+
+  /** How many folds there are; 0 if no label can be held out. */
+  int folds() {
+    return dealt.count();
+  }
+
+  /** How many classes have labelled rows. */
+  int classes() {
+    return classes.size();
+  }
+
+  /** How many rows are held out. */
+  long rows() {
+    return Arrays.stream(dealt.folds()).filter(fold -> fold >= 0).count();
+  }
+
+  /** Room for the logarithms of probabilities, {@code [labelled rows][]}. */
+  double[][] logs() {
+    return new double[labels.length][];
+  }
+
+  /** All rows, without the labels of a fold. */
+  Dataset<Label> without(int fold) {
+    for (int next = ofFolds.size(); next <= fold; next++) {
+      LabelFactory factory = new LabelFactory();
+      MutableDataset<Label> rows =
+          new MutableDataset<>(
+              new SimpleDataSourceProvenance("without fold " + next, factory), factory);
+      int place = 0;
+      for (int r = 0; r < all.size(); r++) {
+        Example<Label> example = all.getExample(r);
+        boolean has = place < labelled.length && labelled[place] == r;
+        boolean hidden = has && dealt.folds()[place] == next;
+        place += has ? 1 : 0;
+        rows.add(
+            hidden
+                ? new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, example, example.getWeight())
+                : example);
+      }
+      ofFolds.add(rows);
+    }
+    return ofFolds.get(fold);
+  }
+
+  /** Sets the logarithms of the probabilities of the fold's rows, {@code [rows][classes]}. */
+  void predict(Model<Label> model, int fold, double[][] logs) {
+    int[] rows = dealt.heldOut(fold);
+    List<Example<Label>> examples =
+        Arrays.stream(rows).mapToObj(r -> all.getExample(labelled[r])).toList();
+    List<Prediction<Label>> predictions = model.predict(examples);
+    for (int i = 0; i < rows.length; i++) {
+      Map<String, Label> scores = predictions.get(i).getOutputScores();
+      logs[rows[i]] =
+          classes.stream()
+              .mapToDouble(
+                  c ->
+                      StrictMath.log(
+                          Math.max(
+                              LEAST_PROBABILITY,
+                              scores.containsKey(c) ? scores.get(c).getScore() : 0)))
+              .toArray();
+    }
+  }
+
+  /** The log-losses at the temperature that suits them best. */
+  LogLosses losses(double[][] logs) {
+    LogLosses best = null;
+    for (int step = -4; step <= 16; step++) {
+      LogLosses losses = losses(logs, StrictMath.exp(step * StrictMath.log(2) / 4));
+      best = best == null || losses.mean() < best.mean() ? losses : best;
+    }
+    return best;
+  }
+
+  private LogLosses losses(double[][] logs, double temperature) {
+    double[] losses = new double[logs.length];
+    for (int r = 0; r < logs.length; r++) {
+      losses[r] = Double.NaN;
+      if (logs[r] != null) {
+        double sum = 0;
+        for (double log : logs[r]) {
+          sum += StrictMath.exp(log / temperature);
+        }
+        losses[r] = StrictMath.log(sum) - logs[r][labels[r]] / temperature;
+      }
+    }
+    return new LogLosses(losses, weights);
+  }
+}
