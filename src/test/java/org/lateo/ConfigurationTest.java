@@ -277,6 +277,7 @@ final class ConfigurationTest {
           <property name="threshold" value="contamination"/>
           <property name="calibration" value="0.25"/>
           <property name="exemplars" value="0.375"/>
+          <property name="knownAnomalies" value="false"/>
           <property name="crossBelow" value="77"/>
           <property name="calibrationRows" value="{}"/>
           <property name="trimming" value="0.125"/>

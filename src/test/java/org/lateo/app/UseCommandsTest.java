@@ -537,7 +537,7 @@ final class UseCommandsTest {
       assertEquals(i, Integer.parseInt(cells[1]));
       assertEquals(i % 2 == 1 ? "plus" : "minus", cells[2]);
       double minus = Double.parseDouble(cells[3]);
-      assertEquals(1, minus + Double.parseDouble(cells[4]), 1e-9);
+      assertEquals(1, minus + Double.parseDouble(cells[4]), 2 * Math.ulp(1f));
       assertEquals(cells[2].equals("minus"), minus > 0.5);
     }
     arguments[8] = target.resolve("classes.jsonl");
