@@ -11,7 +11,7 @@ import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
 
 /**
- * The rows of a file, as datasets for Tribuo's trainers and models.
+ * The rows of a file or an array, as datasets for Tribuo's trainers and models.
  *
  * <pre>{@code
  * Table table = Table.read(Path.of("customers.csv"));
@@ -65,7 +65,24 @@ public final class Table {
     return new Table(SheetReader.read(options.forModel(model)), features);
   }
 
-  /** The columns of the file with their types, and why; empty for libsvm files and images. */
+  /**
+   * Rows of numbers in memory, to train on or for a model of such rows; NaN is a gap. Columns are
+   * called x0, x1 and so on, with leading zeros where there are ten or more, if no names are given.
+   *
+   * @param rows {@code [rows][columns]}
+   * @param names of the columns, or none
+   * @throws TableException if there are no rows, if they differ in length, if there are not as many
+   *     names as columns, or if a number is infinite
+   */
+  public static Table of(double[][] rows, String... names) {
+    int columns = rows.length == 0 ? names.length : rows[0].length;
+    List<String> named = names.length == 0 ? ArrayRows.names(columns) : List.of(names);
+    return new Table(new ArrayRows(rows, named).sheet(), null);
+  }
+
+  /**
+   * The columns of the file with their types, and why; empty for libsvm files, images and arrays.
+   */
   public List<Column> columns() {
     return sheet.schema().map(Schema::list).orElse(List.of());
   }

@@ -2,10 +2,13 @@ package org.lateo.tables;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -121,6 +124,44 @@ final class TableTest {
         table.labels().getExample(3).getOutput(), again.labels().getExample(3).getOutput());
     assertEquals(LabelFactory.UNKNOWN_LABEL, later(model).labels().getExample(0).getOutput());
     assertEquals(12, again.size());
+  }
+
+  @Test
+  void arraysAreTablesToo() {
+    double[][] rows = new double[12][10];
+    for (int r = 0; r < rows.length; r++) {
+      Arrays.setAll(rows[r], c -> 1 + c);
+      rows[r][9] = r % 3 == 0 ? Double.NaN : r;
+    }
+    rows[1][0] = 0;
+    Table table = Table.of(rows);
+    assertArrayEquals(new String[] {"\\Qx9\\E"}, table.missing());
+    assertEquals(9, features(table.unlabelled().getExample(0)).size());
+    assertEquals("x1=2.0", features(table.unlabelled().getExample(1)).get(0));
+    Table named = Table.of(new double[][] {{0, 5}, {3, 0}}, "b", "a");
+    assertEquals(List.of("a=5.0"), features(named.unlabelled().getExample(0)));
+    assertEquals(List.of("b=3.0"), features(named.unlabelled().getExample(1)));
+    assertEquals("x007=1.0", features(Table.of(ones(1, 101)).unlabelled().getExample(0)).get(7));
+  }
+
+  private static double[][] ones(int rows, int columns) {
+    double[][] ones = new double[rows][columns];
+    Arrays.stream(ones).forEach(row -> Arrays.fill(row, 1));
+    return ones;
+  }
+
+  @Test
+  void arraysThatAreNoTablesAreRefused() {
+    assertRefused("at least one row", new double[0][0]);
+    assertRefused("row 2: expected 2 numbers, found 1", new double[][] {{1, 2}, {3}});
+    assertRefused("finite", new double[][] {{1}, {Double.NEGATIVE_INFINITY}});
+    assertRefused("1 numbers, found 2", new double[][] {{1, 2}}, "a");
+    assertRefused("different names", new double[][] {{1, 2}}, "a", "a");
+  }
+
+  private static void assertRefused(String why, double[][] rows, String... names) {
+    TableException refused = assertThrows(TableException.class, () -> Table.of(rows, names));
+    assertTrue(refused.getMessage().contains(why), refused.getMessage());
   }
 
   /** A model of rows made in memory is known by its features. */

@@ -1,0 +1,106 @@
+package org.lateo.tables;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of numbers in memory, NaN where there is a gap.
+ *
+ * @param rows {@code [rows][columns]}
+ * @param names of the columns, each once
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+record ArrayRows(double[][] rows, List<String> names) {
+  private static final Position PLACE = Position.of("array");
+
+  /** Refuses with {@link TableException} what is no table of finite numbers. */
+  ArrayRows {
+    if (new HashSet<>(names).size() < names.size()) {
+      throw PLACE.expected("different names of columns", names.toString());
+    }
+    for (int r = 0; r < rows.length; r++) {
+      if (rows[r].length != names.size()) {
+        throw PLACE
+            .row(r + 1)
+            .expected(names.size() + " numbers", Integer.toString(rows[r].length));
+      }
+      for (double value : rows[r]) {
+        if (Double.isInfinite(value)) {
+          throw PLACE.row(r + 1).expected("finite numbers, or NaN for a gap", "" + value);
+        }
+      }
+    }
+  }
+
+  /** x0 and so on, with as many digits as the last one has, so that they sort in their order. */
+  static List<String> names(int columns) {
+    int digits = Integer.toString(columns - 1).length();
+    return IntStream.range(0, columns)
+        .mapToObj(c -> String.format("x%0" + digits + "d", c))
+        .toList();
+  }
+
+  Sheet sheet() {
+    Set<String> gaps = gaps();
+    List<SheetRow> all = new ArrayList<>();
+    RowBuffer buffer = new RowBuffer();
+    for (double[] row : rows) {
+      for (int c = 0; c < row.length; c++) {
+        if (!Double.isNaN(row[c])) {
+          buffer.add(names.get(c), row[c], gaps.contains(names.get(c)));
+        }
+      }
+      all.add(buffer.take(null));
+    }
+    return new Sheet(
+        "array",
+        digest(),
+        names,
+        all,
+        false,
+        Optional.empty(),
+        Set.of(),
+        List.of(),
+        gaps::contains,
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        List.copyOf(gaps));
+  }
+
+  private Set<String> gaps() {
+    Set<String> gaps = new TreeSet<>();
+    for (int c = 0; c < names.size(); c++) {
+      int column = c;
+      if (Arrays.stream(rows).anyMatch(row -> Double.isNaN(row[column]))) {
+        gaps.add(names.get(c));
+      }
+    }
+    return gaps;
+  }
+
+  /** SHA-256 of the numbers, row by row. */
+  private String digest() {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (double[] row : rows) {
+        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * row.length);
+        bytes.asDoubleBuffer().put(row);
+        sha.update(bytes);
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}
