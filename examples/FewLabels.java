@@ -2,6 +2,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.lateo.VAETrainer;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.lateo.train.Adam;
@@ -11,7 +12,6 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.evaluation.LabelEvaluator;
-import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 import org.tribuo.dataset.DatasetView;
 import org.tribuo.impl.ArrayExample;
 
@@ -34,7 +34,7 @@ final class FewLabels {
     }
     DatasetView<Label> few = new DatasetView<>(all, IntStream.range(0, 50).toArray(), "few");
 
-    LogisticRegressionTrainer classifier = new LogisticRegressionTrainer();
+    KernelLogisticTrainer classifier = new KernelLogisticTrainer();
     System.out.printf("pixels: %.1f %% right%n", 100 * accuracy(classifier.train(few)));
 
     Adam adam = new Adam(0.003);

@@ -46,7 +46,7 @@ final class ExamplesTest {
   @Test
   void fewLabels() throws ReflectiveOperationException {
     String printed = run("FewLabels", 2);
-    assertEquals(56, number("pixels: ([0-9.]+) % right", printed), 2);
+    assertEquals(68, number("pixels: ([0-9.]+) % right", printed), 2);
     assertTrue(number("codes: +([0-9.]+) % right", printed) > 25, printed);
   }
 
