@@ -131,11 +131,15 @@ record AnomalyTraining(
   Calibration calibrate(
       Ensemble ensemble, CalibrationPlan plan, int[] trimmed, ThresholdRule rule) {
     Scorer scorer = new Scorer(ensemble);
-    FoldScores folds = folds(ensemble, plan);
     EnsembleCalibration calibration = new EnsembleCalibration(ensemble);
     List<double[]> usual = new ArrayList<>();
     Baseline baseline;
+    Optional<FoldScores> byFolds =
+        Optional.of(plan)
+            .filter(some -> some.crossed() || ensemble.knowsAnomalies())
+            .map(some -> folds(ensemble, some));
     if (plan.crossed()) {
+      FoldScores folds = byFolds.orElseThrow();
       List<List<RowScore>> scores =
           IntStream.range(0, ensemble.size())
               .mapToObj(k -> folds.scores(k, examples(plan.heldOut().get(k))))
@@ -149,17 +153,18 @@ record AnomalyTraining(
     }
     usual.add(scorer.totals(examples(trimmed)));
     return Calibration.of(
-        new CalibrationScores(joined(usual.stream()), anomalous(ensemble, scorer, folds)),
+        new CalibrationScores(joined(usual.stream()), anomalous(ensemble, scorer, byFolds)),
         rule,
         baseline);
   }
 
   /** Scores of known anomalies, by members that have not seen them where some have. */
-  private double[] anomalous(Ensemble ensemble, Scorer scorer, FoldScores folds) {
+  private double[] anomalous(Ensemble ensemble, Scorer scorer, Optional<FoldScores> byFolds) {
     int[] all = CalibrationPlan.rows(examples, true);
     if (!ensemble.knowsAnomalies()) {
       return scorer.totals(examples(all));
     }
+    FoldScores folds = byFolds.orElseThrow();
     List<int[]> unseen = anomalyPlan(ensemble.size()).heldOut();
     return joined(
         IntStream.range(0, Math.min(all.length, ensemble.size()))

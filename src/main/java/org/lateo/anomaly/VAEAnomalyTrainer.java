@@ -71,7 +71,11 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
       description =
           "Samples of a row's code that its score is averaged over, at most "
               + Sizes.SAMPLES
-              + "; 0 for what the score needs: 4, or 100 importance samples for LOG_LIKELIHOOD.")
+              + "; 0 for what the score needs: "
+              + DRAWS
+              + ", or "
+              + IMPORTANCE_SAMPLES
+              + " importance samples for LOG_LIKELIHOOD.")
   int samples = 0;
 
   @Config(description = "Autoencoders whose scores are averaged, at most " + Sizes.MEMBERS + ".")
@@ -86,7 +90,9 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   @Config(
       description =
           "Whether rows that are known to be ANOMALOUS lower the scores of rows like them, where there"
-              + " are exemplars, and 4 such rows for each member beside the fold that it leaves out.")
+              + " are exemplars, and "
+              + KnownAnomalies.FEWEST
+              + " such rows for each member beside the fold that it leaves out.")
   boolean knownAnomalies = true;
 
   @Config(description = "How the threshold follows from scores of rows held out of training.")

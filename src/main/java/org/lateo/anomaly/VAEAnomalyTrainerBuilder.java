@@ -26,8 +26,8 @@ public final class VAEAnomalyTrainerBuilder
    *
    * <p>{@link ScoreKind#ELBO} and {@link ScoreKind#RECONSTRUCTION} take draws that belong to the
    * model, in pairs of one and its mirror image, at most twice as many as the code has dimensions;
-   * 4 if not set, for each member averages over its own. {@link ScoreKind#LOG_LIKELIHOOD} takes
-   * importance samples, 100 if not set. Other scores take none.
+   * few if not set, for each member averages over its own. {@link ScoreKind#LOG_LIKELIHOOD} takes
+   * importance samples. Other scores take none.
    */
   public VAEAnomalyTrainerBuilder samples(int samples) {
     return set(t -> t.samples = samples);

@@ -13,7 +13,45 @@ final class DenseDesign implements DesignMatrix {
   private Buffers buffers;
 
   /** Memory of the matrix products: a block of rows, its scores, and the weights. */
-  private record Buffers(BlasArray x, BlasArray ofRows, BlasArray ofColumns, int classes) {}
+  private static final class Buffers {
+    private final Blas blas = BestBlas.get();
+    private final int columns;
+    private final int classes;
+    private final BlasArray x;
+    private final BlasArray ofRows;
+    private final BlasArray ofColumns;
+    private final float[] sums;
+
+    Buffers(int columns, int classes) {
+      this.columns = columns;
+      this.classes = classes;
+      this.x = blas.allocate(BLOCK * columns);
+      this.ofRows = blas.allocate(BLOCK * classes);
+      this.ofColumns = blas.allocate(columns * classes);
+      this.sums = new float[columns * classes];
+    }
+
+    /** x W, {@code [count, classes]}. */
+    void scores(float[] weights, int count, float[] into) {
+      ofColumns.put(0, weights, 0, weights.length);
+      blas.multiply(
+          false, false, false, count, classes, columns, x, 0, columns, ofColumns, 0, classes,
+          ofRows, 0, classes);
+      ofRows.get(0, into, 0, count * classes);
+    }
+
+    /** Adds x' R, {@code [columns, classes]}. */
+    void addGradient(float[] residuals, int count, double[] to) {
+      ofRows.put(0, residuals, 0, count * classes);
+      blas.multiply(
+          false, true, false, columns, classes, count, x, 0, columns, ofRows, 0, classes, ofColumns,
+          0, classes);
+      ofColumns.get(0, sums, 0, sums.length);
+      for (int i = 0; i < sums.length; i++) {
+        to[i] += sums[i];
+      }
+    }
+  }
 
   /**
    * @param values {@code [rows, columns]}
@@ -60,52 +98,35 @@ final class DenseDesign implements DesignMatrix {
 
   @Override
   public void pass(double[] weights, int classes, RowTask task, double[] gradient) {
-    int columns = columns();
-    Blas blas = BestBlas.get();
     if (buffers == null || buffers.classes != classes) {
-      buffers =
-          new Buffers(
-              blas.allocate(BLOCK * columns),
-              blas.allocate(BLOCK * classes),
-              blas.allocate(columns * classes),
-              classes);
+      buffers = new Buffers(columns(), classes);
     }
-    BlasArray x = buffers.x;
-    BlasArray ofRows = buffers.ofRows;
-    BlasArray ofColumns = buffers.ofColumns;
-    float[] matrix = new float[columns * classes];
+    float[] matrix = new float[columns() * classes];
     for (int i = 0; i < matrix.length; i++) {
       matrix[i] = (float) weights[i];
     }
-    float[] sums = new float[matrix.length];
-    float[] numbers = new float[BLOCK * classes];
-    double[] scores = new double[classes];
+    float[] ofRows = new float[BLOCK * classes];
     for (int from = 0; from < rows(); from += BLOCK) {
       int count = Math.min(BLOCK, rows() - from);
-      x.put(0, values, from * columns, count * columns);
-      ofColumns.put(0, matrix, 0, matrix.length);
-      blas.multiply(
-          false, false, false, count, classes, columns, x, 0, columns, ofColumns, 0, classes,
-          ofRows, 0, classes);
-      ofRows.get(0, numbers, 0, count * classes);
-      for (int i = 0; i < count; i++) {
-        for (int c = 0; c < classes; c++) {
-          scores[c] = numbers[i * classes + c];
-        }
-        task.apply(from + i, scores);
-        for (int c = 0; c < classes; c++) {
-          numbers[i * classes + c] = (float) scores[c];
-        }
-      }
+      buffers.x.put(0, values, from * columns(), count * columns());
+      buffers.scores(matrix, count, ofRows);
+      apply(task, from, count, classes, ofRows);
       if (gradient != null) {
-        ofRows.put(0, numbers, 0, count * classes);
-        blas.multiply(
-            false, true, false, columns, classes, count, x, 0, columns, ofRows, 0, classes,
-            ofColumns, 0, classes);
-        ofColumns.get(0, sums, 0, sums.length);
-        for (int i = 0; i < sums.length; i++) {
-          gradient[i] += sums[i];
-        }
+        buffers.addGradient(ofRows, count, gradient);
+      }
+    }
+  }
+
+  /** Gives a task each row's scores, and takes what it makes of them. */
+  private static void apply(RowTask task, int from, int count, int classes, float... ofRows) {
+    double[] scores = new double[classes];
+    for (int i = 0; i < count; i++) {
+      for (int c = 0; c < classes; c++) {
+        scores[c] = ofRows[i * classes + c];
+      }
+      task.apply(from + i, scores);
+      for (int c = 0; c < classes; c++) {
+        ofRows[i * classes + c] = (float) scores[c];
       }
     }
   }

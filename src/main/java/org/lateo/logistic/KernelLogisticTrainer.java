@@ -34,8 +34,11 @@ public final class KernelLogisticTrainer extends CountedTrainer<Label> implement
   private static final Logger logger = Logger.getLogger(KernelLogisticTrainer.class.getName());
   private static final double TOLERANCE = 1e-5;
 
-  /** Numbers in the kernel's factors that are affordable, counted once for each class. */
-  private static final long MOST_FACTORS = 300_000_000;
+  /** Numbers in the kernel's factor that time allows, counted once for each class. */
+  private static final long MOST_PRODUCTS = 300_000_000;
+
+  /** Numbers in the kernel's factor that memory allows, of 12 bytes each. */
+  private static final long MOST_NUMBERS = 50_000_000;
 
   @Config(description = "The kernels that are tried: LINEAR, GAUSSIAN or both.")
   EnumSet<Kernel> kernels = EnumSet.allOf(Kernel.class);
@@ -126,7 +129,8 @@ public final class KernelLogisticTrainer extends CountedTrainer<Label> implement
   }
 
   private int centres(LogisticRows rows) {
-    long affordable = MOST_FACTORS / ((long) rows.labels().length * rows.seen().length);
+    long count = rows.labels().length;
+    long affordable = Math.min(MOST_PRODUCTS / (count * rows.seen().length), MOST_NUMBERS / count);
     return (int) Math.max(1, Math.min(mostCentres, affordable));
   }
 

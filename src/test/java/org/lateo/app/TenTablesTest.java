@@ -263,6 +263,16 @@ final class TenTablesTest {
     said = train(data, "--types", types, "--columns", "zip|id").ok().out();
     assertTrue(said.contains("1 column of numbers: 'id'"), said);
     assertTrue(said.contains("of 4 features"), said);
+    Files.writeString(types, "[1]");
+    train(data, "--types", types)
+        .refused("lateo train: --types: expected a JSON object in " + types + ", found ARRAY");
+    Files.writeString(types, "{\"zip\": \"number\",\n\"id\"}");
+    Ran broken = train(data, "--types", types);
+    broken.refusedAbout("lateo train: --types: expected a JSON object in " + types + ", found: Un");
+    assertTrue(broken.err().strip().endsWith("in line 2"), broken.err());
+    Path none = folder.resolve("none.json");
+    train(data, "--types", none)
+        .refused("lateo train: --types: expected a readable file, found none at " + none);
     Files.writeString(types, "{\"zip\": \"word\"}");
     train(data, "--types", types)
         .refused(

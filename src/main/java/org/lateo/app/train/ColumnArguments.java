@@ -1,5 +1,6 @@
 package org.lateo.app.train;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -101,14 +102,19 @@ final class ColumnArguments {
     Map<String, Column> columns = new LinkedHashMap<>();
     try {
       JsonNode root = new ObjectMapper().readTree(Files.readString(file));
-      if (root == null || !root.isObject()) {
-        throw new InputException("--types: expected a JSON object in " + file + ", found another");
+      if (!root.isObject()) {
+        throw new InputException(
+            "--types: expected a JSON object in " + file + ", found " + root.getNodeType());
       }
       root.fields()
           .forEachRemaining(e -> columns.put(e.getKey(), column(e.getKey(), e.getValue())));
       return columns;
+    } catch (JsonProcessingException e) {
+      String where = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+      String found = ", found: " + e.getOriginalMessage() + where;
+      throw new InputException("--types: expected a JSON object in " + file + found, e);
     } catch (IOException e) {
-      throw new InputException("--types: expected a JSON object in " + file + ", found none", e);
+      throw new InputException("--types: expected a readable file, found none at " + file, e);
     }
   }
 
