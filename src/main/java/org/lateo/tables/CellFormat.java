@@ -2,6 +2,7 @@ package org.lateo.tables;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * How cells are read.
@@ -14,6 +15,9 @@ public record CellFormat(Set<String> gaps, boolean decimalComma) {
   public static final CellFormat DEFAULT =
       new CellFormat(Set.of("NA", "N/A", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"), false);
 
+  /** Points between groups of three digits, as in {@code 1.234.567,8}. */
+  private static final Pattern GROUPS = Pattern.compile("[-+]?\\d{1,3}(\\.\\d{3})+(,\\d*)?");
+
   /** Keeps the words in order. */
   public CellFormat {
     gaps = new TreeSet<>(gaps);
@@ -24,7 +28,7 @@ public record CellFormat(Set<String> gaps, boolean decimalComma) {
     return new CellFormat(words, decimalComma);
   }
 
-  /** With numbers such as {@code 1,5}. */
+  /** With numbers such as {@code 1,5} and {@code 1.234,5}. */
   public CellFormat withDecimalComma() {
     return new CellFormat(gaps, true);
   }
@@ -39,11 +43,27 @@ public record CellFormat(Set<String> gaps, boolean decimalComma) {
     return gaps.stream().anyMatch(word -> !Double.isNaN(number(word)));
   }
 
+  /** The number in a cell that has more around it, such as a unit. */
+  double numberInText(String cell) {
+    double plain = number(cell);
+    return Double.isNaN(plain) ? Numbers.inText(withPoint(cell)) : plain;
+  }
+
+  /** Whether a cell is a number with a unit, or with groups of digits. */
+  boolean isWithUnit(String cell) {
+    return !Double.isNaN(number(cell)) || Numbers.isWithUnit(withPoint(cell));
+  }
+
+  private String withPoint(String cell) {
+    return decimalComma ? cell.replace('.', '_').replace(',', '.') : cell;
+  }
+
   /** The number of a cell without blanks around it; NaN if it holds none. */
   double number(String cell) {
     if (!decimalComma) {
       return Numbers.of(cell);
     }
-    return cell.indexOf('.') >= 0 ? Double.NaN : Numbers.of(cell.replace(',', '.'));
+    String plain = GROUPS.matcher(cell).matches() ? cell.replace(".", "") : cell;
+    return plain.indexOf('.') >= 0 ? Double.NaN : Numbers.of(plain.replace(',', '.'));
   }
 }

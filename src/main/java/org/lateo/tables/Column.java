@@ -5,11 +5,15 @@ package org.lateo.tables;
  *
  * @param name in the header, without blanks around it
  * @param type what its cells hold
- * @param pattern how dates are written, see {@link DatePattern}; empty for other types, and for
- *     dates whose pattern is to be found out
+ * @param pattern how dates are written, see {@link DatePattern}; of numbers {@link #IN_TEXT} if
+ *     there may be more in a cell; empty for other types, and for dates whose pattern is to be found
+ *     out
  * @param reason why it is read so, in words
  */
 public record Column(String name, ColumnType type, String pattern, String reason) {
+  /** The pattern of numbers with more around them, such as {@code $1,234.50} or {@code 12 %}. */
+  public static final String IN_TEXT = "in text";
+
   private static final String GIVEN = "as asked for";
 
   /** A column of a type that was asked for. */
@@ -21,13 +25,17 @@ public record Column(String name, ColumnType type, String pattern, String reason
    * A column of a type in words.
    *
    * @param type a name of {@link ColumnType} in any case, for dates with a pattern after a blank:
-   *     {@code date dd/MM/yyyy}
+   *     {@code date dd/MM/yyyy}; {@code number in text} takes the number out of other text
    * @throws IllegalArgumentException if there is no such type
    */
   public static Column given(String name, String type) {
     String[] words = type.strip().split("\\s+", 2);
     String pattern = words.length > 1 ? words[1] : "";
-    return new Column(name, ColumnType.of(words[0]), pattern, GIVEN);
+    ColumnType read = ColumnType.of(words[0]);
+    if (read == ColumnType.NUMBER && !pattern.isEmpty() && !pattern.equals(IN_TEXT)) {
+      throw new IllegalArgumentException("Expected number or number in text, found " + type);
+    }
+    return new Column(name, read, pattern, GIVEN);
   }
 
   /**
@@ -42,6 +50,10 @@ public record Column(String name, ColumnType type, String pattern, String reason
     float single = (float) value;
     String text = single == value ? Float.toString(single) : Double.toString(value);
     return format.decimalComma() ? text.replace('.', ',') : text;
+  }
+
+  boolean isNumberInText() {
+    return type == ColumnType.NUMBER && pattern.equals(IN_TEXT);
   }
 
   /** The type in words, as {@link #given(String, String)} reads it. */

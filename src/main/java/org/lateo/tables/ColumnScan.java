@@ -16,6 +16,8 @@ final class ColumnScan {
   /** More words than this are not kept, unless they are asked for. */
   static final int MOST_WORDS = 10_000;
 
+  private static final CellFormat COMMA = CellFormat.DEFAULT.withDecimalComma();
+
   private final String name;
   private final Position position;
   private final CellFormat format;
@@ -27,6 +29,7 @@ final class ColumnScan {
 
   private Map<String, Integer> numberOfWord;
   private int[] counts = new int[16];
+  private final boolean inText;
   private boolean cutShort;
   private boolean tooMany;
 
@@ -56,6 +59,7 @@ final class ColumnScan {
     this.format = format;
     this.numbersForGaps = format.hasNumbersForGaps();
     this.given = given;
+    this.inText = given.filter(Column::isNumberInText).isPresent();
     this.gaps = rows;
     this.firstGap = rows > 0 ? 1 : 0;
     if (words || given.filter(column -> isOfWords(column.type())).isPresent()) {
@@ -99,7 +103,7 @@ final class ColumnScan {
   }
 
   private double number(String cell, int row) {
-    double value = format.number(cell);
+    double value = inText ? format.numberInText(cell) : format.number(cell);
     if (Double.isNaN(value) || (numbersForGaps && format.isGap(cell))) {
       return noNumber(cell, row);
     }
@@ -263,11 +267,14 @@ final class ColumnScan {
         comma ? TableException.Remedy.DECIMAL_COMMA : TableException.Remedy.OTHER_TYPE);
   }
 
-  /** Whether a cell is a number with a decimal comma. */
+  /** Whether every word is a number with more around it, such as a unit. */
+  boolean hasUnits() {
+    return words != null && !tooMany && words.stream().allMatch(format::isWithUnit);
+  }
+
+  /** Whether a cell is a number with a decimal comma, perhaps with a unit. */
   static boolean isDecimalComma(String cell) {
-    return cell.indexOf(',') >= 0
-        && cell.indexOf('.') < 0
-        && !Double.isNaN(Numbers.of(cell.replace(',', '.')));
+    return cell.indexOf(',') >= 0 && COMMA.isWithUnit(cell);
   }
 
   Position firstGap() {

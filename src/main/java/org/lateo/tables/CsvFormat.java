@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What stands between the cells of a file, and around them.
  *
  * @param separator between cells
  * @param quote around cells that hold the separator or ends of lines
+ * @param header whether the first line names the columns
  */
-record CsvFormat(char separator, char quote) {
+record CsvFormat(char separator, char quote, boolean header) {
   private static final String SEPARATORS = ",;\t|";
 
   /** So much of a file is looked at, in characters. */
@@ -21,13 +24,41 @@ record CsvFormat(char separator, char quote) {
 
   private static final int LINES = 50;
 
+  /** As in {@code sep=;}. */
+  private static final Pattern DECLARATION = Pattern.compile("(?i)sep=[^\\w\\s]\\s*|sep=\\t\\s*");
+
+  private static final int MOST_OF_DECLARATION = 8;
+
   /**
    * Finds out the format from the first lines: the separator that every line has as often as the
-   * header, the more often the better, outside of quotes.
-   *
-   * @param separator the separator, if it is known; 0 otherwise
+   * header, the more often the better, outside of quotes. A line {@code sep=;} before the header,
+   * as spreadsheets write it, says it.
    */
-  static CsvFormat of(BufferedReader text, char separator) throws IOException {
+  static CsvFormat of(BufferedReader text, TableOptions options) throws IOException {
+    String said = declaration(text);
+    Optional<Character> declared =
+        said.isEmpty() ? Optional.empty() : Optional.of(said.charAt(said.indexOf('=') + 1));
+    return of(text, options.separator().or(() -> declared), options.header());
+  }
+
+  /** The first line if it says what the separator is, with its end; else nothing is read. */
+  static String declaration(BufferedReader text) throws IOException {
+    StringBuilder line = new StringBuilder();
+    text.mark(MOST_OF_DECLARATION);
+    int c = 0;
+    while (line.length() < MOST_OF_DECLARATION && c >= 0 && c != '\n') {
+      c = text.read();
+      line.append(c < 0 ? "" : (char) c);
+    }
+    if (DECLARATION.matcher(line).matches()) {
+      return line.toString();
+    }
+    text.reset();
+    return "";
+  }
+
+  private static CsvFormat of(BufferedReader text, Optional<Character> separator, boolean header)
+      throws IOException {
     char[] start = new char[START];
     text.mark(START);
     int length = 0;
@@ -38,9 +69,10 @@ record CsvFormat(char separator, char quote) {
     }
     text.reset();
     String first = new String(start, 0, length);
+    boolean whole = length < START;
     char quote = hasSingleQuotes(first) ? '\'' : '"';
-    char between = separator == 0 ? separator(counts(first, quote, length < START)) : separator;
-    return new CsvFormat(between, quote);
+    char between = separator.orElseGet(() -> separator(counts(first, quote, whole)));
+    return new CsvFormat(between, quote, header);
   }
 
   /** Whether the header is in single quotes, {@code 'a';'b'}. */

@@ -1,88 +1,86 @@
 package org.lateo.tables;
 
-import com.opencsv.CSVReader;
-import com.opencsv.CSVReaderBuilder;
-import com.opencsv.RFC4180ParserBuilder;
-import com.opencsv.exceptions.CsvMalformedLineException;
-import com.opencsv.exceptions.CsvMultilineLimitBrokenException;
-import com.opencsv.exceptions.CsvValidationException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
- * Separated values by RFC 4180, a header first. Blank lines do not count as rows. A column without
- * a name is called by its number, {@code column 1}.
+ * Separated values by RFC 4180, a header first unless there is none. Blank lines do not count as
+ * rows. A column without a name is called by its number, {@code column 1}.
  */
 final class CsvRecords implements Records {
-  /**
-   * The most lines of a row, since each further line makes the parser read the row from its start.
-   */
-  private static final int MOST_LINES = 100;
-
+  private final DataFile file;
   private final Text text;
   private final CsvFormat format;
-  private final CSVReader csv;
+  private final CsvCells csv;
   private final Position position;
-  private final List<String> header;
   private final List<String> names;
+  private String[] pending;
   private int row;
 
-  private CsvRecords(Text text, CsvFormat format, Position position) throws IOException {
+  private CsvRecords(DataFile file, Text text, CsvFormat format) throws IOException {
+    this.file = file;
     this.text = text;
     this.format = format;
-    this.position = position;
-    this.csv =
-        new CSVReaderBuilder(text.reader())
-            .withCSVParser(
-                new RFC4180ParserBuilder()
-                    .withSeparator(format.separator())
-                    .withQuoteChar(format.quote())
-                    .build())
-            .withMultilineLimit(MOST_LINES)
-            .build();
+    this.position = file.position();
+    this.csv = new CsvCells(text.reader(), format);
     String[] first = cells();
-    this.names = names(first == null ? new String[0] : first, position);
-    this.header = List.of(first);
+    if (first == null) {
+      throw position.expected("a header naming the columns", "an empty file");
+    }
+    this.pending = format.header() ? null : first;
+    this.names = format.header() ? names(List.of(first)) : numbered(first.length);
   }
 
-  /**
-   * Reads the header.
-   *
-   * @param separator the separator, if it is known; 0 otherwise
-   */
-  static CsvRecords open(DataFile file, char separator) throws IOException {
+  /** Reads the header. */
+  static CsvRecords open(DataFile file, TableOptions options) throws IOException {
     Text text = file.text();
     try {
-      return new CsvRecords(text, CsvFormat.of(text.reader(), separator), file.position());
+      return new CsvRecords(file, text, CsvFormat.of(text.reader(), options));
     } catch (IOException | RuntimeException e) {
       text.close();
       throw e;
     }
   }
 
-  private static List<String> names(String[] cells, Position position) {
-    if (cells.length == 0) {
-      throw position.expected("a header naming the columns", "an empty file");
-    }
-    if (Arrays.stream(cells).noneMatch(cell -> Double.isNaN(Numbers.of(cell.strip())))) {
-      throw position.expected("a header naming the columns", "numbers in the first line");
-    }
-    List<String> names = new ArrayList<>();
+  private static List<String> numbered(int columns) {
+    return IntStream.rangeClosed(1, columns).mapToObj(CsvRecords::nameless).toList();
+  }
+
+  private static String nameless(int number) {
+    return "column " + number;
+  }
+
+  private List<String> names(List<String> cells) {
+    requireWords(cells);
+    List<String> named = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (String cell : cells) {
-      String name = cell.isBlank() ? "column " + (names.size() + 1) : cell.strip();
+      String name = cell.isBlank() ? nameless(named.size() + 1) : cell.strip();
       if (!seen.add(name)) {
         throw position.expected(
             "different column names", Names.quoted(name) + " twice in the header");
       }
-      names.add(name);
+      named.add(name);
     }
-    return List.copyOf(names);
+    return List.copyOf(named);
+  }
+
+  /** Whole numbers, such as years, may name some of the columns, but not all, and no others. */
+  private void requireWords(List<String> cells) {
+    List<String> numbers =
+        cells.stream().filter(cell -> !Double.isNaN(Numbers.of(cell.strip()))).toList();
+    boolean fractions = numbers.stream().anyMatch(cell -> cell.indexOf('.') >= 0);
+    if (numbers.size() == cells.size() || fractions) {
+      throw position.expected(
+          "a header naming the columns",
+          "the numbers " + Names.list(numbers) + " in the first line",
+          TableException.Remedy.NO_HEADER,
+          List.of());
+    }
   }
 
   @Override
@@ -91,39 +89,52 @@ final class CsvRecords implements Records {
   }
 
   @Override
-  public List<String> header() {
-    return header;
-  }
-
-  @Override
   public String[] next() throws IOException {
     row++;
-    String[] cells = cells();
-    if (cells != null && cells.length != names.size()) {
-      throw position
-          .row(row)
-          .expected(names.size() + " cells, as in the header", cells.length + "");
+    String[] cells = pending == null ? cells() : pending;
+    pending = null;
+    if (cells != null && cells.length != names.size() && !isEmptyAfter(cells)) {
+      throw position.row(row).expected(expectedCells(), Integer.toString(cells.length));
     }
     return cells;
+  }
+
+  private String expectedCells() {
+    return names.size() == 1
+        ? "1 cell, as in the first line, " + Names.quoted(names.get(0))
+        : names.size() + " cells, as in the first line";
+  }
+
+  /** Whether a row has more cells than the header, all of them empty. */
+  private boolean isEmptyAfter(String... cells) {
+    return cells.length > names.size()
+        && IntStream.range(names.size(), cells.length).allMatch(i -> cells[i].isBlank());
   }
 
   /** The cells of the next line that is not blank; null at the end of the file. */
   private String[] cells() throws IOException {
     try {
-      text.bounds().restart();
-      String[] cells = csv.readNext();
-      while (cells != null && cells.length == 1 && cells[0].isBlank()) {
-        text.bounds().restart();
-        cells = csv.readNext();
+      List<String> line = line();
+      while (line != null && CsvCells.isBlank(line)) {
+        line = line();
       }
-      return cells;
-    } catch (CsvMultilineLimitBrokenException e) {
-      throw position.row(row).expected("a closing quote", MOST_LINES + " lines without one", e);
-    } catch (CsvMalformedLineException e) {
-      throw position.row(row).expected("a closing quote", "the end of the file", e);
-    } catch (CsvValidationException e) {
-      throw new IllegalStateException("No validator was set", e);
+      return line == null ? null : unquoted(line);
+    } catch (CsvCells.QuoteException e) {
+      throw position.row(row).expected(e.expected(), e.found(), e);
     }
+  }
+
+  private String[] unquoted(List<String> line) {
+    String[] cells = new String[line.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = csv.unquoted(line.get(i));
+    }
+    return cells;
+  }
+
+  private List<String> line() throws IOException {
+    text.bounds().restart();
+    return csv.next();
   }
 
   @Override
@@ -132,8 +143,8 @@ final class CsvRecords implements Records {
   }
 
   @Override
-  public Optional<Character> separator() {
-    return Optional.of(format.separator());
+  public Original original() {
+    return new CsvOriginal(file, format);
   }
 
   @Override

@@ -2,14 +2,14 @@ package org.lateo.tables;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.Reader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -26,18 +27,20 @@ import java.util.zip.ZipException;
  *
  * @param path the path; {@code -} for the standard input
  * @param input what was read from the standard input, since it can be read once only; else null
+ * @param charset the encoding of text, unless a byte order mark tells another
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record DataFile(Path path, byte[] input) {
+record DataFile(Path path, byte[] input, Charset charset) {
   private static final Path STANDARD_INPUT = Path.of("-");
   private static final int BUFFER = 1 << 16;
 
   /** A file, or the standard input, which is read to its end. */
-  static DataFile of(Path path) {
+  static DataFile of(Path path, Charset charset) {
     try {
-      return new DataFile(path, path.equals(STANDARD_INPUT) ? System.in.readAllBytes() : null);
+      byte[] input = path.equals(STANDARD_INPUT) ? System.in.readAllBytes() : null;
+      return new DataFile(path, input, charset);
     } catch (IOException e) {
-      throw new DataFile(path, new byte[0]).unreadable(e);
+      throw new DataFile(path, new byte[0], charset).unreadable(e);
     }
   }
 
@@ -94,10 +97,40 @@ record DataFile(Path path, byte[] input) {
     return found;
   }
 
-  /** The text, as UTF-8, without a byte order mark. */
+  /** The text, without a byte order mark. */
   Text text() throws IOException {
-    Reader decoded = new InputStreamReader(stream(), StandardCharsets.UTF_8.newDecoder());
-    return Text.of(decoded, position());
+    return Text.of(stream(), charset, position());
+  }
+
+  /** The number, from 1, of the first line whose bytes are no text in the encoding. */
+  private long undecodableLine() {
+    try (InputStream bytes = stream()) {
+      long line = 1;
+      ByteArrayOutputStream content = new ByteArrayOutputStream();
+      for (int b = bytes.read(); b >= 0 && isText(content, b == '\n'); b = bytes.read()) {
+        if (b == '\n') {
+          content.reset();
+          line++;
+        } else {
+          content.write(b);
+        }
+      }
+      return line;
+    } catch (IOException e) {
+      return 1; // It was readable before; the place is a help, not the message.
+    }
+  }
+
+  /** Whether the bytes of a whole line are text; of a part of a line this is not asked. */
+  private boolean isText(ByteArrayOutputStream bytes, boolean whole) {
+    try {
+      if (whole) {
+        charset.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray()));
+      }
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** SHA-256 of the bytes as they are stored. */
@@ -120,7 +153,11 @@ record DataFile(Path path, byte[] input) {
       return position().expected("a whole gzip file", "a cut or damaged one", e);
     }
     if (e instanceof CharacterCodingException) {
-      return position().expected("UTF-8 text", "other bytes", e);
+      return new TableException(
+          name() + ", line " + undecodableLine() + ": expected " + charset + " text, found other bytes",
+          e,
+          TableException.Remedy.ENCODING,
+          List.of());
     }
     return new TableException(name() + ": cannot be read: " + e.getMessage(), e);
   }

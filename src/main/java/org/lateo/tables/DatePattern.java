@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /**
  * How the dates of a column are written: the order of day, month and year as in {@code dd.MM.yyyy},
  * by Java's letters, and {@code HH:mm} after a blank if there are times of day. In cells a time may
- * follow in any case, after a blank or a T, with seconds, with fractions of a second, and with an
+ * follow in any case, after a blank or a T, with seconds, with fractions of a second or AM and PM, and with an
  * offset from UTC; without one, dates are taken as in UTC.
  */
 final class DatePattern {
@@ -52,8 +52,9 @@ final class DatePattern {
     String date = text.endsWith(TIME) ? text.substring(0, text.length() - TIME.length()) : text;
     this.formatter =
         new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
             .appendPattern(date.replace('y', 'u').replace("dd", "d").replace("MM", "M"))
-            .appendPattern("[['T'][ ]H:mm[:ss")
+            .appendPattern("[['T'][ ]h:mm[:ss][ ]a][['T'][ ]H:mm[:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, MOST_DIGITS, true)
             .appendPattern("]]")
             .appendPattern("[[ ]")

@@ -51,7 +51,9 @@ final class IdxReader {
   private List<SheetRow> readRows(InputStream in, byte[] first, int count, String[] names)
       throws IOException {
     boolean[] zerosCount = zerosCount(names);
-    Optional<byte[]> labels = options.labels().map(DataFile::of).map(l -> labels(l, count));
+    Optional<byte[]> labels = options.labels()
+            .map(path -> DataFile.of(path, options.encoding()))
+            .map(l -> labels(l, count));
     List<SheetRow> rows = new ArrayList<>();
     while (rows.size() < Math.min(count, options.limit())) {
       int number = rows.size();

@@ -1,33 +1,23 @@
 package org.lateo.tables;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * JSON objects, a line each or in one array; a key is a column. A key {@code b} inside the object
  * of a key {@code a} is the column {@code a.b}. Nulls and absent keys are gaps, and a list is text.
  */
 final class JsonRecords implements Records {
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder()
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+  private static final ObjectMapper TREES = new ObjectMapper(JsonOriginal.JSON);
 
-  private static final ObjectMapper TREES = new ObjectMapper(JSON);
-
+  private final DataFile file;
   private final Text text;
   private final Position position;
   private final JsonParser parser;
@@ -35,15 +25,15 @@ final class JsonRecords implements Records {
   private String[] cells = {};
   private int row;
 
-  private JsonRecords(Text text, Position position) throws IOException {
-    this.text = text;
-    this.position = position;
+  private JsonRecords(DataFile file) throws IOException {
+    this.file = file;
+    this.text = file.text();
+    this.position = file.position();
     this.parser = TREES.createParser(text.reader());
   }
 
   static JsonRecords open(DataFile file) throws IOException {
-    Text text = file.text();
-    return new JsonRecords(text, file.position());
+    return new JsonRecords(file);
   }
 
   @Override
@@ -54,11 +44,6 @@ final class JsonRecords implements Records {
   @Override
   public int width() {
     return columns.size();
-  }
-
-  @Override
-  public List<String> header() {
-    return names();
   }
 
   @Override
@@ -112,8 +97,8 @@ final class JsonRecords implements Records {
   }
 
   @Override
-  public Optional<Character> separator() {
-    return Optional.empty();
+  public Original original() {
+    return new JsonOriginal(file);
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.lateo.tables;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads finite decimal numbers from text. */
 final class Numbers {
@@ -98,6 +100,45 @@ final class Numbers {
       return negative ? -value : value;
     }
     return Double.parseDouble(text);
+  }
+
+  /** What stands before and after a number in text, at most. */
+  private static final Pattern IN_TEXT =
+      Pattern.compile(
+          "(?<before>[^\\d]*?)(?<sign>[-+\u2212(]?)(?<between>[^\\d.]*?)"
+              + "(?<digits>\\d{1,3}([,' \u00a0\u202f\u2019_]\\d{2,3})*[,' \u00a0\u202f\u2019_]\\d{3}(\\.\\d*)?"
+              + "|\\d+(\\.\\d*)?)(?<after>[^\\d]*)");
+
+  /** Longer text would take long to match. */
+  private static final int LONGEST_IN_TEXT = 64;
+
+  /** Units that leave no doubt that a cell is a number. */
+  private static final Pattern UNIT = Pattern.compile("\\s*(\\p{Sc}|%|\u2030|\\)|\\s\\p{L}{1,3})*\\s*");
+
+  /**
+   * The number in text such as {@code $1,234.50}, {@code 12 %} or {@code (5)}, which is minus five;
+   * groups of digits may be told apart by a comma, a blank or an apostrophe. NaN if there is not
+   * one number in it.
+   */
+  static double inText(String text) {
+    Matcher parts = IN_TEXT.matcher(text);
+    if (text.length() > LONGEST_IN_TEXT || !parts.matches()) {
+      return Double.NaN;
+    }
+    double value = of(parts.group("digits").replaceAll("[^\\d.]", ""));
+    boolean minus = parts.group("sign").matches("[-\u2212(]");
+    return minus ? -value : value;
+  }
+
+  /** Whether text is a number with a unit, or with groups of digits, beyond doubt. */
+  static boolean isWithUnit(String text) {
+    Matcher parts = IN_TEXT.matcher(text);
+    return text.length() <= LONGEST_IN_TEXT
+        && parts.matches()
+        && UNIT.matcher(parts.group("before")).matches()
+        && UNIT.matcher(parts.group("between")).matches()
+        && UNIT.matcher(parts.group("after")).matches()
+        && !Double.isNaN(inText(text));
   }
 
   private static final int NO_EXPONENT = Integer.MIN_VALUE;

@@ -2,7 +2,6 @@ package org.lateo.tables;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /** The rows of a file as text, one after another. */
 interface Records extends AutoCloseable {
@@ -13,9 +12,6 @@ interface Records extends AutoCloseable {
   default int width() {
     return names().size();
   }
-
-  /** The names as they stand in the file, with blanks around them. */
-  List<String> header();
 
   /**
    * The cells of the next row in the order of the names, fewer if the last are absent; null where a
@@ -28,8 +24,8 @@ interface Records extends AutoCloseable {
   /** How cells are told apart, in words. */
   String format();
 
-  /** What stands between cells; empty for JSON objects. */
-  Optional<Character> separator();
+  /** The file, to be written again. */
+  Original original();
 
   @Override
   void close() throws IOException;

@@ -24,9 +24,8 @@ final class RecordsReader {
   private final List<ColumnScan> columns = new ArrayList<>();
   private final List<double[]> rows = new ArrayList<>();
   private final List<List<String>> text = new ArrayList<>();
-  private List<String> header = List.of();
   private String format = "";
-  private Optional<Character> separator = Optional.empty();
+  private Original original;
 
   /** Opens the file. */
   interface Opening {
@@ -67,9 +66,8 @@ final class RecordsReader {
         add(cells);
         cells = rows.size() < options.limit() ? records.next() : null;
       }
-      header = records.header();
       format = records.format();
-      separator = records.separator();
+      original = records.original();
     }
   }
 
@@ -160,7 +158,11 @@ final class RecordsReader {
             .toList(),
         mayMiss,
         options.text()
-            ? Optional.of(new SheetText(header, padded(text, columns.size()), separator))
+            ? Optional.of(
+                new SheetText(
+                    columns.stream().map(ColumnScan::name).toList(),
+                    padded(text, columns.size()),
+                    original))
             : Optional.empty(),
         Optional.of(Schema.of(types, options.cells())),
         format,

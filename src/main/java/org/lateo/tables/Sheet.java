@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.tables.TableException.Remedy;
 
 /**
  * The contents of a data file, before they become a Tribuo dataset.
@@ -50,8 +51,25 @@ public record Sheet(
       throw position.expected("at least one row", "none");
     }
     if (columns.isEmpty() && fields.isEmpty() && ignored.isEmpty()) {
-      throw position.expected("at least one feature", leftOut(schema));
+      throw position.expected(
+          "at least one feature", leftOut(schema), remedy(schema), namesInText(schema));
     }
+  }
+
+  private static List<String> namesInText(Optional<Schema> schema) {
+    return schema.map(Schema::list).orElse(List.of()).stream()
+        .filter(column -> column.pattern().equals(Column.IN_TEXT))
+        .map(Column::name)
+        .toList();
+  }
+
+  private static Remedy remedy(Optional<Schema> schema) {
+    if (!namesInText(schema).isEmpty()) {
+      return Remedy.NUMBERS_IN_TEXT;
+    }
+    return schema.filter(known -> known.list().size() == 1).isPresent()
+        ? Remedy.SEPARATOR
+        : Remedy.NONE;
   }
 
   private static String leftOut(Optional<Schema> schema) {

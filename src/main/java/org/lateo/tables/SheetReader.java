@@ -15,7 +15,7 @@ public final class SheetReader {
    * @throws TableException if there is no such file or something in it is wrong
    */
   public static Sheet read(TableOptions options) {
-    DataFile file = DataFile.of(options.data());
+    DataFile file = DataFile.of(options.data(), options.encoding());
     try {
       return read(file, options);
     } catch (IOException e) {
@@ -38,8 +38,7 @@ public final class SheetReader {
     if (isJson(file, name)) {
       return RecordsReader.read(file, options, () -> JsonRecords.open(file));
     }
-    char separator = options.separator().orElse((char) 0);
-    return RecordsReader.read(file, options, () -> CsvRecords.open(file, separator));
+    return RecordsReader.read(file, options, () -> CsvRecords.open(file, options));
   }
 
   private static boolean isJson(DataFile file, String name) throws IOException {

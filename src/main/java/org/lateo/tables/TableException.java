@@ -18,7 +18,15 @@ public final class TableException extends IllegalArgumentException {
     /** The columns have gaps, which may be declared missing. */
     MISSING,
     /** The columns hold numbers with decimal commas. */
-    DECIMAL_COMMA
+    DECIMAL_COMMA,
+    /** The columns hold numbers with more around them, such as $1,234. */
+    NUMBERS_IN_TEXT,
+    /** The file is in another encoding. */
+    ENCODING,
+    /** The first line is a row, not a header. */
+    NO_HEADER,
+    /** Something else stands between cells. */
+    SEPARATOR
   }
 
   private final Remedy remedy;

@@ -1,5 +1,7 @@
 package org.lateo.tables;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,6 +21,8 @@ public final class TableOptions implements Cloneable {
   private Function<String, Optional<Column>> columns = column -> Optional.empty();
   private CellFormat cells = CellFormat.DEFAULT;
   private Optional<Character> separator = Optional.empty();
+  private boolean header = true;
+  private Charset encoding = StandardCharsets.UTF_8;
   private boolean text;
 
   private TableOptions(Path data) {
@@ -89,6 +93,16 @@ public final class TableOptions implements Cloneable {
   /** With a character between cells, which is otherwise found out. */
   public TableOptions withSeparator(char between) {
     return with(copy -> copy.separator = Optional.of(between));
+  }
+
+  /** Without a header: the first line is a row, and columns are called {@code column 1} and so on. */
+  public TableOptions withoutHeader() {
+    return with(copy -> copy.header = false);
+  }
+
+  /** With text in an encoding other than UTF-8; a byte order mark of UTF-16 is seen anyhow. */
+  public TableOptions withEncoding(Charset charset) {
+    return with(copy -> copy.encoding = charset);
   }
 
   /** With the text of the cells kept. */
@@ -164,6 +178,14 @@ public final class TableOptions implements Cloneable {
 
   Optional<Character> separator() {
     return separator;
+  }
+
+  boolean header() {
+    return header;
+  }
+
+  Charset encoding() {
+    return encoding;
   }
 
   boolean text() {

@@ -1,28 +1,67 @@
 package org.lateo.tables;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.FilterReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The text of a file, as UTF-8, without a byte order mark.
+ * The text of a file, without a byte order mark.
  *
  * @param reader reads the text
  * @param bounds limits the length of a row
+ * @param charset the encoding
+ * @param marked whether there was a byte order mark
  */
-record Text(BufferedReader reader, BoundedReader bounds) implements AutoCloseable {
+record Text(BufferedReader reader, BoundedReader bounds, Charset charset, boolean marked)
+    implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
   private static final int BYTE_ORDER_MARK = 0xFEFF;
 
-  static Text of(Reader in, Position position) throws IOException {
-    BoundedReader bounds = new BoundedReader(in, position);
+  /** The text of bytes; a byte order mark of UTF-16 is stronger than what is said of them. */
+  static Text of(InputStream bytes, Charset said, Position position) throws IOException {
+    Charset charset = marked(bytes).orElse(said);
+    Reader decoded = new InputStreamReader(bytes, charset.newDecoder());
+    BoundedReader bounds = new BoundedReader(decoded, position);
     BufferedReader reader = new BufferedReader(bounds, BUFFER);
     reader.mark(1);
-    if (reader.read() != BYTE_ORDER_MARK) {
+    boolean marked = reader.read() == BYTE_ORDER_MARK;
+    if (!marked) {
       reader.reset();
     }
-    return new Text(reader, bounds);
+    return new Text(reader, bounds, charset, marked);
+  }
+
+  /** The encoding of the first two bytes, if they are a mark of UTF-16. */
+  private static Optional<Charset> marked(InputStream bytes) throws IOException {
+    bytes.mark(2);
+    int first = bytes.read();
+    int second = bytes.read();
+    bytes.reset();
+    boolean big = first == 0xFE && second == 0xFF;
+    boolean little = first == 0xFF && second == 0xFE;
+    return big
+        ? Optional.of(StandardCharsets.UTF_16BE)
+        : little ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();
+  }
+
+  /** Writes a file in the same encoding, with the mark that this text had. */
+  Writer writer(Path to) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(to), charset));
+    if (marked) {
+      writer.write(BYTE_ORDER_MARK);
+    }
+    return writer;
   }
 
   /** The next line; null at the end. */

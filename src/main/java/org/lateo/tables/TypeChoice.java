@@ -126,6 +126,13 @@ record TypeChoice(int rows, boolean constants) {
       return column(
           scan, ColumnType.TEXT, "more than " + ColumnScan.MOST_WORDS + " different words");
     }
+    if (!few && scan.hasUnits()) {
+      return new Column(
+          scan.name(),
+          ColumnType.TEXT,
+          Column.IN_TEXT,
+          "numbers with more around them, such as " + Names.quoted(scan.words().get(0)));
+    }
     if (few && different <= MOST_CATEGORIES) {
       return column(scan, ColumnType.CATEGORY, different + " different words");
     }

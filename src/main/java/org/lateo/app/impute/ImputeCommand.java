@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lateo.app.model.Capable;
 import org.lateo.app.model.ImpossibleRows;
@@ -12,6 +13,7 @@ import org.lateo.app.model.ModelRows;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.output.RowsFile;
 import org.lateo.app.progress.RowProgress;
+import org.lateo.app.text.RowNumbers;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -65,45 +67,65 @@ public final class ImputeCommand extends Verb {
               + " columns.")
   boolean probabilities;
 
+  @Option(
+      names = "--mark",
+      paramLabel = "COLUMN",
+      description =
+          "Add a column of this name, which says how much of a row was filled in: none, some, or all"
+              + " if nothing was known of it.")
+  Optional<String> mark;
+
   @Override
   protected Results run() {
     Refusals.inRange("samples", samples, 0, Sizes.SAMPLES);
     try (ResultFile file = ResultFile.at(out, rows.files(model), messages.output(out))) {
       Capable<Imputes> found = model.read(Imputes.class);
       Imputes imputer = found.can();
-      Refusals.option("model", imputer::requireMissingFeatures);
+      requireMissing(imputer);
       Sheet sheet = rows.readWithText(found.model(), messages);
       List<String> features = ModelRows.features(found.model());
       List<Example<LatentCode>> examples = Datasets.toImpute(sheet, OutputKind.none(), features);
       ImpossibleRows.of(imputer::impossible, examples, sheet).refuse();
       List<ImputedRow> imputed = impute(imputer, examples, sheet);
-      ImputedTable table = new ImputedTable(sheet, features, probabilities, rows.responseName());
-      file.write(
-          to ->
-              RowsFile.named(out)
-                  .withSeparator(table.separator())
-                  .write(to, table.header(), imputed.size(), i -> table.cells(i, imputed.get(i))));
-      long empty = imputed.stream().filter(ImputedRow::isEmpty).count();
-      warnOfEmptyRows(empty, sheet);
+      ImputedTable table =
+          new ImputedTable(sheet, imputed, features, probabilities, rows.responseName(), mark);
+      file.write(to -> table.write(to, out));
+      int[] unknown = unknown(imputed);
+      warnOf(unknown, sheet);
       long cells = table.filledCells();
       messages.say("Filled in %,d cells of %,d rows and wrote %s", cells, imputed.size(), out);
       return new Results()
           .with("rows", imputed.size())
-          .with("imputed", cells)
-          .with("empty_rows", empty);
+          .with("filled", cells)
+          .with("unknown_rows", unknown);
     }
   }
 
-  private void warnOfEmptyRows(long empty, Sheet sheet) {
-    if (empty > 0) {
+  private void requireMissing(Imputes imputer) {
+    try {
+      imputer.requireMissingFeatures();
+    } catch (IllegalArgumentException e) {
+      throw model.refusal(
+          "a model trained on a table with gaps, or with train --missing, found one without");
+    }
+  }
+
+  /** The numbers, from 1, of rows of which nothing is known. */
+  private static int[] unknown(List<ImputedRow> rows) {
+    return IntStream.range(0, rows.size())
+        .filter(i -> rows.get(i).isEmpty())
+        .map(i -> i + 1)
+        .toArray();
+  }
+
+  private void warnOf(int[] unknown, Sheet sheet) {
+    if (unknown.length > 0) {
       messages.warn(
           String.format(
               Locale.ROOT,
-              "%s: %,d %s no known value and %s what the model expects of an arbitrary row",
+              "%s: nothing is known of %s, filled with the model's mean or most probable value of each column",
               sheet.source(),
-              empty,
-              empty == 1 ? "row has" : "rows have",
-              empty == 1 ? "gets" : "get"));
+              RowNumbers.text(unknown)));
     }
   }
 

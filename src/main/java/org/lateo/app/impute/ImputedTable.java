@@ -1,5 +1,7 @@
 package org.lateo.app.impute;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,40 +10,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.lateo.app.output.RowsFile;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.output.ImputedRow;
+import org.lateo.tables.Column;
+import org.lateo.tables.Original;
 import org.lateo.tables.Schema;
 import org.lateo.tables.Sheet;
 import org.lateo.tables.SheetRow;
 import org.lateo.tables.SheetText;
 
 /**
- * A table of rows with their missing values filled in: the columns of the input file, then columns
- * of the model that the file lacks, then probabilities if they are asked for. A libsvm file or
- * images, which have no table of their own, become a table of the model's columns.
+ * A file of rows with their missing values filled in, and nothing else changed. Behind the columns
+ * of the file stand those of the model that it lacks, then what is asked for: probabilities, and
+ * how much of each row was filled. A libsvm file or images, which have no table of their own,
+ * become a table of the model's columns, with the responses at the end.
  */
-final class ImputedTable {
+final class ImputedTable implements Original.Changes {
   private final Sheet sheet;
+  private final List<ImputedRow> rows;
   private final Map<String, Integer> features = new LinkedHashMap<>();
   private final boolean probabilities;
   private final Optional<String> response;
+  private final Optional<String> mark;
   private final List<String> own;
   private final List<String> lacking = new ArrayList<>();
   private final List<String> categories = new ArrayList<>();
-  private long filled;
 
   /**
    * Prepares the table.
    *
-   * @param sheet the rows, with the text of their cells if they are from a CSV file
+   * @param sheet the rows, with the text of their cells if they are from a table
+   * @param rows the rows with missing values filled in
    * @param features the model's features
-   * @param response the name for a column of responses, added unless the file is a CSV file
+   * @param response the name for a column of responses, added unless the file is a table
+   * @param mark the name of a column that says how much of a row was filled
    */
   ImputedTable(
-      Sheet sheet, List<String> features, boolean probabilities, Optional<String> response) {
+      Sheet sheet,
+      List<ImputedRow> rows,
+      List<String> features,
+      boolean probabilities,
+      Optional<String> response,
+      Optional<String> mark) {
     this.sheet = sheet;
+    this.rows = rows;
     this.probabilities = probabilities;
     this.response = response.filter(name -> sheet.text().isEmpty());
+    this.mark = mark;
     this.own = sheet.text().map(SheetText::columns).orElse(List.of());
     features.forEach(name -> this.features.put(name, this.features.size()));
     Set<String> there = new HashSet<>(own);
@@ -60,54 +77,94 @@ final class ImputedTable {
     return sheet.text().isPresent() && sheet.columns().contains(feature);
   }
 
-  /** What stands between cells. */
-  char separator() {
-    return sheet.text().flatMap(SheetText::separator).orElse(',');
-  }
-
-  /** The names of the columns. */
-  List<String> header() {
-    List<String> header = new ArrayList<>(sheet.text().map(SheetText::header).orElse(List.of()));
-    header.addAll(lacking);
-    header.addAll(categories);
-    response.ifPresent(header::add);
-    return header;
-  }
-
-  /** How many cells have been filled in so far. */
-  long filledCells() {
-    return filled;
-  }
-
-  /** The cells of the sheet's row with an index. */
-  List<String> cells(int index, ImputedRow row) {
-    SheetRow given = sheet.rows().get(index);
-    List<String> cells = new ArrayList<>();
-    for (int i = 0; i < own.size(); i++) {
-      cells.add(cell(own.get(i), sheet.text().orElseThrow().rows().get(index).get(i), row));
+  /** Writes a file in the format of the rows, or in that of its name if it is another. */
+  void write(Path to, Path named) throws IOException {
+    Optional<Original> original =
+        sheet.text().map(SheetText::original).filter(file -> isFormat(file, named));
+    if (original.isPresent()) {
+      List<Column> columns = sheet.schema().map(Schema::list).orElseThrow();
+      original.get().write(to, columns, addedNames(), rows.size(), this);
+    } else {
+      List<String> header = new ArrayList<>(own);
+      header.addAll(addedNames());
+      RowsFile.named(named).write(to, header, rows.size(), this::cells);
     }
-    lacking.forEach(name -> cells.add(known(name, given, row)));
-    categories.forEach(name -> cells.add(number(row.values()[features.get(name)])));
-    response.ifPresent(name -> cells.add(given.response().orElse("")));
+  }
+
+  private static boolean isFormat(Original file, Path named) {
+    return RowsFile.isStandardOutput(named) || RowsFile.named(named).json() == file.isJson();
+  }
+
+  private List<String> addedNames() {
+    List<String> names = new ArrayList<>(lacking);
+    names.addAll(categories);
+    response.ifPresent(names::add);
+    mark.ifPresent(names::add);
+    return names;
+  }
+
+  /** How many cells are filled in, in all rows. */
+  long filledCells() {
+    return IntStream.range(0, rows.size()).mapToLong(this::filledCells).sum();
+  }
+
+  private long filledCells(int row) {
+    long there = IntStream.range(0, own.size()).filter(c -> isFilled(row, c)).count();
+    return there + lacking.stream().filter(name -> isImputed(row, name)).count();
+  }
+
+  private boolean isImputed(int row, String feature) {
+    return rows.get(row).imputed()[features.get(feature)];
+  }
+
+  private boolean isFilled(int row, int column) {
+    return sheet.isGap(text(row, column)) && filledIn(row, own.get(column)).isPresent();
+  }
+
+  private String text(int row, int column) {
+    return sheet.text().orElseThrow().rows().get(row).get(column);
+  }
+
+  private List<String> cells(int row) {
+    List<String> cells = new ArrayList<>();
+    IntStream.range(0, own.size())
+        .forEach(c -> cells.add(cell(row, c).orElseGet(() -> text(row, c))));
+    cells.addAll(added(row));
     return cells;
   }
 
-  /** An empty cell filled in, or else the cell's text, a category without the blanks around it. */
-  private String cell(String column, String text, ImputedRow row) {
+  @Override
+  public List<String> added(int row) {
+    SheetRow given = sheet.rows().get(row);
+    List<String> cells = new ArrayList<>();
+    lacking.forEach(name -> cells.add(known(name, row)));
+    categories.forEach(name -> cells.add(number(rows.get(row).values()[features.get(name)])));
+    response.ifPresent(name -> cells.add(given.response().orElse("")));
+    mark.ifPresent(name -> cells.add(mark(row)));
+    return cells;
+  }
+
+  /** How much of a row was filled: none, some, or all if nothing was known of it. */
+  private String mark(int row) {
+    return rows.get(row).isEmpty() ? "all" : filledCells(row) > 0 ? "some" : "none";
+  }
+
+  /** An empty cell filled in; a category without the blanks around it. */
+  @Override
+  public Optional<String> cell(int row, int column) {
+    String text = text(row, column);
     if (sheet.isGap(text)) {
-      return filledIn(column, row).orElse(text);
+      return filledIn(row, own.get(column));
     }
-    return sheet.fields().contains(column) ? text.strip() : text;
+    boolean word = sheet.fields().contains(own.get(column));
+    return word && !text.equals(text.strip()) ? Optional.of(text.strip()) : Optional.empty();
   }
 
   /** The text for an empty cell; none in columns that the model does not know. */
-  private Optional<String> filledIn(String column, ImputedRow row) {
-    Optional<String> text =
-        sheet.fields().contains(column)
-            ? word(column, row)
-            : Optional.ofNullable(features.get(column)).map(c -> text(column, c, row));
-    filled += text.isPresent() ? 1 : 0;
-    return text;
+  private Optional<String> filledIn(int row, String column) {
+    return sheet.fields().contains(column)
+        ? word(column, rows.get(row))
+        : Optional.ofNullable(features.get(column)).map(c -> text(column, c, rows.get(row)));
   }
 
   /** The most probable word or, if the model takes categories as numbers, that of the largest. */
@@ -121,17 +178,10 @@ final class ImputedTable {
         .map(name -> name.substring(field.length() + 1));
   }
 
-  private String known(String name, SheetRow given, ImputedRow row) {
-    int column = features.get(name);
-    if (row.imputed()[column]) {
-      filled++;
-      return value(column, row);
-    }
-    return number(given.value(name));
-  }
-
-  private String value(int column, ImputedRow row) {
-    return number(number(column, row));
+  private String known(String name, int row) {
+    return isImputed(row, name)
+        ? number(number(features.get(name), rows.get(row)))
+        : number(sheet.rows().get(row).value(name));
   }
 
   private double number(int column, ImputedRow row) {

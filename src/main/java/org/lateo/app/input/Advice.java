@@ -39,7 +39,15 @@ public record Advice(Set<String> options, boolean afresh) {
     return switch (e.remedy()) {
       case NONE -> "";
       case OTHER_TYPE -> forWords(pattern(e.columns().get(0)), argument(e.columns().get(0)));
-      case DECIMAL_COMMA -> among(List.of("--decimal-comma, if 1,5 is one and a half"));
+      case DECIMAL_COMMA ->
+          among(
+              List.of(
+                  "--decimal-comma, if 1,5 is one and a half",
+                  "--number " + pattern(e.columns()) + ", if 1,500 is fifteen hundred"));
+      case NUMBERS_IN_TEXT -> among(List.of("--number " + pattern(e.columns()) + " takes them"));
+      case ENCODING -> among(List.of("--encoding windows-1252, if it is from Windows"));
+      case NO_HEADER -> among(List.of("--no-header, if it is a row"));
+      case SEPARATOR -> among(List.of("--separator, if something else stands between cells"));
       case MISSING -> forGaps(e.columns());
     };
   }
@@ -50,6 +58,7 @@ public record Advice(Set<String> options, boolean afresh) {
             "--categorical " + pattern + ", if it holds categories",
             "--response " + column + ", if it is the output",
             "--gaps, if the word stands for no value",
+            "--number " + pattern + ", if numbers stand in words",
             "--exclude " + pattern + " to leave it out"));
   }
 

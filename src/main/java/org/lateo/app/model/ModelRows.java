@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.lateo.app.input.Advice;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.DataArguments;
@@ -60,7 +59,8 @@ public final class ModelRows {
     ModelColumns columns = ModelColumns.of(model);
     TableOptions options = data.options(model);
     Sheet sheet =
-        new Advice(Set.of(), columns.takesMissing()).read(text ? options.withText() : options);
+        new Advice(DataArguments.HOW_TEXT_IS_READ, columns.takesMissing())
+            .read(text ? options.withText() : options);
     checkImages(sheet, columns);
     checkColumns(sheet, columns, messages);
     return sheet;

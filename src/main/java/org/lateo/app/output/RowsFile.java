@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 
 /**
  * Writes rows: as JSON objects, a line each, for a file {@code .jsonl} or {@code .ndjson}, else as
- * separated values, quoted if they must be.
+ * values separated by commas, quoted if they must be.
  *
  * @param json whether rows are JSON objects
- * @param separator between values
  */
-public record RowsFile(boolean json, char separator) {
+public record RowsFile(boolean json) {
+  private static final Path STANDARD_OUTPUT = Path.of("-");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A number by JSON's grammar, which has no leading zeros. */
@@ -30,12 +30,12 @@ public record RowsFile(boolean json, char separator) {
   /** The format of a file by its name. */
   public static RowsFile named(Path file) {
     String name = file.toString();
-    return new RowsFile(name.endsWith(".jsonl") || name.endsWith(".ndjson"), ',');
+    return new RowsFile(name.endsWith(".jsonl") || name.endsWith(".ndjson"));
   }
 
-  /** With another character between values. */
-  public RowsFile withSeparator(char between) {
-    return new RowsFile(json, between);
+  /** Whether a path stands for the standard output. */
+  public static boolean isStandardOutput(Path file) {
+    return file.equals(STANDARD_OUTPUT);
   }
 
   /**
@@ -59,7 +59,6 @@ public record RowsFile(boolean json, char separator) {
       throws IOException {
     ICSVWriter writer =
         new CSVWriterBuilder(Files.newBufferedWriter(file, StandardCharsets.UTF_8))
-            .withSeparator(separator)
             .withQuoteChar('"')
             .withEscapeChar('"')
             .withLineEnd("\n")

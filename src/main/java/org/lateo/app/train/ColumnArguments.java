@@ -54,6 +54,14 @@ final class ColumnArguments {
   String[] date = {};
 
   @Option(
+      names = "--number",
+      paramLabel = "REGEX",
+      description =
+          "Columns of numbers with more around them, such as $1,234.50, 12 % or (5), which is minus"
+              + " five: the number is taken.")
+  String[] number = {};
+
+  @Option(
       names = "--id",
       paramLabel = "REGEX",
       description = "Columns that tell rows apart and say nothing else: left out.")
@@ -84,6 +92,7 @@ final class ColumnArguments {
     List<Rule> rules = new ArrayList<>(rules("--exclude", exclude, "excluded"));
     rules.addAll(rules("--id", id, "id"));
     rules.addAll(rules("--categorical", categorical, "category"));
+    rules.addAll(rules("--number", number, "number " + Column.IN_TEXT));
     for (String text : date) {
       int end = text.lastIndexOf('=');
       String names = end < 0 ? text : text.substring(0, end);

@@ -57,7 +57,9 @@ final class ColumnListing {
         Names.quoted(column.name()),
         column.type(),
         column.reason(),
-        column.pattern().isEmpty() ? "" : ", " + column.pattern(),
+        column.pattern().isEmpty() || column.pattern().equals(Column.IN_TEXT)
+            ? ""
+            : ", " + column.pattern(),
         used ? "" : "; left out" + otherwise(column));
   }
 
@@ -65,6 +67,9 @@ final class ColumnListing {
   private static String otherwise(Column column) {
     if (column.type() != ColumnType.TEXT) {
       return "";
+    }
+    if (column.pattern().equals(Column.IN_TEXT)) {
+      return " (--number " + Advice.pattern(column.name()) + " takes it)";
     }
     return column.pattern().isEmpty()
         ? " (--categorical " + Advice.pattern(column.name()) + " takes it)"

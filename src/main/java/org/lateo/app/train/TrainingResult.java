@@ -55,7 +55,7 @@ record TrainingResult(Model<?> model, List<EpochReport> history, double seconds)
         sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
     kept().ifPresent(report -> say(messages, report));
     if (model instanceof Describes known) {
-      known.describe().forEach(line -> messages.say("%s", line));
+      known.describe().forEach(line -> messages.say("%s", line.replace("\n", "\\n")));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.lateo.app.verb;
 
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lateo.app.input.InputException;
 import org.lateo.tables.CellFormat;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Model;
@@ -14,6 +16,10 @@ import picocli.CommandLine.Option;
 
 /** The options that say which rows a verb reads. */
 public final class DataArguments {
+  /** The options that say how the text of a file is read, for every verb alike. */
+  public static final Set<String> HOW_TEXT_IS_READ =
+      Set.of("--separator", "--decimal-comma", "--gaps", "--encoding", "--no-header");
+
   @Option(
       names = "--data",
       required = true,
@@ -58,12 +64,38 @@ public final class DataArguments {
               + " (default: NA,N/A,#N/A,NaN,nan,null,NULL,None,?).")
   Optional<String> gaps;
 
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "How text is encoded, as in windows-1252; UTF-16 is known by its first bytes (default:"
+              + " UTF-8).")
+  Optional<String> encoding;
+
+  @Option(
+      names = "--no-header",
+      description =
+          "The first line is a row, not names of columns; these are then called column 1, column 2 and"
+              + " so on.")
+  boolean noHeader;
+
   /** Which rows to read, by these options. */
   public TableOptions options() {
     TableOptions options = TableOptions.of(data).withLimit(limit(rows));
     options = labels.map(options::withLabels).orElse(options);
     options = separator.map(options::withSeparator).orElse(options);
+    options = encoding.map(DataArguments::charset).map(options::withEncoding).orElse(options);
+    options = noHeader ? options.withoutHeader() : options;
     return withCells(response.map(options::withResponse).orElse(options));
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "--encoding: expected a name such as windows-1252 or ISO-8859-1, found " + name, e);
+    }
   }
 
   /** As {@link #options}, with columns and cells as a model knows them. */
