@@ -1,9 +1,15 @@
 package org.lateo.app.score;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.lateo.anomaly.AlarmStatistics;
 import org.lateo.anomaly.AnomalyScoreEvaluation;
 import org.lateo.anomaly.AnomalyScoreEvaluator;
 import org.lateo.app.input.InputException;
@@ -25,6 +31,7 @@ import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
+import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.anomaly.evaluation.AnomalyEvaluation;
@@ -42,9 +49,14 @@ import picocli.CommandLine.Mixin;
     customSynopsis = "lateo evaluate --model=FILE --data=FILE [OPTIONS]",
     description =
         "Say how good a model is on rows: for an autoencoder how probable they are under it, for a"
-            + " detector how well it finds anomalous rows, for a classifier how often it is right.")
+            + " detector how well it finds anomalous rows, for a classifier how often it is right."
+            + " Without --response: of a detector the alarms, p-values and scores, of a classifier how"
+            + " often it predicts each class, and how surely.")
 public final class EvaluateCommand extends Verb {
   private static final double[] RATES = {0.01, 0.05};
+
+  private static final String NO_RESPONSES =
+      "Without responses (--response, --labels) no more can be told.";
 
   @Mixin ModelArgument model;
   @Mixin ModelRows rows;
@@ -69,6 +81,9 @@ public final class EvaluateCommand extends Verb {
 
   private Results alarms(Model<Event> detector) {
     Sheet sheet = rows.read(detector, messages);
+    if (!sheet.hasResponses()) {
+      return Refusals.data(sheet.source(), () -> withoutResponses(detector, sheet));
+    }
     Dataset<Event> events = events(sheet, detector);
     return Refusals.data(sheet.source(), sheet.answered(), () -> alarms(detector, events));
   }
@@ -96,6 +111,25 @@ public final class EvaluateCommand extends Verb {
         .with("f1", alarms.getF1());
   }
 
+  private Results withoutResponses(Model<Event> detector, Sheet sheet) {
+    Dataset<Event> events = ModelRows.dataset(sheet, OutputKind.events(""), detector);
+    AlarmStatistics found = AlarmStatistics.of(detector, events);
+    messages.say("%s", found);
+    messages.say(NO_RESPONSES);
+    Map<String, Double> quantiles = new LinkedHashMap<>();
+    found.quantiles().forEach((share, score) -> quantiles.put(share.toString(), finite(score)));
+    return new Results()
+        .with("rows", found.rows())
+        .with("alarms", found.alarms())
+        .with("alarm_rate", found.alarmRate())
+        .with("p_value_shares", found.pValueShares())
+        .with("score_quantiles", quantiles);
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
   private Dataset<Event> events(Sheet sheet, Model<Event> detector) {
     Set<String> responses =
         sheet.rows().stream().flatMap(row -> row.response().stream()).collect(Collectors.toSet());
@@ -105,7 +139,7 @@ public final class EvaluateCommand extends Verb {
               "%s: expected rows whose response is %s and others, found %s (--response, --anomalous)",
               sheet.source(),
               anomalous.response(),
-              responses.isEmpty() ? "no responses" : Names.list(new TreeSet<>(responses))));
+              Names.list(new TreeSet<>(responses))));
     }
     Dataset<Event> all =
         ModelRows.dataset(sheet, OutputKind.events(anomalous.response()), detector);
@@ -147,17 +181,37 @@ public final class EvaluateCommand extends Verb {
     }
   }
 
+  /** How often each class is predicted, and with what probability on average. */
+  private Results withoutLabels(List<Prediction<Label>> predictions) {
+    Map<String, Integer> counts = new TreeMap<>();
+    predictions.forEach(p -> counts.merge(p.getOutput().getLabel(), 1, Integer::sum));
+    Optional<Double> confidence =
+        predictions.get(0).hasProbabilities()
+            ? Optional.of(
+                predictions.stream()
+                    .mapToDouble(p -> p.getOutput().getScore())
+                    .average()
+                    .orElseThrow())
+            : Optional.empty();
+    counts.forEach((name, count) -> messages.say("%,d rows %s", count, name));
+    confidence.ifPresent(p -> messages.say("Mean probability of the predicted class %.4f", p));
+    messages.say(NO_RESPONSES);
+    return new Results()
+        .with("rows", predictions.size())
+        .with("classes", counts)
+        .with("mean_confidence", confidence.orElse(null));
+  }
+
   private static Set<String> names(Set<Label> labels) {
     return labels.stream().map(Label::getLabel).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private Results accuracy(Model<Label> classifier) {
     Sheet sheet = rows.read(classifier, messages);
-    Dataset<Label> labelled =
-        LabelMasking.labelledRows(ModelRows.dataset(sheet, OutputKind.labels(), classifier));
+    Dataset<Label> all = ModelRows.dataset(sheet, OutputKind.labels(), classifier);
+    Dataset<Label> labelled = LabelMasking.labelledRows(all);
     if (labelled.size() == 0) {
-      throw new InputException(
-          sheet.source() + ": expected labels to compare with, found none (--response, --labels)");
+      return Refusals.data(sheet.source(), () -> withoutLabels(classifier.predict(all)));
     }
     refuseUnknownClasses(labelled, classifier, sheet);
     LabelEvaluation evaluation =
