@@ -18,6 +18,8 @@ import org.lateo.storage.LateoVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command line. */
 @Command(
@@ -74,7 +76,19 @@ public final class Main {
         .addSubcommand(new DemoCommand().on(messages))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
-        .setResourceBundle(new TrainerDefaults());
+        .setExecutionStrategy(Main::execute);
+  }
+
+  /** Runs a verb, or shows its help with the defaults of the task that is named beside it. */
+  private static int execute(ParseResult parsed) {
+    ParseResult verb = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (verb.isUsageHelpRequested()) { // Else nobody reads them, and making trainers takes time.
+      parsed
+          .commandSpec()
+          .commandLine()
+          .setResourceBundle(new TrainerDefaults(TrainCommand.detects(verb)));
+    }
+    return new RunLast().execute(parsed);
   }
 
   /** The text of {@code --version}. */

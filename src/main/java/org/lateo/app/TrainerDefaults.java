@@ -6,29 +6,92 @@ import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lateo.VAETrainer;
+import org.lateo.anomaly.AnomalyDefaults;
+import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.config.Part;
+import org.lateo.config.PartKind;
+import org.lateo.tables.CellFormat;
+import org.tribuo.Trainer;
 
-/** The trainer's defaults by field, for help texts, so that each default is written once. */
+/** The defaults of a task's trainers by field, for help texts, so that each is written once. */
 final class TrainerDefaults extends ResourceBundle {
   /** The start of every key, since picocli looks up descriptions by the plain names of options. */
   private static final String KEY = "default.";
 
-  private final Map<String, String> values = new HashMap<>();
+  private static final String DETECTOR = "detector.";
+  private static final String LIKELIHOOD = "likelihood";
+  private static final int MANY_ROWS = 1_000_000;
+  private static final int MANY_COLUMNS = 100;
 
-  TrainerDefaults() {
-    VAETrainer.builder().build().getProvenance().getConfiguredParameters().forEach(this::add);
+  private final Map<String, String> values;
+
+  /**
+   * The defaults of a task.
+   *
+   * @param detector whether the task is to detect unusual rows
+   */
+  TrainerDefaults(boolean detector) {
+    values = detector ? ofDetectors() : ofAutoencoders();
+    of(VAEAnomalyTrainer.builder().build()).forEach((k, v) -> values.put(DETECTOR + k, v));
+    values.put("gaps", String.join(",", CellFormat.DEFAULT.gaps()));
+    values.put(
+        "task",
+        detector
+            ? "anomaly; ranges are by the table's rows and columns"
+            : "latent and classify; --task anomaly --help shows those of a detector");
   }
 
-  private void add(String field, Provenance value) {
-    if (value instanceof ObjectProvenance object) {
-      object.forEach(part -> values.putIfAbsent(KEY + part.getA(), text(part.getB())));
+
+  private static Map<String, String> ofAutoencoders() {
+    Map<String, String> all = of(VAETrainer.builder().build());
+    all.put(
+        LIKELIHOOD,
+        "mixed if there are one-hot columns field@value, bernoulli if all values are from 0 to 1,"
+            + " else gaussian");
+    return all;
+  }
+
+  /** What is chosen for the smallest table, and for a large one if that is something else. */
+  private static Map<String, String> ofDetectors() {
+    Map<String, String> small = of(AnomalyDefaults.choose(1, List.of("a")).build());
+    List<String> names = IntStream.range(0, MANY_COLUMNS).mapToObj(i -> "c@" + i).toList();
+    Map<String, String> large = of(AnomalyDefaults.choose(MANY_ROWS, names).build());
+    small.replaceAll((field, value) -> range(value, large.getOrDefault(field, value)));
+    return small;
+  }
+
+  private static String range(String one, String other) {
+    if (one.equals(other)) {
+      return one;
     }
-    values.put(KEY + field, text(value));
+    boolean words = Character.isLetter(one.charAt(0));
+    List<String> ordered = words || isLess(one, other) ? List.of(one, other) : List.of(other, one);
+    return String.join(words ? " or " : " to ", ordered);
+  }
+
+  private static boolean isLess(String one, String other) {
+    return Double.parseDouble(one) < Double.parseDouble(other);
+  }
+
+  private static Map<String, String> of(Trainer<?> trainer) {
+    Map<String, String> values = new TreeMap<>();
+    trainer.getProvenance().getConfiguredParameters().forEach((k, v) -> add(values, k, v));
+    return values;
+  }
+
+  private static void add(Map<String, String> values, String field, Provenance value) {
+    if (value instanceof ObjectProvenance object) {
+      object.forEach(part -> values.putIfAbsent(part.getA(), text(part.getB())));
+    }
+    values.put(field, text(value));
   }
 
   private static String text(Provenance value) {
@@ -41,23 +104,25 @@ final class TrainerDefaults extends ResourceBundle {
     return value.toString().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * The short name of a part's class: {@code adam} of Adam, {@code constant} of ConstantSchedule.
-   */
+  /** The name by which an option takes a part: {@code adam} of Adam. */
   private static String name(String className) {
-    return className
-        .substring(className.lastIndexOf('.') + 1)
-        .replaceFirst("Schedule$", "")
-        .toLowerCase(Locale.ROOT);
+    try {
+      Class<?> type = Class.forName(className);
+      return Part.class.isAssignableFrom(type)
+          ? PartKind.name(type.asSubclass(Part.class))
+          : type.getSimpleName();
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("A default is of a class that there is", e);
+    }
   }
 
   @Override
   protected Object handleGetObject(String key) {
-    return values.get(key);
+    return key.startsWith(KEY) ? values.get(key.substring(KEY.length())) : null;
   }
 
   @Override
   public Enumeration<String> getKeys() {
-    return Collections.enumeration(values.keySet());
+    return Collections.enumeration(values.keySet().stream().map(KEY::concat).toList());
   }
 }

@@ -72,11 +72,16 @@ public record PartKind<T extends Part>(String title, Class<T> type) {
 
   /** A part's name: the short name if its class is registered, else the full name of the class. */
   public static String name(Part part) {
-    return of(part).registered().entrySet().stream()
-        .filter(known -> known.getValue().equals(part.getClass()))
+    return name(part.getClass());
+  }
+
+  /** The name of parts of a class, as {@link #name(Part)}. */
+  public static String name(Class<? extends Part> type) {
+    return of(Part.kindOf(type)).registered().entrySet().stream()
+        .filter(known -> known.getValue().equals(type))
         .findFirst()
         .map(Map.Entry::getKey)
-        .orElseGet(() -> part.getClass().getName());
+        .orElseGet(type::getName);
   }
 
   /**

@@ -100,9 +100,10 @@ final class CsvRecords implements Records {
   }
 
   private String expectedCells() {
+    String first = format.header() ? "the header" : "row 1";
     return names.size() == 1
-        ? "1 cell, as in the first line, " + Names.quoted(names.get(0))
-        : names.size() + " cells, as in the first line";
+        ? "1 cell, as in " + first + " " + Names.quoted(names.get(0))
+        : names.size() + " cells, as in " + first;
   }
 
   /** Whether a row has more cells than the header, all of them empty. */

@@ -26,7 +26,7 @@ final class IdxReader {
   Sheet read() throws IOException {
     if (options.response().isPresent()) {
       throw file.position()
-          .expected("no response column, but --labels FILE for images", options.response().get());
+          .expected("no response column, since images have a file of labels", options.response().get());
     }
     try (InputStream in = file.stream()) {
       int[] sizes = header(in, 3, file.position());

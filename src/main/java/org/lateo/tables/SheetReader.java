@@ -30,7 +30,7 @@ public final class SheetReader {
     }
     if (options.labels().isPresent()) {
       throw file.position()
-          .expected("an IDX file of images to go with --labels", "another file, by its name");
+          .expected("an IDX file of images to go with labels", "another file, by its name");
     }
     if (name.endsWith(".svm") || name.endsWith(".libsvm")) {
       return new LibsvmReader(file, options).read();

@@ -38,7 +38,7 @@ final class FailuresTest {
 
   private int run(RuntimeException exception) {
     return new CommandLine(new Fails(exception).on(messages))
-        .setResourceBundle(new TrainerDefaults())
+        .setResourceBundle(new TrainerDefaults(false))
         .setExecutionExceptionHandler(failures)
         .execute();
   }

@@ -74,7 +74,7 @@ final class ImputeCommandTest {
             "--samples",
             samples,
             "--json");
-    assertEquals("{\"rows\":60,\"imputed\":5,\"empty_rows\":0}", ran.ok().out().strip());
+    assertEquals("{\"rows\":60,\"filled\":5,\"unknown_rows\":[]}", ran.ok().out().strip());
     List<String> lines = Files.readAllLines(out);
     assertEquals("a,kind@x,kind@y,c,b", lines.get(0));
     assertEquals(61, lines.size());
@@ -198,7 +198,7 @@ final class ImputeCommandTest {
     train(plain, full).ok();
     Ran.run("impute", "--model", plain, "--data", full, "--out", out)
         .refusedAbout(
-            "lateo impute: --model: expected a model trained with features that may be missing");
+            "lateo impute: " + plain + ": expected a model trained on a table with gaps, or with train");
     Ran.run("impute", "--model", model, "--data", csv, "--out", out, "--samples", -1)
         .refused("lateo impute: --samples: expected 0 or more, found -1");
     train(out, csv, "--missing", "a(")
@@ -247,7 +247,7 @@ final class ImputeCommandTest {
     text.append("1,1,violet,\"new, too\",7,\n");
     Files.writeString(file, text);
     Ran ran = Ran.run("impute", "--model", out, "--data", file, "--out", completed, "--json").ok();
-    assertEquals("{\"rows\":41,\"imputed\":9,\"empty_rows\":0}", ran.out().strip());
+    assertEquals("{\"rows\":41,\"filled\":9,\"unknown_rows\":[]}", ran.out().strip());
     assertTrue(ran.err().contains("the model does not know the column 'note'"), ran.err());
     List<String> given = text.toString().lines().toList();
     List<String> lines = Files.readAllLines(completed);
@@ -270,7 +270,8 @@ final class ImputeCommandTest {
       Ran ran =
           Ran.run("impute", "--model", all, "--data", file, "--out", out, "--samples", samples);
       assertEquals(
-          "warning: e.csv: 1 row has no known value and gets what the model expects of an arbitrary row",
+          "warning: e.csv: nothing is known of row 2, filled with the model's mean or most probable"
+              + " value of each column",
           ran.ok().err().strip());
       String[] filled = cells(Files.readAllLines(out), 2);
       assertEquals(5, filled.length);

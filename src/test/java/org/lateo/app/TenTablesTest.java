@@ -69,7 +69,8 @@ final class TenTablesTest {
         .refused(
             "lateo train: semi.csv, row 1, column 'x': expected a number, found '"
                 + cell
-                + "' (--decimal-comma, if 1,5 is one and a half)");
+                + "' (--decimal-comma, if 1,5 is one and a half; --number x, if 1,500 is fifteen"
+                + " hundred)");
     Ran ran = train(data, "--decimal-comma").ok();
     assertTrue(ran.out().startsWith("semi.csv: semicolons between cells; 2 columns"), ran.out());
     Path scores = folder.resolve("scores.csv");

@@ -154,7 +154,7 @@ final class CsvReaderTest {
   void refusesBadHeaders() throws IOException {
     assertRefused("a.csv: expected a header naming the columns, found an empty file", file(""));
     assertRefused(
-        "a.csv: expected a header naming the columns, found numbers in the first line",
+        "a.csv: expected a header naming the columns, found the numbers '1', '2' in the first line",
         file("1,2", "3,4"));
     assertRefused(
         "a.csv: expected different column names, found 'x' twice in the header",
@@ -177,7 +177,7 @@ final class CsvReaderTest {
   @Test
   void refusesLabelsForText() throws IOException {
     assertRefused(
-        "a.csv: expected an IDX file of images to go with --labels, found another file, by its name",
+        "a.csv: expected an IDX file of images to go with labels, found another file, by its name",
         file("x", "1").withLabels(folder.resolve("labels")));
   }
 
@@ -190,7 +190,7 @@ final class CsvReaderTest {
   @Test
   void refusesOtherEncodings() throws IOException {
     Path file = Written.bytes(folder, "a.csv", (byte) 'x', (byte) 0xe9, (byte) '\n');
-    assertRefused("a.csv: expected UTF-8 text, found other bytes", TableOptions.of(file));
+    assertRefused("a.csv, line 1: expected UTF-8 text, found other bytes", TableOptions.of(file));
   }
 
   @Test

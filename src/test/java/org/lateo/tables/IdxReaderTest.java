@@ -149,7 +149,7 @@ final class IdxReaderTest {
   @Test
   void refusesAResponseColumn() throws IOException {
     assertRefused(
-        "a-idx3-ubyte: expected no response column, but --labels FILE for images, found y",
+        "a-idx3-ubyte: expected no response column, since images have a file of labels, found y",
         images(TWO_IMAGES).withResponse("y"));
   }
 }

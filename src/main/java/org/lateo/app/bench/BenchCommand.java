@@ -99,7 +99,7 @@ public final class BenchCommand extends Verb {
     @Option(
         names = "--random",
         paramLabel = "N",
-        description = "N random rows of 784 features, of which 30 % are 1 and others 0.")
+        description = "N random rows of 784 features, of which 30 %% are 1 and others 0.")
     Optional<Integer> random;
   }
 

@@ -72,9 +72,8 @@ final class AutoencoderArguments {
           "Distribution of the features: bernoulli, categorical, discretised-logistic (grey levels),"
               + " gaussian, log-normal, mixed (one for each group of columns), multinomial"
               + " (counts with a total for each row), negative-binomial or poisson (counts),"
-              + " student-t; with settings as in gaussian:variance=ROW. Default: mixed if there are"
-              + " one-hot columns field@value, bernoulli if all values are from 0 to 1, else"
-              + " gaussian.")
+              + " student-t; with settings as in gaussian:variance=ROW (default:"
+              + " ${bundle:default.likelihood}).")
   Optional<String> likelihood;
 
   @Option(
@@ -101,7 +100,7 @@ final class AutoencoderArguments {
           "Family of q(z|x): diagonal-gaussian, cholesky-gaussian, planar-flow or"
               + " autoregressive-flow, with settings as in planar-flow:steps=8, at most "
               + Sizes.FLOWS
-              + " steps (default: diagonal-gaussian).")
+              + " steps (default: ${bundle:default.posterior}).")
   Optional<String> posterior;
 
   @Option(
@@ -111,7 +110,7 @@ final class AutoencoderArguments {
           "Family of p(z): standard-normal, mixture or vamp, with settings as in"
               + " vamp:pseudoInputs=500, at most "
               + Sizes.COMPONENTS
-              + " components (default: standard-normal).")
+              + " components (default: ${bundle:default.prior}).")
   Optional<String> prior;
 
   @Option(
@@ -120,7 +119,7 @@ final class AutoencoderArguments {
       description =
           "The objective to maximise: elbo or iwae, as in iwae:samples=10,gradient=plain; at most "
               + Sizes.SAMPLES
-              + " samples (default: elbo).")
+              + " samples (default: ${bundle:default.objective}).")
   Optional<String> objective;
 
   @Option(

@@ -57,7 +57,7 @@ final class ColumnArguments {
       names = "--number",
       paramLabel = "REGEX",
       description =
-          "Columns of numbers with more around them, such as $1,234.50, 12 % or (5), which is minus"
+          "Columns of numbers with more around them, such as $1,234.50, 12 %% or (5), which is minus"
               + " five: the number is taken.")
   String[] number = {};
 

@@ -28,7 +28,7 @@ final class DetectorArguments {
       paramLabel = "KIND",
       description =
           "For anomaly. How a row's score is computed, one of ${COMPLETION-CANDIDATES} (default:"
-              + " ELBO).")
+              + " ${bundle:default.detector.score}).")
   Optional<ScoreKind> score;
 
   @Option(
@@ -37,7 +37,7 @@ final class DetectorArguments {
       description =
           "For anomaly. How the alarm threshold is chosen: false-alarm-rate:rate=0.01,"
               + " contamination:share=0.1, best-f1 (with labelled anomalies) or fixed:value=X"
-              + " (default: false-alarm-rate).")
+              + " (default: ${bundle:default.detector.threshold}:rate=${bundle:default.detector.rate}).")
   Optional<String> threshold;
 
   @Option(
@@ -46,7 +46,7 @@ final class DetectorArguments {
       description =
           "For anomaly. Number of autoencoders whose scores are averaged, at most "
               + Sizes.MEMBERS
-              + " (default: 5).")
+              + " (default: ${bundle:default.detector.members}).")
   Optional<Integer> members;
 
   @Option(
@@ -54,7 +54,7 @@ final class DetectorArguments {
       paramLabel = "SHARE",
       description =
           "For anomaly. How much of an ELBO score is nearness to training rows, of which the model then"
-              + " keeps up to 1,000 a member; 0 for autoencoders alone (default: 0.3).")
+              + " keeps up to 1,000 a member; 0 for autoencoders alone (default: ${bundle:default.detector.exemplars}).")
   Optional<Double> exemplars;
 
   @Option(
@@ -62,7 +62,7 @@ final class DetectorArguments {
       paramLabel = "SHARE",
       description =
           "For anomaly. Share of rows to leave out of a second training, those that score lowest after"
-              + " the first (default: 0).")
+              + " the first (default: ${bundle:default.detector.trimming}).")
   Optional<Double> trimming;
 
   @Mixin DataArguments.Anomalous anomalous;

@@ -28,13 +28,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The verb {@code train}: trains a model and writes it to a file. */
 @Command(
     name = "train",
     customSynopsis = "lateo train --data=FILE --out=FILE [OPTIONS]",
-    description = "Train a model and write it as a Tribuo model file.")
+    description = "Train a model and write it as a Tribuo model file.",
+    footer = "%nDefaults are those of --task ${bundle:default.task}.")
 public final class TrainCommand extends Verb {
   @Spec CommandSpec spec;
 
@@ -53,6 +55,12 @@ public final class TrainCommand extends Verb {
       description =
           "Write report.html to this folder: how training went, and what the model learned.")
   Optional<Path> report;
+
+  /** Whether a command line asks for a detector. */
+  public static boolean detects(ParseResult parsed) {
+    return parsed.hasMatchedOption("--task")
+        && parsed.matchedOptionValue("--task", Task.LATENT) == Task.ANOMALY;
+  }
 
   @Override
   protected Results run() {

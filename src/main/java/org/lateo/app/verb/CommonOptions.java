@@ -57,9 +57,9 @@ public final class CommonOptions {
       split = ",",
       paramLabel = "JAR",
       description =
-          "Jars or folders with your own parts, which options then name by their class, as in"
-              + " --likelihood com.example.Laplace:scale=0.5. Their code is run: use those you"
-              + " trust.")
+          "Jars or folders with your own parts, named by their class, as in train --likelihood"
+              + " com.example.Laplace:scale=0.5; verbs that use the model need them too. Their code is"
+              + " run: use those you trust.")
   List<Path> classPath = List.of();
 
   /** The seed, if one is given. */

@@ -61,7 +61,7 @@ public final class DataArguments {
       paramLabel = "WORDS",
       description =
           "Cells that hold no value, as empty cells do, separated by commas. A model remembers them"
-              + " (default: NA,N/A,#N/A,NaN,nan,null,NULL,None,?).")
+              + " (default: ${bundle:default.gaps}).")
   Optional<String> gaps;
 
   @Option(
