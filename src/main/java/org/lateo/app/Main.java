@@ -74,6 +74,7 @@ public final class Main {
         .addSubcommand(new ExportCommand().on(messages))
         .addSubcommand(new BenchCommand().on(messages))
         .addSubcommand(new DemoCommand().on(messages))
+        .addSubcommand("completion", new CompletionCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionStrategy(Main::execute);

@@ -16,6 +16,9 @@ import java.util.Optional;
  * </pre>
  */
 public final class PosteriorCollapse {
+  /** What helps, at the end of the warning. */
+  public static final String REMEDIES = "KL warm-up, free bits, or fewer latent dimensions";
+
   private PosteriorCollapse() {}
 
   /** The warning, if at least half of the dimensions are inactive over at least two rows. */
@@ -28,14 +31,14 @@ public final class PosteriorCollapse {
         String.format(
             Locale.ROOT,
             "Posterior collapse: %d of %d latent dimensions are inactive (over %d rows the variance"
-                + " of their posterior mean is at most %s), so codes tell %s. Remedies: KL"
-                + " warm-up, free bits, or fewer latent dimensions.",
+                + " of their posterior mean is at most %s), so codes tell %s. Remedies: %s.",
             inactive,
             codes.dimensions(),
             codes.count(),
             LatentStatistics.ACTIVE_VARIANCE,
             inactive == codes.dimensions()
                 ? "nothing of a row"
-                : "less of a row than they have room for"));
+                : "less of a row than they have room for",
+            REMEDIES));
   }
 }

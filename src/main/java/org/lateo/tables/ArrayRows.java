@@ -60,7 +60,7 @@ record ArrayRows(double[][] rows, List<String> names) {
           buffer.add(names.get(c), row[c], gaps.contains(names.get(c)));
         }
       }
-      all.add(buffer.take(null));
+      all.add(buffer.take(all.size() + 1, null));
     }
     return new Sheet(
         "array",

@@ -127,7 +127,7 @@ public final class Datasets {
 
     Example<T> example(int index) {
       SheetRow row = sheet.rows().get(index);
-      requireFloats(row, index);
+      requireFloats(row);
       Example<T> example =
           new ArrayExample<>(kind.output(row.response()), row.columns(), row.values());
       if (!hasKnown(row)) {
@@ -141,7 +141,7 @@ public final class Datasets {
       Example<T> example = example(index);
       if (!hasKnown(sheet.rows().get(index)) && zero.isEmpty() && !hasField(index)) {
         throw Position.of(sheet.source())
-            .row(index + 1)
+            .row(sheet.rows().get(index).number())
             .expected("a value in at least one known column", "all of them missing");
       }
       return example;
@@ -160,12 +160,12 @@ public final class Datasets {
     }
 
     /** Refuses values that are not finite as floats, in the known columns. */
-    private void requireFloats(SheetRow row, int index) {
+    private void requireFloats(SheetRow row) {
       for (int i = 0; i < row.columns().length; i++) {
         double value = row.values()[i];
         if (!Float.isFinite((float) value) && known.contains(row.columns()[i])) {
           throw Position.of(sheet.source())
-              .row(index + 1)
+              .row(row.number())
               .column(row.columns()[i])
               .expected("a number within the range of a float", "" + value);
         }

@@ -60,7 +60,7 @@ final class IdxReader {
       byte[] pixels = number == 0 ? first : in.readNBytes(names.length);
       requireWhole(pixels.length == names.length, number, count);
       String label = labels.map(all -> Integer.toString(all[number] & 0xff)).orElse(null);
-      rows.add(row(pixels, names, zerosCount, label));
+      rows.add(row(number + 1, pixels, names, zerosCount, label));
     }
     if (rows.size() == count && in.read() >= 0) {
       throw file.position().expected(count + " images, as its header says", "more bytes");
@@ -103,11 +103,12 @@ final class IdxReader {
     }
   }
 
-  private SheetRow row(byte[] pixels, String[] names, boolean[] zerosCount, String label) {
+  private SheetRow row(
+      int number, byte[] pixels, String[] names, boolean[] zerosCount, String label) {
     for (int i = 0; i < names.length; i++) {
       buffer.add(names[i], (pixels[i] & 0xff) / 255.0, zerosCount[i]);
     }
-    return buffer.take(label);
+    return buffer.take(number, label);
   }
 
   /**

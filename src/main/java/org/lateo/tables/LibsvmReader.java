@@ -73,7 +73,7 @@ final class LibsvmReader {
           String name = names.get(index);
           buffer.add(name, value, value == 0 && options.missing().test(name));
         });
-    return buffer.take(hasResponse ? tokens[0] : null);
+    return buffer.take(position.row(), hasResponse ? tokens[0] : null);
   }
 
   private void read(String token, Position position) {

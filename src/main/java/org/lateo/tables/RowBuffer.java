@@ -15,7 +15,7 @@ final class RowBuffer {
     for (int i = 0; i < row.columns().length; i++) {
       buffer.add(row.columns()[i], row.values()[i] > 0.5 ? 1 : 0, false);
     }
-    return buffer.take(row.response().orElse(null));
+    return buffer.take(row.number(), row.response().orElse(null));
   }
 
   /** Adds a value; a zero only if zeros count. */
@@ -46,13 +46,17 @@ final class RowBuffer {
     }
   }
 
-  /** The row collected, with a response unless it is null or empty; empties the buffer. */
-  SheetRow take(String response) {
+  /**
+   * The row collected, with a response unless it is null or empty; empties the buffer.
+   *
+   * @param number its number in the file, from 1
+   */
+  SheetRow take(int number, String response) {
     sort();
     String[] names = Arrays.copyOf(columns, size);
     double[] numbers = Arrays.copyOf(values, size);
     size = 0;
     return new SheetRow(
-        names, numbers, Optional.ofNullable(response).filter(text -> !text.isEmpty()));
+        number, names, numbers, Optional.ofNullable(response).filter(text -> !text.isEmpty()));
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.tables.TableException.Remedy;
 
@@ -119,10 +118,7 @@ public record Sheet(
   /** The numbers, from 1, of rows without a value where every column may be missing. */
   public List<Integer> emptyRows() {
     return columns.stream().allMatch(missing)
-        ? IntStream.range(0, rows.size())
-            .filter(i -> rows.get(i).columns().length == 0)
-            .mapToObj(i -> i + 1)
-            .toList()
+        ? rows.stream().filter(row -> row.columns().length == 0).map(SheetRow::number).toList()
         : List.of();
   }
 
@@ -156,10 +152,16 @@ public record Sheet(
     return rows.size();
   }
 
-  /** The numbers, from 0, of the rows that have a response. */
+  /** The numbers, from 1, of the rows in the file. */
+  public int[] numbers() {
+    return rows.stream().mapToInt(SheetRow::number).toArray();
+  }
+
+  /** The numbers, from 1, of the rows that have a response. */
   public int[] answered() {
-    return IntStream.range(0, rows.size())
-        .filter(row -> rows.get(row).response().isPresent())
+    return rows.stream()
+        .filter(row -> row.response().isPresent())
+        .mapToInt(SheetRow::number)
         .toArray();
   }
 

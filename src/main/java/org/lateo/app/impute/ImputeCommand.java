@@ -138,7 +138,7 @@ public final class ImputeCommand extends Verb {
         imputed.addAll(
             Refusals.data(
                 sheet.source(),
-                IntStream.range(from, to).toArray(),
+                IntStream.rangeClosed(from + 1, to).toArray(),
                 () -> samples == 0 ? imputer.impute(some) : imputer.impute(some, samples)));
         progress.done(imputed.size());
       }

@@ -56,6 +56,7 @@ public final class ModelRows {
   }
 
   private Sheet read(Model<?> model, Messages messages, boolean text) {
+    data.announce(messages);
     ModelColumns columns = ModelColumns.of(model);
     TableOptions options = data.options(model);
     Sheet sheet =

@@ -4,10 +4,11 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -18,11 +19,23 @@ final class Screen {
 
   private Screen() {}
 
-  /** Whether both standard input and output are a terminal. */
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+  /** Whether standard input, output and, where that can be known, error are a terminal. */
   @SuppressWarnings("SystemConsoleNull") // Null before JDK 22; see isTerminal for later ones.
   static boolean isInteractive() {
     Console console = System.console();
-    return console != null && isTerminal(console);
+    return console != null && isTerminal(console) && isErrorShown();
+  }
+
+  /** Java does not tell; Linux does. */
+  private static boolean isErrorShown() {
+    try {
+      Path target = Files.readSymbolicLink(STANDARD_ERROR);
+      return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return true;
+    }
   }
 
   /** From JDK 22 there may be a console without a terminal, and a method to ask for it. */
@@ -44,7 +57,7 @@ final class Screen {
     return new ProgressBarBuilder()
         .setTaskName(work)
         .setInitialMax(total)
-        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setRenderer(new BarLine())
         .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
         .setConsumer(new ConsoleProgressBarConsumer(out, width()))
         .build();

@@ -24,6 +24,7 @@ import org.lateo.app.verb.Verb;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeEvaluation;
+import org.lateo.output.PosteriorCollapse;
 import org.lateo.output.Scores;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.tables.Names;
@@ -153,7 +154,11 @@ public final class EvaluateCommand extends Verb {
     ImpossibleRows.of(found.can()::impossible, dataset.getData(), sheet).refuse();
     LatentCodeEvaluation evaluation =
         Refusals.data(sheet.source(), () -> density.evaluate(found.model(), dataset, messages));
-    messages.say("%s", evaluation);
+    Optional<String> warning =
+        evaluation
+            .getCollapseWarning()
+            .map(text -> text.replace(PosteriorCollapse.REMEDIES, remedies()));
+    messages.say("%s", evaluation.toString().replace(PosteriorCollapse.REMEDIES, remedies()));
     LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
     return new Results()
         .with("rows", sheet.size())
@@ -166,7 +171,7 @@ public final class EvaluateCommand extends Verb {
         .with("active_units", evaluation.getActiveUnits())
         .with("latent", evaluation.getDimensions())
         .with("kl_per_latent", evaluation.getKLPerLatent())
-        .with("warning", evaluation.getCollapseWarning().orElse(null));
+        .with("warning", warning.orElse(null));
   }
 
   private static void refuseUnknownClasses(

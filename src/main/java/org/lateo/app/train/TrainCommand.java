@@ -15,6 +15,7 @@ import org.lateo.app.model.Capable;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
+import org.lateo.app.text.RowNumbers;
 import org.lateo.app.train.TrainArguments.Task;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Results;
@@ -60,6 +61,11 @@ public final class TrainCommand extends Verb {
   public static boolean detects(ParseResult parsed) {
     return parsed.hasMatchedOption("--task")
         && parsed.matchedOptionValue("--task", Task.LATENT) == Task.ANOMALY;
+  }
+
+  @Override
+  protected String remedies() {
+    return "--warm-up, --free-bits, or a smaller --latent";
   }
 
   @Override
@@ -109,6 +115,7 @@ public final class TrainCommand extends Verb {
     ColumnArguments.ColumnsAsked asked = columns.asked();
     TableOptions rows = data.options().withMissing(task.missing()).withColumns(asked::column);
     rows = what.takesGaps() ? rows.withGaps() : rows;
+    data.announce(messages);
     Sheet sheet =
         new Advice(options, false).read(what.task == Task.ANOMALY ? rows : rows.withoutConstants());
     asked.requireMatches(sheet);
@@ -120,17 +127,9 @@ public final class TrainCommand extends Verb {
     if (empty.isEmpty()) {
       return sheet;
     }
-    boolean one = empty.size() == 1;
-    messages.warn(
-        String.format(
-            Locale.ROOT,
-            "%s: %,d row%s no value and %s left out, row %d first; the rows after it count"
-                + " one less",
-            sheet.source(),
-            empty.size(),
-            one ? " has" : "s have",
-            one ? "is" : "are",
-            empty.get(0)));
+    String rows = RowNumbers.text(empty.stream().mapToInt(Integer::intValue).toArray());
+    String message = "%s: no value in %s, left out";
+    messages.warn(String.format(message, sheet.source(), rows));
     return sheet.withoutEmptyRows();
   }
 

@@ -36,7 +36,7 @@ record TrainingTask(Predicate<String> missing, Training training) {
         trainer::mayMiss,
         (sheet, listener) -> {
           Dataset<LatentCode> rows = Datasets.toTrain(sheet, OutputKind.none());
-          return Refusals.data(sheet.source(), () -> trainer.fit(rows, listener));
+          return Refusals.data(sheet.source(), sheet.numbers(), () -> trainer.fit(rows, listener));
         });
   }
 
@@ -53,7 +53,7 @@ record TrainingTask(Predicate<String> missing, Training training) {
         (sheet, listener) -> {
           Dataset<Event> rows = Datasets.toTrain(sheet, OutputKind.events(anomalous));
           VAEAnomalyTrainer made = trainer.apply(AnomalyDefaults.choose(rows));
-          return Refusals.data(sheet.source(), () -> made.train(rows, listener));
+          return Refusals.data(sheet.source(), sheet.numbers(), () -> made.train(rows, listener));
         });
   }
 }

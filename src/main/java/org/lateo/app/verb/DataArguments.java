@@ -1,9 +1,12 @@
 package org.lateo.app.verb;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +19,11 @@ import picocli.CommandLine.Option;
 
 /** The options that say which rows a verb reads. */
 public final class DataArguments {
+  private static final int MEGABYTE = 20;
+
+  /** Files from this size on take long enough to be waited for. */
+  private static final long LARGE = 1L << MEGABYTE;
+
   /** The options that say how the text of a file is read, for every verb alike. */
   public static final Set<String> HOW_TEXT_IS_READ =
       Set.of("--separator", "--decimal-comma", "--gaps", "--encoding", "--no-header");
@@ -112,6 +120,22 @@ public final class DataArguments {
 
   private static Set<String> words(String list) {
     return Arrays.stream(list.split(",")).map(String::strip).collect(Collectors.toSet());
+  }
+
+  /** Says that a large file is read, since nothing else can be said before it is. */
+  public void announce(Messages messages) {
+    long bytes = size(data);
+    if (bytes >= LARGE) {
+      messages.progress(String.format(Locale.ROOT, "reading %s, %,d MB", data, bytes >> MEGABYTE));
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0; // What is wrong with the file is said by who reads it.
+    }
   }
 
   /** The files to read, by the options that name them. */

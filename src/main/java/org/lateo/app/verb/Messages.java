@@ -76,6 +76,13 @@ public final class Messages {
     return options.verbose ? "" : " (--verbose shows where)";
   }
 
+  /** Says what is being done, unless nobody wants to know. */
+  void progress(String what) {
+    if (!options.quiet) {
+      err.println(Printable.line(what));
+    }
+  }
+
   /** Shows how many rows some work has done. */
   public RowProgress rowProgress(String work, int total) {
     return RowProgress.on(err, options.quiet, work, total);

@@ -84,10 +84,10 @@ public final class Refusals {
   /**
    * As above.
    *
-   * @param rows the numbers, from 0, of the file's rows that are used, in their order
+   * @param rows the numbers, from 1, of the file's rows that are used, in their order
    */
   public static <T> T data(String file, int[] rows, Supplier<T> work) {
-    return guarded(file + ": ", row -> row < rows.length ? rows[row] : row, work);
+    return guarded(file + ": ", row -> row < rows.length ? rows[row] - 1 : row, work);
   }
 
   private static <T> T guarded(String start, IntUnaryOperator rows, Supplier<T> supplier) {
