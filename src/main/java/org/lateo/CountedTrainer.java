@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.tribuo.DataSource;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuo.provenance.TrainerProvenance;
@@ -54,6 +57,11 @@ public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T> 
     Invocation begun = new Invocation(invocations, getProvenance());
     invocations++;
     return begun;
+  }
+
+  /** Trains on the rows of a data source, which are held in memory. */
+  public Model<T> train(DataSource<T> source) {
+    return train(new MutableDataset<>(source));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.ONNXSession;
 import org.lateo.onnx.SessionSettings;
 import org.lateo.output.LatentCode;
+import org.lateo.output.TakesRows;
 import org.lateo.rows.ExampleReader;
 import org.lateo.rows.ExampleTable;
 import org.lateo.rows.FiniteRows;
@@ -201,6 +202,11 @@ public final class ONNXVAE implements AutoCloseable {
     return session.run(rows(examples));
   }
 
+  /** As {@link #run(List)}, for a dataset or a data source. */
+  public Map<String, float[][]> run(Iterable<? extends Example<?>> examples) {
+    return run(TakesRows.list(examples));
+  }
+
   /**
    * The raw values of examples in the order of the columns, for {@link #run(float[][])}. Absent
    * values are zero, or NaN if they are missing.
@@ -260,6 +266,11 @@ public final class ONNXVAE implements AutoCloseable {
               Double.NaN));
     }
     return codes;
+  }
+
+  /** As {@link #encode(List)}, of a dataset or a data source. */
+  public List<LatentCode> encode(Iterable<? extends Example<?>> examples) {
+    return encode(TakesRows.list(examples));
   }
 
   private static double[] doubles(float[] values) {

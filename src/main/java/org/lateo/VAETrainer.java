@@ -8,6 +8,7 @@ import org.lateo.config.PartKind;
 import org.lateo.likelihood.Origin;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.TrainingRows;
+import org.lateo.tables.Table;
 import org.lateo.train.TrainingListener;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
@@ -57,6 +58,16 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
    */
   public VAEModel fit(Dataset<?> examples) {
     return fit(examples, TrainingListener.NONE);
+  }
+
+  /**
+   * As {@link #fit(Dataset)}, for rows of numbers, whose columns are called x0, x1 and so on.
+   *
+   * @param rows {@code [rows, columns]}, NaN for a gap in columns that may be missing
+   * @throws IllegalArgumentException if there is a gap in another column, naming it
+   */
+  public VAEModel fit(double[][] rows) {
+    return fit(Table.of(rows).requireMissing(this::mayMiss).unlabelled());
   }
 
   /** As {@link #fit(Dataset)}, with a listener that is told the progress. */

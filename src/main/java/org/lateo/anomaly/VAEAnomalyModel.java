@@ -21,12 +21,14 @@ import org.lateo.output.TakesMissing;
 import org.lateo.rows.HashedDomain;
 import org.lateo.storage.Checksummed;
 import org.lateo.storage.Protos;
+import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
+import org.tribuo.MutableDataset;
 import org.tribuo.ONNXExportable;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
@@ -53,7 +55,7 @@ import org.tribuo.util.onnx.ONNXRef;
  * <p>Immutable, safe for any number of threads, and a pure function of the example.
  */
 public final class VAEAnomalyModel extends ProtoModel<Event>
-    implements ONNXExportable, Detects, Contains, Exports, TakesMissing, Describes {
+    implements ONNXExportable, Detects, Explains, Contains, Exports, TakesMissing, Describes {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -173,26 +175,22 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
    * @param rows those that are ANOMALOUS are anomalies, all others usual
    * @throws IllegalArgumentException if these do not suffice for the rule
    */
+  @Override
   public VAEAnomalyModel withCalibration(Dataset<Event> rows) {
     Calibration fresh = new EnsembleCalibration(ensemble).by(rows, thresholdRule());
     return with(fresh, CalibratedProvenance.of(provenance, rows.getProvenance()));
+  }
+
+  @Override
+  public VAEAnomalyModel withCalibration(DataSource<Event> rows) {
+    return withCalibration(new MutableDataset<>(rows));
   }
 
   private VAEAnomalyModel with(Calibration other, ModelProvenance changed) {
     return new VAEAnomalyModel(name, changed, featureIDMap, outputIDInfo, ensemble, other);
   }
 
-  /** The score of an example; higher is more usual. */
-  public double score(Example<?> example) {
-    return score(List.of(example))[0];
-  }
-
-  /**
-   * The scores of examples, in their order; higher is more usual.
-   *
-   * @return {@code [examples]}, minus infinity for rows without a feature that the model knows
-   * @throws IllegalArgumentException if a value is not finite, naming the feature
-   */
+  @Override
   public double[] score(List<? extends Example<?>> examples) {
     return scorer.totals(rows(examples));
   }
@@ -206,17 +204,12 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
     return calibration.scores().pValue(score(example));
   }
 
-  /** Alarms among many examples, of which on average at most this share, in (0, 1), is false. */
+  @Override
   public Alarms alarms(List<? extends Example<?>> examples, double falseDiscoveryRate) {
     return Alarms.of(falseDiscoveryRate, score(examples), calibration.scores());
   }
 
-  /** What the score of an example is made of. */
-  public AnomalyExplanation explain(Example<?> example) {
-    return explain(List.of(example)).get(0);
-  }
-
-  /** What the scores of examples are made of, in their order. */
+  @Override
   public List<AnomalyExplanation> explain(List<? extends Example<?>> examples) {
     return new Explainer(ensemble, calibration).explain(examples, scorer.score(rows(examples)));
   }

@@ -2,15 +2,11 @@ package org.lateo.output;
 
 import java.util.List;
 import org.tribuo.Example;
-import org.tribuo.ImmutableFeatureMap;
 
 /** A model that encodes examples as latent codes, and reconstructs rows from their codes. */
-public interface Encodes {
+public interface Encodes extends TakesRows {
   /** The number of latent dimensions. */
   int latent();
-
-  /** The features that the encoder reads. */
-  ImmutableFeatureMap getFeatureIDMap();
 
   /**
    * The code of an example, not scored.
@@ -24,6 +20,16 @@ public interface Encodes {
 
   /** The codes of examples, not scored, in their order; see {@link #encode(Example)}. */
   List<LatentCode> encode(List<? extends Example<?>> examples);
+
+  /** The codes of a dataset or a data source, as {@link #encode(List)}. */
+  default List<LatentCode> encode(Iterable<? extends Example<?>> examples) {
+    return encode(TakesRows.list(examples));
+  }
+
+  /** The codes of rows of numbers, see {@link #examples}. */
+  default List<LatentCode> encode(double[][] rows) {
+    return encode(examples(rows));
+  }
 
   /** The row decoded from the mean of an example's code, {@code [columns]}, raw values. */
   double[] reconstruct(Example<?> example);

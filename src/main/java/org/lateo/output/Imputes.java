@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.tribuo.Example;
 
 /** A model that fills in missing values. */
-public interface Imputes {
+public interface Imputes extends TakesRows {
   /**
    * This model, if any of its features may be missing.
    *
@@ -33,6 +33,16 @@ public interface Imputes {
    * @param samples importance samples a row, at least 1
    */
   List<ImputedRow> impute(List<? extends Example<?>> examples, int samples);
+
+  /** As {@link #impute(List, int)}, of a dataset or a data source. */
+  default List<ImputedRow> impute(Iterable<? extends Example<?>> examples, int samples) {
+    return impute(TakesRows.list(examples), samples);
+  }
+
+  /** As {@link #impute(List, int)}, of rows of numbers, NaN where a value is missing. */
+  default List<ImputedRow> impute(double[][] rows, int samples) {
+    return impute(examples(rows), samples);
+  }
 
   /** See {@link Scores#impossible}, for the known values of an example. */
   Optional<String> impossible(Example<?> example);

@@ -1,15 +1,13 @@
 package org.lateo.output;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lateo.inference.LogLikelihood;
-import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Prediction;
 
 /** A model that scores examples by a bound on their log-density. */
-public interface Scores {
+public interface Scores extends TakesRows {
   /**
    * The code of an example with its evidence lower bound in nats of the raw values, the mean over 2
    * × latent draws that are fixed by the model; minus infinity if a value is impossible.
@@ -24,11 +22,14 @@ public interface Scores {
   /** The scored codes of examples, in their order; see {@link #score(Example)}. */
   List<LatentCode> score(List<? extends Example<?>> examples);
 
-  /** The scored codes of a whole dataset of any output type, in its order. */
-  default List<LatentCode> score(Dataset<?> examples) {
-    List<Example<?>> list = new ArrayList<>();
-    examples.forEach(list::add);
-    return score(list);
+  /** The scored codes of a dataset or a data source, as {@link #score(List)}. */
+  default List<LatentCode> score(Iterable<? extends Example<?>> examples) {
+    return score(TakesRows.list(examples));
+  }
+
+  /** The scored codes of rows of numbers, see {@link #examples}. */
+  default List<LatentCode> score(double[][] rows) {
+    return score(examples(rows));
   }
 
   /** Predictions whose codes are scored, in the examples' order. */
@@ -46,7 +47,17 @@ public interface Scores {
     return estimateLogLikelihood(examples, samples).nats();
   }
 
-  /** As {@link #logLikelihood}, with standard errors. */
+  /** As {@link #logLikelihood(List, int)}, of a dataset or a data source. */
+  default double[] logLikelihood(Iterable<? extends Example<?>> examples, int samples) {
+    return logLikelihood(TakesRows.list(examples), samples);
+  }
+
+  /** As {@link #logLikelihood(List, int)}, of rows of numbers, see {@link #examples}. */
+  default double[] logLikelihood(double[][] rows, int samples) {
+    return logLikelihood(examples(rows), samples);
+  }
+
+  /** As {@link #logLikelihood(List, int)}, with standard errors. */
   LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples);
 
   /**

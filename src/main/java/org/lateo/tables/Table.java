@@ -2,6 +2,7 @@ package org.lateo.tables;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.lateo.output.LatentCode;
 import org.tribuo.Model;
@@ -81,6 +82,19 @@ public final class Table {
   }
 
   /**
+   * Rows of numbers in memory for a model, in the order of its features' names; NaN is a gap, which
+   * features that may be missing can have.
+   *
+   * @param rows {@code [rows][features]}
+   * @throws TableException as {@link #of(double[][], String...)}, or if there is a gap elsewhere
+   */
+  public static Table of(double[][] rows, Model<?> model) {
+    List<String> features = model.getFeatureIDMap().keySet().stream().sorted().toList();
+    return new Table(new ArrayRows(rows, features).sheet(), features)
+        .requireMissing(LearnedColumns.of(model).missing());
+  }
+
+  /**
    * The columns of the file with their types, and why; empty for libsvm files, images and arrays.
    */
   public List<Column> columns() {
@@ -98,6 +112,25 @@ public final class Table {
    */
   public String[] missing() {
     return sheet.gaps().stream().map(Pattern::quote).toArray(String[]::new);
+  }
+
+  /**
+   * This table, if gaps are only where values may be missing.
+   *
+   * @param missing whether a column may be missing
+   * @throws TableException if another column has gaps, naming it
+   */
+  public Table requireMissing(Predicate<String> missing) {
+    List<String> others = sheet.gaps().stream().filter(missing.negate()).toList();
+    if (!others.isEmpty()) {
+      throw Position.of(sheet.source())
+          .expected(
+              "gaps in columns that may be missing",
+              "gaps in " + Names.list(others),
+              TableException.Remedy.MISSING,
+              others);
+    }
+    return this;
   }
 
   /** The rows with unknown outputs. */
