@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.AnomalyFactory;
@@ -20,18 +22,29 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** The README's code is what the tests run. */
+/** The code of the README and of the page of comparisons is compiled, and the README's is run. */
 class ReadmeTest {
-  private static final Path SNIPPETS = Path.of("src/test/java/org/lateo/ReadmeSnippets.java");
+  private static final Path SNIPPETS = Path.of("src/test/java/org/lateo");
 
-  @Test
-  void everyLineOfCodeIsInTheSnippets() throws IOException {
-    List<String> known = Files.readAllLines(SNIPPETS).stream().map(String::strip).toList();
-    List<String> code = javaLines(Files.readAllLines(Path.of("README.md")));
-    assertTrue(code.size() >= 10, () -> "expected code in the README, found " + code);
+  @ParameterizedTest
+  @CsvSource({
+    "README.md, ReadmeSnippets.java, 10",
+    "src/site/markdown/comparison.md, ComparisonSnippets.java, 9"
+  })
+  void everyLineOfCodeIsInTheSnippets(String page, String snippets, int least) throws IOException {
+    Path file = SNIPPETS.resolve(snippets);
+    String known = oneLine(Files.readAllLines(file));
+    List<String> code = javaLines(Files.readAllLines(Path.of(page)));
+    assertTrue(code.size() >= least, () -> "expected code in " + page + ", found " + code);
     for (String line : code) {
-      assertTrue(known.contains(line), () -> "not in " + SNIPPETS + ": " + line);
+      String wanted = oneLine(List.of(line));
+      assertTrue(known.contains(wanted), () -> "not in " + file + ": " + line);
     }
+  }
+
+  /** Without blanks, since lines of code are broken elsewhere than those of pages. */
+  private static String oneLine(List<String> lines) {
+    return String.join("", lines).replaceAll("\\s", "");
   }
 
   private static List<String> javaLines(List<String> readme) {
@@ -67,6 +80,22 @@ class ReadmeTest {
     Files.writeString(rows, "plan;age\nfree;30\npro;NA\nfree;41\n");
     Path newer = Files.writeString(folder.resolve("newer.csv"), "age,plan\n?,pro\n");
     assertEquals(1, ReadmeSnippets.tables(rows, newer).size());
+  }
+
+  @Test
+  void theComparisonRuns(@TempDir Path folder) throws IOException {
+    StringBuilder rows = new StringBuilder("plan,age,visits,kind\n");
+    for (int i = 0; i < 40; i++) {
+      String plan = i % 2 == 0 ? "free" : "pro";
+      rows.append(plan + "," + (20 + i * 7 % 31) + "," + i % 2 * 5 + ",");
+      rows.append(i % 4 < 2 ? plan + "\n" : "\n");
+    }
+    Files.writeString(folder.resolve("customers.csv"), rows);
+    String unlabelled = rows.toString().replaceAll(",[a-z]*\n", "\n");
+    Files.writeString(folder.resolve("rows.csv"), unlabelled);
+    Files.writeString(folder.resolve("usual.csv"), unlabelled);
+    Files.writeString(folder.resolve("new.csv"), "age,plan,visits\n30,pro,5\n99,free,5\n");
+    assertEquals(6, ComparisonSnippets.run(folder));
   }
 
   @Test
