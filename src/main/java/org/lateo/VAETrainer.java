@@ -67,7 +67,7 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
    * @throws IllegalArgumentException if there is a gap in another column, naming it
    */
   public VAEModel fit(double[][] rows) {
-    return fit(Table.of(rows).requireMissing(this::mayMiss).unlabelled());
+    return fit(Table.of(rows, this::mayMiss).unlabelled());
   }
 
   /** As {@link #fit(Dataset)}, with a listener that is told the progress. */

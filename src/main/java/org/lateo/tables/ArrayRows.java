@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -50,14 +51,30 @@ record ArrayRows(double[][] rows, List<String> names) {
         .toList();
   }
 
+  /** The rows, in which every column with a gap may be missing. */
   Sheet sheet() {
     Set<String> gaps = gaps();
+    return sheet(gaps, gaps::contains);
+  }
+
+  /** The rows, in which some columns may be missing and others may have no gap. */
+  Sheet sheet(Predicate<String> missing) {
+    Set<String> gaps = gaps();
+    List<String> others = gaps.stream().filter(missing.negate()).toList();
+    if (!others.isEmpty()) {
+      throw PLACE.expected(
+          "gaps in columns that may be missing", "gaps in " + Names.list(others));
+    }
+    return sheet(gaps, missing);
+  }
+
+  private Sheet sheet(Set<String> gaps, Predicate<String> missing) {
     List<SheetRow> all = new ArrayList<>();
     RowBuffer buffer = new RowBuffer();
     for (double[] row : rows) {
       for (int c = 0; c < row.length; c++) {
         if (!Double.isNaN(row[c])) {
-          buffer.add(names.get(c), row[c], gaps.contains(names.get(c)));
+          buffer.add(names.get(c), row[c], missing.test(names.get(c)));
         }
       }
       all.add(buffer.take(all.size() + 1, null));
@@ -71,7 +88,7 @@ record ArrayRows(double[][] rows, List<String> names) {
         Optional.empty(),
         Set.of(),
         List.of(),
-        gaps::contains,
+        missing,
         Optional.empty(),
         Optional.empty(),
         "",

@@ -90,8 +90,21 @@ public final class Table {
    */
   public static Table of(double[][] rows, Model<?> model) {
     List<String> features = model.getFeatureIDMap().keySet().stream().sorted().toList();
-    return new Table(new ArrayRows(rows, features).sheet(), features)
-        .requireMissing(LearnedColumns.of(model).missing());
+    Predicate<String> missing = LearnedColumns.of(model).missing();
+    return new Table(new ArrayRows(rows, features).sheet(missing), features);
+  }
+
+  /**
+   * Rows of numbers in memory, of which some columns, called x0 and so on, may be missing: there a
+   * zero is a value, and NaN is none.
+   *
+   * @param rows {@code [rows][columns]}
+   * @param missing whether a column may be missing
+   * @throws TableException as {@link #of(double[][], String...)}, or if there is a gap elsewhere
+   */
+  public static Table of(double[][] rows, Predicate<String> missing) {
+    List<String> names = ArrayRows.names(rows.length == 0 ? 0 : rows[0].length);
+    return new Table(new ArrayRows(rows, names).sheet(missing), null);
   }
 
   /**
@@ -112,25 +125,6 @@ public final class Table {
    */
   public String[] missing() {
     return sheet.gaps().stream().map(Pattern::quote).toArray(String[]::new);
-  }
-
-  /**
-   * This table, if gaps are only where values may be missing.
-   *
-   * @param missing whether a column may be missing
-   * @throws TableException if another column has gaps, naming it
-   */
-  public Table requireMissing(Predicate<String> missing) {
-    List<String> others = sheet.gaps().stream().filter(missing.negate()).toList();
-    if (!others.isEmpty()) {
-      throw Position.of(sheet.source())
-          .expected(
-              "gaps in columns that may be missing",
-              "gaps in " + Names.list(others),
-              TableException.Remedy.MISSING,
-              others);
-    }
-    return this;
   }
 
   /** The rows with unknown outputs. */

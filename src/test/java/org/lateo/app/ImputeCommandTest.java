@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -256,6 +259,57 @@ final class ImputeCommandTest {
       assertTrue(lines.get(i).startsWith(given.get(i)), lines.get(i));
       assertEquals(given.get(i).endsWith(","), lines.get(i).length() > given.get(i).length());
     }
+  }
+
+  /** Quotes, ends of lines, blank lines, the mark and the encoding stay; only gaps change. */
+  @Test
+  void everyOtherByteStays() throws IOException {
+    Path all = target.resolve("all.model");
+    train(all, csv, "--missing", ".*").ok();
+    String text =
+        "\uFEFFa, \"b\" ,c,kind@x,kind@y\r\n\"1.50\", 2e0 ,0,\"1\",0\r\n\r\n#1,NA,\"\",0,1\n#2,,,,";
+    Path file = target.resolve("bytes.csv");
+    Path out = target.resolve("bytes.out");
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE)) {
+      Files.write(file, text.replace("#1", "3.0").replace("#2", "-0").getBytes(charset));
+      Ran ran =
+          Ran.run("impute", "--model", all, "--data", file, "--out", out, "--samples", 0, "--json");
+      assertEquals("{\"rows\":3,\"filled\":6,\"unknown_rows\":[]}", ran.ok().out().strip());
+      String filled = new String(Files.readAllBytes(out), charset);
+      String pattern =
+          Pattern.quote(text)
+              .replace("NA", "\\E[-.\\dE]+\\Q")
+              .replace(",\"\",", ",\\E\"[-.\\dE]+\"\\Q,")
+              .replace("#1", "3.0")
+              .replace("#2,,,,", "-0,\\E[-.\\dE]+,[-.\\dE]+,[01].0,[01].0\\Q");
+      assertTrue(Pattern.matches(pattern, filled), filled);
+    }
+  }
+
+  /** Objects keep their layout and the text of their numbers. */
+  @Test
+  void jsonStaysToo() throws IOException {
+    Path all = target.resolve("all.model");
+    train(all, csv, "--missing", ".*").ok();
+    Path file =
+        Files.writeString(
+            target.resolve("t.jsonl"), "{\"a\": 1.50,\"b\":null, \"c\":1e0}\n\n{ \"c\":2}\n{}\n");
+    Path out = target.resolve("o.jsonl");
+    Ran ran =
+        Ran.run(
+            "impute", "--model", all, "--data", file, "--out", out, "--samples", 0, "--mark",
+            "filled");
+    assertTrue(ran.ok().err().contains("nothing is known of row 3, filled with"), ran.err());
+    List<String> lines = Files.readAllLines(out);
+    String number = "[-.\\dE]+";
+    String added = ", \"kind@x\": [01].0, \"kind@y\": [01].0, \"filled\": \"";
+    String first = "\\{\"a\": 1.50,\"b\":" + number + ", \"c\":1e0" + added + "some\"}";
+    assertTrue(lines.get(0).matches(first), lines.get(0));
+    assertEquals("", lines.get(1));
+    String second = "\\{ \"c\":2, \"a\": " + number + ", \"b\": " + number + added + "some\"}";
+    assertTrue(lines.get(2).matches(second), lines.get(2));
+    assertTrue(lines.get(3).startsWith("{\"a\": ") && lines.get(3).endsWith("\"all\"}"));
+    train(target.resolve("again"), out).ok();
   }
 
   /** They do not end the file, and get what the model expects of an arbitrary row. */

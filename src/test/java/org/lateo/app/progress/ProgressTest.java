@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarRenderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 
@@ -59,6 +66,35 @@ final class ProgressTest {
     }
     assertTrue(written().contains("epoch 2/2: ELBO -98.50"), this::written);
     assertTrue(written().contains("40/40"), this::written);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 40, 80, 200})
+  void barFitsTheScreen(int width) {
+    List<String> lines = new ArrayList<>();
+    BarLine bar = new BarLine();
+    ProgressBarRenderer kept =
+        (state, most) -> {
+          lines.add(bar.render(state, width));
+          return "";
+        };
+    try (ProgressBar shown =
+        new ProgressBarBuilder()
+            .setTaskName("training")
+            .setInitialMax(123_456_789)
+            .setConsumer(new ConsoleProgressBarConsumer(out, width))
+            .setRenderer(kept)
+            .build()) {
+      shown.setExtraMessage(" epoch 9999/9999: ELBO -98.50, validation -99.13, 12,346 rows/s");
+      shown.stepTo(61_728_394);
+      shown.refresh();
+    }
+    String last = lines.get(lines.size() - 1);
+    assertTrue(lines.stream().allMatch(line -> line.length() <= width), lines.toString());
+    assertEquals(width >= 40, last.contains(" 50 %, 0:00 left"), last);
+    assertEquals(width >= 80, last.contains("61728394/123456789"), last);
+    assertEquals(width >= 200, last.contains("12,346 rows/s"), last);
+    assertEquals(width >= 40, last.contains("[###"), last);
   }
 
   @Test
