@@ -40,7 +40,8 @@ final class ComparisonSnippets {
   private static List<AnomalyExplanation> unusual() {
     Table usual = Table.read(Path.of("usual.csv"));
     VAEAnomalyModel detector = new VAEAnomalyTrainer().train(usual.events());
-    List<AnomalyExplanation> why = detector.explain(Table.read(Path.of("new.csv"), detector).events());
+    List<AnomalyExplanation> why =
+        detector.explain(Table.read(Path.of("new.csv"), detector).events());
     return why;
   }
 

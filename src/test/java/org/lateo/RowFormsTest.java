@@ -131,7 +131,6 @@ final class RowFormsTest {
     assertEquals(
         model.withCalibration(usual).threshold(), model.withCalibration(source).threshold());
     trainer.setInvocationCount(0);
-    assertArrayEquals(
-        model.score(list), ((VAEAnomalyModel) trainer.train(source)).score(list));
+    assertArrayEquals(model.score(list), ((VAEAnomalyModel) trainer.train(source)).score(list));
   }
 }

@@ -94,11 +94,18 @@ public record AlarmStatistics(
     line(text, "Alarms", alarmed);
     if (!pValueShares.isEmpty()) {
       line(text, "p-values", "by tenths; 0.10 each if the rows are like the calibration rows");
-      line(text, "", pValueShares.stream().map(AlarmStatistics::number).collect(Collectors.joining()));
+      line(
+          text,
+          "",
+          pValueShares.stream().map(AlarmStatistics::number).collect(Collectors.joining()));
     }
-    String shares = quantiles.keySet().stream().map(AlarmStatistics::number).collect(Collectors.joining());
+    String shares =
+        quantiles.keySet().stream().map(AlarmStatistics::number).collect(Collectors.joining());
     line(text, "Share of rows", shares + " score at most");
-    line(text, "Score", quantiles.values().stream().map(AlarmStatistics::number).collect(Collectors.joining()));
+    line(
+        text,
+        "Score",
+        quantiles.values().stream().map(AlarmStatistics::number).collect(Collectors.joining()));
     return text.toString().stripTrailing();
   }
 

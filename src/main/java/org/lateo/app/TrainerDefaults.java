@@ -49,7 +49,6 @@ final class TrainerDefaults extends ResourceBundle {
             : "latent and classify; --task anomaly --help shows those of a detector");
   }
 
-
   private static Map<String, String> ofAutoencoders() {
     Map<String, String> all = of(VAETrainer.builder().build());
     all.put(

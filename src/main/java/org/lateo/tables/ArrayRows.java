@@ -62,8 +62,7 @@ record ArrayRows(double[][] rows, List<String> names) {
     Set<String> gaps = gaps();
     List<String> others = gaps.stream().filter(missing.negate()).toList();
     if (!others.isEmpty()) {
-      throw PLACE.expected(
-          "gaps in columns that may be missing", "gaps in " + Names.list(others));
+      throw PLACE.expected("gaps in columns that may be missing", "gaps in " + Names.list(others));
     }
     return sheet(gaps, missing);
   }

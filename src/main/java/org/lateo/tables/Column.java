@@ -6,8 +6,8 @@ package org.lateo.tables;
  * @param name in the header, without blanks around it
  * @param type what its cells hold
  * @param pattern how dates are written, see {@link DatePattern}; of numbers {@link #IN_TEXT} if
- *     there may be more in a cell; empty for other types, and for dates whose pattern is to be found
- *     out
+ *     there may be more in a cell; empty for other types, and for dates whose pattern is to be
+ *     found out
  * @param reason why it is read so, in words
  */
 public record Column(String name, ColumnType type, String pattern, String reason) {

@@ -154,7 +154,12 @@ record DataFile(Path path, byte[] input, Charset charset) {
     }
     if (e instanceof CharacterCodingException) {
       return new TableException(
-          name() + ", line " + undecodableLine() + ": expected " + charset + " text, found other bytes",
+          name()
+              + ", line "
+              + undecodableLine()
+              + ": expected "
+              + charset
+              + " text, found other bytes",
           e,
           TableException.Remedy.ENCODING,
           List.of());

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 /**
  * How the dates of a column are written: the order of day, month and year as in {@code dd.MM.yyyy},
  * by Java's letters, and {@code HH:mm} after a blank if there are times of day. In cells a time may
- * follow in any case, after a blank or a T, with seconds, with fractions of a second or AM and PM, and with an
- * offset from UTC; without one, dates are taken as in UTC.
+ * follow in any case, after a blank or a T, with seconds, with fractions of a second or AM and PM,
+ * and with an offset from UTC; without one, dates are taken as in UTC.
  */
 final class DatePattern {
   private static final double SECONDS = 86_400;

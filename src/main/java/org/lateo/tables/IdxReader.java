@@ -26,7 +26,8 @@ final class IdxReader {
   Sheet read() throws IOException {
     if (options.response().isPresent()) {
       throw file.position()
-          .expected("no response column, since images have a file of labels", options.response().get());
+          .expected(
+              "no response column, since images have a file of labels", options.response().get());
     }
     try (InputStream in = file.stream()) {
       int[] sizes = header(in, 3, file.position());
@@ -51,7 +52,9 @@ final class IdxReader {
   private List<SheetRow> readRows(InputStream in, byte[] first, int count, String[] names)
       throws IOException {
     boolean[] zerosCount = zerosCount(names);
-    Optional<byte[]> labels = options.labels()
+    Optional<byte[]> labels =
+        options
+            .labels()
             .map(path -> DataFile.of(path, options.encoding()))
             .map(l -> labels(l, count));
     List<SheetRow> rows = new ArrayList<>();

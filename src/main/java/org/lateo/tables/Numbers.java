@@ -113,7 +113,8 @@ final class Numbers {
   private static final int LONGEST_IN_TEXT = 64;
 
   /** Units that leave no doubt that a cell is a number. */
-  private static final Pattern UNIT = Pattern.compile("\\s*(\\p{Sc}|%|\u2030|\\)|\\s\\p{L}{1,3})*\\s*");
+  private static final Pattern UNIT =
+      Pattern.compile("\\s*(\\p{Sc}|%|\u2030|\\)|\\s\\p{L}{1,3})*\\s*");
 
   /**
    * The number in text such as {@code $1,234.50}, {@code 12 %} or {@code (5)}, which is minus five;

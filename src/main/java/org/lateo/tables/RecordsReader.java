@@ -232,8 +232,7 @@ final class RecordsReader {
       double word = response < 0 ? Double.NaN : cell(row, response);
       made.add(
           buffer.take(
-              row + 1,
-              Double.isNaN(word) ? null : columns.get(response).words().get((int) word)));
+              row + 1, Double.isNaN(word) ? null : columns.get(response).words().get((int) word)));
       rows.set(row, null);
     }
     return made;

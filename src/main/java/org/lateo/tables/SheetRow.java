@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param response the response as it stands in the file; empty if the row is unlabelled
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record SheetRow(
-    int number, String[] columns, double[] values, Optional<String> response) {
+public record SheetRow(int number, String[] columns, double[] values, Optional<String> response) {
   /** The value in a column; 0 if the row does not hold the column. */
   public double value(String column) {
     int index = Arrays.binarySearch(columns, column);

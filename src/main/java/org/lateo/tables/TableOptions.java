@@ -95,7 +95,9 @@ public final class TableOptions implements Cloneable {
     return with(copy -> copy.separator = Optional.of(between));
   }
 
-  /** Without a header: the first line is a row, and columns are called {@code column 1} and so on. */
+  /**
+   * Without a header: the first line is a row, and columns are called {@code column 1} and so on.
+   */
   public TableOptions withoutHeader() {
     return with(copy -> copy.header = false);
   }

@@ -269,6 +269,27 @@ final class AnomalyCommandsTest {
   }
 
   /** Of a detector without scores of rows held out no rate of false alarms is promised. */
+  /** A tenth of the rows in each tenth of p-values, and as many alarms as were promised. */
+  @Test
+  void evaluatesWithoutResponses() {
+    Object[] arguments = {"evaluate", "--model", model, "--data", csv, "--json"};
+    JsonNode json = Ran.run(arguments).ok().json();
+    int rows = json.get("rows").asInt();
+    assertEquals(json.get("alarms").asInt() / (double) rows, json.get("alarm_rate").asDouble());
+    JsonNode shares = json.get("p_value_shares");
+    assertEquals(10, shares.size());
+    double sum = 0;
+    for (JsonNode share : shares) {
+      sum += share.asDouble();
+    }
+    assertEquals(1, sum, 1e-12);
+    JsonNode quantiles = json.get("score_quantiles");
+    assertTrue(
+        quantiles.get("0.05").asDouble() <= quantiles.get("0.5").asDouble(), json.toString());
+    String said = Ran.run("evaluate", "--model", model, "--data", csv).ok().out();
+    assertTrue(said.startsWith("Alarms "), said);
+  }
+
   @Test
   void evaluatesAnyModelOfEvents() throws IOException {
     VAETrainer codes = VAETrainer.builder().hidden(8).latent(2).epochs(5).build();

@@ -128,9 +128,11 @@ final class DocumentedOptionsTest {
             (verb, line) -> {
               for (OptionSpec option : line.getCommandSpec().options()) {
                 for (String named : options(String.join(" ", option.description()))) {
-                  boolean ofTrain = String.join(" ", option.description()).contains("train " + named);
+                  boolean ofTrain =
+                      String.join(" ", option.description()).contains("train " + named);
                   assertTrue(
-                      has(ofTrain ? "train" : verb, named), () -> verb + " " + option + ": " + named);
+                      has(ofTrain ? "train" : verb, named),
+                      () -> verb + " " + option + ": " + named);
                 }
               }
             });

@@ -187,9 +187,7 @@ final class ImputeCommandTest {
   void rowsOfGapsTeachNothing() throws IOException {
     Path file = Files.writeString(target.resolve("e.csv"), "a,b\n1,2\n,\n3,\n4,1\n");
     Ran ran = Ran.run("train", "--data", file, "--out", target.resolve("o"), "--epochs", 1);
-    assertTrue(
-        ran.ok().err().contains("warning: e.csv: 1 row has no value and is left out, row 2 first;"),
-        ran.err());
+    assertTrue(ran.ok().err().contains("warning: e.csv: no value in row 2, left out"), ran.err());
     assertTrue(ran.out().contains("Trained on 3 rows of 2 features"), ran.out());
   }
 
@@ -201,7 +199,9 @@ final class ImputeCommandTest {
     train(plain, full).ok();
     Ran.run("impute", "--model", plain, "--data", full, "--out", out)
         .refusedAbout(
-            "lateo impute: " + plain + ": expected a model trained on a table with gaps, or with train");
+            "lateo impute: "
+                + plain
+                + ": expected a model trained on a table with gaps, or with train");
     Ran.run("impute", "--model", model, "--data", csv, "--out", out, "--samples", -1)
         .refused("lateo impute: --samples: expected 0 or more, found -1");
     train(out, csv, "--missing", "a(")
@@ -297,7 +297,16 @@ final class ImputeCommandTest {
     Path out = target.resolve("o.jsonl");
     Ran ran =
         Ran.run(
-            "impute", "--model", all, "--data", file, "--out", out, "--samples", 0, "--mark",
+            "impute",
+            "--model",
+            all,
+            "--data",
+            file,
+            "--out",
+            out,
+            "--samples",
+            0,
+            "--mark",
             "filled");
     assertTrue(ran.ok().err().contains("nothing is known of row 3, filled with"), ran.err());
     List<String> lines = Files.readAllLines(out);

@@ -41,7 +41,8 @@ final class PrintedDefaultsTest {
           Map.entry("--gaps", String.join(",", CellFormat.DEFAULT.gaps())));
 
   private static final Pattern ENTRY =
-      Pattern.compile("(?ms)^ {2,6}(?:-\\w, )?(--[a-z-]+)(.*?)(?=^ {2,6}(?:-\\w, )?--[a-z]|^\\S|\\z)");
+      Pattern.compile(
+          "(?ms)^ {2,6}(?:-\\w, )?(--[a-z-]+)(.*?)(?=^ {2,6}(?:-\\w, )?--[a-z]|^\\S|\\z)");
 
   private static final Pattern DEFAULT = Pattern.compile("\\(default: (.*?)\\)\\.");
 
@@ -53,7 +54,8 @@ final class PrintedDefaultsTest {
     Map<String, String> defaults = new TreeMap<>();
     Matcher entry = ENTRY.matcher(ran.out());
     while (entry.find()) {
-      String text = entry.group(2).replaceAll("\\s*\\R\\s*", " ").replace("rate=0. 05", "rate=0.05");
+      String text =
+          entry.group(2).replaceAll("\\s*\\R\\s*", " ").replace("rate=0. 05", "rate=0.05");
       Matcher found = DEFAULT.matcher(text);
       if (found.find()) {
         defaults.put(entry.group(1), found.group(1));
@@ -106,7 +108,8 @@ final class PrintedDefaultsTest {
     return name;
   }
 
-  private static void assertDefaults(Map<String, String> printed, List<Map<String, String>> trainers)
+  private static void assertDefaults(
+      Map<String, String> printed, List<Map<String, String>> trainers)
       throws ReflectiveOperationException {
     List<String> compared = new ArrayList<>();
     for (Map.Entry<String, String> shown : printed.entrySet()) {

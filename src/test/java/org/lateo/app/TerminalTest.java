@@ -88,8 +88,19 @@ final class TerminalTest {
     }
     Path data = Files.writeString(folder.resolve("large.csv"), text);
     Object[] train = {
-      "train", "--data", data, "--out", folder.resolve("m"), "--epochs", 1, "--hidden", 2,
-      "--latent", 1, "--rows", 100
+      "train",
+      "--data",
+      data,
+      "--out",
+      folder.resolve("m"),
+      "--epochs",
+      1,
+      "--hidden",
+      2,
+      "--latent",
+      1,
+      "--rows",
+      100
     };
     Ran ran = Ran.run(train).ok();
     assertEquals("reading " + data + ", 1 MB", ran.err().lines().findFirst().orElseThrow());

@@ -465,8 +465,8 @@ final class TrainCommandTest {
         .refused(
             "lateo train: small.csv, row 2, column 'a b': expected a number, found '0.5two'"
                 + " (--categorical 'a b', if it holds categories; --response 'a b', if it is the"
-                + " output; --gaps, if the word stands for no value; --exclude 'a b' to leave it"
-                + " out)");
+                + " output; --gaps, if the word stands for no value; --number 'a b', if numbers stand"
+                + " in words; --exclude 'a b' to leave it out)");
     Files.writeString(csv, "a,kind\n1,\n2,\n");
     train("--task", "classify", "--quiet")
         .refused(

@@ -183,12 +183,16 @@ final class UseCommandsTest {
   }
 
   @Test
-  void classifiersNeedLabelsToEvaluate() throws IOException {
-    Path plain = Files.writeString(target.resolve("plain.csv"), "a,b,c\n1,2,3\n");
-    Ran.run("evaluate", "--model", classifier, "--data", plain)
-        .refused(
-            "lateo evaluate: plain.csv: expected labels to compare with, found none (--response,"
-                + " --labels)");
+  void classifiersWithoutLabelsTellWhatTheyPredict() throws IOException {
+    Path plain = Files.writeString(target.resolve("plain.csv"), "a,b,c\n3,1,0\n-3,-1,0\n3,1,1\n");
+    Object[] arguments = {"evaluate", "--model", raw, "--data", plain};
+    String said = Ran.run(arguments).ok().out();
+    assertTrue(said.startsWith("1 rows minus\n2 rows plus\nMean probability of the pr"), said);
+    assertTrue(said.strip().endsWith("(--response, --labels) no more can be told."), said);
+    JsonNode json = Ran.run("evaluate", "--model", raw, "--data", plain, "--json").ok().json();
+    assertEquals("{\"minus\":1,\"plus\":2}", json.get("classes").toString());
+    double confidence = json.get("mean_confidence").asDouble();
+    assertTrue(confidence > 0.5 && confidence <= 1, json.toString());
   }
 
   @Test
@@ -356,7 +360,9 @@ final class UseCommandsTest {
     Path out = target.resolve("o");
     Path words = Files.writeString(target.resolve("w.csv"), "a,b,c\n1,2,3\n1,red,3\n");
     Ran.run("score", "--model", model, "--data", words, "--out", out)
-        .refused("lateo score: w.csv, row 2, column 'b': expected a number, found 'red'");
+        .refused(
+            "lateo score: w.csv, row 2, column 'b': expected a number, found 'red' (--gaps, if the"
+                + " word stands for no value)");
     Path large = Files.writeString(target.resolve("l.csv"), "a,b,c\n1,2,3\n1,2,9.7e38\n");
     Ran.run("score", "--model", model, "--data", large, "--out", out)
         .refused(

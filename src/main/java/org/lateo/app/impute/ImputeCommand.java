@@ -1,6 +1,5 @@
 package org.lateo.app.impute;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +9,8 @@ import org.lateo.app.model.Capable;
 import org.lateo.app.model.ImpossibleRows;
 import org.lateo.app.model.ModelArgument;
 import org.lateo.app.model.ModelRows;
+import org.lateo.app.model.OutArgument;
 import org.lateo.app.output.ResultFile;
-import org.lateo.app.output.RowsFile;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.app.text.RowNumbers;
 import org.lateo.app.verb.Refusals;
@@ -42,13 +41,7 @@ public final class ImputeCommand extends Verb {
   @Mixin ModelArgument model;
   @Mixin ModelRows rows;
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FILE",
-      description =
-          "CSV or, if named .jsonl or .ndjson, a JSON object a row; - is the standard output.")
-  Path out;
+  @Mixin OutArgument out;
 
   @Option(
       names = "--samples",
@@ -78,7 +71,7 @@ public final class ImputeCommand extends Verb {
   @Override
   protected Results run() {
     Refusals.inRange("samples", samples, 0, Sizes.SAMPLES);
-    try (ResultFile file = ResultFile.at(out, rows.files(model), messages.output(out))) {
+    try (ResultFile file = out.open(rows, model, messages)) {
       Capable<Imputes> found = model.read(Imputes.class);
       Imputes imputer = found.can();
       requireMissing(imputer);
@@ -89,11 +82,12 @@ public final class ImputeCommand extends Verb {
       List<ImputedRow> imputed = impute(imputer, examples, sheet);
       ImputedTable table =
           new ImputedTable(sheet, imputed, features, probabilities, rows.responseName(), mark);
-      file.write(to -> table.write(to, out));
+      file.write(to -> table.write(to, out.path()));
       int[] unknown = unknown(imputed);
       warnOf(unknown, sheet);
       long cells = table.filledCells();
-      messages.say("Filled in %,d cells of %,d rows and wrote %s", cells, imputed.size(), out);
+      messages.say(
+          "Filled in %,d cells of %,d rows and wrote %s", cells, imputed.size(), out.path());
       return new Results()
           .with("rows", imputed.size())
           .with("filled", cells)

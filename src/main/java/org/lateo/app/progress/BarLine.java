@@ -7,7 +7,7 @@ import me.tongfei.progressbar.ProgressState;
 
 /**
  * A line that shows progress and fits the screen: the share done and the time that is left always,
- * then a bar, the steps done and the last result as far as there is room.
+ * then a bar, the last result and the steps done as far as there is room.
  */
 final class BarLine implements ProgressBarRenderer {
   private static final int NARROWEST_BAR = 6;
@@ -17,8 +17,8 @@ final class BarLine implements ProgressBarRenderer {
   @Override
   public String render(ProgressState state, int width) {
     String line = start(state);
-    line = withIfFits(line, " " + state.getCurrent() + "/" + state.getMax(), width);
     line = withIfFits(line, state.getExtraMessage(), width);
+    line = withIfFits(line, " " + state.getCurrent() + "/" + state.getMax(), width);
     int room = Math.min(WIDEST_BAR, width - line.length() - 1);
     String shown =
         room < NARROWEST_BAR

@@ -23,18 +23,13 @@ public interface Progress extends TrainingListener, AutoCloseable {
     return bar ? new Bar(out) : new Lines(quiet ? null : out);
   }
 
-  /** An epoch's result, as {@code ELBO -104.32, validation -106.20, 12,345 rows/s}. */
-  private static String text(EpochReport report) {
+  /** An epoch's result, as {@code ELBO -104.32, validation -106.20}. */
+  private static String bounds(EpochReport report) {
     String validation =
         Double.isNaN(report.validationElbo())
             ? ""
             : String.format(Locale.ROOT, ", validation %.2f", report.validationElbo());
-    return String.format(
-        Locale.ROOT,
-        "ELBO %.2f%s, %,.0f rows/s",
-        report.elbo(),
-        validation,
-        report.rowsPerSecond());
+    return String.format(Locale.ROOT, "ELBO %.2f%s", report.elbo(), validation);
   }
 
   /**
@@ -64,7 +59,7 @@ public interface Progress extends TrainingListener, AutoCloseable {
       epochs = report.epochs();
       if (bar != null) {
         bar.setExtraMessage(
-            " epoch " + report.epoch() + "/" + report.epochs() + ": " + text(report));
+            " epoch " + report.epoch() + "/" + report.epochs() + ": " + bounds(report));
       }
     }
 
@@ -101,7 +96,14 @@ public interface Progress extends TrainingListener, AutoCloseable {
     @Override
     public void onEpoch(EpochReport report) {
       if (out != null && isShown(report.epoch(), report.epochs())) {
-        out.println("epoch " + report.epoch() + "/" + report.epochs() + ": " + text(report));
+        out.println(
+            String.format(
+                Locale.ROOT,
+                "epoch %d/%d: %s, %,.0f rows/s",
+                report.epoch(),
+                report.epochs(),
+                bounds(report),
+                report.rowsPerSecond()));
       }
     }
 

@@ -138,9 +138,7 @@ public final class EvaluateCommand extends Verb {
       throw new InputException(
           String.format(
               "%s: expected rows whose response is %s and others, found %s (--response, --anomalous)",
-              sheet.source(),
-              anomalous.response(),
-              Names.list(new TreeSet<>(responses))));
+              sheet.source(), anomalous.response(), Names.list(new TreeSet<>(responses))));
     }
     Dataset<Event> all =
         ModelRows.dataset(sheet, OutputKind.events(anomalous.response()), detector);

@@ -1,15 +1,12 @@
 package org.lateo.app.score;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.lateo.app.model.KeptColumns;
-import org.lateo.app.model.ModelArgument;
+import org.lateo.app.model.AnswerArguments;
 import org.lateo.app.model.ModelRows;
 import org.lateo.app.output.ResultFile;
-import org.lateo.app.output.RowsFile;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -21,7 +18,6 @@ import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The verb {@code predict}: writes the class of each row. */
 @Command(
@@ -30,49 +26,31 @@ import picocli.CommandLine.Option;
     description =
         "Write the class that a classifier gives each row, with the probability of every class.")
 public final class PredictCommand extends Verb {
-  @Mixin ModelArgument model;
-  @Mixin ModelRows rows;
-  @Mixin KeptColumns kept;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FILE",
-      description =
-          "CSV or, if named .jsonl or .ndjson, a JSON object a row; - is the standard output.")
-  Path out;
+  @Mixin AnswerArguments answers;
 
   @Override
   protected Results run() {
-    try (ResultFile file = ResultFile.at(out, rows.files(model), messages.output(out))) {
-      Model<?> read = model.read();
+    try (ResultFile file = answers.open(messages)) {
+      Model<?> read = answers.model().read();
       if (!read.validate(Label.class)) {
-        throw model.incapable(read, "classifies");
+        throw answers.model().incapable(read, "classifies");
       }
       Model<Label> classifier = read.castModel(Label.class);
-      Sheet sheet = kept.read(rows, classifier, messages);
+      Sheet sheet = answers.read(classifier, messages);
       MutableDataset<Label> dataset = ModelRows.dataset(sheet, OutputKind.labels(), classifier);
       List<Prediction<Label>> predictions =
           Refusals.data(sheet.source(), () -> classifier.predict(dataset));
-      write(predictions, kept.of(sheet), file);
+      write(predictions, sheet, file);
       return results(predictions);
     }
   }
 
-  private void write(
-      List<Prediction<Label>> predictions, KeptColumns.Kept columns, ResultFile file) {
+  private void write(List<Prediction<Label>> predictions, Sheet sheet, ResultFile file) {
     List<String> classes =
         new ArrayList<>(new TreeMap<>(predictions.get(0).getOutputScores()).keySet());
-    List<String> header = new ArrayList<>(List.of("row", "label"));
-    classes.forEach(name -> header.add("p(" + name + ")"));
-    file.write(
-        to ->
-            RowsFile.named(out)
-                .write(
-                    to,
-                    columns.header(header),
-                    predictions.size(),
-                    i -> columns.cells(i, cells(i, predictions.get(i), classes))));
+    List<String> names = new ArrayList<>(List.of("row", "label"));
+    classes.forEach(name -> names.add("p(" + name + ")"));
+    answers.write(file, sheet, names, i -> cells(i, predictions.get(i), classes));
   }
 
   private static List<String> cells(int row, Prediction<Label> prediction, List<String> classes) {
@@ -87,7 +65,8 @@ public final class PredictCommand extends Verb {
   private Results results(List<Prediction<Label>> predictions) {
     Map<String, Integer> counts = new TreeMap<>();
     predictions.forEach(p -> counts.merge(p.getOutput().getLabel(), 1, Integer::sum));
-    messages.say("Wrote the classes of %,d rows to %s: %s", predictions.size(), out, counts);
+    messages.say(
+        "Wrote the classes of %,d rows to %s: %s", predictions.size(), answers.out(), counts);
     return new Results().with("rows", predictions.size()).with("classes", counts);
   }
 }

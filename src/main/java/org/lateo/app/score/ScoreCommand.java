@@ -1,22 +1,18 @@
 package org.lateo.app.score;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.app.model.AnswerArguments;
 import org.lateo.app.model.Capable;
 import org.lateo.app.model.ImpossibleRows;
-import org.lateo.app.model.KeptColumns;
-import org.lateo.app.model.ModelArgument;
 import org.lateo.app.model.ModelRows;
 import org.lateo.app.output.ResultFile;
-import org.lateo.app.output.RowsFile;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
@@ -34,7 +30,6 @@ import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The verb {@code score}: writes how usual each row is. */
 @Command(
@@ -65,67 +60,41 @@ public final class ScoreCommand extends Verb {
   /** A value that no row's response has, since responses are ignored. */
   private static final String NO_RESPONSE = "";
 
-  @Mixin ModelArgument model;
-
-  @Mixin ModelRows rows;
-
-  @Mixin KeptColumns kept;
+  @Mixin AnswerArguments answers;
 
   @Mixin DensityArguments density;
-
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FILE",
-      description =
-          "CSV or, if named .jsonl or .ndjson, a JSON object a row; - is the standard output.")
-  Path out;
 
   @Override
   protected Results run() {
     density.samples(); // Refused before anything is read.
-    try (ResultFile file = ResultFile.at(out, rows.files(model), messages.output(out))) {
-      Model<?> read = model.read();
+    try (ResultFile file = answers.open(messages)) {
+      Model<?> read = answers.model().read();
       return read instanceof VAEAnomalyModel detector
           ? events(detector, file)
-          : densities(model.one(read, Scores.class), file);
+          : densities(answers.model().one(read, Scores.class), file);
     }
   }
 
   private Results densities(Capable<Scores> found, ResultFile file) {
-    Sheet sheet = kept.read(rows, found.model(), messages);
+    Sheet sheet = answers.read(found.model(), messages);
     Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), found.model());
     LatentCodeEvaluation evaluation =
         Refusals.data(sheet.source(), () -> density.evaluate(found.model(), dataset, messages));
     LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
     List<Prediction<LatentCode>> scores = evaluation.getPredictions();
     double[] nats = logLikelihood.nats();
-    write(file, sheet, DENSITY, i -> cells(i, scores.get(i).getOutput(), nats[i]));
+    answers.write(file, sheet, DENSITY, i -> cells(i, scores.get(i).getOutput(), nats[i]));
     ImpossibleRows impossible =
         ImpossibleRows.of(found.can()::impossible, dataset.getData(), sheet);
     impossible.warn(messages);
     messages.say(
         "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
-        sheet.size(), out, evaluation.getELBO(), logLikelihood.mean());
+        sheet.size(), answers.out(), evaluation.getELBO(), logLikelihood.mean());
     return new Results()
         .with("rows", sheet.size())
         .with("elbo", evaluation.getELBO())
         .with("nll", -logLikelihood.mean())
         .with("impossible", impossible.count());
-  }
-
-  /** Writes the kept columns of each row, the row's number from 1, and what the model says. */
-  private void write(
-      ResultFile file, Sheet sheet, List<String> names, IntFunction<List<String>> cells) {
-    KeptColumns.Kept columns = kept.of(sheet);
-    file.write(
-        to ->
-            RowsFile.named(out)
-                .write(
-                    to,
-                    columns.header(names),
-                    sheet.size(),
-                    i -> columns.cells(i, cells.apply(i))));
   }
 
   private static List<String> cells(int row, LatentCode code, double logLikelihood) {
@@ -138,13 +107,13 @@ public final class ScoreCommand extends Verb {
   }
 
   private Results events(VAEAnomalyModel detector, ResultFile file) {
-    Sheet sheet = kept.read(rows, detector, messages);
+    Sheet sheet = answers.read(detector, messages);
     List<Example<Event>> examples =
         ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector).getData();
     double[] scores = Refusals.data(sheet.source(), () -> detector.score(examples));
     List<AnomalyExplanation> batch = new ArrayList<>();
     try (RowProgress progress = messages.rowProgress("explaining", scores.length)) {
-      write(
+      answers.write(
           file,
           sheet,
           EVENT,
@@ -160,7 +129,8 @@ public final class ScoreCommand extends Verb {
     }
     long alarms =
         Arrays.stream(scores).filter(score -> isAnomalous(score, detector.threshold())).count();
-    messages.say("Wrote %,d scores to %s; %,d of them anomalous", scores.length, out, alarms);
+    messages.say(
+        "Wrote %,d scores to %s; %,d of them anomalous", scores.length, answers.out(), alarms);
     return new Results()
         .with("rows", scores.length)
         .with("anomalous", alarms)

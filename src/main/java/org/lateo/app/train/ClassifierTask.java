@@ -83,7 +83,8 @@ record ClassifierTask(Predicate<String> missing, Training training) {
           requireLabels(sheet);
           Dataset<Label> all = Datasets.toTrain(sheet, OutputKind.labels());
           Dataset<Label> some = labelled.isEmpty() ? all : keep(all, labelled.get(), seed);
-          return Refusals.data(sheet.source(), sheet.numbers(), () -> training.train(some, listener));
+          return Refusals.data(
+              sheet.source(), sheet.numbers(), () -> training.train(some, listener));
         });
   }
 
