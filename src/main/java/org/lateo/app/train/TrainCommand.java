@@ -128,8 +128,7 @@ public final class TrainCommand extends Verb {
       return sheet;
     }
     String rows = RowNumbers.text(empty.stream().mapToInt(Integer::intValue).toArray());
-    String message = "%s: no value in %s, left out";
-    messages.warn(String.format(message, sheet.source(), rows));
+    messages.warn(sheet.source() + ": no value in " + rows + ", left out");
     return sheet.withoutEmptyRows();
   }
 
