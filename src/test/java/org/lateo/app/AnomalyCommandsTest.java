@@ -269,9 +269,19 @@ final class AnomalyCommandsTest {
   }
 
   /** Of a detector without scores of rows held out no rate of false alarms is promised. */
+  /** Each member's posterior collapses, which is told once, with options that help. */
+  @Test
+  void collapseIsToldOnce() {
+    String said = trainSmall("--beta", 1000).ok().err();
+    String[] told = said.split("Posterior collapse", -1);
+    assertEquals(2, told.length, said);
+    assertTrue(told[1].contains("Remedies: --warm-up, --free-bits, or a smaller --latent"), said);
+  }
+
   /** A tenth of the rows in each tenth of p-values, and as many alarms as were promised. */
   @Test
   void evaluatesWithoutResponses() {
+    trainSmall().ok();
     Object[] arguments = {"evaluate", "--model", model, "--data", csv, "--json"};
     JsonNode json = Ran.run(arguments).ok().json();
     int rows = json.get("rows").asInt();
