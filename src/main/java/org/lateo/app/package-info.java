@@ -14,6 +14,8 @@
  *       org.lateo.app.input.InputException}, files that cannot be read or written, memory), else 1.
  *       An error is one line on standard error, which names options of the verb, or of {@code
  *       train} if it says so.
+ *   <li>Messages count rows from 1, without the header and as they stand in the file, whatever was
+ *       left out since; lines are named where a file is no text.
  *   <li>Text from files is shown without control characters, and shortened: see {@link
  *       org.lateo.app.text.Printable}.
  *   <li>Standard output holds results alone; with {@code --json} its last line is one JSON object.
