@@ -35,8 +35,8 @@ import org.tribuo.provenance.TrainerProvenance;
  * Tries every {@link FewLabelsMethod}, and keeps the best.
  *
  * <p>Methods are compared by the log-loss of labelled rows while their labels were hidden, in
- * cross-validation; see {@link FewLabelsComparison}. The autoencoder of the rows does not look at
- * labels and is trained once. The model is the winner's, trained on all labels, in one file with
+ * cross-validation, on at most {@code mostRowsTried} rows; see {@link FewLabelsComparison}. The
+ * autoencoder of the rows does not look at labels and is trained once, on all rows. The model is the winner's, trained on all labels, in one file with
  * one {@code predict} and one ONNX graph; its provenance tells what was tried, and trains the
  * winner again without trying.
  */
@@ -76,11 +76,18 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
 
   @Config(
       description =
+          "The most rows on which methods are compared, drawn at random from more: labelled ones, up"
+              + " to half of them, then unlabelled ones. The autoencoder and the winner are trained on"
+              + " all.")
+  int mostRowsTried = 5_000;
+
+  @Config(
+      description =
           "Seconds after which no further method is tried, nor one that would take longer; 0 for no"
               + " limit. The autoencoder of the rows and the winner are trained in any case.")
   double timeBudgetSeconds = 0;
 
-  @Config(description = "Seed by which labelled rows are dealt to folds.")
+  @Config(description = "Seed by which rows are drawn and dealt to folds.")
   long seed = 1;
 
   @Config(description = "The method that is trained without trying others; empty to try.")
@@ -118,6 +125,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     }
     Fields.requireAtLeast("folds", 2, folds);
     Fields.requireNotNegative("errors", errors);
+    Fields.requireAtLeast("mostRowsTried", 2, mostRowsTried);
     Fields.requireNotNegative("timeBudgetSeconds", timeBudgetSeconds);
     Fields.require(!methods.isEmpty(), "methods", "at least one", methods);
     Fields.require(m2OfCodes.codes, "m2OfCodes", "one with codes=true", m2OfCodes);
@@ -229,7 +237,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     return new FewLabelsComparison(
             tried,
             new FewLabelsComparison.Settings(folds, errors, timeBudgetSeconds, seed),
-            examples,
+            RowsTried.of(examples, mostRowsTried, seed),
             listener)
         .run();
   }

@@ -46,12 +46,17 @@ public final class FewLabelsTrainerBuilder
     return set(trainer -> trainer.errors = count);
   }
 
+  /** The most rows on which methods are compared, 2 or more. */
+  public FewLabelsTrainerBuilder mostRowsTried(int count) {
+    return set(trainer -> trainer.mostRowsTried = count);
+  }
+
   /** Seconds after which no further method is tried; 0 for no limit. */
   public FewLabelsTrainerBuilder timeBudgetSeconds(double seconds) {
     return set(trainer -> trainer.timeBudgetSeconds = seconds);
   }
 
-  /** Seed by which labelled rows are dealt to folds. */
+  /** Seed by which rows are drawn and dealt to folds. */
   public FewLabelsTrainerBuilder seed(long seed) {
     return set(trainer -> trainer.seed = seed);
   }

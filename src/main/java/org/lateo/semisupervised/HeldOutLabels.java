@@ -10,12 +10,10 @@ import org.lateo.logistic.StratifiedFolds;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
  * Rows of which some are labelled, their labels dealt into folds: one fold after another is hidden
@@ -89,22 +87,14 @@ final class HeldOutLabels {
   /** All rows, without the labels of a fold. */
   Dataset<Label> without(int fold) {
     for (int next = ofFolds.size(); next <= fold; next++) {
-      LabelFactory factory = new LabelFactory();
-      MutableDataset<Label> rows =
-          new MutableDataset<>(
-              new SimpleDataSourceProvenance("without fold " + next, factory), factory);
-      int place = 0;
-      for (int r = 0; r < all.size(); r++) {
-        Example<Label> example = all.getExample(r);
-        boolean has = place < labelled.length && labelled[place] == r;
-        boolean hidden = has && dealt.folds()[place] == next;
-        place += has ? 1 : 0;
-        rows.add(
-            hidden
-                ? new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, example, example.getWeight())
-                : example);
+      List<Example<Label>> rows = new ArrayList<>(all.getData());
+      for (int i : dealt.heldOut(next)) {
+        Example<Label> known = rows.get(labelled[i]);
+        rows.set(
+            labelled[i],
+            new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, known, known.getWeight()));
       }
-      ofFolds.add(rows);
+      ofFolds.add(new RowsTried(all, rows));
     }
     return ofFolds.get(fold);
   }

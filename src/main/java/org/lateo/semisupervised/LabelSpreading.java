@@ -11,8 +11,9 @@ import java.util.Arrays;
  * S = D^-1/2 W D^-1/2,   D the row sums of W
  * </pre>
  *
- * <p>where Y has a one for the class of each labelled row. The left equation is iterated, as in the
- * paper; its error shrinks by the factor alpha in each iteration.
+ * <p>where Y has a one for the class of each labelled row. The paper iterates the left equation, whose
+ * error shrinks by the factor alpha each time, 0.99 by default; conjugate gradients, one class after
+ * another, need a tenth of the iterations.
  *
  * <p>See:
  *
@@ -40,10 +41,10 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record LabelSpreading(int[] starts, int[] ends, double[] weights) {
-  private static final int MOST_ITERATIONS = 20_000;
+  private static final int MOST_ITERATIONS = 2_000;
 
-  /** Iteration ends when no value changes by more than this share of the largest value. */
-  private static final double TOLERANCE = 1e-7;
+  /** The norm of the residual, as a share of that of the labels, at which iteration ends. */
+  private static final double TOLERANCE = 1e-12;
 
   /** The graph of rows and their neighbours. */
   static LabelSpreading over(Neighbours neighbours) {
@@ -135,37 +136,63 @@ record LabelSpreading(int[] starts, int[] ends, double[] weights) {
    * @return {@code [rows][classes]}; all zero where no path leads to a labelled row
    */
   double[][] spread(int[] labels, int classes, double alpha) {
-    double[][] now = new double[labels.length][classes];
-    double[][] next = new double[labels.length][classes];
-    double change = 1;
-    double largest = 0;
-    for (int i = 0; i < MOST_ITERATIONS && change > TOLERANCE * largest; i++) {
-      change = 0;
+    double[][] reached = new double[labels.length][classes];
+    for (int c = 0; c < classes; c++) {
+      double[] ofClass = new double[labels.length];
       for (int r = 0; r < labels.length; r++) {
-        step(r, labels[r], alpha, now, next[r]);
-        for (int c = 0; c < classes; c++) {
-          change = Math.max(change, Math.abs(next[r][c] - now[r][c]));
-          largest = Math.max(largest, next[r][c]);
-        }
+        ofClass[r] = labels[r] == c ? 1 - alpha : 0;
       }
-      double[][] swap = now;
-      now = next;
-      next = swap;
+      solve(ofClass, alpha);
+      for (int r = 0; r < labels.length; r++) {
+        reached[r][c] = Math.max(0, ofClass[r]); // Rounding may leave -1e-20.
+      }
     }
-    return now;
+    return reached;
   }
 
-  private void step(int row, int label, double alpha, double[][] from, double[] into) {
-    Arrays.fill(into, 0);
-    for (int e = starts[row]; e < starts[row + 1]; e++) {
-      double[] other = from[ends[e]];
-      double weight = alpha * weights[e];
-      for (int c = 0; c < into.length; c++) {
-        into[c] += weight * other[c];
+  /** Replaces y by (I - alpha S)^-1 y, by conjugate gradients. */
+  private void solve(double[] y, double alpha) {
+    double[] residual = y.clone();
+    double[] direction = y.clone();
+    double[] moved = new double[y.length];
+    Arrays.fill(y, 0);
+    double squares = dot(residual, residual);
+    double enough = squares * TOLERANCE * TOLERANCE;
+    for (int i = 0; i < MOST_ITERATIONS && squares > enough; i++) {
+      minusNeighbours(direction, alpha, moved);
+      double step = squares / dot(direction, moved);
+      add(step, direction, y);
+      add(-step, moved, residual);
+      double before = squares;
+      squares = dot(residual, residual);
+      for (int r = 0; r < y.length; r++) {
+        direction[r] = residual[r] + squares / before * direction[r];
       }
     }
-    if (label >= 0) {
-      into[label] += 1 - alpha;
+  }
+
+  /** Sets {@code into} to (I - alpha S) x. */
+  private void minusNeighbours(double[] x, double alpha, double[] into) {
+    for (int r = 0; r < x.length; r++) {
+      double sum = 0;
+      for (int e = starts[r]; e < starts[r + 1]; e++) {
+        sum += weights[e] * x[ends[e]];
+      }
+      into[r] = x[r] - alpha * sum;
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int r = 0; r < a.length; r++) {
+      sum += a[r] * b[r];
+    }
+    return sum;
+  }
+
+  private static void add(double factor, double[] x, double[] into) {
+    for (int r = 0; r < x.length; r++) {
+      into[r] += factor * x[r];
     }
   }
 }

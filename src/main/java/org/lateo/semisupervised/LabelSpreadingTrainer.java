@@ -26,7 +26,8 @@ import org.tribuo.classification.Label;
  * rows with the labels that reached them. Since only some classifiers use weights, this trainer is
  * not marked as {@code WeightedExamples}.
  *
- * <p>All pairs of rows are compared: the time grows with their number squared.
+ * <p>All pairs of rows are compared. Of more rows than {@code mostRows} as many are drawn, labelled
+ * ones first; the others are left out.
  */
 public final class LabelSpreadingTrainer extends CountedTrainer<Label>
     implements SemiSupervisedTrainer<Label> {
@@ -38,6 +39,12 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
 
   @Config(description = "The share of a row's value that comes from its neighbours, in (0, 1).")
   double alpha = 0.99;
+
+  @Config(description = "The most rows that labels are spread over, drawn at random from more.")
+  int mostRows = 50_000;
+
+  @Config(description = "Seed by which rows are drawn from more.")
+  long seed = 1;
 
   @Config(
       description =
@@ -63,6 +70,7 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
   @Override
   public void postConfig() {
     Fields.requireAtLeast("neighbours", 1, neighbours);
+    Fields.requireAtLeast("mostRows", 2, mostRows);
     Fields.require(alpha > 0 && alpha < 1, "alpha", "a number in (0, 1)", alpha);
     Fields.require(
         threads >= 0 && threads <= Sizes.THREADS, "threads", "0 to " + Sizes.THREADS, threads);
@@ -96,7 +104,7 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
    * @throws IllegalArgumentException as {@link #train}
    */
   public Dataset<Label> spread(Dataset<Label> examples) {
-    return new DerivedDataset<>(new SpreadSource(examples, neighbours, alpha, threads));
+    return new DerivedDataset<>(new SpreadSource(examples, this));
   }
 
   @Override

@@ -17,6 +17,16 @@ public final class LabelSpreadingTrainerBuilder
     return set(trainer -> trainer.neighbours = count);
   }
 
+  /** The most rows that labels are spread over, drawn at random from more; 2 or more. */
+  public LabelSpreadingTrainerBuilder mostRows(int count) {
+    return set(trainer -> trainer.mostRows = count);
+  }
+
+  /** Seed by which rows are drawn from more. */
+  public LabelSpreadingTrainerBuilder seed(long seed) {
+    return set(trainer -> trainer.seed = seed);
+  }
+
   /** The share of a row's value that comes from its neighbours, in (0, 1). */
   public LabelSpreadingTrainerBuilder alpha(double share) {
     return set(trainer -> trainer.alpha = share);

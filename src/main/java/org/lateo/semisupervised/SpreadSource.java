@@ -24,16 +24,24 @@ public final class SpreadSource extends DerivedSource<Label> {
       description = "The share of a row's value that comes from its neighbours, in (0, 1).")
   private double alpha;
 
+  @Config(mandatory = true, description = "The most rows that are joined in the graph.")
+  private int mostRows;
+
+  @Config(mandatory = true, description = "Seed by which rows are drawn from more.")
+  private long seed;
+
   private int threads = 0;
 
   /** For OLCUT. */
   private SpreadSource() {}
 
-  SpreadSource(Dataset<Label> original, int neighbours, double alpha, int threads) {
+  SpreadSource(Dataset<Label> original, LabelSpreadingTrainer trainer) {
     super(original);
-    this.neighbours = neighbours;
-    this.alpha = alpha;
-    this.threads = threads;
+    this.neighbours = trainer.neighbours;
+    this.alpha = trainer.alpha;
+    this.mostRows = trainer.mostRows;
+    this.seed = trainer.seed;
+    this.threads = trainer.threads;
   }
 
   @Override
@@ -49,16 +57,20 @@ public final class SpreadSource extends DerivedSource<Label> {
               "Expected more rows than neighbours=%d, found %d", neighbours, from.size()));
     }
     ImmutableOutputInfo<Label> outputs = outputs();
+    List<Example<Label>> joined =
+        Arrays.stream(RowDraw.draw(from, mostRows, mostRows, seed))
+            .mapToObj(from::getExample)
+            .toList();
     int[] labels =
-        from.getData().stream()
+        joined.stream()
             .mapToInt(e -> MaskedSource.isLabelled(e) ? outputs.getID(e.getOutput()) : -1)
             .toArray();
-    requireArrays(from.size(), from.getFeatureIDMap().size());
-    Table table = ExampleTable.of(from, from.getFeatureIDMap());
+    requireArrays(joined.size(), from.getFeatureIDMap().size());
+    Table table = ExampleTable.of(joined, from.getFeatureIDMap());
     double[][] reached = graph(table).spread(labels, outputs.size(), alpha);
     List<Example<Label>> rows = new ArrayList<>();
     for (int r = 0; r < reached.length; r++) {
-      add(from.getExample(r), labels[r], reached[r], outputs, rows);
+      add(joined.get(r), labels[r], reached[r], outputs, rows);
     }
     return rows;
   }
