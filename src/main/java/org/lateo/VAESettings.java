@@ -17,6 +17,7 @@ import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.MixedLikelihood;
@@ -70,8 +71,13 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
   @Config(
       description =
           "The family of p(x|z). If not given: mixed where there are one-hot columns field@value,"
-              + " else Bernoulli where every value lies in [0, 1], Gaussian otherwise.")
+              + " else Bernoulli where every value lies in [0, 1], otherwise that of numbers.")
   Likelihood likelihood;
+
+  @Config(
+      description =
+          "The likelihood of columns that are numbers, where \"likelihood\" is not given.")
+  Likelihood numbers = new Gaussian();
 
   @Config(
       description =
@@ -145,6 +151,7 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     Fields.made("prior", () -> PartKind.describe(prior));
     Likelihood stored = likelihood == null ? new Bernoulli() : likelihood;
     Fields.made("likelihood", () -> PartKind.describe(stored));
+    Fields.made("numbers", () -> new MixedLikelihood().withNumbers(numbers));
     VAEArchitecture small = architecture(new int[0], new int[0], 2, new Bernoulli());
     VAE vae = Fields.made("prior", () -> small.connect(Scaling.none(1)));
     Fields.made("objective", () -> objective.loss(vae));
@@ -178,7 +185,7 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
    * @throws IllegalArgumentException if no likelihood can be chosen
    */
   public final Likelihood likelihoodFor(List<ColumnSummary> columns) {
-    return (likelihood == null ? MixedLikelihood.suiting(columns) : likelihood).chosenFor(columns);
+    return (likelihood == null ? MixedLikelihood.suiting(columns, numbers) : likelihood).chosenFor(columns);
   }
 
   /** Rows prepared for training: with a likelihood, a scaling, and jitter if it is set. */

@@ -61,6 +61,14 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
   }
 
   /**
+   * The likelihood of columns that are numbers, where the likelihood is not given and not all values
+   * lie in [0, 1]; not a mixture.
+   */
+  public VAETrainerBuilder numbers(Likelihood likelihood) {
+    return set("numbers", likelihood, (trainer, value) -> trainer.numbers = value);
+  }
+
+  /**
    * Features that are missing, not zero, if they are absent.
    *
    * @param patterns regular expressions, one of which must match the whole name of the feature, or

@@ -241,6 +241,7 @@ final class ConfigurationTest {
           <property name="posterior" value="posterior"/>
           <property name="prior" value="prior"/>
           <property name="likelihood" value="gaussian"/>
+          <property name="numbers" value="gaussian"/>
           <property name="objective" value="elbo"/>
           <property name="refinement" value="iwae"/>
           <property name="refinementShare" value="0.5"/>
@@ -304,6 +305,8 @@ final class ConfigurationTest {
           <property name="dataset" value="{}"/>
           <property name="neighbours" value="4"/>
           <property name="alpha" value="0.5"/>
+          <property name="mostRows" value="9"/>
+          <property name="seed" value="3"/>
         </component>
         <component name="wrapper" type="org.lateo.codes.LatentFeatureTrainer">
           <property name="trainedEncoder" value="{}"/>
@@ -354,6 +357,7 @@ final class ConfigurationTest {
           <propertylist name="methods"><item>RAW</item><item>M1</item></propertylist>
           <property name="folds" value="3"/>
           <property name="errors" value="1.5"/>
+          <property name="mostRowsTried" value="99"/>
           <property name="timeBudgetSeconds" value="7"/>
           <property name="seed" value="-5"/>
           <property name="chosen" value="M1"/>
@@ -363,6 +367,8 @@ final class ConfigurationTest {
           <property name="innerTrainer" value="logistic"/>
           <property name="neighbours" value="7"/>
           <property name="alpha" value="0.5"/>
+          <property name="mostRows" value="77"/>
+          <property name="seed" value="-4"/>
           <property name="threads" value="1"/>
         </component>
       </config>

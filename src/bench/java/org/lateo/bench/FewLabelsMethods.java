@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.codes.CodeDefaults;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.nn.Activation;
@@ -133,8 +134,11 @@ final class FewLabelsMethods {
     return builder.epochs(Integer.getInteger(method + ".epochs", usual));
   }
 
-  private static VAETrainerBuilder defaults(String method) {
-    VAETrainerBuilder builder = VAETrainer.builder();
+  private VAETrainerBuilder chosen(String method) {
+    return defaults(method, CodeDefaults.choose(all.size()));
+  }
+
+  private static VAETrainerBuilder defaults(String method, VAETrainerBuilder builder) {
     Integer epochs = Integer.getInteger(method + ".epochs");
     return epochs == null ? builder : builder.epochs(epochs);
   }
@@ -142,7 +146,7 @@ final class FewLabelsMethods {
   /** M1's autoencoder. */
   private VAETrainerBuilder first() {
     if (!ofThePaper()) {
-      return defaults("m1");
+      return chosen("m1");
     }
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1);
@@ -156,7 +160,7 @@ final class FewLabelsMethods {
 
   private VAETrainer inside() {
     if (!ofThePaper()) {
-      return defaults("m2").build();
+      return chosen("m2").build();
     }
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1).weightPrior(1);
@@ -171,7 +175,7 @@ final class FewLabelsMethods {
   /** The second autoencoder of M1+M2, on codes of the first. */
   private VAETrainer second() {
     VAETrainerBuilder builder =
-        defaults("m1m2")
+        defaults("m1m2", VAETrainer.builder())
             .activation(Activation.SOFTPLUS)
             .likelihood(new Gaussian(Gaussian.Variance.ROW))
             .weightPrior(1);

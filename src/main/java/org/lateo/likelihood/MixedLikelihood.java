@@ -116,14 +116,16 @@ public final class MixedLikelihood implements Likelihood {
 
   /**
    * The likelihood of columns for which none was asked: mixed where there are one-hot columns
-   * {@code field@value}, else Bernoulli where every value lies in [0, 1], Gaussian otherwise.
+   * {@code field@value}, else Bernoulli where every value lies in [0, 1], otherwise that of numbers.
+   *
+   * @param numbers the likelihood of columns that are numbers; not a mixture
    */
-  public static Likelihood suiting(List<ColumnSummary> columns) {
+  public static Likelihood suiting(List<ColumnSummary> columns, Likelihood numbers) {
     if (LikelihoodChoice.hasFields(columns)) {
-      return new MixedLikelihood();
+      return new MixedLikelihood().withNumbers(numbers);
     }
     boolean unit = columns.stream().allMatch(c -> c.min() >= 0 && c.max() <= 1);
-    return unit ? new Bernoulli() : new Gaussian();
+    return unit ? new Bernoulli() : numbers;
   }
 
   /**

@@ -13,14 +13,12 @@ import java.util.Optional;
 import org.lateo.CountedTrainer;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
-import org.lateo.codes.LatentFeatureTrainer;
-import org.lateo.codes.LatentFeatureTrainerBuilder;
+import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.config.Fields;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.nn.Activation;
-import org.lateo.rows.CodeFeatures;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.RowsProvenance;
 import org.lateo.train.TrainingListener;
@@ -45,7 +43,10 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   /** As good as all of many, and much faster. */
   private static final int CLASSES_PER_ROW = 2;
 
-  @Config(mandatory = true, description = "Trains the autoencoder of the rows, on every row.")
+  @Config(
+      description =
+          "Trains the autoencoder of the rows, on every row. If not given, it is chosen by their"
+              + " number; see CodeDefaults.")
   VAETrainer encoder;
 
   @Config(description = "The classifier on features, codes or both.")
@@ -96,18 +97,23 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   @Config(description = "With \"chosen\": what was tried, in words.")
   private String comparison = "";
 
-  /** For OLCUT and the builder. */
-  FewLabelsTrainer() {}
+  /** A trainer with every field at its default. */
+  public FewLabelsTrainer() {}
 
-  /** A trainer with every other field at its default. */
+  /** A trainer of an autoencoder, with every other field at its default. */
   public FewLabelsTrainer(VAETrainer encoder) {
     this.encoder = requireNonNull(encoder, "encoder");
     postConfig();
   }
 
-  /** A builder, of the same part as the constructor's. */
+  /** A builder. */
+  public static FewLabelsTrainerBuilder builder() {
+    return new FewLabelsTrainerBuilder();
+  }
+
+  /** A builder with an autoencoder. */
   public static FewLabelsTrainerBuilder builder(VAETrainer encoder) {
-    return new FewLabelsTrainerBuilder(encoder);
+    return builder().encoder(encoder);
   }
 
   /**
@@ -116,7 +122,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
    */
   @Override
   public void postConfig() {
-    if (m2 == null && !encoder.hasMissing() && encoder.hasPlainObjective()) {
+    if (encoder != null && m2 == null && !encoder.hasMissing() && encoder.hasPlainObjective()) {
       m2 = SemiSupervisedVAETrainer.builder(encoder).classesPerRow(CLASSES_PER_ROW).build();
     }
     if (m2OfCodes == null) {
@@ -146,7 +152,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
 
   @Override
   public boolean mayMiss(String feature) {
-    return encoder.mayMiss(feature);
+    return encoder != null && encoder.mayMiss(feature);
   }
 
   @Override
@@ -171,6 +177,10 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       int invocationCount,
       TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
+    if (encoder == null) {
+      return withEncoder(examples.size())
+          .train(examples, runProvenance, invocation.number(), listener);
+    }
     boolean codes =
         chosen()
             .map(FewLabelsMethod::hasCodes)
@@ -188,7 +198,24 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
    */
   public FewLabelsModel train(
       Dataset<Label> examples, VAEModel trained, TrainingListener listener) {
-    return train(examples, Map.of(), begin(INCREMENT_INVOCATION_COUNT), trained, listener);
+    FewLabelsTrainer made = encoder == null ? withEncoder(examples.size()) : this;
+    return made.train(
+        examples, Map.of(), made.begin(INCREMENT_INVOCATION_COUNT), trained, listener);
+  }
+
+  /** The same with the autoencoder that suits so many rows, which provenance then tells of. */
+  private FewLabelsTrainer withEncoder(int rows) {
+    FewLabelsTrainer made = new FewLabelsTrainer(CodeDefaults.choose(rows).seed(seed).build());
+    made.classifier = classifier;
+    made.m2 = m2 == null ? made.m2 : m2;
+    made.m2OfCodes = m2OfCodes;
+    made.methods = methods;
+    made.folds = folds;
+    made.errors = errors;
+    made.mostRowsTried = mostRowsTried;
+    made.timeBudgetSeconds = timeBudgetSeconds;
+    made.seed = seed;
+    return made;
   }
 
   private FewLabelsModel train(
@@ -197,13 +224,14 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       Invocation invocation,
       VAEModel trained,
       TrainingListener listener) {
+    MethodTrainers trainers = new MethodTrainers(methods, encoder, classifier, m2, m2OfCodes, trained, listener);
     FewLabelsComparison.Result result =
         chosen()
             .map(method -> new FewLabelsComparison.Result(method, comparison))
-            .orElseGet(() -> compare(examples, trained, listener));
+            .orElseGet(() -> compare(examples, trainers, listener));
     prepare(invocation.number()); // Trying has counted trainings.
     listener.onStage("training " + result.method().id() + " on all labels");
-    Model<Label> model = train(result.method(), examples, trained, listener);
+    Model<Label> model = trainers.train(result.method(), examples);
     ModelProvenance provenance =
         new ModelProvenance(
             FewLabelsModel.class.getName(),
@@ -216,26 +244,9 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   }
 
   private FewLabelsComparison.Result compare(
-      Dataset<Label> examples, VAEModel trained, TrainingListener listener) {
-    FewLabelsComparison.Methods tried =
-        new FewLabelsComparison.Methods() {
-          @Override
-          public boolean has(FewLabelsMethod method) {
-            return isAble(method);
-          }
-
-          @Override
-          public boolean comparesWithFeatures() {
-            return !encoder.hasMissing();
-          }
-
-          @Override
-          public Model<Label> train(FewLabelsMethod method, Dataset<Label> rows) {
-            return FewLabelsTrainer.this.train(method, rows, trained, listener);
-          }
-        };
+      Dataset<Label> examples, MethodTrainers trainers, TrainingListener listener) {
     return new FewLabelsComparison(
-            tried,
+            trainers,
             new FewLabelsComparison.Settings(folds, errors, timeBudgetSeconds, seed),
             RowsTried.of(examples, mostRowsTried, seed),
             listener)
@@ -253,45 +264,14 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
 
   @Override
   protected void prepare(int number) {
-    encoder.setInvocationCount(number);
+    if (encoder != null) {
+      encoder.setInvocationCount(number);
+    }
     classifier.setInvocationCount(number);
     if (m2 != null) {
       m2.setInvocationCount(number);
     }
     m2OfCodes.setInvocationCount(number);
-  }
-
-  /** Whether a method can be tried: whether there is a trainer, and it takes missing values. */
-  private boolean isAble(FewLabelsMethod method) {
-    return methods.contains(method)
-        && (method != FewLabelsMethod.M2 || m2 != null)
-        && !(method.readsAbsentAsZero() && encoder.hasMissing());
-  }
-
-  /**
-   * Trains a method.
-   *
-   * @param trained the autoencoder of the rows
-   */
-  private Model<Label> train(
-      FewLabelsMethod method, Dataset<Label> rows, VAEModel trained, TrainingListener listener) {
-    return switch (method) {
-      case RAW -> classifier.train(LabelMasking.labelledRows(rows), Map.of());
-      case M1 -> onCodes(classifier).build().train(rows, trained, listener);
-      case BOTH -> onCodes(classifier).rawFeatures(true).build().train(rows, trained, listener);
-      case SPREAD ->
-          onCodes(new LabelSpreadingTrainer(classifier)).build().train(rows, trained, listener);
-      case M1M2 ->
-          onCodes(m2OfCodes)
-              .codes(CodeFeatures.MEAN_AND_LOG_VARIANCE)
-              .build()
-              .train(rows, trained, listener);
-      case M2 -> m2.train(rows, listener);
-    };
-  }
-
-  private LatentFeatureTrainerBuilder<Label> onCodes(Trainer<Label> inner) {
-    return LatentFeatureTrainer.builder(encoder, inner);
   }
 
   @Override

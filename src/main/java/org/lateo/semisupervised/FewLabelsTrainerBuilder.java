@@ -10,9 +10,13 @@ import org.tribuo.classification.Label;
 /** Sets the fields of a {@link FewLabelsTrainer}. */
 public final class FewLabelsTrainerBuilder
     extends CountedTrainer.Builder<FewLabelsTrainer, FewLabelsTrainerBuilder> {
-  FewLabelsTrainerBuilder(VAETrainer encoder) {
+  FewLabelsTrainerBuilder() {
     super(FewLabelsTrainer::new);
-    set("encoder", encoder, (trainer, value) -> trainer.encoder = value);
+  }
+
+  /** Trains the autoencoder of the rows. */
+  public FewLabelsTrainerBuilder encoder(VAETrainer trainer) {
+    return set("encoder", trainer, (of, value) -> of.encoder = value);
   }
 
   /** The classifier on features, codes or both. */

@@ -104,7 +104,8 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
    * @throws IllegalArgumentException as {@link #train}
    */
   public Dataset<Label> spread(Dataset<Label> examples) {
-    return new DerivedDataset<>(new SpreadSource(examples, this));
+    return new DerivedDataset<>(
+        new SpreadSource(examples, neighbours, alpha, mostRows, seed, threads));
   }
 
   @Override

@@ -35,13 +35,14 @@ public final class SpreadSource extends DerivedSource<Label> {
   /** For OLCUT. */
   private SpreadSource() {}
 
-  SpreadSource(Dataset<Label> original, LabelSpreadingTrainer trainer) {
+  SpreadSource(
+      Dataset<Label> original, int neighbours, double alpha, int mostRows, long seed, int threads) {
     super(original);
-    this.neighbours = trainer.neighbours;
-    this.alpha = trainer.alpha;
-    this.mostRows = trainer.mostRows;
-    this.seed = trainer.seed;
-    this.threads = trainer.threads;
+    this.neighbours = neighbours;
+    this.alpha = alpha;
+    this.mostRows = mostRows;
+    this.seed = seed;
+    this.threads = threads;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.lateo.app.train;
 
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.Refusals;
@@ -38,15 +37,23 @@ record ClassifierTask(Predicate<String> missing, Training training) {
     return configured(KernelLogisticTrainer.builder().seed(seed).build());
   }
 
-  /**
-   * A trainer that depends on how many classes there are.
-   *
-   * @param trainer makes it, given for how many classes of a row M2 computes its bound, 0 for all
-   */
-  static ClassifierTask byClasses(IntFunction<SemiSupervisedTrainer<Label>> trainer) {
+  /** Makes a trainer that depends on the rows. */
+  interface ByRows {
+    /**
+     * Makes it.
+     *
+     * @param rows how many there are
+     * @param classesPerRow for how many classes of a row M2 computes its bound, 0 for all
+     */
+    SemiSupervisedTrainer<Label> trainer(int rows, int classesPerRow);
+  }
+
+  /** A trainer that depends on how many rows and classes there are. */
+  static ClassifierTask byRows(ByRows made) {
     return new ClassifierTask(
-        trainer.apply(0)::mayMiss,
-        (rows, listener) -> trainer.apply(classesPerRow(rows)).train(rows, listener));
+        made.trainer(1, 0)::mayMiss,
+        (rows, listener) ->
+            made.trainer(rows.size(), classesPerRow(rows)).train(rows, listener));
   }
 
   private static int classesPerRow(Dataset<Label> rows) {

@@ -14,6 +14,7 @@ import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
+import org.lateo.codes.CodeDefaults;
 import org.lateo.semisupervised.FewLabelsMethod;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.FewLabelsTrainerBuilder;
@@ -191,8 +192,8 @@ final class TrainArguments {
           case RAW -> ClassifierTask.onFeatures(seed);
           case M2 -> {
             VAETrainer inside = vae.trainer(common);
-            yield ClassifierTask.byClasses(
-                perRow -> Refusals.fields(inside(inside, perRow)::build));
+            yield ClassifierTask.byRows(
+                (rows, perRow) -> Refusals.fields(inside(inside, perRow)::build));
           }
           default -> onCodes(common);
         };
@@ -201,13 +202,13 @@ final class TrainArguments {
 
   /** A method that has an autoencoder of the rows, or the best of all. */
   private ClassifierTask onCodes(CommonOptions common) {
-    VAETrainer encoder = vae.trainer(common);
     VAETrainer ofCodes = vae.trainerOfCodes(common);
-    if (method() == Method.M1M2) {
-      requirePlainObjective(encoder);
-    }
-    return ClassifierTask.byClasses(
-        perRow -> {
+    return ClassifierTask.byRows(
+        (rows, perRow) -> {
+          VAETrainer encoder = vae.trainer(CodeDefaults.choose(rows), common);
+          if (method() == Method.M1M2) {
+            requirePlainObjective(encoder);
+          }
           FewLabelsTrainerBuilder all =
               FewLabelsTrainer.builder(encoder)
                   .seed(common.seedOrDefault())
