@@ -185,7 +185,8 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
    * @throws IllegalArgumentException if no likelihood can be chosen
    */
   public final Likelihood likelihoodFor(List<ColumnSummary> columns) {
-    return (likelihood == null ? MixedLikelihood.suiting(columns, numbers) : likelihood).chosenFor(columns);
+    return (likelihood == null ? MixedLikelihood.suiting(columns, numbers) : likelihood)
+        .chosenFor(columns);
   }
 
   /** Rows prepared for training: with a likelihood, a scaling, and jitter if it is set. */

@@ -61,8 +61,8 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
   }
 
   /**
-   * The likelihood of columns that are numbers, where the likelihood is not given and not all values
-   * lie in [0, 1]; not a mixture.
+   * The likelihood of columns that are numbers, where the likelihood is not given and not all
+   * values lie in [0, 1]; not a mixture.
    */
   public VAETrainerBuilder numbers(Likelihood likelihood) {
     return set("numbers", likelihood, (trainer, value) -> trainer.numbers = value);

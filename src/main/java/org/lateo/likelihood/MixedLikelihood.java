@@ -116,7 +116,8 @@ public final class MixedLikelihood implements Likelihood {
 
   /**
    * The likelihood of columns for which none was asked: mixed where there are one-hot columns
-   * {@code field@value}, else Bernoulli where every value lies in [0, 1], otherwise that of numbers.
+   * {@code field@value}, else Bernoulli where every value lies in [0, 1], otherwise that of
+   * numbers.
    *
    * @param numbers the likelihood of columns that are numbers; not a mixture
    */

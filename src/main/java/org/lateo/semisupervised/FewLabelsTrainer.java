@@ -34,9 +34,9 @@ import org.tribuo.provenance.TrainerProvenance;
  *
  * <p>Methods are compared by the log-loss of labelled rows while their labels were hidden, in
  * cross-validation, on at most {@code mostRowsTried} rows; see {@link FewLabelsComparison}. The
- * autoencoder of the rows does not look at labels and is trained once, on all rows. The model is the winner's, trained on all labels, in one file with
- * one {@code predict} and one ONNX graph; its provenance tells what was tried, and trains the
- * winner again without trying.
+ * autoencoder of the rows does not look at labels and is trained once, on all rows. The model is
+ * the winner's, trained on all labels, in one file with one {@code predict} and one ONNX graph; its
+ * provenance tells what was tried, and trains the winner again without trying.
  */
 public final class FewLabelsTrainer extends CountedTrainer<Label>
     implements SemiSupervisedTrainer<Label> {
@@ -224,7 +224,8 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       Invocation invocation,
       VAEModel trained,
       TrainingListener listener) {
-    MethodTrainers trainers = new MethodTrainers(methods, encoder, classifier, m2, m2OfCodes, trained, listener);
+    MethodTrainers trainers =
+        new MethodTrainers(methods, encoder, classifier, m2, m2OfCodes, trained, listener);
     FewLabelsComparison.Result result =
         chosen()
             .map(method -> new FewLabelsComparison.Result(method, comparison))

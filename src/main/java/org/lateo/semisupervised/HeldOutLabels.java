@@ -91,8 +91,7 @@ final class HeldOutLabels {
       for (int i : dealt.heldOut(next)) {
         Example<Label> known = rows.get(labelled[i]);
         rows.set(
-            labelled[i],
-            new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, known, known.getWeight()));
+            labelled[i], new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, known, known.getWeight()));
       }
       ofFolds.add(new RowsTried(all, rows));
     }

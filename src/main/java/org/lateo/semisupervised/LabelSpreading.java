@@ -11,9 +11,9 @@ import java.util.Arrays;
  * S = D^-1/2 W D^-1/2,   D the row sums of W
  * </pre>
  *
- * <p>where Y has a one for the class of each labelled row. The paper iterates the left equation, whose
- * error shrinks by the factor alpha each time, 0.99 by default; conjugate gradients, one class after
- * another, need a tenth of the iterations.
+ * <p>where Y has a one for the class of each labelled row. The paper iterates the left equation,
+ * whose error shrinks by the factor alpha each time, 0.99 by default; conjugate gradients, one
+ * class after another, need a tenth of the iterations.
  *
  * <p>See:
  *

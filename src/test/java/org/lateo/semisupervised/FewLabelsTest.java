@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.logistic.KernelLogisticModel;
@@ -137,6 +140,43 @@ final class FewLabelsTest {
     assertInstanceOf(KernelLogisticModel.class, model.model());
     assertTrue(text(model).contains("m2: given up, over the time budget"), text(model));
     assertTrue(text(model).contains("raw: log-loss"), text(model));
+  }
+
+  /** At most so many rows, and labels of half of them, while the winner has all labels. */
+  @Test
+  void ofManyRowsSomeAreTried() {
+    MutableDataset<Label> rows = Rows.groups(300, i -> i < 100, 1, 0.2);
+    FewLabelsModel model =
+        trainer()
+            .methods(EnumSet.of(FewLabelsMethod.RAW, FewLabelsMethod.SPREAD))
+            .mostRowsTried(60)
+            .build()
+            .train(rows);
+    assertTrue(text(model).contains(" of 30 held-out rows"), text(model));
+    FewLabelsTrainer again =
+        trainer()
+            .methods(
+                EnumSet.of(
+                    text(model).contains("chosen: raw")
+                        ? FewLabelsMethod.RAW
+                        : FewLabelsMethod.SPREAD))
+            .build();
+    Example<Label> row = TEST.getExample(0);
+    assertTrue(again.train(rows).predict(row).distributionEquals(model.predict(row)));
+  }
+
+  @Test
+  void withoutAnAutoencoderOneIsChosenByTheRowsAndRecorded() {
+    FewLabelsModel model =
+        FewLabelsTrainer.builder().methods(EnumSet.of(FewLabelsMethod.M1)).build().train(FEW);
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(ProvenanceUtil.extractConfiguration(model.getProvenance()));
+    List<FewLabelsTrainer> trainers = manager.lookupAll(FewLabelsTrainer.class);
+    assertEquals(1, trainers.size());
+    VAETrainer chosen = trainers.get(0).encoder;
+    assertEquals(
+        CodeDefaults.choose(FEW.size()).seed(1).build().getProvenance().getConfiguredParameters(),
+        chosen.getProvenance().getConfiguredParameters());
   }
 
   @Test

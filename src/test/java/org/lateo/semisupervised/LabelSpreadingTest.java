@@ -19,6 +19,7 @@ import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.math.RandomStream;
 import org.lateo.train.Adam;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
@@ -229,6 +230,22 @@ final class LabelSpreadingTest {
     float middle = spread.getExample(9).getWeight();
     assertTrue(middle < spread.getExample(1).getWeight() && middle >= 0.5f, "" + middle);
     assertTrue(LabelMasking.labelledRows(rows).size() == 2, "the rows are not changed");
+  }
+
+  /** Of many rows some are joined, among them all that have a label. */
+  @Test
+  void ofManyRowsSomeAreJoined() {
+    MutableDataset<Label> few = Rows.groups(300, i -> i % 50 == 7, 1);
+    LabelSpreadingTrainer trainer =
+        LabelSpreadingTrainer.builder(new LogisticRegressionTrainer())
+            .neighbours(5)
+            .mostRows(80)
+            .build();
+    Dataset<Label> spread = trainer.spread(few);
+    assertTrue(spread.size() <= 80 && spread.size() > 6, "" + spread.size());
+    for (Example<Label> row : LabelMasking.labelledRows(few)) {
+      assertTrue(spread.getData().contains(row));
+    }
   }
 
   @Test

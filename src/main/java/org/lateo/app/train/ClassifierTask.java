@@ -52,8 +52,7 @@ record ClassifierTask(Predicate<String> missing, Training training) {
   static ClassifierTask byRows(ByRows made) {
     return new ClassifierTask(
         made.trainer(1, 0)::mayMiss,
-        (rows, listener) ->
-            made.trainer(rows.size(), classesPerRow(rows)).train(rows, listener));
+        (rows, listener) -> made.trainer(rows.size(), classesPerRow(rows)).train(rows, listener));
   }
 
   private static int classesPerRow(Dataset<Label> rows) {
