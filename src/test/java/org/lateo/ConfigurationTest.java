@@ -63,6 +63,8 @@ import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.output.LatentCodeFactory;
 import org.lateo.rows.EncodedSource;
+import org.lateo.rows.LabelledSource;
+import org.lateo.semisupervised.ChosenFeaturesTrainer;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
 import org.lateo.semisupervised.MaskedSource;
@@ -93,6 +95,8 @@ final class ConfigurationTest {
           MaskedSource.class.getName(),
           SpreadSource.class.getName(),
           MissingTransformer.class.getName(),
+          ChosenFeaturesTrainer.class.getName(),
+          LabelledSource.class.getName(),
           FewLabelsTrainer.class.getName(),
           LabelSpreadingTrainer.class.getName(),
           SemiSupervisedVAETrainer.class.getName());
@@ -362,6 +366,16 @@ final class ConfigurationTest {
           <property name="seed" value="-5"/>
           <property name="chosen" value="M1"/>
           <property name="comparison" value="m1: better"/>
+        </component>
+        <component name="chosenFeatures" type="org.lateo.semisupervised.ChosenFeaturesTrainer">
+          <property name="innerTrainer" value="logistic"/>
+          <property name="encoder" value="vae"/>
+          <property name="folds" value="3"/>
+          <property name="errors" value="1.5"/>
+          <property name="seed" value="-5"/>
+        </component>
+        <component name="labelledRows" type="org.lateo.rows.LabelledSource">
+          <property name="dataset" value="{}"/>
         </component>
         <component name="spread" type="org.lateo.semisupervised.LabelSpreadingTrainer">
           <property name="innerTrainer" value="logistic"/>

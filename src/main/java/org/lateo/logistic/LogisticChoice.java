@@ -9,7 +9,7 @@ package org.lateo.logistic;
  * @param losses of rows while they were held out
  */
 record LogisticChoice(
-    Kernel kernel, FeatureScale scale, double width, double penalty, LogLosses losses) {
+    Kernel kernel, FeatureScale scale, double width, double penalty, RowLosses losses) {
   /** What a row is before the kernel: scaled, and wide as the kernel needs it. */
   double[] factors(LogisticRows rows) {
     double[] factors = scale.factors(rows.deviations());

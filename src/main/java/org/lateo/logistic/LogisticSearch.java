@@ -25,7 +25,7 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
           FeatureScale.TOGETHER,
           1,
           0.1,
-          new LogLosses(new double[0], new double[0]));
+          new RowLosses(new double[0], new double[0]));
 
   private static final double[] WIDTHS = {0.25, 1, 4};
 
@@ -76,7 +76,7 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
     LogisticChoice best = null;
     int worse = 0;
     for (double penalty = STRONGEST; penalty > WEAKEST && worse < PATIENCE; ) {
-      LogLosses losses = losses(all, penalty);
+      RowLosses losses = losses(all, penalty);
       boolean better = best == null || losses.isBetterThan(best.losses(), 0);
       best =
           better ? new LogisticChoice(of.kernel(), of.scale(), of.width(), penalty, losses) : best;
@@ -86,13 +86,13 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
     return best;
   }
 
-  private LogLosses losses(Fold[] all, double penalty) {
+  private RowLosses losses(Fold[] all, double penalty) {
     double[] losses = new double[rows.labels().length];
     Arrays.fill(losses, Double.NaN);
     for (Fold fold : all) {
       fold.losses(penalty, losses);
     }
-    return new LogLosses(losses, rows.weights());
+    return new RowLosses(losses, rows.weights());
   }
 
   /** A fold's regression, which goes on from its last penalty's. */

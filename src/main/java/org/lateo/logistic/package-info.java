@@ -9,6 +9,6 @@
  * one-against-rest and ignores weights, and LibSVM's probabilities are fitted to its decisions
  * afterwards, by which models of few rows cannot be compared.
  *
- * <p>Internal: {@code KernelLogisticArchitecture}, {@code LogLosses}, {@code StratifiedFolds}.
+ * <p>Internal: {@code KernelLogisticArchitecture}, {@code RowLosses}, {@code StratifiedFolds}.
  */
 package org.lateo.logistic;

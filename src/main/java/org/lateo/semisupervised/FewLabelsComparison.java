@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
-import org.lateo.logistic.LogLosses;
+import org.lateo.logistic.RowLosses;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -62,7 +62,7 @@ final class FewLabelsComparison {
   record Result(FewLabelsMethod method, String text) {}
 
   /** A method's held-out log-losses, or why there are none. */
-  private record Tried(LogLosses losses, String refusal, double seconds) {}
+  private record Tried(RowLosses losses, String refusal, double seconds) {}
 
   FewLabelsComparison(
       Methods methods, Settings settings, Dataset<Label> all, TrainingListener listener) {
@@ -104,8 +104,8 @@ final class FewLabelsComparison {
     for (FewLabelsMethod each : List.of(FewLabelsMethod.RAW, FewLabelsMethod.M1)) {
       tried.put(each, attempt(each, tried));
     }
-    LogLosses raw = tried.get(FewLabelsMethod.RAW).losses();
-    LogLosses codes = tried.get(FewLabelsMethod.M1).losses();
+    RowLosses raw = tried.get(FewLabelsMethod.RAW).losses();
+    RowLosses codes = tried.get(FewLabelsMethod.M1).losses();
     if (raw == null || codes == null || !raw.isBetterThan(codes, 1)) {
       return "";
     }
@@ -137,7 +137,7 @@ final class FewLabelsComparison {
         logger.warning(() -> method.id() + " cannot be trained: " + e.getMessage());
         return new Tried(null, "cannot be trained: " + e.getMessage(), seconds(began));
       }
-      LogLosses losses = heldOut.losses(logs);
+      RowLosses losses = heldOut.losses(logs);
       if (method.takesAllRows() && fold + 1 < heldOut.folds() && isHopeless(losses, before)) {
         String last = String.format("given up after %d of %d folds", fold + 1, heldOut.folds());
         return new Tried(null, last + ", worse by far", seconds(began));
@@ -154,7 +154,7 @@ final class FewLabelsComparison {
     return settings.timeBudgetSeconds > 0 && seconds(start) + more > settings.timeBudgetSeconds;
   }
 
-  private static boolean isHopeless(LogLosses losses, Map<FewLabelsMethod, Tried> before) {
+  private static boolean isHopeless(RowLosses losses, Map<FewLabelsMethod, Tried> before) {
     return before.values().stream()
         .map(Tried::losses)
         .anyMatch(other -> other != null && other.isBetterThan(losses, HOPELESS));
@@ -162,7 +162,7 @@ final class FewLabelsComparison {
 
   private FewLabelsMethod choose(Map<FewLabelsMethod, Tried> tried) {
     FewLabelsMethod best = best(tried).orElseThrow(() -> none(tried));
-    LogLosses losses = tried.get(best).losses();
+    RowLosses losses = tried.get(best).losses();
     return tried.entrySet().stream()
         .filter(entry -> entry.getValue().losses() != null)
         .filter(entry -> !isPreferred(losses, entry.getValue().losses()))
@@ -171,7 +171,7 @@ final class FewLabelsComparison {
         .orElse(best);
   }
 
-  private boolean isPreferred(LogLosses best, LogLosses simpler) {
+  private boolean isPreferred(RowLosses best, RowLosses simpler) {
     return best.isBetterThan(simpler, settings.errors) && best.gainOver(simpler) > LEAST_GAIN;
   }
 
@@ -184,7 +184,7 @@ final class FewLabelsComparison {
   private static Optional<FewLabelsMethod> best(Map<FewLabelsMethod, Tried> tried) {
     FewLabelsMethod best = null;
     for (Map.Entry<FewLabelsMethod, Tried> entry : tried.entrySet()) {
-      LogLosses losses = entry.getValue().losses();
+      RowLosses losses = entry.getValue().losses();
       if (losses != null && (best == null || losses.mean() < tried.get(best).losses().mean())) {
         best = entry.getKey();
       }
@@ -204,8 +204,8 @@ final class FewLabelsComparison {
     if (chosen == best) {
       return ", the best";
     }
-    LogLosses losses = tried.get(best).losses();
-    LogLosses simpler = tried.get(chosen).losses();
+    RowLosses losses = tried.get(best).losses();
+    RowLosses simpler = tried.get(chosen).losses();
     return String.format(
         Locale.ROOT,
         ", the simplest that comes close: %s is better by %.3f ± %.3f",

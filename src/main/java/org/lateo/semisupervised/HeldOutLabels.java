@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lateo.logistic.LogLosses;
+import org.lateo.logistic.RowLosses;
 import org.lateo.logistic.StratifiedFolds;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -33,9 +33,6 @@ import org.tribuo.impl.ArrayExample;
  * </pre>
  */
 final class HeldOutLabels {
-  /** Less probability counts as this much, so that no single row decides. */
-  private static final double LEAST_PROBABILITY = 1e-6;
-
   private final Dataset<Label> all;
   private final int[] labelled;
   private final int[] labels;
@@ -93,7 +90,7 @@ final class HeldOutLabels {
         rows.set(
             labelled[i], new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, known, known.getWeight()));
       }
-      ofFolds.add(new RowsTried(all, rows));
+      ofFolds.add(new RowsTried<>(all, rows));
     }
     return ofFolds.get(fold);
   }
@@ -112,23 +109,23 @@ final class HeldOutLabels {
                   c ->
                       StrictMath.log(
                           Math.max(
-                              LEAST_PROBABILITY,
+                              RowLoss.LEAST_PROBABILITY,
                               scores.containsKey(c) ? scores.get(c).getScore() : 0)))
               .toArray();
     }
   }
 
   /** The log-losses at the temperature that suits them best. */
-  LogLosses losses(double[][] logs) {
-    LogLosses best = null;
+  RowLosses losses(double[][] logs) {
+    RowLosses best = null;
     for (int step = -4; step <= 16; step++) {
-      LogLosses losses = losses(logs, StrictMath.exp(step * StrictMath.log(2) / 4));
+      RowLosses losses = losses(logs, StrictMath.exp(step * StrictMath.log(2) / 4));
       best = best == null || losses.mean() < best.mean() ? losses : best;
     }
     return best;
   }
 
-  private LogLosses losses(double[][] logs, double temperature) {
+  private RowLosses losses(double[][] logs, double temperature) {
     double[] losses = new double[logs.length];
     for (int r = 0; r < logs.length; r++) {
       losses[r] = Double.NaN;
@@ -140,6 +137,6 @@ final class HeldOutLabels {
         losses[r] = StrictMath.log(sum) - logs[r][labels[r]] / temperature;
       }
     }
-    return new LogLosses(losses, weights);
+    return new RowLosses(losses, weights);
   }
 }

@@ -1,5 +1,6 @@
 package org.lateo.semisupervised;
 
+import org.lateo.rows.LabelledSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -23,7 +24,7 @@ public final class LabelMasking {
 
   /** The labelled rows alone, as a supervised trainer needs them. */
   public static MutableDataset<Label> labelledRows(Dataset<Label> dataset) {
-    return new MutableDataset<>(new MaskedSource(dataset, MaskedSource.Kept.LABELLED_ROWS, 0, 0));
+    return new MutableDataset<>(new LabelledSource<>(dataset));
   }
 
   /**

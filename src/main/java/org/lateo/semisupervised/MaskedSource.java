@@ -20,17 +20,13 @@ import org.tribuo.impl.ArrayExample;
 public final class MaskedSource extends DerivedSource<Label> {
   /** Which rows and labels are kept. */
   enum Kept {
-    /** The labelled rows alone, with their labels. */
-    LABELLED_ROWS,
     /** All rows, and a number of labels, each class in proportion to its share of them. */
     LABELS,
     /** All rows, and a number of labels of each class. */
     LABELS_OF_EACH_CLASS
   }
 
-  @Config(
-      mandatory = true,
-      description = "What is kept: LABELLED_ROWS, LABELS or LABELS_OF_EACH_CLASS.")
+  @Config(mandatory = true, description = "What is kept: LABELS or LABELS_OF_EACH_CLASS.")
   private Kept kept;
 
   @Config(description = "How many labels are kept, in all or of each class.")
@@ -55,9 +51,6 @@ public final class MaskedSource extends DerivedSource<Label> {
 
   @Override
   protected List<Example<Label>> derive(Dataset<Label> from) {
-    if (kept == Kept.LABELLED_ROWS) {
-      return from.getData().stream().filter(MaskedSource::isLabelled).toList();
-    }
     SortedMap<String, List<Integer>> classes = rowsByClass(from);
     int[] sizes = classes.values().stream().mapToInt(List::size).toArray();
     return masked(from, classes, kept == Kept.LABELS ? byShare(sizes) : ofEach(sizes));

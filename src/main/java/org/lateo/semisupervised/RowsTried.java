@@ -5,14 +5,15 @@ import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableDataset;
+import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** Rows on which methods are compared, with the features and classes of the dataset they are of. */
-final class RowsTried extends ImmutableDataset<Label> {
+/** Rows on which methods are compared, with the features and outputs of the dataset they are of. */
+final class RowsTried<T extends Output<T>> extends ImmutableDataset<T> {
   private static final long serialVersionUID = 1L;
 
-  RowsTried(Dataset<Label> of, List<Example<Label>> rows) {
+  RowsTried(Dataset<T> of, List<Example<T>> rows) {
     super(
         rows,
         new SimpleDataSourceProvenance("rows tried", of.getOutputFactory()),
@@ -27,6 +28,6 @@ final class RowsTried extends ImmutableDataset<Label> {
     int[] rows = RowDraw.draw(all, most, Math.max(1, most / 2), seed);
     return rows.length == all.size()
         ? all
-        : new RowsTried(all, Arrays.stream(rows).mapToObj(all::getExample).toList());
+        : new RowsTried<>(all, Arrays.stream(rows).mapToObj(all::getExample).toList());
   }
 }

@@ -184,8 +184,8 @@ final class LogisticLossTest {
   @Test
   void gainsArePaired() {
     double[] weights = {1, 1, 1, 1};
-    LogLosses one = new LogLosses(new double[] {1, 2, 3, Double.NaN}, weights);
-    LogLosses other = new LogLosses(new double[] {2, 3, 4.3, Double.NaN}, weights);
+    RowLosses one = new RowLosses(new double[] {1, 2, 3, Double.NaN}, weights);
+    RowLosses other = new RowLosses(new double[] {2, 3, 4.3, Double.NaN}, weights);
     assertEquals(2, one.mean());
     assertEquals(1 / Math.sqrt(3), one.standardError(), 1e-12);
     assertEquals(1.1, one.gainOver(other), 1e-12);

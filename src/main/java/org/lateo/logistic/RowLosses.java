@@ -1,14 +1,14 @@
 package org.lateo.logistic;
 
 /**
- * The log-loss of each row of a cross-validation, in nats, each while its fold was held out; NaN
- * for rows of no fold.
+ * The loss of each row of a cross-validation, such as its log-loss in nats, each while its fold was
+ * held out; NaN for rows of no fold.
  *
  * @param losses {@code [rows]}
  * @param weights {@code [rows]}
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record LogLosses(double[] losses, double[] weights) {
+public record RowLosses(double[] losses, double[] weights) {
   /** The mean over the rows; NaN if there are none. */
   public double mean() {
     return mean(losses);
@@ -20,21 +20,21 @@ public record LogLosses(double[] losses, double[] weights) {
   }
 
   /** By how much these are lower than others of the same rows, on average: positive if better. */
-  public double gainOver(LogLosses other) {
+  public double gainOver(RowLosses other) {
     return mean(differences(other));
   }
 
   /** The standard error of {@link #gainOver}, by the differences row by row. */
-  public double gainError(LogLosses other) {
+  public double gainError(RowLosses other) {
     return standardError(differences(other));
   }
 
   /** Whether {@link #gainOver} is above a number of its standard errors. */
-  public boolean isBetterThan(LogLosses other, double errors) {
+  public boolean isBetterThan(RowLosses other, double errors) {
     return gainOver(other) > errors * gainError(other);
   }
 
-  private double[] differences(LogLosses other) {
+  private double[] differences(RowLosses other) {
     double[] differences = new double[losses.length];
     for (int r = 0; r < losses.length; r++) {
       differences[r] = other.losses[r] - losses[r];
