@@ -23,8 +23,7 @@ final class ReadmeSnippets {
   private ReadmeSnippets() {}
 
   static Prediction<Label> fewLabels(Dataset<Label> dataset, Example<Label> example) {
-    VAETrainer vae = VAETrainer.builder().hidden(300).latent(10).epochs(200).build();
-    FewLabelsModel model = new FewLabelsTrainer(vae).train(dataset); // the best of six methods
+    FewLabelsModel model = new FewLabelsTrainer().train(dataset); // the best of six methods
     Prediction<Label> prediction = model.predict(example);
     model.exportPipeline(Path.of("target/digits.onnx")); // checked against Java first
     return prediction;

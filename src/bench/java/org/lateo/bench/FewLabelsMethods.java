@@ -134,10 +134,6 @@ final class FewLabelsMethods {
     return builder.epochs(Integer.getInteger(method + ".epochs", usual));
   }
 
-  private VAETrainerBuilder chosen(String method) {
-    return defaults(method, CodeDefaults.choose(all.size()));
-  }
-
   private static VAETrainerBuilder defaults(String method, VAETrainerBuilder builder) {
     Integer epochs = Integer.getInteger(method + ".epochs");
     return epochs == null ? builder : builder.epochs(epochs);
@@ -146,7 +142,7 @@ final class FewLabelsMethods {
   /** M1's autoencoder. */
   private VAETrainerBuilder first() {
     if (!ofThePaper()) {
-      return chosen("m1");
+      return defaults("m1", CodeDefaults.choose(all.size()));
     }
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1);
@@ -160,7 +156,7 @@ final class FewLabelsMethods {
 
   private VAETrainer inside() {
     if (!ofThePaper()) {
-      return chosen("m2").build();
+      return defaults("m2", CodeDefaults.chooseWithClasses(all.size())).build();
     }
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1).weightPrior(1);

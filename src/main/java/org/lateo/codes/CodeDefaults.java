@@ -12,6 +12,7 @@ import org.lateo.likelihood.Gaussian;
 public final class CodeDefaults {
   private static final double NOISE = 0.3;
   private static final int STEPS = 10_000;
+  private static final int STEPS_WITH_CLASSES = 2_500;
   private static final int BATCH = 100;
   private static final int FEWEST_EPOCHS = 20;
   private static final int MOST_EPOCHS = 500;
@@ -24,10 +25,21 @@ public final class CodeDefaults {
    * @param rows to train on, at least 1
    */
   public static VAETrainerBuilder choose(int rows) {
+    return choose(rows, STEPS);
+  }
+
+  /**
+   * As {@link #choose}, for an autoencoder with a classifier inside, whose steps cost much more.
+   */
+  public static VAETrainerBuilder chooseWithClasses(int rows) {
+    return choose(rows, STEPS_WITH_CLASSES);
+  }
+
+  private static VAETrainerBuilder choose(int rows, int most) {
     int steps = (rows + BATCH - 1) / BATCH;
     return VAETrainer.builder()
         .numbers(new Gaussian(Gaussian.Variance.FIXED, NOISE))
         .batchSize(BATCH)
-        .epochs(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, STEPS / steps)));
+        .epochs(Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, most / steps)));
   }
 }

@@ -58,10 +58,9 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
               + " none if that has missing features or another objective than the default.")
   SemiSupervisedVAETrainer m2 = null;
 
-  @Config(
-      description =
-          "M2 on codes, which with \"encoder\" is M1+M2. If not given, of the default sizes.")
-  SemiSupervisedVAETrainer m2OfCodes = null;
+  @Config(description = "M2 on codes, which with \"encoder\" is M1+M2.")
+  SemiSupervisedVAETrainer m2OfCodes =
+      SemiSupervisedVAETrainer.builder(ofCodes()).classesPerRow(CLASSES_PER_ROW).ofCodes();
 
   @Config(description = "The methods that are tried: RAW, M1, BOTH, SPREAD, M1M2 and M2.")
   EnumSet<FewLabelsMethod> methods = EnumSet.allOf(FewLabelsMethod.class);
@@ -123,11 +122,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   @Override
   public void postConfig() {
     if (encoder != null && m2 == null && !encoder.hasMissing() && encoder.hasPlainObjective()) {
-      m2 = SemiSupervisedVAETrainer.builder(encoder).classesPerRow(CLASSES_PER_ROW).build();
-    }
-    if (m2OfCodes == null) {
-      m2OfCodes =
-          SemiSupervisedVAETrainer.builder(ofCodes()).classesPerRow(CLASSES_PER_ROW).ofCodes();
+      m2 = inside(encoder);
     }
     Fields.requireAtLeast("folds", 2, folds);
     Fields.requireNotNegative("errors", errors);
@@ -136,6 +131,10 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     Fields.require(!methods.isEmpty(), "methods", "at least one", methods);
     Fields.require(m2OfCodes.codes, "m2OfCodes", "one with codes=true", m2OfCodes);
     Fields.made("chosen", this::chosen);
+  }
+
+  private static SemiSupervisedVAETrainer inside(VAETrainer autoencoder) {
+    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(CLASSES_PER_ROW).build();
   }
 
   private static VAETrainer ofCodes() {
@@ -207,7 +206,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   private FewLabelsTrainer withEncoder(int rows) {
     FewLabelsTrainer made = new FewLabelsTrainer(CodeDefaults.choose(rows).seed(seed).build());
     made.classifier = classifier;
-    made.m2 = m2 == null ? made.m2 : m2;
+    made.m2 = m2 == null ? inside(CodeDefaults.chooseWithClasses(rows).seed(seed).build()) : m2;
     made.m2OfCodes = m2OfCodes;
     made.methods = methods;
     made.folds = folds;

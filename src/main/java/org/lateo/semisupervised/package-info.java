@@ -5,6 +5,8 @@
  * <ul>
  *   <li>{@link org.lateo.semisupervised.FewLabelsTrainer} tries all of the following and keeps the
  *       best.
+ *   <li>{@link org.lateo.semisupervised.ChosenFeaturesTrainer} chooses between features, codes and
+ *       both, for numbers and sets of labels too.
  *   <li>M1 is {@link org.lateo.codes.LatentFeatureTrainer}, any classifier on latent codes. It is
  *       in a package of its own, since it is for any type of output.
  *   <li>{@link org.lateo.semisupervised.LabelSpreadingTrainer} gives unlabelled rows the labels of

@@ -215,7 +215,7 @@ final class TrainArguments {
                   .m2OfCodes(SemiSupervisedVAETrainer.builder(ofCodes).classesPerRow(perRow));
           timeBudget.ifPresent(all::timeBudgetSeconds);
           if (encoder.hasPlainObjective() && !encoder.hasMissing()) {
-            all.m2(inside(encoder, perRow));
+            all.m2(inside(vae.trainer(CodeDefaults.chooseWithClasses(rows), common), perRow));
           }
           if (method() != Method.AUTO) {
             all.methods(EnumSet.of(FewLabelsMethod.valueOf(method().name())));

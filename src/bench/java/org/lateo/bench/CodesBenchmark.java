@@ -1,0 +1,124 @@
+package org.lateo.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.codes.CodeDefaults;
+import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.semisupervised.LabelMasking;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+
+/**
+ * What the default classifier gets from codes of several autoencoders: its error in per cent on
+ * features, codes and both, mean over draws of the labels.
+ *
+ * <p>Settings are those of {@link CodeDefaults} but for what is named, such as {@code
+ * epochs=50;numbers=learned}.
+ */
+public final class CodesBenchmark {
+  /** So many rows tell errors apart. */
+  private static final int MOST_TESTED = 4_000;
+
+  private final FewLabelsSet set;
+  private final List<Integer> labels;
+  private final int draws;
+
+  private CodesBenchmark(FewLabelsSet set, List<Integer> labels, int draws) {
+    this.set = set;
+    this.labels = labels;
+    this.draws = draws;
+  }
+
+  /**
+   * @param arguments a set as {@link FewLabelsSet} reads it; numbers of labels, as in {@code
+   *     50,100}; how many draws; settings, each {@code name=value} of {@code hidden}, {@code
+   *     latent}, {@code epochs}, {@code averaging} and {@code numbers} (a standard deviation, or
+   *     {@code learned}), parted by semicolons; {@code default} for none
+   */
+  public static void main(String[] arguments) {
+    if (arguments.length < 4) {
+      throw new IllegalArgumentException(
+          "Expected SET LABELS DRAWS SETTINGS..., found " + Arrays.toString(arguments));
+    }
+    CodesBenchmark benchmark =
+        new CodesBenchmark(
+            FewLabelsSet.read(arguments[0]),
+            Arrays.stream(arguments[1].split(",")).map(Integer::valueOf).toList(),
+            Integer.parseInt(arguments[2]));
+    benchmark.run(List.of(arguments).subList(3, arguments.length));
+  }
+
+  private void run(List<String> settings) {
+    System.out.println("| codes | given | " + labels + " labels, error % |\n|---|---|---|");
+    print("none", "features", new KernelLogisticTrainer()::train, true);
+    for (String text : settings) {
+      VAETrainer trainer = trainer(text);
+      VAEModel codes = trainer.fit(set.train());
+      for (boolean both : new boolean[] {false, true}) {
+        LatentFeatureTrainer<Label> on =
+            LatentFeatureTrainer.builder(trainer, new KernelLogisticTrainer())
+                .rawFeatures(both)
+                .build();
+        print(text, both ? "both" : "codes", rows -> on.train(rows, codes), false);
+      }
+    }
+  }
+
+  private VAETrainer trainer(String text) {
+    VAETrainerBuilder builder = CodeDefaults.choose(set.train().size());
+    for (String setting : text.equals("default") ? new String[0] : text.split(";")) {
+      String value = setting.substring(setting.indexOf('=') + 1);
+      switch (setting.substring(0, setting.indexOf('='))) {
+        case "hidden" -> builder.hidden(Integer.parseInt(value));
+        case "latent" -> builder.latent(Integer.parseInt(value));
+        case "epochs" -> builder.epochs(Integer.parseInt(value));
+        case "averaging" -> builder.averaging(Double.parseDouble(value));
+        case "numbers" -> builder.numbers(numbers(value));
+        default -> throw new IllegalArgumentException("Expected a setting, found " + setting);
+      }
+    }
+    return builder.build();
+  }
+
+  private static Gaussian numbers(String value) {
+    return value.equals("learned")
+        ? new Gaussian()
+        : new Gaussian(Gaussian.Variance.FIXED, Double.parseDouble(value));
+  }
+
+  private void print(
+      String codes,
+      String given,
+      Function<Dataset<Label>, Model<Label>> training,
+      boolean labelledAlone) {
+    List<String> errors = new ArrayList<>();
+    for (int count : labels) {
+      double sum = 0;
+      for (int draw = 1; draw <= draws; draw++) {
+        Dataset<Label> rows = LabelMasking.keep(set.train(), count, draw);
+        sum += error(training.apply(labelledAlone ? LabelMasking.labelledRows(rows) : rows));
+      }
+      errors.add(String.format(Locale.ROOT, "%.1f", sum / draws));
+    }
+    System.out.printf("| %s | %s | %s |%n", codes, given, String.join(", ", errors));
+  }
+
+  private double error(Model<Label> model) {
+    List<Example<Label>> rows = set.test().getData();
+    List<Example<Label>> tested = rows.subList(0, Math.min(MOST_TESTED, rows.size()));
+    var evaluation =
+        new LabelEvaluator().evaluate(model, model.predict(tested), set.test().getProvenance());
+    return 100 * (1 - evaluation.accuracy());
+  }
+}
