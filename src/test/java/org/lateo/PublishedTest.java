@@ -25,7 +25,7 @@ final class PublishedTest {
   /** Packages of what the pom calls optional, tribuo-regression and tribuo-multilabel aside. */
   private static final Pattern OPTIONAL =
       Pattern.compile(
-          "import (static )?(picocli|me\\.tongfei|org\\.jline|org\\.tribuo\\.data\\."
+          "import (static )?(picocli|com\\.opencsv|me\\.tongfei|org\\.jline|org\\.tribuo\\.data\\."
               + "|org\\.tribuo\\.classification\\.sgd|org\\.jfree|org\\.apache\\.batik).*");
 
   private static final Pattern ND4J = Pattern.compile("import (static )?org\\.(nd4j|bytedeco).*");

@@ -9,6 +9,9 @@ import java.util.List;
  * The cells of separated values by RFC 4180, with their quotes and blanks as they stand in the
  * text, and the ends of lines. A cell is in quotes if a quote is its first character but for
  * blanks; other quotes are characters like others.
+ *
+ * <p>Parsers of libraries give what a cell holds and not how it was written, which filling gaps
+ * writes again; so there is this one, instead of two that might differ.
  */
 final class CsvCells {
   /** A quote that is not closed would otherwise take the rest of the file. */
