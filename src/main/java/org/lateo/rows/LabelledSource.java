@@ -7,7 +7,7 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
 
 /**
- * The rows of a dataset that have an output, as a supervised trainer needs them.
+ * The rows of a dataset that have an output, as a supervised trainer needs them; none, if none has.
  *
  * @param <T> the type of output
  */
@@ -22,7 +22,8 @@ public final class LabelledSource<T extends Output<T>> extends DerivedSource<T> 
 
   @Override
   protected List<Example<T>> derive(Dataset<T> from) {
-    return labelled().examples();
+    T unknown = from.getOutputFactory().getUnknownOutput();
+    return from.getData().stream().filter(row -> !row.getOutput().equals(unknown)).toList();
   }
 
   @Override
