@@ -55,6 +55,7 @@ final class PackagesTest {
           "logistic",
           "anomaly",
           "semisupervised",
+          "report",
           "interop",
           "app");
 
@@ -63,7 +64,6 @@ final class PackagesTest {
       List.of(
           "text",
           "input",
-          "report",
           "output",
           "progress",
           "verb",

@@ -49,8 +49,8 @@ public final class Reproduction {
     return trainer.train((Dataset<T>) dataset(provenance));
   }
 
-  /** The trainer, and those inside it, in the state before they trained. */
-  private static Trainer<?> trainer(TrainerProvenance provenance) {
+  /** The trainer of a provenance, and those inside it, in the state before they trained. */
+  public static Trainer<?> trainer(TrainerProvenance provenance) {
     ProvenanceOrdering ordering = ProvenanceUtil.orderProvenances(provenance);
     ConfigurationManager manager = new ConfigurationManager();
     manager.addConfiguration(ProvenanceUtil.extractConfigurationFromOrdering(ordering));

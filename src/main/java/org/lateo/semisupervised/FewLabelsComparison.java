@@ -58,11 +58,21 @@ final class FewLabelsComparison {
    *
    * @param method the method chosen
    * @param text what was tried, a line each
+   * @param heldOut what the method chosen said of rows whose labels were hidden, if it was tried
    */
-  record Result(FewLabelsMethod method, String text) {}
+  record Result(FewLabelsMethod method, String text, Optional<HeldOutRows> heldOut) {
+    /** A method that was not tried. */
+    Result(FewLabelsMethod method, String text) {
+      this(method, text, Optional.empty());
+    }
+  }
 
   /** A method's held-out log-losses, or why there are none. */
-  private record Tried(RowLosses losses, String refusal, double seconds) {}
+  private record Tried(RowLosses losses, double[][] logs, String refusal) {
+    static Tried refused(String why) {
+      return new Tried(null, null, why);
+    }
+  }
 
   FewLabelsComparison(
       Methods methods, Settings settings, Dataset<Label> all, TrainingListener listener) {
@@ -92,7 +102,8 @@ final class FewLabelsComparison {
       listener.onStage(line(method, result, tried));
     }
     FewLabelsMethod chosen = choose(tried);
-    return new Result(chosen, text(chosen, tried));
+    HeldOutRows rows = heldOut.rows(tried.get(chosen).logs());
+    return new Result(chosen, text(chosen, tried), Optional.of(rows));
   }
 
   /** What is to be said, and logged, where a method of codes was asked for and codes are worse. */
@@ -129,21 +140,21 @@ final class FewLabelsComparison {
     for (int fold = 0; fold < heldOut.folds(); fold++) {
       double each = fold == 0 ? 0 : seconds(began) / fold;
       if (isOver(each * (heldOut.folds() - fold + 1)) && !before.isEmpty()) {
-        return new Tried(null, "given up, over the time budget", seconds(began));
+        return Tried.refused("given up, over the time budget");
       }
       try {
         heldOut.predict(methods.train(method, heldOut.without(fold)), fold, logs);
       } catch (IllegalArgumentException | IllegalStateException e) {
         logger.warning(() -> method.id() + " cannot be trained: " + e.getMessage());
-        return new Tried(null, "cannot be trained: " + e.getMessage(), seconds(began));
+        return Tried.refused("cannot be trained: " + e.getMessage());
       }
       RowLosses losses = heldOut.losses(logs);
       if (method.takesAllRows() && fold + 1 < heldOut.folds() && isHopeless(losses, before)) {
         String last = String.format("given up after %d of %d folds", fold + 1, heldOut.folds());
-        return new Tried(null, last + ", worse by far", seconds(began));
+        return Tried.refused(last + ", worse by far");
       }
     }
-    return new Tried(heldOut.losses(logs), "", seconds(began));
+    return new Tried(heldOut.losses(logs), logs, "");
   }
 
   private static double seconds(long since) {
@@ -220,13 +231,8 @@ final class FewLabelsComparison {
       return method.id() + ": " + of.refusal();
     }
     String line =
-        String.format(
-            Locale.ROOT,
-            "%s: log-loss %.3f ± %.3f of %d held-out rows",
-            method.id(),
-            of.losses().mean(),
-            of.losses().standardError(),
-            heldOut.rows());
+        TriedMethod.line(
+            method, of.losses().mean(), of.losses().standardError(), heldOut.rows());
     Tried raw = tried.get(FewLabelsMethod.RAW);
     if (method == FewLabelsMethod.RAW || raw == null || raw.losses() == null) {
       return line;

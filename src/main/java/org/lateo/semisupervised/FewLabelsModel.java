@@ -47,16 +47,19 @@ public final class FewLabelsModel extends ProtoModel<Label>
 
   private final transient Model<Label> model;
   private final transient String comparison;
+  private final transient Optional<HeldOutRows> heldOut;
 
   FewLabelsModel(
       String name,
       ModelProvenance provenance,
       ImmutableFeatureMap features,
       Model<Label> model,
-      String comparison) {
+      String comparison,
+      Optional<HeldOutRows> heldOut) {
     super(name, provenance, features, model.getOutputIDInfo(), model.generatesProbabilities());
     this.model = model;
     this.comparison = comparison;
+    this.heldOut = heldOut;
   }
 
   /**
@@ -83,7 +86,8 @@ public final class FewLabelsModel extends ProtoModel<Label>
         carrier.provenance(),
         carrier.featureDomain(),
         Model.deserialize(inner).castModel(Label.class),
-        proto.getComparison());
+        proto.getComparison(),
+        Optional.empty());
   }
 
   @Override
@@ -100,6 +104,19 @@ public final class FewLabelsModel extends ProtoModel<Label>
   /** The model that was chosen. */
   public Model<Label> model() {
     return model;
+  }
+
+  /** The methods that were tried, in the order of trying; none if there was no choice. */
+  public List<TriedMethod> tried() {
+    return comparison.lines().flatMap(line -> TriedMethod.of(line).stream()).toList();
+  }
+
+  /**
+   * What the chosen method said of labelled rows while their labels were hidden from it. Known to a
+   * model that was trained just now; a model's file does not hold it.
+   */
+  public Optional<HeldOutRows> heldOut() {
+    return heldOut;
   }
 
   /** Those of the model that was chosen, or that model itself. */
@@ -183,6 +200,6 @@ public final class FewLabelsModel extends ProtoModel<Label>
 
   @Override
   protected FewLabelsModel copy(String newName, ModelProvenance newProvenance) {
-    return new FewLabelsModel(newName, newProvenance, featureIDMap, model.copy(), comparison);
+    return new FewLabelsModel(newName, newProvenance, featureIDMap, model.copy(), comparison, heldOut);
   }
 }

@@ -115,6 +115,17 @@ final class HeldOutLabels {
     }
   }
 
+  /** The rows that were held out, with what was predicted for them. */
+  HeldOutRows rows(double[][] logs) {
+    int[] held = IntStream.range(0, logs.length).filter(r -> logs[r] != null).toArray();
+    return new HeldOutRows(
+        classes,
+        Arrays.stream(held).map(r -> labels[r]).toArray(),
+        Arrays.stream(held)
+            .mapToObj(r -> Arrays.stream(logs[r]).map(StrictMath::exp).toArray())
+            .toArray(double[][]::new));
+  }
+
   /** The log-losses at the temperature that suits them best. */
   RowLosses losses(double[][] logs) {
     RowLosses best = null;

@@ -83,6 +83,9 @@ public record Sheet(
 
   private static final int MOST_REASONS = 5;
 
+  /** Between a file's name and its digest in the description of rows. */
+  static final String DIGEST = ", SHA-256 ";
+
   /** A file whose columns have no types: all are numbers. */
   static Sheet of(DataFile file, List<String> columns, List<SheetRow> rows, TableOptions options)
       throws IOException {
@@ -144,7 +147,7 @@ public record Sheet(
 
   /** What provenance says of the data. */
   String description() {
-    return source + ", SHA-256 " + digest + ", rows 1 to " + rows.size();
+    return source + DIGEST + digest + ", rows 1 to " + rows.size();
   }
 
   /** Number of rows. */

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lateo.rows.AlteredRows;
 import org.lateo.rows.DerivedSource;
 import org.tribuo.Model;
@@ -24,6 +25,11 @@ import org.tribuo.provenance.DatasetProvenance;
 public record TableProvenance(String description, String schema) implements DataSourceProvenance {
   private static final String DESCRIPTION = "description";
   private static final String SCHEMA = "schema";
+
+  /** The file's name. */
+  public String file() {
+    return description.split(Pattern.quote(Sheet.DIGEST), 2)[0];
+  }
 
   /** For deserialization, from its parts by name. */
   public TableProvenance(Map<String, Provenance> map) {
@@ -53,11 +59,16 @@ public record TableProvenance(String description, String schema) implements Data
   }
 
   /** How the rows that a model has learned from were read, if they came from a table. */
-  static Optional<Schema> schemaOf(Model<?> model) {
-    return find(model.getProvenance().getDatasetProvenance())
+  public static Optional<Schema> schemaOf(Model<?> model) {
+    return of(model)
         .map(TableProvenance::schema)
         .filter(text -> !text.isEmpty())
         .map(Schema::parse);
+  }
+
+  /** The table whose rows a model has learned from, if they came from a table. */
+  public static Optional<TableProvenance> of(Model<?> model) {
+    return find(model.getProvenance().getDatasetProvenance());
   }
 
   /** The table that rows were derived from, in however many steps. */

@@ -75,7 +75,7 @@ public final class DemoCommand extends Verb {
     TelemetryTour.Result telemetry = telemetry();
     tell(telemetry);
     Path page = out.resolve(PAGE);
-    String html = new DemoPage(digits, telemetry, test, seed()).report().html();
+    String html = new DemoPage(digits, telemetry, test, seed()).page().html();
     try (ResultFile file = output(PAGE)) {
       file.write(to -> Files.writeString(to, html));
     }

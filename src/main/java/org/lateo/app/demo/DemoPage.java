@@ -2,13 +2,13 @@ package org.lateo.app.demo;
 
 import java.util.List;
 import java.util.Locale;
-import org.lateo.app.report.DataTable;
-import org.lateo.app.report.KeyFigures;
-import org.lateo.app.report.KeyFigures.KeyFigure;
-import org.lateo.app.report.LineChart;
-import org.lateo.app.report.LineChart.Line;
-import org.lateo.app.report.Report;
-import org.lateo.app.report.Section;
+import org.lateo.report.page.DataTable;
+import org.lateo.report.page.KeyFigures;
+import org.lateo.report.page.KeyFigures.KeyFigure;
+import org.lateo.report.page.LineChart;
+import org.lateo.report.page.LineChart.Line;
+import org.lateo.report.page.Page;
+import org.lateo.report.page.Section;
 import org.lateo.train.EpochReport;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
@@ -17,9 +17,9 @@ import org.tribuo.classification.Label;
 record DemoPage(
     DigitsTour.Result digits, TelemetryTour.Result telemetry, Dataset<Label> test, long seed) {
 
-  Report report() {
+  Page page() {
     TelemetrySections pump = new TelemetrySections(telemetry);
-    return new Report(
+    return new Page(
         "Lateo: what a variational autoencoder learns without labels",
         "5,000 small images of digits and 5,000 readings of a pump, without labels. All results were"
             + " computed on this machine just now.",

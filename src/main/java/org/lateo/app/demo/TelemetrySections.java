@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.lateo.app.report.DataTable;
-import org.lateo.app.report.LineChart;
-import org.lateo.app.report.LineChart.Line;
-import org.lateo.app.report.LineChart.Point;
-import org.lateo.app.report.Section;
+import org.lateo.report.page.DataTable;
+import org.lateo.report.page.LineChart;
+import org.lateo.report.page.LineChart.Line;
+import org.lateo.report.page.LineChart.Point;
+import org.lateo.report.page.Section;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil.ROC;
 
 /** The sections of the demo's page about the pump. */

@@ -101,7 +101,11 @@ public record Advice(Set<String> options, boolean afresh) {
 
   /** Text as one argument of a command: a shell would split some of it, or replace. */
   public static String argument(String text) {
-    String shown = Names.shown(text);
-    return shown.matches("[\\w.,:/@%+=-]+") ? shown : "'" + shown.replace("'", "'\\''") + "'";
+    return wholeArgument(Names.shown(text));
+  }
+
+  /** As above, however long. */
+  public static String wholeArgument(String text) {
+    return text.matches("[\\w.,:/@%+=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -2,6 +2,7 @@ package org.lateo.app.train;
 
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.Refusals;
 import org.lateo.codes.SemiSupervisedTrainer;
@@ -15,6 +16,7 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.dataset.DatasetView;
 
 /**
  * A classifier to train on rows of which some are labelled.
@@ -97,6 +99,17 @@ record ClassifierTask(Predicate<String> missing, Training training) {
   /** All rows, of which {@code count} keep their label; see {@link LabelMasking#keep}. */
   static Dataset<Label> keep(Dataset<Label> rows, int count, long seed) {
     return Refusals.option("labelled", () -> LabelMasking.keep(rows, count, seed));
+  }
+
+  /** The labelled rows that do not keep their label by {@link #keep}. */
+  static Dataset<Label> hidden(Dataset<Label> rows, int count, long seed) {
+    Dataset<Label> kept = keep(rows, count, seed);
+    int[] hidden =
+        IntStream.range(0, rows.size())
+            .filter(i -> LabelMasking.isLabelled(rows.getExample(i)))
+            .filter(i -> !LabelMasking.isLabelled(kept.getExample(i)))
+            .toArray();
+    return new DatasetView<>(rows, hidden, "rows with hidden labels");
   }
 
   private static void requireLabels(Sheet sheet) {

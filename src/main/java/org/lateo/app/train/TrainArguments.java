@@ -20,7 +20,12 @@ import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.FewLabelsTrainerBuilder;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
+import org.lateo.tables.Datasets;
+import org.lateo.tables.OutputKind;
+import org.lateo.tables.Sheet;
+import org.tribuo.Dataset;
 import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -124,6 +129,26 @@ final class TrainArguments {
   /** Whether the model has an autoencoder to show. */
   boolean hasAutoencoder() {
     return method() != Method.RAW && method() != Method.M2;
+  }
+
+  /** The rows of a file as the task takes them. */
+  Dataset<?> rows(Sheet sheet) {
+    return switch (task) {
+      case LATENT ->
+          sheet.hasResponses()
+              ? Datasets.toTrain(sheet, OutputKind.labels()) // Colours of a map.
+              : Datasets.toTrain(sheet, OutputKind.none());
+      case ANOMALY -> Datasets.toTrain(sheet, OutputKind.events(anomaly.anomalous.response()));
+      case CLASSIFY -> Datasets.toTrain(sheet, OutputKind.labels());
+    };
+  }
+
+  /** The rows whose labels were hidden from training, with them; none if all were used. */
+  Optional<Dataset<Label>> hiddenLabels(Sheet sheet, CommonOptions common) {
+    return labelled.map(
+        count ->
+            ClassifierTask.hidden(
+                Datasets.toTrain(sheet, OutputKind.labels()), count, common.seedOrDefault()));
   }
 
   /**

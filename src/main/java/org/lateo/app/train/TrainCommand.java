@@ -1,17 +1,15 @@
 package org.lateo.app.train;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.lateo.TrainingFailedException;
 import org.lateo.app.input.Advice;
 import org.lateo.app.input.InputException;
-import org.lateo.app.model.Capable;
+import org.lateo.app.model.ReportArgument;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
@@ -20,7 +18,7 @@ import org.lateo.app.train.TrainArguments.Task;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
-import org.lateo.output.Encodes;
+import org.lateo.report.Report;
 import org.lateo.tables.Names;
 import org.lateo.tables.Sheet;
 import org.lateo.tables.TableOptions;
@@ -50,12 +48,7 @@ public final class TrainCommand extends Verb {
 
   @Mixin TrainArguments what;
 
-  @Option(
-      names = "--report",
-      paramLabel = "DIR",
-      description =
-          "Write report.html to this folder: how training went, and what the model learned.")
-  Optional<Path> report;
+  @Mixin ReportArgument report;
 
   /** Whether a command line asks for a detector. */
   public static boolean detects(ParseResult parsed) {
@@ -71,13 +64,8 @@ public final class TrainCommand extends Verb {
   @Override
   protected Results run() {
     TrainingTask task = what.task(common, messages);
-    if (report.isPresent() && !what.hasAutoencoder()) {
-      throw new InputException(
-          "--report: expected an autoencoder to show, found --method "
-              + what.method.orElseThrow().name().toLowerCase(Locale.ROOT));
-    }
     try (ResultFile file = ResultFile.at(out, files());
-        ResultFile page = report.map(this::page).orElse(null)) {
+        ReportArgument.Target page = report.open(filesAndModel())) {
       Sheet sheet = read(task);
       warnOfEmptyColumns(sheet);
       ColumnListing.of(sheet).forEach(line -> messages.say("%s", line));
@@ -85,11 +73,7 @@ public final class TrainCommand extends Verb {
       result.say(messages, sheet);
       file.write(result.model()::serializeToFile);
       messages.say("Wrote %s", out);
-      if (page != null && what.isOpen() && result.encoder().isEmpty()) {
-        messages.warn("--report: no autoencoder to show, since the best method needs none");
-      } else if (page != null) {
-        write(result, sheet, page);
-      }
+      page.write(() -> report(result, sheet), messages);
       return result.results();
     }
   }
@@ -101,10 +85,10 @@ public final class TrainCommand extends Verb {
     return files;
   }
 
-  private ResultFile page(Path folder) {
+  private Map<String, Path> filesAndModel() {
     Map<String, Path> files = files();
     files.put("--out", out);
-    return TrainingReport.open(folder, files);
+    return files;
   }
 
   private Sheet read(TrainingTask task) {
@@ -170,14 +154,15 @@ public final class TrainCommand extends Verb {
     }
   }
 
-  private void write(TrainingResult result, Sheet sheet, ResultFile page) {
-    Capable<Encodes> encoder =
-        result
-            .encoder()
-            .orElseThrow(
-                () -> new InputException("--report: expected an autoencoder to show, found none"));
-    String html = TrainingReport.html(result, encoder, sheet);
-    page.write(file -> Files.writeString(file, html));
-    messages.say("Wrote %s", report.orElseThrow().resolve(TrainingReport.PAGE));
+  private Report report(TrainingResult result, Sheet sheet) {
+    Report told =
+        Report.of(result.model())
+            .history(result.history())
+            .command(report.command(), what.anomaly.anomalous.response());
+    Report withRows =
+        what.hiddenLabels(sheet, common)
+            .map(told::rows)
+            .orElseGet(() -> told.trainedOn(what.rows(sheet)));
+    return ReportArgument.with(withRows, sheet);
   }
 }

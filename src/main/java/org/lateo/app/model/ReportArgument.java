@@ -1,0 +1,86 @@
+package org.lateo.app.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lateo.app.input.Advice;
+import org.lateo.app.input.InputException;
+import org.lateo.app.output.ResultFile;
+import org.lateo.app.verb.Messages;
+import org.lateo.report.Report;
+import org.lateo.tables.Schema;
+import org.lateo.tables.Sheet;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The option of a page about a model and rows. */
+public final class ReportArgument {
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec verb;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write report.html to this folder: a page about the model and the rows.")
+  Optional<Path> folder;
+
+  /** A page that can be written; nothing is written if none was asked for. */
+  public record Target(Optional<ResultFile> file, Optional<Path> path) implements AutoCloseable {
+    /** Writes a report, which is only made if it was asked for. */
+    public void write(Supplier<Report> report, Messages messages) {
+      if (file.isPresent()) {
+        String html = report.get().html();
+        file.get().write(to -> Files.writeString(to, html));
+        messages.say("Wrote %s", path.orElseThrow());
+      }
+    }
+
+    @Override
+    public void close() {
+      file.ifPresent(ResultFile::close);
+    }
+  }
+
+  /**
+   * Opens the page before any work, in a folder that is created if need be.
+   *
+   * @param others the files that the page must not replace, by the options that name them
+   */
+  public Target open(Map<String, Path> others) {
+    Optional<Path> page = folder.map(in -> created(in).resolve(Report.FILE));
+    return new Target(page.map(path -> ResultFile.at(path, others)), page);
+  }
+
+  private static Path created(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException(folder + ": expected a folder for the report, found none", e);
+    }
+  }
+
+  /** The command as it was given, to be given again. */
+  public String command() {
+    return Stream.concat(
+            Stream.of("lateo", verb.name()),
+            arguments().stream().map(Advice::wholeArgument))
+        .collect(Collectors.joining(" "));
+  }
+
+  private List<String> arguments() {
+    return verb.commandLine().getParseResult().originalArgs();
+  }
+
+  /** A report with what a file tells of its columns and images. */
+  public static Report with(Report report, Sheet sheet) {
+    Report told = report.columns(sheet.schema().map(Schema::list).orElse(List.of()));
+    return sheet.images().map(size -> told.images(size.height(), size.width())).orElse(told);
+  }
+}

@@ -1,0 +1,115 @@
+package org.lateo.report;
+
+import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.VAEModel;
+import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.report.page.Block;
+import org.lateo.report.page.Section;
+import org.lateo.report.page.Snippet;
+import org.lateo.rows.Reproduction;
+import org.lateo.semisupervised.MaskedSource;
+import org.lateo.storage.LateoVersion;
+import org.lateo.tables.Column;
+import org.lateo.tables.ColumnType;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.DataProvenance;
+import org.tribuo.provenance.DatasetProvenance;
+
+/** The part of a report that says how the model was made, as lines to copy. */
+record AgainSection(Facts facts) {
+  Section section() {
+    List<Block> blocks = new ArrayList<>();
+    if (!facts.command().isEmpty()) {
+      blocks.add(new Snippet("On the command line", facts.command()));
+    }
+    java().ifPresent(lines -> blocks.add(new Snippet("In Java", lines)));
+    return new Section(
+        "How to do it again",
+        "The same rows, settings and seed give the same model, with Lateo "
+            + LateoVersion.VERSION
+            + (blocks.isEmpty() ? "; the model's provenance holds them." : "."),
+        blocks);
+  }
+
+  /** Nothing for a trainer that is not ours. */
+  private Optional<String> java() {
+    Trainer<?> trainer =
+        Reproduction.trainer(facts.model().getProvenance().getTrainerProvenance());
+    return JavaLines.of(trainer).map(expression -> lines(trainer, expression));
+  }
+
+  private String lines(Trainer<?> trainer, String expression) {
+    String type = trainer.getClass().getSimpleName();
+    String table = isTable() ? "Table table = " + table() + ";\n" : "";
+    String model = facts.model().getClass().getSimpleName();
+    return (table + type + " trainer =\n    " + expression.replace("\n", "\n    ") + ";\n")
+        + (model + " model = trainer." + verb() + "(" + rows() + ");\n")
+        + ("Path page = Report.of(model).trainedOn(" + plainRows() + ")"
+            + (isTable() ? ".columns(table.columns())" : "")
+            + ".write(Path.of(\"report\"));");
+  }
+
+  private boolean isTable() {
+    return !facts.sourceFile().isEmpty();
+  }
+
+  private String table() {
+    String file = "Path.of(" + JavaLines.quoted(facts.sourceFile()) + ")";
+    return "Table.read("
+        + response()
+            .map(
+                name ->
+                    "TableOptions.of(" + file + ").withResponse(" + JavaLines.quoted(name) + ")")
+            .orElse(file)
+        + ")";
+  }
+
+  private Optional<String> response() {
+    return facts.knownColumns().stream()
+        .filter(column -> column.type() == ColumnType.RESPONSE)
+        .map(Column::name)
+        .findFirst();
+  }
+
+  private String verb() {
+    return facts.model() instanceof VAEModel ? "fit" : "train";
+  }
+
+  private String rows() {
+    String rows = plainRows();
+    Map<String, Provenance> masked = masked(facts.model().getProvenance().getDatasetProvenance());
+    return masked.isEmpty()
+        ? rows
+        : "LabelMasking.keep(" + rows + ", " + masked.get("count") + ", " + masked.get("seed") + ")";
+  }
+
+  private String plainRows() {
+    if (!isTable()) {
+      return "rows";
+    }
+    if (facts.model() instanceof VAEModel) {
+      return "table.unlabelled()";
+    }
+    if (facts.model() instanceof VAEAnomalyModel) {
+      return response().isPresent()
+          ? "table.events(" + JavaLines.quoted(facts.anomalous()) + ")"
+          : "table.events()";
+    }
+    return "table.labels()";
+  }
+
+  /** The settings by which labels were hidden; none if they were not. */
+  private static Map<String, Provenance> masked(DataProvenance rows) {
+    return rows instanceof DatasetProvenance dataset
+            && dataset.getSourceProvenance() instanceof ConfiguredObjectProvenance source
+            && source.getClassName().equals(MaskedSource.class.getName())
+            && source.getConfiguredParameters().get("kept").toString().equals("LABELS")
+        ? source.getConfiguredParameters()
+        : Map.of();
+  }
+}

@@ -1,0 +1,222 @@
+package org.lateo.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lateo.VAEModel;
+import org.lateo.output.Describes;
+import org.lateo.report.page.Bars;
+import org.lateo.report.page.Bars.Bar;
+import org.lateo.report.page.DataTable;
+import org.lateo.report.page.HeatTable;
+import org.lateo.report.page.KeyFigures;
+import org.lateo.report.page.KeyFigures.KeyFigure;
+import org.lateo.report.page.LineChart;
+import org.lateo.report.page.LineChart.Line;
+import org.lateo.report.page.LineChart.Point;
+import org.lateo.report.page.Page;
+import org.lateo.report.page.Section;
+import org.lateo.semisupervised.FewLabelsModel;
+import org.lateo.semisupervised.HeldOutRows;
+import org.lateo.semisupervised.TriedMethod;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+
+/** What a report tells of a classifier. */
+final class ClassifierPage {
+  /** The confusion of more classes is a list of pairs. */
+  private static final int MOST_CLASSES = 20;
+
+  private static final int MOST_PAIRS = 15;
+  private static final int BINS = 10;
+
+  private final Facts facts;
+  private final Model<Label> model;
+  private final Optional<VAEModel> autoencoder;
+
+  /** Labelled rows whose labels the model has not seen; none if there are none. */
+  private final Optional<HeldOutRows> judged;
+
+  ClassifierPage(Facts facts, Model<Label> model, Optional<VAEModel> autoencoder) {
+    this.facts = facts;
+    this.model = model;
+    this.autoencoder = autoencoder;
+    this.judged = judged(facts, model).filter(rows -> rows.size() > 0);
+  }
+
+  private static Optional<HeldOutRows> judged(Facts facts, Model<Label> model) {
+    if (facts.isFresh()) {
+      return facts.labelled().map(rows -> HeldOutRows.of(model, rows));
+    }
+    return model instanceof FewLabelsModel few ? few.heldOut() : Optional.empty();
+  }
+
+  Page page() {
+    List<Section> sections = new ArrayList<>(List.of(glance()));
+    tried().ifPresent(sections::add);
+    judged.ifPresent(rows -> sections.add(confusion(rows)));
+    judged.filter(rows -> model.generatesProbabilities()).ifPresent(r -> sections.add(calibration(r)));
+    if (!facts.isFresh()) {
+      facts.labelled().flatMap(rows -> new CurveSection(rows, autoencoder).section()).ifPresent(sections::add);
+    }
+    autoencoder
+        .flatMap(vae -> new MapSection(facts, vae).section())
+        .ifPresent(sections::add);
+    return new Page(
+        "A classifier of " + facts.source(),
+        String.format(
+            Locale.ROOT,
+            "It tells %d classes apart: %s.",
+            classes().size(),
+            classes().stream().limit(MOST_CLASSES).map(Facts::name).collect(Collectors.joining(", "))),
+        sections);
+  }
+
+  private List<String> classes() {
+    return model.getOutputIDInfo().getDomain().stream().map(Label::getLabel).sorted().toList();
+  }
+
+  private Section glance() {
+    int labels = facts.labelled().map(rows -> HeldOutRows.of(model, rows).size()).orElse(0);
+    return new Section(
+        "At a glance",
+        judged.isEmpty()
+            ? "No labelled rows were at hand that the model has not learned from: lateo evaluate"
+                + " --report shows how often it is right on other rows."
+            : facts.isFresh()
+                ? "Judged by labelled rows that the model has not learned from."
+                : "Judged by the labelled rows, each while its label was hidden from the model.",
+        new KeyFigures(
+            new KeyFigure(
+                "Accuracy",
+                judged.map(rows -> Facts.percent(rows.accuracy())).orElse("unknown"),
+                judged
+                    .map(rows -> "of " + Facts.count(rows.size()) + " held-out rows are right")
+                    .orElse("without held-out rows")),
+            new KeyFigure(
+                "Chance",
+                judged.map(rows -> Facts.percent(rows.commonest())).orElse("unknown"),
+                "by always saying the commonest class"),
+            new KeyFigure("Method", method(), "on which the classifier stands"),
+            new KeyFigure(
+                "Labels",
+                Facts.count(labels),
+                "of " + Facts.count(facts.size()) + " rows have one")));
+  }
+
+  private String method() {
+    return model instanceof FewLabelsModel few
+        ? few.describe().get(few.tried().size() > 1 ? few.tried().size() : 0)
+            .replaceAll("^chosen: |[:,].*", "")
+        : model.getClass().getSimpleName().replaceAll("Model$", "");
+  }
+
+  private Optional<Section> tried() {
+    if (!(model instanceof FewLabelsModel few) || few.tried().isEmpty()) {
+      return Optional.empty();
+    }
+    List<TriedMethod> tried = few.tried();
+    List<Bar> bars =
+        tried.stream()
+            .filter(one -> Double.isFinite(one.logLoss()))
+            .map(one -> new Bar(one.method(), one.logLoss(), one.error(), one.method().equals(method())))
+            .toList();
+    DataTable words =
+        new DataTable(
+            "The same in words. An error is the standard error over rows.",
+            List.of("method", "what came out"),
+            tried.stream().map(one -> List.of(one.method(), one.text())).toList());
+    String chosen =
+        few.describe().stream()
+            .filter(line -> line.startsWith("chosen: "))
+            .findFirst()
+            .map(line -> "Chosen was " + line.substring("chosen: ".length()) + ".")
+            .orElse("");
+    String text =
+        "Each method was trained while the labels of one part of the rows after another were hidden,"
+            + " and judged by the probability that it gave the hidden labels. ";
+    Bars losses =
+        new Bars(
+            "The shorter the better; a full-coloured bar is the method that was chosen.",
+            "method",
+            "log-loss of held-out rows, nats, with its standard error",
+            bars);
+    return Optional.of(
+        bars.isEmpty()
+            ? new Section("Methods", text + chosen, words)
+            : new Section("Methods", text + chosen, losses, words));
+  }
+
+  private static Section confusion(HeldOutRows rows) {
+    List<String> names = rows.classes().stream().map(Facts::name).toList();
+    long[][] counts = rows.confusion();
+    return new Section(
+        "Which classes are confused",
+        "Rows that the model has not learned from, by their class and by what the model takes them"
+            + " for.",
+        names.size() <= MOST_CLASSES
+            ? new HeatTable(
+                "Right answers are on the diagonal. A darker field holds more of its line's rows.",
+                "is \\ taken for",
+                names,
+                counts)
+            : new DataTable(
+                "The pairs that are confused most often.",
+                List.of("is", "taken for", "rows"),
+                pairs(names, counts)));
+  }
+
+  private static List<List<String>> pairs(List<String> names, long[][] counts) {
+    int classes = names.size();
+    return IntStream.range(0, classes * classes)
+        .filter(i -> i / classes != i % classes && counts[i / classes][i % classes] > 0)
+        .boxed()
+        .sorted(Comparator.comparingLong(i -> -counts[i / classes][i % classes]))
+        .limit(MOST_PAIRS)
+        .map(
+            i ->
+                List.of(
+                    names.get(i / classes),
+                    names.get(i % classes),
+                    Facts.count(counts[i / classes][i % classes])))
+        .toList();
+  }
+
+  private static Section calibration(HeldOutRows rows) {
+    double[] right = new double[BINS];
+    double[] sure = new double[BINS];
+    int[] counts = new int[BINS];
+    for (int r = 0; r < rows.size(); r++) {
+      double probability = rows.probabilities()[r][rows.predicted(r)];
+      int bin = (int) Math.max(0, Math.min(BINS - 1, Math.floor(BINS * probability)));
+      right[bin] += rows.predicted(r) == rows.labels()[r] ? 1 : 0;
+      sure[bin] += probability;
+      counts[bin]++;
+    }
+    List<Point> points =
+        IntStream.range(0, BINS)
+            .filter(bin -> counts[bin] > 0)
+            .mapToObj(bin -> new Point(sure[bin] / counts[bin], right[bin] / counts[bin]))
+            .toList();
+    double off =
+        IntStream.range(0, BINS).mapToDouble(bin -> Math.abs(right[bin] - sure[bin])).sum();
+    return new Section(
+        "Are the probabilities right?",
+        "Of the rows to which the model gives a class with a probability of 80 %, four in five should"
+            + " be right.",
+        LineChart.ofShares(
+            String.format(
+                Locale.ROOT,
+                "Held-out rows in ten groups by how sure the model is. Above the dotted line it is"
+                    + " surer than it says, below it less. On average the two differ by %.3f (the"
+                    + " expected calibration error).",
+                off / rows.size()),
+            "probability of the class that the model names",
+            "share of rows that are right",
+            List.of(new Line("held-out rows", points), Line.diagonal("as it should be"))));
+  }
+}

@@ -1,0 +1,108 @@
+package org.lateo.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lateo.tables.Column;
+import org.lateo.tables.ImageSize;
+import org.lateo.tables.Names;
+import org.lateo.tables.Schema;
+import org.lateo.tables.TableProvenance;
+import org.lateo.train.EpochReport;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+
+/**
+ * What a report is made from.
+ *
+ * @param model the model
+ * @param rows the rows that are shown, if there are any
+ * @param isFresh whether the model has not been trained on these rows
+ * @param columns of the table; empty to take those that the model remembers
+ * @param images the size of the images, if the rows are images
+ * @param history the epochs of the training; may be empty
+ * @param command the command that made the model, or nothing
+ * @param anomalous the response of anomalous rows
+ */
+record Facts(
+    Model<?> model,
+    Optional<Dataset<?>> rows,
+    boolean isFresh,
+    List<Column> columns,
+    Optional<ImageSize> images,
+    List<EpochReport> history,
+    String command,
+    String anomalous) {
+
+  /** The columns that were given, else those that the model remembers. */
+  List<Column> knownColumns() {
+    return columns.isEmpty()
+        ? TableProvenance.schemaOf(model).map(Schema::list).orElse(List.of())
+        : columns;
+  }
+
+  /** Number of rows that are shown. */
+  int size() {
+    return rows.map(Dataset::size).orElse(0);
+  }
+
+  /** The rows that are shown; none if there are none. */
+  List<? extends Example<?>> examples() {
+    return rows.map(Facts::examples).orElse(List.of());
+  }
+
+  private static List<? extends Example<?>> examples(Dataset<?> dataset) {
+    return dataset.getData();
+  }
+
+  /** The first rows. */
+  List<? extends Example<?>> first(int most) {
+    List<? extends Example<?>> all = examples();
+    return all.subList(0, Math.min(most, all.size()));
+  }
+
+  /** The features of the model, in its order. */
+  List<String> features() {
+    return IntStream.range(0, model.getFeatureIDMap().size())
+        .mapToObj(i -> model.getFeatureIDMap().get(i).getName())
+        .toList();
+  }
+
+  /** The rows, if they are of classes. */
+  @SuppressWarnings("unchecked") // Its examples are of labels if its factory is.
+  Optional<Dataset<Label>> labelled() {
+    return rows.filter(dataset -> dataset.getOutputFactory() instanceof LabelFactory)
+        .map(dataset -> (Dataset<Label>) dataset);
+  }
+
+  /** The name of the table that the model was trained on, or a word for it. */
+  String source() {
+    return sourceFile().isEmpty() ? "rows in memory" : name(sourceFile());
+  }
+
+  /** The name of the file that the model was trained on; empty for rows of another kind. */
+  String sourceFile() {
+    return TableProvenance.of(model).map(TableProvenance::file).orElse("");
+  }
+
+  /** A name of the user's, shortened if it is long. */
+  static String name(String column) {
+    return Names.shown(column);
+  }
+
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value).replace('-', '−');
+  }
+
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

@@ -1,0 +1,57 @@
+package org.lateo.report.page;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Numbers as bars, a line each, the longest as wide as there is room.
+ *
+ * @param caption what the bars show
+ * @param name what the lines are
+ * @param quantity what the numbers are, with their unit
+ * @param bars the lines, in their order
+ */
+public record Bars(String caption, String name, String quantity, List<Bar> bars) implements Block {
+  /**
+   * A line.
+   *
+   * @param name of the line
+   * @param value 0 or more
+   * @param error to both sides of the value; 0 for none
+   * @param isChosen whether the line stands out
+   */
+  public record Bar(String name, double value, double error, boolean isChosen) {
+    /** A plain line. */
+    public Bar(String name, double value) {
+      this(name, value, 0, true);
+    }
+
+    String text() {
+      String plain = String.format(Locale.ROOT, "%.3g", value);
+      return error > 0 ? String.format(Locale.ROOT, "%.3f ± %.3f", value, error) : plain;
+    }
+  }
+
+  @Override
+  public String html() {
+    double most = bars.stream().mapToDouble(bar -> bar.value() + bar.error()).max().orElse(1);
+    StringBuilder html = new StringBuilder("<table class=\"bars\">\n<thead><tr><th scope=\"col\">");
+    html.append(Html.escape(name)).append("</th><th scope=\"col\" colspan=\"2\">");
+    html.append(Html.escape(quantity)).append("</th></tr></thead>\n<tbody>\n");
+    bars.forEach(bar -> append(html, bar, most > 0 ? most : 1));
+    return Html.figure("table", html.append("</tbody>\n</table>").toString(), caption);
+  }
+
+  private static void append(StringBuilder html, Bar bar, double most) {
+    html.append("<tr><th scope=\"row\">").append(Html.escape(bar.name())).append("</th><td>");
+    html.append("<span class=\"track\"><span class=\"bar").append(bar.isChosen() ? "" : " other");
+    html.append("\" style=\"width:").append(Plot.percent(bar.value() / most)).append("\"></span>");
+    if (bar.error() > 0) {
+      double low = Math.max(0, bar.value() - bar.error());
+      html.append("<span class=\"error\" style=\"left:").append(Plot.percent(low / most));
+      html.append(";width:").append(Plot.percent((bar.value() + bar.error() - low) / most));
+      html.append("\"></span>");
+    }
+    html.append("</span></td><td>").append(bar.text()).append("</td></tr>\n");
+  }
+}

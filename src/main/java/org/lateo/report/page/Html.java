@@ -1,0 +1,32 @@
+package org.lateo.report.page;
+
+import org.lateo.tables.Names;
+
+/** Pieces of HTML. */
+final class Html {
+  /** No text of ours is longer; one of the user's can be. */
+  private static final int LONGEST = 4000;
+
+  private Html() {}
+
+  /** Text that is shown as it is, control characters by their numbers. */
+  static String escape(String text) {
+    return Names.escaped(Names.shortened(text, LONGEST))
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
+  }
+
+  /** A figure with its caption below. */
+  static String figure(String kind, String content, String caption) {
+    return ("<figure class=\"" + kind + "\">\n" + content)
+        + ("\n<figcaption>" + escape(caption) + "</figcaption>\n</figure>\n");
+  }
+
+  /** What may be wider than the page, which the keyboard can then scroll. */
+  static String scrolled(String content, String name) {
+    return ("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + escape(name))
+        + ("\">\n" + content + "</div>");
+  }
+}
