@@ -45,13 +45,13 @@ record AgainSection(Facts facts) {
 
   private String lines(Trainer<?> trainer, String expression) {
     String type = trainer.getClass().getSimpleName();
-    String table = isTable() ? "Table table = " + table() + ";\n" : "";
+    String table = isTable() ? "Table table =\n    " + table() + ";\n" : "";
     String model = facts.model().getClass().getSimpleName();
     return (table + type + " trainer =\n    " + expression.replace("\n", "\n    ") + ";\n")
         + (model + " model = trainer." + verb() + "(" + rows() + ");\n")
-        + ("Path page = Report.of(model).trainedOn(" + plainRows() + ")"
-            + (isTable() ? ".columns(table.columns())" : "")
-            + ".write(Path.of(\"report\"));");
+        + ("Path page =\n    Report.of(model)\n        .trainedOn(" + plainRows() + ")")
+        + (isTable() ? "\n        .columns(table.columns())" : "")
+        + "\n        .write(Path.of(\"report\"));";
   }
 
   private boolean isTable() {
@@ -64,7 +64,7 @@ record AgainSection(Facts facts) {
         + response()
             .map(
                 name ->
-                    "TableOptions.of(" + file + ").withResponse(" + JavaLines.quoted(name) + ")")
+                    "\n        TableOptions.of(" + file + ")\n            .withResponse(" + JavaLines.quoted(name) + ")")
             .orElse(file)
         + ")";
   }

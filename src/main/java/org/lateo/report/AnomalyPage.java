@@ -77,7 +77,7 @@ final class AnomalyPage {
     }
     sections.add(features());
     return new Page(
-        "What is unusual in " + facts.source(),
+        "What is unusual in " + facts.shownSource(),
         "A detector has learned, without labels, how usual rows look. A row's score tells how usual"
             + " it is, in nats (natural logarithms of its probability); low is unusual, and below a"
             + " threshold the row raises an alarm.",
@@ -199,9 +199,8 @@ final class AnomalyPage {
     }
     DataTable table =
         new DataTable(
-            "Fewer false alarms cost a lower threshold. Another rate needs no new training: train"
-                + " --threshold false-alarm-rate:rate=0.01, or detector.withThreshold(new"
-                + " FalseAlarmRate(0.01)).",
+            "A lower rate needs a lower threshold, below which fewer anomalies fall. In Java it needs"
+                + " no new training: detector.withThreshold(new FalseAlarmRate(0.01)).",
             header,
             lines);
     String text =
@@ -293,7 +292,7 @@ final class AnomalyPage {
         String.format(Locale.ROOT, "%.4f", calibration.pValue(scores[row])),
         why.features().stream()
             .limit(REASONS)
-            .map(c -> Facts.name(c.name()) + " " + Facts.number(c.deviation()))
+            .map(c -> Facts.name(c.name()) + "\u00a0" + Facts.number(c.deviation()))
             .collect(Collectors.joining("\n")));
   }
 

@@ -1,6 +1,7 @@
 package org.lateo.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class ClassifierPage {
   private static final int MOST_CLASSES = 20;
 
   private static final int MOST_PAIRS = 15;
-  private static final int BINS = 10;
+  private static final int GROUPS = 10;
 
   private final Facts facts;
   private final Model<Label> model;
@@ -60,14 +61,14 @@ final class ClassifierPage {
     tried().ifPresent(sections::add);
     judged.ifPresent(rows -> sections.add(confusion(rows)));
     judged.filter(rows -> model.generatesProbabilities()).ifPresent(r -> sections.add(calibration(r)));
-    if (!facts.isFresh()) {
+    if (facts.isTraining()) {
       facts.labelled().flatMap(rows -> new CurveSection(rows, autoencoder).section()).ifPresent(sections::add);
     }
     autoencoder
         .flatMap(vae -> new MapSection(facts, vae).section())
         .ifPresent(sections::add);
     return new Page(
-        "A classifier of " + facts.source(),
+        "The classes of " + facts.shownSource(),
         String.format(
             Locale.ROOT,
             "It tells %d classes apart: %s.",
@@ -81,7 +82,6 @@ final class ClassifierPage {
   }
 
   private Section glance() {
-    int labels = facts.labelled().map(rows -> HeldOutRows.of(model, rows).size()).orElse(0);
     return new Section(
         "At a glance",
         judged.isEmpty()
@@ -101,11 +101,9 @@ final class ClassifierPage {
                 "Chance",
                 judged.map(rows -> Facts.percent(rows.commonest())).orElse("unknown"),
                 "by always saying the commonest class"),
-            new KeyFigure("Method", method(), "on which the classifier stands"),
+            new KeyFigure("Method", method(), "by which the classifier was made"),
             new KeyFigure(
-                "Labels",
-                Facts.count(labels),
-                "of " + Facts.count(facts.size()) + " rows have one")));
+                "Classes", Facts.count(classes().size()), "that the classifier tells apart")));
   }
 
   private String method() {
@@ -187,23 +185,8 @@ final class ClassifierPage {
   }
 
   private static Section calibration(HeldOutRows rows) {
-    double[] right = new double[BINS];
-    double[] sure = new double[BINS];
-    int[] counts = new int[BINS];
-    for (int r = 0; r < rows.size(); r++) {
-      double probability = rows.probabilities()[r][rows.predicted(r)];
-      int bin = (int) Math.max(0, Math.min(BINS - 1, Math.floor(BINS * probability)));
-      right[bin] += rows.predicted(r) == rows.labels()[r] ? 1 : 0;
-      sure[bin] += probability;
-      counts[bin]++;
-    }
-    List<Point> points =
-        IntStream.range(0, BINS)
-            .filter(bin -> counts[bin] > 0)
-            .mapToObj(bin -> new Point(sure[bin] / counts[bin], right[bin] / counts[bin]))
-            .toList();
-    double off =
-        IntStream.range(0, BINS).mapToDouble(bin -> Math.abs(right[bin] - sure[bin])).sum();
+    List<Point> groups = groups(rows);
+    double off = groups.stream().mapToDouble(g -> Math.abs(g.y() - g.x())).average().orElse(0);
     return new Section(
         "Are the probabilities right?",
         "Of the rows to which the model gives a class with a probability of 80 %, four in five should"
@@ -211,12 +194,38 @@ final class ClassifierPage {
         LineChart.ofShares(
             String.format(
                 Locale.ROOT,
-                "Held-out rows in ten groups by how sure the model is. Above the dotted line it is"
-                    + " surer than it says, below it less. On average the two differ by %.3f (the"
-                    + " expected calibration error).",
-                off / rows.size()),
-            "probability of the class that the model names",
+                "Held-out rows in groups of equally many, by how sure the model is. Above the dotted"
+                    + " line it is right more often than it says, below it less often. On average the"
+                    + " two differ by %.3f (the expected calibration error).",
+                off),
+            "probability of the class named",
             "share of rows that are right",
-            List.of(new Line("held-out rows", points), Line.diagonal("as it should be"))));
+            List.of(new Line("held-out rows", groups), Line.diagonal("as it should be"))));
+  }
+
+  /** The mean probability and the share of right answers of each group, the least sure first. */
+  static List<Point> groups(HeldOutRows rows) {
+    int[] order =
+        IntStream.range(0, rows.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(r -> sureness(rows, r)))
+            .mapToInt(r -> r)
+            .toArray();
+    int count = Math.min(GROUPS, rows.size());
+    return IntStream.range(0, count)
+        .mapToObj(g -> Arrays.copyOfRange(order, g * order.length / count, (g + 1) * order.length / count))
+        .map(group -> group(rows, group))
+        .toList();
+  }
+
+  private static double sureness(HeldOutRows rows, int row) {
+    return rows.probabilities()[row][rows.predicted(row)];
+  }
+
+  private static Point group(HeldOutRows rows, int[] of) {
+    return new Point(
+        Arrays.stream(of).mapToDouble(r -> sureness(rows, r)).average().orElseThrow(),
+        Arrays.stream(of).filter(r -> rows.predicted(r) == rows.labels()[r]).count()
+            / (double) of.length);
   }
 }

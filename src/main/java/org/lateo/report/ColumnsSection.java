@@ -3,6 +3,7 @@ package org.lateo.report;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,51 +20,68 @@ import org.tribuo.Feature;
 record ColumnsSection(Facts facts) {
   private static final int MOST_LINES = 60;
 
+  /** Of columns whose absent values count as zero, and of those that are no features. */
+  private static final String NEVER = "–";
+
+  /** What is told of a column; columns of which the same is told share a line. */
+  private record Told(String type, String missing, String reason) {}
+
   /** Nothing where no columns are known, as of images. */
   List<Section> sections() {
     List<Column> columns = facts.knownColumns();
     if (columns.isEmpty()) {
       return List.of();
     }
-    Map<String, Integer> present = present();
-    List<List<String>> lines =
-        columns.stream().limit(MOST_LINES).map(column -> line(column, present)).toList();
+    Map<Told, List<String>> alike = alike(columns);
     return List.of(
         new Section(
             "Columns",
             "What each column of the file was taken for; the model reads later files in the same way.",
-            new DataTable(caption(columns), header(), lines)));
+            table(alike)));
   }
 
-  private boolean hasRows() {
-    return facts.size() > 0;
-  }
-
-  private List<String> header() {
-    return hasRows()
-        ? List.of("column", "taken as", "missing", "why")
-        : List.of("column", "taken as", "why");
-  }
-
-  private static String caption(List<Column> columns) {
-    String more =
-        columns.size() > MOST_LINES
-            ? "The first " + MOST_LINES + " of " + columns.size() + " columns. "
-            : "";
-    return more
-        + "Ids, constants and texts of which few recur are left out. Another type is set by"
-        + " --categorical, --date, --id or --exclude, or by TableOptions.withColumns in Java.";
-  }
-
-  private List<String> line(Column column, Map<String, Integer> present) {
-    List<String> line = new ArrayList<>();
-    line.add(Facts.name(column.name()));
-    line.add(column.type() + (isUsed(column) ? "" : ", left out"));
-    if (hasRows()) {
-      line.add(missing(column, present));
+  private Map<Told, List<String>> alike(List<Column> columns) {
+    Map<String, Integer> present = present();
+    Map<Told, List<String>> alike = new LinkedHashMap<>();
+    for (Column column : columns) {
+      alike
+          .computeIfAbsent(told(column, present), told -> new ArrayList<>())
+          .add(Facts.name(column.name()));
     }
-    line.add(column.reason());
-    return line;
+    return alike;
+  }
+
+  private Told told(Column column, Map<String, Integer> present) {
+    return new Told(
+        column.type() + (isUsed(column) ? "" : ", left out"),
+        missing(column, present),
+        column.reason());
+  }
+
+  /** A column of which the same is told everywhere is left out. */
+  private static DataTable table(Map<Told, List<String>> alike) {
+    boolean misses = alike.keySet().stream().anyMatch(told -> !told.missing().equals(NEVER));
+    boolean isReasoned = alike.keySet().stream().map(Told::reason).distinct().count() > 1;
+    List<String> header = new ArrayList<>(List.of("taken as", "columns"));
+    header.addAll(misses ? List.of("missing") : List.of());
+    header.addAll(isReasoned ? List.of("why") : List.of());
+    List<List<String>> lines = new ArrayList<>();
+    alike.forEach(
+        (told, names) -> {
+          List<String> line = new ArrayList<>(List.of(told.type(), String.join(", ", names)));
+          line.addAll(misses ? List.of(told.missing()) : List.of());
+          line.addAll(isReasoned ? List.of(told.reason()) : List.of());
+          lines.add(line);
+        });
+    List<List<String>> shown = lines.subList(0, Math.min(MOST_LINES, lines.size()));
+    return new DataTable(caption(lines.size()), header, shown);
+  }
+
+  private static String caption(int lines) {
+    String more = lines > MOST_LINES ? "The first " + MOST_LINES + " of " + lines + " lines. " : "";
+    return more
+        + "Ids, constants and texts of which few recur are left out. Options of train, and"
+        + " TableOptions.withColumns in Java, set another type.";
   }
 
   private static boolean isUsed(Column column) {
@@ -77,9 +95,9 @@ record ColumnsSection(Facts facts) {
     boolean mayMiss =
         facts.model() instanceof TakesMissing model
             && (model.mayMiss(variable) || model.mayMiss(variable + "@"));
-    return column.type().isFeature() && mayMiss
+    return column.type().isFeature() && mayMiss && facts.size() > 0
         ? Facts.percent(1 - present.getOrDefault(variable, 0) / (double) facts.size())
-        : "–";
+        : NEVER;
   }
 
   /** How many rows have a value of each feature or field. */

@@ -84,6 +84,19 @@ record Facts(
     return sourceFile().isEmpty() ? "rows in memory" : name(sourceFile());
   }
 
+  /** The name of the file of the rows that are shown, else of those that it was trained on. */
+  String shownSource() {
+    return rows.flatMap(TableProvenance::ofRows)
+        .map(TableProvenance::file)
+        .map(Facts::name)
+        .orElseGet(this::source);
+  }
+
+  /** Whether the model has just been trained. */
+  boolean isTraining() {
+    return !isFresh || !command.isEmpty();
+  }
+
   /** The name of the file that the model was trained on; empty for rows of another kind. */
   String sourceFile() {
     return TableProvenance.of(model).map(TableProvenance::file).orElse("");

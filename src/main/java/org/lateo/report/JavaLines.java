@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lateo.CountedTrainer;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
@@ -27,7 +28,7 @@ final class JavaLines {
 
   /** The expression; nothing of a trainer that has no builder. */
   static Optional<String> of(Trainer<?> trainer) {
-    return builder(trainer.getClass()).map(builder -> expression(trainer, builder) + ".build()");
+    return builder(trainer.getClass()).map(builder -> expression(trainer, builder) + "\n    .build()");
   }
 
   private static Optional<Method> builder(Class<?> type) {
@@ -62,7 +63,7 @@ final class JavaLines {
   private static List<Object> given(Trainer<?> trainer, Method builder) {
     List<Object> given = new ArrayList<>();
     for (Class<?> type : builder.getParameterTypes()) {
-      Arrays.stream(trainer.getClass().getDeclaredFields())
+      fields(trainer.getClass())
           .filter(field -> field.getType() == type && !Modifier.isStatic(field.getModifiers()))
           .map(field -> get(field, trainer))
           .filter(value -> !given.contains(value))
@@ -81,9 +82,15 @@ final class JavaLines {
   }
 
   private static Optional<Field> field(Class<?> type, String name) {
-    return Arrays.stream(type.getDeclaredFields())
-        .filter(field -> field.getName().equals(name))
-        .findFirst();
+    return fields(type).filter(field -> field.getName().equals(name)).findFirst();
+  }
+
+  /** The fields of a trainer and of the classes of ours that it extends. */
+  private static Stream<Field> fields(Class<?> type) {
+    return type == CountedTrainer.class
+        ? Stream.empty()
+        : Stream.concat(
+            Arrays.stream(type.getDeclaredFields()), fields(type.getSuperclass()));
   }
 
   /** A value as an argument of a method of a builder, of which some take builders. */
@@ -101,7 +108,7 @@ final class JavaLines {
 
   private static String text(Object value) {
     if (value instanceof Trainer<?> trainer) {
-      return of(trainer).orElse("new " + trainer.getClass().getSimpleName() + "()").replace("\n", "\n    ");
+      return of(trainer).orElse("new " + trainer.getClass().getSimpleName() + "()").replace("\n", "\n        ");
     }
     if (value instanceof Part part) {
       String kind = Part.kindOf(part.getClass()).getSimpleName();

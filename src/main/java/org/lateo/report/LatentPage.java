@@ -48,7 +48,9 @@ final class LatentPage {
     sections.add(new TraversalSection(facts, model, order()).section());
     sections.addAll(new ReconstructionSections(facts, model, rows, scored).sections());
     return new Page(
-        "What an autoencoder learned from " + facts.source(),
+        facts.isFresh() && !rows.isEmpty()
+            ? facts.shownSource() + " as an autoencoder sees it"
+            : "What an autoencoder learned from " + facts.source(),
         String.format(
             Locale.ROOT,
             "It has learned, without labels, to reduce each row of %,d numbers to %d numbers, its"

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lateo.rows.AlteredRows;
 import org.lateo.rows.DerivedSource;
+import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.DataSourceProvenance;
@@ -69,6 +70,11 @@ public record TableProvenance(String description, String schema) implements Data
   /** The table whose rows a model has learned from, if they came from a table. */
   public static Optional<TableProvenance> of(Model<?> model) {
     return find(model.getProvenance().getDatasetProvenance());
+  }
+
+  /** The table that rows come from, if they do. */
+  public static Optional<TableProvenance> ofRows(Dataset<?> rows) {
+    return find(rows.getProvenance());
   }
 
   /** The table that rows were derived from, in however many steps. */

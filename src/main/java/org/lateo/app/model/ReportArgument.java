@@ -3,6 +3,7 @@ package org.lateo.app.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +15,11 @@ import org.lateo.app.input.InputException;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.verb.Messages;
 import org.lateo.report.Report;
+import org.lateo.tables.OutputKind;
 import org.lateo.tables.Schema;
 import org.lateo.tables.Sheet;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -58,6 +62,22 @@ public final class ReportArgument {
     return new Target(page.map(path -> ResultFile.at(path, others)), page);
   }
 
+  /** As above, beside a file that the verb writes. */
+  public Target open(Map<String, Path> others, Path out) {
+    Map<String, Path> files = new HashMap<>(others);
+    files.put("--out", out);
+    return open(files);
+  }
+
+  /** Refuses a model of which there is no report, if one was asked for. */
+  public void requireReported(Model<?> model) {
+    if (folder.isPresent() && !Report.isReported(model)) {
+      throw new InputException(
+          "--report: expected a detector, a classifier or an autoencoder of ours, found "
+              + model.getClass().getSimpleName());
+    }
+  }
+
   private static Path created(Path folder) {
     try {
       return Files.createDirectories(folder);
@@ -68,14 +88,21 @@ public final class ReportArgument {
 
   /** The command as it was given, to be given again. */
   public String command() {
-    return Stream.concat(
-            Stream.of("lateo", verb.name()),
-            arguments().stream().map(Advice::wholeArgument))
+    List<String> arguments = verb.commandLine().getParseResult().originalArgs();
+    return Stream.concat(Stream.of("lateo"), arguments.stream().map(Advice::wholeArgument))
         .collect(Collectors.joining(" "));
   }
 
-  private List<String> arguments() {
-    return verb.commandLine().getParseResult().originalArgs();
+  /** The report of a model and rows of a file that it has not been trained on. */
+  public static Report of(Model<?> model, Dataset<?> rows, Sheet sheet) {
+    return with(Report.of(model).rows(rows), sheet);
+  }
+
+  /** As above, of rows coloured by their responses if they have any. */
+  public static Report of(Model<?> model, Sheet sheet) {
+    return sheet.hasResponses()
+        ? of(model, ModelRows.dataset(sheet, OutputKind.labels(), model), sheet)
+        : of(model, ModelRows.dataset(sheet, OutputKind.none(), model), sheet);
   }
 
   /** A report with what a file tells of its columns and images. */

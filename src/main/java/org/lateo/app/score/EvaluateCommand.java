@@ -17,6 +17,7 @@ import org.lateo.app.model.Capable;
 import org.lateo.app.model.ImpossibleRows;
 import org.lateo.app.model.ModelArgument;
 import org.lateo.app.model.ModelRows;
+import org.lateo.app.model.ReportArgument;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
@@ -63,30 +64,37 @@ public final class EvaluateCommand extends Verb {
   @Mixin ModelRows rows;
   @Mixin DensityArguments density;
   @Mixin DataArguments.Anomalous anomalous;
+  @Mixin ReportArgument report;
 
   @Override
   protected Results run() {
     density.samples(); // Refused for every model, although classifiers need no samples.
     Model<?> read = model.read();
-    if (read.validate(Label.class)) {
-      return accuracy(read.castModel(Label.class));
+    report.requireReported(read);
+    try (ReportArgument.Target page = report.open(rows.files(model))) {
+      if (read.validate(Label.class)) {
+        return accuracy(read.castModel(Label.class), page);
+      }
+      if (read.validate(Event.class)) {
+        return alarms(read.castModel(Event.class), page);
+      }
+      if (read instanceof Scores scores) {
+        return density(new Capable<>(read, scores), page);
+      }
+      throw model.incapable(read, "scores, classifies or detects");
     }
-    if (read.validate(Event.class)) {
-      return alarms(read.castModel(Event.class));
-    }
-    if (read instanceof Scores scores) {
-      return density(new Capable<>(read, scores));
-    }
-    throw model.incapable(read, "scores, classifies or detects");
   }
 
-  private Results alarms(Model<Event> detector) {
+  private Results alarms(Model<Event> detector, ReportArgument.Target page) {
     Sheet sheet = rows.read(detector, messages);
     if (!sheet.hasResponses()) {
       return Refusals.data(sheet.source(), () -> withoutResponses(detector, sheet));
     }
     Dataset<Event> events = events(sheet, detector);
-    return Refusals.data(sheet.source(), sheet.answered(), () -> alarms(detector, events));
+    Results results =
+        Refusals.data(sheet.source(), sheet.answered(), () -> alarms(detector, events));
+    page.write(() -> ReportArgument.of(detector, events, sheet), messages);
+    return results;
   }
 
   private Results alarms(Model<Event> detector, Dataset<Event> events) {
@@ -146,7 +154,7 @@ public final class EvaluateCommand extends Verb {
         all, row -> row.getOutput().getType() != EventType.UNKNOWN, "rows with a response");
   }
 
-  private Results density(Capable<Scores> found) {
+  private Results density(Capable<Scores> found, ReportArgument.Target page) {
     Sheet sheet = rows.read(found.model(), messages);
     Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), found.model());
     ImpossibleRows.of(found.can()::impossible, dataset.getData(), sheet).refuse();
@@ -157,6 +165,7 @@ public final class EvaluateCommand extends Verb {
             .getCollapseWarning()
             .map(text -> text.replace(PosteriorCollapse.REMEDIES, remedies()));
     messages.say("%s", evaluation.toString().replace(PosteriorCollapse.REMEDIES, remedies()));
+    page.write(() -> ReportArgument.of(found.model(), sheet), messages);
     LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
     return new Results()
         .with("rows", sheet.size())
@@ -209,7 +218,7 @@ public final class EvaluateCommand extends Verb {
     return labels.stream().map(Label::getLabel).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Results accuracy(Model<Label> classifier) {
+  private Results accuracy(Model<Label> classifier, ReportArgument.Target page) {
     Sheet sheet = rows.read(classifier, messages);
     Dataset<Label> all = ModelRows.dataset(sheet, OutputKind.labels(), classifier);
     Dataset<Label> labelled = LabelMasking.labelledRows(all);
@@ -223,6 +232,7 @@ public final class EvaluateCommand extends Verb {
             sheet.answered(),
             () -> new LabelEvaluator().evaluate(classifier, labelled));
     messages.say("%s", evaluation);
+    page.write(() -> ReportArgument.of(classifier, labelled, sheet), messages);
     return new Results()
         .with("rows", labelled.size())
         .with("accuracy", evaluation.accuracy())

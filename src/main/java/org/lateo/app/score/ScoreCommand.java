@@ -12,6 +12,7 @@ import org.lateo.app.model.AnswerArguments;
 import org.lateo.app.model.Capable;
 import org.lateo.app.model.ImpossibleRows;
 import org.lateo.app.model.ModelRows;
+import org.lateo.app.model.ReportArgument;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.app.verb.Refusals;
@@ -64,18 +65,23 @@ public final class ScoreCommand extends Verb {
 
   @Mixin DensityArguments density;
 
+  @Mixin ReportArgument report;
+
   @Override
   protected Results run() {
     density.samples(); // Refused before anything is read.
-    try (ResultFile file = answers.open(messages)) {
+    try (ResultFile file = answers.open(messages);
+        ReportArgument.Target page = report.open(answers.rows().files(answers.model()), answers.out())) {
       Model<?> read = answers.model().read();
+      report.requireReported(read);
       return read instanceof VAEAnomalyModel detector
-          ? events(detector, file)
-          : densities(answers.model().one(read, Scores.class), file);
+          ? events(detector, file, page)
+          : densities(answers.model().one(read, Scores.class), file, page);
     }
   }
 
-  private Results densities(Capable<Scores> found, ResultFile file) {
+  private Results densities(
+      Capable<Scores> found, ResultFile file, ReportArgument.Target page) {
     Sheet sheet = answers.read(found.model(), messages);
     Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), found.model());
     LatentCodeEvaluation evaluation =
@@ -87,6 +93,7 @@ public final class ScoreCommand extends Verb {
     ImpossibleRows impossible =
         ImpossibleRows.of(found.can()::impossible, dataset.getData(), sheet);
     impossible.warn(messages);
+    page.write(() -> ReportArgument.of(found.model(), sheet), messages);
     messages.say(
         "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
         sheet.size(), answers.out(), evaluation.getELBO(), logLikelihood.mean());
@@ -106,10 +113,11 @@ public final class ScoreCommand extends Verb {
         Double.toString(logLikelihood));
   }
 
-  private Results events(VAEAnomalyModel detector, ResultFile file) {
+  private Results events(
+      VAEAnomalyModel detector, ResultFile file, ReportArgument.Target page) {
     Sheet sheet = answers.read(detector, messages);
-    List<Example<Event>> examples =
-        ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector).getData();
+    Dataset<Event> dataset = ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector);
+    List<Example<Event>> examples = dataset.getData();
     double[] scores = Refusals.data(sheet.source(), () -> detector.score(examples));
     List<AnomalyExplanation> batch = new ArrayList<>();
     try (RowProgress progress = messages.rowProgress("explaining", scores.length)) {
@@ -131,6 +139,7 @@ public final class ScoreCommand extends Verb {
         Arrays.stream(scores).filter(score -> isAnomalous(score, detector.threshold())).count();
     messages.say(
         "Wrote %,d scores to %s; %,d of them anomalous", scores.length, answers.out(), alarms);
+    page.write(() -> ReportArgument.of(detector, dataset, sheet), messages);
     return new Results()
         .with("rows", scores.length)
         .with("anomalous", alarms)

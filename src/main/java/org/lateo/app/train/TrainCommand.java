@@ -65,7 +65,7 @@ public final class TrainCommand extends Verb {
   protected Results run() {
     TrainingTask task = what.task(common, messages);
     try (ResultFile file = ResultFile.at(out, files());
-        ReportArgument.Target page = report.open(filesAndModel())) {
+        ReportArgument.Target page = report.open(files(), out)) {
       Sheet sheet = read(task);
       warnOfEmptyColumns(sheet);
       ColumnListing.of(sheet).forEach(line -> messages.say("%s", line));
@@ -82,12 +82,6 @@ public final class TrainCommand extends Verb {
     Map<String, Path> files = data.files();
     what.config.ifPresent(file -> files.put("--config", file));
     columns.types.ifPresent(file -> files.put("--types", file));
-    return files;
-  }
-
-  private Map<String, Path> filesAndModel() {
-    Map<String, Path> files = files();
-    files.put("--out", out);
     return files;
   }
 

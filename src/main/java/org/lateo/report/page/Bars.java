@@ -35,9 +35,13 @@ public record Bars(String caption, String name, String quantity, List<Bar> bars)
   @Override
   public String html() {
     double most = bars.stream().mapToDouble(bar -> bar.value() + bar.error()).max().orElse(1);
-    StringBuilder html = new StringBuilder("<table class=\"bars\">\n<thead><tr><th scope=\"col\">");
-    html.append(Html.escape(name)).append("</th><th scope=\"col\" colspan=\"2\">");
-    html.append(Html.escape(quantity)).append("</th></tr></thead>\n<tbody>\n");
+    int letters = bars.stream().mapToInt(bar -> bar.name().length()).max().orElse(0);
+    int digits = bars.stream().mapToInt(bar -> bar.text().length()).max().orElse(0);
+    StringBuilder html = new StringBuilder("<table class=\"bars\" style=\"--letters:");
+    html.append(Math.max(letters, name.length())).append(";--digits:").append(Math.max(digits, 5));
+    html.append("\">\n<caption>").append(Html.escape(quantity));
+    html.append("</caption>\n<thead><tr><th scope=\"col\">").append(Html.escape(name));
+    html.append("</th><td></td><th scope=\"col\">value</th></tr></thead>\n<tbody>\n");
     bars.forEach(bar -> append(html, bar, most > 0 ? most : 1));
     return Html.figure("table", html.append("</tbody>\n</table>").toString(), caption);
   }

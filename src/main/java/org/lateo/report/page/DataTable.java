@@ -1,6 +1,7 @@
 package org.lateo.report.page;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A table; the first column names the rows.
@@ -11,6 +12,9 @@ import java.util.List;
  */
 public record DataTable(String caption, List<String> header, List<List<String>> rows)
     implements Block {
+  /** What is aligned to the right; a dash stands for no number. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[−-]?[\\d.,]+(e[+-]?\\d+)?( %| ± .*)?|–|missing|∞|−∞");
 
   /** Refuses rows that do not fit the header. */
   public DataTable {
@@ -24,27 +28,30 @@ public record DataTable(String caption, List<String> header, List<List<String>> 
 
   @Override
   public String html() {
-    StringBuilder html = new StringBuilder("<table>\n<thead>");
-    appendRow(html, header, "col", "th");
-    html.append("</thead>\n<tbody>\n");
-    rows.forEach(row -> appendRow(html, row, "row", "td"));
+    StringBuilder html = new StringBuilder("<table>\n<thead><tr>");
+    for (int c = 0; c < header.size(); c++) {
+      append(html, "th scope=\"col\"", c, header.get(c));
+    }
+    html.append("</tr></thead>\n<tbody>\n");
+    for (List<String> row : rows) {
+      html.append("<tr>");
+      for (int c = 0; c < row.size(); c++) {
+        append(html, c == 0 ? "th scope=\"row\"" : "td", c, row.get(c));
+      }
+      html.append("</tr>\n");
+    }
     html.append("</tbody>\n</table>\n");
     String table = header.size() > 3 ? Html.scrolled(html.toString(), caption) : html.toString();
     return Html.figure("table", table, caption);
   }
 
-  private static void appendRow(
-      StringBuilder html, List<String> cells, String scope, String further) {
-    html.append("<tr><th scope=\"").append(scope).append("\">");
-    html.append(cell(cells.get(0))).append("</th>");
-    for (String text : cells.subList(1, cells.size())) {
-      html.append('<').append(further).append(further.equals("th") ? " scope=\"col\">" : ">");
-      html.append(cell(text)).append("</").append(further).append('>');
-    }
-    html.append("</tr>\n");
+  private void append(StringBuilder html, String open, int column, String text) {
+    html.append('<').append(open).append(isOfNumbers(column) ? " class=\"number\">" : ">");
+    html.append(Html.escape(text).replace("\n", "<br>"));
+    html.append("</").append(open, 0, 2).append('>');
   }
 
-  private static String cell(String text) {
-    return Html.escape(text).replace("\n", "<br>");
+  private boolean isOfNumbers(int column) {
+    return rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
   }
 }

@@ -26,7 +26,7 @@ final class Html {
 
   /** What may be wider than the page, which the keyboard can then scroll. */
   static String scrolled(String content, String name) {
-    return ("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + escape(name))
-        + ("\">\n" + content + "</div>");
+    return ("<section class=\"scroll\" tabindex=\"0\" aria-label=\"" + escape(name))
+        + ("\">\n" + content + "</section>");
   }
 }

@@ -24,7 +24,9 @@ final class Legend {
     StringBuilder html = new StringBuilder("<div class=\"legend\">");
     html.append("<span class=\"quantity\">").append(Html.escape(quantity)).append("</span>");
     for (Entry entry : names) {
-      html.append("<span><svg viewBox=\"0 0 24 10\" aria-hidden=\"true\">");
+      html.append("<span><svg class=\"").append(kind);
+      html.append(kind.equals("dots") ? "\" viewBox=\"0 0 12 10\"" : "\" viewBox=\"0 0 24 10\"");
+      html.append(" aria-hidden=\"true\">");
       html.append(Plot.path(kind + " " + entry.look(), sample(kind)).strip()).append("</svg>");
       html.append(Html.escape(entry.name())).append("</span>");
     }
@@ -36,7 +38,7 @@ final class Legend {
 
   private static String sample(String kind) {
     return switch (kind) {
-      case "dots" -> "M12 5h0";
+      case "dots" -> "M6 5h0";
       case "bars" -> "M2 1H22V9H2Z";
       default -> "M0 5H24";
     };

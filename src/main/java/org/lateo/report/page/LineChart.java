@@ -75,7 +75,7 @@ public record LineChart(String caption, String x, String y, List<Line> lines, bo
             .mapToObj(i -> new Entry(lines.get(i).name(), looks.get(i)))
             .toList();
     String chart = plot.html(isOfShares ? "square" : "wide", description(), drawing, "");
-    return Html.figure("chart", Legend.html(y, "line", names) + chart, caption);
+    return Html.figure(isOfShares ? "chart square" : "chart", Legend.html(y, "line", names) + chart, caption);
   }
 
   private List<String> looks() {

@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 record Plot(Axis x, Axis y) {
   static final int SIDE = 1000;
 
+  /** So many letters fit below a narrow chart, those of the gaps between numbers included. */
+  private static final int NARROW = 38;
+
+  private static final int GAP = 3;
+
   /** Rounded coordinates, in units of the square. */
   String point(double atX, double atY) {
     return number(SIDE * x.place(atX)) + " " + number(SIDE * (1 - y.place(atY)));
@@ -55,9 +60,10 @@ record Plot(Axis x, Axis y) {
 
   private static String ticks(Axis axis, String side) {
     List<Double> ticks = axis.ticks();
+    int letters = ticks.stream().mapToInt(tick -> axis.text(tick).length() + GAP).sum();
     StringBuilder html = new StringBuilder();
     for (int i = 0; i < ticks.size(); i++) {
-      html.append(i % 2 == 0 ? "<span" : "<span class=\"odd\"");
+      html.append(i % 2 == 0 || letters < NARROW ? "<span" : "<span class=\"odd\"");
       html.append(" style=\"").append(side).append(':').append(percent(axis.place(ticks.get(i))));
       html.append("\">").append(axis.text(ticks.get(i))).append("</span>");
     }
@@ -79,6 +85,6 @@ record Plot(Axis x, Axis y) {
   String mark(double at, String word) {
     double place = x.place(at);
     return ("<span class=\"mark" + (place > 0.5 ? " before" : "") + "\" style=\"left:")
-        + (percent(place) + "\">" + Html.escape(word) + "</span>");
+        + (percent(place) + "\"><span>" + Html.escape(word) + "</span></span>");
   }
 }

@@ -133,7 +133,7 @@ final class PageTest {
     assertEquals(1 / 6.0, shares[2], 1e-12);
     assertEquals(3 / 6.0, shares[39], 1e-12);
     String html = page(histogram);
-    assertTrue(html.contains("style=\"left:25%\">threshold</span>"), html);
+    assertTrue(html.contains("style=\"left:25%\"><span>threshold</span>"), html);
     assertFalse(html.contains(">outside<"), html);
   }
 
