@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import org.lateo.app.demo.NearestRows;
 import org.tribuo.Model;
 import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.libsvm.LibSVMAnomalyTrainer;
@@ -22,7 +23,7 @@ enum OtherDetector {
   NEIGHBOURS(AnomalyRun.NEIGHBOURS) {
     @Override
     ToDoubleFunction<double[]> fit(double[][] rows, long seed) {
-      return row -> Arrays.stream(nearest(rows, row)).map(Math::sqrt).average().orElseThrow();
+      return new NearestRows(rows)::distance;
     }
   },
 
@@ -59,8 +60,6 @@ enum OtherDetector {
     }
   };
 
-  private static final int NEAREST = 5;
-
   private final String title;
 
   OtherDetector(String title) {
@@ -86,36 +85,5 @@ enum OtherDetector {
       floats[c] = (float) row[c];
     }
     return floats;
-  }
-
-  /** Squared distances to the nearest rows, ascending. */
-  private static double[] nearest(double[][] rows, double[] row) {
-    double[] nearest = new double[Math.min(NEAREST, rows.length - 1)];
-    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
-    for (double[] other : rows) {
-      if (other != row) {
-        insert(nearest, squaredDistance(other, row));
-      }
-    }
-    return nearest;
-  }
-
-  private static void insert(double[] ascending, double value) {
-    int place = ascending.length - 1;
-    if (!(value < ascending[place])) {
-      return;
-    }
-    for (; place > 0 && ascending[place - 1] > value; place--) {
-      ascending[place] = ascending[place - 1];
-    }
-    ascending[place] = value;
-  }
-
-  private static double squaredDistance(double[] a, double[] b) {
-    double sum = 0;
-    for (int c = 0; c < a.length; c++) {
-      sum += (a[c] - b[c]) * (a[c] - b[c]);
-    }
-    return sum;
   }
 }

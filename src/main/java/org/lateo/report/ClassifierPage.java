@@ -108,8 +108,7 @@ final class ClassifierPage {
 
   private String method() {
     return model instanceof FewLabelsModel few
-        ? few.describe().get(few.tried().size() > 1 ? few.tried().size() : 0)
-            .replaceAll("^chosen: |[:,].*", "")
+        ? few.chosen()
         : model.getClass().getSimpleName().replaceAll("Model$", "");
   }
 

@@ -26,6 +26,9 @@ import org.tribuo.classification.Label;
 final class FewLabelsComparison {
   private static final Logger logger = Logger.getLogger(FewLabelsComparison.class.getName());
 
+  /** Before the name of the method chosen, in the last line of what was tried. */
+  static final String CHOSEN = "chosen: ";
+
   /** Standard errors by which a method has to lag to be given up. */
   private static final double HOPELESS = 2;
 
@@ -206,7 +209,7 @@ final class FewLabelsComparison {
   private String text(FewLabelsMethod chosen, Map<FewLabelsMethod, Tried> tried) {
     List<String> lines = new ArrayList<>();
     tried.forEach((method, result) -> lines.add(line(method, result, tried)));
-    lines.add("chosen: " + chosen.id() + because(chosen, best(tried).orElseThrow(), tried));
+    lines.add(CHOSEN + chosen.id() + because(chosen, best(tried).orElseThrow(), tried));
     return String.join("\n", lines);
   }
 

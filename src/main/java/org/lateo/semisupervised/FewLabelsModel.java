@@ -111,6 +111,17 @@ public final class FewLabelsModel extends ProtoModel<Label>
     return comparison.lines().flatMap(line -> TriedMethod.of(line).stream()).toList();
   }
 
+  /** The name of the method that was chosen. */
+  public String chosen() {
+    List<String> lines = comparison.lines().toList();
+    return lines.stream()
+        .filter(line -> line.startsWith(FewLabelsComparison.CHOSEN))
+        .map(line -> line.substring(FewLabelsComparison.CHOSEN.length()))
+        .findFirst()
+        .orElse(lines.get(0))
+        .replaceAll("\\W.*", "");
+  }
+
   /**
    * What the chosen method said of labelled rows while their labels were hidden from it. Known to a
    * model that was trained just now; a model's file does not hold it.

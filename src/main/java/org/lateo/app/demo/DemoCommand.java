@@ -12,6 +12,7 @@ import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
+import org.lateo.report.page.Section;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.SheetReader;
@@ -75,7 +76,7 @@ public final class DemoCommand extends Verb {
     TelemetryTour.Result telemetry = telemetry();
     tell(telemetry);
     Path page = out.resolve(PAGE);
-    String html = new DemoPage(digits, telemetry, test, seed()).page().html();
+    String html = new DemoPage(digits, telemetry, test, seed()).page(next()).html();
     try (ResultFile file = output(PAGE)) {
       file.write(to -> Files.writeString(to, html));
     }
@@ -83,15 +84,25 @@ public final class DemoCommand extends Verb {
     return new Results()
         .with("accuracy_on_pixels", digits.onPixels().mean())
         .with("accuracy_on_codes", digits.onCodes().mean())
+        .with("accuracy_of_best", digits.accuracyOfBest())
         .with("max_relative_difference", digits.onnxDifference())
         .with("auroc", telemetry.auroc())
         .with("auroc_by_distance", telemetry.aurocByDistance())
+        .with("auroc_by_forest", telemetry.aurocByForest())
         .with("page", page.toAbsolutePath().toString());
+  }
+
+  private Section next() {
+    Path folder = data.toAbsolutePath().getParent();
+    return NextSection.section(out, folder);
   }
 
   private void tell(DigitsTour.Result digits) {
     messages.say("   50 labels, on pixels       %s correct", digits.onPixels().percent());
     messages.say("   50 labels, on latent codes %s correct", digits.onCodes().percent());
+    messages.say(
+        "   50 labels, the best of four methods, %s: %.1f %% correct",
+        digits.best().chosen(), 100 * digits.accuracyOfBest());
     messages.say(
         "   saved as one file of %,d kB, reloaded: %s",
         digits.fileBytes() / 1024,
@@ -105,6 +116,9 @@ public final class DemoCommand extends Verb {
     messages.say(
         "   the same by the distance to the five nearest rows:     AUROC %.3f",
         telemetry.aurocByDistance());
+    messages.say(
+        "   the same by an isolation forest:                       AUROC %.3f",
+        telemetry.aurocByForest());
     messages.say(
         "   alarms for %.1f %% of sound rows, where 5 %% were promised, and %.0f %% of faults",
         100 * telemetry.falseAlarms(), 100 * telemetry.found());

@@ -1,78 +1,53 @@
 package org.lateo.app.demo;
 
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.tribuo.Dataset;
-import org.tribuo.Example;
-import org.tribuo.Feature;
-import org.tribuo.ImmutableFeatureMap;
 
 /**
- * What the detector is compared with: how far a row lies from the training rows that are nearest,
- * every column in units of its standard deviation.
+ * What a detector is compared with: how far a row lies from the rows that are nearest.
  *
- * @param rows in these units, {@code [rows][columns]}
- * @param deviations {@code [columns]}, 1 for a column of one value
+ * @param rows standardised, {@code [rows][columns]}
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record NearestRows(ImmutableFeatureMap features, double[][] rows, double[] deviations) {
+public record NearestRows(double[][] rows) {
   private static final int NEAREST = 5;
 
-  /** Learns the training rows. */
-  static NearestRows of(Dataset<?> train) {
-    ImmutableFeatureMap features = train.getFeatureIDMap();
-    double[][] raw =
-        train.getData().stream().map(row -> values(features, row)).toArray(double[][]::new);
-    double[] deviations =
-        IntStream.range(0, features.size()).mapToDouble(c -> deviation(raw, c)).toArray();
-    double[][] scaled =
-        Arrays.stream(raw).map(row -> over(row, deviations)).toArray(double[][]::new);
-    return new NearestRows(features, scaled, deviations);
+  /**
+   * The mean distance to the five nearest rows.
+   *
+   * @param row standardised; it may be one of the rows, the same array, which is then left out
+   */
+  public double distance(double[] row) {
+    return Arrays.stream(nearest(row)).map(Math::sqrt).average().orElseThrow();
   }
 
-  /** The mean distance to the five nearest training rows of each example, {@code [examples]}. */
-  double[] distances(List<? extends Example<?>> examples) {
-    return examples.stream().parallel().mapToDouble(this::distance).toArray();
-  }
-
-  private double distance(Example<?> example) {
-    double[] x = over(values(features, example), deviations);
-    return Arrays.stream(rows)
-        .mapToDouble(row -> squared(row, x))
-        .sorted()
-        .limit(NEAREST)
-        .map(Math::sqrt)
-        .average()
-        .orElseThrow();
-  }
-
-  private static double squared(double[] a, double[] b) {
-    return IntStream.range(0, a.length).mapToDouble(c -> (a[c] - b[c]) * (a[c] - b[c])).sum();
-  }
-
-  private static double[] values(ImmutableFeatureMap features, Example<?> example) {
-    double[] values = new double[features.size()];
-    for (Feature feature : example) {
-      int column = features.getID(feature.getName());
-      if (column >= 0) {
-        values[column] = feature.getValue();
+  /** Squared distances to the nearest rows, ascending. */
+  private double[] nearest(double[] row) {
+    double[] nearest = new double[Math.min(NEAREST, rows.length - 1)];
+    Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+    for (double[] other : rows) {
+      if (other != row) {
+        insert(nearest, squaredDistance(other, row));
       }
     }
-    return values;
+    return nearest;
   }
 
-  private static double[] over(double[] row, double[] deviations) {
-    return IntStream.range(0, row.length).mapToDouble(c -> row[c] / deviations[c]).toArray();
+  private static void insert(double[] ascending, double value) {
+    int place = ascending.length - 1;
+    if (!(value < ascending[place])) {
+      return;
+    }
+    for (; place > 0 && ascending[place - 1] > value; place--) {
+      ascending[place] = ascending[place - 1];
+    }
+    ascending[place] = value;
   }
 
-  private static double deviation(double[][] rows, int column) {
-    double mean = Arrays.stream(rows).mapToDouble(row -> row[column]).average().orElseThrow();
-    double variance =
-        Arrays.stream(rows)
-            .mapToDouble(row -> (row[column] - mean) * (row[column] - mean))
-            .average()
-            .orElseThrow();
-    return variance > 0 ? Math.sqrt(variance) : 1;
+  private static double squaredDistance(double[] a, double[] b) {
+    double sum = 0;
+    for (int c = 0; c < a.length; c++) {
+      sum += (a[c] - b[c]) * (a[c] - b[c]);
+    }
+    return sum;
   }
 }

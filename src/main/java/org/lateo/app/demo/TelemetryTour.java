@@ -33,6 +33,7 @@ record TelemetryTour(
    *
    * @param scores the score of each test row, higher is more usual
    * @param distances the distance of each test row from its nearest training rows
+   * @param isolation how unusual each test row is by an isolation forest
    * @param faulty whether each test row is faulty
    * @param auroc the chance that a faulty row scores below a usual one
    * @param falseAlarms the share of sound rows below the threshold
@@ -44,6 +45,7 @@ record TelemetryTour(
   record Result(
       double[] scores,
       double[] distances,
+      double[] isolation,
       boolean[] faulty,
       double auroc,
       double falseAlarms,
@@ -59,6 +61,16 @@ record TelemetryTour(
     /** By the distance from the nearest rows in place of the detector. */
     LabelEvaluationUtil.ROC curveByDistance() {
       return LabelEvaluationUtil.generateROCCurve(faulty, distances);
+    }
+
+    /** By an isolation forest. */
+    LabelEvaluationUtil.ROC curveByForest() {
+      return LabelEvaluationUtil.generateROCCurve(faulty, isolation);
+    }
+
+    /** The chance that a faulty row is more unusual than a usual one by an isolation forest. */
+    double aurocByForest() {
+      return LabelEvaluationUtil.binaryAUCROC(faulty, isolation);
     }
 
     /** The chance that a faulty row lies further from the nearest rows than a usual one. */
@@ -116,10 +128,16 @@ record TelemetryTour(
       faulty[i] = test.getExample(i).getOutput().getType() == EventType.ANOMALOUS;
       explanations.add(faulty[i] ? model.explain(test.getExample(i)) : null);
     }
+    StandardRows standard = StandardRows.of(train);
+    double[][] usual = standard.all(train.getData());
+    double[][] rows = standard.all(test.getData());
+    NearestRows nearest = new NearestRows(usual);
+    IsolationForest forest = IsolationForest.of(usual, seed);
     double sound = alarms.getFalsePositives() + alarms.getTrueNegatives();
     return new Result(
         model.score(test.getData()),
-        NearestRows.of(train).distances(test.getData()),
+        Arrays.stream(rows).parallel().mapToDouble(nearest::distance).toArray(),
+        Arrays.stream(rows).mapToDouble(forest::unusualness).toArray(),
         faulty,
         scores.getAUROC(),
         alarms.getFalsePositives() / sound,
