@@ -27,8 +27,6 @@ public final class LibraryAlone {
           "org.lateo.app.Main",
           "picocli.CommandLine",
           "me.tongfei.progressbar.ProgressBar",
-          "org.jfree.chart.JFreeChart",
-          "org.apache.batik.svggen.SVGGraphics2D",
           "org.slf4j.impl.StaticLoggerBinder");
 
   private LibraryAlone() {}

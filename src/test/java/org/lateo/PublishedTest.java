@@ -26,7 +26,7 @@ final class PublishedTest {
   private static final Pattern OPTIONAL =
       Pattern.compile(
           "import (static )?(picocli|com\\.opencsv|me\\.tongfei|org\\.jline|org\\.tribuo\\.data\\."
-              + "|org\\.tribuo\\.classification\\.sgd|org\\.jfree|org\\.apache\\.batik).*");
+              + "|org\\.tribuo\\.classification\\.sgd).*");
 
   private static final Pattern ND4J = Pattern.compile("import (static )?org\\.(nd4j|bytedeco).*");
 

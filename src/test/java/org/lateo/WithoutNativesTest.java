@@ -29,7 +29,7 @@ final class WithoutNativesTest {
       Pattern.compile(
           ".*-(linux|macosx|windows)-.*|nd4j-(native|presets).*|onnxruntime.*"
               + "|(picocli|progressbar|opencsv|tribuo-data|tribuo-(classification|common)-sgd"
-              + "|jfreechart|batik|xmlgraphics|slf4j-jdk14|commons-(beanutils|collections-|logging|text))"
+              + "|slf4j-jdk14|commons-(beanutils|collections-|logging|text))"
               + ".*");
 
   @TempDir private Path folder;

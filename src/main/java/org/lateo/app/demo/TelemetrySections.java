@@ -77,8 +77,8 @@ record TelemetrySections(TelemetryTour.Result telemetry) {
     return new DataTable(
         "The faults, how often a faulty sensor is among the first "
             + TelemetryTour.NAMED
-            + ", and what lowers the score of the first row of each most, in nats.",
-        List.of("fault", "named", "faulty sensors", "first row"),
+            + ", which sensors are faulty, and what lowers the score of the first row most, in nats.",
+        List.of("fault", "named", "faulty sensors, and what the first row's score names"),
         new TreeSet<>(telemetry.faults().kinds())
             .stream().filter(kind -> !kind.equals(Faults.SOUND)).map(this::row).toList());
   }
@@ -87,8 +87,7 @@ record TelemetrySections(TelemetryTour.Result telemetry) {
     return List.of(
         kind.replace('_', ' '),
         percent(telemetry.named(kind, TelemetryTour.NAMED)),
-        String.join(", ", telemetry.faults().sensorsOf(kind)),
-        telemetry.example(kind));
+        String.join(", ", telemetry.faults().sensorsOf(kind)) + "\n→ " + telemetry.example(kind));
   }
 
   static String percent(double share) {

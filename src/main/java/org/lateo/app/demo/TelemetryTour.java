@@ -100,7 +100,7 @@ record TelemetryTour(
     String example(String kind) {
       return explanations.get(faults.kinds().indexOf(kind)).features().stream()
           .limit(NAMED)
-          .map(c -> String.format(Locale.ROOT, "%s %+.1f", c.name(), c.deviation()))
+          .map(c -> String.format(Locale.ROOT, "%s\u00a0%+.1f", c.name(), c.deviation()))
           .collect(Collectors.joining(", "));
     }
 
