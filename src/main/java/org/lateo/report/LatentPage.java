@@ -116,7 +116,7 @@ final class LatentPage {
   private Section dimensions() {
     boolean byNats = nats.length > 0;
     List<Bar> bars =
-        order().stream().limit(MOST_BARS).map(i -> new Bar(info().getNames()[i], Math.max(0, weight(i)), 0, isActive(i))).toList();
+        order().stream().limit(MOST_BARS).map(i -> new Bar(info().getNames()[i], Math.max(0, weight(i)), Double.NaN, isActive(i))).toList();
     String caption =
         "A pale bar is a dimension that is not in use: its mean varies over the training rows by no"
             + " more than "

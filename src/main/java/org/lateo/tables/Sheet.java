@@ -83,9 +83,6 @@ public record Sheet(
 
   private static final int MOST_REASONS = 5;
 
-  /** Between a file's name and its digest in the description of rows. */
-  static final String DIGEST = ", SHA-256 ";
-
   /** A file whose columns have no types: all are numbers. */
   static Sheet of(DataFile file, List<String> columns, List<SheetRow> rows, TableOptions options)
       throws IOException {
@@ -147,7 +144,7 @@ public record Sheet(
 
   /** What provenance says of the data. */
   String description() {
-    return source + DIGEST + digest + ", rows 1 to " + rows.size();
+    return source + TableProvenance.DIGEST + digest + ", rows 1 to " + rows.size();
   }
 
   /** Number of rows. */

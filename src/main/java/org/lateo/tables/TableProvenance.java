@@ -27,9 +27,12 @@ public record TableProvenance(String description, String schema) implements Data
   private static final String DESCRIPTION = "description";
   private static final String SCHEMA = "schema";
 
+  /** Between a file's name and its digest in a description. */
+  static final String DIGEST = ", SHA-256 ";
+
   /** The file's name. */
   public String file() {
-    return description.split(Pattern.quote(Sheet.DIGEST), 2)[0];
+    return description.split(Pattern.quote(DIGEST), 2)[0];
   }
 
   /** For deserialization, from its parts by name. */

@@ -17,24 +17,31 @@ public record Bars(String caption, String name, String quantity, List<Bar> bars)
    *
    * @param name of the line
    * @param value 0 or more
-   * @param error to both sides of the value; 0 for none
+   * @param error to both sides of the value; NaN for none
    * @param isChosen whether the line stands out
    */
   public record Bar(String name, double value, double error, boolean isChosen) {
     /** A plain line. */
     public Bar(String name, double value) {
-      this(name, value, 0, true);
+      this(name, value, Double.NaN, true);
+    }
+
+    /** Where the line ends, its error included. */
+    double end() {
+      return value + (error > 0 ? error : 0);
     }
 
     String text() {
       String plain = String.format(Locale.ROOT, "%.3g", value);
-      return error > 0 ? String.format(Locale.ROOT, "%.3f ± %.3f", value, error) : plain;
+      return Double.isNaN(error)
+          ? plain
+          : String.format(Locale.ROOT, "%.3f ± %.3f", value, error);
     }
   }
 
   @Override
   public String html() {
-    double most = bars.stream().mapToDouble(bar -> bar.value() + bar.error()).max().orElse(1);
+    double most = bars.stream().mapToDouble(Bar::end).max().orElse(1);
     int letters = bars.stream().mapToInt(bar -> bar.name().length()).max().orElse(0);
     int digits = bars.stream().mapToInt(bar -> bar.text().length()).max().orElse(0);
     StringBuilder html = new StringBuilder("<table class=\"bars\" style=\"--letters:");
@@ -53,7 +60,7 @@ public record Bars(String caption, String name, String quantity, List<Bar> bars)
     if (bar.error() > 0) {
       double low = Math.max(0, bar.value() - bar.error());
       html.append("<span class=\"error\" style=\"left:").append(Plot.percent(low / most));
-      html.append(";width:").append(Plot.percent((bar.value() + bar.error() - low) / most));
+      html.append(";width:").append(Plot.percent((bar.end() - low) / most));
       html.append("\"></span>");
     }
     html.append("</span></td><td>").append(bar.text()).append("</td></tr>\n");

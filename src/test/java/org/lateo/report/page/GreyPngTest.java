@@ -26,12 +26,17 @@ final class GreyPngTest {
     BufferedImage image = read(new GreyPng(2, 3, images));
     assertEquals(4, image.getHeight());
     assertEquals(6 + 4 + 6, image.getWidth());
-    assertEquals(0xff000000, image.getRGB(1, 1));
-    assertEquals(0xff808080, image.getRGB(2, 0));
-    assertEquals(0xffffffff, image.getRGB(5, 1));
-    assertEquals(0, image.getRGB(7, 0));
-    assertEquals(0xff000000, image.getRGB(10, 0));
-    assertEquals(0xffffffff, image.getRGB(12, 0));
+    assertPixel(0, 255, image, 1, 1);
+    assertPixel(128, 255, image, 2, 0);
+    assertPixel(255, 255, image, 5, 1);
+    assertPixel(0, 0, image, 7, 0);
+    assertPixel(0, 255, image, 10, 0);
+    assertPixel(255, 255, image, 12, 0);
+  }
+
+  private static void assertPixel(int grey, int alpha, BufferedImage image, int x, int y) {
+    assertEquals(grey, image.getRaster().getSample(x, y, 0));
+    assertEquals(alpha, image.getRaster().getSample(x, y, 1));
   }
 
   @Test

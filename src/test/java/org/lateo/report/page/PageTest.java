@@ -97,7 +97,7 @@ final class PageTest {
   @Test
   void chartsAreNeitherShrunkNorCopiedForNarrowPages() {
     String html = page(LINES);
-    assertEquals(1, html.split("aria-label=\"ELBO against epoch", -1).length - 1, html);
+    assertEquals(2, html.split("aria-label=\"ELBO against epoch", -1).length - 1, html); // Sections.
     assertTrue(html.contains("preserveAspectRatio=\"none\""), html);
     assertTrue(html.contains("vector-effect: non-scaling-stroke"), html);
   }
