@@ -1,5 +1,6 @@
 package org.lateo;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.lateo.anomaly.AnomalyExplanation;
@@ -8,6 +9,7 @@ import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.output.ImputedRow;
 import org.lateo.output.LatentCode;
+import org.lateo.report.Report;
 import org.lateo.semisupervised.FewLabelsModel;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.tables.Table;
@@ -71,6 +73,11 @@ final class ReadmeSnippets {
     double[][] invented = model.sample(10, seed);
     model.exportONNX("encoder", Path.of("target/encoder.onnx"));
     return codes.size() + logLikelihood.length + invented.length;
+  }
+
+  static Path report(VAEModel model, Dataset<Label> dataset) throws IOException {
+    Path page = Report.of(model).rows(dataset).write(Path.of("target/report"));
+    return page;
   }
 
   static List<LatentCode> serving(List<Example<Label>> rows) {

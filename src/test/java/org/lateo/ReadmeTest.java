@@ -61,7 +61,7 @@ class ReadmeTest {
   }
 
   @Test
-  void theSnippetsRun() {
+  void theSnippetsRun() throws IOException {
     MutableDataset<Label> dataset = dataset();
     Example<Label> row = dataset.getExample(0);
     assertEquals(row, ReadmeSnippets.fewLabels(dataset, row).getExample());
@@ -71,6 +71,8 @@ class ReadmeTest {
     assertTrue(bit > 0 && bit < 1, () -> "a probability, found " + bit);
     assertEquals(
         dataset.size() + 2 + 10, ReadmeSnippets.more(dataset, dataset.getData().subList(0, 2), 1));
+    VAEModel model = VAETrainer.builder().hidden(4).latent(2).epochs(1).build().fit(dataset);
+    assertTrue(Files.readString(ReadmeSnippets.report(model, dataset)).contains("60 points"));
     assertEquals(2, ReadmeSnippets.serving(dataset.getData().subList(0, 2)).size());
   }
 

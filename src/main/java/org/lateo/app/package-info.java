@@ -3,9 +3,9 @@
  *
  * <p>{@link org.lateo.app.Main} holds the verbs; each is a {@link org.lateo.app.verb.Verb} in a
  * package of one or two verbs. These packages build on shared ones: {@code text}, {@code input},
- * {@code report}, {@code output}, {@code progress}, {@code verb}, {@code model}, {@code config}, in
- * this order. Whatever is computed here, a user of the library can have by one call. A model is
- * asked for its abilities, see {@link org.lateo.app.model.Capable}, not for its class.
+ * {@code output}, {@code progress}, {@code verb}, {@code model}, {@code config}, in this order.
+ * Whatever is computed here, a user of the library can have by one call. A model is asked for its
+ * abilities, see {@link org.lateo.app.model.Capable}, not for its class.
  *
  * <p>Invariants:
  *

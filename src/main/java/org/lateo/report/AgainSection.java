@@ -38,8 +38,7 @@ record AgainSection(Facts facts) {
 
   /** Nothing for a trainer that is not ours. */
   private Optional<String> java() {
-    Trainer<?> trainer =
-        Reproduction.trainer(facts.model().getProvenance().getTrainerProvenance());
+    Trainer<?> trainer = Reproduction.trainer(facts.model().getProvenance().getTrainerProvenance());
     return JavaLines.of(trainer).map(expression -> lines(trainer, expression));
   }
 
@@ -64,7 +63,11 @@ record AgainSection(Facts facts) {
         + response()
             .map(
                 name ->
-                    "\n        TableOptions.of(" + file + ")\n            .withResponse(" + JavaLines.quoted(name) + ")")
+                    "\n        TableOptions.of("
+                        + file
+                        + ")\n            .withResponse("
+                        + JavaLines.quoted(name)
+                        + ")")
             .orElse(file)
         + ")";
   }
@@ -85,7 +88,13 @@ record AgainSection(Facts facts) {
     Map<String, Provenance> masked = masked(facts.model().getProvenance().getDatasetProvenance());
     return masked.isEmpty()
         ? rows
-        : "LabelMasking.keep(" + rows + ", " + masked.get("count") + ", " + masked.get("seed") + ")";
+        : "LabelMasking.keep("
+            + rows
+            + ", "
+            + masked.get("count")
+            + ", "
+            + masked.get("seed")
+            + ")";
   }
 
   private String plainRows() {

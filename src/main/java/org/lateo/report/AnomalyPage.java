@@ -121,7 +121,8 @@ final class AnomalyPage {
               Facts.percent(below(of(i -> isAnomalous[i]))),
               "of known anomalies raise an alarm"));
     }
-    return new Section("At a glance", "What the detector promises, and what it did.", new KeyFigures(figures));
+    return new Section(
+        "At a glance", "What the detector promises, and what it did.", new KeyFigures(figures));
   }
 
   private long alarmed() {
@@ -188,7 +189,9 @@ final class AnomalyPage {
         line.add(Facts.percent(rate));
         line.add(Facts.number(at));
         if (facts.isFresh() && !rows.isEmpty()) {
-          line.add(Facts.percent(Arrays.stream(scores).filter(s -> s < at).count() / (double) scores.length));
+          line.add(
+              Facts.percent(
+                  Arrays.stream(scores).filter(s -> s < at).count() / (double) scores.length));
         }
         lines.add(line);
       }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lateo.VAEModel;
-import org.lateo.output.Describes;
 import org.lateo.report.page.Bars;
 import org.lateo.report.page.Bars.Bar;
 import org.lateo.report.page.DataTable;
@@ -60,20 +59,26 @@ final class ClassifierPage {
     List<Section> sections = new ArrayList<>(List.of(glance()));
     tried().ifPresent(sections::add);
     judged.ifPresent(rows -> sections.add(confusion(rows)));
-    judged.filter(rows -> model.generatesProbabilities()).ifPresent(r -> sections.add(calibration(r)));
+    judged
+        .filter(rows -> model.generatesProbabilities())
+        .ifPresent(r -> sections.add(calibration(r)));
     if (facts.isTraining()) {
-      facts.labelled().flatMap(rows -> new CurveSection(rows, autoencoder).section()).ifPresent(sections::add);
+      facts
+          .labelled()
+          .flatMap(rows -> new CurveSection(rows, autoencoder).section())
+          .ifPresent(sections::add);
     }
-    autoencoder
-        .flatMap(vae -> new MapSection(facts, vae).section())
-        .ifPresent(sections::add);
+    autoencoder.flatMap(vae -> new MapSection(facts, vae).section()).ifPresent(sections::add);
     return new Page(
         "The classes of " + facts.shownSource(),
         String.format(
             Locale.ROOT,
             "It tells %d classes apart: %s.",
             classes().size(),
-            classes().stream().limit(MOST_CLASSES).map(Facts::name).collect(Collectors.joining(", "))),
+            classes().stream()
+                .limit(MOST_CLASSES)
+                .map(Facts::name)
+                .collect(Collectors.joining(", "))),
         sections);
   }
 
@@ -120,7 +125,10 @@ final class ClassifierPage {
     List<Bar> bars =
         tried.stream()
             .filter(one -> Double.isFinite(one.logLoss()))
-            .map(one -> new Bar(one.method(), one.logLoss(), one.error(), one.method().equals(method())))
+            .map(
+                one ->
+                    new Bar(
+                        one.method(), one.logLoss(), one.error(), one.method().equals(method())))
             .toList();
     DataTable words =
         new DataTable(
@@ -212,7 +220,9 @@ final class ClassifierPage {
             .toArray();
     int count = Math.min(GROUPS, rows.size());
     return IntStream.range(0, count)
-        .mapToObj(g -> Arrays.copyOfRange(order, g * order.length / count, (g + 1) * order.length / count))
+        .mapToObj(
+            g ->
+                Arrays.copyOfRange(order, g * order.length / count, (g + 1) * order.length / count))
         .map(group -> group(rows, group))
         .toList();
   }

@@ -16,7 +16,9 @@ import org.lateo.tables.ColumnType;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 
-/** The part of a report about columns: what they were taken for, and how often they have no value. */
+/**
+ * The part of a report about columns: what they were taken for, and how often they have no value.
+ */
 record ColumnsSection(Facts facts) {
   private static final int MOST_LINES = 60;
 

@@ -59,7 +59,9 @@ record CurveSection(Dataset<Label> rows, Optional<VAEModel> autoencoder) {
         "The error of logistic regression, trained on a part of the labels and tested on a third of"
             + " the labelled rows.",
         new LineChart(
-            "Means over " + DRAWS.size() + " draws. A curve that still falls at its end asks for more"
+            "Means over "
+                + DRAWS.size()
+                + " draws. A curve that still falls at its end asks for more"
                 + " labels; codes of an autoencoder help most at its left end.",
             "labels",
             "error, share of rows",

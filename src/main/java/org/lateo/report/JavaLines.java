@@ -28,7 +28,8 @@ final class JavaLines {
 
   /** The expression; nothing of a trainer that has no builder. */
   static Optional<String> of(Trainer<?> trainer) {
-    return builder(trainer.getClass()).map(builder -> expression(trainer, builder) + "\n    .build()");
+    return builder(trainer.getClass())
+        .map(builder -> expression(trainer, builder) + "\n    .build()");
   }
 
   private static Optional<Method> builder(Class<?> type) {
@@ -53,8 +54,11 @@ final class JavaLines {
           .filter(field -> !same(get(field, trainer), get(field, plain)))
           .ifPresent(
               field ->
-                  text.append("\n    .").append(setter.getName()).append('(')
-                      .append(setting(setter, get(field, trainer))).append(')'));
+                  text.append("\n    .")
+                      .append(setter.getName())
+                      .append('(')
+                      .append(setting(setter, get(field, trainer)))
+                      .append(')'));
     }
     return text.toString();
   }
@@ -89,8 +93,7 @@ final class JavaLines {
   private static Stream<Field> fields(Class<?> type) {
     return type == CountedTrainer.class
         ? Stream.empty()
-        : Stream.concat(
-            Arrays.stream(type.getDeclaredFields()), fields(type.getSuperclass()));
+        : Stream.concat(Arrays.stream(type.getDeclaredFields()), fields(type.getSuperclass()));
   }
 
   /** A value as an argument of a method of a builder, of which some take builders. */
@@ -108,7 +111,9 @@ final class JavaLines {
 
   private static String text(Object value) {
     if (value instanceof Trainer<?> trainer) {
-      return of(trainer).orElse("new " + trainer.getClass().getSimpleName() + "()").replace("\n", "\n        ");
+      return of(trainer)
+          .orElse("new " + trainer.getClass().getSimpleName() + "()")
+          .replace("\n", "\n        ");
     }
     if (value instanceof Part part) {
       String kind = Part.kindOf(part.getClass()).getSimpleName();
@@ -118,7 +123,9 @@ final class JavaLines {
       return constant.getDeclaringClass().getSimpleName() + "." + constant.name();
     }
     if (value instanceof EnumSet<?> set) {
-      return set.stream().map(JavaLines::text).collect(Collectors.joining(", ", "EnumSet.of(", ")"));
+      return set.stream()
+          .map(JavaLines::text)
+          .collect(Collectors.joining(", ", "EnumSet.of(", ")"));
     }
     if (value != null && value.getClass().isArray()) {
       return IntStream.range(0, Array.getLength(value))

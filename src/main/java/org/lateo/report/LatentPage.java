@@ -116,26 +116,29 @@ final class LatentPage {
   private Section dimensions() {
     boolean byNats = nats.length > 0;
     List<Bar> bars =
-        order().stream().limit(MOST_BARS).map(i -> new Bar(info().getNames()[i], Math.max(0, weight(i)), Double.NaN, isActive(i))).toList();
+        order().stream()
+            .limit(MOST_BARS)
+            .map(
+                i -> new Bar(info().getNames()[i], Math.max(0, weight(i)), Double.NaN, isActive(i)))
+            .toList();
     String caption =
         "A pale bar is a dimension that is not in use: its mean varies over the training rows by no"
             + " more than "
             + LatentStatistics.ACTIVE_VARIANCE
             + ".";
-    return (
-        new Section(
-            "What each dimension holds",
-            byNats
-                ? "The KL divergence of each number of the code: how much a row's code tells more than"
-                    + " nothing."
-                : "The variance of each number of the code over the training rows.",
-            new Bars(
-                model.latent() > MOST_BARS
-                    ? "The first " + MOST_BARS + " of " + model.latent() + ". " + caption
-                    : caption,
-                "dimension",
-                byNats ? "KL divergence, nats a row" : "variance of the mean",
-                bars)));
+    return (new Section(
+        "What each dimension holds",
+        byNats
+            ? "The KL divergence of each number of the code: how much a row's code tells more than"
+                + " nothing."
+            : "The variance of each number of the code over the training rows.",
+        new Bars(
+            model.latent() > MOST_BARS
+                ? "The first " + MOST_BARS + " of " + model.latent() + ". " + caption
+                : caption,
+            "dimension",
+            byNats ? "KL divergence, nats a row" : "variance of the mean",
+            bars)));
   }
 
   private boolean isActive(int dimension) {

@@ -71,8 +71,7 @@ record ReconstructionSections(
         size.width(),
         List.of(
             ImageRow.of("original", shown.size(), i -> values(shown.get(i), 0)),
-            ImageRow.of(
-                "restored", shown.size(), i -> model.reconstruct(rows.get(shown.get(i))))));
+            ImageRow.of("restored", shown.size(), i -> model.reconstruct(rows.get(shown.get(i))))));
   }
 
   private Section generated(ImageSize size) {
@@ -99,9 +98,7 @@ record ReconstructionSections(
     List<String> names = facts.features();
     List<double[]> columns =
         Stream.of(best, worst)
-            .flatMap(
-                row ->
-                    Stream.of(values(row, Double.NaN), model.reconstruct(rows.get(row))))
+            .flatMap(row -> Stream.of(values(row, Double.NaN), model.reconstruct(rows.get(row))))
             .toList();
     List<List<String>> lines =
         IntStream.range(0, Math.min(TABLE_FEATURES, names.size()))

@@ -54,7 +54,14 @@ public final class Report {
     }
     return new Report(
         new Facts(
-            model, Optional.empty(), true, List.of(), Optional.empty(), List.of(), "", "ANOMALOUS"));
+            model,
+            Optional.empty(),
+            true,
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            "",
+            "ANOMALOUS"));
   }
 
   /** Whether there is a report of such a model. */
@@ -100,8 +107,7 @@ public final class Report {
 
   /** The same with the epochs of the training, as a {@code TrainingListener} was told of them. */
   public Report history(List<EpochReport> epochs) {
-    return with(
-        facts.columns(), facts.images(), epochs, facts.command(), facts.anomalous());
+    return with(facts.columns(), facts.images(), epochs, facts.command(), facts.anomalous());
   }
 
   /**

@@ -32,7 +32,10 @@ record TraversalSection(Facts facts, VAEModel model, List<Integer> order) {
         "What the numbers of the code stand for",
         "One number of the code goes from −2 to 2 while the others stay at 0, and the code is"
             + " decoded.",
-        facts.images().<Block>map(size -> images(size.height(), size.width())).orElseGet(this::table));
+        facts
+            .images()
+            .<Block>map(size -> images(size.height(), size.width()))
+            .orElseGet(this::table));
   }
 
   private String name(int dimension) {
@@ -51,8 +54,7 @@ record TraversalSection(Facts facts, VAEModel model, List<Integer> order) {
             .limit(MOST_DIMENSIONS)
             .map(
                 d ->
-                    ImageRow.of(
-                        name(d), STEPS, i -> decoded(d, FAR * (2.0 * i / (STEPS - 1) - 1))))
+                    ImageRow.of(name(d), STEPS, i -> decoded(d, FAR * (2.0 * i / (STEPS - 1) - 1))))
             .toList();
     return new ImageGrid(
         "From −2 at the left to 2 at the right, for the dimensions that hold most.",
@@ -66,10 +68,7 @@ record TraversalSection(Facts facts, VAEModel model, List<Integer> order) {
         "The columns that change most beside their range over all dimensions, for the dimensions that"
             + " hold most.",
         List.of("dimension", "what changes from −2 to 2"),
-        order.stream()
-            .limit(MOST_DIMENSIONS)
-            .map(d -> List.of(name(d), changes(d)))
-            .toList());
+        order.stream().limit(MOST_DIMENSIONS).map(d -> List.of(name(d), changes(d))).toList());
   }
 
   private String changes(int dimension) {

@@ -234,8 +234,7 @@ final class FewLabelsComparison {
       return method.id() + ": " + of.refusal();
     }
     String line =
-        TriedMethod.line(
-            method, of.losses().mean(), of.losses().standardError(), heldOut.rows());
+        TriedMethod.line(method, of.losses().mean(), of.losses().standardError(), heldOut.rows());
     Tried raw = tried.get(FewLabelsMethod.RAW);
     if (method == FewLabelsMethod.RAW || raw == null || raw.losses() == null) {
       return line;

@@ -211,6 +211,7 @@ public final class FewLabelsModel extends ProtoModel<Label>
 
   @Override
   protected FewLabelsModel copy(String newName, ModelProvenance newProvenance) {
-    return new FewLabelsModel(newName, newProvenance, featureIDMap, model.copy(), comparison, heldOut);
+    return new FewLabelsModel(
+        newName, newProvenance, featureIDMap, model.copy(), comparison, heldOut);
   }
 }

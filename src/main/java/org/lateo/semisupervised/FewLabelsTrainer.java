@@ -240,7 +240,12 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
             with(invocation.provenance(), result),
             runProvenance);
     return new FewLabelsModel(
-        "few-labels", provenance, examples.getFeatureIDMap(), model, result.text(), result.heldOut());
+        "few-labels",
+        provenance,
+        examples.getFeatureIDMap(),
+        model,
+        result.text(),
+        result.heldOut());
   }
 
   private FewLabelsComparison.Result compare(

@@ -25,7 +25,9 @@ public record TriedMethod(String method, double logLoss, double error, String te
     return method.id() + ": " + String.format(Locale.ROOT, LOSS, logLoss, error, rows);
   }
 
-  /** Reads such a line, or one of a method that was given up; nothing of a line about the choice. */
+  /**
+   * Reads such a line, or one of a method that was given up; nothing of a line about the choice.
+   */
   static Optional<TriedMethod> of(String line) {
     Matcher found = LINE.matcher(line);
     return found.matches() && isMethod(found.group(1))

@@ -321,9 +321,39 @@ final class AnomalyCommandsTest {
   }
 
   @Test
-  void writesAReport() {
+  void writesReports() throws IOException {
     trainSmall("--report", folder.resolve("report")).ok();
-    assertTrue(Files.isRegularFile(folder.resolve("report").resolve("report.html")));
+    assertTrue(report("report").contains("The training rows that score lowest."));
+    Ran.run(
+            "score",
+            "--model",
+            model,
+            "--data",
+            csv,
+            "--out",
+            folder.resolve("s.csv"),
+            "--report",
+            folder.resolve("scored"))
+        .ok();
+    assertTrue(report("scored").contains("The rows that score lowest"), "of new rows");
+    Ran.run(
+            "evaluate",
+            "--model",
+            model,
+            "--data",
+            csv,
+            "--response",
+            "kind",
+            "--anomalous",
+            "minus",
+            "--report",
+            folder.resolve("evaluated"))
+        .ok();
+    assertTrue(report("evaluated").contains("Area under the ROC curve"));
+  }
+
+  private String report(String name) throws IOException {
+    return Files.readString(folder.resolve(name).resolve("report.html"));
   }
 
   @Test

@@ -308,7 +308,13 @@ final class TrainCommandTest {
   @Test
   void classifiesInsideAnAutoencoder() throws IOException {
     String[] few = {"--task", "classify", "--labelled", "10", "--json"};
-    JsonNode alone = trainSmall(with(few, "--method", "m2", "--validation", "0")).ok().json();
+    Object[] options = {
+      "--method", "m2", "--validation", "0", "--report", folder.resolve("page")
+    };
+    JsonNode alone = trainSmall(with(few, options)).ok().json();
+    String html = Files.readString(folder.resolve("page/report.html"));
+    assertTrue(html.contains("Judged by labelled rows that the model has not learned from"), html);
+    assertTrue(html.contains("LabelMasking.keep(table.labels(), 10, "), html);
     assertEquals(3, alone.get("epochs").asInt());
     assertTrue(alone.get("elbo").isNumber());
     assertEquals(SemiSupervisedVAEModel.class, Model.deserializeFromFile(out).getClass());
@@ -316,8 +322,6 @@ final class TrainCommandTest {
     assertEquals(3, stacked.get("epochs").asInt());
     Model<?> model = chosen();
     assertEquals(SemiSupervisedVAEModel.class, ((LatentFeatureModel<?>) model).inner().getClass());
-    train("--task", "classify", "--method", "m2", "--report", folder)
-        .refused("lateo train: --report: expected an autoencoder to show, found --method m2");
     train("--task", "classify", "--method", "m2", "--beta", 2)
         .refused(
             "lateo train: --method m2: expected --objective and the options that change it at"
@@ -383,9 +387,10 @@ final class TrainCommandTest {
     trainSmall("--report", report).ok();
     String html = Files.readString(report.resolve("report.html"));
     assertTrue(html.contains("How training went"));
-    assertTrue(html.contains("Reconstructions"));
-    assertTrue(html.contains(">plus</span>"));
-    assertTrue(html.contains("ELBO("));
+    assertTrue(html.contains("Reconstructions, best and worst"));
+    assertTrue(html.contains("</svg>plus</span>"));
+    assertTrue(html.contains("<code>lateo train --data " + csv), html);
+    assertTrue(html.contains(".epochs("), html);
   }
 
   @Test
@@ -407,8 +412,8 @@ final class TrainCommandTest {
             folder)
         .ok();
     String html = Files.readString(folder.resolve("report.html"));
-    assertTrue(html.contains("reconstruction"));
-    assertTrue(html.contains("Generated images"));
+    assertTrue(html.contains("alt=\"12 images: restored\""));
+    assertTrue(html.contains("Images that are in no file"));
     assertFalse(html.contains("A map of the rows"));
   }
 
@@ -433,8 +438,6 @@ final class TrainCommandTest {
     train("--rows", 0).refused("lateo train: --rows: expected at least 1, found 0");
     train("--labelled", 9).refused("lateo train: --method and --labelled go with --task classify");
     train("--config", csv).refused("lateo train: --config and --trainer go together");
-    train("--task", "classify", "--method", "raw", "--report", folder)
-        .refused("lateo train: --report: expected an autoencoder to show, found --method raw");
     assertEquals(List.of(), SmallData.others(folder).toList());
   }
 

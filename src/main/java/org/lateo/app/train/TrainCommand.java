@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.lateo.TrainingFailedException;
 import org.lateo.app.input.Advice;
-import org.lateo.app.input.InputException;
 import org.lateo.app.model.ReportArgument;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;

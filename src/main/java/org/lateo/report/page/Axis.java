@@ -45,14 +45,14 @@ record Axis(String title, double low, double high, boolean isCount) {
   /** The same from a round number to a round number. */
   Axis rounded() {
     double step = step();
-    return new Axis(
-        title, step * Math.floor(low / step), step * Math.ceil(high / step), isCount);
+    return new Axis(title, step * Math.floor(low / step), step * Math.ceil(high / step), isCount);
   }
 
   private double step() {
     double least = Math.max(isCount ? 1 : 0, (high - low) / TICKS);
     double power = Math.pow(10, Math.floor(Math.log10(least)));
-    return power * Arrays.stream(STEPS).filter(s -> s * power >= least * 0.999).findFirst().orElse(10);
+    return power
+        * Arrays.stream(STEPS).filter(s -> s * power >= least * 0.999).findFirst().orElse(10);
   }
 
   /** Round numbers in the range, ascending. */

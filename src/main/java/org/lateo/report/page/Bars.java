@@ -33,9 +33,7 @@ public record Bars(String caption, String name, String quantity, List<Bar> bars)
 
     String text() {
       String plain = String.format(Locale.ROOT, "%.3g", value);
-      return Double.isNaN(error)
-          ? plain
-          : String.format(Locale.ROOT, "%.3f ± %.3f", value, error);
+      return Double.isNaN(error) ? plain : String.format(Locale.ROOT, "%.3f ± %.3f", value, error);
     }
   }
 

@@ -75,7 +75,8 @@ public record LineChart(String caption, String x, String y, List<Line> lines, bo
             .mapToObj(i -> new Entry(lines.get(i).name(), looks.get(i)))
             .toList();
     String chart = plot.html(isOfShares ? "square" : "wide", description(), drawing, "");
-    return Html.figure(isOfShares ? "chart square" : "chart", Legend.html(y, "line", names) + chart, caption);
+    return Html.figure(
+        isOfShares ? "chart square" : "chart", Legend.html(y, "line", names) + chart, caption);
   }
 
   private List<String> looks() {
@@ -119,10 +120,6 @@ public record LineChart(String caption, String x, String y, List<Line> lines, bo
     }
     Point last = points.get(points.size() - 1);
     return String.format(
-        Locale.ROOT,
-        "%s from %.4g to %.4g",
-        line.name(),
-        points.get(0).y(),
-        last.y());
+        Locale.ROOT, "%s from %.4g to %.4g", line.name(), points.get(0).y(), last.y());
   }
 }

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The frame of a chart. Curves are drawn in a square of {@value #SIDE} units that the browser
- * stretches to the room there is, in lines whose width is not stretched; numbers and titles are text
- * of the page. So a chart has the same line width and letters at any width.
+ * stretches to the room there is, in lines whose width is not stretched; numbers and titles are
+ * text of the page. So a chart has the same line width and letters at any width.
  *
  * @param x the horizontal axis
  * @param y the vertical axis

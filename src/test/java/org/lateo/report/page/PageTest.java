@@ -97,7 +97,8 @@ final class PageTest {
   @Test
   void chartsAreNeitherShrunkNorCopiedForNarrowPages() {
     String html = page(LINES);
-    assertEquals(2, html.split("aria-label=\"ELBO against epoch", -1).length - 1, html); // Sections.
+    assertEquals(
+        2, html.split("aria-label=\"ELBO against epoch", -1).length - 1, html); // Sections.
     assertTrue(html.contains("preserveAspectRatio=\"none\""), html);
     assertTrue(html.contains("vector-effect: non-scaling-stroke"), html);
   }
@@ -155,9 +156,7 @@ final class PageTest {
   @Test
   void tablesOfCountsAreDarkWhereTheyAreMany() {
     String html =
-        page(
-            new HeatTable(
-                "Cats.", "is", List.of("cat", "dog"), new long[][] {{3, 1}, {0, 0}}));
+        page(new HeatTable("Cats.", "is", List.of("cat", "dog"), new long[][] {{3, 1}, {0, 0}}));
     assertTrue(html.contains("<td class=\"right\" style=\"--share:75%\">3</td>"), html);
     assertTrue(html.contains("<td style=\"--share:25%\">1</td>"), html);
   }
@@ -195,7 +194,9 @@ final class PageTest {
             nasty, nasty, List.of(table, figures, bars, lines, dots, heat, histogram, code));
     String html = new Page(nasty, nasty, List.of(section)).html();
     assertFalse(html.contains("<script"), html);
-    assertTrue(html.contains("<h1>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;@style@</h1>"), html);
+    assertTrue(
+        html.contains("<h1>&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;@style@</h1>"),
+        html);
     assertTrue(html.contains("<th scope=\"row\">&amp;</th><td>&lt;</td>"), html);
     assertEquals(1, html.split("--paper: #f7", -1).length - 1, "the style stands there once");
   }
