@@ -6,7 +6,7 @@ import { launch, open } from "./browser.js";
 
 const WIDTHS = [400, 1100, 1400];
 const SCHEMES = ["light", "dark"];
-const TALLEST = Number(process.env.TALLEST ?? 2600);
+const TALLEST = Number(process.env.TALLEST ?? 1700);
 const FORMAT = process.env.FORMAT ?? "webp";
 
 const [out, ...pages] = process.argv.slice(2);
@@ -26,7 +26,7 @@ for (const named of pages) {
       await page.screenshot({
         path: join(out, `${name}-${width}-${scheme}.${FORMAT}`),
         type: FORMAT,
-        ...(FORMAT === "png" ? {} : { quality: 50 }),
+        ...(FORMAT === "png" ? {} : { quality: 38 }),
         clip: { x: 0, y: 0, width, height },
         captureBeyondViewport: true,
       });

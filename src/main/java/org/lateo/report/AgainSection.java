@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.report.page.Block;
@@ -27,7 +28,12 @@ record AgainSection(Facts facts) {
     if (!facts.command().isEmpty()) {
       blocks.add(new Snippet("On the command line", facts.command()));
     }
-    java().ifPresent(lines -> blocks.add(new Snippet("In Java", lines)));
+    java()
+        .ifPresent(
+            lines ->
+                blocks.add(
+                    new Snippet(
+                        "In Java, where TableOptions say what options of columns say", lines)));
     return new Section(
         "How to do it again",
         "The same rows, settings and seed give the same model, with Lateo "
@@ -58,18 +64,29 @@ record AgainSection(Facts facts) {
   }
 
   private String table() {
-    String file = "Path.of(" + JavaLines.quoted(facts.sourceFile()) + ")";
-    return "Table.read("
-        + response()
-            .map(
-                name ->
-                    "\n        TableOptions.of("
-                        + file
-                        + ")\n            .withResponse("
-                        + JavaLines.quoted(name)
-                        + ")")
-            .orElse(file)
-        + ")";
+    String file = "Path.of(" + JavaLines.quoted(option("data").orElse(facts.sourceFile())) + ")";
+    String options =
+        response().map(name -> option("withResponse", JavaLines.quoted(name))).orElse("")
+            + option("labels")
+                .map(labels -> option("withLabels", "Path.of(" + JavaLines.quoted(labels) + ")"))
+                .orElse("")
+            + option("rows").map(rows -> option("withLimit", rows)).orElse("");
+    return options.isEmpty()
+        ? "Table.read(" + file + ")"
+        : "Table.read(\n        TableOptions.of(" + file + ")" + options + ")";
+  }
+
+  private static String option(String method, String argument) {
+    return "\n            ." + method + "(" + argument + ")";
+  }
+
+  /** The value of an option of the command. */
+  private Optional<String> option(String name) {
+    return Pattern.compile(" --" + name + "[ =](?:'([^']*)'|(\\S+))")
+        .matcher(facts.command())
+        .results()
+        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+        .findFirst();
   }
 
   private Optional<String> response() {

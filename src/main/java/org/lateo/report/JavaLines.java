@@ -29,7 +29,7 @@ final class JavaLines {
   /** The expression; nothing of a trainer that has no builder. */
   static Optional<String> of(Trainer<?> trainer) {
     return builder(trainer.getClass())
-        .map(builder -> expression(trainer, builder) + "\n    .build()");
+        .map(builder -> expression(trainer, builder) + "\n  .build()");
   }
 
   private static Optional<Method> builder(Class<?> type) {
@@ -54,7 +54,7 @@ final class JavaLines {
           .filter(field -> !same(get(field, trainer), get(field, plain)))
           .ifPresent(
               field ->
-                  text.append("\n    .")
+                  text.append("\n  .")
                       .append(setter.getName())
                       .append('(')
                       .append(setting(setter, get(field, trainer)))
@@ -106,14 +106,14 @@ final class JavaLines {
   }
 
   private static boolean same(Object a, Object b) {
-    return a == null || b == null ? a == b : text(a).equals(text(b));
+    return (a == null || b == null) ? a == b : text(a).equals(text(b));
   }
 
   private static String text(Object value) {
     if (value instanceof Trainer<?> trainer) {
       return of(trainer)
           .orElse("new " + trainer.getClass().getSimpleName() + "()")
-          .replace("\n", "\n        ");
+          .replace("\n", "\n    ");
     }
     if (value instanceof Part part) {
       String kind = Part.kindOf(part.getClass()).getSimpleName();

@@ -126,7 +126,7 @@ final class LatentPage {
             + " more than "
             + LatentStatistics.ACTIVE_VARIANCE
             + ".";
-    return (new Section(
+    return new Section(
         "What each dimension holds",
         byNats
             ? "The KL divergence of each number of the code: how much a row's code tells more than"
@@ -138,7 +138,7 @@ final class LatentPage {
                 : caption,
             "dimension",
             byNats ? "KL divergence, nats a row" : "variance of the mean",
-            bars)));
+            bars));
   }
 
   private boolean isActive(int dimension) {

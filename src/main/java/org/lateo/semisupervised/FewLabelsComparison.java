@@ -71,6 +71,7 @@ final class FewLabelsComparison {
   }
 
   /** A method's held-out log-losses, or why there are none. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Tried(RowLosses losses, double[][] logs, String refusal) {
     static Tried refused(String why) {
       return new Tried(null, null, why);

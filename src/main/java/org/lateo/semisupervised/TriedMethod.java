@@ -15,14 +15,18 @@ import java.util.regex.Pattern;
  *     given up
  */
 public record TriedMethod(String method, double logLoss, double error, String text) {
-  private static final String LOSS = "log-loss %.3f ± %.3f of %d held-out rows";
-
   private static final Pattern LINE =
       Pattern.compile("(\\w+): ((?:log-loss (\\S+) ± (\\S+) of \\d+ held-out rows)?.*)");
 
   /** As {@code m1: log-loss 0.714 ± 0.051 of 50 held-out rows}. */
   static String line(FewLabelsMethod method, double logLoss, double error, long rows) {
-    return method.id() + ": " + String.format(Locale.ROOT, LOSS, logLoss, error, rows);
+    return String.format(
+        Locale.ROOT,
+        "%s: log-loss %.3f ± %.3f of %d held-out rows",
+        method.id(),
+        logLoss,
+        error,
+        rows);
   }
 
   /**

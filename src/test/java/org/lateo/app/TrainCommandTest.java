@@ -308,9 +308,7 @@ final class TrainCommandTest {
   @Test
   void classifiesInsideAnAutoencoder() throws IOException {
     String[] few = {"--task", "classify", "--labelled", "10", "--json"};
-    Object[] options = {
-      "--method", "m2", "--validation", "0", "--report", folder.resolve("page")
-    };
+    Object[] options = {"--method", "m2", "--validation", "0", "--report", folder.resolve("page")};
     JsonNode alone = trainSmall(with(few, options)).ok().json();
     String html = Files.readString(folder.resolve("page/report.html"));
     assertTrue(html.contains("Judged by labelled rows that the model has not learned from"), html);

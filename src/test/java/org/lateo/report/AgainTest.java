@@ -179,6 +179,17 @@ final class AgainTest {
   }
 
   @Test
+  void filesAndRowsAreThoseOfTheCommand() {
+    VAEModel model = encoder().fit(table().unlabelled());
+    String command = "lateo train --data 'a b/small.csv' --labels l.gz --rows=50";
+    String html = Report.of(model).command(command, "").html();
+    assertTrue(html.contains("TableOptions.of(Path.of(&quot;a b/small.csv&quot;))"), html);
+    assertTrue(html.contains(".withResponse(&quot;kind&quot;)"), html);
+    assertTrue(html.contains(".withLabels(Path.of(&quot;l.gz&quot;))"), html);
+    assertTrue(html.contains(".withLimit(50)"), html);
+  }
+
+  @Test
   void theCommandIsShownAsItWasGiven() {
     VAEModel model = encoder().fit(table().unlabelled());
     String html = Report.of(model).command("lateo train --data 'a b.csv'", "").html();

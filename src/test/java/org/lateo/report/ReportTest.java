@@ -217,8 +217,17 @@ final class ReportTest {
     Path file =
         Files.writeString(
             folder.resolve("hostile.csv"),
-            "<script>alert(1)</script>,\"b\"\"&@style@\",kind\n"
-                + "1,2,<b>\n2,1,x\n3,5,<b>\n4,1,x\n5,3,x\n6,2,<b>\n7,1,x\n8,9,<b>\n");
+            """
+            <script>alert(1)</script>,"b""&@style@",kind
+            1,2,<b>
+            2,1,x
+            3,5,<b>
+            4,1,x
+            5,3,x
+            6,2,<b>
+            7,1,x
+            8,9,<b>
+            """);
     Table table = Table.read(TableOptions.of(file).withResponse("kind"));
     List<Report> reports = new ArrayList<>();
     reports.add(Report.of(detector(table)).rows(table.events("x")).columns(table.columns()));

@@ -91,7 +91,7 @@ record DemoPage(
             "Accuracy on 1,000 test digits. ± is the standard deviation over "
                 + DigitsTour.DRAWS
                 + " random draws of the 50 labels; the best of four is of one draw, with "
-                + Integer.toString(DigitsTour.COMPARED)
+                + String.format(Locale.ROOT, "%,d", DigitsTour.COMPARED)
                 + " of the digits.",
             List.of("method", "accuracy"),
             List.of(

@@ -29,19 +29,21 @@ final class NextSection {
             + " command writes a model and, with --report, a page like this one.",
         new Snippet(
             "Which rows are unusual, and why?",
-            "lateo train --task anomaly --data usual.csv --out detector.tribuo --report report\n"
-                + "lateo score --model detector.tribuo --data new.csv --out scores.csv"),
+            """
+            lateo train --task anomaly --data usual.csv --out detector.tribuo --report report
+            lateo score --model detector.tribuo --data new.csv --out scores.csv"""),
         new Snippet(
             "A classifier where few rows have a label",
-            "lateo train --task classify --data rows.csv --response label --out classes.tribuo \\\n"
-                + "  --report report\n"
-                + "lateo predict --model classes.tribuo --data new.csv --out predicted.csv"),
+            """
+            lateo train --task classify --data rows.csv --response label --out classes.tribuo \\
+              --report report
+            lateo predict --model classes.tribuo --data new.csv --out predicted.csv"""),
         new Snippet(
             "The same from Java",
-            "Table table = Table.read(Path.of(\"usual.csv\"));\n"
-                + "VAEAnomalyModel detector = new VAEAnomalyTrainer().train(table.events());\n"
-                + "Path page = Report.of(detector).trainedOn(table.events())"
-                + ".write(Path.of(\"report\"));"),
+            """
+            Table table = Table.read(Path.of("usual.csv"));
+            VAEAnomalyModel detector = new VAEAnomalyTrainer().train(table.events());
+            Path page = Report.of(detector).trainedOn(table.events()).write(Path.of("report"));"""),
         new Links(links(page.toAbsolutePath().normalize(), project.toAbsolutePath().normalize())));
   }
 

@@ -71,7 +71,8 @@ public final class ScoreCommand extends Verb {
   protected Results run() {
     density.samples(); // Refused before anything is read.
     try (ResultFile file = answers.open(messages);
-        ReportArgument.Target page = report.open(answers.rows().files(answers.model()), answers.out())) {
+        ReportArgument.Target page =
+            report.open(answers.rows().files(answers.model()), answers.out())) {
       Model<?> read = answers.model().read();
       report.requireReported(read);
       return read instanceof VAEAnomalyModel detector
@@ -80,8 +81,7 @@ public final class ScoreCommand extends Verb {
     }
   }
 
-  private Results densities(
-      Capable<Scores> found, ResultFile file, ReportArgument.Target page) {
+  private Results densities(Capable<Scores> found, ResultFile file, ReportArgument.Target page) {
     Sheet sheet = answers.read(found.model(), messages);
     Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), found.model());
     LatentCodeEvaluation evaluation =
@@ -113,8 +113,7 @@ public final class ScoreCommand extends Verb {
         Double.toString(logLikelihood));
   }
 
-  private Results events(
-      VAEAnomalyModel detector, ResultFile file, ReportArgument.Target page) {
+  private Results events(VAEAnomalyModel detector, ResultFile file, ReportArgument.Target page) {
     Sheet sheet = answers.read(detector, messages);
     Dataset<Event> dataset = ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector);
     List<Example<Event>> examples = dataset.getData();

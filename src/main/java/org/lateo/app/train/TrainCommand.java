@@ -3,7 +3,6 @@ package org.lateo.app.train;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.lateo.TrainingFailedException;
