@@ -2,13 +2,10 @@ package org.lateo.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.CalibrationScores;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.VAEAnomalyModel;
@@ -34,8 +31,6 @@ import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 /** What a report tells of a detector. */
 final class AnomalyPage {
   private static final double[] RATES = {0.001, 0.01, 0.05, 0.1};
-  private static final int UNUSUAL = 10;
-  private static final int REASONS = 3;
   private static final int MOST_FEATURES = 15;
 
   private final Facts facts;
@@ -73,7 +68,7 @@ final class AnomalyPage {
       sections.add(judged());
     }
     if (!rows.isEmpty()) {
-      sections.add(unusual());
+      sections.add(new UnusualSection(facts, detector, rows, scores).section());
     }
     sections.add(features());
     return new Page(
@@ -261,42 +256,6 @@ final class AnomalyPage {
     return IntStream.range(0, curve.fpr.length)
         .mapToObj(i -> new Point(curve.fpr[i], curve.tpr[i]))
         .toList();
-  }
-
-  private Section unusual() {
-    List<Integer> lowest =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> scores[i]))
-            .limit(UNUSUAL)
-            .toList();
-    List<AnomalyExplanation> reasons = detector.explain(lowest.stream().map(rows::get).toList());
-    List<List<String>> lines =
-        IntStream.range(0, lowest.size())
-            .mapToObj(i -> line(lowest.get(i), reasons.get(i)))
-            .toList();
-    return new Section(
-        "The most unusual rows",
-        facts.isFresh()
-            ? "The rows that score lowest, each with the columns that speak most against it."
-            : "The training rows that score lowest. The model has learned from them, so that they"
-                + " score higher than they would as new rows.",
-        new DataTable(
-            "Reasons are nats that a column adds beyond what it adds in a usual row; rows count from"
-                + " 1. The p-value is the share of usual rows that score no higher.",
-            List.of("row", "score", "p-value", "why"),
-            lines));
-  }
-
-  private List<String> line(int row, AnomalyExplanation why) {
-    return List.of(
-        Facts.count(row + 1),
-        Facts.number(scores[row]),
-        String.format(Locale.ROOT, "%.4f", calibration.pValue(scores[row])),
-        why.features().stream()
-            .limit(REASONS)
-            .map(c -> Facts.name(c.name()) + "\u00a0" + Facts.number(c.deviation()))
-            .collect(Collectors.joining("\n")));
   }
 
   private Section features() {
