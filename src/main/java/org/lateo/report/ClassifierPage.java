@@ -90,8 +90,8 @@ final class ClassifierPage {
     return new Section(
         "At a glance",
         judged.isEmpty()
-            ? "No labelled rows were at hand that the model has not learned from: lateo evaluate"
-                + " --report shows how often it is right on other rows."
+            ? "No labelled rows were at hand that the model has not learned from: a"
+                + " report of other rows shows how often it is right on them."
             : facts.isFresh()
                 ? "Judged by labelled rows that the model has not learned from."
                 : "Judged by the labelled rows, each while its label was hidden from the model.",

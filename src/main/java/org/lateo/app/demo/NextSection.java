@@ -26,7 +26,7 @@ final class NextSection {
     return new Section(
         "With your own table",
         "A CSV file with a header is enough: separators, types of columns and gaps are found out. Each"
-            + " command writes a model and, with --report, a page like this one.",
+            + " command writes a model; train --report DIR writes a page like this one too.",
         new Snippet(
             "Which rows are unusual, and why?",
             """
