@@ -348,6 +348,7 @@ final class ConfigurationTest {
           <property name="folds" value="3"/>
           <property name="mostCentres" value="7"/>
           <property name="mostRowsHeldOut" value="77"/>
+          <property name="temperature" value="2.5"/>
           <property name="seed" value="-5"/>
         </component>
         <component name="plainM2" type="org.lateo.semisupervised.SemiSupervisedVAETrainer">
@@ -365,6 +366,7 @@ final class ConfigurationTest {
           <property name="timeBudgetSeconds" value="7"/>
           <property name="seed" value="-5"/>
           <property name="chosen" value="M1"/>
+          <property name="temperature" value="1.5"/>
           <property name="comparison" value="m1: better"/>
         </component>
         <component name="chosenFeatures" type="org.lateo.semisupervised.ChosenFeaturesTrainer">

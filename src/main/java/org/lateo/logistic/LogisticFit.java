@@ -13,10 +13,16 @@ import org.lateo.model.Definition;
  *
  * @param mostCentres of a Gaussian kernel
  * @param tolerance see {@link LBFGS#minimise}
+ * @param temperature divides the logits that were found
  * @param seed the definition's
  */
 record LogisticFit(
-    LogisticRows rows, LogisticChoice choice, int mostCentres, double tolerance, long seed) {
+    LogisticRows rows,
+    LogisticChoice choice,
+    int mostCentres,
+    double tolerance,
+    double temperature,
+    long seed) {
   /** The score of classes without a row, whose probability it makes 0. */
   private static final float NEVER = -1e4f;
 
@@ -41,7 +47,7 @@ record LogisticFit(
         new LogisticLoss(design, rows.labels(), rows.weights(), classes, choice.penalty()),
         parameters,
         tolerance);
-    return parameters;
+    return Arrays.stream(parameters).map(p -> p / temperature).toArray();
   }
 
   private Definition<KernelLogisticArchitecture> linear(SparseDesign design, double[] factors) {

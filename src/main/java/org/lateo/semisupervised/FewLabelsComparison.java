@@ -61,12 +61,15 @@ final class FewLabelsComparison {
    *
    * @param method the method chosen
    * @param text what was tried, a line each
+   * @param temperature that of the method's held-out probabilities where the method is surer of
+   *     itself than it should be by its nature, which is spreading; 1 for others
    * @param heldOut what the method chosen said of rows whose labels were hidden, if it was tried
    */
-  record Result(FewLabelsMethod method, String text, Optional<HeldOutRows> heldOut) {
-    /** A method that was not tried. */
-    Result(FewLabelsMethod method, String text) {
-      this(method, text, Optional.empty());
+  record Result(
+      FewLabelsMethod method, String text, double temperature, Optional<HeldOutRows> heldOut) {
+    /** A method that is not tried here. */
+    Result(FewLabelsMethod method, String text, double temperature) {
+      this(method, text, temperature, Optional.empty());
     }
   }
 
@@ -97,7 +100,7 @@ final class FewLabelsComparison {
       String why = able.size() == 1 ? "the only one" : "no label can be held out";
       String text = able.get(0).id() + ": chosen untried, " + why;
       String warning = able.size() == 1 && heldOut.folds() > 0 ? warning(able.get(0)) : "";
-      return new Result(able.get(0), text + warning);
+      return new Result(able.get(0), text + warning, 1);
     }
     Map<FewLabelsMethod, Tried> tried = new EnumMap<>(FewLabelsMethod.class);
     for (FewLabelsMethod method : able) {
@@ -106,8 +109,10 @@ final class FewLabelsComparison {
       listener.onStage(line(method, result, tried));
     }
     FewLabelsMethod chosen = choose(tried);
-    HeldOutRows rows = heldOut.rows(tried.get(chosen).logs());
-    return new Result(chosen, text(chosen, tried), Optional.of(rows));
+    double[][] logs = tried.get(chosen).logs();
+    double temperature = chosen == FewLabelsMethod.SPREAD ? heldOut.temperature(logs) : 1;
+    HeldOutRows rows = heldOut.rows(logs, temperature);
+    return new Result(chosen, text(chosen, tried), temperature, Optional.of(rows));
   }
 
   /** What is to be said, and logged, where a method of codes was asked for and codes are worse. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -93,6 +94,9 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   @Config(description = "The method that is trained without trying others; empty to try.")
   private String chosen = "";
 
+  @Config(description = "With \"chosen\": the temperature of labels that spread, above 0.")
+  private double temperature = 1;
+
   @Config(description = "With \"chosen\": what was tried, in words.")
   private String comparison = "";
 
@@ -131,6 +135,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     Fields.require(!methods.isEmpty(), "methods", "at least one", methods);
     Fields.require(m2OfCodes.codes, "m2OfCodes", "one with codes=true", m2OfCodes);
     Fields.made("chosen", this::chosen);
+    Fields.require(temperature > 0, "temperature", "a number above 0", temperature);
   }
 
   private static SemiSupervisedVAETrainer inside(VAETrainer autoencoder) {
@@ -227,11 +232,12 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
         new MethodTrainers(methods, encoder, classifier, m2, m2OfCodes, trained, listener);
     FewLabelsComparison.Result result =
         chosen()
-            .map(method -> new FewLabelsComparison.Result(method, comparison))
+            .map(method -> new FewLabelsComparison.Result(method, comparison, temperature))
             .orElseGet(() -> compare(examples, trainers, listener));
     prepare(invocation.number()); // Trying has counted trainings.
     listener.onStage("training " + result.method().id() + " on all labels");
-    Model<Label> model = trainers.train(result.method(), examples);
+    Model<Label> model =
+        trainers.withTemperature(result.temperature()).train(result.method(), examples);
     ModelProvenance provenance =
         new ModelProvenance(
             FewLabelsModel.class.getName(),
@@ -264,6 +270,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
         trainer,
         Map.of(
             "chosen", new StringProvenance("chosen", result.method().name()),
+            "temperature", new DoubleProvenance("temperature", result.temperature()),
             "comparison", new StringProvenance("comparison", result.text())));
   }
 

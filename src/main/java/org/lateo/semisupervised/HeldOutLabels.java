@@ -2,6 +2,7 @@ package org.lateo.semisupervised;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -116,24 +117,34 @@ final class HeldOutLabels {
   }
 
   /** The rows that were held out, with what was predicted for them. */
-  HeldOutRows rows(double[][] logs) {
+  HeldOutRows rows(double[][] logs, double temperature) {
     int[] held = IntStream.range(0, logs.length).filter(r -> logs[r] != null).toArray();
     return new HeldOutRows(
         classes,
         Arrays.stream(held).map(r -> labels[r]).toArray(),
         Arrays.stream(held)
-            .mapToObj(r -> Arrays.stream(logs[r]).map(StrictMath::exp).toArray())
+            .mapToObj(r -> probabilities(logs[r], temperature))
             .toArray(double[][]::new));
+  }
+
+  private static double[] probabilities(double[] logs, double temperature) {
+    double[] powers = Arrays.stream(logs).map(l -> StrictMath.exp(l / temperature)).toArray();
+    double sum = Arrays.stream(powers).sum();
+    return Arrays.stream(powers).map(p -> p / sum).toArray();
   }
 
   /** The log-losses at the temperature that suits them best. */
   RowLosses losses(double[][] logs) {
-    RowLosses best = null;
-    for (int step = -4; step <= 16; step++) {
-      RowLosses losses = losses(logs, StrictMath.exp(step * StrictMath.log(2) / 4));
-      best = best == null || losses.mean() < best.mean() ? losses : best;
-    }
-    return best;
+    return losses(logs, temperature(logs));
+  }
+
+  /** The temperature that suits the rows best, from 1/2 to 16. */
+  double temperature(double[][] logs) {
+    return IntStream.rangeClosed(-4, 16)
+        .mapToDouble(step -> StrictMath.exp(step * StrictMath.log(2) / 4))
+        .boxed()
+        .min(Comparator.comparingDouble(t -> losses(logs, t).mean()))
+        .orElseThrow();
   }
 
   private RowLosses losses(double[][] logs, double temperature) {

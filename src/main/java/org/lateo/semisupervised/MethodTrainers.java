@@ -6,6 +6,7 @@ import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.LatentFeatureTrainerBuilder;
+import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
@@ -29,6 +30,15 @@ record MethodTrainers(
     VAEModel trained,
     TrainingListener listener)
     implements FewLabelsComparison.Methods {
+  /** The same with a classifier of a temperature, if it is one that can have it. */
+  MethodTrainers withTemperature(double temperature) {
+    Trainer<Label> cooled =
+        temperature != 1 && classifier instanceof KernelLogisticTrainer own
+            ? own.withTemperature(temperature)
+            : classifier;
+    return new MethodTrainers(methods, encoder, cooled, m2, m2OfCodes, trained, listener);
+  }
+
   /** Whether there is a trainer, and it takes missing values. */
   @Override
   public boolean has(FewLabelsMethod method) {

@@ -161,19 +161,66 @@ final class FewLabelsTest {
                         ? FewLabelsMethod.RAW
                         : FewLabelsMethod.SPREAD))
             .build();
+    FewLabelsModel all = again.train(rows);
+    for (Example<Label> row : TEST) {
+      assertEquals(
+          all.predict(row).getOutput().getLabel(), model.predict(row).getOutput().getLabel());
+    }
+  }
+
+  /** Probabilities of spread labels are as sure as held-out rows allow, and the same again. */
+  @Test
+  void spreadLabelsHaveTheTemperatureOfHeldOutRows() {
+    MutableDataset<Label> rows = Rows.groups(300, i -> i < 60, 1, 0.35);
+    FewLabelsTrainer both =
+        trainer()
+            .methods(EnumSet.of(FewLabelsMethod.RAW, FewLabelsMethod.SPREAD))
+            .errors(0)
+            .build();
+    FewLabelsModel model = both.train(rows);
+    FewLabelsModel untried =
+        trainer().methods(EnumSet.of(FewLabelsMethod.SPREAD)).build().train(rows);
+    assertTrue(text(model).contains("chosen: spread"), text(model));
+    assertTrue(logLoss(model) < logLoss(untried), logLoss(model) + " " + logLoss(untried));
+    for (Example<Label> row : TEST) {
+      assertEquals(
+          untried.predict(row).getOutput().getLabel(), model.predict(row).getOutput().getLabel());
+    }
+    assertTrue(model.exportPipeline(folder.resolve("cooled.onnx")) < 1e-4);
+    FewLabelsTrainer recorded = recorded(model);
     Example<Label> row = TEST.getExample(0);
-    assertTrue(again.train(rows).predict(row).distributionEquals(model.predict(row)));
+    assertTrue(recorded.train(rows).predict(row).distributionEquals(model.predict(row)));
+  }
+
+  /** The trainer that provenance tells of. */
+  private static FewLabelsTrainer recorded(FewLabelsModel model) {
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(ProvenanceUtil.extractConfiguration(model.getProvenance()));
+    List<FewLabelsTrainer> trainers = manager.lookupAll(FewLabelsTrainer.class);
+    assertEquals(1, trainers.size());
+    return trainers.get(0);
+  }
+
+  private static double logLoss(Model<Label> model) {
+    MutableDataset<Label> noisy = Rows.groups(300, i -> true, 9, 0.35);
+    return noisy.getData().stream()
+        .mapToDouble(
+            row ->
+                -Math.log(
+                    model
+                        .predict(row)
+                        .getOutputScores()
+                        .get(row.getOutput().getLabel())
+                        .getScore()))
+        .average()
+        .orElseThrow();
   }
 
   @Test
   void withoutAnAutoencoderOneIsChosenByTheRowsAndRecorded() {
     FewLabelsModel model =
         FewLabelsTrainer.builder().methods(EnumSet.of(FewLabelsMethod.M1)).build().train(FEW);
-    ConfigurationManager manager = new ConfigurationManager();
-    manager.addConfiguration(ProvenanceUtil.extractConfiguration(model.getProvenance()));
-    List<FewLabelsTrainer> trainers = manager.lookupAll(FewLabelsTrainer.class);
-    assertEquals(1, trainers.size());
-    VAETrainer chosen = trainers.get(0).encoder;
+    VAETrainer chosen = recorded(model).encoder;
     assertEquals(
         CodeDefaults.choose(FEW.size()).seed(1).build().getProvenance().getConfiguredParameters(),
         chosen.getProvenance().getConfiguredParameters());
