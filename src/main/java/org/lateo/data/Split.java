@@ -28,8 +28,8 @@ public record Split(int[] training, int[] validation) {
     if (held >= rows) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected at least %s rows for a validation share of %s, found %s",
-              held + 1, share, rows));
+              "Expected more rows than the %s that a validation share of %s holds back, found %s",
+              held, share, rows));
     }
     int[] order = RandomStream.of(seed, "split").permutation(rows);
     int[] validation = Arrays.copyOf(order, held);

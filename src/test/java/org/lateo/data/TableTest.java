@@ -160,8 +160,8 @@ final class TableTest {
 
   @Test
   void splitsLeaveATrainingRow() {
-    assertRefused(() -> Split.of(1, 0.5, 1), "more than 1 rows", "0.5", "found 1");
-    assertRefused(() -> Split.of(10, 0.99, 1), "more than 10 rows", "found 10");
+    assertRefused(() -> Split.of(1, 0.5, 1), "more rows than the 1 ", "0.5", "found 1");
+    assertRefused(() -> Split.of(10, 0.99, 1), "more rows than the 10 ", "0.99", "found 10");
     assertRefused(() -> Split.of(10, -0.1, 1), "[0, 1)", "found -0.1");
     assertRefused(() -> Split.of(10, Double.NaN, 1), "[0, 1)", "found NaN");
   }
