@@ -118,7 +118,7 @@ final class BadInputTest {
   @Test
   void tooFewRowsToValidate() {
     MutableDataset<LatentCode> one = Tiny.unit(1);
-    assertRefusesFit(one, "at least 2 rows", "validation share of 0.1", "found 1");
+    assertRefusesFit(one, "more rows than the 1 ", "validation share of 0.1", "found 1");
   }
 
   @Test
