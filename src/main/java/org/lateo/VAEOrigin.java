@@ -1,6 +1,7 @@
 package org.lateo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
@@ -37,6 +38,9 @@ public record VAEOrigin(
   /** The provenance key of the epoch, from 1, whose parameters are kept. */
   static final String KEPT_EPOCH = "lateo-kept-epoch";
 
+  /** The provenance key of models whose training was stopped; training them again goes on. */
+  static final String STOPPED = "lateo-stopped";
+
   /** The provenance of a model; it records library and processor, on which the bits depend. */
   public ModelProvenance provenance(Class<?> model, TrainingResult result) {
     Map<String, Provenance> run = new HashMap<>(this.run);
@@ -44,6 +48,9 @@ public record VAEOrigin(
     run.put(ARITHMETIC, new StringProvenance(ARITHMETIC, arithmetic));
     run.put(EPOCHS, new IntProvenance(EPOCHS, result.epochs()));
     run.put(KEPT_EPOCH, new IntProvenance(KEPT_EPOCH, result.keptEpoch()));
+    if (result.stopped()) {
+      run.put(STOPPED, new BooleanProvenance(STOPPED, true));
+    }
     return new ModelProvenance(
         model.getName(), OffsetDateTime.now(ZoneId.systemDefault()), examples, trainer, run);
   }

@@ -10,6 +10,7 @@ import org.lateo.output.LatentCode;
 import org.lateo.rows.TrainingRows;
 import org.lateo.tables.Table;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.WeightedExamples;
@@ -55,6 +56,8 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
    *     the likelihood's support, or if no training row is left
    * @throws TrainingFailedException if training becomes non-finite; the exception holds the model
    *     of the best epoch before
+   * @throws TrainingStoppedException if the thread is interrupted: training stops after the current
+   *     step, and the exception holds the best model so far
    */
   public VAEModel fit(Dataset<?> examples) {
     return fit(examples, TrainingListener.NONE);
@@ -102,6 +105,7 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
    * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the source gives other rows
    *     when it is read again
    * @throws TrainingFailedException as {@link #fit(Dataset)}
+   * @throws TrainingStoppedException as {@link #fit(Dataset)}
    */
   public VAEModel fit(DataSource<?> source) {
     return fit(source, TrainingListener.NONE);

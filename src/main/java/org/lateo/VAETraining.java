@@ -50,7 +50,7 @@ record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
     PseudoInputs.start(vae, vae.layout(), values, rows.table(), rows.split(), seed);
     try {
       TrainingResult result = loop(vae, values, rows).run(listener);
-      VAEModel model = model(untrained.with(values), rows.table(), source, result);
+      VAEModel model = result.finished(model(untrained.with(values), rows.table(), source, result));
       model.collapseWarning().ifPresent(text -> logger.warning(text));
       return model;
     } catch (TrainingDivergedException e) {

@@ -16,6 +16,7 @@ import org.lateo.inference.ScoreSplit;
 import org.lateo.math.RandomStream;
 import org.lateo.rows.HashedDomain;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.anomaly.Event;
@@ -52,7 +53,10 @@ record AnomalyTraining(
     CalibrationPlan known = anomalyPlan(plan.training().size());
     for (int[] rows : plan.training()) {
       int k = members.size();
-      members.add(member(rows, known.training().get(k), invocation + k));
+      members.add(
+          TrainingStoppedException.inside(
+              "member " + (k + 1) + " of " + plan.training().size(),
+              () -> member(rows, known.training().get(k), invocation + k)));
     }
     return new Ensemble(members, kind, samples);
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lateo.TrainingFailedException;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.Messages;
+import org.lateo.app.verb.StoppedException;
 import org.lateo.tables.TableException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -35,6 +36,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
     String command = line.getCommandSpec().qualifiedName();
+    if (e instanceof StoppedException stopped) {
+      messages.fail(command + ": " + describe(e));
+      messages.trace(e);
+      return stopped.exitCode();
+    }
     if (e instanceof InputException
         || e instanceof TableException
         || e instanceof TrainingFailedException

@@ -28,6 +28,7 @@ import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.Reproduction;
 import org.lateo.rows.RowsProvenance;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
@@ -163,7 +164,9 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     LabelledRows<T> labelled = LabelledRows.of(examples);
     VAEModel vae =
         trainedEncoder.isEmpty()
-            ? encoder.fit(examples, listener, Map.of(), invocation.number())
+            ? TrainingStoppedException.inside(
+                "the autoencoder",
+                () -> encoder.fit(examples, listener, Map.of(), invocation.number()))
             : trainedAgain(examples);
     ModelProvenance provenance = provenance(examples, invocation.provenance(), runProvenance);
     return trainOnCodes(vae, examples, labelled, invocation.number(), listener, provenance);
@@ -260,7 +263,9 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
                 !every));
     Model<T> inner =
         innerTrainer instanceof SemiSupervisedTrainer<T> semi
-            ? semi.train(onCodes, Collections.emptyMap(), invocation, listener)
+            ? TrainingStoppedException.inside(
+                "the classifier on codes",
+                () -> semi.train(onCodes, Collections.emptyMap(), invocation, listener))
             : innerTrainer.train(onCodes, Collections.emptyMap(), invocation);
     return new LatentFeatureModel<>(
         "latent-" + inner.getName(), provenance, examples.getFeatureIDMap(), vae, view, inner);

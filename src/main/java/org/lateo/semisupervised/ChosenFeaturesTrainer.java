@@ -24,6 +24,7 @@ import org.lateo.rows.DerivedDataset;
 import org.lateo.rows.LabelledRows;
 import org.lateo.rows.LabelledSource;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -125,7 +126,9 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
     requireTwo(labelled);
     VAETrainer made =
         encoder == null ? CodeDefaults.choose(examples.size()).seed(seed).build() : encoder;
-    VAEModel trained = made.fit(examples, listener, Map.of(), invocation.number());
+    VAEModel trained =
+        TrainingStoppedException.inside(
+            "the autoencoder", () -> made.fit(examples, listener, Map.of(), invocation.number()));
     if (made.hasMissing()) {
       listener.onStage("chosen: codes, since values may be missing");
       return onCodes(Given.CODES, made).train(examples, trained, listener);

@@ -23,6 +23,7 @@ import org.lateo.nn.Activation;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.RowsProvenance;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
@@ -190,7 +191,11 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
             .map(FewLabelsMethod::hasCodes)
             .orElseGet(() -> methods.stream().anyMatch(FewLabelsMethod::hasCodes));
     VAEModel trained =
-        codes ? encoder.fit(examples, listener, Map.of(), invocation.number()) : null;
+        codes
+            ? TrainingStoppedException.inside(
+                "the autoencoder",
+                () -> encoder.fit(examples, listener, Map.of(), invocation.number()))
+            : null;
     return train(examples, runProvenance, invocation, trained, listener);
   }
 

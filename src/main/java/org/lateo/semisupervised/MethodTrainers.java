@@ -9,6 +9,7 @@ import org.lateo.codes.LatentFeatureTrainerBuilder;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
@@ -54,6 +55,10 @@ record MethodTrainers(
 
   @Override
   public Model<Label> train(FewLabelsMethod method, Dataset<Label> rows) {
+    return TrainingStoppedException.inside("method " + method.id(), () -> fit(method, rows));
+  }
+
+  private Model<Label> fit(FewLabelsMethod method, Dataset<Label> rows) {
     return switch (method) {
       case RAW -> classifier.train(LabelMasking.labelledRows(rows), Map.of());
       case M1 -> onCodes(classifier).build().train(rows, trained, listener);

@@ -59,12 +59,13 @@ record SemiSupervisedTraining(
     float[] values = vae.firstValues(seed, rows.columns());
     TrainingResult result = train(vae, values, rows, labels);
     VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);
-    return new SemiSupervisedVAEModel(
-        "semi-supervised-vae",
-        source.provenance(SemiSupervisedVAEModel.class, result),
-        rows.features(),
-        labelled.outputs(),
-        untrained.with(values));
+    return result.finished(
+        new SemiSupervisedVAEModel(
+            "semi-supervised-vae",
+            source.provenance(SemiSupervisedVAEModel.class, result),
+            rows.features(),
+            labelled.outputs(),
+            untrained.with(values)));
   }
 
   private PreparedRows prepare(TrainingRows raw, LabelColumns labels) {

@@ -43,6 +43,7 @@ public final class TrainedModel {
    *
    * @param names the columns' names, {@code [columns]}
    * @throws TrainingDivergedException if the loss or the parameters become non-finite
+   * @throws TrainingStoppedException if the thread is interrupted; it holds the model
    */
   public static TrainedModel fit(
       Architecture architecture,
@@ -61,8 +62,10 @@ public final class TrainedModel {
     Parameters parameters = new Parameters(model.layout(), values, BestBlas.get());
     TrainingData data = TrainingData.of(model, table, split, options.seed());
     Optional<TrainingLoop.Refinement> none = Optional.empty();
-    new TrainingLoop(model, model.loss(), none, parameters, optimiser, options, data).run(listener);
-    return new TrainedModel(untrained.with(values));
+    TrainingResult result =
+        new TrainingLoop(model, model.loss(), none, parameters, optimiser, options, data)
+            .run(listener);
+    return result.finished(new TrainedModel(untrained.with(values)));
   }
 
   /** The numbers that make this model. */

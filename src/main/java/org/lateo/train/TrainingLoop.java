@@ -74,10 +74,19 @@ public final class TrainingLoop {
    * kept only if the refinement's bound on the validation rows is higher than at that start. Values
    * of two different bounds are never compared.
    *
+   * <p>If the thread is interrupted, training stops after the current step. The parameters are then
+   * those of the best epoch, or of the last step in the first epoch; the thread is not interrupted
+   * any more.
+   *
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
+   * @throws TrainingStoppedException if the thread is interrupted before the first step
    */
   public TrainingResult run(TrainingListener listener) {
-    return finish(run(start(), at -> false, listener));
+    TrainingState end = run(start(), at -> Thread.interrupted(), listener);
+    if (end.position().steps() == 0) {
+      throw new TrainingStoppedException(0, 0, null);
+    }
+    return finish(end);
   }
 
   /** The state before the first step, with the current parameters. */
@@ -109,16 +118,27 @@ public final class TrainingLoop {
       while (!position.ended() && !until.test(position)) {
         step(workers, listener);
       }
+      requireFinite();
     }
     return state();
   }
 
-  /** Sets the parameters to those that are kept, and says which. */
+  /** Sets the parameters to those that are kept, and says which; a run may have been stopped. */
   public TrainingResult finish(TrainingState end) {
     int done = end.position().epoch() - 1;
+    boolean stopped = !end.position().ended();
+    boolean best = end.best().epoch() > 0 && (stopped || validates());
     float[] last = end.average().length == 0 ? end.parameters() : end.average();
-    set(validates() ? end.best().parameters() : last);
-    return new TrainingResult(done, validates() ? end.best().epoch() : done);
+    set(best ? end.best().parameters() : last);
+    return new TrainingResult(done, best ? end.best().epoch() : done, stopped);
+  }
+
+  /** Refuses parameters that the last step has spoiled. */
+  private void requireFinite() {
+    String cause = run.nonFiniteParameter();
+    if (cause != null) {
+      throw diverged(cause);
+    }
   }
 
   private void set(float[] values) {

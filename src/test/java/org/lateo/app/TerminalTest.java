@@ -10,10 +10,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a terminal sees of the command line, run as a process of its own. */
 final class TerminalTest {
@@ -21,7 +24,7 @@ final class TerminalTest {
 
   private static Process start(Object... arguments) throws IOException {
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -31,26 +34,52 @@ final class TerminalTest {
     return new ProcessBuilder(command).start();
   }
 
-  /** Ctrl-C ends training with 130, and neither the model nor a part of it is left. */
-  @Test
-  void interruptsLeaveNothing() throws IOException, InterruptedException {
+  /** A signal ends training after the current step, and the best model so far is written. */
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void signalsKeepTheBestModel(String signal, int code) throws IOException, InterruptedException {
     assumeTrue(takesInterrupts());
     Path data = SmallData.csv(folder);
-    Process process =
-        start("train", "--data", data, "--out", folder.resolve("m"), "--epochs", 100_000_000);
+    Path model = folder.resolve("m");
+    List<String> said = stop(signal, code, data, "--out", model);
+    String last = said.get(said.size() - 1);
+    assertTrue(last.matches("lateo train: training was stopped after epoch \\d+; .*"), last);
+    assertTrue(last.endsWith("are kept; wrote " + model), last);
+    assertEquals("stopping after this step; a second signal stops at once", said.get(0));
+    Ran.run("evaluate", "--data", data, "--model", model, "--samples", 2).ok();
+    Files.delete(model);
+    assertEquals(List.of(), SmallData.others(folder).toList());
+  }
+
+  /** Of a detector there is nothing yet to be written. */
+  @Test
+  void aDetectorIsNotHalfWritten() throws IOException, InterruptedException {
+    assumeTrue(takesInterrupts());
+    Path out = folder.resolve("m");
+    List<String> said = stop("INT", 130, SmallData.csv(folder), "--task", "anomaly", "--out", out);
+    String last = said.get(said.size() - 1);
+    assertTrue(last.startsWith("lateo train: training of member 1 of "), last);
+    assertTrue(last.endsWith("; no file is written"), last);
+    assertEquals(List.of(), SmallData.others(folder).toList());
+  }
+
+  /** What is said on standard error after the first epoch, and after a signal. */
+  private static List<String> stop(String signal, int code, Path data, Object... options)
+      throws IOException, InterruptedException {
+    List<Object> train = new ArrayList<>(List.of("train", "--data", data, "--epochs", 100_000_000));
+    train.addAll(List.of(options));
+    Process process = start(train.toArray());
     try (BufferedReader err =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       assertTrue(err.readLine().startsWith("epoch 1/"));
-      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
       assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-      assertEquals(130, process.exitValue());
-      String last = err.lines().reduce("", (before, line) -> line);
-      assertEquals("stopped; no file is half-written", last);
+      assertEquals(code, process.exitValue());
+      return err.lines().toList();
     } finally {
       process.destroyForcibly();
     }
-    assertEquals(List.of(), SmallData.others(folder).toList());
   }
 
   /** A process that was started in the background of a shell ignores them, and so do its own. */

@@ -15,11 +15,14 @@ import org.lateo.app.text.RowNumbers;
 import org.lateo.app.train.TrainArguments.Task;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Results;
+import org.lateo.app.verb.StopSignals;
+import org.lateo.app.verb.StoppedException;
 import org.lateo.app.verb.Verb;
 import org.lateo.report.Report;
 import org.lateo.tables.Names;
 import org.lateo.tables.Sheet;
 import org.lateo.tables.TableOptions;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -128,7 +131,9 @@ public final class TrainCommand extends Verb {
   }
 
   private TrainingResult train(TrainingTask task, Sheet sheet, ResultFile file) {
-    try (Progress progress = messages.progress()) {
+    StopSignals signals = StopSignals.toThisThread(this::sayStopping);
+    try (signals;
+        Progress progress = messages.progress()) {
       Recorder recorder = new Recorder(progress);
       long start = System.nanoTime();
       Model<?> model = task.training().train(sheet, recorder);
@@ -136,7 +141,26 @@ public final class TrainCommand extends Verb {
     } catch (TrainingFailedException e) {
       keepBest(e, file);
       throw e;
+    } catch (TrainingStoppedException e) {
+      throw stopped(e, file, signals.exitCode());
     }
+  }
+
+  private void sayStopping() {
+    messages.progress("stopping after this step; a second signal stops at once");
+  }
+
+  /** Writes the best model so far; a part of a model would be none of the kind asked for. */
+  @SuppressWarnings("rawtypes") // A model's output type is not known at run time.
+  private StoppedException stopped(TrainingStoppedException e, ResultFile file, int exitCode) {
+    Optional<Model> model = e.bestModel(Model.class).filter(any -> e.part().isEmpty());
+    model.ifPresent(best -> file.write(best::serializeToFile));
+    String end = model.isPresent() ? "; wrote " + out : "; no file is written";
+    return new StoppedException(uncapitalised(e.getMessage()) + end, exitCode, e);
+  }
+
+  private static String uncapitalised(String text) {
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   private void keepBest(TrainingFailedException e, ResultFile file) {

@@ -77,7 +77,7 @@ public final class Messages {
   }
 
   /** Says what is being done, unless nobody wants to know. */
-  void progress(String what) {
+  public void progress(String what) {
     if (!options.quiet) {
       err.println(Printable.line(what));
     }
