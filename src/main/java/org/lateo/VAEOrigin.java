@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import org.lateo.math.BestBlas;
+import org.lateo.rows.ExampleTable;
+import org.lateo.rows.ProvenanceText;
 import org.lateo.train.TrainingResult;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.provenance.DatasetProvenance;
@@ -32,6 +34,8 @@ public record VAEOrigin(
   /** The provenance key of the BLAS library and the kind of processor. */
   static final String ARITHMETIC = "lateo-arithmetic";
 
+  private static final String THREADS = "threads";
+
   /** The provenance key of the number of epochs that were run. */
   static final String EPOCHS = "lateo-epochs";
 
@@ -40,6 +44,17 @@ public record VAEOrigin(
 
   /** The provenance key of models whose training was stopped; training them again goes on. */
   static final String STOPPED = "lateo-stopped";
+
+  /**
+   * Everything that decides a training's result but for rows and processor: the fields of the
+   * trainer, but for the number of threads, and the features' names.
+   */
+  public Map<String, String> settings() {
+    Map<String, String> settings = ProvenanceText.settings(trainer);
+    settings.keySet().removeIf(name -> name.equals(THREADS) || name.endsWith("." + THREADS));
+    settings.put("features", ExampleTable.names(features).toString());
+    return settings;
+  }
 
   /** The provenance of a model; it records library and processor, on which the bits depend. */
   public ModelProvenance provenance(Class<?> model, TrainingResult result) {

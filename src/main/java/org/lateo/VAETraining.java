@@ -17,6 +17,7 @@ import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.rows.PreparedRows;
 import org.lateo.rows.TrainingRows;
 import org.lateo.train.PseudoInputs;
+import org.lateo.train.Refinement;
 import org.lateo.train.TrainingData;
 import org.lateo.train.TrainingDivergedException;
 import org.lateo.train.TrainingListener;
@@ -49,7 +50,7 @@ record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
     float[] values = vae.firstValues(seed, rows.columns());
     PseudoInputs.start(vae, vae.layout(), values, rows.table(), rows.split(), seed);
     try {
-      TrainingResult result = loop(vae, values, rows).run(listener);
+      TrainingResult result = loop(vae, values, rows).run(source::settings, listener);
       VAEModel model = result.finished(model(untrained.with(values), rows.table(), source, result));
       model.collapseWarning().ifPresent(text -> logger.warning(text));
       return model;
@@ -77,7 +78,7 @@ record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
         vae,
         settings.objective.loss(vae),
         Optional.ofNullable(settings.refinement)
-            .map(r -> new TrainingLoop.Refinement(r.loss(vae), settings.refinementEpochs())),
+            .map(r -> new Refinement(r.loss(vae), settings.refinementEpochs())),
         new Parameters(vae.layout(), values, BestBlas.get()),
         settings.optimiser(),
         settings.options(seed),

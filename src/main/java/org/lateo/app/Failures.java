@@ -7,6 +7,7 @@ import org.lateo.TrainingFailedException;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.StoppedException;
+import org.lateo.storage.CheckpointException;
 import org.lateo.tables.TableException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -44,6 +45,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     if (e instanceof InputException
         || e instanceof TableException
         || e instanceof TrainingFailedException
+        || e instanceof CheckpointException
         || isOfFiles(e)) {
       messages.fail(command + ": " + describe(e));
       messages.trace(e);

@@ -1,11 +1,16 @@
 package org.lateo.rows;
 
 import com.oracle.labs.mlrg.olcut.config.json.JsonProvenanceSerialization;
+import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.MapProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerializationException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
@@ -43,6 +48,27 @@ public final class ProvenanceText {
       throw new IllegalArgumentException(
           "Expected a " + type.getSimpleName() + " as text, found other text: " + e.getMessage(),
           e);
+    }
+  }
+
+  /** The values of all fields, by name; those of a part as {@code part.field}. */
+  public static Map<String, String> settings(ObjectProvenance provenance) {
+    Map<String, String> settings = new TreeMap<>();
+    provenance.forEach(field -> add(field.getA(), field.getB(), settings));
+    return settings;
+  }
+
+  private static void add(String name, Provenance value, Map<String, String> into) {
+    if (value instanceof ObjectProvenance part) {
+      part.forEach(field -> add(name + "." + field.getA(), field.getB(), into));
+    } else if (value instanceof MapProvenance<?> map) {
+      map.forEach(entry -> add(name + "." + entry.getA(), entry.getB(), into));
+    } else if (value instanceof ListProvenance<?> list) {
+      into.put(name + ".size", Integer.toString(list.getList().size()));
+      IntStream.range(0, list.getList().size())
+          .forEach(i -> add(name + "." + i, list.getList().get(i), into));
+    } else {
+      into.put(name, ((PrimitiveProvenance<?>) value).getValue().toString());
     }
   }
 

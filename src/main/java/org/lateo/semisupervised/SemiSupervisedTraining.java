@@ -57,8 +57,8 @@ record SemiSupervisedTraining(
             seed);
     SemiSupervisedVAE vae = untrained.connect(SemiSupervisedVAE.class);
     float[] values = vae.firstValues(seed, rows.columns());
-    TrainingResult result = train(vae, values, rows, labels);
     VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);
+    TrainingResult result = train(vae, values, rows, labels, source);
     return result.finished(
         new SemiSupervisedVAEModel(
             "semi-supervised-vae",
@@ -77,7 +77,11 @@ record SemiSupervisedTraining(
   }
 
   private TrainingResult train(
-      SemiSupervisedVAE vae, float[] values, PreparedRows rows, LabelColumns columns) {
+      SemiSupervisedVAE vae,
+      float[] values,
+      PreparedRows rows,
+      LabelColumns columns,
+      VAEOrigin source) {
     TrainingOptions options = settings.autoencoder.options(seed);
     Input labels = SemiSupervisedLoss.labels(vae.classes());
     TrainingData data =
@@ -95,7 +99,7 @@ record SemiSupervisedTraining(
               settings.autoencoder.optimiser(),
               options,
               data)
-          .run(listener);
+          .run(source::settings, listener);
     } catch (TrainingDivergedException e) {
       throw new TrainingFailedException(e, null);
     }

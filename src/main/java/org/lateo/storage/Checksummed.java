@@ -22,17 +22,20 @@ public final class Checksummed {
    * @param version the version of the stored form
    */
   public static ModelProto wrap(Class<?> model, int version, Message content) {
-    ByteString bytes = content.toByteString();
-    ChecksummedProto proto =
-        ChecksummedProto.newBuilder()
-            .setContent(bytes)
-            .setCrc32(checksum(bytes))
-            .setModel(model.getSimpleName())
-            .build();
     return ModelProto.newBuilder()
         .setVersion(version)
         .setClassName(model.getName())
-        .setSerializedData(Any.pack(proto))
+        .setSerializedData(Any.pack(seal(model, content)))
+        .build();
+  }
+
+  /** A message with its checksum and the class that reads it. */
+  static ChecksummedProto seal(Class<?> reader, Message content) {
+    ByteString bytes = content.toByteString();
+    return ChecksummedProto.newBuilder()
+        .setContent(bytes)
+        .setCrc32(checksum(bytes))
+        .setModel(reader.getSimpleName())
         .build();
   }
 
@@ -43,7 +46,11 @@ public final class Checksummed {
    */
   public static ByteString unwrap(Class<?> model, Any message)
       throws InvalidProtocolBufferException {
-    ChecksummedProto proto = message.unpack(ChecksummedProto.class);
+    return open(model, message.unpack(ChecksummedProto.class));
+  }
+
+  /** As {@link #unwrap}, of what {@link #seal} has made. */
+  static ByteString open(Class<?> model, ChecksummedProto proto) {
     if (!proto.getModel().equals(model.getSimpleName())) {
       throw new IllegalArgumentException(
           String.format(

@@ -3,7 +3,8 @@
  *
  * <p>{@link org.lateo.storage.OutputFile} writes every file of exports and of the command line.
  * {@link org.lateo.storage.StoredModel} is the stored form of a model, and {@link
- * org.lateo.storage.Checksummed} its envelope.
+ * org.lateo.storage.Checksummed} its envelope. {@link org.lateo.storage.CheckpointFolder} keeps
+ * states of a training, from which a later process continues it.
  *
  * <p>Invariants:
  *
@@ -15,6 +16,7 @@
  *   <li>Every error message names the file as the user wrote it.
  * </ul>
  *
- * <p>Internal: everything but {@code LateoVersion}.
+ * <p>Internal: everything but {@code CheckpointException}, {@code CheckpointFolder}, {@code
+ * LateoVersion}.
  */
 package org.lateo.storage;

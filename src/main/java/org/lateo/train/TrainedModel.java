@@ -1,7 +1,9 @@
 package org.lateo.train;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.lateo.config.PartKind;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
@@ -61,11 +63,30 @@ public final class TrainedModel {
     float[] values = model.layout().initialise(options.seed());
     Parameters parameters = new Parameters(model.layout(), values, BestBlas.get());
     TrainingData data = TrainingData.of(model, table, split, options.seed());
-    Optional<TrainingLoop.Refinement> none = Optional.empty();
+    Optional<Refinement> none = Optional.empty();
     TrainingResult result =
         new TrainingLoop(model, model.loss(), none, parameters, optimiser, options, data)
-            .run(listener);
+            .run(() -> settings(architecture, names, optimiser, options), listener);
     return result.finished(new TrainedModel(untrained.with(values)));
+  }
+
+  private static Map<String, String> settings(
+      Architecture architecture, List<String> names, Optimiser optimiser, TrainingOptions options) {
+    return Map.of(
+        "architecture", PartKind.describe(architecture).toString(),
+        "columns", names.toString(),
+        "optimiser", PartKind.describe(optimiser).toString(),
+        "schedule", PartKind.describe(options.schedule()).toString(),
+        "epochs", "" + options.epochs(),
+        "batchSize", "" + options.batchSize(),
+        "seed", "" + options.seed(),
+        "limits",
+            List.of(
+                    options.gradientClipping(),
+                    options.weightPrior(),
+                    options.averaging(),
+                    options.stopping())
+                .toString());
   }
 
   /** The numbers that make this model. */

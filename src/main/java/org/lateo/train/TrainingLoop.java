@@ -3,6 +3,7 @@ package org.lateo.train;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.lateo.data.Split;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.Workers;
@@ -15,15 +16,7 @@ import org.lateo.objective.Loss;
  * is one. The order of rows is a function of seed and epoch.
  */
 public final class TrainingLoop {
-  /**
-   * The loss of the last epochs, such as a tighter bound.
-   *
-   * @param epochs the number of those epochs, at least 1
-   */
-  public record Refinement(Loss loss, int epochs) {}
-
-  private final Loss loss;
-  private final Optional<Refinement> refinement;
+  private final Stages stages;
   private final Parameters parameters;
   private final Optimiser.Run optimiser;
   private final WeightAverage average;
@@ -36,6 +29,9 @@ public final class TrainingLoop {
   private LossSums sums;
   private int[] order;
   private long epochStart;
+
+  /** One object for all steps, which allocate nothing. */
+  private final Supplier<TrainingState> current = this::state;
 
   /**
    * A training that has not begun. The model's penalties are subtracted from each loss.
@@ -55,9 +51,7 @@ public final class TrainingLoop {
     this.data = data;
     this.split = data.split();
     options.stopping().requireRows(split.validation().length);
-    this.loss = loss.less(model.penalties());
-    this.refinement =
-        refinement.map(r -> new Refinement(r.loss().less(model.penalties()), r.epochs()));
+    this.stages = new Stages(loss, refinement, options.epochs()).less(model.penalties());
     this.parameters = parameters;
     this.options = options;
     this.optimiser = optimiser.start(parameters.values().length);
@@ -78,11 +72,16 @@ public final class TrainingLoop {
    * those of the best epoch, or of the last step in the first epoch; the thread is not interrupted
    * any more.
    *
+   * @param settings everything that decides the result but for rows and processor, for listeners
+   *     that keep states
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    * @throws TrainingStoppedException if the thread is interrupted before the first step
    */
-  public TrainingResult run(TrainingListener listener) {
-    TrainingState end = run(start(), at -> Thread.interrupted(), listener);
+  public TrainingResult run(Supplier<Map<String, String>> settings, TrainingListener listener) {
+    TrainingState first = start();
+    TrainingState from = listener.onStart(first, () -> Fingerprint.of(settings.get(), data));
+    from.requireLike(first);
+    TrainingState end = run(from, at -> Thread.interrupted(), listener);
     if (end.position().steps() == 0) {
       throw new TrainingStoppedException(0, 0, null);
     }
@@ -109,7 +108,7 @@ public final class TrainingLoop {
    * @param from {@link #start}, or a state that an earlier call returned
    * @param until the condition, which is tested before each step
    * @return the state after the last step
-   * @throws TrainingDivergedException as {@link #run(TrainingListener)}
+   * @throws TrainingDivergedException as {@link #run(Supplier, TrainingListener)}
    */
   public TrainingState run(
       TrainingState from, Predicate<TrainingState.Position> until, TrainingListener listener) {
@@ -117,8 +116,10 @@ public final class TrainingLoop {
     try (Workers workers = new Workers(options.threads())) {
       while (!position.ended() && !until.test(position)) {
         step(workers, listener);
+        listener.onState(current, false);
       }
       requireFinite();
+      listener.onState(current, true);
     }
     return state();
   }
@@ -172,24 +173,11 @@ public final class TrainingLoop {
 
   /** Prepares the loss of the current stage. */
   private void begin() {
-    Loss next = position.stage() == 0 ? loss : refinement.orElseThrow().loss();
-    run = new LossRun(next, parameters, optimiser, average, options, data);
+    run = new LossRun(stages.loss(position.stage()), parameters, optimiser, average, options, data);
     sums = run.newSums();
-    if (position.step() == 0 && position.epoch() == firstEpoch()) {
-      run.warnOfLongWarmUp(lastEpoch());
+    if (position.step() == 0 && position.epoch() == stages.firstEpoch(position.stage())) {
+      run.warnOfLongWarmUp(stages.lastEpoch(position.stage()));
     }
-  }
-
-  private int firstEpoch() {
-    return position.stage() == 0 ? 1 : 1 + options.epochs() - refinementEpochs();
-  }
-
-  private int lastEpoch() {
-    return position.stage() == 0 ? options.epochs() - refinementEpochs() : options.epochs();
-  }
-
-  private int refinementEpochs() {
-    return refinement.map(Refinement::epochs).orElse(0);
   }
 
   private boolean validates() {
@@ -252,7 +240,7 @@ public final class TrainingLoop {
   /** Begins the next epoch, or the next stage, or ends training. */
   private void beginEpoch(Workers workers) {
     int done = position.epoch() - 1;
-    if (done == lastEpoch() || best.isEnough(done)) {
+    if (done == stages.lastEpoch(position.stage()) || best.isEnough(done)) {
       endStage(workers);
     }
     sums = run.newSums();
@@ -261,11 +249,11 @@ public final class TrainingLoop {
   }
 
   private void endStage(Workers workers) {
-    if (position.stage() == 1 || refinement.isEmpty()) {
+    if (stages.isLast(position.stage())) {
       position = position.atEnd();
       return;
     }
-    int last = lastEpoch();
+    int last = stages.lastEpoch(0);
     position = position.inStage(1, last + 1);
     begin();
     best.beginStage(last, run.lastOfWarmUp(), refine(workers));

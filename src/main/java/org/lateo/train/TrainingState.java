@@ -35,6 +35,31 @@ public record TrainingState(
     average = average.clone();
   }
 
+  /**
+   * Refuses a state that a training cannot start from.
+   *
+   * @param first the training's own first state
+   * @throws IllegalArgumentException if arrays have other lengths, or the position is negative
+   */
+  void requireLike(TrainingState first) {
+    require("parameters", first.parameters.length, parameters.length);
+    require("arrays of the optimiser", first.optimiser.size(), optimiser.size());
+    optimiser.forEach(array -> require("values of the optimiser", parameters.length, array.length));
+    require("numbers of the optimiser", first.optimiserNumbers.length, optimiserNumbers.length);
+    require("averages", first.average.length, average.length);
+    require("best parameters", parameters.length, best.parameters().length);
+    if (position.stage < 0 || position.epoch < 1 || position.step < 0 || position.steps < 0) {
+      throw new IllegalArgumentException("Expected a position of training, found " + position);
+    }
+  }
+
+  private static void require(String what, int expected, int found) {
+    if (expected != found) {
+      throw new IllegalArgumentException(
+          String.format("Expected a state of %d %s, found %d", expected, what, found));
+    }
+  }
+
   /** Overwrites a run's arrays and numbers with those of this state. */
   void copyTo(Optimiser.Run run) {
     for (int k = 0; k < optimiser.size(); k++) {

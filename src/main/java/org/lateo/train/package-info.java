@@ -11,7 +11,7 @@
  * <p>Invariant: the same seed, rows and options give the same bits at any number of threads.
  *
  * <p>Internal: {@code EpochRows}, {@code LabelledEpochRows}, {@code PseudoInputs}, {@code
- * TrainingData}, {@code TrainingDivergedException}, {@code TrainingLoop}, {@code TrainingOptions},
- * {@code TrainingResult}, {@code TrainingState}.
+ * Refinement}, {@code TrainingData}, {@code TrainingDivergedException}, {@code TrainingLoop},
+ * {@code TrainingOptions}, {@code TrainingResult}.
  */
 package org.lateo.train;

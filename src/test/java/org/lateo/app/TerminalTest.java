@@ -1,6 +1,7 @@
 package org.lateo.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -61,6 +62,62 @@ final class TerminalTest {
     assertTrue(last.startsWith("lateo train: training of member 1 of "), last);
     assertTrue(last.endsWith("; no file is written"), last);
     assertEquals(List.of(), SmallData.others(folder).toList());
+  }
+
+  /** After kill -9 a training continues to the model of one that was not killed. */
+  @Test
+  void aKilledTrainingIsResumed() throws IOException, InterruptedException {
+    Path data = SmallData.csv(folder);
+    Path states = folder.resolve("states");
+    Path model = folder.resolve("m");
+    Object[] train = {"train", "--data", data, "--out", model, "--epochs", 1000, "--hidden", 8};
+    Process process = start(with(train, "--checkpoint", states, "--checkpoint-every", "100epochs"));
+    try (BufferedReader err =
+        new BufferedReader(
+            new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+      while (!err.readLine().startsWith("epoch 240/")) {
+        assertTrue(process.isAlive());
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertFalse(Files.exists(model));
+    Ran.run(with(train, "--resume", states, "--threads", 2)).ok();
+    String resumed = codes(data, model);
+    Ran.run(train).ok();
+    assertEquals(codes(data, model), resumed);
+    Ran other = Ran.run(with(train, "--resume", states, "--latent", 3));
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("found others: latent: expected 3, found "), other.err());
+  }
+
+  private String codes(Path data, Path model) throws IOException {
+    Path codes = folder.resolve("codes.csv");
+    Ran.run("encode", "--data", data, "--model", model, "--out", codes).ok();
+    return Files.readString(codes);
+  }
+
+  private static Object[] with(Object[] arguments, Object... more) {
+    List<Object> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of(more));
+    return all.toArray();
+  }
+
+  @Test
+  void optionsOfCheckpointsGoTogether() {
+    Path data = SmallData.csv(folder);
+    Object[] train = {"train", "--data", data, "--out", folder.resolve("m")};
+    Ran both = Ran.run(with(train, "--checkpoint", folder, "--resume", folder));
+    assertTrue(both.err().contains("--resume: expected it without --checkpoint"), both.err());
+    Ran alone = Ran.run(with(train, "--checkpoint-every", 5));
+    assertTrue(alone.err().contains("expected it with --checkpoint or --resume"), alone.err());
+    Ran word = Ran.run(with(train, "--resume", folder, "--checkpoint-every", "often"));
+    assertTrue(word.err().contains("as in 5epochs, found often"), word.err());
+    Ran none = Ran.run(with(train, "--resume", folder.resolve("none")));
+    assertTrue(none.err().contains("expected a folder of checkpoints, found none"), none.err());
+    for (Ran ran : List.of(both, alone, word, none)) {
+      assertEquals(2, ran.code());
+    }
   }
 
   /** What is said on standard error after the first epoch, and after a signal. */

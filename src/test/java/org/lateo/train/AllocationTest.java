@@ -155,7 +155,7 @@ final class AllocationTest {
 
   private static void assertAllocatesNothing(TrainingLoop loop) {
     long[] bytes = new long[2];
-    loop.run(new StepCounter(bytes));
+    loop.run(Map::of, new StepCounter(bytes));
     long perStep = (bytes[1] - bytes[0]) / STEPS;
     assertTrue(bytes[0] > 0 && perStep < MOST_BYTES_A_STEP, perStep + " bytes a step");
   }

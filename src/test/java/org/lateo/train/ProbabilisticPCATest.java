@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.MultivariateNormalDistribution;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
@@ -313,7 +314,7 @@ final class ProbabilisticPCATest {
             new Adam(0.003),
             new TrainingOptions(1500, 50, 1, 1),
             TrainingData.of(vae, new DenseTable(COLUMNS, data, weights), Split.of(ROWS, 0, 1), 1))
-        .run(TrainingListener.NONE);
+        .run(Map::of, TrainingListener.NONE);
     double reached = meanScore(parameters.values());
     assertTrue(reached > solution.logLikelihood - 0.05, reached + " of " + solution.logLikelihood);
     assertTrue(reached < solution.logLikelihood + 1e-5, "nothing is above the maximum");

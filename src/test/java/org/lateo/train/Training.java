@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lateo.data.DenseTable;
 import org.lateo.data.Split;
@@ -17,7 +18,6 @@ import org.lateo.objective.ELBO;
 import org.lateo.objective.Loss;
 import org.lateo.objective.Models;
 import org.lateo.objective.Objective;
-import org.lateo.train.TrainingLoop.Refinement;
 
 /** A training run of a small model, of which tests change one thing. */
 final class Training {
@@ -69,7 +69,7 @@ final class Training {
 
   /** Trains and returns the flat parameters. */
   float[] run(TrainingListener listener) {
-    result = loop().run(listener);
+    result = loop().run(Map::of, listener);
     return parameters.values();
   }
 

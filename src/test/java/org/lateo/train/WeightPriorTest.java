@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -108,7 +109,7 @@ final class WeightPriorTest {
             new TrainingOptions(
                 3000, ROWS, 1, 1, new ConstantSchedule(), 0, deviation, 0, EarlyStopping.NEVER),
             TrainingData.of(vae, new DenseTable(COLUMNS, data, ones), Split.of(ROWS, 0, 1), 1))
-        .run(TrainingListener.NONE);
+        .run(Map::of, TrainingListener.NONE);
     assertRidge(data, deviation, vae.layout(), parameters.values());
   }
 

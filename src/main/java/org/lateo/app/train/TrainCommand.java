@@ -3,7 +3,9 @@ package org.lateo.app.train;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.lateo.TrainingFailedException;
 import org.lateo.app.input.Advice;
@@ -19,9 +21,11 @@ import org.lateo.app.verb.StopSignals;
 import org.lateo.app.verb.StoppedException;
 import org.lateo.app.verb.Verb;
 import org.lateo.report.Report;
+import org.lateo.storage.CheckpointFolder;
 import org.lateo.tables.Names;
 import org.lateo.tables.Sheet;
 import org.lateo.tables.TableOptions;
+import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Model;
 import picocli.CommandLine.Command;
@@ -51,6 +55,8 @@ public final class TrainCommand extends Verb {
 
   @Mixin ReportArgument report;
 
+  @Mixin CheckpointArguments checkpoints;
+
   /** Whether a command line asks for a detector. */
   public static boolean detects(ParseResult parsed) {
     return parsed.hasMatchedOption("--task")
@@ -65,12 +71,13 @@ public final class TrainCommand extends Verb {
   @Override
   protected Results run() {
     TrainingTask task = what.task(common, messages);
+    Optional<CheckpointFolder> folder = checkpoints.open();
     try (ResultFile file = ResultFile.at(out, files());
         ReportArgument.Target page = report.open(files(), out)) {
       Sheet sheet = read(task);
       warnOfEmptyColumns(sheet);
       ColumnListing.of(sheet).forEach(line -> messages.say("%s", line));
-      TrainingResult result = train(withGaps(task, sheet), sheet, file);
+      TrainingResult result = train(withGaps(task, sheet), sheet, folder, file);
       result.say(messages, sheet);
       file.write(result.model()::serializeToFile);
       messages.say("Wrote %s", out);
@@ -130,13 +137,16 @@ public final class TrainCommand extends Verb {
     }
   }
 
-  private TrainingResult train(TrainingTask task, Sheet sheet, ResultFile file) {
+  private TrainingResult train(
+      TrainingTask task, Sheet sheet, Optional<CheckpointFolder> folder, ResultFile file) {
     StopSignals signals = StopSignals.toThisThread(this::sayStopping);
     try (signals;
         Progress progress = messages.progress()) {
       Recorder recorder = new Recorder(progress);
       long start = System.nanoTime();
-      Model<?> model = task.training().train(sheet, recorder);
+      TrainingListener listener =
+          folder.<TrainingListener>map(some -> some.telling(recorder)).orElse(recorder);
+      Model<?> model = task.training().train(sheet, listener);
       return new TrainingResult(model, recorder.reports(), (System.nanoTime() - start) / 1e9);
     } catch (TrainingFailedException e) {
       keepBest(e, file);
@@ -156,7 +166,8 @@ public final class TrainCommand extends Verb {
     Optional<Model> model = e.bestModel(Model.class).filter(any -> e.part().isEmpty());
     model.ifPresent(best -> file.write(best::serializeToFile));
     String end = model.isPresent() ? "; wrote " + out : "; no file is written";
-    return new StoppedException(uncapitalised(e.getMessage()) + end, exitCode, e);
+    String message = uncapitalised(e.getMessage()) + end + checkpoints.advice();
+    return new StoppedException(message, exitCode, e);
   }
 
   private static String uncapitalised(String text) {
