@@ -8,7 +8,6 @@ import static org.lateo.Errors.assertSays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,8 +22,6 @@ import org.lateo.output.LatentCode;
 import org.lateo.storage.CheckpointException;
 import org.lateo.storage.CheckpointFolder;
 import org.lateo.train.CosineSchedule;
-import org.lateo.train.EpochReport;
-import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.MutableDataset;
 
@@ -45,34 +42,6 @@ final class CheckpointTest {
         .refinementShare(0.4);
   }
 
-  /** Ends training as a killed process does: nothing is done afterwards. */
-  static final class Kill extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Counts steps, keeps reports, and kills at a step. */
-  static final class Killer implements TrainingListener {
-    private final int last;
-    private final List<String> reports = new ArrayList<>();
-    private int steps;
-
-    Killer(int last) {
-      this.last = last;
-    }
-
-    @Override
-    public void onStep(int epoch, int rows, int total) {
-      if (++steps == last) {
-        throw new Kill();
-      }
-    }
-
-    @Override
-    public void onEpoch(EpochReport r) {
-      reports.add(r.epoch() + " " + r.training() + " " + r.validation() + " " + r.bestEpoch());
-    }
-  }
-
   private CheckpointFolder create() {
     folder = parent.resolve("checkpoints");
     return CheckpointFolder.create(folder).everyMinutes(0);
@@ -80,7 +49,7 @@ final class CheckpointTest {
 
   private void kill(VAETrainer trainer, int steps) {
     CheckpointFolder checkpoints = create().telling(new Killer(steps));
-    assertThrows(Kill.class, () -> trainer.fit(DATASET, checkpoints));
+    assertThrows(Killer.Killed.class, () -> trainer.fit(DATASET, checkpoints));
   }
 
   private List<Path> files() throws IOException {
@@ -105,8 +74,8 @@ final class CheckpointTest {
             .build()
             .fit(DATASET, CheckpointFolder.resume(folder).telling(rest));
     Bits.assertSameModel(expected, found, DATASET);
-    assertEquals(whole.reports, rest.reports);
-    assertEquals(whole.steps - steps + 1, rest.steps, "steps that are done again");
+    assertEquals(whole.reports(), rest.reports());
+    assertEquals(whole.steps() - steps + 1, rest.steps(), "steps that are done again");
   }
 
   @ParameterizedTest
@@ -118,7 +87,7 @@ final class CheckpointTest {
     Killer rest = new Killer(0);
     VAEModel found = trainer().build().fit(DATASET, CheckpointFolder.resume(folder).telling(rest));
     Bits.assertSameModel(expected, found, DATASET);
-    assertEquals(20 - steps, rest.steps);
+    assertEquals(20 - steps, rest.steps());
   }
 
   @Test
@@ -127,13 +96,13 @@ final class CheckpointTest {
     Killer again = new Killer(1);
     VAEModel found = trainer().build().fit(DATASET, CheckpointFolder.resume(folder).telling(again));
     Bits.assertSameModel(expected, found, DATASET);
-    assertEquals(5, again.reports.size());
+    assertEquals(5, again.reports().size());
   }
 
   @Test
   void checkpointsAreWrittenAfterEpochs() throws IOException {
     CheckpointFolder checkpoints = create().everyEpochs(2).telling(new Killer(15));
-    assertThrows(Kill.class, () -> trainer().build().fit(DATASET, checkpoints));
+    assertThrows(Killer.Killed.class, () -> trainer().build().fit(DATASET, checkpoints));
     assertEquals(1, files().size());
     assertTrue(files().get(0).toString().endsWith("-000000000008.checkpoint"), "" + files());
   }
@@ -154,7 +123,7 @@ final class CheckpointTest {
     Killer rest = new Killer(0);
     VAEModel found = trainer().build().fit(DATASET, CheckpointFolder.resume(folder).telling(rest));
     Bits.assertSameModel(expected, found, DATASET);
-    assertEquals(13, rest.steps);
+    assertEquals(13, rest.steps());
     for (Path file : files()) {
       Files.write(file, new byte[] {1, 2, 3});
     }

@@ -1,0 +1,28 @@
+package org.lateo.anomaly;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lateo.Resumption;
+import org.tribuo.MutableDataset;
+import org.tribuo.anomaly.Event;
+
+/** A detector that was killed is resumed member by member. */
+final class ResumedDetectorTest {
+  @TempDir private Path folder;
+
+  @Test
+  void membersThatHaveEndedAreNotTrainedAgain() {
+    MutableDataset<Event> rows = Pump.usual(120, 1);
+    Resumption.assertExact(
+        listener ->
+            Pump.trainer()
+                .autoencoder(Pump.linear())
+                .members(3)
+                .trimming(0.05)
+                .build()
+                .train(rows, listener),
+        rows,
+        folder);
+  }
+}
