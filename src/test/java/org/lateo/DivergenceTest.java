@@ -136,5 +136,6 @@ final class DivergenceTest {
                           throw stop;
                         }));
     assertSame(stop, thrown);
+    assertSays(thrown.getSuppressed()[0], "Thrown by the training listener org.lateo.Divergence");
   }
 }

@@ -19,8 +19,8 @@ public final class Resumption {
   private Resumption() {}
 
   /**
-   * Asserts that the model of a training that was killed and resumed, in each of its parts, predicts
-   * the same bits as that of one that was not, and that no step before is done again.
+   * Asserts that the model of a training that was killed and resumed, in each of its parts,
+   * predicts the same bits as that of one that was not, and that no step before is done again.
    */
   public static <T extends Output<T>> void assertExact(
       Function<TrainingListener, Model<T>> training, Dataset<T> rows, Path folder) {

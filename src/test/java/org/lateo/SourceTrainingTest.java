@@ -1,8 +1,11 @@
 package org.lateo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
+import static org.lateo.Errors.assertSays;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
@@ -322,5 +325,27 @@ final class SourceTrainingTest {
           }
         };
     assertRefused(() -> trainer.fit(spent), "same rows", "found 80 rows", "and 0 the second");
+  }
+
+  /** A source that fails passes its exception on, and the row is named. */
+  @Test
+  void aSourceThatThrowsIsNamed() {
+    IllegalStateException broken = new IllegalStateException("connection lost");
+    Source source =
+        new Source(
+            ROWS,
+            i -> {
+              if (i == 7) {
+                throw broken;
+              }
+              return example(i, 1, i, 2);
+            });
+    VAETrainer trainer = Tiny.trainer().build();
+    IllegalStateException thrown =
+        assertThrows(IllegalStateException.class, () -> trainer.fit(source));
+    assertSame(broken, thrown);
+    assertSays(
+        thrown.getSuppressed()[0],
+        "Thrown by the source org.lateo.SourceTrainingTest$Source at row 7");
   }
 }

@@ -58,10 +58,11 @@ public record TrainingRows(
    */
   public static <T extends Output<T>> TrainingRows of(
       DataSource<T> source, List<Pattern> patterns) {
-    SourceDomain<T> domain = SourceDomain.of(source);
+    DataSource<T> named = new NamedSource<>(source);
+    SourceDomain<T> domain = SourceDomain.of(named);
     ImmutableFeatureMap features = domain.features();
     return of(
-        domain.asBefore(source), features, patterns, domain.provenance(source.getProvenance()));
+        domain.asBefore(named), features, patterns, domain.provenance(source.getProvenance()));
   }
 
   private static TrainingRows of(

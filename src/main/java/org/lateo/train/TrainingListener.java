@@ -4,7 +4,8 @@ import java.util.function.Supplier;
 
 /**
  * Is told the progress of training. Its methods are called by the training thread between steps.
- * What a method throws ends training and passes to the caller.
+ * What a method throws ends training and passes to the caller; a suppressed exception names the
+ * listener.
  */
 public interface TrainingListener {
   /** A listener that does nothing. */

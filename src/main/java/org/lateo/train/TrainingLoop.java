@@ -78,10 +78,11 @@ public final class TrainingLoop {
    * @throws TrainingStoppedException if the thread is interrupted before the first step
    */
   public TrainingResult run(Supplier<Map<String, String>> settings, TrainingListener listener) {
+    TrainingListener told = new NamedListener(listener);
     TrainingState first = start();
-    TrainingState from = listener.onStart(first, () -> Fingerprint.of(settings.get(), data));
+    TrainingState from = told.onStart(first, () -> Fingerprint.of(settings.get(), data));
     from.requireLike(first);
-    TrainingState end = run(from, at -> Thread.interrupted(), listener);
+    TrainingState end = run(from, at -> Thread.interrupted(), told);
     if (end.position().steps() == 0) {
       throw new TrainingStoppedException(0, 0, null);
     }
