@@ -46,8 +46,8 @@ final class MainTest {
     Ran.run("fly").refused("lateo: Unmatched argument at index 0: 'fly'; see lateo --help");
     Ran.run("export", "--model", "m", "--head", "encoder")
         .refused("lateo export: Missing required option: '--out=FILE'; see lateo export --help");
-    Ran.run("train", "--data", "d", "--out", "m", "--checkpoint")
-        .refused("lateo train: Unknown option: '--checkpoint'; see lateo train --help");
+    Ran.run("train", "--data", "d", "--out", "m", "--no-such-option")
+        .refused("lateo train: Unknown option: '--no-such-option'; see lateo train --help");
     Ran.run("train", "--data", "d", "--out", "m", "--epochs", "few")
         .refused(
             "lateo train: Invalid value for option '--epochs': 'few' is not an int; see lateo train"
