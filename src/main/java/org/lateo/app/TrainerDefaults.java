@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.app.train.Task;
+import org.lateo.codes.CodeDefaults;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
 import org.lateo.tables.CellFormat;
@@ -33,20 +35,23 @@ final class TrainerDefaults extends ResourceBundle {
 
   private final Map<String, String> values;
 
-  /**
-   * The defaults of a task.
-   *
-   * @param detector whether the task is to detect unusual rows
-   */
-  TrainerDefaults(boolean detector) {
-    values = detector ? ofDetectors() : ofAutoencoders();
+  /** The defaults of a task. */
+  TrainerDefaults(Task task) {
+    values =
+        switch (task) {
+          case LATENT -> ofAutoencoders();
+          case ANOMALY -> ofDetectors();
+          case CLASSIFY -> ofClassifiers();
+        };
     of(VAEAnomalyTrainer.builder().build()).forEach((k, v) -> values.put(DETECTOR + k, v));
     values.put("gaps", String.join(",", CellFormat.DEFAULT.gaps()));
     values.put(
         "task",
-        detector
-            ? "anomaly; ranges are by the table's rows and columns"
-            : "latent and classify; --task anomaly --help shows those of a detector");
+        switch (task) {
+          case LATENT -> "latent; with another --task, --help shows those of that task";
+          case ANOMALY -> "anomaly; ranges are by the table's rows and columns";
+          case CLASSIFY -> "classify; ranges are by the table's rows";
+        });
   }
 
   private static Map<String, String> ofAutoencoders() {
@@ -62,7 +67,18 @@ final class TrainerDefaults extends ResourceBundle {
   private static Map<String, String> ofDetectors() {
     Map<String, String> small = of(AnomalyDefaults.choose(1, List.of("a")).build());
     List<String> names = IntStream.range(0, MANY_COLUMNS).mapToObj(i -> "c@" + i).toList();
-    Map<String, String> large = of(AnomalyDefaults.choose(MANY_ROWS, names).build());
+    return ranges(small, of(AnomalyDefaults.choose(MANY_ROWS, names).build()));
+  }
+
+  /** Those of the autoencoder below a classifier. */
+  private static Map<String, String> ofClassifiers() {
+    Map<String, String> small = of(CodeDefaults.choose(1).build());
+    Map<String, String> all = ranges(small, of(CodeDefaults.choose(MANY_ROWS).build()));
+    all.put(LIKELIHOOD, ofAutoencoders().get(LIKELIHOOD));
+    return all;
+  }
+
+  private static Map<String, String> ranges(Map<String, String> small, Map<String, String> large) {
     small.replaceAll((field, value) -> range(value, large.getOrDefault(field, value)));
     return small;
   }

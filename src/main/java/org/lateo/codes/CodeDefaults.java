@@ -22,7 +22,7 @@ public final class CodeDefaults {
   /**
    * The choice for so many rows, ready to be changed.
    *
-   * @param rows to train on, at least 1
+   * @param rows to train on
    */
   public static VAETrainerBuilder choose(int rows) {
     return choose(rows, STEPS);
@@ -36,7 +36,7 @@ public final class CodeDefaults {
   }
 
   private static VAETrainerBuilder choose(int rows, int most) {
-    int steps = (rows + BATCH - 1) / BATCH;
+    int steps = Math.max(1, (rows + BATCH - 1) / BATCH);
     return VAETrainer.builder()
         .numbers(new Gaussian(Gaussian.Variance.FIXED, NOISE))
         .batchSize(BATCH)

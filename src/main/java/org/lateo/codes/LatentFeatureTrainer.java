@@ -202,12 +202,15 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
    * @throws IllegalArgumentException if autoencoder and dataset have different features
    */
   public LatentFeatureModel<T> train(Dataset<T> examples, VAEModel trained) {
-    return train(examples, trained, TrainingListener.NONE);
+    return train(examples, trained, Map.of(), TrainingListener.NONE);
   }
 
   /** As above; a {@link SemiSupervisedTrainer} reports its progress to the listener. */
   public LatentFeatureModel<T> train(
-      Dataset<T> examples, VAEModel trained, TrainingListener listener) {
+      Dataset<T> examples,
+      VAEModel trained,
+      Map<String, Provenance> runProvenance,
+      TrainingListener listener) {
     requireFeatures(trained, examples);
     Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
     String field = "trainedEncoder";
@@ -221,7 +224,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
         LabelledRows.of(examples),
         invocation.number(),
         listener,
-        provenance(examples, again, Map.of()));
+        provenance(examples, again, runProvenance));
   }
 
   private static void requireFeatures(VAEModel trained, Dataset<?> examples) {

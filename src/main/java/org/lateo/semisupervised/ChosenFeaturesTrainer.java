@@ -131,7 +131,7 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
             "the autoencoder", () -> made.fit(examples, listener, Map.of(), invocation.number()));
     if (made.hasMissing()) {
       listener.onStage("chosen: codes, since values may be missing");
-      return onCodes(Given.CODES, made).train(examples, trained, listener);
+      return onCodes(Given.CODES, made).train(examples, trained, runProvenance, listener);
     }
     Map<Given, RowLosses> tried = new EnumMap<>(Given.class);
     for (Given given : Given.values()) {
@@ -145,7 +145,7 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
     Dataset<T> all = new DerivedDataset<>(new LabelledSource<>(examples));
     return best == Given.FEATURES
         ? innerTrainer.train(all, runProvenance, invocation.number())
-        : onCodes(best, made).train(examples, trained, listener);
+        : onCodes(best, made).train(examples, trained, runProvenance, listener);
   }
 
   private static void requireTwo(LabelledRows<?> labelled) {

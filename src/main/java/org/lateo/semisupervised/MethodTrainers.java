@@ -61,15 +61,18 @@ record MethodTrainers(
   private Model<Label> fit(FewLabelsMethod method, Dataset<Label> rows) {
     return switch (method) {
       case RAW -> classifier.train(LabelMasking.labelledRows(rows), Map.of());
-      case M1 -> onCodes(classifier).build().train(rows, trained, listener);
-      case BOTH -> onCodes(classifier).rawFeatures(true).build().train(rows, trained, listener);
+      case M1 -> onCodes(classifier).build().train(rows, trained, Map.of(), listener);
+      case BOTH ->
+          onCodes(classifier).rawFeatures(true).build().train(rows, trained, Map.of(), listener);
       case SPREAD ->
-          onCodes(new LabelSpreadingTrainer(classifier)).build().train(rows, trained, listener);
+          onCodes(new LabelSpreadingTrainer(classifier))
+              .build()
+              .train(rows, trained, Map.of(), listener);
       case M1M2 ->
           onCodes(m2OfCodes)
               .codes(CodeFeatures.MEAN_AND_LOG_VARIANCE)
               .build()
-              .train(rows, trained, listener);
+              .train(rows, trained, Map.of(), listener);
       case M2 -> m2.train(rows, listener);
     };
   }

@@ -20,6 +20,7 @@ import org.lateo.VAETrainer;
 import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.app.verb.Refusals;
+import org.lateo.codes.CodeDefaults;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
 import org.lateo.tables.CellFormat;
@@ -137,6 +138,18 @@ final class PrintedDefaultsTest {
   void ofAutoencoders() throws ReflectiveOperationException {
     assertDefaults(
         printed("train", "--help"), List.of(fields(VAETrainer.builder().build()), detector()));
+  }
+
+  /** A classifier's autoencoder is trained for longer on few rows. */
+  @Test
+  void ofClassifiers() throws ReflectiveOperationException {
+    Map<String, String> printed = printed("train", "--task", "classify", "--help");
+    assertEquals(
+        fields(CodeDefaults.choose(1_000_000).build()).get("epochs")
+            + " to "
+            + fields(CodeDefaults.choose(1).build()).get("epochs"),
+        printed.remove("--epochs"));
+    assertDefaults(printed, List.of(fields(CodeDefaults.choose(1).build()), detector()));
   }
 
   /** What depends on the table is a range, of which the values of tables are. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,8 +131,10 @@ final class ChosenFeaturesTest {
     DoubleFunction<Label> sign = t -> new Label(t > 0 ? "up" : "down");
     MutableDataset<Label> rows = rows(factory, 40, 12, 1.5, sign, 4);
     Trainer<Label> linear = new LogisticRegressionTrainer();
+    Map<String, Provenance> run = Map.of("run", new StringProvenance("run", "thirteenth"));
     Model<Label> model =
-        ChosenFeaturesTrainer.builder(linear).encoder(encoder()).errors(0).build().train(rows);
+        ChosenFeaturesTrainer.builder(linear).encoder(encoder()).errors(0).build().train(rows, run);
+    assertTrue(model.getProvenance().toString().contains("thirteenth"), "provenance of the run");
     assertInstanceOf(LatentFeatureModel.class, model);
     MutableDataset<Label> fresh = rows(factory, 40, 1, 1.5, sign, 5);
     LabelEvaluator evaluator = new LabelEvaluator();

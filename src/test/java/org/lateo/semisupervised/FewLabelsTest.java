@@ -254,5 +254,7 @@ final class FewLabelsTest {
     assertTrue(e.getMessage().contains("timeBudgetSeconds"), e.getMessage());
     Dataset<Label> none = Rows.groups(30, i -> false, 1);
     assertThrows(IllegalArgumentException.class, () -> trainer().build().train(none));
+    Dataset<Label> empty = Rows.groups(0, i -> true, 1);
+    assertThrows(IllegalArgumentException.class, () -> new FewLabelsTrainer().train(empty));
   }
 }

@@ -31,13 +31,6 @@ import picocli.CommandLine.Option;
 
 /** The options of the task, and of a trainer built from options or taken from a configuration. */
 final class TrainArguments {
-  /** What the model is for. */
-  enum Task {
-    LATENT,
-    ANOMALY,
-    CLASSIFY
-  }
-
   /** How a classifier uses unlabelled rows. */
   enum Method {
     AUTO,

@@ -14,7 +14,6 @@ import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
 import org.lateo.app.text.RowNumbers;
-import org.lateo.app.train.TrainArguments.Task;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.StopSignals;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The verb {@code train}: trains a model and writes it to a file. */
@@ -56,12 +54,6 @@ public final class TrainCommand extends Verb {
   @Mixin ReportArgument report;
 
   @Mixin CheckpointArguments checkpoints;
-
-  /** Whether a command line asks for a detector. */
-  public static boolean detects(ParseResult parsed) {
-    return parsed.hasMatchedOption("--task")
-        && parsed.matchedOptionValue("--task", Task.LATENT) == Task.ANOMALY;
-  }
 
   @Override
   protected String remedies() {
