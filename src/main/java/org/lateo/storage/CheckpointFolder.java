@@ -1,9 +1,8 @@
 package org.lateo.storage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lateo.train.EpochReport;
 import org.lateo.train.Fingerprint;
 import org.lateo.train.TrainingListener;
@@ -43,7 +44,12 @@ public final class CheckpointFolder implements TrainingListener {
   private static final double NANOS = 60e9;
   private static final int KEPT = 2;
   private static final String FILES = "*.checkpoint";
-  private static final String UNFINISHED = ".lateo-*.tmp";
+
+  /** Before the files of a folder's first training. */
+  private static final String FIRST = "001-";
+
+  /** A temporary file, which names its process. */
+  private static final Pattern UNFINISHED = Pattern.compile("\\.lateo-(\\d+)-.*\\.tmp");
 
   private final Path folder;
   private final boolean resumes;
@@ -93,14 +99,15 @@ public final class CheckpointFolder implements TrainingListener {
    * A folder whose checkpoints a training continues, and to which it writes further ones. A folder
    * without any is taken as that of a training that was killed before its first.
    *
-   * @throws CheckpointException if there is no such folder
+   * @throws CheckpointException if there is no such folder, or what a killed process left in it
+   *     cannot be removed
    */
   public static CheckpointFolder resume(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new CheckpointException(
           folder + ": expected a folder of checkpoints, found none", null);
     }
-    list(folder, UNFINISHED).forEach(CheckpointFolder::remove);
+    clear(folder);
     return new CheckpointFolder(folder, true, MINUTES, 0, NONE);
   }
 
@@ -198,12 +205,17 @@ public final class CheckpointFolder implements TrainingListener {
     try (OutputFile file = OutputFile.at(folder.resolve(name))) {
       file.write(new Checkpoint(training, state, reports)::write);
       savedSteps = steps;
-    } catch (FileSystemException e) {
-      logger.warning("no checkpoint could be written, and training goes on: " + e.getMessage());
-      return;
+      prune();
+    } catch (IOException | CheckpointException e) {
+      logger.warning("no checkpoint could be kept, and training goes on: " + e.getMessage());
     }
+  }
+
+  private void prune() throws IOException {
     List<Path> files = ofThisTraining();
-    files.subList(0, Math.max(0, files.size() - KEPT)).forEach(CheckpointFolder::remove);
+    for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
+      Files.deleteIfExists(old);
+    }
   }
 
   /** The files of the current training, the latest last. */
@@ -237,7 +249,7 @@ public final class CheckpointFolder implements TrainingListener {
   }
 
   private void requireNoOther() {
-    List<Path> others = list(folder, FILES);
+    List<Path> others = list(folder, FIRST + FILES);
     if (!others.isEmpty()) {
       throw new CheckpointException(
           String.format(
@@ -251,18 +263,26 @@ public final class CheckpointFolder implements TrainingListener {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, pattern)) {
       found.forEach(files::add);
-    } catch (IOException e) {
-      throw new CheckpointException(folder + ": expected a readable folder of checkpoints", e);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new CheckpointException(
+          folder + ": expected a readable folder of checkpoints, found " + e.getMessage(), e);
     }
     files.sort(Comparator.comparing(Path::getFileName));
     return files;
   }
 
-  private static void remove(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Removes temporary files of processes that are no more. */
+  private static void clear(Path folder) {
+    for (Path file : list(folder, ".lateo-*.tmp")) {
+      Matcher name = UNFINISHED.matcher(file.getFileName().toString());
+      if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (IOException e) {
+          throw new CheckpointException(
+              file + ": expected a file that can be removed, found " + e.getMessage(), e);
+        }
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.lateo.storage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -61,8 +62,26 @@ final class CheckpointFolderTest {
     assertEquals(-1, Files.mismatch(file, again));
     assertEquals(TRAINING, read.training());
     assertEquals(written.reports(), read.reports());
-    assertEquals(7, read.state().optimiser().get(0)[2]);
-    assertEquals(state(7).position(), read.state().position());
+    assertSame(state(7), read.state());
+  }
+
+  private static void assertSame(TrainingState wanted, TrainingState found) {
+    assertArrayEquals(wanted.parameters(), found.parameters());
+    assertEquals(wanted.optimiser().size(), found.optimiser().size());
+    for (int i = 0; i < wanted.optimiser().size(); i++) {
+      assertArrayEquals(wanted.optimiser().get(i), found.optimiser().get(i));
+    }
+    assertArrayEquals(wanted.optimiserNumbers(), found.optimiserNumbers());
+    assertArrayEquals(wanted.average(), found.average());
+    assertArrayEquals(wanted.best().parameters(), found.best().parameters());
+    assertEquals(wanted.best().epoch(), found.best().epoch());
+    assertEquals(wanted.best().value(), found.best().value());
+    assertEquals(wanted.best().counted(), found.best().counted());
+    assertEquals(wanted.best().countedEpoch(), found.best().countedEpoch());
+    assertEquals(wanted.position(), found.position());
+    assertArrayEquals(wanted.sums().reports(), found.sums().reports());
+    assertEquals(wanted.sums().weight(), found.sums().weight());
+    assertEquals(wanted.sums().nanos(), found.sums().nanos());
   }
 
   @ParameterizedTest
@@ -100,12 +119,43 @@ final class CheckpointFolderTest {
     }
   }
 
-  /** Of a process that was killed while it wrote. */
+  /** Those of a process that was killed while it wrote, but not those of one that is writing. */
   @Test
   void unfinishedFilesAreCleared() throws IOException {
-    Path left = Files.createFile(folder.resolve(".lateo-1-1.tmp"));
+    Path left = Files.createFile(folder.resolve(".lateo-" + Long.MAX_VALUE + "-1.tmp"));
+    long alive = ProcessHandle.current().pid();
+    Path writing = Files.createFile(folder.resolve(".lateo-" + alive + "-1.tmp"));
     CheckpointFolder.resume(folder);
     assertFalse(Files.exists(left));
+    assertTrue(Files.exists(writing));
+  }
+
+  /** The first training's could not be written, as on a full disk; the second's are of use. */
+  @Test
+  void aLaterTrainingAloneIsContinued() throws IOException {
+    Fingerprint second = TRAINING.with("epochs", "4");
+    CheckpointFolder checkpoints = CheckpointFolder.create(folder);
+    write(checkpoints, TRAINING, 5);
+    Files.delete(only(folder));
+    write(checkpoints, second, 6);
+    CheckpointFolder resumed = CheckpointFolder.resume(folder);
+    assertEquals(0, resumed.onStart(state(0), () -> TRAINING).position().steps());
+    assertEquals(6, resumed.onStart(state(0), () -> second).position().steps());
+  }
+
+  /** An old checkpoint that cannot be removed, since it is a folder with a file in it. */
+  @Test
+  void whatCannotBePrunedDoesNotEndTraining() throws IOException {
+    CheckpointFolder checkpoints = CheckpointFolder.create(folder);
+    write(checkpoints, TRAINING, 1);
+    Path old = only(folder);
+    Files.delete(old);
+    Files.createFile(Files.createDirectory(old).resolve("file"));
+    for (int steps = 2; steps < 5; steps++) {
+      int now = steps;
+      checkpoints.onState(() -> state(now), true);
+    }
+    assertTrue(Files.exists(old));
   }
 
   @Test

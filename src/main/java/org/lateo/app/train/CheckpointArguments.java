@@ -2,6 +2,7 @@ package org.lateo.app.train;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lateo.app.input.InputException;
@@ -40,22 +41,30 @@ final class CheckpointArguments {
       throw new InputException(
           "--resume: expected it without --checkpoint, since it writes to the same folder");
     }
-    Optional<CheckpointFolder> opened =
-        resumed.map(CheckpointFolder::resume).or(() -> folder.map(CheckpointFolder::create));
-    if (every.isPresent() && opened.isEmpty()) {
-      throw new InputException("--checkpoint-every: expected it with --checkpoint or --resume");
+    if (every.isPresent() && folder.isEmpty() && resumed.isEmpty()) {
+      throw new InputException(
+          "--checkpoint-every: expected it with --checkpoint or --resume, found "
+              + every.get()
+              + " alone");
     }
-    return every.isPresent() ? opened.map(some -> every(some, every.get())) : opened;
+    UnaryOperator<CheckpointFolder> often =
+        every.map(CheckpointArguments::every).orElse(UnaryOperator.identity());
+    return resumed
+        .map(CheckpointFolder::resume)
+        .or(() -> folder.map(CheckpointFolder::create))
+        .map(often);
   }
 
-  private static CheckpointFolder every(CheckpointFolder folder, String text) {
+  private static UnaryOperator<CheckpointFolder> every(String text) {
     Matcher length = LENGTH.matcher(text);
     if (!length.matches() || Integer.parseInt(length.group(1)) < 1) {
       throw new InputException(
           "--checkpoint-every: expected minutes as in 10, or epochs as in 5epochs, found " + text);
     }
     int number = Integer.parseInt(length.group(1));
-    return length.group(2) == null ? folder.everyMinutes(number) : folder.everyEpochs(number);
+    return length.group(2) == null
+        ? some -> some.everyMinutes(number)
+        : some -> some.everyEpochs(number);
   }
 
   /** How to go on with a training that is stopped; empty if nothing is kept. */

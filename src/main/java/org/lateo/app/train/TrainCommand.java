@@ -139,6 +139,7 @@ public final class TrainCommand extends Verb {
       TrainingListener listener =
           folder.<TrainingListener>map(some -> some.telling(recorder)).orElse(recorder);
       Model<?> model = task.training().train(sheet, listener);
+      Thread.interrupted(); // A signal after the last step must not spoil writing the model.
       return new TrainingResult(model, recorder.reports(), (System.nanoTime() - start) / 1e9);
     } catch (TrainingFailedException e) {
       keepBest(e, file);

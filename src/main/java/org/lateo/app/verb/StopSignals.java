@@ -50,8 +50,8 @@ public final class StopSignals implements AutoCloseable {
    */
   void receive(int exitCode) {
     if (isFirst(exitCode)) {
+      worker.interrupt(); // First, since what is said may find a screen that does not take it.
       answer.run();
-      worker.interrupt();
     } else {
       exit.accept(exitCode);
     }
