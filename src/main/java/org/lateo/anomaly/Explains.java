@@ -27,7 +27,7 @@ public interface Explains extends TakesRows {
     return score(TakesRows.list(examples));
   }
 
-  /** The scores of rows of numbers, see {@link #examples}. */
+  /** The scores of rows of numbers {@code [rows, features]}, see {@link #examples}. */
   default double[] score(double[][] rows) {
     return score(examples(rows));
   }
@@ -45,7 +45,9 @@ public interface Explains extends TakesRows {
     return explain(TakesRows.list(examples));
   }
 
-  /** As {@link #explain(List)}, of rows of numbers, see {@link #examples}. */
+  /**
+   * As {@link #explain(List)}, of rows of numbers {@code [rows, features]}, see {@link #examples}.
+   */
   default List<AnomalyExplanation> explain(double[][] rows) {
     return explain(examples(rows));
   }
@@ -58,7 +60,10 @@ public interface Explains extends TakesRows {
     return alarms(TakesRows.list(examples), falseDiscoveryRate);
   }
 
-  /** As {@link #alarms(List, double)}, among rows of numbers, see {@link #examples}. */
+  /**
+   * As {@link #alarms(List, double)}, among rows of numbers {@code [rows, features]}, see {@link
+   * #examples}.
+   */
   default Alarms alarms(double[][] rows, double falseDiscoveryRate) {
     return alarms(examples(rows), falseDiscoveryRate);
   }

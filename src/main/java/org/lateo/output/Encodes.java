@@ -26,7 +26,7 @@ public interface Encodes extends TakesRows {
     return encode(TakesRows.list(examples));
   }
 
-  /** The codes of rows of numbers, see {@link #examples}. */
+  /** The codes of rows of numbers {@code [rows, features]}, see {@link #examples}. */
   default List<LatentCode> encode(double[][] rows) {
     return encode(examples(rows));
   }

@@ -39,7 +39,10 @@ public interface Imputes extends TakesRows {
     return impute(TakesRows.list(examples), samples);
   }
 
-  /** As {@link #impute(List, int)}, of rows of numbers, NaN where a value is missing. */
+  /**
+   * As {@link #impute(List, int)}, of rows of numbers {@code [rows, features]}, NaN where a value
+   * is missing.
+   */
   default List<ImputedRow> impute(double[][] rows, int samples) {
     return impute(examples(rows), samples);
   }

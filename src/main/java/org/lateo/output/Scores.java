@@ -27,7 +27,7 @@ public interface Scores extends TakesRows {
     return score(TakesRows.list(examples));
   }
 
-  /** The scored codes of rows of numbers, see {@link #examples}. */
+  /** The scored codes of rows of numbers {@code [rows, features]}, see {@link #examples}. */
   default List<LatentCode> score(double[][] rows) {
     return score(examples(rows));
   }
@@ -52,7 +52,10 @@ public interface Scores extends TakesRows {
     return logLikelihood(TakesRows.list(examples), samples);
   }
 
-  /** As {@link #logLikelihood(List, int)}, of rows of numbers, see {@link #examples}. */
+  /**
+   * As {@link #logLikelihood(List, int)}, of rows of numbers {@code [rows, features]}, see {@link
+   * #examples}.
+   */
   default double[] logLikelihood(double[][] rows, int samples) {
     return logLikelihood(examples(rows), samples);
   }

@@ -17,6 +17,8 @@ import org.lateo.semisupervised.MaskedSource;
 import org.lateo.storage.LateoVersion;
 import org.lateo.tables.Column;
 import org.lateo.tables.ColumnType;
+import org.lateo.tables.Schema;
+import org.lateo.tables.TableProvenance;
 import org.tribuo.Trainer;
 import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.DatasetProvenance;
@@ -42,8 +44,12 @@ record AgainSection(Facts facts) {
         blocks);
   }
 
-  /** Nothing for a trainer that is not ours. */
+  /** Nothing for a trainer that is not ours, or if it is not known which rows were anomalous. */
   private Optional<String> java() {
+    boolean detector = facts.model() instanceof VAEAnomalyModel;
+    if (detector && response().isPresent() && facts.command().isEmpty()) {
+      return Optional.empty();
+    }
     Trainer<?> trainer = Reproduction.trainer(facts.model().getProvenance().getTrainerProvenance());
     return JavaLines.of(trainer).map(expression -> lines(trainer, expression));
   }
@@ -90,7 +96,7 @@ record AgainSection(Facts facts) {
   }
 
   private Optional<String> response() {
-    return facts.knownColumns().stream()
+    return TableProvenance.schemaOf(facts.model()).map(Schema::list).orElse(List.of()).stream()
         .filter(column -> column.type() == ColumnType.RESPONSE)
         .map(Column::name)
         .findFirst();

@@ -21,6 +21,7 @@ import org.tribuo.classification.LabelFactory;
  *
  * @param model the model
  * @param rows the rows that are shown, if there are any
+ * @param numbers of the rows in their file, from 1; empty to count them from 1
  * @param isFresh whether the model has not been trained on these rows
  * @param columns of the table; empty to take those that the model remembers
  * @param images the size of the images, if the rows are images
@@ -31,6 +32,7 @@ import org.tribuo.classification.LabelFactory;
 record Facts(
     Model<?> model,
     Optional<Dataset<?>> rows,
+    List<Integer> numbers,
     boolean isFresh,
     List<Column> columns,
     Optional<ImageSize> images,
@@ -43,6 +45,11 @@ record Facts(
     return columns.isEmpty()
         ? TableProvenance.schemaOf(model).map(Schema::list).orElse(List.of())
         : columns;
+  }
+
+  /** The number of a row that is shown, by its place from 0. */
+  String rowNumber(int row) {
+    return count(numbers.isEmpty() ? row + 1 : numbers.get(row));
   }
 
   /** Number of rows that are shown. */
@@ -112,7 +119,9 @@ record Facts(
   }
 
   static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value).replace('-', '−');
+    String text =
+        Double.isInfinite(value) ? "\u221e" : String.format(Locale.ROOT, "%.2f", Math.abs(value));
+    return (value < 0 && !text.equals("0.00") ? "−" : "") + text;
   }
 
   static String count(long value) {

@@ -132,7 +132,9 @@ final class JavaLines {
           .mapToObj(i -> text(Array.get(value, i)))
           .collect(Collectors.joining(", "));
     }
-    return value instanceof String text ? quoted(text) : String.valueOf(value);
+    return value instanceof String text
+        ? quoted(text)
+        : value instanceof Long number ? number + "L" : String.valueOf(value);
   }
 
   /** A string as Java has it. */

@@ -110,11 +110,11 @@ record ReconstructionSections(
         new DataTable(
             String.format(
                 Locale.ROOT,
-                "Row %,d is restored best, with %s nats, and row %,d worst, with %s; shown are the"
+                "Row %s is restored best, with %s nats, and row %s worst, with %s; shown are the"
                     + " first columns. What is close the code has kept, the rest it holds for noise.",
-                best + 1,
+                facts.rowNumber(best),
                 Facts.number(scored.get(best).getReconstruction()),
-                worst + 1,
+                facts.rowNumber(worst),
                 Facts.number(scored.get(worst).getReconstruction())),
             List.of("column", "best row", "restored", "worst row", "restored"),
             lines));

@@ -56,6 +56,7 @@ public final class Report {
         new Facts(
             model,
             Optional.empty(),
+            List.of(),
             true,
             List.of(),
             Optional.empty(),
@@ -86,7 +87,32 @@ public final class Report {
         new Facts(
             facts.model(),
             rows,
+            List.of(),
             fresh,
+            facts.columns(),
+            facts.images(),
+            facts.history(),
+            facts.command(),
+            facts.anomalous()));
+  }
+
+  /**
+   * The same with the numbers of the rows in their file, from 1; without them rows are counted.
+   *
+   * @param ofRows {@code [rows]}, or none
+   * @throws IllegalArgumentException if there are not as many as rows
+   */
+  public Report numbers(List<Integer> ofRows) {
+    if (!ofRows.isEmpty() && ofRows.size() != facts.size()) {
+      throw new IllegalArgumentException(
+          "Expected numbers of " + facts.size() + " rows, found " + ofRows.size());
+    }
+    return new Report(
+        new Facts(
+            facts.model(),
+            facts.rows(),
+            List.copyOf(ofRows),
+            facts.isFresh(),
             facts.columns(),
             facts.images(),
             facts.history(),
@@ -129,6 +155,7 @@ public final class Report {
         new Facts(
             facts.model(),
             facts.rows(),
+            facts.numbers(),
             facts.isFresh(),
             List.copyOf(columns),
             images,

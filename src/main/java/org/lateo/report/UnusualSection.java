@@ -49,7 +49,7 @@ record UnusualSection(
 
   private List<String> line(int row, AnomalyExplanation why) {
     return List.of(
-        Facts.count(row + 1),
+        facts.rowNumber(row),
         Facts.number(scores[row]),
         String.format(Locale.ROOT, "%.4f", detector.calibrationScores().pValue(scores[row])),
         why.features().stream()

@@ -16,7 +16,7 @@ public record CellFormat(Set<String> gaps, boolean decimalComma) {
       new CellFormat(Set.of("NA", "N/A", "#N/A", "NaN", "nan", "null", "NULL", "None", "?"), false);
 
   /** Points between groups of three digits, as in {@code 1.234.567,8}. */
-  private static final Pattern GROUPS = Pattern.compile("[-+]?\\d{1,3}(\\.\\d{3})+(,\\d*)?");
+  private static final Pattern GROUPS = Pattern.compile("[-+]?[1-9]\\d{0,2}(\\.\\d{3})+(,\\d*)?");
 
   /** Keeps the words in order. */
   public CellFormat {

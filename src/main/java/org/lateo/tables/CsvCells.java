@@ -177,7 +177,7 @@ final class CsvCells {
     if (raw.indexOf(format.quote()) < 0) {
       return raw;
     }
-    String inner = raw.strip();
+    String inner = trimmed(raw);
     if (inner.charAt(0) != format.quote()) {
       return raw;
     }
@@ -188,11 +188,24 @@ final class CsvCells {
         .replace("\r\n", "\n");
   }
 
+  /** Without the blanks around it; other white space is of the cell. */
+  private static String trimmed(String raw) {
+    int from = 0;
+    int to = raw.length();
+    while (from < to && raw.charAt(from) == ' ') {
+      from++;
+    }
+    while (to > from && raw.charAt(to - 1) == ' ') {
+      to--;
+    }
+    return raw.substring(from, to);
+  }
+
   /** Text as a cell, in quotes if it must be or if {@code like} is, the cell that it replaces. */
   String quoted(String value, String like) {
     String quote = String.valueOf(format.quote());
     boolean must =
-        like.strip().startsWith(quote)
+        trimmed(like).startsWith(quote)
             || value.chars().anyMatch(c -> c == format.quote() || isEnd(c))
             || !value.equals(value.strip());
     return must ? quote + value.replace(quote, quote + quote) + quote : value;

@@ -16,7 +16,7 @@ record CsvOriginal(DataFile file, CsvFormat format) implements Original {
   public void write(Path to, List<Column> columns, List<String> added, int rows, Changes changes)
       throws IOException {
     try (Text text = file.text();
-        Writer out = text.writer(to)) {
+        Writer out = text.writer(to, file.position())) {
       out.write(CsvFormat.declaration(text.reader()));
       CsvCells csv = new CsvCells(text.reader(), format);
       int row = format.header() ? -1 : 0;
@@ -31,6 +31,9 @@ record CsvOriginal(DataFile file, CsvFormat format) implements Original {
         out.write(csv.end());
         line = csv.next();
       }
+      for (; line != null && CsvCells.isBlank(line); line = csv.next()) {
+        out.write(line.get(0) + csv.end());
+      }
     }
   }
 
@@ -43,7 +46,8 @@ record CsvOriginal(DataFile file, CsvFormat format) implements Original {
       CsvCells csv,
       Writer out)
       throws IOException {
-    for (int i = 0; i < line.size(); i++) {
+    int cells = added.isEmpty() ? line.size() : Math.min(line.size(), columns);
+    for (int i = 0; i < cells; i++) { // Empty cells behind the last column make room for others.
       String raw = line.get(i);
       boolean kept = row < 0 || i >= columns;
       out.write(i == 0 ? "" : String.valueOf(format.separator()));

@@ -34,7 +34,7 @@ record JsonOriginal(DataFile file) implements Original {
       throws IOException {
     try (Text read = file.text();
         Text copied = file.text();
-        Writer out = copied.writer(to);
+        Writer out = copied.writer(to, file.position());
         JsonParser parser = JSON.createParser(read.reader())) {
       Copy copy = new Copy(read, parser, new Copier(copied, out), columns, added, changes);
       copy.rows(rows);
@@ -131,7 +131,7 @@ record JsonOriginal(DataFile file) implements Original {
 
     private void row(int row) throws IOException {
       Map<String, Integer> absent = new LinkedHashMap<>(numbers);
-      object("", row, absent);
+      boolean empty = object("", row, absent);
       StringBuilder more = new StringBuilder();
       absent.forEach(
           (name, i) -> changes.cell(row, i).ifPresent(value -> append(more, name, json(i, value))));
@@ -140,17 +140,22 @@ record JsonOriginal(DataFile file) implements Original {
         append(more, added.get(i), json(-1, cells.get(i)));
       }
       long end = parser.currentTokenLocation().getCharOffset();
-      boolean first = absent.size() == numbers.size();
-      copier.replace(end, end, first && more.length() > 0 ? more.substring(2) : more.toString());
+      copier.replace(end, end, empty && more.length() > 0 ? more.substring(2) : more.toString());
     }
 
     private static void append(StringBuilder text, String name, String value) {
       text.append(", ").append(quoted(name)).append(": ").append(value);
     }
 
-    /** Replaces the values of an object, and of those inside it. */
-    private void object(String prefix, int row, Map<String, Integer> absent) throws IOException {
+    /**
+     * Replaces the values of an object, and of those inside it.
+     *
+     * @return whether there is none
+     */
+    private boolean object(String prefix, int row, Map<String, Integer> absent) throws IOException {
+      boolean empty = true;
       while (parser.nextToken() != JsonToken.END_OBJECT) {
+        empty = false;
         String name = prefix + parser.currentName().strip();
         JsonToken value = parser.nextToken();
         if (value == JsonToken.START_OBJECT) {
@@ -159,6 +164,7 @@ record JsonOriginal(DataFile file) implements Original {
           value(row, absent.remove(name));
         }
       }
+      return empty;
     }
 
     private void value(int row, Integer column) throws IOException {

@@ -102,12 +102,15 @@ final class Numbers {
     return Double.parseDouble(text);
   }
 
-  /** What stands before and after a number in text, at most. */
+  /** Text without digits, signs or a decimal point: what stands there is of the number. */
+  private static final String WORDS = "(?:[^\\d.+\\-\u2212(]|\\.(?!\\d))*?";
+
+  /** A number with what stands before and after it. Groups of digits do not begin with a zero. */
   private static final Pattern IN_TEXT =
       Pattern.compile(
-          "(?<before>[^\\d]*?)(?<sign>[-+\u2212(]?)(?<between>[^\\d.]*?)"
-              + "(?<digits>\\d{1,3}([,' \u00a0\u202f\u2019_]\\d{2,3})*[,' \u00a0\u202f\u2019_]\\d{3}(\\.\\d*)?"
-              + "|\\d+(\\.\\d*)?)(?<after>[^\\d]*)");
+          ("(?<before>" + WORDS + ")(?<sign>[-+\u2212(]?)(?<between>" + WORDS + ")")
+              + "(?<digits>[1-9]\\d{0,2}([,' \u00a0\u202f\u2019_]\\d{2,3})*[,' \u00a0\u202f\u2019_]\\d{3}(\\.\\d*)?"
+              + "|\\d+(\\.\\d*)?|\\.\\d+)(?<after>[^\\d]*)");
 
   /** Longer text would take long to match. */
   private static final int LONGEST_IN_TEXT = 64;

@@ -3,6 +3,7 @@ package org.lateo.tables;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.FilterReader;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -10,6 +11,7 @@ import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +57,13 @@ record Text(BufferedReader reader, BoundedReader bounds, Charset charset, boolea
         : little ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();
   }
 
-  /** Writes a file in the same encoding, with the mark that this text had. */
-  Writer writer(Path to) throws IOException {
-    Writer writer = new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(to), charset));
+  /**
+   * Writes a file in the same encoding, with the mark that this text had. Text that the encoding
+   * lacks is refused, since it would become question marks.
+   */
+  Writer writer(Path to, Position position) throws IOException {
+    Writer encoded = new OutputStreamWriter(Files.newOutputStream(to), charset.newEncoder());
+    Writer writer = new EncodableWriter(new BufferedWriter(encoded), charset, position);
     if (marked) {
       writer.write(BYTE_ORDER_MARK);
     }
@@ -73,6 +79,27 @@ record Text(BufferedReader reader, BoundedReader bounds, Charset charset, boolea
   @Override
   public void close() throws IOException {
     reader.close();
+  }
+
+  /** Refuses strings that an encoding lacks. */
+  private static final class EncodableWriter extends FilterWriter {
+    private final CharsetEncoder encoder;
+    private final Position position;
+
+    EncodableWriter(Writer out, Charset charset, Position position) {
+      super(out);
+      this.encoder = charset.newEncoder();
+      this.position = position;
+    }
+
+    @Override
+    public void write(String text, int from, int length) throws IOException {
+      if (!encoder.canEncode(text.substring(from, from + length))) {
+        throw position.expected(
+            "text that " + encoder.charset() + " has", Names.quoted(text) + " to fill in");
+      }
+      super.write(text, from, length);
+    }
   }
 
   /**

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param parameters the flat buffer, {@code [parameters]}
  * @param optimiser the optimiser's arrays, {@code [any][parameters]}
- * @param optimiserNumbers the optimiser's numbers
+ * @param optimiserNumbers the optimiser's numbers, {@code [any]}
  * @param average the running average of the parameters, {@code [parameters]}; empty if there is
  *     none
  * @param best the best epoch so far

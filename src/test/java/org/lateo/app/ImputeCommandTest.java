@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,6 +286,58 @@ final class ImputeCommandTest {
               .replace("#2,,,,", "-0,\\E[-.\\dE]+,[-.\\dE]+,[01].0,[01].0\\Q");
       assertTrue(Pattern.matches(pattern, filled), filled);
     }
+  }
+
+  /** A row may have empty cells behind the last column, and the file blank lines at its end. */
+  @Test
+  void addedCellsStandUnderTheirName() throws IOException {
+    Path all = target.resolve("all.model");
+    train(all, csv, "--missing", ".*").ok();
+    Path file =
+        Files.writeString(
+            target.resolve("t.csv"), "a,b,c,kind@x,kind@y\n1,2,0,1,0,,\n1,,0,1,0\n\n\n");
+    Path out = target.resolve("o.csv");
+    Object[] impute = {"impute", "--model", all, "--data", file, "--out", out, "--samples", 0};
+    Ran.run(with(impute, "--mark", "m")).ok();
+    List<String> lines = Files.readAllLines(out);
+    assertEquals("1,2,0,1,0,none", lines.get(1));
+    assertTrue(lines.get(2).endsWith(",0,1,0,some"), lines.get(2));
+    assertEquals(List.of("", ""), lines.subList(3, lines.size()));
+    Ran.run(with(impute, "--mark", "b"))
+        .refused("lateo impute: --mark: expected a name that no column has, found b");
+  }
+
+  private static Object[] with(Object[] arguments, Object... more) {
+    return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray();
+  }
+
+  /** An object in an object, which has no value itself, is followed by a comma. */
+  @Test
+  void objectsOfEmptyObjectsStayObjects() throws IOException {
+    Path all = target.resolve("all.model");
+    train(all, csv, "--missing", ".*").ok();
+    Path file = Files.writeString(target.resolve("t.jsonl"), "{\"a\":1}\n{\"more\":{}}\n");
+    Path out = target.resolve("o.jsonl");
+    Ran.run("impute", "--model", all, "--data", file, "--out", out, "--samples", 0).ok();
+    assertTrue(Files.readAllLines(out).get(1).startsWith("{\"more\":{}, \""), "comma");
+  }
+
+  /** A question mark in its place would look like an answer. */
+  @Test
+  void wordsThatTheEncodingLacksAreRefused() throws IOException {
+    StringBuilder rows = new StringBuilder("town,a\n");
+    for (int i = 0; i < ROWS; i++) {
+      rows.append(i % 2 == 0 ? "\u0141\u00f3d\u017a,1\n" : i == 1 ? ",9\n" : "Rom,9\n");
+    }
+    Path words = Files.writeString(target.resolve("words.csv"), rows);
+    Path towns = target.resolve("towns.model");
+    train(towns, words).ok();
+    Path file = Files.writeString(target.resolve("t.csv"), "town,a\n,1\n");
+    Path out = target.resolve("o.csv");
+    Ran.run("impute", "--model", towns, "--data", file, "--out", out, "--encoding", "ISO-8859-1")
+        .refused(
+            "lateo impute: t.csv: expected text that ISO-8859-1 has, found '\u0141\u00f3d\u017a' to fill in");
+    assertTrue(Files.notExists(out));
   }
 
   /** Objects keep their layout and the text of their numbers. */

@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class NumbersTest {
   private static void assertSameAsJava(String text) {
@@ -67,5 +69,35 @@ final class NumbersTest {
         }) {
       assertTrue(Double.isNaN(Numbers.of(text)), text);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$5|5",
+        "$-5|-5",
+        "-$5|-5",
+        "USD -5|-5",
+        "$(5)|-5",
+        "(5 EUR)|-5",
+        "$.99|0.99",
+        "-.5 %|-0.5",
+        "Fr. 5.50|5.5",
+        "1,234.50 kg|1234.5",
+        "5-7|NaN",
+        "0,500 kg|NaN",
+        "5.5.5|NaN"
+      })
+  void numbersInTextKeepSignAndPoint(String text, double value) {
+    assertEquals(value, Numbers.inText(text), text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"1.234,5|1234.5", "0,125|0.125", "0.125|NaN", "0.125 kg|NaN"})
+  void groupsDoNotBeginWithAZero(String text, double value) {
+    assertEquals(value, CellFormat.DEFAULT.withDecimalComma().numberInText(text), text);
   }
 }

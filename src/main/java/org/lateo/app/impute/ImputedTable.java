@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.lateo.app.input.InputException;
 import org.lateo.app.output.RowsFile;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.output.ImputedRow;
@@ -69,6 +70,16 @@ final class ImputedTable implements Original.Changes {
       } else if (!word && !there.contains(name) && !isMade(name)) {
         lacking.add(name);
       }
+    }
+    requireNewMark();
+  }
+
+  private void requireNewMark() {
+    List<String> others = new ArrayList<>(own);
+    others.addAll(addedNames().subList(0, addedNames().size() - (mark.isPresent() ? 1 : 0)));
+    if (mark.filter(others::contains).isPresent()) {
+      throw new InputException(
+          "--mark: expected a name that no column has, found " + mark.orElseThrow());
     }
   }
 

@@ -3,6 +3,7 @@ package org.lateo.app.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,11 @@ public final class ReportArgument {
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new InputException(folder + ": expected a folder for the report, found none", e);
+      throw new InputException(
+          folder
+              + ": expected a folder for the report, found "
+              + (Files.exists(folder) ? "a file" : "none"),
+          e);
     }
   }
 
@@ -95,7 +100,19 @@ public final class ReportArgument {
 
   /** The report of a model and rows of a file that it has not been trained on. */
   public static Report of(Model<?> model, Dataset<?> rows, Sheet sheet) {
-    return with(Report.of(model).rows(rows), sheet);
+    return with(Report.of(model).rows(rows), sheet).numbers(numbers(rows.size(), sheet));
+  }
+
+  /** The numbers in the file of all its rows, or of those with a response. */
+  private static List<Integer> numbers(int rows, Sheet sheet) {
+    int[] all = sheet.numbers();
+    int[] numbers = rows == all.length ? all : sheet.answered();
+    return numbers.length == rows ? Arrays.stream(numbers).boxed().toList() : List.of();
+  }
+
+  /** The report of a model and rows of a file that it was trained on. */
+  public static Report ofTraining(Report report, Dataset<?> rows, Sheet sheet) {
+    return with(report.trainedOn(rows), sheet).numbers(numbers(rows.size(), sheet));
   }
 
   /** As above, of rows coloured by their responses if they have any. */

@@ -88,7 +88,10 @@ public final class EvaluateCommand extends Verb {
   private Results alarms(Model<Event> detector, ReportArgument.Target page) {
     Sheet sheet = rows.read(detector, messages);
     if (!sheet.hasResponses()) {
-      return Refusals.data(sheet.source(), () -> withoutResponses(detector, sheet));
+      Dataset<Event> rows = ModelRows.dataset(sheet, OutputKind.events(""), detector);
+      Results found = Refusals.data(sheet.source(), () -> withoutResponses(detector, rows));
+      page.write(() -> ReportArgument.of(detector, rows, sheet), messages);
+      return found;
     }
     Dataset<Event> events = events(sheet, detector);
     Results results =
@@ -120,8 +123,7 @@ public final class EvaluateCommand extends Verb {
         .with("f1", alarms.getF1());
   }
 
-  private Results withoutResponses(Model<Event> detector, Sheet sheet) {
-    Dataset<Event> events = ModelRows.dataset(sheet, OutputKind.events(""), detector);
+  private Results withoutResponses(Model<Event> detector, Dataset<Event> events) {
     AlarmStatistics found = AlarmStatistics.of(detector, events);
     messages.say("%s", found);
     messages.say(NO_RESPONSES);
@@ -223,7 +225,9 @@ public final class EvaluateCommand extends Verb {
     Dataset<Label> all = ModelRows.dataset(sheet, OutputKind.labels(), classifier);
     Dataset<Label> labelled = LabelMasking.labelledRows(all);
     if (labelled.size() == 0) {
-      return Refusals.data(sheet.source(), () -> withoutLabels(classifier.predict(all)));
+      Results found = Refusals.data(sheet.source(), () -> withoutLabels(classifier.predict(all)));
+      page.write(() -> ReportArgument.of(classifier, all, sheet), messages);
+      return found;
     }
     refuseUnknownClasses(labelled, classifier, sheet);
     LabelEvaluation evaluation =

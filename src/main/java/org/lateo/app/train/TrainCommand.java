@@ -179,10 +179,8 @@ public final class TrainCommand extends Verb {
         Report.of(result.model())
             .history(result.history())
             .command(report.command(), what.anomaly.anomalous.response());
-    Report withRows =
-        what.hiddenLabels(sheet, common)
-            .map(told::rows)
-            .orElseGet(() -> told.trainedOn(what.rows(sheet)));
-    return ReportArgument.with(withRows, sheet);
+    return what.hiddenLabels(sheet, common)
+        .map(hidden -> ReportArgument.with(told.rows(hidden), sheet))
+        .orElseGet(() -> ReportArgument.ofTraining(told, what.rows(sheet), sheet));
   }
 }

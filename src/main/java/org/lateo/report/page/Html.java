@@ -11,7 +11,12 @@ final class Html {
 
   /** Text that is shown as it is, control characters by their numbers. */
   static String escape(String text) {
-    return Names.escaped(Names.shortened(text, LONGEST))
+    return escapeWhole(Names.shortened(text, LONGEST));
+  }
+
+  /** As {@link #escape}, however long, such as lines to copy. */
+  static String escapeWhole(String text) {
+    return Names.escaped(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

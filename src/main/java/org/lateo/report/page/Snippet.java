@@ -9,6 +9,6 @@ package org.lateo.report.page;
 public record Snippet(String caption, String text) implements Block {
   @Override
   public String html() {
-    return Html.figure("code", "<pre><code>" + Html.escape(text) + "</code></pre>", caption);
+    return Html.figure("code", "<pre><code>" + Html.escapeWhole(text) + "</code></pre>", caption);
   }
 }
