@@ -454,7 +454,7 @@ final class TrainCommandTest {
     out = folder.resolve("model");
     Path file = Files.writeString(folder.resolve("file"), "");
     train("--report", file)
-        .refused("lateo train: " + file + ": expected a folder for the report, found none");
+        .refused("lateo train: " + file + ": expected a folder for the report, found a file");
   }
 
   @Test
