@@ -63,6 +63,45 @@ final class TableTest {
     }
   }
 
+  /** Rows in a file are those in memory, also where they begin there. */
+  @Test
+  void rowsInAFileAreTheSame() {
+    for (int columns : new int[] {1, 4, 25, 702}) {
+      for (double share : new double[] {0, 0.1, 0.45, 0.55, 1}) {
+        for (long most : new long[] {0, 2000}) {
+          TableBuilder builder = new TableBuilder(columns, most);
+          float[] expected = fill(builder, 1000, columns, share);
+          Table table = builder.build();
+          assertEquals(most == 0 || share * columns > 1, table instanceof StoredTable);
+          assertTable(expected, columns, table);
+        }
+      }
+    }
+  }
+
+  @Test
+  void denseRowsInAFileAreTheSame() {
+    DenseTableBuilder inMemory = new DenseTableBuilder(3);
+    DenseTableBuilder inFile = new DenseTableBuilder(3, 500);
+    for (int r = 0; r < 1000; r++) {
+      float[] row = {r % 3 == 0 ? Float.NaN : r, 0, -r};
+      inMemory.add(row, r);
+      inFile.add(row, r);
+    }
+    Table expected = inMemory.build();
+    Table table = inFile.build();
+    assertEquals(StoredTable.class, table.getClass());
+    assertEquals(1, table.density());
+    float[] row = new float[3];
+    float[] wanted = new float[3];
+    for (int r = 0; r < 1000; r++) {
+      table.fill(r, row, 0);
+      expected.fill(r, wanted, 0);
+      assertArrayEquals(wanted, row);
+      assertEquals(r, table.weight(r));
+    }
+  }
+
   @Test
   void takesTheSmallerForm() {
     TableBuilder few = new TableBuilder(100);
@@ -117,7 +156,7 @@ final class TableTest {
       row[1] = -r;
       builder.add(row, 0.5f * r);
     }
-    DenseTable table = builder.build();
+    Table table = builder.build();
     assertEquals(100, table.rows());
     for (int r = 0; r < 100; r++) {
       table.fill(r, row, 0);
