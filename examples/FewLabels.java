@@ -8,6 +8,7 @@ import org.lateo.tables.TableOptions;
 import org.lateo.train.Adam;
 import org.tribuo.Example;
 import org.tribuo.Model;
+import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
@@ -27,7 +28,7 @@ final class FewLabels {
   public static void main(String[] args) {
     int epochs = args.length > 0 ? Integer.parseInt(args[0]) : 100;
     // The first 50 rows, 5 of each digit, keep their label. In the others it is hidden.
-    MutableDataset<Label> rows = digits("train");
+    Dataset<Label> rows = digits("train");
     MutableDataset<Label> all = new MutableDataset<>(rows.getProvenance(), new LabelFactory());
     for (Example<Label> row : rows) {
       all.add(all.size() < 50 ? row : new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, row, 1f));
@@ -48,7 +49,7 @@ final class FewLabels {
     return new LabelEvaluator().evaluate(model, digits("test")).accuracy();
   }
 
-  private static MutableDataset<Label> digits(String part) {
+  private static Dataset<Label> digits(String part) {
     Path images = Path.of("test-data", "digits-" + part + "-images-idx3-ubyte.gz");
     Path labels = Path.of("test-data", "digits-" + part + "-labels-idx1-ubyte.gz");
     TableOptions files = TableOptions.of(images).withLabels(labels);

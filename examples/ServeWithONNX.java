@@ -10,7 +10,7 @@ import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Feature;
-import org.tribuo.MutableDataset;
+import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
@@ -26,7 +26,7 @@ final class ServeWithONNX {
     Path images = Path.of("test-data", "digits-train-images-idx3-ubyte.gz");
     Path labels = Path.of("test-data", "digits-train-labels-idx1-ubyte.gz");
     TableOptions files = TableOptions.of(images).withLabels(labels);
-    MutableDataset<Label> digits = Table.read(files).labels();
+    Dataset<Label> digits = Table.read(files).labels();
 
     VAETrainer autoencoder = VAETrainer.builder().hidden(300).latent(16).epochs(epochs).build();
     LatentFeatureModel<Label> model =

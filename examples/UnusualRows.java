@@ -7,7 +7,7 @@ import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Example;
-import org.tribuo.MutableDataset;
+import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
 
 /**
@@ -20,8 +20,8 @@ import org.tribuo.anomaly.Event;
  */
 final class UnusualRows {
   public static void main(String[] args) {
-    MutableDataset<Event> sound = readings("telemetry-train.csv.gz");
-    MutableDataset<Event> mixed = readings("telemetry-test.csv.gz");
+    Dataset<Event> sound = readings("telemetry-train.csv.gz");
+    Dataset<Event> mixed = readings("telemetry-test.csv.gz");
 
     VAEAnomalyModel model = new VAEAnomalyTrainer().train(sound);
 
@@ -36,7 +36,7 @@ final class UnusualRows {
     System.out.println(new AnomalyScoreEvaluator().evaluate(model, mixed));
   }
 
-  private static MutableDataset<Event> readings(String file) {
+  private static Dataset<Event> readings(String file) {
     TableOptions options = TableOptions.of(Path.of("test-data", file)).withResponse("status");
     return Table.read(options).events("ANOMALOUS");
   }

@@ -3,6 +3,7 @@ package org.lateo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
@@ -90,6 +91,12 @@ final class Inference {
   /** Codes of {@code count} rows, not scored. */
   List<LatentCode> encode(RowSource rows, int count) {
     List<LatentCode> codes = new ArrayList<>(count);
+    encode(rows, count, codes::add);
+    return codes;
+  }
+
+  /** As above; each code is handed on when it is made, in the order of the rows. */
+  void encode(RowSource rows, int count, Consumer<LatentCode> to) {
     boolean closed = encoded.contains(VAEOutputs.KL);
     runner.run(
         encoded,
@@ -99,10 +106,9 @@ final class Inference {
         batch -> {
           for (int i = 0; i < batch.examples(); i++) {
             double kl = closed ? batch.values(VAEOutputs.KL)[i] : Double.NaN;
-            codes.add(code(batch, i, Double.NaN, Double.NaN, kl));
+            to.accept(code(batch, i, Double.NaN, Double.NaN, kl));
           }
         });
-    return codes;
   }
 
   /** Scored codes of {@code count} rows. */

@@ -92,7 +92,7 @@ record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
       TrainingResult result) {
     int latent = definition.architecture().latent();
     MutableLatentCodeInfo info = new MutableLatentCodeInfo(LatentCode.dimensionNames(latent));
-    Inference.of(definition).encode(table, table.rows()).forEach(info::observe);
+    Inference.of(definition).encode(table, table.rows(), info::observe);
     return new VAEModel(
         "vae",
         source.provenance(VAEModel.class, result),

@@ -17,7 +17,6 @@ import org.lateo.tables.Table;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
-import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.OutputFactory;
 import org.tribuo.anomaly.Event;
@@ -62,7 +61,7 @@ final class RowFormsTest {
     VAETrainer trainer =
         VAETrainer.builder().hidden(4).latent(2).epochs(2).missing(".*").seed(1).build();
     VAEModel model = trainer.fit(rows);
-    MutableDataset<LatentCode> dataset = Table.of(rows, column -> true).unlabelled();
+    Dataset<LatentCode> dataset = Table.of(rows, column -> true).unlabelled();
     Source<LatentCode> source = new Source<>(dataset);
     List<Example<LatentCode>> list = dataset.getData();
     double[][] means = means(model.encode(list));

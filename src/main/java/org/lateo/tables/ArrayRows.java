@@ -3,7 +3,6 @@ package org.lateo.tables;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -13,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.lateo.data.LazyList;
 
 /**
  * Rows of numbers in memory, NaN where there is a gap.
@@ -68,16 +68,11 @@ record ArrayRows(double[][] rows, List<String> names) {
   }
 
   private Sheet sheet(Set<String> gaps, Predicate<String> missing) {
-    List<SheetRow> all = new ArrayList<>();
-    RowBuffer buffer = new RowBuffer();
-    for (double[] row : rows) {
-      for (int c = 0; c < row.length; c++) {
-        if (!Double.isNaN(row[c])) {
-          buffer.add(names.get(c), row[c], missing.test(names.get(c)));
-        }
-      }
-      all.add(buffer.take(all.size() + 1, null));
+    boolean[] zerosCount = new boolean[names.size()];
+    for (int c = 0; c < zerosCount.length; c++) {
+      zerosCount[c] = missing.test(names.get(c));
     }
+    List<SheetRow> all = new LazyList<>(rows.length, row -> row(row, zerosCount));
     return new Sheet(
         "array",
         digest(),
@@ -92,6 +87,17 @@ record ArrayRows(double[][] rows, List<String> names) {
         Optional.empty(),
         "",
         List.copyOf(gaps));
+  }
+
+  private SheetRow row(int index, boolean... zerosCount) {
+    RowBuffer buffer = new RowBuffer(zerosCount.length);
+    double[] row = rows[index];
+    for (int c = 0; c < row.length; c++) {
+      if (!Double.isNaN(row[c])) {
+        buffer.add(names.get(c), row[c], zerosCount[c]);
+      }
+    }
+    return buffer.take(index + 1, null);
   }
 
   private Set<String> gaps() {

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.lateo.data.LazyList;
+import org.lateo.data.RecordStore;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.rows.StoredDataset;
+import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
@@ -26,20 +30,11 @@ public final class Datasets {
    * every row are left out. There are no other explicit zeros, since Tribuo's SGD with minibatches
    * fails if some examples have every feature and others do not.
    */
-  public static <T extends Output<T>> MutableDataset<T> toTrain(Sheet sheet, OutputKind<T> kind) {
-    MutableDataset<T> dataset = empty(sheet, kind);
+  public static <T extends Output<T>> Dataset<T> toTrain(Sheet sheet, OutputKind<T> kind) {
     Rows<T> rows = Rows.of(kind, sheet, sheet.columns());
-    Example<T> first = rows.exampleOfDataset(0);
-    Set<String> known = new HashSet<>();
-    first.forEach(feature -> known.add(feature.getName()));
-    first.addAll(
-        columnsOfZeros(sheet).stream()
-            .filter(column -> !known.contains(column))
-            .map(column -> new Feature(column, 0))
-            .toList());
-    dataset.add(first);
-    IntStream.range(1, sheet.size()).mapToObj(rows::exampleOfDataset).forEach(dataset::add);
-    return dataset;
+    Set<String> zeros = columnsOfZeros(sheet);
+    rows.exampleOfDataset(0).forEach(feature -> zeros.remove(feature.getName()));
+    return dataset(sheet, kind, row -> row == 0 ? rows.first(zeros) : rows.exampleOfDataset(row));
   }
 
   private static Set<String> columnsOfZeros(Sheet sheet) {
@@ -61,12 +56,17 @@ public final class Datasets {
    * @throws TableException if the sheet has none of the features, or if all may be missing and a
    *     row has no value
    */
-  public static <T extends Output<T>> MutableDataset<T> toPredict(
+  public static <T extends Output<T>> Dataset<T> toPredict(
       Sheet sheet, OutputKind<T> kind, List<String> known) {
-    MutableDataset<T> dataset = empty(sheet, kind);
-    Rows<T> rows = forModel(sheet, kind, known);
-    IntStream.range(0, sheet.size()).mapToObj(rows::exampleOfDataset).forEach(dataset::add);
-    return dataset;
+    return dataset(sheet, kind, forModel(sheet, kind, known)::exampleOfDataset);
+  }
+
+  /**
+   * As {@link #toPredict}, without a dataset: examples that are made anew each time they are read.
+   */
+  public static <T extends Output<T>> List<Example<T>> examples(
+      Sheet sheet, OutputKind<T> kind, List<String> known) {
+    return new LazyList<>(sheet.size(), forModel(sheet, kind, known)::exampleOfDataset);
   }
 
   /**
@@ -75,8 +75,7 @@ public final class Datasets {
    */
   public static <T extends Output<T>> List<Example<T>> toImpute(
       Sheet sheet, OutputKind<T> kind, List<String> known) {
-    Rows<T> rows = forModel(sheet, kind, known);
-    return IntStream.range(0, sheet.size()).mapToObj(rows::example).toList();
+    return new LazyList<>(sheet.size(), forModel(sheet, kind, known)::example);
   }
 
   private static <T extends Output<T>> Rows<T> forModel(
@@ -105,11 +104,30 @@ public final class Datasets {
         .anyMatch(name -> ColumnSummary.groupOf(name).filter(sheet.fields()::contains).isPresent());
   }
 
-  private static <T extends Output<T>> MutableDataset<T> empty(Sheet sheet, OutputKind<T> kind) {
-    return new MutableDataset<>(
-        new TableProvenance(sheet.description(), sheet.schema().map(Schema::json).orElse("")),
-        kind.factory());
+  /** In memory, if the examples fit into it. */
+  private static <T extends Output<T>> Dataset<T> dataset(
+      Sheet sheet, OutputKind<T> kind, IntFunction<Example<T>> example) {
+    TableProvenance source =
+        new TableProvenance(sheet.description(), sheet.schema().map(Schema::json).orElse(""));
+    List<Example<T>> examples = new LazyList<>(sheet.size(), example);
+    return bytes(sheet) > RecordStore.Builder.mostInMemory()
+        ? new StoredDataset<>(source, kind.factory(), examples)
+        : new MutableDataset<>(examples, source, kind.factory());
   }
+
+  /** About how many bytes the examples of a sheet take, by its first rows. */
+  private static double bytes(Sheet sheet) {
+    return sheet.rows().stream()
+            .limit(ROWS_WEIGHED)
+            .mapToInt(row -> BYTES_A_ROW + BYTES_A_VALUE * row.columns().length)
+            .average()
+            .orElseThrow()
+        * sheet.size();
+  }
+
+  private static final int ROWS_WEIGHED = 100;
+  private static final int BYTES_A_ROW = 100;
+  private static final int BYTES_A_VALUE = 12;
 
   /**
    * Makes examples of rows.
@@ -145,6 +163,13 @@ public final class Datasets {
             .expected("a value in at least one known column", "all of them missing");
       }
       return example;
+    }
+
+    /** The first row, with explicit zeros in columns that would not be known without it. */
+    Example<T> first(Set<String> zeros) {
+      Example<T> first = exampleOfDataset(0);
+      first.addAll(zeros.stream().map(column -> new Feature(column, 0)).toList());
+      return first;
     }
 
     /** Whether a row has a value of one of the known fields, even an unknown value. */

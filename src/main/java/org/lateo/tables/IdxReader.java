@@ -3,9 +3,10 @@ package org.lateo.tables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lateo.data.LazyList;
+import org.lateo.data.RecordStore;
 
 /** Grey images in the IDX format of MNIST, pixels divided by 255, with labels in a second file. */
 final class IdxReader {
@@ -16,7 +17,6 @@ final class IdxReader {
 
   private final DataFile file;
   private final TableOptions options;
-  private final RowBuffer buffer = new RowBuffer();
 
   IdxReader(DataFile file, TableOptions options) {
     this.file = file;
@@ -48,7 +48,7 @@ final class IdxReader {
     return new ImageSize(sizes[1], sizes[2]);
   }
 
-  /** Makes each row after reading its bytes, since the header's count may be wrong. */
+  /** Counts the rows by reading their bytes, since the header's count may be wrong. */
   private List<SheetRow> readRows(InputStream in, byte[] first, int count, String[] names)
       throws IOException {
     boolean[] zerosCount = zerosCount(names);
@@ -57,18 +57,22 @@ final class IdxReader {
             .labels()
             .map(path -> DataFile.of(path, options.encoding()))
             .map(l -> labels(l, count));
-    List<SheetRow> rows = new ArrayList<>();
-    while (rows.size() < Math.min(count, options.limit())) {
-      int number = rows.size();
-      byte[] pixels = number == 0 ? first : in.readNBytes(names.length);
-      requireWhole(pixels.length == names.length, number, count);
-      String label = labels.map(all -> Integer.toString(all[number] & 0xff)).orElse(null);
-      rows.add(row(number + 1, pixels, names, zerosCount, label));
+    RecordStore.Builder images = new RecordStore.Builder();
+    while (images.size() < Math.min(count, options.limit())) {
+      byte[] pixels = images.size() == 0 ? first : in.readNBytes(names.length);
+      requireWhole(pixels.length == names.length, images.size(), count);
+      images.add(ByteBuffer.wrap(pixels));
     }
-    if (rows.size() == count && in.read() >= 0) {
+    if (images.size() == count && in.read() >= 0) {
       throw file.position().expected(count + " images, as its header says", "more bytes");
     }
-    return rows;
+    RecordStore stored = images.build();
+    return new LazyList<>(
+        stored.size(),
+        row -> {
+          String label = labels.map(all -> Integer.toString(all[row] & 0xff)).orElse(null);
+          return row(row + 1, stored.get(row), names, zerosCount, label);
+        });
   }
 
   /** The labels in a file, a byte for each row to be read. */
@@ -106,10 +110,11 @@ final class IdxReader {
     }
   }
 
-  private SheetRow row(
-      int number, byte[] pixels, String[] names, boolean[] zerosCount, String label) {
+  private static SheetRow row(
+      int number, ByteBuffer pixels, String[] names, boolean[] zerosCount, String label) {
+    RowBuffer buffer = new RowBuffer(names.length);
     for (int i = 0; i < names.length; i++) {
-      buffer.add(names[i], (pixels[i] & 0xff) / 255.0, zerosCount[i]);
+      buffer.add(names[i], (pixels.get(i) & 0xff) / 255.0, zerosCount[i]);
     }
     return buffer.take(number, label);
   }

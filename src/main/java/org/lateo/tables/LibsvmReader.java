@@ -1,13 +1,15 @@
 package org.lateo.tables;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.lateo.data.LazyList;
+import org.lateo.data.RecordStore;
 
 /**
  * The text format of LIBSVM: lines of {@code response index:value index:value …}.
@@ -23,7 +25,6 @@ final class LibsvmReader {
   private final TableOptions options;
   private final Map<Integer, String> names = new HashMap<>();
   private final Map<Integer, Double> values = new TreeMap<>();
-  private final RowBuffer buffer = new RowBuffer();
 
   LibsvmReader(DataFile file, TableOptions options) {
     this.file = file;
@@ -43,7 +44,7 @@ final class LibsvmReader {
   }
 
   private List<SheetRow> readRows(Text lines) throws IOException {
-    List<SheetRow> rows = new ArrayList<>();
+    RecordStore.Builder rows = new RecordStore.Builder();
     String text = lines.line();
     while (text != null && rows.size() < options.limit()) {
       String content = text.split("#", 2)[0].strip();
@@ -52,7 +53,8 @@ final class LibsvmReader {
       }
       text = lines.line();
     }
-    return rows;
+    RecordStore stored = rows.build();
+    return new LazyList<>(stored.size(), row -> row(row, stored.get(row)));
   }
 
   /** Names of the columns so far, ascending. */
@@ -60,20 +62,40 @@ final class LibsvmReader {
     return names.values().stream().sorted().toList();
   }
 
-  /** The row of a line without comment. */
-  private SheetRow parse(String line, Position position) {
+  /**
+   * The row of a line without comment: how many indices there are, the indices ascending, their
+   * values, and the response's characters.
+   */
+  private ByteBuffer parse(String line, Position position) {
     String[] tokens = line.split("\\s+", 0);
     boolean hasResponse = tokens[0].indexOf(':') < 0;
     values.clear();
     for (int i = hasResponse ? 1 : 0; i < tokens.length; i++) {
       read(tokens[i], position);
     }
-    values.forEach(
-        (index, value) -> {
-          String name = names.get(index);
-          buffer.add(name, value, value == 0 && options.missing().test(name));
-        });
-    return buffer.take(position.row(), hasResponse ? tokens[0] : null);
+    String response = hasResponse ? tokens[0] : "";
+    ByteBuffer record =
+        ByteBuffer.allocate(
+            Integer.BYTES
+                + values.size() * (Integer.BYTES + Double.BYTES)
+                + response.length() * Character.BYTES);
+    record.putInt(values.size());
+    values.keySet().forEach(record::putInt);
+    values.values().forEach(record::putDouble);
+    record.asCharBuffer().put(response);
+    return record.rewind();
+  }
+
+  private SheetRow row(int row, ByteBuffer record) {
+    int size = record.getInt();
+    RowBuffer buffer = new RowBuffer(size);
+    for (int i = 0; i < size; i++) {
+      String name = names.get(record.getInt((1 + i) * Integer.BYTES));
+      double value = record.getDouble((1 + size) * Integer.BYTES + i * Double.BYTES);
+      buffer.add(name, value, value == 0 && options.missing().test(name));
+    }
+    record.position((1 + size) * Integer.BYTES + size * Double.BYTES);
+    return buffer.take(row + 1, record.asCharBuffer().toString());
   }
 
   private void read(String token, Position position) {

@@ -1,6 +1,7 @@
 package org.lateo.tables;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.lateo.data.LazyList;
 import org.lateo.tables.TableException.Remedy;
 
 /**
@@ -22,8 +24,8 @@ final class RecordsReader {
   private final TableOptions options;
   private final Opening opening;
   private final List<ColumnScan> columns = new ArrayList<>();
-  private final List<double[]> rows = new ArrayList<>();
-  private final List<List<String>> text = new ArrayList<>();
+  private CellStore cells = new CellStore();
+  private CellStore.Numbers rows;
   private String format = "";
   private Original original;
 
@@ -56,16 +58,16 @@ final class RecordsReader {
   /** Reads all cells, those of some columns as words. */
   private void scan(Set<String> asWords) throws IOException {
     columns.clear();
-    rows.clear();
-    text.clear();
+    cells = new CellStore();
     try (Records records = opening.open()) {
       addColumns(records, asWords);
-      String[] cells = rows.size() < options.limit() ? records.next() : null;
-      while (cells != null) {
+      String[] row = cells.size() < options.limit() ? records.next() : null;
+      while (row != null) {
         addColumns(records, asWords);
-        add(cells);
-        cells = rows.size() < options.limit() ? records.next() : null;
+        add(row);
+        row = cells.size() < options.limit() ? records.next() : null;
       }
+      rows = cells.numbers();
       format = records.format();
       original = records.original();
     }
@@ -82,27 +84,21 @@ final class RecordsReader {
                 options.cells(),
                 options.column(name),
                 asWords.contains(name),
-                rows.size()));
+                cells.size()));
       }
     }
   }
 
-  private void add(String... cells) {
-    int row = rows.size() + 1;
+  private void add(String... text) {
+    int row = cells.size() + 1;
     double[] values = new double[columns.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = columns.get(i).add(i < cells.length ? cells[i] : null, row);
+      values[i] = columns.get(i).add(i < text.length ? text[i] : null, row);
     }
-    rows.add(values);
+    cells.add(values);
     if (options.text()) {
-      text.add(textOf(cells));
+      cells.addText(Arrays.copyOf(text, columns.size()));
     }
-  }
-
-  private List<String> textOf(String... cells) {
-    return IntStream.range(0, columns.size())
-        .mapToObj(i -> i < cells.length && cells[i] != null ? cells[i] : "")
-        .toList();
   }
 
   private void requireResponse() {
@@ -116,15 +112,10 @@ final class RecordsReader {
 
   private static final int MOST_LISTED = 100;
 
-  private double cell(int row, int column) {
-    double[] values = rows.get(row);
-    return column < values.length ? values[column] : Double.NaN;
-  }
-
   private List<Column> types() {
     TypeChoice choice = new TypeChoice(rows.size(), options.constants());
     return IntStream.range(0, columns.size())
-        .mapToObj(i -> choice.choose(columns.get(i), row -> cell(row, i)))
+        .mapToObj(i -> choice.choose(columns.get(i), row -> rows.cell(row, i)))
         .toList();
   }
 
@@ -161,25 +152,12 @@ final class RecordsReader {
             ? Optional.of(
                 new SheetText(
                     columns.stream().map(ColumnScan::name).toList(),
-                    padded(text, columns.size()),
+                    cells.texts(columns.size()),
                     original))
             : Optional.empty(),
         Optional.of(Schema.of(types, options.cells())),
         format,
         gaps.stream().sorted().toList());
-  }
-
-  /** Rows of JSON objects before the first with a column lack it. */
-  private static List<List<String>> padded(List<List<String>> rows, int columns) {
-    rows.replaceAll(
-        row -> {
-          List<String> whole = new ArrayList<>(row);
-          while (whole.size() < columns) {
-            whole.add("");
-          }
-          return whole.size() == row.size() ? row : whole;
-        });
-    return rows;
   }
 
   private static Set<String> fields(List<FeatureColumn> features) {
@@ -210,7 +188,7 @@ final class RecordsReader {
     }
   }
 
-  /** Makes the features of each row, and lets its cells go. */
+  /** The features of each row. */
   private List<SheetRow> sheetRows(
       List<FeatureColumn> features, Predicate<String> mayMiss, List<Column> types) {
     FeatureColumn[] sorted =
@@ -223,18 +201,19 @@ final class RecordsReader {
             .filter(i -> types.get(i).type() == ColumnType.RESPONSE && columns.get(i).hasWords())
             .findFirst()
             .orElse(-1);
-    RowBuffer buffer = new RowBuffer();
-    List<SheetRow> made = new ArrayList<>(rows.size());
-    for (int row = 0; row < rows.size(); row++) {
-      for (FeatureColumn feature : sorted) {
-        feature.add(cell(row, feature.column()), buffer);
-      }
-      double word = response < 0 ? Double.NaN : cell(row, response);
-      made.add(
-          buffer.take(
-              row + 1, Double.isNaN(word) ? null : columns.get(response).words().get((int) word)));
-      rows.set(row, null);
+    List<String> responses = response < 0 ? List.of() : columns.get(response).words();
+    CellStore.Numbers numbers = rows;
+    return new LazyList<>(
+        rows.size(), row -> sheetRow(row, numbers.row(row), sorted, response, responses));
+  }
+
+  private static SheetRow sheetRow(
+      int row, ByteBuffer numbers, FeatureColumn[] features, int response, List<String> responses) {
+    RowBuffer buffer = new RowBuffer(2 * features.length);
+    for (FeatureColumn feature : features) {
+      feature.add(CellStore.Numbers.cell(numbers, feature.column()), buffer);
     }
-    return made;
+    double word = response < 0 ? Double.NaN : CellStore.Numbers.cell(numbers, response);
+    return buffer.take(row + 1, Double.isNaN(word) ? null : responses.get((int) word));
   }
 }

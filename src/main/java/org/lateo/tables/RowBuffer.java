@@ -5,13 +5,19 @@ import java.util.Optional;
 
 /** Collects the values of a row, in general without its zeros. */
 final class RowBuffer {
-  private String[] columns = new String[64];
-  private double[] values = new double[64];
+  private String[] columns;
+  private double[] values;
   private int size;
+
+  /** An empty row, with room for some values. */
+  RowBuffer(int room) {
+    columns = new String[Math.max(1, room)];
+    values = new double[columns.length];
+  }
 
   /** A row with the value 1 for each value above 0.5, and without the others. */
   static SheetRow binarised(SheetRow row) {
-    RowBuffer buffer = new RowBuffer();
+    RowBuffer buffer = new RowBuffer(row.columns().length);
     for (int i = 0; i < row.columns().length; i++) {
       buffer.add(row.columns()[i], row.values()[i] > 0.5 ? 1 : 0, false);
     }

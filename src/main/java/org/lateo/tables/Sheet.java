@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.lateo.data.LazyList;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.tables.TableException.Remedy;
 
@@ -17,7 +19,7 @@ import org.lateo.tables.TableException.Remedy;
  * @param source name of the file
  * @param digest SHA-256 of the file's bytes as they are stored
  * @param columns names of the feature columns, including columns of zeros
- * @param rows at least one
+ * @param rows at least one; read from where they are stored, and made anew each time
  * @param sparse whether a column absent from the file is zero; else it has been left out by mistake
  * @param images the size of the images, if the rows are images
  * @param fields columns of the file that hold categories, here features {@code field@value}
@@ -124,12 +126,14 @@ public record Sheet(
 
   /** The same without rows that have no value, of which nothing can be learned. */
   public Sheet withoutEmptyRows() {
-    return withRows(rows.stream().filter(row -> row.columns().length > 0).toList());
+    int[] kept =
+        IntStream.range(0, rows.size()).filter(i -> rows.get(i).columns().length > 0).toArray();
+    return withRows(new LazyList<>(kept.length, i -> rows.get(kept[i])));
   }
 
   /** The same with 1 for values above 0.5 and 0 for others. */
   public Sheet binarised() {
-    return withRows(rows.stream().map(RowBuffer::binarised).toList());
+    return withRows(new LazyList<>(rows.size(), i -> RowBuffer.binarised(rows.get(i))));
   }
 
   private Sheet withRows(List<SheetRow> some) {

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.lateo.output.LatentCode;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
+import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
@@ -128,12 +128,12 @@ public final class Table {
   }
 
   /** The rows with unknown outputs. */
-  public MutableDataset<LatentCode> unlabelled() {
+  public Dataset<LatentCode> unlabelled() {
     return dataset(OutputKind.none());
   }
 
   /** The rows labelled with the response; without one they are unlabelled. */
-  public MutableDataset<Label> labels() {
+  public Dataset<Label> labels() {
     return dataset(OutputKind.labels());
   }
 
@@ -141,17 +141,17 @@ public final class Table {
    * The rows as events: those whose response is {@code anomalous} are anomalous, those with another
    * are expected, and those without are unknown.
    */
-  public MutableDataset<Event> events(String anomalous) {
+  public Dataset<Event> events(String anomalous) {
     return dataset(OutputKind.events(anomalous));
   }
 
   /** The rows as events of unknown type, as a detector is trained on. */
-  public MutableDataset<Event> events() {
+  public Dataset<Event> events() {
     return dataset(OutputKind.events(""));
   }
 
   /** The rows with outputs of any kind. */
-  public <T extends Output<T>> MutableDataset<T> dataset(OutputKind<T> kind) {
+  public <T extends Output<T>> Dataset<T> dataset(OutputKind<T> kind) {
     return known == null ? Datasets.toTrain(sheet, kind) : Datasets.toPredict(sheet, kind, known);
   }
 }

@@ -34,7 +34,6 @@ import org.lateo.tables.TableOptions;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;
 
@@ -144,7 +143,7 @@ final class AnomalyCommandsTest {
     assertEquals(
         "c,row,score,event,p_value,reason_1,nats_1,reason_2,nats_2,reason_3,nats_3", lines.get(0));
     VAEAnomalyModel detector = read();
-    MutableDataset<Event> rows =
+    Dataset<Event> rows =
         Table.read(TableOptions.of(csv).withResponse("kind"), detector).events();
     assertEquals(1 + json.get("rows").asInt(), lines.size());
     int alarms = 0;

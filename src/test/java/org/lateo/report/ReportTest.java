@@ -39,6 +39,7 @@ import org.lateo.tables.OutputKind;
 import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Model;
+import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
@@ -89,7 +90,7 @@ final class ReportTest {
   void aDetectorsNumbersAreTheModels() {
     Table table = table();
     VAEAnomalyModel model = detector(table);
-    MutableDataset<Event> rows = table.events("plus");
+    Dataset<Event> rows = table.events("plus");
     String html = Report.of(model).rows(rows).columns(table.columns()).html();
     double[] scores = model.score(rows.getData());
     assertHas(html, "<dd class=\"value\">" + Facts.number(model.threshold()) + "</dd>");

@@ -23,6 +23,7 @@ import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.semisupervised.LabelMasking;
 import org.tribuo.Example;
 import org.tribuo.Model;
+import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
@@ -167,7 +168,7 @@ final class TableTest {
   /** A model of rows made in memory is known by its features. */
   @Test
   void modelsOfOtherRowsReadByTheirFeatures() throws IOException {
-    MutableDataset<Label> rows = Table.read(training()).labels();
+    Dataset<Label> rows = Table.read(training()).labels();
     MutableDataset<Label> copied =
         new MutableDataset<>(
             new SimpleDataSourceProvenance("memory", rows.getOutputFactory()),

@@ -1,10 +1,9 @@
 package org.lateo.app.impute;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.lateo.app.model.BatchedAnswers;
 import org.lateo.app.model.Capable;
 import org.lateo.app.model.ImpossibleRows;
 import org.lateo.app.model.ModelArgument;
@@ -79,20 +78,35 @@ public final class ImputeCommand extends Verb {
       List<String> features = ModelRows.features(found.model());
       List<Example<LatentCode>> examples = Datasets.toImpute(sheet, OutputKind.none(), features);
       ImpossibleRows.of(imputer::impossible, examples, sheet).refuse();
-      List<ImputedRow> imputed = impute(imputer, examples, sheet);
-      ImputedTable table =
-          new ImputedTable(sheet, imputed, features, probabilities, rows.responseName(), mark);
-      file.write(to -> table.write(to, out.path()));
-      int[] unknown = unknown(imputed);
-      warnOf(unknown, sheet);
-      long cells = table.filledCells();
-      messages.say(
-          "Filled in %,d cells of %,d rows and wrote %s", cells, imputed.size(), out.path());
-      return new Results()
-          .with("rows", imputed.size())
-          .with("filled", cells)
-          .with("unknown_rows", unknown);
+      try (RowProgress progress = messages.rowProgress("imputing", sheet.size())) {
+        List<ImputedRow> imputed =
+            new BatchedAnswers<>(
+                sheet,
+                ROWS_AT_ONCE,
+                (from, to) -> impute(imputer, examples.subList(from, to)),
+                progress);
+        ImputedTable table =
+            new ImputedTable(sheet, imputed, features, probabilities, rows.responseName(), mark);
+        file.write(to -> table.write(to, out.path()));
+        return results(table, sheet);
+      }
     }
+  }
+
+  private Results results(ImputedTable table, Sheet sheet) {
+    int[] unknown = table.unknownRows();
+    warnOf(unknown, sheet);
+    messages.say(
+        "Filled in %,d cells of %,d rows and wrote %s",
+        table.filledCells(), sheet.size(), out.path());
+    return new Results()
+        .with("rows", sheet.size())
+        .with("filled", table.filledCells())
+        .with("unknown_rows", unknown);
+  }
+
+  private List<ImputedRow> impute(Imputes imputer, List<Example<LatentCode>> some) {
+    return samples == 0 ? imputer.impute(some) : imputer.impute(some, samples);
   }
 
   private void requireMissing(Imputes imputer) {
@@ -104,14 +118,6 @@ public final class ImputeCommand extends Verb {
     }
   }
 
-  /** The numbers, from 1, of rows of which nothing is known. */
-  private static int[] unknown(List<ImputedRow> rows) {
-    return IntStream.range(0, rows.size())
-        .filter(i -> rows.get(i).isEmpty())
-        .map(i -> i + 1)
-        .toArray();
-  }
-
   private void warnOf(int[] unknown, Sheet sheet) {
     if (unknown.length > 0) {
       messages.warn(
@@ -121,22 +127,5 @@ public final class ImputeCommand extends Verb {
               sheet.source(),
               RowNumbers.text(unknown)));
     }
-  }
-
-  private List<ImputedRow> impute(Imputes imputer, List<Example<LatentCode>> rows, Sheet sheet) {
-    List<ImputedRow> imputed = new ArrayList<>();
-    try (RowProgress progress = messages.rowProgress("imputing", rows.size())) {
-      for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
-        int to = Math.min(rows.size(), from + ROWS_AT_ONCE);
-        var some = rows.subList(from, to);
-        imputed.addAll(
-            Refusals.data(
-                sheet.source(),
-                IntStream.rangeClosed(from + 1, to).toArray(),
-                () -> samples == 0 ? imputer.impute(some) : imputer.impute(some, samples)));
-        progress.done(imputed.size());
-      }
-    }
-    return imputed;
   }
 }

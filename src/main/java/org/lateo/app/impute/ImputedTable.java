@@ -38,12 +38,14 @@ final class ImputedTable implements Original.Changes {
   private final List<String> own;
   private final List<String> lacking = new ArrayList<>();
   private final List<String> categories = new ArrayList<>();
+  private final List<Integer> unknown = new ArrayList<>();
+  private long filled;
 
   /**
    * Prepares the table.
    *
    * @param sheet the rows, with the text of their cells if they are from a table
-   * @param rows the rows with missing values filled in
+   * @param rows the rows with missing values filled in, which are read in their order
    * @param features the model's features
    * @param response the name for a column of responses, added unless the file is a table
    * @param mark the name of a column that says how much of a row was filled
@@ -114,9 +116,14 @@ final class ImputedTable implements Original.Changes {
     return names;
   }
 
-  /** How many cells are filled in, in all rows. */
+  /** How many cells are filled in, in all rows that are written. */
   long filledCells() {
-    return IntStream.range(0, rows.size()).mapToLong(this::filledCells).sum();
+    return filled;
+  }
+
+  /** The numbers, from 1, of rows that are written and of which nothing was known. */
+  int[] unknownRows() {
+    return unknown.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private long filledCells(int row) {
@@ -146,6 +153,7 @@ final class ImputedTable implements Original.Changes {
 
   @Override
   public List<String> added(int row) {
+    count(row);
     SheetRow given = sheet.rows().get(row);
     List<String> cells = new ArrayList<>();
     lacking.forEach(name -> cells.add(known(name, row)));
@@ -153,6 +161,14 @@ final class ImputedTable implements Original.Changes {
     response.ifPresent(name -> cells.add(given.response().orElse("")));
     mark.ifPresent(name -> cells.add(mark(row)));
     return cells;
+  }
+
+  /** Each row's added cells are asked for once. */
+  private void count(int row) {
+    filled += filledCells(row);
+    if (rows.get(row).isEmpty()) {
+      unknown.add(row + 1);
+    }
   }
 
   /** How much of a row was filled: none, some, or all if nothing was known of it. */

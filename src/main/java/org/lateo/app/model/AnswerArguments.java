@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.output.RowsFile;
+import org.lateo.app.progress.RowProgress;
 import org.lateo.app.verb.Messages;
 import org.lateo.tables.Sheet;
 import org.tribuo.Model;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Mixin;
 
 /** The options of verbs that write what a model says of each row, behind columns that are kept. */
 public final class AnswerArguments {
+  private static final int ROWS_AT_ONCE = 1000;
+
   @Mixin ModelArgument model;
   @Mixin ModelRows rows;
   @Mixin KeptColumns kept;
@@ -42,16 +45,32 @@ public final class AnswerArguments {
     return kept.read(rows, of, messages);
   }
 
+  /** What is written of each row. */
+  public interface Answer<A> {
+    /** The cells of a row, by its index from 0. */
+    List<String> cells(int row, A answer);
+  }
+
   /**
-   * Writes a line for each row of a sheet: its kept columns, then others.
+   * Writes a line for each row of a sheet: its kept columns, then what the model says of it. The
+   * model is asked for some rows at a time.
    *
-   * @param names the names of the others
-   * @param cells those of a row, by its index from 0
+   * @param work what is done, for the progress that is shown
+   * @param names the names of the columns of what the model says
    */
-  public void write(
-      ResultFile file, Sheet sheet, List<String> names, IntFunction<List<String>> cells) {
+  public <A> void write(
+      ResultFile file,
+      Sheet sheet,
+      Messages messages,
+      String work,
+      List<String> names,
+      BatchedAnswers.Batch<A> batch,
+      Answer<A> answer) {
     KeptColumns.Kept columns = kept.of(sheet);
-    IntFunction<List<String>> lines = i -> columns.cells(i, cells.apply(i));
-    file.write(to -> RowsFile.named(out()).write(to, columns.header(names), sheet.size(), lines));
+    try (RowProgress progress = messages.rowProgress(work, sheet.size())) {
+      List<A> answers = new BatchedAnswers<>(sheet, ROWS_AT_ONCE, batch, progress);
+      IntFunction<List<String>> lines = i -> columns.cells(i, answer.cells(i, answers.get(i)));
+      file.write(to -> RowsFile.named(out()).write(to, columns.header(names), sheet.size(), lines));
+    }
   }
 }

@@ -1,6 +1,5 @@
 package org.lateo.app.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,9 +11,10 @@ import org.tribuo.Example;
 /**
  * The rows of a file that are impossible under a model's likelihood: their score is minus infinity.
  *
- * @param found a message for each of the rows, which begins with file and row
+ * @param count how many there are
+ * @param first a message for the first, which begins with file and row
  */
-public record ImpossibleRows(List<String> found) {
+public record ImpossibleRows(int count, Optional<String> first) {
   /**
    * Finds the impossible rows of a sheet.
    *
@@ -25,17 +25,15 @@ public record ImpossibleRows(List<String> found) {
       Function<Example<?>, Optional<String>> impossible,
       List<? extends Example<?>> rows,
       Sheet sheet) {
-    List<String> found = new ArrayList<>();
+    int count = 0;
+    Optional<String> first = Optional.empty();
     for (int i = 0; i < rows.size(); i++) {
+      Optional<String> why = impossible.apply(rows.get(i));
+      count += why.isPresent() ? 1 : 0;
       String where = sheet.source() + ", row " + (i + 1) + ": expected ";
-      impossible.apply(rows.get(i)).ifPresent(why -> found.add(where + why));
+      first = first.or(() -> why.map(found -> where + found));
     }
-    return new ImpossibleRows(List.copyOf(found));
-  }
-
-  /** The number of impossible rows. */
-  public int count() {
-    return found.size();
+    return new ImpossibleRows(count, first);
   }
 
   /**
@@ -44,22 +42,22 @@ public record ImpossibleRows(List<String> found) {
    * @throws InputException if there is an impossible row, naming the first
    */
   public void refuse() {
-    if (count() > 0) {
+    if (count > 0) {
       throw new InputException(
           String.format(
               "%s, which is impossible under the model; leave such rows out (%d here), or find them"
                   + " by the verb score",
-              found.get(0), count()));
+              first.orElseThrow(), count));
     }
   }
 
   /** Warns of impossible rows, if there are any, with their number and the first's message. */
   public void warn(Messages messages) {
-    if (count() > 0) {
+    if (count > 0) {
       messages.warn(
           String.format(
               "%d %s impossible under the model and minus infinity in the file; the first: %s",
-              count(), count() == 1 ? "row is" : "rows are", found.get(0)));
+              count, count == 1 ? "row is" : "rows are", first.orElseThrow()));
     }
   }
 }

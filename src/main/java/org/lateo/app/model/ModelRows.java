@@ -13,8 +13,9 @@ import org.lateo.tables.Names;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
 import org.lateo.tables.TableOptions;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,9 +76,15 @@ public final class ModelRows {
   }
 
   /** A dataset of a sheet's rows for a model. */
-  public static <T extends Output<T>> MutableDataset<T> dataset(
+  public static <T extends Output<T>> Dataset<T> dataset(
       Sheet sheet, OutputKind<T> kind, Model<?> model) {
     return Datasets.toPredict(sheet, kind, features(model));
+  }
+
+  /** Examples of a sheet's rows for a model, made anew each time they are read. */
+  public static <T extends Output<T>> List<Example<T>> examples(
+      Sheet sheet, OutputKind<T> kind, Model<?> model) {
+    return Datasets.examples(sheet, kind, features(model));
   }
 
   /** The features of a model, in its order. */

@@ -1,5 +1,7 @@
 package org.lateo.app.score;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
@@ -7,7 +9,9 @@ import org.lateo.nn.Sizes;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeEvaluation;
 import org.lateo.output.LatentCodeEvaluator;
+import org.lateo.output.Scores;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.Model;
 import picocli.CommandLine.Option;
 
@@ -26,6 +30,18 @@ final class DensityArguments {
   /** The number of samples, refused if it is out of range. */
   int samples() {
     return Refusals.inRange("samples", samples, 1, Sizes.SAMPLES);
+  }
+
+  /** A row's scored code, and the estimate of its log p(x) in nats. */
+  record RowDensity(LatentCode code, double logLikelihood) {}
+
+  /** The densities of rows. */
+  List<RowDensity> scores(Scores model, List<Example<LatentCode>> rows) {
+    List<LatentCode> codes = model.score(rows);
+    double[] nats = model.logLikelihood(rows, samples());
+    return IntStream.range(0, nats.length)
+        .mapToObj(i -> new RowDensity(codes.get(i), nats[i]))
+        .toList();
   }
 
   /** Evaluates a model on rows while showing progress. */

@@ -12,8 +12,8 @@ import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
+import org.tribuo.Example;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import picocli.CommandLine.Command;
@@ -37,20 +37,36 @@ public final class PredictCommand extends Verb {
       }
       Model<Label> classifier = read.castModel(Label.class);
       Sheet sheet = answers.read(classifier, messages);
-      MutableDataset<Label> dataset = ModelRows.dataset(sheet, OutputKind.labels(), classifier);
-      List<Prediction<Label>> predictions =
-          Refusals.data(sheet.source(), () -> classifier.predict(dataset));
-      write(predictions, sheet, file);
-      return results(predictions);
+      return write(classifier, sheet, file);
     }
   }
 
-  private void write(List<Prediction<Label>> predictions, Sheet sheet, ResultFile file) {
-    List<String> classes =
-        new ArrayList<>(new TreeMap<>(predictions.get(0).getOutputScores()).keySet());
+  private Results write(Model<Label> classifier, Sheet sheet, ResultFile file) {
+    List<Example<Label>> examples = ModelRows.examples(sheet, OutputKind.labels(), classifier);
+    List<String> classes = Refusals.data(sheet.source(), () -> classes(classifier, examples));
     List<String> names = new ArrayList<>(List.of("row", "label"));
     classes.forEach(name -> names.add("p(" + name + ")"));
-    answers.write(file, sheet, names, i -> cells(i, predictions.get(i), classes));
+    Map<String, Integer> counts = new TreeMap<>();
+    answers.write(
+        file,
+        sheet,
+        messages,
+        "predicting",
+        names,
+        (from, to) -> classifier.predict(examples.subList(from, to)),
+        (row, prediction) -> {
+          counts.merge(prediction.getOutput().getLabel(), 1, Integer::sum);
+          return cells(row, prediction, classes);
+        });
+    messages.say("Wrote the classes of %,d rows to %s: %s", sheet.size(), answers.out(), counts);
+    return new Results().with("rows", sheet.size()).with("classes", counts);
+  }
+
+  /** The classes to which a classifier gives probabilities, ascending. */
+  private static List<String> classes(Model<Label> classifier, List<Example<Label>> examples) {
+    return classifier.predict(examples.get(0)).getOutputScores().keySet().stream()
+        .sorted()
+        .toList();
   }
 
   private static List<String> cells(int row, Prediction<Label> prediction, List<String> classes) {
@@ -60,13 +76,5 @@ public final class PredictCommand extends Verb {
     Map<String, Label> scores = prediction.getOutputScores();
     classes.forEach(name -> cells.add(Double.toString(scores.get(name).getScore())));
     return cells;
-  }
-
-  private Results results(List<Prediction<Label>> predictions) {
-    Map<String, Integer> counts = new TreeMap<>();
-    predictions.forEach(p -> counts.merge(p.getOutput().getLabel(), 1, Integer::sum));
-    messages.say(
-        "Wrote the classes of %,d rows to %s: %s", predictions.size(), answers.out(), counts);
-    return new Results().with("rows", predictions.size()).with("classes", counts);
   }
 }

@@ -1,8 +1,9 @@
 package org.lateo.app.score;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.anomaly.AnomalyExplanation;
@@ -14,20 +15,14 @@ import org.lateo.app.model.ImpossibleRows;
 import org.lateo.app.model.ModelRows;
 import org.lateo.app.model.ReportArgument;
 import org.lateo.app.output.ResultFile;
-import org.lateo.app.progress.RowProgress;
-import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
-import org.lateo.inference.LogLikelihood;
 import org.lateo.output.LatentCode;
-import org.lateo.output.LatentCodeEvaluation;
 import org.lateo.output.Scores;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
-import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
-import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,9 +50,6 @@ public final class ScoreCommand extends Verb {
                   .flatMap(i -> Stream.of("reason_" + i, "nats_" + i)))
           .toList();
 
-  /** Rows that are explained together. */
-  private static final int BATCH = 1000;
-
   /** A value that no row's response has, since responses are ignored. */
   private static final String NO_RESPONSE = "";
 
@@ -83,24 +75,33 @@ public final class ScoreCommand extends Verb {
 
   private Results densities(Capable<Scores> found, ResultFile file, ReportArgument.Target page) {
     Sheet sheet = answers.read(found.model(), messages);
-    Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), found.model());
-    LatentCodeEvaluation evaluation =
-        Refusals.data(sheet.source(), () -> density.evaluate(found.model(), dataset, messages));
-    LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
-    List<Prediction<LatentCode>> scores = evaluation.getPredictions();
-    double[] nats = logLikelihood.nats();
-    answers.write(file, sheet, DENSITY, i -> cells(i, scores.get(i).getOutput(), nats[i]));
-    ImpossibleRows impossible =
-        ImpossibleRows.of(found.can()::impossible, dataset.getData(), sheet);
+    Scores model = found.can();
+    List<Example<LatentCode>> examples =
+        ModelRows.examples(sheet, OutputKind.none(), found.model());
+    DoubleSummaryStatistics bounds = new DoubleSummaryStatistics();
+    DoubleSummaryStatistics likelihoods = new DoubleSummaryStatistics();
+    answers.write(
+        file,
+        sheet,
+        messages,
+        "scoring",
+        DENSITY,
+        (from, to) -> density.scores(model, examples.subList(from, to)),
+        (row, score) -> {
+          bounds.accept(score.code().getELBO());
+          likelihoods.accept(score.logLikelihood());
+          return cells(row, score.code(), score.logLikelihood());
+        });
+    ImpossibleRows impossible = ImpossibleRows.of(model::impossible, examples, sheet);
     impossible.warn(messages);
     page.write(() -> ReportArgument.of(found.model(), sheet), messages);
     messages.say(
         "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
-        sheet.size(), answers.out(), evaluation.getELBO(), logLikelihood.mean());
+        sheet.size(), answers.out(), bounds.getAverage(), likelihoods.getAverage());
     return new Results()
         .with("rows", sheet.size())
-        .with("elbo", evaluation.getELBO())
-        .with("nll", -logLikelihood.mean())
+        .with("elbo", bounds.getAverage())
+        .with("nll", -likelihoods.getAverage())
         .with("impossible", impossible.count());
   }
 
@@ -115,34 +116,40 @@ public final class ScoreCommand extends Verb {
 
   private Results events(VAEAnomalyModel detector, ResultFile file, ReportArgument.Target page) {
     Sheet sheet = answers.read(detector, messages);
-    Dataset<Event> dataset = ModelRows.dataset(sheet, OutputKind.events(NO_RESPONSE), detector);
-    List<Example<Event>> examples = dataset.getData();
-    double[] scores = Refusals.data(sheet.source(), () -> detector.score(examples));
-    List<AnomalyExplanation> batch = new ArrayList<>();
-    try (RowProgress progress = messages.rowProgress("explaining", scores.length)) {
-      answers.write(
-          file,
-          sheet,
-          EVENT,
-          i -> {
-            if (i % BATCH == 0) {
-              batch.clear();
-              batch.addAll(
-                  detector.explain(examples.subList(i, Math.min(i + BATCH, scores.length))));
-              progress.done(i + batch.size());
-            }
-            return cells(i, scores[i], detector, batch.get(i % BATCH).features());
-          });
-    }
-    long alarms =
-        Arrays.stream(scores).filter(score -> isAnomalous(score, detector.threshold())).count();
+    OutputKind<Event> kind = OutputKind.events(NO_RESPONSE);
+    List<Example<Event>> examples = ModelRows.examples(sheet, kind, detector);
+    AtomicInteger alarms = new AtomicInteger();
+    answers.write(
+        file,
+        sheet,
+        messages,
+        "scoring",
+        EVENT,
+        (from, to) -> scored(detector, examples.subList(from, to)),
+        (row, scored) -> {
+          alarms.addAndGet(isAnomalous(scored.score(), detector.threshold()) ? 1 : 0);
+          return cells(row, scored.score(), detector, scored.why().features());
+        });
     messages.say(
-        "Wrote %,d scores to %s; %,d of them anomalous", scores.length, answers.out(), alarms);
-    page.write(() -> ReportArgument.of(detector, dataset, sheet), messages);
+        "Wrote %,d scores to %s; %,d of them anomalous", sheet.size(), answers.out(), alarms.get());
+    page.write(
+        () -> ReportArgument.of(detector, ModelRows.dataset(sheet, kind, detector), sheet),
+        messages);
     return new Results()
-        .with("rows", scores.length)
-        .with("anomalous", alarms)
+        .with("rows", sheet.size())
+        .with("anomalous", alarms.get())
         .with("threshold", detector.threshold());
+  }
+
+  /** A row's score, and what it is made of. */
+  private record Scored(double score, AnomalyExplanation why) {}
+
+  private static List<Scored> scored(VAEAnomalyModel detector, List<Example<Event>> examples) {
+    double[] scores = detector.score(examples);
+    List<AnomalyExplanation> why = detector.explain(examples);
+    return IntStream.range(0, scores.length)
+        .mapToObj(i -> new Scored(scores[i], why.get(i)))
+        .toList();
   }
 
   private static boolean isAnomalous(double score, double threshold) {
