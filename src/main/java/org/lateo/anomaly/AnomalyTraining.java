@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
+import org.lateo.data.LazyList;
+import org.lateo.data.Table;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.math.RandomStream;
@@ -88,7 +90,7 @@ record AnomalyTraining(
       return Optional.empty();
     }
     RandomStream random = RandomStream.of(seed, "exemplars").at(invocation);
-    float[][] usual = alone.read(examples(rows));
+    Table usual = alone.read(examples(rows));
     return new ExemplarFit(usual, alone.read(examples(known)), exemplars, random)
         .fit(places -> bounds(alone, at(places, rows)), places -> bounds(alone, at(places, known)));
   }
@@ -185,6 +187,6 @@ record AnomalyTraining(
   }
 
   private List<Example<Event>> examples(int[] rows) {
-    return Arrays.stream(rows).mapToObj(examples::getExample).toList();
+    return new LazyList<>(rows.length, i -> examples.getExample(rows[i]));
   }
 }

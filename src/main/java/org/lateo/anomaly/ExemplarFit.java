@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lateo.anomaly.Exemplars.Factors;
 import org.lateo.data.ColumnSummaries;
-import org.lateo.data.DenseTable;
 import org.lateo.data.JitteredTable;
+import org.lateo.data.Table;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Scaling;
@@ -22,12 +22,11 @@ import org.lateo.math.RandomStream;
  * are weighed so that they vary over usual rows as much as the autoencoder's bound does, times
  * their share of the score: nats of a broad density are few, and would not be heard.
  *
- * @param rows values less their origin, NaN where they are missing, {@code [rows][columns]}
+ * @param rows values less their origin, NaN where they are missing, {@code [rows, columns]}
  * @param anomalies such values of known anomalies; few are not used, see {@link KnownAnomalies}
  * @param share of the exemplars in a score, in (0, 1), half of it for each width
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
-record ExemplarFit(float[][] rows, float[][] anomalies, double share, RandomStream random) {
+record ExemplarFit(Table rows, Table anomalies, double share, RandomStream random) {
   /** At most so many exemplars a member, fewer where rows are wide. */
   static final int MOST = 1000;
 
@@ -48,7 +47,7 @@ record ExemplarFit(float[][] rows, float[][] anomalies, double share, RandomStre
 
   /** The exemplars, or none if there are too few rows to tell one from another. */
   Optional<Exemplars> fit(Bounds bounds, Bounds ofAnomalies) {
-    int columns = rows[0].length;
+    int columns = rows.columns();
     int[] chosen = chosen(rows, random);
     if (chosen.length < 3) {
       return Optional.empty();
@@ -86,18 +85,19 @@ record ExemplarFit(float[][] rows, float[][] anomalies, double share, RandomStre
     return best;
   }
 
-  private static int[] chosen(float[][] rows, RandomStream random) {
-    int columns = rows.length == 0 ? 1 : rows[0].length;
-    int most = Math.min(MOST, Math.max(1, MOST_NUMBERS / columns));
-    return Arrays.copyOf(random.permutation(rows.length), Math.min(most, rows.length));
+  private static int[] chosen(Table rows, RandomStream random) {
+    int most = Math.min(MOST, Math.max(1, MOST_NUMBERS / rows.columns()));
+    return Arrays.copyOf(random.permutation(rows.rows()), Math.min(most, rows.rows()));
   }
 
-  private static ScaledRows scaled(float[][] rows, int[] chosen, Scaling scaling) {
+  private static ScaledRows scaled(Table rows, int[] chosen, Scaling scaling) {
     return new ScaledRows(
-        Arrays.stream(chosen).mapToObj(r -> scaled(rows[r], scaling)).toArray(float[][]::new));
+        Arrays.stream(chosen).mapToObj(r -> scaled(rows, r, scaling)).toArray(float[][]::new));
   }
 
-  private static float[] scaled(float[] row, Scaling scaling) {
+  private static float[] scaled(Table rows, int number, Scaling scaling) {
+    float[] row = new float[rows.columns()];
+    rows.fill(number, row, 0);
     float[] scaled = new float[row.length];
     for (int c = 0; c < row.length; c++) {
       double value = (row[c] - scaling.shift()[c]) / scaling.scale()[c];
@@ -107,13 +107,10 @@ record ExemplarFit(float[][] rows, float[][] anomalies, double share, RandomStre
   }
 
   private Scaling scaling(int columns) {
-    float[] weights = new float[rows.length];
-    Arrays.fill(weights, 1f);
-    int[] all = IntStream.range(0, rows.length).toArray();
+    int[] all = IntStream.range(0, rows.rows()).toArray();
     List<String> names = IntStream.range(0, columns).mapToObj(c -> "column " + c).toList();
-    DenseTable table = new DenseTable(columns, new ScaledRows(rows).flat(), weights);
-    List<ColumnSummary> summaries = ColumnSummaries.of(table, names, all);
-    float[] gaps = JitteredTable.smallestGaps(table, all);
+    List<ColumnSummary> summaries = ColumnSummaries.of(rows, names, all);
+    float[] gaps = JitteredTable.smallestGaps(rows, all);
     return new Scaling(
         summaries.stream().mapToDouble(ColumnSummary::mean).toArray(),
         IntStream.range(0, columns)

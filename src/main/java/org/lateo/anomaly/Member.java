@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lateo.VAEModel;
+import org.lateo.data.DenseTableBuilder;
+import org.lateo.data.Table;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.ColumnSummary;
@@ -60,15 +62,17 @@ final class Member {
   }
 
   /**
-   * The values of examples less their origin, NaN where they are missing, {@code [any][columns]}.
+   * The values of examples less their origin, NaN where they are missing, {@code [any, columns]}.
    */
-  float[][] read(List<? extends Example<?>> examples) {
-    float[][] rows = new float[examples.size()][model.featureNames().size()];
+  Table read(List<? extends Example<?>> examples) {
+    float[] row = new float[model.featureNames().size()];
+    DenseTableBuilder table = new DenseTableBuilder(row.length);
     ExampleReader reader = reader();
-    for (int r = 0; r < rows.length; r++) {
-      reader.fill(examples.get(r), r, rows[r], 0);
+    for (int r = 0; r < examples.size(); r++) {
+      reader.fill(examples.get(r), r, row, 0);
+      table.add(row, 1);
     }
-    return rows;
+    return table.build();
   }
 
   private ExampleReader reader() {

@@ -22,6 +22,9 @@ import org.lateo.math.RandomStream;
  * </pre>
  */
 public final class JitteredTable implements Table {
+  /** Bounds the memory in which columns are sorted. */
+  private static final long VALUES_AT_ONCE = 1 << 23;
+
   private final Table table;
   private final float[] deviations;
 
@@ -72,20 +75,30 @@ public final class JitteredTable implements Table {
    * @return {@code [columns]}
    */
   public static float[] smallestGaps(Table table, int[] rows) {
+    int together = Math.max(1, (int) Math.min(table.columns(), VALUES_AT_ONCE / (1 + rows.length)));
     float[] gaps = new float[table.columns()];
-    float[] row = new float[table.columns()];
-    float[][] columns = new float[table.columns()][rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      table.fill(rows[i], row, 0);
-      for (int c = 0; c < row.length; c++) {
-        columns[c][i] = row[c];
+    for (int from = 0; from < gaps.length; from += together) {
+      int to = Math.min(gaps.length, from + together);
+      float[][] columns = columns(table, rows, from, to);
+      for (int c = from; c < to; c++) {
+        Arrays.sort(columns[c - from]);
+        gaps[c] = smallestGap(columns[c - from]);
       }
     }
-    for (int c = 0; c < gaps.length; c++) {
-      Arrays.sort(columns[c]);
-      gaps[c] = smallestGap(columns[c]);
-    }
     return gaps;
+  }
+
+  /** The values of columns {@code [from, to)}. */
+  private static float[][] columns(Table table, int[] rows, int from, int to) {
+    float[] row = new float[table.columns()];
+    float[][] columns = new float[to - from][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      table.fill(rows[i], row, 0);
+      for (int c = from; c < to; c++) {
+        columns[c - from][i] = row[c];
+      }
+    }
+    return columns;
   }
 
   private static float smallestGap(float[] ascending) {

@@ -1,7 +1,6 @@
 package org.lateo.tables;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -29,18 +28,17 @@ import java.util.zip.ZipException;
  * @param input what was read from the standard input, since it can be read once only; else null
  * @param charset the encoding of text, unless a byte order mark tells another
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
-record DataFile(Path path, byte[] input, Charset charset) {
+record DataFile(Path path, StandardInput input, Charset charset) {
   private static final Path STANDARD_INPUT = Path.of("-");
   private static final int BUFFER = 1 << 16;
 
   /** A file, or the standard input, which is read to its end. */
   static DataFile of(Path path, Charset charset) {
     try {
-      byte[] input = path.equals(STANDARD_INPUT) ? System.in.readAllBytes() : null;
+      StandardInput input = path.equals(STANDARD_INPUT) ? StandardInput.read() : null;
       return new DataFile(path, input, charset);
     } catch (IOException e) {
-      throw new DataFile(path, new byte[0], charset).unreadable(e);
+      throw new DataFile(path, new StandardInput(null), charset).unreadable(e);
     }
   }
 
@@ -87,7 +85,7 @@ record DataFile(Path path, byte[] input, Charset charset) {
   }
 
   private InputStream bytes() throws IOException {
-    return isStandardInput() ? new ByteArrayInputStream(input) : Files.newInputStream(path);
+    return isStandardInput() ? input.stream() : Files.newInputStream(path);
   }
 
   private static boolean isGzip(InputStream raw) throws IOException {

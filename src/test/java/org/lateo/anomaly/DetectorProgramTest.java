@@ -49,7 +49,7 @@ final class DetectorProgramTest {
   }
 
   private static double joined(Exemplars some, double bound, Member member, Example<Event> row) {
-    double added = new ExemplarTwin(some).added(member.read(List.of(row))[0]);
+    double added = new ExemplarTwin(some).added(ExemplarTwin.first(member.read(List.of(row))));
     return some.factors().autoencoder() * bound + added;
   }
 
@@ -59,7 +59,7 @@ final class DetectorProgramTest {
       sum +=
           member
               .exemplars()
-              .map(some -> new ExemplarTwin(some).squares(member.read(List.of(row))[0]))
+              .map(some -> new ExemplarTwin(some).squares(ExemplarTwin.first(member.read(List.of(row)))))
               .orElse(0.0);
     }
     return sum / model.ensemble().size();

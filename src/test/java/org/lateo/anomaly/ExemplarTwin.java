@@ -1,9 +1,17 @@
 package org.lateo.anomaly;
 
 import java.util.stream.IntStream;
+import org.lateo.data.Table;
 
 /** Exemplars in double, straight from their definition: log 1/n Σ N(x; e_i, width² I). */
 record ExemplarTwin(Exemplars exemplars) {
+  /** The first row of a table, {@code [columns]}. */
+  static float[] first(Table rows) {
+    float[] row = new float[rows.columns()];
+    rows.fill(0, row, 0);
+    return row;
+  }
+
   /**
    * What the exemplars add to a member's score.
    *

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lateo.data.DenseTableBuilder;
+import org.lateo.data.Table;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
@@ -38,8 +40,14 @@ final class ExemplarsTest {
         .toList();
   }
 
+  private static Table table(float[]... rows) {
+    DenseTableBuilder table = new DenseTableBuilder(rows.length == 0 ? 1 : rows[0].length);
+    Arrays.stream(rows).forEach(row -> table.add(row, 1));
+    return table.build();
+  }
+
   private static Exemplars fit(float[][] rows) {
-    return new ExemplarFit(rows, new float[0][], 0.4, RANDOM)
+    return new ExemplarFit(table(rows), table(), 0.4, RANDOM)
         .fit(ExemplarsTest::bounds, ExemplarsTest::bounds)
         .orElseThrow();
   }
@@ -56,7 +64,7 @@ final class ExemplarsTest {
     Exemplars exemplars = member.exemplars().orElseThrow();
     for (Example<Event> row : Pump.labelled(5, 5, 3)) {
       double bound = member.split(model.kind(), 1, List.of(row)).get(0).total();
-      float[] values = member.read(List.of(row))[0];
+      float[] values = ExemplarTwin.first(member.read(List.of(row)));
       ExemplarTwin twin = new ExemplarTwin(exemplars);
       double expected = exemplars.factors().autoencoder() * bound + twin.added(values);
       assertEquals(expected, model.score(row), 1e-5 * (1 + twin.squares(values) + Math.abs(bound)));
@@ -143,7 +151,7 @@ final class ExemplarsTest {
   void aColumnOfOneValueAndTwoRowsAreNoTrouble() {
     assertArrayEquals(new double[] {1, 1}, fit(new float[5][2]).scaling().scale());
     assertTrue(
-        new ExemplarFit(new float[2][2], new float[0][], 0.4, RANDOM)
+        new ExemplarFit(table(new float[2][2]), table(), 0.4, RANDOM)
             .fit(ExemplarsTest::bounds, ExemplarsTest::bounds)
             .isEmpty());
   }

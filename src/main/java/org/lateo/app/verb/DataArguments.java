@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lateo.app.input.InputException;
+import org.lateo.data.RecordStore;
 import org.lateo.tables.CellFormat;
 import org.lateo.tables.TableOptions;
 import org.tribuo.Model;
@@ -23,6 +24,9 @@ public final class DataArguments {
 
   /** Files from this size on take long enough to be waited for. */
   private static final long LARGE = 1L << MEGABYTE;
+
+  /** A number of three characters and a separator takes eight bytes, then four for training. */
+  private static final int BYTES_A_BYTE = 3;
 
   /** The options that say how the text of a file is read, for every verb alike. */
   public static final Set<String> HOW_TEXT_IS_READ =
@@ -126,8 +130,18 @@ public final class DataArguments {
   public void announce(Messages messages) {
     long bytes = size(data);
     if (bytes >= LARGE) {
-      messages.progress(String.format(Locale.ROOT, "reading %s, %,d MB", data, bytes >> MEGABYTE));
+      String file = String.format(Locale.ROOT, "reading %s, %,d MB", data, bytes >> MEGABYTE);
+      messages.progress(file + (bytes > RecordStore.Builder.mostInMemory() ? inAFile(bytes) : ""));
     }
+  }
+
+  private static String inAFile(long bytes) {
+    return String.format(
+        Locale.ROOT,
+        "; rows that do not fit into memory go to temporary files in %s, which may take %,d MB and"
+            + " are deleted afterwards",
+        System.getProperty("java.io.tmpdir"),
+        BYTES_A_BYTE * bytes >> MEGABYTE);
   }
 
   private static long size(Path file) {

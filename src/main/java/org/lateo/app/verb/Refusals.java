@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.lateo.app.input.InputException;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
+import org.lateo.tables.TableException;
 
 /** Turns exceptions of the library into messages that name the user's option or row. */
 public final class Refusals {
@@ -93,6 +94,8 @@ public final class Refusals {
   private static <T> T guarded(String start, IntUnaryOperator rows, Supplier<T> supplier) {
     try {
       return supplier.get();
+    } catch (TableException e) { // Names file and row itself.
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new InputException(start + uncapitalised(fromOne(e.getMessage(), rows)), e);
     }
