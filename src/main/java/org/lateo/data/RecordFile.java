@@ -88,9 +88,9 @@ final class RecordFile {
   /**
    * Adds a record, of the bytes from position to limit, which are taken.
    *
-   * @return the number of its segment in the upper half, its place there in the lower
+   * @return the number of its segment
    */
-  long add(ByteBuffer record) {
+  int add(ByteBuffer record) {
     long at = written + buffer.position();
     int last = starts.size() - 1;
     if (at > starts.get(last) && at + record.remaining() - starts.get(last) > mostInSegment) {
@@ -98,7 +98,7 @@ final class RecordFile {
       last++;
     }
     append(record);
-    return ((long) last << Integer.SIZE) + (at - starts.get(last));
+    return last;
   }
 
   private void append(ByteBuffer record) {

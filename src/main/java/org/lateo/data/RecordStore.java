@@ -2,7 +2,6 @@ package org.lateo.data;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,47 +9,32 @@ import java.util.List;
  * temporary file, see {@link RecordFile}. Safe for any number of threads.
  */
 public final class RecordStore {
-  /** The segments, one after another; no record lies in two. */
+  /** One after another; no record lies in two. */
   private final ByteBuffer[] segments;
 
-  /** The segment of each record in the upper half, its place in the segment in the lower. */
-  private final long[] places;
+  private final RecordPlaces places;
 
-  private final int[] lengths;
-
-  private RecordStore(List<ByteBuffer> segments, long[] places, int... lengths) {
+  private RecordStore(List<ByteBuffer> segments, RecordPlaces places) {
     this.segments = segments.toArray(ByteBuffer[]::new);
     this.places = places;
-    this.lengths = lengths;
   }
 
   /** The number of records. */
   public int size() {
-    return places.length;
+    return places.size();
   }
 
   /** The bytes of a record, read-only, from position 0 to their number. */
   public ByteBuffer get(int record) {
-    return segment(record).slice(at(record), lengths[record]).asReadOnlyBuffer();
+    int segment = places.segment(record);
+    return segments[segment]
+        .slice(places.start(segment, record), places.length(segment, record))
+        .asReadOnlyBuffer();
   }
 
-  /** The number of bytes of a record. */
-  int length(int record) {
-    return lengths[record];
-  }
-
-  /** The number of the segment that holds a record. */
-  int segmentOf(int record) {
-    return (int) (places[record] >>> Integer.SIZE);
-  }
-
-  /** The place of a record in its segment. */
-  int at(int record) {
-    return (int) places[record];
-  }
-
-  private ByteBuffer segment(int record) {
-    return segments[segmentOf(record)];
+  /** Where the records lie in the segments. */
+  RecordPlaces places() {
+    return places;
   }
 
   /** The segments, to be read only. */
@@ -69,10 +53,8 @@ public final class RecordStore {
     private final Segments inMemory = new Segments();
     private final long mostInMemory;
     private final int mostInSegment;
+    private final RecordPlaces places = new RecordPlaces();
     private RecordFile file;
-    private long[] places = new long[16];
-    private int[] lengths = new int[16];
-    private int size;
 
     /** Without records; a sixteenth of the memory that Java may use is taken for them. */
     public Builder() {
@@ -97,7 +79,7 @@ public final class RecordStore {
 
     /** The number of records so far. */
     public int size() {
-      return size;
+      return places.size();
     }
 
     /**
@@ -107,22 +89,19 @@ public final class RecordStore {
      *     folder
      */
     public void add(ByteBuffer record) {
-      if (size == lengths.length) {
-        places = Arrays.copyOf(places, 2 * size);
-        lengths = Arrays.copyOf(lengths, 2 * size);
-      }
-      lengths[size] = record.remaining();
-      places[size++] = place(record);
+      int length = record.remaining();
+      places.add(segment(record), length);
     }
 
-    private long place(ByteBuffer record) {
+    /** Keeps a record, and returns the number of its segment. */
+    private int segment(ByteBuffer record) {
       if (file == null && inMemory.bytes() + record.remaining() <= mostInMemory) {
         return inMemory.add(record);
       }
       if (file == null) {
         file = RecordFile.create(mostInSegment);
       }
-      return ((long) inMemory.list().size() << Integer.SIZE) + file.add(record);
+      return inMemory.list().size() + file.add(record);
     }
 
     /** The records. Nothing may be added afterwards. */
@@ -131,8 +110,7 @@ public final class RecordStore {
       if (file != null) {
         segments.addAll(file.map());
       }
-      return new RecordStore(
-          segments, Arrays.copyOf(places, size), Arrays.copyOf(lengths, size));
+      return new RecordStore(segments, places);
     }
 
     /** Segments in memory, each twice as large as that before, up to a limit. */
@@ -141,15 +119,14 @@ public final class RecordStore {
       private int next = FIRST_SEGMENT;
       private long bytes;
 
-      long add(ByteBuffer record) {
+      int add(ByteBuffer record) {
         bytes += record.remaining();
         if (list.isEmpty() || last().remaining() < record.remaining()) {
           list.add(ByteBuffer.allocate(Math.max(next, record.remaining())));
           next = Math.min(2 * next, LARGEST_SEGMENT);
         }
-        long place = ((long) (list.size() - 1) << Integer.SIZE) + last().position();
         last().put(record);
-        return place;
+        return list.size() - 1;
       }
 
       private ByteBuffer last() {

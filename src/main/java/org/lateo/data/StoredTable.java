@@ -14,7 +14,7 @@ import org.lateo.graph.NonZeros;
  */
 final class StoredTable implements Table {
   private final int columns;
-  private final RecordStore store;
+  private final RecordPlaces places;
   private final float[] weights;
   private final long stored;
 
@@ -25,7 +25,7 @@ final class StoredTable implements Table {
 
   private StoredTable(int columns, RecordStore store, float[] weights, long stored) {
     this.columns = columns;
-    this.store = store;
+    this.places = store.places();
     this.weights = weights;
     this.stored = stored;
     ByteBuffer[] segments = store.segments();
@@ -36,7 +36,7 @@ final class StoredTable implements Table {
 
   @Override
   public int rows() {
-    return store.size();
+    return places.size();
   }
 
   @Override
@@ -56,15 +56,16 @@ final class StoredTable implements Table {
 
   @Override
   public void fill(int row, float[] into, int offset) {
-    int words = store.length(row) / Float.BYTES;
-    int at = store.at(row) / Float.BYTES;
+    int segment = places.segment(row);
+    int words = places.length(segment, row) / Float.BYTES;
+    int at = places.start(segment, row) / Float.BYTES;
+    FloatBuffer values = floats[segment];
     if (words == columns) {
-      floats[store.segmentOf(row)].get(at, into, offset, columns);
+      values.get(at, into, offset, columns);
       return;
     }
     Arrays.fill(into, offset, offset + columns, 0f);
-    IntBuffer of = ints[store.segmentOf(row)];
-    FloatBuffer values = floats[store.segmentOf(row)];
+    IntBuffer of = ints[segment];
     for (int i = at; i < at + words / 2; i++) {
       into[offset + of.get(i)] = values.get(i + words / 2);
     }
@@ -72,11 +73,12 @@ final class StoredTable implements Table {
 
   @Override
   public void fill(int row, NonZeros into) {
-    int words = store.length(row) / Float.BYTES;
-    int at = store.at(row) / Float.BYTES;
+    int segment = places.segment(row);
+    int words = places.length(segment, row) / Float.BYTES;
+    int at = places.start(segment, row) / Float.BYTES;
     boolean dense = words == columns;
-    IntBuffer of = ints[store.segmentOf(row)];
-    FloatBuffer values = floats[store.segmentOf(row)];
+    IntBuffer of = ints[segment];
+    FloatBuffer values = floats[segment];
     int count = dense ? columns : words / 2;
     for (int i = 0; i < count; i++) {
       float value = values.get(at + words - count + i);
