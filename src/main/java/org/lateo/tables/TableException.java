@@ -30,7 +30,7 @@ public final class TableException extends IllegalArgumentException {
   }
 
   private final Remedy remedy;
-  private final List<String> columns;
+  private final String[] columns;
 
   TableException(String message, Throwable cause) {
     this(message, cause, Remedy.NONE, List.of());
@@ -39,7 +39,7 @@ public final class TableException extends IllegalArgumentException {
   TableException(String message, Throwable cause, Remedy remedy, List<String> columns) {
     super(message, cause);
     this.remedy = remedy;
-    this.columns = List.copyOf(columns);
+    this.columns = columns.toArray(String[]::new);
   }
 
   /** What would help. */
@@ -49,6 +49,6 @@ public final class TableException extends IllegalArgumentException {
 
   /** The names of the columns that it would help with. */
   public List<String> columns() {
-    return columns;
+    return List.of(columns);
   }
 }

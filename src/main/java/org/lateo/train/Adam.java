@@ -39,7 +39,7 @@ public class Adam implements Optimiser {
    */
   public Adam(double learningRate) {
     this.learningRate = learningRate;
-    postConfig();
+    requireAll();
   }
 
   /**
@@ -52,11 +52,15 @@ public class Adam implements Optimiser {
     this.beta1 = beta1;
     this.beta2 = beta2;
     this.epsilon = epsilon;
-    postConfig();
+    requireAll();
   }
 
   @Override
   public void postConfig() {
+    requireAll();
+  }
+
+  private void requireAll() {
     Fields.requireLearningRate(learningRate);
     Fields.requireShare("beta1", beta1);
     Fields.requireShare("beta2", beta2);

@@ -141,7 +141,7 @@ public final class DataArguments {
         "; rows that do not fit into memory go to temporary files in %s, which may take %,d MB and"
             + " are deleted afterwards",
         System.getProperty("java.io.tmpdir"),
-        BYTES_A_BYTE * bytes >> MEGABYTE);
+        (BYTES_A_BYTE * bytes) >> MEGABYTE);
   }
 
   private static long size(Path file) {
