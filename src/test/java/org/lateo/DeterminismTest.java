@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,12 +15,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.inference.ScoreKind;
 import org.lateo.output.LatentCode;
 import org.tribuo.Example;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.AnomalyFactory;
@@ -172,5 +178,53 @@ final class DeterminismTest {
     } finally {
       threads.shutdown();
     }
+  }
+
+  /** 16 threads predict with a model that another reads again and again while two train. */
+  @Test
+  void predictsWhileOthersTrainAndReload(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("model");
+    MODEL.serializeToFile(file);
+    List<LatentCode> codes = MODEL.encode(ROWS);
+    AtomicReference<VAEModel> served = new AtomicReference<>(MODEL);
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService threads = Executors.newFixedThreadPool(19);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 16; i++) {
+        all.add(threads.submit(() -> encodeUntil(done, served, codes)));
+      }
+      List<Future<?>> training = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        training.add(
+            threads.submit(() -> Bits.assertSameModel(MODEL, Tiny.trainer().build().fit(REAL), REAL)));
+      }
+      all.add(threads.submit(() -> reloadUntil(done, served, file)));
+      for (Future<?> model : training) {
+        model.get();
+      }
+      done.set(true);
+      for (Future<?> call : all) {
+        call.get();
+      }
+    } finally {
+      done.set(true);
+      threads.shutdown();
+    }
+  }
+
+  private static void encodeUntil(
+      AtomicBoolean done, AtomicReference<VAEModel> served, List<LatentCode> expected) {
+    do {
+      Bits.assertSameCodes(expected, served.get().encode(ROWS));
+    } while (!done.get());
+  }
+
+  private static Void reloadUntil(
+      AtomicBoolean done, AtomicReference<VAEModel> served, Path file) throws IOException {
+    do {
+      served.set((VAEModel) Model.deserializeFromFile(file));
+    } while (!done.get());
+    return null;
   }
 }
