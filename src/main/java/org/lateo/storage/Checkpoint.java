@@ -1,10 +1,11 @@
 package org.lateo.storage;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,8 @@ record Checkpoint(Fingerprint training, TrainingState state, List<EpochReport> r
    * @throws CheckpointException if it is damaged, or not a checkpoint
    */
   static Checkpoint read(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    // A channel would be closed by the interrupt that stops training.
+    try (InputStream in = new BufferedInputStream(new FileInputStream(file.toFile()))) {
       ChecksummedProto sealed = ChecksummedProto.parseFrom(in);
       return of(CheckpointProto.parseFrom(Checksummed.open(Checkpoint.class, sealed)));
     } catch (InvalidProtocolBufferException e) {

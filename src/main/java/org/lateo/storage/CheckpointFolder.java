@@ -12,10 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lateo.train.EpochReport;
 import org.lateo.train.Fingerprint;
+import org.lateo.train.NamedListener;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingState;
 
@@ -39,7 +38,7 @@ public final class CheckpointFolder implements TrainingListener {
   private static final Logger logger = Logger.getLogger(CheckpointFolder.class.getName());
 
   /** The minutes between two checkpoints, if nothing else is asked for. */
-  public static final double MINUTES = 1;
+  public static final int MINUTES = 1;
 
   private static final double NANOS = 60e9;
   private static final int KEPT = 2;
@@ -47,9 +46,6 @@ public final class CheckpointFolder implements TrainingListener {
 
   /** Before the files of a folder's first training. */
   private static final String FIRST = "001-";
-
-  /** A temporary file, which names its process. */
-  private static final Pattern UNFINISHED = Pattern.compile("\\.lateo-(\\d+)-.*\\.tmp");
 
   private final Path folder;
   private final boolean resumes;
@@ -69,14 +65,15 @@ public final class CheckpointFolder implements TrainingListener {
     this.resumes = resumes;
     this.minutes = minutes;
     this.epochs = epochs;
-    this.next = next;
+    this.next = NamedListener.of(next);
   }
 
   /**
    * A folder for the checkpoints of a new training; it is created if it does not exist. One is
-   * written every minute, and when training ends or is stopped.
+   * written every {@value #MINUTES} minutes, and when training ends or is stopped.
    *
-   * @throws CheckpointException if there are checkpoints in it, or if it cannot be created
+   * @throws CheckpointException if there are checkpoints in it, or if it cannot be created or
+   *     written to
    */
   public static CheckpointFolder create(Path folder) {
     try {
@@ -92,22 +89,32 @@ public final class CheckpointFolder implements TrainingListener {
               folder, found),
           null);
     }
+    requireWritable(folder);
     return new CheckpointFolder(folder, false, MINUTES, 0, NONE);
+  }
+
+  /** Before training, which goes on if a checkpoint cannot be written. */
+  private static void requireWritable(Path folder) {
+    try {
+      OutputFile.at(folder.resolve(FIRST + "0.checkpoint")).close();
+    } catch (IOException e) {
+      throw new CheckpointException(
+          folder + ": expected a folder for checkpoints, found one that cannot be written to", e);
+    }
   }
 
   /**
    * A folder whose checkpoints a training continues, and to which it writes further ones. A folder
    * without any is taken as that of a training that was killed before its first.
    *
-   * @throws CheckpointException if there is no such folder, or what a killed process left in it
-   *     cannot be removed
+   * @throws CheckpointException if there is no such folder, or it cannot be written to
    */
   public static CheckpointFolder resume(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new CheckpointException(
           folder + ": expected a folder of checkpoints, found none", null);
     }
-    clear(folder);
+    requireWritable(folder);
     return new CheckpointFolder(folder, true, MINUTES, 0, NONE);
   }
 
@@ -269,20 +276,5 @@ public final class CheckpointFolder implements TrainingListener {
     }
     files.sort(Comparator.comparing(Path::getFileName));
     return files;
-  }
-
-  /** Removes temporary files of processes that are no more. */
-  private static void clear(Path folder) {
-    for (Path file : list(folder, ".lateo-*.tmp")) {
-      Matcher name = UNFINISHED.matcher(file.getFileName().toString());
-      if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-        try {
-          Files.deleteIfExists(file);
-        } catch (IOException e) {
-          throw new CheckpointException(
-              file + ": expected a file that can be removed, found " + e.getMessage(), e);
-        }
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.lateo.storage;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -9,13 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Locale;
 
 /**
  * A file that appears whole or not at all: it is written under a temporary name in its folder, then
- * renamed. {@link #at} checks that the file can be written, before the work whose result it will
+ * renamed; see {@link TemporaryFile} for what a process that is killed leaves. {@link #at} checks that the file can be written, before the work whose result it will
  * hold.
  *
  * <p>A symbolic link is followed, and the file that it points to is replaced or created. A file
@@ -32,15 +31,8 @@ public final class OutputFile implements AutoCloseable {
 
   private static final String NO_FILE = "expected a file to write, found a folder or device";
 
-  private static final AtomicLong COUNT = new AtomicLong();
-
-  /** Temporary files, which are removed if the process is stopped. */
-  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> UNFINISHED.forEach(OutputFile::remove), "lateo-clean"));
-  }
+  /** With less than this left a disk is full. */
+  private static final long FULL = 1 << 16;
 
   private final Path path;
   private final Path target;
@@ -72,7 +64,22 @@ public final class OutputFile implements AutoCloseable {
     } catch (Refusal e) {
       throw e;
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw unwritable(path, e, "");
+    }
+  }
+
+  /**
+   * A file without a name, whose content is handed on by {@link #write(Content, OutputStream)}.
+   *
+   * @throws FileSystemException if there is no room for temporary files
+   */
+  public static OutputFile unnamed() throws FileSystemException {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      Path temporary = TemporaryFile.in(folder.toRealPath());
+      return new OutputFile(folder, temporary, temporary);
+    } catch (IOException e) {
+      throw unwritable(folder, e, "");
     }
   }
 
@@ -140,19 +147,14 @@ public final class OutputFile implements AutoCloseable {
   }
 
   private static Path temporary(Path target) throws IOException {
-    Path temporary =
-        target.resolveSibling(
-            ".lateo-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".tmp");
-    UNFINISHED.add(temporary);
+    Path temporary = TemporaryFile.in(target.getParent());
     try {
-      Files.deleteIfExists(temporary);
-      Files.createFile(temporary);
       if (Files.exists(target)) {
         copyAttributes(target, temporary);
       }
       return temporary;
     } catch (IOException e) {
-      remove(temporary);
+      TemporaryFile.remove(temporary);
       throw e;
     }
   }
@@ -189,7 +191,36 @@ public final class OutputFile implements AutoCloseable {
       content.writeTo(temporary);
       move();
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw unwritable(path, e, room());
+    }
+  }
+
+  /**
+   * Writes the content, then hands it on; no file appears.
+   *
+   * @throws FileSystemException if writing fails, naming the path
+   */
+  public void write(Content content, OutputStream to) throws FileSystemException {
+    try {
+      content.writeTo(temporary);
+      Files.copy(temporary, to);
+      to.flush();
+    } catch (IOException e) {
+      throw unwritable(path, e, room());
+    }
+  }
+
+  /** What there was of room, and what was needed, if the disk is full. */
+  private String room() {
+    try {
+      long free = Files.getFileStore(temporary).getUsableSpace();
+      long room = Files.size(temporary) + free;
+      return free < FULL
+          ? String.format(
+              Locale.ROOT, "; expected room for more than %,d bytes, found %,d", room, room)
+          : "";
+    } catch (IOException e) {
+      return ""; // The file or its disk is gone.
     }
   }
 
@@ -205,20 +236,12 @@ public final class OutputFile implements AutoCloseable {
   /** Removes the temporary file if it was not renamed. */
   @Override
   public void close() {
-    remove(temporary);
+    TemporaryFile.remove(temporary);
   }
 
-  private static void remove(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      return; // Removed when the process ends.
-    }
-    UNFINISHED.remove(temporary);
-  }
-
-  private static FileSystemException unwritable(Path path, IOException cause) {
-    FileSystemException exception = new Refusal(path, "cannot be written: " + reason(cause));
+  private static FileSystemException unwritable(Path path, IOException cause, String room) {
+    FileSystemException exception =
+        new Refusal(path, "cannot be written: " + reason(cause) + room);
     exception.initCause(cause);
     return exception;
   }

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.lateo.Errors.assertSays;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -119,15 +121,18 @@ final class CheckpointFolderTest {
     }
   }
 
-  /** Those of a process that was killed while it wrote, but not those of one that is writing. */
+  /** As by a file in its place; a folder of root's is not writable for others. */
   @Test
-  void unfinishedFilesAreCleared() throws IOException {
-    Path left = Files.createFile(folder.resolve(".lateo-" + Long.MAX_VALUE + "-1.tmp"));
-    long alive = ProcessHandle.current().pid();
-    Path writing = Files.createFile(folder.resolve(".lateo-" + alive + "-1.tmp"));
-    CheckpointFolder.resume(folder);
-    assertFalse(Files.exists(left));
-    assertTrue(Files.exists(writing));
+  void aFolderThatCannotBeWrittenToIsRefusedBeforeTraining() {
+    Path devices = Path.of("/proc/self");
+    assumeTrue(Files.isDirectory(devices));
+    for (Supplier<CheckpointFolder> open :
+        List.<Supplier<CheckpointFolder>>of(
+            () -> CheckpointFolder.create(devices), () -> CheckpointFolder.resume(devices))) {
+      assertSays(
+          assertThrows(CheckpointException.class, open::get),
+          devices + ": expected a folder for checkpoints, found one that cannot be written to");
+    }
   }
 
   /** The first training's could not be written, as on a full disk; the second's are of use. */

@@ -1,9 +1,7 @@
 package org.lateo.app.output;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +40,7 @@ public final class ResultFile implements AutoCloseable {
   public static ResultFile at(
       Path path, Map<String, Path> others, Optional<PrintStream> standardOutput) {
     if (standardOutput.isPresent()) {
-      return new ResultFile(open(temporary()), standardOutput);
+      return new ResultFile(unnamed(), standardOutput);
     }
     OutputFile file = open(path);
     others.forEach(
@@ -56,12 +54,10 @@ public final class ResultFile implements AutoCloseable {
     return new ResultFile(file, standardOutput);
   }
 
-  private static Path temporary() {
+  private static OutputFile unnamed() {
     try {
-      Path file = Files.createTempFile("lateo", ".tmp");
-      file.toFile().deleteOnExit();
-      return file;
-    } catch (IOException e) {
+      return OutputFile.unnamed();
+    } catch (FileSystemException e) {
       throw new InputException("expected room for temporary files, found none", e);
     }
   }
@@ -82,20 +78,13 @@ public final class ResultFile implements AutoCloseable {
   public void write(OutputFile.Content content) {
     try {
       if (standardOutput.isPresent()) {
-        file.write(to -> copy(content, to, standardOutput.get()));
+        file.write(content, standardOutput.get());
       } else {
         file.write(content);
       }
     } catch (FileSystemException e) {
       throw new InputException(e.getMessage(), e);
     }
-  }
-
-  private static void copy(OutputFile.Content content, Path to, PrintStream out)
-      throws IOException {
-    content.writeTo(to);
-    Files.copy(to, out);
-    out.flush();
   }
 
   @Override
