@@ -1,17 +1,18 @@
 package org.lateo;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.lateo.math.BestBlas;
 import org.lateo.rows.ExampleTable;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.train.TrainingResult;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
@@ -42,7 +43,10 @@ public record VAEOrigin(
   /** The provenance key of the epoch, from 1, whose parameters are kept. */
   static final String KEPT_EPOCH = "lateo-kept-epoch";
 
-  /** The provenance key of models whose training was stopped; training them again goes on. */
+  /**
+   * The provenance key of models whose training was stopped, which says where; training by such a
+   * provenance goes on to the end.
+   */
   static final String STOPPED = "lateo-stopped";
 
   /**
@@ -56,6 +60,18 @@ public record VAEOrigin(
     return settings;
   }
 
+  /**
+   * Provenance of the run of a larger training, with where it was stopped.
+   *
+   * @param stop what stopped it; empty if it came to its end
+   */
+  public static Map<String, Provenance> stopped(
+      Map<String, Provenance> run, Optional<TrainingStoppedException> stop) {
+    Map<String, Provenance> all = new HashMap<>(run);
+    stop.ifPresent(by -> all.put(STOPPED, new StringProvenance(STOPPED, by.place())));
+    return all;
+  }
+
   /** The provenance of a model; it records library and processor, on which the bits depend. */
   public ModelProvenance provenance(Class<?> model, TrainingResult result) {
     Map<String, Provenance> run = new HashMap<>(this.run);
@@ -64,7 +80,7 @@ public record VAEOrigin(
     run.put(EPOCHS, new IntProvenance(EPOCHS, result.epochs()));
     run.put(KEPT_EPOCH, new IntProvenance(KEPT_EPOCH, result.keptEpoch()));
     if (result.stopped()) {
-      run.put(STOPPED, new BooleanProvenance(STOPPED, true));
+      run.put(STOPPED, new StringProvenance(STOPPED, "after epoch " + result.epochs()));
     }
     return new ModelProvenance(
         model.getName(), OffsetDateTime.now(ZoneId.systemDefault()), examples, trainer, run);

@@ -16,6 +16,7 @@ import org.lateo.output.LatentCode;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.rows.PreparedRows;
 import org.lateo.rows.TrainingRows;
+import org.lateo.train.NamedListener;
 import org.lateo.train.PseudoInputs;
 import org.lateo.train.Refinement;
 import org.lateo.train.TrainingData;
@@ -31,6 +32,11 @@ import org.tribuo.provenance.TrainerProvenance;
  * @param seed the seed of all random numbers
  */
 record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
+  /** Lets exceptions of the listener name it. */
+  VAETraining {
+    listener = NamedListener.of(listener);
+  }
+
   private static final Logger logger = Logger.getLogger(VAETraining.class.getName());
 
   /**

@@ -47,7 +47,7 @@ final class StoppingTest {
     VAEModel model = stopped.bestModel(VAEModel.class).orElseThrow();
     Helpers.testModelProtoSerialization(model, LatentCode.class, DATASET);
     Bits.assertSameModel(trainer(validation).epochs(done).build().fit(DATASET), model, DATASET);
-    assertTrue(model.getProvenance().toString().contains(VAEOrigin.STOPPED + "=true"));
+    assertTrue(model.getProvenance().toString().contains(VAEOrigin.STOPPED + "=after epoch " + done));
   }
 
   /** No epoch is the best yet, but what is learned is usable. */
@@ -65,12 +65,17 @@ final class StoppingTest {
             model.definition().parameters()));
   }
 
+  /** So that there is always a model. */
   @Test
-  void beforeTheFirstStepThereIsNoModel() {
+  void theFirstStepIsDoneInAnyCase() {
     Thread.currentThread().interrupt();
-    TrainingStoppedException stopped = stop(trainer(0).build(), TrainingListener.NONE);
-    assertSays(stopped, "in epoch 1", "no step had been done");
-    assertEquals(Optional.empty(), stopped.bestModel(VAEModel.class));
+    TrainingStoppedException before = stop(trainer(0).build(), TrainingListener.NONE);
+    TrainingStoppedException after = stop(trainer(0).build(), Interrupt.afterSteps(1));
+    assertSays(before, "in epoch 1", "the last step's parameters");
+    Bits.assertSameModel(
+        after.bestModel(VAEModel.class).orElseThrow(),
+        before.bestModel(VAEModel.class).orElseThrow(),
+        DATASET);
   }
 
   @Test

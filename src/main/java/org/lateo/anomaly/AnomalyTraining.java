@@ -17,6 +17,8 @@ import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.math.RandomStream;
 import org.lateo.rows.HashedDomain;
+import org.lateo.train.StopRequest;
+import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
@@ -45,22 +47,34 @@ record AnomalyTraining(
     double exemplars,
     long seed,
     TrainingListener listener) {
+  /** Scores by which a detector is calibrated even if it is asked to stop. */
+  private static final int LEAST_SCORES = 2000;
+
   /**
-   * Trains a member for each part of a plan.
+   * Trains a member for each part of a plan. If it is stopped, the ensemble has the members that
+   * came to their end; if none did, the first as it stands.
    *
    * @param invocation of the autoencoder for the first of them
    */
-  Ensemble train(CalibrationPlan plan, int invocation) {
+  TrainedPart<Ensemble> train(CalibrationPlan plan, int invocation) {
     List<Member> members = new ArrayList<>();
-    CalibrationPlan known = anomalyPlan(plan.training().size());
-    for (int[] rows : plan.training()) {
-      int k = members.size();
-      members.add(
-          TrainingStoppedException.inside(
-              "member " + (k + 1) + " of " + plan.training().size(),
-              () -> member(rows, known.training().get(k), invocation + k)));
+    int all = plan.training().size();
+    CalibrationPlan known = anomalyPlan(all);
+    Optional<TrainingStoppedException> stop = Optional.empty();
+    for (int k = 0; k < all && stop.isEmpty(); k++) {
+      int[] rows = plan.training().get(k);
+      Domain domain = Domain.of(examples, rows, mayMiss);
+      TrainedPart<VAEModel> vae = autoencoder(domain, rows, invocation + k, (k + 1) + " of " + all);
+      stop = vae.stop();
+      if (stop.isEmpty() || members.isEmpty()) {
+        members.add(
+            member(vae.model(), domain, rows, known.training().get(k), invocation + k));
+      } else {
+        String kept = k == 1 ? "the member before it is kept" : "the members before it are kept";
+        stop = stop.map(by -> by.holding(null, kept));
+      }
     }
-    return new Ensemble(members, kind, samples);
+    return new TrainedPart<>(new Ensemble(members, kind, samples), stop);
   }
 
   /** Each member leaves out a fold of known anomalies too; a single one leaves out all of them. */
@@ -68,8 +82,8 @@ record AnomalyTraining(
     return CalibrationPlan.folds(anomalies, members, seed);
   }
 
-  private Member member(int[] rows, int[] known, int invocation) {
-    Domain domain = Domain.of(examples, rows, mayMiss);
+  private TrainedPart<VAEModel> autoencoder(
+      Domain domain, int[] rows, int invocation, String number) {
     Dataset<Event> view =
         new DatasetView<>(
             examples,
@@ -78,7 +92,13 @@ record AnomalyTraining(
             examples.getOutputIDInfo(),
             "training rows of a member");
     VAETrainer trainer = autoencoder.apply(HashedDomain.names(view, domain.features()));
-    VAEModel model = trainer.fit(view, listener, Map.of(), invocation);
+    return TrainedPart.of(
+        "member " + number,
+        VAEModel.class,
+        () -> trainer.fit(view, listener, Map.of(), invocation));
+  }
+
+  private Member member(VAEModel model, Domain domain, int[] rows, int[] known, int invocation) {
     Member alone = new Member(model, Optional.empty(), rows.length, domain.closed());
     return new Member(
         model, exemplars(alone, rows, known, invocation), rows.length, domain.closed());
@@ -106,11 +126,10 @@ record AnomalyTraining(
   /**
    * The rows without the share that scores lowest by the members that have not seen them.
    *
-   * @param plan of folds
+   * @param ensemble that of a plan of folds
    */
-  int[] withoutWorst(int[] rows, double share, CalibrationPlan plan, int invocation) {
+  int[] withoutWorst(int[] rows, double share, CalibrationPlan plan, Ensemble ensemble) {
     double[] scores = new double[examples.size()];
-    Ensemble ensemble = train(plan, invocation);
     FoldScores folds = folds(ensemble, plan);
     for (int k = 0; k < plan.heldOut().size(); k++) {
       int[] held = plan.heldOut().get(k);
@@ -130,15 +149,17 @@ record AnomalyTraining(
   }
 
   /**
-   * Calibrates.
+   * Calibrates. If it is asked to stop, {@value #LEAST_SCORES} rows suffice.
    *
+   * @param ensemble the members of the plan, or the first of them
    * @param trimmed rows that are not known to be anomalous but were left out of training
    */
-  Calibration calibrate(
+  TrainedPart<Calibration> calibrate(
       Ensemble ensemble, CalibrationPlan plan, int[] trimmed, ThresholdRule rule) {
     Scorer scorer = new Scorer(ensemble);
     EnsembleCalibration calibration = new EnsembleCalibration(ensemble);
     List<double[]> usual = new ArrayList<>();
+    StopRequest stop = new StopRequest();
     Baseline baseline;
     Optional<FoldScores> byFolds =
         Optional.of(plan)
@@ -154,24 +175,38 @@ record AnomalyTraining(
       baseline = calibration.baselineOf(scores);
     } else {
       List<Example<Event>> held = examples(plan.heldOut().get(0));
-      usual.add(scorer.totals(held));
+      usual.add(scorer.totals(held, done -> done >= LEAST_SCORES && stop.getAsBoolean()));
       baseline = calibration.baseline(held);
     }
     usual.add(scorer.totals(examples(trimmed)));
-    return Calibration.of(
-        new CalibrationScores(joined(usual.stream()), anomalous(ensemble, scorer, byFolds)),
-        rule,
-        baseline);
+    double[] known = anomalous(ensemble, scorer, byFolds, plan.training().size());
+    Calibration calibrated =
+        Calibration.of(new CalibrationScores(joined(usual.stream()), known), rule, baseline);
+    return new TrainedPart<>(calibrated, stopped(stop, usual.get(0).length));
   }
 
-  /** Scores of known anomalies, by members that have not seen them where some have. */
-  private double[] anomalous(Ensemble ensemble, Scorer scorer, Optional<FoldScores> byFolds) {
+  private static Optional<TrainingStoppedException> stopped(StopRequest stop, int rows) {
+    return Optional.of(rows)
+        .filter(any -> stop.wasNoticed())
+        .map(
+            scored ->
+                new TrainingStoppedException(
+                    "the threshold", String.format("it is that of %,d rows", scored), null));
+  }
+
+  /**
+   * Scores of known anomalies, by members that have not seen them where some have.
+   *
+   * @param planned how many members the plan has
+   */
+  private double[] anomalous(
+      Ensemble ensemble, Scorer scorer, Optional<FoldScores> byFolds, int planned) {
     int[] all = CalibrationPlan.rows(examples, true);
     if (!ensemble.knowsAnomalies()) {
       return scorer.totals(examples(all));
     }
     FoldScores folds = byFolds.orElseThrow();
-    List<int[]> unseen = anomalyPlan(ensemble.size()).heldOut();
+    List<int[]> unseen = anomalyPlan(planned).heldOut();
     return joined(
         IntStream.range(0, Math.min(all.length, ensemble.size()))
             .mapToObj(k -> folds.totals(k, folds.scores(k, examples(unseen.get(k))))));
@@ -182,7 +217,8 @@ record AnomalyTraining(
   }
 
   private FoldScores folds(Ensemble ensemble, CalibrationPlan plan) {
-    int[] held = plan.heldOut().stream().flatMapToInt(Arrays::stream).sorted().distinct().toArray();
+    int[] held =
+        plan.heldOut().stream().limit(ensemble.size()).flatMapToInt(Arrays::stream).sorted().distinct().toArray();
     return new FoldScores(ensemble, examples(held));
   }
 

@@ -36,6 +36,23 @@ record CalibrationPlan(List<int[]> training, List<int[]> heldOut, boolean crosse
         .toArray();
   }
 
+  /**
+   * Numbers of the rows that are not known to be anomalous.
+   *
+   * @throws IllegalArgumentException if there are fewer than two
+   */
+  static int[] usualRows(Dataset<Event> examples) {
+    int[] usual = rows(examples, false);
+    if (usual.length < 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected at least 2 rows that are not ANOMALOUS, to train on and to calibrate by,"
+                  + " found %d among %d rows",
+              usual.length, examples.size()));
+    }
+    return usual;
+  }
+
   private static EventType type(Dataset<Event> examples, int row) {
     return examples.getExample(row).getOutput().getType();
   }
@@ -92,7 +109,12 @@ record CalibrationPlan(List<int[]> training, List<int[]> heldOut, boolean crosse
     return Arrays.stream(places).map(place -> rows[place]).sorted().toArray();
   }
 
-  private static int[] without(int[] rows, int[] out) {
+  /**
+   * Some of the rows.
+   *
+   * @param out those that are left out, ascending
+   */
+  static int[] without(int[] rows, int[] out) {
     return Arrays.stream(rows).filter(row -> Arrays.binarySearch(out, row) < 0).sorted().toArray();
   }
 }

@@ -1,12 +1,14 @@
 package org.lateo.anomaly;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.lateo.VAEModel;
 import org.lateo.graph.Node;
@@ -60,21 +62,32 @@ final class Scorer {
 
   /** The scores of examples in their order, {@code [examples]}. */
   double[] totals(List<? extends Example<?>> examples) {
-    return totals(new DetectorRows(ensemble, examples, name -> {}));
+    return totals(examples, done -> false);
+  }
+
+  /** As above, of the first examples until a condition on the number of them holds. */
+  double[] totals(List<? extends Example<?>> examples, IntPredicate until) {
+    return totals(new DetectorRows(ensemble, examples, name -> {}), until);
   }
 
   /** The scores of rows in their order, {@code [rows]}. */
   double[] totals(DetectorRows rows) {
+    return totals(rows, done -> false);
+  }
+
+  private double[] totals(DetectorRows rows, IntPredicate until) {
     double[] totals = new double[rows.count()];
-    run(
-        events,
-        rows,
-        batch -> {
-          for (int i = 0; i < batch.examples(); i++) {
-            totals[batch.first() + i] = batch.values(total)[i];
-          }
-        });
-    return totals;
+    int done =
+        run(
+            events,
+            rows,
+            batch -> {
+              for (int i = 0; i < batch.examples(); i++) {
+                totals[batch.first() + i] = batch.values(total)[i];
+              }
+            },
+            until);
+    return Arrays.copyOf(totals, done);
   }
 
   /** The scores of examples in their order, with what they are the sums of. */
@@ -135,6 +148,11 @@ final class Scorer {
   }
 
   private void run(List<String> outputs, DetectorRows rows, Consumer<Runner.Batch> read) {
+    run(outputs, rows, read, done -> false);
+  }
+
+  private int run(
+      List<String> outputs, DetectorRows rows, Consumer<Runner.Batch> read, IntPredicate until) {
     Map<String, RowSource> inputs = new HashMap<>();
     inputs.put(DetectorProgram.ROWS, rows);
     inputs.put(DetectorProgram.UNSEEN, rows.unseen());
@@ -142,7 +160,7 @@ final class Scorer {
       inputs.putAll(sampled(rows.examples()));
     }
     NoiseSource noise = (leaf, first) -> Optional.ofNullable(draws.get(leaf));
-    runner.run(outputs, inputs, rows.count(), noise, read);
+    return runner.run(outputs, inputs, rows.count(), noise, read, until);
   }
 
   /**

@@ -5,12 +5,12 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
+import java.util.Optional;
 import org.lateo.CountedTrainer;
+import org.lateo.VAEOrigin;
 import org.lateo.VAETrainer;
 import org.lateo.config.Fields;
 import org.lateo.config.PartKind;
@@ -20,7 +20,9 @@ import org.lateo.nn.Sizes;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.Reproduction;
 import org.lateo.rows.RowsProvenance;
+import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
@@ -181,6 +183,8 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
    *
    * @throws IllegalArgumentException if fewer than two rows are left that are not ANOMALOUS, if the
    *     threshold rule lacks rows, or as {@link VAETrainer#fit(Dataset)} does
+   * @throws TrainingStoppedException if the thread is interrupted; it holds a detector of the
+   *     members that came to their end, or of the first as it stands
    */
   public VAEAnomalyModel train(Dataset<Event> examples, TrainingListener listener) {
     return train(examples, Collections.emptyMap(), INCREMENT_INVOCATION_COUNT, listener);
@@ -192,22 +196,30 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
       int invocationCount,
       TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
-    ModelProvenance modelProvenance =
+    Detector detector = detector(examples, invocation.number(), listener);
+    ModelProvenance provenance =
         new ModelProvenance(
             VAEAnomalyModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
             RowsProvenance.of(examples.getProvenance()),
             invocation.provenance(),
-            runProvenance);
-    return model(examples, invocation.number(), modelProvenance, listener);
+            VAEOrigin.stopped(runProvenance, detector.stop()));
+    VAEAnomalyModel model =
+        new VAEAnomalyModel(
+            "vae-anomaly",
+            provenance,
+            detector.ensemble().features(),
+            examples.getOutputIDInfo(),
+            detector.ensemble(),
+            detector.calibration());
+    return new TrainedPart<>(model, detector.stop()).finished(model);
   }
 
-  private VAEAnomalyModel model(
-      Dataset<Event> examples,
-      int invocation,
-      ModelProvenance provenance,
-      TrainingListener listener) {
-    int[] usual = usualRows(examples);
+  private record Detector(
+      Ensemble ensemble, Calibration calibration, Optional<TrainingStoppedException> stop) {}
+
+  private Detector detector(Dataset<Event> examples, int invocation, TrainingListener listener) {
+    int[] usual = CalibrationPlan.usualRows(examples);
     long runSeed = RandomStream.of(seed, "anomaly").at(invocation).key();
     AnomalyTraining training =
         new AnomalyTraining(
@@ -221,24 +233,29 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
             runSeed,
             listener);
     int first = 2 * members * invocation;
-    int[] kept =
-        trimming == 0
-            ? usual
-            : training.withoutWorst(usual, trimming, plan(usual, true, runSeed), first);
+    int[] kept = usual;
+    if (trimming > 0) {
+      CalibrationPlan folds = plan(usual, true, runSeed);
+      TrainedPart<Ensemble> all = training.train(folds, first);
+      if (all.stop().isPresent()) {
+        return calibrated(all, training, folds, new int[0]);
+      }
+      kept = training.withoutWorst(usual, trimming, folds, all.model());
+    }
     CalibrationPlan plan = plan(kept, kept.length < crossBelow, runSeed);
-    Ensemble ensemble = training.train(plan, first + members);
-    int[] trimmed = Arrays.stream(usual).filter(isNotIn(kept)).toArray();
-    Calibration calibrated =
-        calibrationRows.isEmpty()
-            ? training.calibrate(ensemble, plan, trimmed, threshold)
-            : new EnsembleCalibration(ensemble).by(rowsElsewhere(), threshold);
-    return new VAEAnomalyModel(
-        "vae-anomaly",
-        provenance,
-        ensemble.features(),
-        examples.getOutputIDInfo(),
-        ensemble,
-        calibrated);
+    int[] trimmed = CalibrationPlan.without(usual, kept);
+    return calibrated(training.train(plan, first + members), training, plan, trimmed);
+  }
+
+  private Detector calibrated(
+      TrainedPart<Ensemble> trained, AnomalyTraining training, CalibrationPlan plan, int[] trimmed) {
+    Ensemble ensemble = trained.model();
+    if (!calibrationRows.isEmpty()) {
+      Calibration other = new EnsembleCalibration(ensemble).by(rowsElsewhere(), threshold);
+      return new Detector(ensemble, other, trained.stop());
+    }
+    TrainedPart<Calibration> own = training.calibrate(ensemble, plan, trimmed, threshold);
+    return new Detector(ensemble, own.model(), trained.stop().or(own::stop));
   }
 
   @SuppressWarnings("unchecked") // what the provenance is of
@@ -261,25 +278,9 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
         : AnomalyDefaults.choose(rows, names).seed(seed).threads(threads).build();
   }
 
-  private static IntPredicate isNotIn(int[] ascending) {
-    return row -> Arrays.binarySearch(ascending, row) < 0;
-  }
-
   /** Whether a feature of that name is missing where it is absent, instead of zero. */
   public boolean mayMiss(String feature) {
     return autoencoder != null && autoencoder.mayMiss(feature);
-  }
-
-  private static int[] usualRows(Dataset<Event> examples) {
-    int[] usual = CalibrationPlan.rows(examples, false);
-    if (usual.length < 2) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Expected at least 2 rows that are not ANOMALOUS, to train on and to calibrate by,"
-                  + " found %d among %d rows",
-              usual.length, examples.size()));
-    }
-    return usual;
   }
 
   @Override

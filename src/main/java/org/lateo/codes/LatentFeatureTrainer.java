@@ -11,10 +11,13 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.lateo.CountedTrainer;
 import org.lateo.VAEModel;
+import org.lateo.VAEOrigin;
 import org.lateo.VAETrainer;
 import org.lateo.config.Fields;
 import org.lateo.nn.Sizes;
@@ -27,6 +30,8 @@ import org.lateo.rows.LatentFeatures;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.Reproduction;
 import org.lateo.rows.RowsProvenance;
+import org.lateo.train.OneEpoch;
+import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
@@ -162,14 +167,23 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     Invocation invocation = begin(invocationCount);
     LatentFeatures.requireNoCollision(examples.getFeatureIDMap());
     LabelledRows<T> labelled = LabelledRows.of(examples);
-    VAEModel vae =
-        trainedEncoder.isEmpty()
-            ? TrainingStoppedException.inside(
-                "the autoencoder",
-                () -> encoder.fit(examples, listener, Map.of(), invocation.number()))
-            : trainedAgain(examples);
-    ModelProvenance provenance = provenance(examples, invocation.provenance(), runProvenance);
-    return trainOnCodes(vae, examples, labelled, invocation.number(), listener, provenance);
+    TrainedPart<VAEModel> vae =
+        TrainedPart.of(
+            "the autoencoder",
+            VAEModel.class,
+            () ->
+                trainedEncoder.isEmpty()
+                    ? encoder.fit(examples, listener, Map.of(), invocation.number())
+                    : trainedAgain(examples));
+    return trainOnCodes(
+        vae,
+        examples,
+        labelled,
+        invocation.number(),
+        vae.stop().isPresent() ? new OneEpoch() : listener,
+        stop ->
+            provenance(
+                examples, invocation.provenance(), VAEOrigin.stopped(runProvenance, stop)));
   }
 
   private VAEModel trainedAgain(Dataset<T> examples) {
@@ -219,12 +233,12 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
         ProvenanceText.with(
             invocation.provenance(), Map.of(field, new StringProvenance(field, text)));
     return trainOnCodes(
-        trained,
+        new TrainedPart<>(trained, Optional.empty()),
         examples,
         LabelledRows.of(examples),
         invocation.number(),
         listener,
-        provenance(examples, again, runProvenance));
+        stop -> provenance(examples, again, VAEOrigin.stopped(runProvenance, stop)));
   }
 
   private static void requireFeatures(VAEModel trained, Dataset<?> examples) {
@@ -245,12 +259,13 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   }
 
   private LatentFeatureModel<T> trainOnCodes(
-      VAEModel vae,
+      TrainedPart<VAEModel> encoded,
       Dataset<T> examples,
       LabelledRows<T> labelled,
       int invocation,
       TrainingListener listener,
-      ModelProvenance provenance) {
+      Function<Optional<TrainingStoppedException>, ModelProvenance> provenance) {
+    VAEModel vae = encoded.model();
     LatentFeatures view = new LatentFeatures(codes, rawFeatures, active(vae));
     boolean every = innerTrainer instanceof SemiSupervisedTrainer;
     Dataset<T> onCodes =
@@ -264,14 +279,24 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
                 encoder.runSeed(invocation),
                 labelled,
                 !every));
-    Model<T> inner =
-        innerTrainer instanceof SemiSupervisedTrainer<T> semi
-            ? TrainingStoppedException.inside(
-                "the classifier on codes",
-                () -> semi.train(onCodes, Collections.emptyMap(), invocation, listener))
-            : innerTrainer.train(onCodes, Collections.emptyMap(), invocation);
-    return new LatentFeatureModel<>(
-        "latent-" + inner.getName(), provenance, examples.getFeatureIDMap(), vae, view, inner);
+    TrainedPart<Model<T>> inner =
+        TrainedPart.of(
+            "the classifier on codes",
+            Model.class,
+            () ->
+                innerTrainer instanceof SemiSupervisedTrainer<T> semi
+                    ? semi.train(onCodes, Collections.emptyMap(), invocation, listener)
+                    : innerTrainer.train(onCodes, Collections.emptyMap(), invocation));
+    Optional<TrainingStoppedException> stop = encoded.stop().or(inner::stop);
+    LatentFeatureModel<T> model =
+        new LatentFeatureModel<>(
+            "latent-" + inner.model().getName(),
+            provenance.apply(stop),
+            examples.getFeatureIDMap(),
+            vae,
+            view,
+            inner.model());
+    return inner.finished(encoded.finished(model));
   }
 
   /** The dimensions whose mean varies over the training rows; all dimensions, if none does. */

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
@@ -129,10 +130,30 @@ public final class Runner {
       int count,
       NoiseSource noise,
       Consumer<Batch> read) {
+    run(names, inputs, count, noise, read, done -> false);
+  }
+
+  /**
+   * As above, until a condition holds.
+   *
+   * @param until of the number of examples done, which is tested before each batch
+   * @return the number of examples done
+   */
+  public int run(
+      List<String> names,
+      Map<String, RowSource> inputs,
+      int count,
+      NoiseSource noise,
+      Consumer<Batch> read,
+      IntPredicate until) {
     Pool pool = pool(names);
-    for (int from = 0; from < count; from += pool.capacity) {
-      pool.run(from, Math.min(pool.capacity, count - from), inputs, noise, read);
+    int done = 0;
+    while (done < count && !until.test(done)) {
+      int examples = Math.min(pool.capacity, count - done);
+      pool.run(done, examples, inputs, noise, read);
+      done += examples;
     }
+    return done;
   }
 
   /**

@@ -8,12 +8,18 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.lateo.CountedTrainer;
+import org.lateo.VAEOrigin;
 import org.lateo.config.Fields;
 import org.lateo.math.RandomStream;
+import org.lateo.model.Definition;
 import org.lateo.nn.Sizes;
 import org.lateo.rows.RowsProvenance;
+import org.lateo.train.StopRequest;
+import org.lateo.train.TrainedPart;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.WeightedExamples;
 import org.tribuo.classification.Label;
@@ -33,6 +39,9 @@ import org.tribuo.provenance.ModelProvenance;
 public final class KernelLogisticTrainer extends CountedTrainer<Label> implements WeightedExamples {
   private static final Logger logger = Logger.getLogger(KernelLogisticTrainer.class.getName());
   private static final double TOLERANCE = 1e-5;
+
+  /** Steps of the fit after a stop: most of the way, in a fraction of the time. */
+  private static final int FEW_STEPS = 30;
 
   /** Numbers in the kernel's factor that time allows, counted once for each class. */
   private static final long MOST_PRODUCTS = 300_000_000;
@@ -121,30 +130,54 @@ public final class KernelLogisticTrainer extends CountedTrainer<Label> implement
    * {@inheritDoc}
    *
    * @throws IllegalArgumentException if no row has a label, or a value is not finite
+   * @throws TrainingStoppedException if the thread is interrupted; it holds a model
    */
   @Override
   public KernelLogisticModel train(
       Dataset<Label> examples, Map<String, Provenance> runProvenance, int invocationCount) {
     Invocation invocation = begin(invocationCount);
     LogisticRows rows = LogisticRows.of(examples);
-    LogisticChoice choice = choose(rows);
+    StopRequest inSearch = new StopRequest();
+    LogisticChoice choice = choose(rows, inSearch);
     logger.fine(() -> choice + ", log-loss " + choice.losses().mean());
+    StopRequest inFit = new StopRequest();
+    Definition<KernelLogisticArchitecture> fitted =
+        new LogisticFit(
+                rows,
+                choice,
+                centres(rows),
+                TOLERANCE,
+                inSearch.wasNoticed() ? FEW_STEPS : LBFGS.MOST_STEPS,
+                inFit,
+                temperature,
+                seed)
+            .definition();
+    Optional<TrainingStoppedException> stop = stop(inSearch, inFit);
     ModelProvenance provenance =
         new ModelProvenance(
             KernelLogisticModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
             RowsProvenance.of(examples.getProvenance()),
             invocation.provenance(),
-            runProvenance);
-    return new KernelLogisticModel(
-        "kernel-logistic",
-        provenance,
-        examples.getFeatureIDMap(),
-        rows.outputs(),
-        new LogisticFit(rows, choice, centres(rows), TOLERANCE, temperature, seed).definition());
+            VAEOrigin.stopped(runProvenance, stop));
+    KernelLogisticModel model =
+        new KernelLogisticModel(
+            "kernel-logistic", provenance, examples.getFeatureIDMap(), rows.outputs(), fitted);
+    return new TrainedPart<>(model, stop).finished(model);
   }
 
-  private LogisticChoice choose(LogisticRows rows) {
+  private static Optional<TrainingStoppedException> stop(StopRequest inSearch, StopRequest inFit) {
+    if (inSearch.wasNoticed()) {
+      return stop("the best penalty that was tried is kept, with a short fit");
+    }
+    return inFit.wasNoticed() ? stop("the last step is kept") : Optional.empty();
+  }
+
+  private static Optional<TrainingStoppedException> stop(String kept) {
+    return Optional.of(new TrainingStoppedException("the logistic regression", kept, null));
+  }
+
+  private LogisticChoice choose(LogisticRows rows, StopRequest stop) {
     LogisticRows some = rows;
     if (rows.labels().length > mostRowsHeldOut) {
       int[] order = RandomStream.of(seed, "rows held out").permutation(rows.labels().length);
@@ -155,7 +188,7 @@ public final class KernelLogisticTrainer extends CountedTrainer<Label> implement
     StratifiedFolds dealt = StratifiedFolds.of(some.labels(), folds, seed);
     return dealt.count() == 0 || rows.seen().length == 1
         ? LogisticSearch.UNTRIED
-        : new LogisticSearch(some, dealt, mostCentres).choose(kernels);
+        : new LogisticSearch(some, dealt, mostCentres, stop).choose(kernels);
   }
 
   private int centres(LogisticRows rows) {

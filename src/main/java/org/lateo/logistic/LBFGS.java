@@ -2,6 +2,7 @@ package org.lateo.logistic;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 
 /**
  * Minimises a smooth convex function by its gradients, with the curvature of the last steps.
@@ -18,7 +19,9 @@ final class LBFGS {
   /** Steps whose curvature is kept. */
   private static final int MEMORY = 10;
 
-  private static final int MOST_STEPS = 1000;
+  /** The most steps that are taken where time does not matter. */
+  static final int MOST_STEPS = 1000;
+
   private static final int MOST_HALVINGS = 40;
 
   /** The share of the decrease promised by the slope that a step must bring. */
@@ -45,9 +48,12 @@ final class LBFGS {
   /**
    * Moves a point, in place, to where the gradient is shorter than a share of its length at zero.
    *
+   * @param most the most steps, 1 or more
+   * @param stop ends after the first step for which it is true
    * @return the number of steps
    */
-  static int minimise(Objective of, double[] point, double tolerance) {
+  static int minimise(
+      Objective of, double[] point, double tolerance, int most, BooleanSupplier stop) {
     double[] gradient = new double[of.size()];
     of.evaluate(new double[of.size()], gradient);
     double enough = tolerance * Math.sqrt(dot(gradient, gradient));
@@ -56,7 +62,10 @@ final class LBFGS {
     double[] next = new double[point.length];
     double[] nextGradient = new double[point.length];
     int taken = 0;
-    for (; taken < MOST_STEPS && Math.sqrt(dot(gradient, gradient)) > enough; taken++) {
+    for (; taken < most && Math.sqrt(dot(gradient, gradient)) > enough; taken++) {
+      if (taken > 0 && stop.getAsBoolean()) {
+        return taken;
+      }
       double[] direction = direction(gradient, steps);
       double slope = dot(gradient, direction);
       double length = steps.isEmpty() ? 1 / Math.sqrt(dot(gradient, gradient)) : 1;

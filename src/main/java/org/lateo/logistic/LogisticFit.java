@@ -1,6 +1,7 @@
 package org.lateo.logistic;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.likelihood.MissingColumns;
@@ -12,7 +13,7 @@ import org.lateo.model.Definition;
  * Fits a chosen logistic regression to all rows, and makes a definition of it.
  *
  * @param mostCentres of a Gaussian kernel
- * @param tolerance see {@link LBFGS#minimise}
+ * @param tolerance see {@link LBFGS#minimise}, also for the next two
  * @param temperature divides the logits that were found
  * @param seed the definition's
  */
@@ -21,6 +22,8 @@ record LogisticFit(
     LogisticChoice choice,
     int mostCentres,
     double tolerance,
+    int mostSteps,
+    BooleanSupplier stop,
     double temperature,
     long seed) {
   /** The score of classes without a row, whose probability it makes 0. */
@@ -46,7 +49,9 @@ record LogisticFit(
     LBFGS.minimise(
         new LogisticLoss(design, rows.labels(), rows.weights(), classes, choice.penalty()),
         parameters,
-        tolerance);
+        tolerance,
+        mostSteps,
+        stop);
     return Arrays.stream(parameters).map(p -> p / temperature).toArray();
   }
 

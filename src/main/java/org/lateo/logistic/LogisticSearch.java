@@ -3,7 +3,9 @@ package org.lateo.logistic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Chooses kernel, scaling and penalty by the log-loss of held-out rows.
@@ -11,14 +13,16 @@ import java.util.Set;
  * @param rows labelled rows
  * @param folds of these rows, at least 2
  * @param mostCentres of a Gaussian kernel
+ * @param stop ends the search with the best choice so far
  */
-record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres) {
+record LogisticSearch(
+    LogisticRows rows, StratifiedFolds folds, int mostCentres, BooleanSupplier stop) {
   /** From the strongest penalty down, each a root of ten below the one before. */
   private static final double STRONGEST = 10;
 
   private static final double WEAKEST = 1e-5;
 
-  /** Where no row can be held out. */
+  /** Where no row can be held out, or nothing was tried. */
   static final LogisticChoice UNTRIED =
       new LogisticChoice(
           Kernel.LINEAR,
@@ -41,7 +45,7 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
     List<LogisticChoice> tried = new ArrayList<>();
     if (kernels.contains(Kernel.LINEAR)) {
       for (FeatureScale scale : FeatureScale.values()) {
-        tried.add(penalise(new LogisticChoice(Kernel.LINEAR, scale, 1, 0, null)));
+        penalise(new LogisticChoice(Kernel.LINEAR, scale, 1, 0, null)).ifPresent(tried::add);
       }
     }
     if (kernels.contains(Kernel.GAUSSIAN)) {
@@ -49,7 +53,8 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
           tried.isEmpty() ? List.of(FeatureScale.values()) : List.of(best(tried).scale());
       for (FeatureScale scale : scales) {
         for (double width : WIDTHS) {
-          tried.add(penalise(new LogisticChoice(Kernel.GAUSSIAN, scale, width, 0, null)));
+          penalise(new LogisticChoice(Kernel.GAUSSIAN, scale, width, 0, null))
+              .ifPresent(tried::add);
         }
       }
     }
@@ -57,15 +62,18 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
   }
 
   private static LogisticChoice best(List<LogisticChoice> tried) {
-    LogisticChoice best = tried.get(0);
+    LogisticChoice best = tried.isEmpty() ? UNTRIED : tried.get(0);
     for (LogisticChoice other : tried) {
       best = other.losses().isBetterThan(best.losses(), ERRORS) ? other : best;
     }
     return best;
   }
 
-  /** The same with the penalty that does best. */
-  private LogisticChoice penalise(LogisticChoice of) {
+  /** The same with the penalty that does best; empty if none was tried before a stop. */
+  private Optional<LogisticChoice> penalise(LogisticChoice of) {
+    if (stop.getAsBoolean()) {
+      return Optional.empty();
+    }
     SparseDesign scaled = rows.design().times(of.factors(rows));
     DesignMatrix design =
         of.kernel() == Kernel.LINEAR
@@ -77,13 +85,16 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
     int worse = 0;
     for (double penalty = STRONGEST; penalty > WEAKEST && worse < PATIENCE; ) {
       RowLosses losses = losses(all, penalty);
+      if (stop.getAsBoolean()) {
+        return Optional.ofNullable(best); // A stop leaves the last fits unfinished.
+      }
       boolean better = best == null || losses.isBetterThan(best.losses(), 0);
       best =
           better ? new LogisticChoice(of.kernel(), of.scale(), of.width(), penalty, losses) : best;
       worse = better ? 0 : worse + 1;
       penalty /= Math.sqrt(10);
     }
-    return best;
+    return Optional.of(best);
   }
 
   private RowLosses losses(Fold[] all, double penalty) {
@@ -116,7 +127,9 @@ record LogisticSearch(LogisticRows rows, StratifiedFolds folds, int mostCentres)
       LBFGS.minimise(
           new LogisticLoss(trainingDesign, training.labels(), training.weights(), classes, penalty),
           parameters,
-          TOLERANCE);
+          TOLERANCE,
+          LBFGS.MOST_STEPS,
+          stop);
       LogisticLoss.logProbabilities(
           heldOutDesign,
           parameters,

@@ -4,15 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.lateo.CountedTrainer;
 import org.lateo.VAEModel;
+import org.lateo.VAEOrigin;
 import org.lateo.VAETrainer;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.LatentFeatureTrainer;
@@ -23,6 +24,8 @@ import org.lateo.logistic.StratifiedFolds;
 import org.lateo.rows.DerivedDataset;
 import org.lateo.rows.LabelledRows;
 import org.lateo.rows.LabelledSource;
+import org.lateo.train.NamedListener;
+import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
@@ -126,26 +129,54 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
     requireTwo(labelled);
     VAETrainer made =
         encoder == null ? CodeDefaults.choose(examples.size()).seed(seed).build() : encoder;
-    VAEModel trained =
-        TrainingStoppedException.inside(
-            "the autoencoder", () -> made.fit(examples, listener, Map.of(), invocation.number()));
+    TrainingListener told = NamedListener.of(listener);
+    TrainedPart<VAEModel> encoded =
+        TrainedPart.of(
+            "the autoencoder",
+            VAEModel.class,
+            () -> made.fit(examples, told, Map.of(), invocation.number()));
+    VAEModel trained = encoded.model();
     if (made.hasMissing()) {
-      listener.onStage("chosen: codes, since values may be missing");
-      return onCodes(Given.CODES, made).train(examples, trained, runProvenance, listener);
+      told.onStage("chosen: codes, since values may be missing");
+      return encoded.finished(
+          onCodes(Given.CODES, made)
+              .train(examples, trained, VAEOrigin.stopped(runProvenance, encoded.stop()), told));
     }
     Map<Given, RowLosses> tried = new EnumMap<>(Given.class);
-    for (Given given : Given.values()) {
-      prepare(invocation.number());
-      tried.put(given, losses(given, examples, labelled.examples(), made, trained));
-      report(given, tried, listener);
-    }
+    Optional<TrainingStoppedException> stop =
+        encoded.stop().or(() -> compare(examples, invocation.number(), made, trained, tried, told));
     prepare(invocation.number());
     Given best = choose(tried);
-    listener.onStage("chosen: " + name(best));
+    told.onStage("chosen: " + name(best));
     Dataset<T> all = new DerivedDataset<>(new LabelledSource<>(examples));
-    return best == Given.FEATURES
-        ? innerTrainer.train(all, runProvenance, invocation.number())
-        : onCodes(best, made).train(examples, trained, runProvenance, listener);
+    Map<String, Provenance> run = VAEOrigin.stopped(runProvenance, stop);
+    Model<T> model =
+        best == Given.FEATURES
+            ? innerTrainer.train(all, run, invocation.number())
+            : onCodes(best, made).train(examples, trained, run, told);
+    String kept = name(best) + (tried.isEmpty() ? ", untried," : ", the best so far,") + " are kept";
+    return new TrainedPart<>(model, stop.map(e -> e.holding(model, kept))).finished(model);
+  }
+
+  /** Tries what may be given; returns what stopped it, if something did. */
+  private Optional<TrainingStoppedException> compare(
+      Dataset<T> examples,
+      int invocation,
+      VAETrainer made,
+      VAEModel trained,
+      Map<Given, RowLosses> tried,
+      TrainingListener listener) {
+    List<Example<T>> labelled = LabelledRows.of(examples).examples();
+    try {
+      for (Given given : Given.values()) {
+        prepare(invocation);
+        tried.put(given, losses(given, examples, labelled, made, trained));
+        report(given, tried, listener);
+      }
+    } catch (TrainingStoppedException e) {
+      return Optional.of(e);
+    }
+    return Optional.empty();
   }
 
   private static void requireTwo(LabelledRows<?> labelled) {
@@ -170,6 +201,7 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
     RowLoss<T> loss = RowLoss.suiting(labelled);
     double[] losses = new double[labelled.size()];
     for (int fold = 0; fold < dealt.count(); fold++) {
+      TrainingStoppedException.ifInterrupted("the choice of features", "they are not tried");
       List<Example<T>> kept = rows(labelled, dealt.training(fold));
       Dataset<T> some = new RowsTried<>(examples, kept);
       Model<T> model =
@@ -190,9 +222,12 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
   }
 
   private Given choose(Map<Given, RowLosses> tried) {
+    if (tried.isEmpty()) {
+      return Given.FEATURES;
+    }
     RowLosses best =
         tried.values().stream().min((a, b) -> Double.compare(a.mean(), b.mean())).orElseThrow();
-    return Arrays.stream(Given.values())
+    return tried.keySet().stream()
         .filter(given -> !best.isBetterThan(tried.get(given), errors))
         .findFirst()
         .orElseThrow();

@@ -1,15 +1,14 @@
 package org.lateo.semisupervised;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.lateo.logistic.RowLosses;
+import org.lateo.train.NamedListener;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
@@ -25,15 +24,6 @@ import org.tribuo.classification.Label;
  */
 final class FewLabelsComparison {
   private static final Logger logger = Logger.getLogger(FewLabelsComparison.class.getName());
-
-  /** Before the name of the method chosen, in the last line of what was tried. */
-  static final String CHOSEN = "chosen: ";
-
-  /** Standard errors by which a method has to lag to be given up. */
-  private static final double HOPELESS = 2;
-
-  /** Nats by which a method has to be better to be preferred to a simpler one at all. */
-  private static final double LEAST_GAIN = 0.01;
 
   private final Methods methods;
   private final Settings settings;
@@ -64,20 +54,23 @@ final class FewLabelsComparison {
    * @param temperature that of the method's held-out probabilities where the method is surer of
    *     itself than it should be by its nature, which is spreading; 1 for others
    * @param heldOut what the method chosen said of rows whose labels were hidden, if it was tried
+   * @param stop what stopped the comparison; it says which method is kept
+   * @param ofLastFold the model that the method had without the labels of the last fold
    */
   record Result(
-      FewLabelsMethod method, String text, double temperature, Optional<HeldOutRows> heldOut) {
+      FewLabelsMethod method,
+      String text,
+      double temperature,
+      Optional<HeldOutRows> heldOut,
+      Optional<TrainingStoppedException> stop,
+      Optional<Model<Label>> ofLastFold) {
     /** A method that is not tried here. */
-    Result(FewLabelsMethod method, String text, double temperature) {
-      this(method, text, temperature, Optional.empty());
-    }
-  }
-
-  /** A method's held-out log-losses, or why there are none. */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Tried(RowLosses losses, double[][] logs, String refusal) {
-    static Tried refused(String why) {
-      return new Tried(null, null, why);
+    Result(
+        FewLabelsMethod method,
+        String text,
+        double temperature,
+        Optional<TrainingStoppedException> stop) {
+      this(method, text, temperature, Optional.empty(), stop, Optional.empty());
     }
   }
 
@@ -89,30 +82,76 @@ final class FewLabelsComparison {
     this.heldOut = new HeldOutLabels(all, settings.folds, settings.seed);
   }
 
-  Result run() {
+  /**
+   * Compares. If that is stopped, the best of the methods is chosen that were tried to their end; if
+   * there is none, the simplest.
+   *
+   * @param before what stopped training before; then nothing is tried
+   */
+  Result run(Optional<TrainingStoppedException> before) {
     List<FewLabelsMethod> able =
         Arrays.stream(FewLabelsMethod.values()).filter(methods::has).toList();
     if (able.isEmpty()) {
       throw new IllegalArgumentException(
           "Expected a method that can be trained on rows with missing values, found none");
     }
+    if (able.size() > 1 && before.isPresent()) {
+      return stoppedUntried(able.get(0), before.get());
+    }
     if (heldOut.folds() == 0 || heldOut.classes() == 1 || able.size() == 1) {
-      String why = able.size() == 1 ? "the only one" : "no label can be held out";
-      String text = able.get(0).id() + ": chosen untried, " + why;
-      String warning = able.size() == 1 && heldOut.folds() > 0 ? warning(able.get(0)) : "";
-      return new Result(able.get(0), text + warning, 1);
+      return untried(able, before);
     }
-    Map<FewLabelsMethod, Tried> tried = new EnumMap<>(FewLabelsMethod.class);
-    for (FewLabelsMethod method : able) {
-      Tried result = attempt(method, tried);
-      tried.put(method, result);
-      listener.onStage(line(method, result, tried));
+    Trials tried = new Trials(settings.errors, heldOut.rows());
+    try {
+      for (FewLabelsMethod method : able) {
+        tried.put(method, attempt(method, tried));
+        listener.onStage(tried.line(method));
+      }
+    } catch (TrainingStoppedException e) {
+      return tried.best().isPresent()
+          ? result(tried, Optional.of(e))
+          : stoppedUntried(able.get(0), e);
     }
-    FewLabelsMethod chosen = choose(tried);
+    return result(tried, Optional.empty());
+  }
+
+  private Result result(Trials tried, Optional<TrainingStoppedException> stop) {
+    FewLabelsMethod chosen = tried.choose();
     double[][] logs = tried.get(chosen).logs();
     double temperature = chosen == FewLabelsMethod.SPREAD ? heldOut.temperature(logs) : 1;
     HeldOutRows rows = heldOut.rows(logs, temperature);
-    return new Result(chosen, text(chosen, tried), temperature, Optional.of(rows));
+    String text = tried.text(chosen) + (stop.isPresent() ? " until training was stopped" : "");
+    String kept = chosen.id() + " is kept, the best of the methods that were tried";
+    return new Result(
+        chosen,
+        text,
+        temperature,
+        Optional.of(rows),
+        stop.map(e -> e.holding(null, kept)),
+        Optional.of(tried.get(chosen).last()));
+  }
+
+  private static Result stoppedUntried(FewLabelsMethod simplest, TrainingStoppedException e) {
+    String id = simplest.id();
+    return new Result(
+        simplest,
+        id + ": chosen untried, training was stopped",
+        1,
+        Optional.of(e.holding(null, id + " is kept, the simplest of the methods")));
+  }
+
+  private Result untried(List<FewLabelsMethod> able, Optional<TrainingStoppedException> before) {
+    FewLabelsMethod first = able.get(0);
+    String why = able.size() == 1 ? "the only one" : "no label can be held out";
+    String text = first.id() + ": chosen untried, " + why;
+    if (able.size() > 1 || heldOut.folds() == 0 || before.isPresent()) {
+      return new Result(first, text, 1, before);
+    }
+    try {
+      return new Result(first, text + warning(first), 1, before);
+    } catch (TrainingStoppedException e) {
+      return stoppedUntried(first, e);
+    }
   }
 
   /** What is to be said, and logged, where a method of codes was asked for and codes are worse. */
@@ -120,7 +159,7 @@ final class FewLabelsComparison {
     if (!only.hasCodes() || !methods.comparesWithFeatures() || heldOut.classes() == 1) {
       return "";
     }
-    Map<FewLabelsMethod, Tried> tried = new EnumMap<>(FewLabelsMethod.class);
+    Trials tried = new Trials(settings.errors, heldOut.rows());
     for (FewLabelsMethod each : List.of(FewLabelsMethod.RAW, FewLabelsMethod.M1)) {
       tried.put(each, attempt(each, tried));
     }
@@ -142,28 +181,34 @@ final class FewLabelsComparison {
     return "\n" + warning;
   }
 
-  private Tried attempt(FewLabelsMethod method, Map<FewLabelsMethod, Tried> before) {
+  private Trials.Tried attempt(FewLabelsMethod method, Trials before) {
     double[][] logs = heldOut.logs();
     long began = System.nanoTime();
     listener.onStage("trying " + method.id() + ", " + heldOut.folds() + " folds");
+    Model<Label> model = null;
     for (int fold = 0; fold < heldOut.folds(); fold++) {
+      TrainingStoppedException.ifInterrupted("method " + method.id(), "it is not tried");
       double each = fold == 0 ? 0 : seconds(began) / fold;
       if (isOver(each * (heldOut.folds() - fold + 1)) && !before.isEmpty()) {
-        return Tried.refused("given up, over the time budget");
+        return Trials.Tried.refused("given up, over the time budget");
       }
       try {
-        heldOut.predict(methods.train(method, heldOut.without(fold)), fold, logs);
+        model = methods.train(method, heldOut.without(fold));
+        heldOut.predict(model, fold, logs);
       } catch (IllegalArgumentException | IllegalStateException e) {
+        if (NamedListener.threw(e)) {
+          throw e;
+        }
         logger.warning(() -> method.id() + " cannot be trained: " + e.getMessage());
-        return Tried.refused("cannot be trained: " + e.getMessage());
+        return Trials.Tried.refused("cannot be trained: " + e.getMessage());
       }
       RowLosses losses = heldOut.losses(logs);
-      if (method.takesAllRows() && fold + 1 < heldOut.folds() && isHopeless(losses, before)) {
+      if (method.takesAllRows() && fold + 1 < heldOut.folds() && before.isHopeless(losses)) {
         String last = String.format("given up after %d of %d folds", fold + 1, heldOut.folds());
-        return Tried.refused(last + ", worse by far");
+        return Trials.Tried.refused(last + ", worse by far");
       }
     }
-    return new Tried(heldOut.losses(logs), logs, "");
+    return new Trials.Tried(heldOut.losses(logs), logs, model, "");
   }
 
   private static double seconds(long since) {
@@ -172,86 +217,5 @@ final class FewLabelsComparison {
 
   private boolean isOver(double more) {
     return settings.timeBudgetSeconds > 0 && seconds(start) + more > settings.timeBudgetSeconds;
-  }
-
-  private static boolean isHopeless(RowLosses losses, Map<FewLabelsMethod, Tried> before) {
-    return before.values().stream()
-        .map(Tried::losses)
-        .anyMatch(other -> other != null && other.isBetterThan(losses, HOPELESS));
-  }
-
-  private FewLabelsMethod choose(Map<FewLabelsMethod, Tried> tried) {
-    FewLabelsMethod best = best(tried).orElseThrow(() -> none(tried));
-    RowLosses losses = tried.get(best).losses();
-    return tried.entrySet().stream()
-        .filter(entry -> entry.getValue().losses() != null)
-        .filter(entry -> !isPreferred(losses, entry.getValue().losses()))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(best);
-  }
-
-  private boolean isPreferred(RowLosses best, RowLosses simpler) {
-    return best.isBetterThan(simpler, settings.errors) && best.gainOver(simpler) > LEAST_GAIN;
-  }
-
-  private static IllegalArgumentException none(Map<FewLabelsMethod, Tried> tried) {
-    return new IllegalArgumentException(
-        "Expected a method that can be trained on these rows, found none: "
-            + tried.values().iterator().next().refusal());
-  }
-
-  private static Optional<FewLabelsMethod> best(Map<FewLabelsMethod, Tried> tried) {
-    FewLabelsMethod best = null;
-    for (Map.Entry<FewLabelsMethod, Tried> entry : tried.entrySet()) {
-      RowLosses losses = entry.getValue().losses();
-      if (losses != null && (best == null || losses.mean() < tried.get(best).losses().mean())) {
-        best = entry.getKey();
-      }
-    }
-    return Optional.ofNullable(best);
-  }
-
-  private String text(FewLabelsMethod chosen, Map<FewLabelsMethod, Tried> tried) {
-    List<String> lines = new ArrayList<>();
-    tried.forEach((method, result) -> lines.add(line(method, result, tried)));
-    lines.add(CHOSEN + chosen.id() + because(chosen, best(tried).orElseThrow(), tried));
-    return String.join("\n", lines);
-  }
-
-  private String because(
-      FewLabelsMethod chosen, FewLabelsMethod best, Map<FewLabelsMethod, Tried> tried) {
-    if (chosen == best) {
-      return ", the best";
-    }
-    RowLosses losses = tried.get(best).losses();
-    RowLosses simpler = tried.get(chosen).losses();
-    return String.format(
-        Locale.ROOT,
-        ", the simplest that comes close: %s is better by %.3f ± %.3f",
-        best.id(),
-        losses.gainOver(simpler),
-        losses.gainError(simpler));
-  }
-
-  /** Such as {@code m1: log-loss 0.714 ± 0.051, better than raw by 0.120 ± 0.032}. */
-  private String line(FewLabelsMethod method, Tried of, Map<FewLabelsMethod, Tried> tried) {
-    if (of.losses() == null) {
-      return method.id() + ": " + of.refusal();
-    }
-    String line =
-        TriedMethod.line(method, of.losses().mean(), of.losses().standardError(), heldOut.rows());
-    Tried raw = tried.get(FewLabelsMethod.RAW);
-    if (method == FewLabelsMethod.RAW || raw == null || raw.losses() == null) {
-      return line;
-    }
-    double gain = of.losses().gainOver(raw.losses());
-    return String.format(
-        Locale.ROOT,
-        "%s, %s than raw by %.3f ± %.3f",
-        line,
-        gain < 0 ? "worse" : "better",
-        Math.abs(gain),
-        of.losses().gainError(raw.losses()));
   }
 }

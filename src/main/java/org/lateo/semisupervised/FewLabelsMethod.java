@@ -30,6 +30,11 @@ public enum FewLabelsMethod {
     return compareTo(SPREAD) >= 0;
   }
 
+  /** Whether each training goes through epochs, and so takes long. */
+  boolean hasEpochs() {
+    return this == M1M2 || this == M2;
+  }
+
   /** Whether absent features would be taken as zeros. */
   boolean readsAbsentAsZero() {
     return this == RAW || this == BOTH || this == M2;

@@ -115,8 +115,8 @@ public final class FewLabelsModel extends ProtoModel<Label>
   public String chosen() {
     List<String> lines = comparison.lines().toList();
     return lines.stream()
-        .filter(line -> line.startsWith(FewLabelsComparison.CHOSEN))
-        .map(line -> line.substring(FewLabelsComparison.CHOSEN.length()))
+        .filter(line -> line.startsWith(Trials.CHOSEN))
+        .map(line -> line.substring(Trials.CHOSEN.length()))
         .findFirst()
         .orElse(lines.get(0))
         .replaceAll("\\W.*", "");

@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.lateo.CountedTrainer;
 import org.lateo.VAEModel;
+import org.lateo.VAEOrigin;
 import org.lateo.VAETrainer;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.config.Fields;
-import org.lateo.likelihood.Gaussian;
 import org.lateo.logistic.KernelLogisticTrainer;
-import org.lateo.nn.Activation;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.RowsProvenance;
+import org.lateo.train.NamedListener;
+import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
@@ -42,9 +43,6 @@ import org.tribuo.provenance.TrainerProvenance;
  */
 public final class FewLabelsTrainer extends CountedTrainer<Label>
     implements SemiSupervisedTrainer<Label> {
-  /** As good as all of many, and much faster. */
-  private static final int CLASSES_PER_ROW = 2;
-
   @Config(
       description =
           "Trains the autoencoder of the rows, on every row. If not given, it is chosen by their"
@@ -62,7 +60,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
 
   @Config(description = "M2 on codes, which with \"encoder\" is M1+M2.")
   SemiSupervisedVAETrainer m2OfCodes =
-      SemiSupervisedVAETrainer.builder(ofCodes()).classesPerRow(CLASSES_PER_ROW).ofCodes();
+      MethodTrainers.ofCodes();
 
   @Config(description = "The methods that are tried: RAW, M1, BOTH, SPREAD, M1M2 and M2.")
   EnumSet<FewLabelsMethod> methods = EnumSet.allOf(FewLabelsMethod.class);
@@ -127,7 +125,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   @Override
   public void postConfig() {
     if (encoder != null && m2 == null && !encoder.hasMissing() && encoder.hasPlainObjective()) {
-      m2 = inside(encoder);
+      m2 = MethodTrainers.inside(encoder);
     }
     Fields.requireAtLeast("folds", 2, folds);
     Fields.requireNotNegative("errors", errors);
@@ -137,18 +135,6 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     Fields.require(m2OfCodes.codes, "m2OfCodes", "one with codes=true", m2OfCodes);
     Fields.made("chosen", this::chosen);
     Fields.require(temperature > 0, "temperature", "a number above 0", temperature);
-  }
-
-  private static SemiSupervisedVAETrainer inside(VAETrainer autoencoder) {
-    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(CLASSES_PER_ROW).build();
-  }
-
-  private static VAETrainer ofCodes() {
-    return VAETrainer.builder()
-        .likelihood(new Gaussian(Gaussian.Variance.ROW))
-        .activation(Activation.SOFTPLUS)
-        .weightPrior(1)
-        .build();
   }
 
   private Optional<FewLabelsMethod> chosen() {
@@ -190,12 +176,13 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
         chosen()
             .map(FewLabelsMethod::hasCodes)
             .orElseGet(() -> methods.stream().anyMatch(FewLabelsMethod::hasCodes));
-    VAEModel trained =
+    TrainedPart<VAEModel> trained =
         codes
-            ? TrainingStoppedException.inside(
+            ? TrainedPart.of(
                 "the autoencoder",
+                VAEModel.class,
                 () -> encoder.fit(examples, listener, Map.of(), invocation.number()))
-            : null;
+            : new TrainedPart<>(null, Optional.empty());
     return train(examples, runProvenance, invocation, trained, listener);
   }
 
@@ -209,14 +196,18 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       Dataset<Label> examples, VAEModel trained, TrainingListener listener) {
     FewLabelsTrainer made = encoder == null ? withEncoder(examples.size()) : this;
     return made.train(
-        examples, Map.of(), made.begin(INCREMENT_INVOCATION_COUNT), trained, listener);
+        examples,
+        Map.of(),
+        made.begin(INCREMENT_INVOCATION_COUNT),
+        new TrainedPart<>(trained, Optional.empty()),
+        listener);
   }
 
   /** The same with the autoencoder that suits so many rows, which provenance then tells of. */
   private FewLabelsTrainer withEncoder(int rows) {
     FewLabelsTrainer made = new FewLabelsTrainer(CodeDefaults.choose(rows).seed(seed).build());
     made.classifier = classifier;
-    made.m2 = m2 == null ? inside(CodeDefaults.chooseWithClasses(rows).seed(seed).build()) : m2;
+    made.m2 = m2 == null ? MethodTrainers.inside(CodeDefaults.chooseWithClasses(rows).seed(seed).build()) : m2;
     made.m2OfCodes = m2OfCodes;
     made.methods = methods;
     made.folds = folds;
@@ -231,42 +222,47 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       Dataset<Label> examples,
       Map<String, Provenance> runProvenance,
       Invocation invocation,
-      VAEModel trained,
+      TrainedPart<VAEModel> trained,
       TrainingListener listener) {
     MethodTrainers trainers =
-        new MethodTrainers(methods, encoder, classifier, m2, m2OfCodes, trained, listener);
+        new MethodTrainers(
+            methods, encoder, classifier, m2, m2OfCodes, trained.model(), NamedListener.of(listener));
     FewLabelsComparison.Result result =
         chosen()
-            .map(method -> new FewLabelsComparison.Result(method, comparison, temperature))
-            .orElseGet(() -> compare(examples, trainers, listener));
+            .map(method -> result(method, trained.stop()))
+            .orElseGet(() -> comparison(examples, trainers).run(trained.stop()));
     prepare(invocation.number()); // Trying has counted trainings.
-    listener.onStage("training " + result.method().id() + " on all labels");
-    Model<Label> model =
-        trainers.withTemperature(result.temperature()).train(result.method(), examples);
+    TrainedPart<Model<Label>> model = trainers.trained(result, examples);
+    Optional<TrainingStoppedException> stop = result.stop().or(model::stop);
     ModelProvenance provenance =
         new ModelProvenance(
             FewLabelsModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
             RowsProvenance.of(examples.getProvenance()),
             with(invocation.provenance(), result),
-            runProvenance);
-    return new FewLabelsModel(
-        "few-labels",
-        provenance,
-        examples.getFeatureIDMap(),
-        model,
-        result.text(),
-        result.heldOut());
+            VAEOrigin.stopped(runProvenance, stop));
+    FewLabelsModel made =
+        new FewLabelsModel(
+            "few-labels",
+            provenance,
+            examples.getFeatureIDMap(),
+            model.model(),
+            result.text(),
+            result.heldOut());
+    return new TrainedPart<>(made, stop).finished(made);
   }
 
-  private FewLabelsComparison.Result compare(
-      Dataset<Label> examples, MethodTrainers trainers, TrainingListener listener) {
+  private FewLabelsComparison.Result result(
+      FewLabelsMethod method, Optional<TrainingStoppedException> stop) {
+    return new FewLabelsComparison.Result(method, comparison, temperature, stop);
+  }
+
+  private FewLabelsComparison comparison(Dataset<Label> examples, MethodTrainers trainers) {
     return new FewLabelsComparison(
-            trainers,
-            new FewLabelsComparison.Settings(folds, errors, timeBudgetSeconds, seed),
-            RowsTried.of(examples, mostRowsTried, seed),
-            listener)
-        .run();
+        trainers,
+        new FewLabelsComparison.Settings(folds, errors, timeBudgetSeconds, seed),
+        RowsTried.of(examples, mostRowsTried, seed),
+        trainers.listener());
   }
 
   private static TrainerProvenance with(

@@ -1,6 +1,7 @@
 package org.lateo.semisupervised;
 
 import java.util.Arrays;
+import org.lateo.train.TrainingStoppedException;
 
 /**
  * Labels spread over a graph of rows: each row receives a share of its neighbours' values and keeps
@@ -134,6 +135,7 @@ record LabelSpreading(int[] starts, int[] ends, double[] weights) {
    *
    * @param labels the class of each row, or -1, {@code [rows]}
    * @return {@code [rows][classes]}; all zero where no path leads to a labelled row
+   * @throws TrainingStoppedException if the thread is interrupted
    */
   double[][] spread(int[] labels, int classes, double alpha) {
     double[][] reached = new double[labels.length][classes];
@@ -159,6 +161,7 @@ record LabelSpreading(int[] starts, int[] ends, double[] weights) {
     double squares = dot(residual, residual);
     double enough = squares * TOLERANCE * TOLERANCE;
     for (int i = 0; i < MOST_ITERATIONS && squares > enough; i++) {
+      TrainingStoppedException.ifInterrupted("the spreading of labels", "no label is spread");
       minusNeighbours(direction, alpha, moved);
       double step = squares / dot(direction, moved);
       add(step, direction, y);

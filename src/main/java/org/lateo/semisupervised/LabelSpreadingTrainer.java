@@ -5,12 +5,17 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Map;
+import java.util.Optional;
 import org.lateo.CountedTrainer;
+import org.lateo.VAEOrigin;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.config.Fields;
 import org.lateo.nn.Sizes;
 import org.lateo.rows.DerivedDataset;
+import org.lateo.rows.LabelledSource;
+import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
@@ -81,6 +86,8 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
    *
    * @throws IllegalArgumentException if no row has a label, a value is not finite, or there are not
    *     more rows than neighbours
+   * @throws TrainingStoppedException if the thread is interrupted; it holds the classifier, of the
+   *     labelled rows alone if labels were not spread yet
    */
   @Override
   public Model<Label> train(
@@ -89,7 +96,19 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
       int invocationCount,
       TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
-    return innerTrainer.train(spread(examples), runProvenance, invocation.number());
+    TrainedPart<Dataset<Label>> rows = spreadOrLabelled(examples);
+    return rows.finished(
+        innerTrainer.train(
+            rows.model(), VAEOrigin.stopped(runProvenance, rows.stop()), invocation.number()));
+  }
+
+  /** The labelled rows alone, if spreading was stopped. */
+  private TrainedPart<Dataset<Label>> spreadOrLabelled(Dataset<Label> examples) {
+    try {
+      return new TrainedPart<>(spread(examples), Optional.empty());
+    } catch (TrainingStoppedException e) {
+      return new TrainedPart<>(new DerivedDataset<>(new LabelledSource<>(examples)), Optional.of(e));
+    }
   }
 
   @Override

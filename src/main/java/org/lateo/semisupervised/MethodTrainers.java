@@ -1,13 +1,18 @@
 package org.lateo.semisupervised;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.LatentFeatureTrainerBuilder;
+import org.lateo.likelihood.Gaussian;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.nn.Activation;
 import org.lateo.rows.CodeFeatures;
+import org.lateo.train.OneEpoch;
+import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
@@ -31,6 +36,30 @@ record MethodTrainers(
     VAEModel trained,
     TrainingListener listener)
     implements FewLabelsComparison.Methods {
+  /** As good as all of many, and much faster. */
+  private static final int CLASSES_PER_ROW = 2;
+
+  /** M2 of an autoencoder's shape. */
+  static SemiSupervisedVAETrainer inside(VAETrainer autoencoder) {
+    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(CLASSES_PER_ROW).build();
+  }
+
+  /** M2 on codes. */
+  static SemiSupervisedVAETrainer ofCodes() {
+    VAETrainer shape =
+        VAETrainer.builder()
+            .likelihood(new Gaussian(Gaussian.Variance.ROW))
+            .activation(Activation.SOFTPLUS)
+            .weightPrior(1)
+            .build();
+    return SemiSupervisedVAETrainer.builder(shape).classesPerRow(CLASSES_PER_ROW).ofCodes();
+  }
+
+  /** The same with another listener. */
+  MethodTrainers telling(TrainingListener other) {
+    return new MethodTrainers(methods, encoder, classifier, m2, m2OfCodes, trained, other);
+  }
+
   /** The same with a classifier of a temperature, if it is one that can have it. */
   MethodTrainers withTemperature(double temperature) {
     Trainer<Label> cooled =
@@ -56,6 +85,21 @@ record MethodTrainers(
   @Override
   public Model<Label> train(FewLabelsMethod method, Dataset<Label> rows) {
     return TrainingStoppedException.inside("method " + method.id(), () -> fit(method, rows));
+  }
+
+  /**
+   * The method that was chosen, trained on all labels. After a stop it is trained soon: for an
+   * epoch, or not at all where the comparison has left a model that takes long.
+   */
+  TrainedPart<Model<Label>> trained(FewLabelsComparison.Result result, Dataset<Label> rows) {
+    FewLabelsMethod method = result.method();
+    if (result.stop().isPresent() && method.hasEpochs() && result.ofLastFold().isPresent()) {
+      return new TrainedPart<>(result.ofLastFold().get(), Optional.empty());
+    }
+    listener.onStage("training " + method.id() + " on all labels");
+    MethodTrainers last = result.stop().isPresent() ? telling(new OneEpoch()) : this;
+    return TrainedPart.of(
+        Model.class, () -> last.withTemperature(result.temperature()).train(method, rows));
   }
 
   private Model<Label> fit(FewLabelsMethod method, Dataset<Label> rows) {

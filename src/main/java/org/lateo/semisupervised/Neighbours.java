@@ -11,6 +11,7 @@ import org.lateo.graph.Stage;
 import org.lateo.graph.Workers;
 import org.lateo.math.BestBlas;
 import org.lateo.math.BlasArray;
+import org.lateo.train.TrainingStoppedException;
 
 /**
  * The exact nearest neighbours of each row, by Euclidean distance; of equally distant rows the
@@ -23,6 +24,9 @@ import org.lateo.math.BlasArray;
 final class Neighbours {
   private static final int BLOCK = 256;
   private static final int WIDE_BLOCK = 2048;
+
+  /** Blocks between two looks at whether to stop. */
+  private static final int BLOCKS = 32;
 
   /** Candidates beyond the k needed, whose order rounding may have changed. */
   private static final int SPARE = 8;
@@ -62,18 +66,26 @@ final class Neighbours {
    * @param rows {@code [count, columns]}
    * @param k from 1 to count - 1
    * @param threads how many threads work; the result does not depend on it
+   * @throws TrainingStoppedException if the thread is interrupted
    */
   static Neighbours of(float[] rows, int columns, int k, int threads) {
     Neighbours neighbours = new Neighbours(rows, columns, k);
-    List<Runnable> blocks = new ArrayList<>();
-    for (int from = 0; from < neighbours.count; from += BLOCK) {
-      int first = from;
-      blocks.add(() -> neighbours.search(first));
-    }
     try (Workers workers = new Workers(threads)) {
-      workers.run(List.of(new Stage(blocks)));
+      for (int from = 0; from < neighbours.count; from += BLOCKS * BLOCK) {
+        TrainingStoppedException.ifInterrupted("the search for neighbours", "no label is spread");
+        workers.run(List.of(neighbours.stage(from)));
+      }
     }
     return neighbours;
+  }
+
+  private Stage stage(int first) {
+    List<Runnable> blocks = new ArrayList<>();
+    for (int from = first; from < Math.min(count, first + BLOCKS * BLOCK); from += BLOCK) {
+      int start = from;
+      blocks.add(() -> search(start));
+    }
+    return new Stage(blocks);
   }
 
   /** The number of rows. */

@@ -21,6 +21,7 @@ import org.lateo.rows.PreparedRows;
 import org.lateo.rows.TrainingRows;
 import org.lateo.train.EpochRows;
 import org.lateo.train.LabelledEpochRows;
+import org.lateo.train.NamedListener;
 import org.lateo.train.TrainingData;
 import org.lateo.train.TrainingDivergedException;
 import org.lateo.train.TrainingListener;
@@ -38,6 +39,11 @@ import org.tribuo.provenance.TrainerProvenance;
  */
 record SemiSupervisedTraining(
     SemiSupervisedSettings settings, long seed, TrainingListener listener) {
+  /** Lets exceptions of the listener name it. */
+  SemiSupervisedTraining {
+    listener = NamedListener.of(listener);
+  }
+
   /**
    * Trains.
    *

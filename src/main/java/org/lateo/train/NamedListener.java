@@ -1,23 +1,67 @@
 package org.lateo.train;
 
+import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Passes on to a listener. An exception that the listener throws passes as it is, and a suppressed
  * one says whose it is.
  */
-record NamedListener(TrainingListener listener) implements TrainingListener {
+public final class NamedListener implements TrainingListener {
+  private final TrainingListener listener;
+
+  /** The suppressed exception. */
+  private static final class ThrownBy extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    ThrownBy(TrainingListener listener) {
+      super("Thrown by the training listener " + listener.getClass().getName());
+    }
+  }
+
+  private NamedListener(TrainingListener listener) {
+    this.listener = listener;
+  }
+
+  /** A listener whose exceptions say whose they are; the same if it is one already. */
+  public static NamedListener of(TrainingListener listener) {
+    return listener instanceof NamedListener named ? named : new NamedListener(listener);
+  }
+
+  /** Whether a listener threw the exception, and not the training that it listened to. */
+  public static boolean threw(RuntimeException thrown) {
+    return Arrays.stream(thrown.getSuppressed()).anyMatch(ThrownBy.class::isInstance);
+  }
+
   private RuntimeException named(RuntimeException thrown) {
-    thrown.addSuppressed(
-        new IllegalStateException(
-            "Thrown by the training listener " + listener.getClass().getName()));
+    if (!threw(thrown)) { // Else it comes from a listener that this one passes on to.
+      thrown.addSuppressed(new ThrownBy(listener));
+    }
     return thrown;
   }
 
   @Override
-  public TrainingState onStart(TrainingState first, Supplier<Fingerprint> training) {
+  public void onRows(int rows, double seconds) {
     try {
-      return listener.onStart(first, training);
+      listener.onRows(rows, seconds);
+    } catch (RuntimeException e) {
+      throw named(e);
+    }
+  }
+
+  @Override
+  public TrainingState onStart(TrainingState first, Supplier<Fingerprint> training) {
+    return onStart(first, training, from -> {});
+  }
+
+  /** As above; what the listener answers with is checked. */
+  TrainingState onStart(
+      TrainingState first, Supplier<Fingerprint> training, Consumer<TrainingState> check) {
+    try {
+      TrainingState from = listener.onStart(first, training);
+      check.accept(from);
+      return from;
     } catch (RuntimeException e) {
       throw named(e);
     }
@@ -36,6 +80,15 @@ record NamedListener(TrainingListener listener) implements TrainingListener {
   public void onStep(int epoch, int rows, int total) {
     try {
       listener.onStep(epoch, rows, total);
+    } catch (RuntimeException e) {
+      throw named(e);
+    }
+  }
+
+  @Override
+  public void onStage(String stage) {
+    try {
+      listener.onStage(stage);
     } catch (RuntimeException e) {
       throw named(e);
     }

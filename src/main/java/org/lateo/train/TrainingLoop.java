@@ -68,25 +68,26 @@ public final class TrainingLoop {
    * kept only if the refinement's bound on the validation rows is higher than at that start. Values
    * of two different bounds are never compared.
    *
-   * <p>If the thread is interrupted, training stops after the current step. The parameters are then
-   * those of the best epoch, or of the last step in the first epoch; the thread is not interrupted
-   * any more.
+   * <p>If the thread is interrupted, training stops after the current step, or after the first one.
+   * The parameters are then those of the best epoch, or of the last step in the first epoch; the
+   * thread is not interrupted any more.
    *
    * @param settings everything that decides the result but for rows and processor, for listeners
    *     that keep states
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
-   * @throws TrainingStoppedException if the thread is interrupted before the first step
    */
   public TrainingResult run(Supplier<Map<String, String>> settings, TrainingListener listener) {
-    TrainingListener told = new NamedListener(listener);
+    NamedListener told = NamedListener.of(listener);
     TrainingState first = start();
-    TrainingState from = told.onStart(first, () -> Fingerprint.of(settings.get(), data));
-    from.requireLike(first);
-    TrainingState end = run(from, at -> Thread.interrupted(), told);
-    if (end.position().steps() == 0) {
-      throw new TrainingStoppedException(0, 0, null);
-    }
-    return finish(end);
+    TrainingState from =
+        told.onStart(
+            first,
+            () -> Fingerprint.of(settings.get(), data),
+            found -> {
+              found.requireLike(first);
+              stages.requirePlace(found);
+            });
+    return finish(run(from, at -> at.steps() > 0 && Thread.interrupted(), told));
   }
 
   /** The state before the first step, with the current parameters. */

@@ -36,10 +36,10 @@ public record TrainingState(
   }
 
   /**
-   * Refuses a state that a training cannot start from.
+   * Refuses a state of another model or optimiser.
    *
    * @param first the training's own first state
-   * @throws IllegalArgumentException if arrays have other lengths, or the position is negative
+   * @throws IllegalArgumentException if arrays have other lengths
    */
   void requireLike(TrainingState first) {
     require("parameters", first.parameters.length, parameters.length);
@@ -48,12 +48,9 @@ public record TrainingState(
     require("numbers of the optimiser", first.optimiserNumbers.length, optimiserNumbers.length);
     require("averages", first.average.length, average.length);
     require("best parameters", parameters.length, best.parameters().length);
-    if (position.stage < 0 || position.epoch < 1 || position.step < 0 || position.steps < 0) {
-      throw new IllegalArgumentException("Expected a position of training, found " + position);
-    }
   }
 
-  private static void require(String what, int expected, int found) {
+  static void require(String what, int expected, int found) {
     if (expected != found) {
       throw new IllegalArgumentException(
           String.format("Expected a state of %d %s, found %d", expected, what, found));

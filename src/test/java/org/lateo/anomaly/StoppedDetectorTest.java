@@ -5,30 +5,113 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertSays;
 
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lateo.Interrupt;
-import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.train.EpochReport;
+import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingState;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
+import org.tribuo.test.Helpers;
 
-/** A detector whose training is stopped says in which member; it has no threshold yet. */
+/** A detector whose training is stopped has the members that came to their end, and a threshold. */
 final class StoppedDetectorTest {
-  @Test
-  void theMemberIsNamed() {
-    MutableDataset<Event> rows = Pump.usual(120, 1);
+  private static final MutableDataset<Event> ROWS = Pump.usual(120, 1);
+
+  private static VAEAnomalyTrainerBuilder trainer() {
+    return Pump.trainer().autoencoder(Pump.linear()).members(3);
+  }
+
+  private static TrainingStoppedException stop(
+      VAEAnomalyTrainerBuilder trainer, MutableDataset<Event> rows, TrainingListener listener) {
+    return assertThrows(
+        TrainingStoppedException.class, () -> trainer.build().train(rows, listener));
+  }
+
+  /** Stopped in a step of all steps, given in thousandths. */
+  private static TrainingStoppedException stop(VAEAnomalyTrainerBuilder trainer, int thousandth) {
     Interrupt never = Interrupt.afterSteps(Integer.MAX_VALUE);
-    Pump.trainer().members(2).build().train(rows, never);
-    TrainingStoppedException stopped =
-        assertThrows(
-            TrainingStoppedException.class,
-            () ->
-                Pump.trainer()
-                    .members(2)
-                    .build()
-                    .train(rows, Interrupt.afterSteps(never.steps() - 1)));
-    assertSays(stopped, "Training of member 2 of 2 was stopped after epoch ");
-    assertEquals("member 2 of 2", stopped.part().orElseThrow());
-    assertTrue(stopped.bestModel(VAEModel.class).isPresent());
+    trainer.build().train(ROWS, never);
+    return stop(trainer, ROWS, Interrupt.afterSteps(1 + never.steps() * thousandth / 1000));
+  }
+
+  private static VAEAnomalyModel usable(TrainingStoppedException stopped) {
+    VAEAnomalyModel model = stopped.bestModel(VAEAnomalyModel.class).orElseThrow();
+    Helpers.testModelProtoSerialization(model, Event.class, ROWS);
+    assertTrue(
+        ROWS.getData().stream().mapToDouble(model::pValue).allMatch(p -> p > 0 && p <= 1));
+    String place = "lateo-stopped=" + stopped.place();
+    assertTrue(model.getProvenance().toString().contains(place), place);
+    return model;
+  }
+
+  /** Rows are dealt into folds if they are few, else they are split. */
+  @ParameterizedTest
+  @CsvSource({"0, 100000", "0, 0"})
+  void inTheFirstMemberThatIsKeptAsItStands(int thousandth, int crossBelow) {
+    TrainingStoppedException stopped = stop(trainer().crossBelow(crossBelow), thousandth);
+    assertSays(stopped, "Training of member 1 of 3 was stopped after epoch 1; the parameters of epoch 1");
+    assertEquals(1, usable(stopped).members().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, 1, 100000", "500, 1, 0", "900, 2, 100000", "900, 2, 0"})
+  void laterTheMembersBeforeAreKept(int thousandth, int kept, int crossBelow) {
+    TrainingStoppedException stopped = stop(trainer().crossBelow(crossBelow), thousandth);
+    String before = kept == 1 ? "; the member before it is kept" : "; the members before it are kept";
+    assertSays(stopped, "Training of member " + (kept + 1) + " of 3 was stopped ", before);
+    assertEquals("member " + (kept + 1) + " of 3", stopped.part().orElseThrow());
+    assertEquals(kept, usable(stopped).members().size());
+  }
+
+  /** Whether in the training before the rows are trimmed, or in that after it. */
+  @ParameterizedTest
+  @CsvSource({"100, 1", "400, 2", "600, 1", "950, 2"})
+  void trimmingIsStoppedToo(int thousandth, int kept) {
+    assertEquals(kept, usable(stop(trainer().trimming(0.1), thousandth)).members().size());
+  }
+
+  /** Known anomalies are learned from, and each member leaves some out. */
+  @ParameterizedTest
+  @CsvSource({"500, 1", "900, 2"})
+  void knownAnomaliesAreScoredByMembersThatHaveNotSeenThem(int thousandth, int kept) {
+    MutableDataset<Event> rows = Pump.labelled(120, 40, 1);
+    Interrupt never = Interrupt.afterSteps(Integer.MAX_VALUE);
+    trainer().build().train(rows, never);
+    int steps = never.steps() * thousandth / 1000;
+    TrainingStoppedException stopped = stop(trainer(), rows, Interrupt.afterSteps(steps));
+    assertEquals(kept, usable(stopped).members().size());
+  }
+
+  /** From 2,000 scores on a threshold can be set. */
+  @Test
+  void inCalibrationTheRowsSoFarSuffice() {
+    MutableDataset<Event> rows = Pump.usual(16_000, 1);
+    VAEAnomalyTrainerBuilder one =
+        trainer()
+            .autoencoder(VAETrainer.builder().hidden().latent(2).epochs(1).threads(1).build())
+            .members(1)
+            .exemplars(0);
+    TrainingStoppedException stopped = stop(one, rows, new AtTheEnd());
+    assertSays(stopped, "Training of the threshold was stopped; it is that of 2,", " rows");
+    usable(stopped);
+  }
+
+  /** Interrupts when the last step is done. */
+  private static final class AtTheEnd implements TrainingListener {
+    @Override
+    public void onState(Supplier<TrainingState> state, boolean last) {
+      if (last) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void onEpoch(EpochReport report) {}
   }
 }

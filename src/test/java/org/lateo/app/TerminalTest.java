@@ -46,22 +46,32 @@ final class TerminalTest {
     String last = said.get(said.size() - 1);
     assertTrue(last.matches("lateo train: training was stopped after epoch \\d+; .*"), last);
     assertTrue(last.endsWith("are kept; wrote " + model), last);
-    assertEquals("stopping after this step; a second signal stops at once", said.get(0));
+    assertEquals("stopping, with a model of what is trained; a second signal stops at once", said.get(0));
     Ran.run("evaluate", "--data", data, "--model", model, "--samples", 2).ok();
     Files.delete(model);
     assertEquals(List.of(), SmallData.others(folder).toList());
   }
 
-  /** Of a detector there is nothing yet to be written. */
-  @Test
-  void aDetectorIsNotHalfWritten() throws IOException, InterruptedException {
+  /** What a training of several parts leaves can be used as what was asked for. */
+  @ParameterizedTest
+  @CsvSource({
+    "--task=anomaly, member 1 of 5, score",
+    "--task=classify --method=m1 --response=kind, the autoencoder, predict"
+  })
+  void signalsLeaveAModelOfWhatIsTrained(String options, String part, String verb)
+      throws IOException, InterruptedException {
     assumeTrue(takesInterrupts());
-    Path out = folder.resolve("m");
-    List<String> said = stop("INT", 130, SmallData.csv(folder), "--task", "anomaly", "--out", out);
+    Path data = SmallData.csv(folder);
+    Path model = folder.resolve("m");
+    List<Object> asked = new ArrayList<>(List.of("--out", model));
+    asked.addAll(List.of(options.split(" ")));
+    List<String> said = stop("INT", 130, data, asked.toArray());
     String last = said.get(said.size() - 1);
-    assertTrue(last.startsWith("lateo train: training of member 1 of "), last);
-    assertTrue(last.endsWith("; no file is written"), last);
-    assertEquals(List.of(), SmallData.others(folder).toList());
+    assertTrue(last.startsWith("lateo train: training of " + part + " was stopped after "), last);
+    assertTrue(last.endsWith("; wrote " + model), last);
+    Path answers = folder.resolve("answers.csv");
+    Ran.run(verb, "--data", data, "--model", model, "--out", answers).ok();
+    assertEquals(1 + SmallData.ROWS, Files.readAllLines(answers).size());
   }
 
   /** After kill -9 a training continues to the model of one that was not killed. */
@@ -82,7 +92,8 @@ final class TerminalTest {
       process.destroyForcibly().waitFor();
     }
     assertFalse(Files.exists(model));
-    Ran.run(with(train, "--resume", states, "--threads", 2)).ok();
+    Ran continued = Ran.run(with(train, "--resume", states, "--threads", 2)).ok();
+    assertTrue(continued.err().contains("continuing after epoch "), continued.err());
     String resumed = codes(data, model);
     Ran.run(train).ok();
     assertEquals(codes(data, model), resumed);
@@ -115,7 +126,11 @@ final class TerminalTest {
     assertTrue(word.err().contains("as in 5epochs, found often"), word.err());
     Ran none = Ran.run(with(train, "--resume", folder.resolve("none")));
     assertTrue(none.err().contains("expected a folder of checkpoints, found none"), none.err());
-    for (Ran ran : List.of(both, alone, word, none)) {
+    Ran timed =
+        Ran.run(
+            with(train, "--task", "classify", "--checkpoint", folder, "--time-budget", 9));
+    assertTrue(timed.err().contains("--time-budget: expected it without --checkpoint"), timed.err());
+    for (Ran ran : List.of(both, alone, word, none, timed)) {
       assertEquals(2, ran.code());
     }
   }

@@ -86,7 +86,7 @@ final class LogisticLossTest {
   void biasesAreTheLogarithmsOfShares() {
     LogisticLoss loss = loss(rows(0), 1e9);
     double[] found = new double[loss.size()];
-    LBFGS.minimise(loss, found, 1e-9);
+    LBFGS.minimise(loss, found, 1e-9, LBFGS.MOST_STEPS, () -> false);
     double[] shares = new double[CLASSES];
     for (int r = 0; r < ROWS; r++) {
       shares[LABELS[r]] += r % 4 == 0 ? 2 : 1;
@@ -119,9 +119,13 @@ final class LogisticLossTest {
           }
         };
     double[] x = new double[20];
-    int steps = LBFGS.minimise(quadratic, x, 1e-12);
+    int steps = LBFGS.minimise(quadratic, x, 1e-12, LBFGS.MOST_STEPS, () -> false);
     assertTrue(steps < 200, "steps " + steps);
     assertArrayEquals(IntStream.range(0, 20).asDoubleStream().toArray(), x, 1e-6);
+    assertEquals(3, LBFGS.minimise(quadratic, new double[20], 1e-12, 3, () -> false));
+    double[] stopped = new double[20];
+    assertEquals(1, LBFGS.minimise(quadratic, stopped, 1e-12, LBFGS.MOST_STEPS, () -> true));
+    assertTrue(stopped[19] > 0, "The first step is done.");
   }
 
   @Test

@@ -257,4 +257,36 @@ final class FewLabelsTest {
     Dataset<Label> empty = Rows.groups(0, i -> true, 1);
     assertThrows(IllegalArgumentException.class, () -> new FewLabelsTrainer().train(empty));
   }
+
+  /** Throws in the first step of a stage. */
+  private static final class InStage implements TrainingListener {
+    private boolean begun;
+
+    @Override
+    public void onStage(String stage) {
+      begun = stage.startsWith("trying m2,");
+    }
+
+    @Override
+    public void onStep(int epoch, int rows, int total) {
+      if (begun) {
+        throw new IllegalStateException("a full disk");
+      }
+    }
+
+    @Override
+    public void onEpoch(EpochReport report) {}
+  }
+
+  /** It is no reason to take another method. */
+  @Test
+  void whatAListenerThrowsEndsTraining() {
+    IllegalStateException thrown =
+        assertThrows(
+            IllegalStateException.class, () -> trainer().build().train(FEW, new InStage()));
+    assertEquals("a full disk", thrown.getMessage());
+    assertEquals(
+        "Thrown by the training listener " + InStage.class.getName(),
+        thrown.getSuppressed()[0].getMessage());
+  }
 }

@@ -3,6 +3,7 @@ package org.lateo.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,5 +152,52 @@ final class TrainingStateTest {
       TrainingState s, float[] parameters, List<float[]> arrays, double[] numbers) {
     return new TrainingState(
         parameters, arrays, numbers, s.average(), s.best(), s.position(), s.sums());
+  }
+
+  static List<TrainingState> ofOtherTrainings() {
+    TrainingState s = middle(new Adam(0.01));
+    TrainingState.Position at = s.position();
+    return List.of(
+        at(s, new TrainingState.Position(-1, at.epoch(), at.step(), at.steps(), false)),
+        at(s, new TrainingState.Position(2, at.epoch(), at.step(), at.steps(), false)),
+        at(s, new TrainingState.Position(0, 0, at.step(), at.steps(), false)),
+        at(s, new TrainingState.Position(0, 6, at.step(), at.steps(), false)),
+        at(s, new TrainingState.Position(0, at.epoch(), -1, at.steps(), false)),
+        at(s, new TrainingState.Position(0, at.epoch(), at.step(), 0, false)),
+        with(s, at, new TrainingState.Sums(new double[1], 1, 1)),
+        with(s, new float[3], s.optimiser(), s.optimiserNumbers()),
+        with(s, s.parameters(), s.optimiser().subList(0, 1), s.optimiserNumbers()),
+        with(s, s.parameters(), s.optimiser(), new double[7]));
+  }
+
+  private static TrainingState at(TrainingState s, TrainingState.Position position) {
+    return with(s, position, s.sums());
+  }
+
+  private static TrainingState with(
+      TrainingState s, TrainingState.Position position, TrainingState.Sums sums) {
+    return new TrainingState(
+        s.parameters(), s.optimiser(), s.optimiserNumbers(), s.average(), s.best(), position, sums);
+  }
+
+  /** A listener that answers with a state of another training is at fault, and named. */
+  @ParameterizedTest
+  @MethodSource("ofOtherTrainings")
+  void statesOfOtherTrainingsAreRefused(TrainingState other) {
+    TrainingListener wrong =
+        new TrainingListener() {
+          @Override
+          public TrainingState onStart(TrainingState first, Supplier<Fingerprint> training) {
+            return other;
+          }
+
+          @Override
+          public void onEpoch(EpochReport report) {}
+        };
+    IllegalArgumentException thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> training(new Adam(0.01)).run(wrong));
+    assertTrue(thrown.getMessage().startsWith("Expected a "), thrown.getMessage());
+    assertTrue(NamedListener.threw(thrown));
   }
 }

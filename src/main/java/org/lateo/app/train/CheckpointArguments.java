@@ -32,7 +32,9 @@ final class CheckpointArguments {
       names = "--checkpoint-every",
       paramLabel = "LENGTH",
       description =
-          "Minutes between checkpoints, as in 10, or epochs, as in 5epochs; else one minute.")
+          "Minutes between checkpoints, as in 10, or epochs, as in 5epochs (default: "
+              + CheckpointFolder.MINUTES
+              + ").")
   Optional<String> every;
 
   /** The folder, if one is named; refuses options that do not go together. */
@@ -41,7 +43,7 @@ final class CheckpointArguments {
       throw new InputException(
           "--resume: expected it without --checkpoint, since it writes to the same folder");
     }
-    if (every.isPresent() && folder.isEmpty() && resumed.isEmpty()) {
+    if (every.isPresent() && !areGiven()) {
       throw new InputException(
           "--checkpoint-every: expected it with --checkpoint or --resume, found "
               + every.get()
@@ -65,6 +67,10 @@ final class CheckpointArguments {
     return length.group(2) == null
         ? some -> some.everyMinutes(number)
         : some -> some.everyEpochs(number);
+  }
+
+  boolean areGiven() {
+    return folder.isPresent() || resumed.isPresent();
   }
 
   /** How to go on with a training that is stopped; empty if nothing is kept. */

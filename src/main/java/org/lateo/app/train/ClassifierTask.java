@@ -12,6 +12,7 @@ import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
 import org.lateo.train.TrainingListener;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
@@ -71,7 +72,23 @@ record ClassifierTask(Predicate<String> missing, Training training) {
   static ClassifierTask configured(Trainer<?> trainer) {
     return trainer instanceof SemiSupervisedTrainer<?> ours
         ? of((SemiSupervisedTrainer<Label>) ours)
-        : of((rows, listener) -> ((Trainer<Label>) trainer).train(LabelMasking.labelledRows(rows)));
+        : of((rows, listener) -> supervised((Trainer<Label>) trainer, rows));
+  }
+
+  /** Of another's trainer that is stopped there is no model: one of ours inside it is a part. */
+  private static Model<Label> supervised(Trainer<Label> trainer, Dataset<Label> rows) {
+    try {
+      return trainer.train(LabelMasking.labelledRows(rows));
+    } catch (TrainingStoppedException e) {
+      throw isOf(trainer, e) ? e : e.holding(null);
+    }
+  }
+
+  private static boolean isOf(Trainer<?> trainer, TrainingStoppedException e) {
+    return e.bestModel(Model.class)
+        .map(model -> model.getProvenance().getTrainerProvenance().getClassName())
+        .filter(trainer.getClass().getName()::equals)
+        .isPresent();
   }
 
   private static ClassifierTask of(Training training) {

@@ -3,18 +3,19 @@ package org.lateo.app.train;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lateo.TrainingFailedException;
 import org.lateo.app.input.Advice;
+import org.lateo.app.input.InputException;
 import org.lateo.app.model.ReportArgument;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
 import org.lateo.app.text.RowNumbers;
 import org.lateo.app.verb.DataArguments;
+import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.StopSignals;
 import org.lateo.app.verb.StoppedException;
@@ -63,6 +64,11 @@ public final class TrainCommand extends Verb {
   @Override
   protected Results run() {
     TrainingTask task = what.task(common, messages);
+    if (what.timeBudget.isPresent() && checkpoints.areGiven()) {
+      throw new InputException(
+          "--time-budget: expected it without --checkpoint and --resume, since a resumed training"
+              + " would have other times, and might choose another method");
+    }
     Optional<CheckpointFolder> folder = checkpoints.open();
     try (ResultFile file = ResultFile.at(out, files());
         ReportArgument.Target page = report.open(files(), out)) {
@@ -150,21 +156,17 @@ public final class TrainCommand extends Verb {
   }
 
   private void sayStopping() {
-    messages.progress("stopping after this step; a second signal stops at once");
+    messages.progress("stopping, with a model of what is trained; a second signal stops at once");
   }
 
-  /** Writes the best model so far; a part of a model would be none of the kind asked for. */
+  /** Writes the best model so far. */
   @SuppressWarnings("rawtypes") // A model's output type is not known at run time.
   private StoppedException stopped(TrainingStoppedException e, ResultFile file, int exitCode) {
-    Optional<Model> model = e.bestModel(Model.class).filter(any -> e.part().isEmpty());
+    Optional<Model> model = e.bestModel(Model.class);
     model.ifPresent(best -> file.write(best::serializeToFile));
     String end = model.isPresent() ? "; wrote " + out : "; no file is written";
-    String message = uncapitalised(e.getMessage()) + end + checkpoints.advice();
+    String message = Refusals.uncapitalised(e.getMessage()) + end + checkpoints.advice();
     return new StoppedException(message, exitCode, e);
-  }
-
-  private static String uncapitalised(String text) {
-    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   private void keepBest(TrainingFailedException e, ResultFile file) {

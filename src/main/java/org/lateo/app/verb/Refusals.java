@@ -1,6 +1,7 @@
 package org.lateo.app.verb;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
@@ -115,7 +116,9 @@ public final class Refusals {
     return cause < 0 ? message : message.substring(0, cause);
   }
 
-  private static String uncapitalised(String message) {
-    return message.startsWith("Expected ") ? "e" + message.substring(1) : message;
+  /** A message of the library as it follows a colon. */
+  public static String uncapitalised(String message) {
+    boolean sentence = message.startsWith("Expected ") || message.startsWith("Training ");
+    return sentence ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
   }
 }
