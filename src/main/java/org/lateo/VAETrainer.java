@@ -1,11 +1,14 @@
 package org.lateo;
 
+import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.lateo.config.PartKind;
 import org.lateo.likelihood.Origin;
+import org.lateo.model.VAEArchitecture;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.TrainingRows;
 import org.lateo.tables.Table;
@@ -13,6 +16,8 @@ import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
+import org.tribuo.IncrementalTrainer;
+import org.tribuo.MutableDataset;
 import org.tribuo.WeightedExamples;
 
 /**
@@ -40,13 +45,40 @@ import org.tribuo.WeightedExamples;
  * ICLR 2014.
  * </pre>
  */
-public final class VAETrainer extends VAESettings implements WeightedExamples {
+public final class VAETrainer extends VAESettings
+    implements WeightedExamples, IncrementalTrainer<LatentCode, VAEModel> {
+  @Config(
+      description =
+          "The provenance of a model, as text, from which training goes on; empty to start anew."
+              + " Models that were trained further have it in theirs.")
+  private String firstModel = "";
+
+  @Config(description = "With \"firstModel\": a digest of its parameters.")
+  private String firstParameters = "";
+
   /** For OLCUT and the builder. */
   VAETrainer() {}
 
   /** A builder of a trainer. */
   public static VAETrainerBuilder builder() {
     return new VAETrainerBuilder();
+  }
+
+  /**
+   * A builder of a trainer that can train a model further: with the model's shape, and everything
+   * else at its default.
+   */
+  public static VAETrainerBuilder builder(VAEModel model) {
+    VAEArchitecture shape = model.definition().architecture();
+    return builder()
+        .hidden(shape.encoder().stream().mapToInt(Integer::intValue).toArray())
+        .decoderHidden(shape.decoder().stream().mapToInt(Integer::intValue).toArray())
+        .activation(shape.activation())
+        .gated(shape.gated())
+        .latent(shape.latent())
+        .posterior(shape.posterior())
+        .prior(shape.prior())
+        .initialiser(shape.weights());
   }
 
   /**
@@ -89,11 +121,13 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
       TrainingListener listener,
       Map<String, Provenance> runProvenance,
       int invocationCount) {
+    Invocation invocation = begin(invocationCount);
+    if (!firstModel.isEmpty()) {
+      FirstModel first = FirstModel.again(firstModel, firstParameters);
+      return fitFurther(examples, first, listener, runProvenance, invocation);
+    }
     return fit(
-        () -> TrainingRows.of(examples, missingPatterns()),
-        listener,
-        runProvenance,
-        invocationCount);
+        () -> TrainingRows.of(examples, missingPatterns()), listener, runProvenance, invocation);
   }
 
   /**
@@ -113,21 +147,66 @@ public final class VAETrainer extends VAESettings implements WeightedExamples {
 
   /** As {@link #fit(DataSource)}, with a listener that is told the progress. */
   public VAEModel fit(DataSource<?> source, TrainingListener listener) {
+    if (!firstModel.isEmpty()) {
+      return fit(new MutableDataset<>(source), listener);
+    }
     return fit(
         () -> TrainingRows.of(source, missingPatterns()),
         listener,
         Map.of(),
-        INCREMENT_INVOCATION_COUNT);
+        begin(INCREMENT_INVOCATION_COUNT));
   }
 
   private VAEModel fit(
       Supplier<TrainingRows> rows,
       TrainingListener listener,
       Map<String, Provenance> runProvenance,
-      int invocationCount) {
-    Invocation invocation = begin(invocationCount);
-    return new VAETraining(this, runSeed(invocation.number()), listener)
+      Invocation invocation) {
+    return new VAETraining(this, runSeed(invocation.number()), Optional.empty(), listener)
         .run(rows, invocation.provenance(), runProvenance);
+  }
+
+  /**
+   * Trains a model further, on other rows or the same, and leaves it as it is.
+   *
+   * <p>The new model has the first one's features, shape, likelihood, scaling and missing columns,
+   * and the fixed draws of its scores, so that scores of both can be compared; it begins with its
+   * parameters. The settings of training are this trainer's: epochs are counted from 1, optimiser,
+   * schedule and warm-up begin anew, and the order of rows, the noise and the validation rows follow
+   * from its seed. With validation rows the best of the further epochs is kept.
+   *
+   * <p>The provenance of the trainer contains that of the first model. Training again by it trains
+   * the first model again, and goes on to the same bits; it fails if another first model comes of
+   * that, as of one whose training was stopped.
+   *
+   * @param rows of any output type; features that no row has are absent in all of them
+   * @param first trained with this trainer's shape, see {@link #builder(VAEModel)}
+   * @throws IllegalArgumentException if the rows have a feature that the model does not know, if a
+   *     value is impossible under its likelihood, if its shape is another one, or as {@link
+   *     #fit(Dataset)}
+   * @throws TrainingFailedException as {@link #fit(Dataset)}
+   * @throws TrainingStoppedException as {@link #fit(Dataset)}
+   */
+  public VAEModel fit(Dataset<?> rows, VAEModel first, TrainingListener listener) {
+    return fitFurther(
+        rows, new FirstModel(first), listener, Map.of(), begin(INCREMENT_INVOCATION_COUNT));
+  }
+
+  /** As {@link #fit(Dataset, VAEModel, TrainingListener)}, without a listener. */
+  @Override
+  public VAEModel incrementalTrain(Dataset<LatentCode> newData, VAEModel model) {
+    return fit(newData, model, TrainingListener.NONE);
+  }
+
+  private VAEModel fitFurther(
+      Dataset<?> rows,
+      FirstModel first,
+      TrainingListener listener,
+      Map<String, Provenance> runProvenance,
+      Invocation invocation) {
+    first.requireTrainer(this);
+    return new VAETraining(this, runSeed(invocation.number()), Optional.of(first), listener)
+        .run(() -> first.rows(rows), first.of(invocation.provenance()), runProvenance);
   }
 
   @Override

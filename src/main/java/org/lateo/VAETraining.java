@@ -30,8 +30,10 @@ import org.tribuo.provenance.TrainerProvenance;
  * One training of an autoencoder, from rows to a model.
  *
  * @param seed the seed of all random numbers
+ * @param first the model from which training goes on
  */
-record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
+record VAETraining(
+    VAESettings settings, long seed, Optional<FirstModel> first, TrainingListener listener) {
   /** Lets exceptions of the listener name it. */
   VAETraining {
     listener = NamedListener.of(listener);
@@ -51,10 +53,14 @@ record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
     PreparedRows rows = prepare(reader);
     VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);
     Definition<VAEArchitecture> untrained =
-        rows.definition(settings.architecture(rows.likelihood()), seed);
+        first
+            .map(from -> from.model().definition())
+            .orElseGet(() -> rows.definition(settings.architecture(rows.likelihood()), seed));
     VAE vae = untrained.connect(VAE.class);
-    float[] values = vae.firstValues(seed, rows.columns());
-    PseudoInputs.start(vae, vae.layout(), values, rows.table(), rows.split(), seed);
+    float[] values =
+        first
+            .map(from -> untrained.parameters().clone())
+            .orElseGet(() -> firstValues(vae, rows));
     try {
       TrainingResult result = loop(vae, values, rows).run(source::settings, listener);
       VAEModel model = result.finished(model(untrained.with(values), rows.table(), source, result));
@@ -70,11 +76,21 @@ record VAETraining(VAESettings settings, long seed, TrainingListener listener) {
     }
   }
 
+  private float[] firstValues(VAE vae, PreparedRows rows) {
+    float[] values = vae.firstValues(seed, rows.columns());
+    PseudoInputs.start(vae, vae.layout(), values, rows.table(), rows.split(), seed);
+    return values;
+  }
+
   private PreparedRows prepare(Supplier<TrainingRows> reader) {
     long start = System.nanoTime();
     TrainingRows raw = reader.get();
     Split split = Split.of(raw.table().rows(), settings.validation(), seed);
-    PreparedRows rows = settings.prepare(raw, split);
+    PreparedRows rows =
+        first
+            .map(from -> from.model().definition().architecture().likelihood())
+            .map(likelihood -> PreparedRows.of(raw, split, likelihood, settings.jitter))
+            .orElseGet(() -> settings.prepare(raw, split));
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     return rows;
   }

@@ -74,6 +74,26 @@ public record PreparedRows(
   }
 
   /**
+   * Prepares rows for the further training of a model, with its likelihood. They have the model's
+   * origin already.
+   *
+   * @param jitter as above; standard deviations are those of these rows
+   */
+  public static PreparedRows of(
+      TrainingRows rows, Split split, Likelihood likelihood, double jitter) {
+    List<ColumnSummary> columns = rows.summaries(split);
+    return new PreparedRows(
+        rows.features(),
+        rows.provenance(),
+        JitteredTable.of(rows.table(), split.training(), columns, likelihood, jitter),
+        split,
+        columns,
+        rows.missing(),
+        rows.origin(),
+        likelihood);
+  }
+
+  /**
    * Prepares rows of codes, whose means are the model's columns.
    *
    * @param raw log-variances and means, see {@link LatentFeatures#requireMeansAndLogVariances}

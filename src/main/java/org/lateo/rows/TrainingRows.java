@@ -50,6 +50,24 @@ public record TrainingRows(
   }
 
   /**
+   * The rows of a dataset, as a model reads them.
+   *
+   * @param features the model's, of which the dataset has some
+   * @throws IllegalArgumentException as {@link ExampleTable#of}
+   */
+  public static TrainingRows of(
+      Dataset<?> examples, ImmutableFeatureMap features, MissingColumns missing, Origin origin) {
+    return new TrainingRows(
+        ExampleTable.of(examples, features, missing, origin),
+        features,
+        ExampleTable.names(features),
+        missing,
+        origin,
+        RowsProvenance.of(examples.getProvenance()),
+        examples);
+  }
+
+  /**
    * The rows of a source, which is read once for the feature domain, once for the rows, and again
    * if columns need an origin. No example is kept.
    *

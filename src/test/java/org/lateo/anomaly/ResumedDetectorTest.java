@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.Resumption;
+import org.lateo.VAETrainer;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
 
@@ -15,9 +16,16 @@ final class ResumedDetectorTest {
   void membersThatHaveEndedAreNotTrainedAgain() {
     MutableDataset<Event> rows = Pump.usual(120, 1);
     Resumption.assertExact(
-        listener ->
+        (listener, threads) ->
             Pump.trainer()
-                .autoencoder(Pump.linear())
+                .autoencoder(
+                    VAETrainer.builder()
+                        .hidden()
+                        .latent(2)
+                        .epochs(5)
+                        .validation(0)
+                        .threads(threads)
+                        .build())
                 .members(3)
                 .trimming(0.05)
                 .build()

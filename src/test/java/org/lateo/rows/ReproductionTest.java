@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.Bits;
+import org.lateo.Interrupt;
 import org.lateo.Labels;
 import org.lateo.Tiny;
 import org.lateo.TrainedAgain;
@@ -50,6 +51,7 @@ import org.lateo.semisupervised.LabelMasking;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
 import org.lateo.semisupervised.LearningCurve;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
+import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -241,8 +243,14 @@ final class ReproductionTest {
     models.put(
         "a threshold, then other rows",
         () -> detector().withThreshold(new FixedThreshold(-2)).withCalibration(othersRead()));
+    models.put("trained further", () -> further(vae().fit(labelled())));
+    models.put("twice further", () -> further(further(vae().fit(codes))));
     models.put("an exported encoder", () -> exported(vae().fit(codes)));
     return models;
+  }
+
+  private static VAEModel further(VAEModel first) {
+    return VAETrainer.builder(first).epochs(2).build().incrementalTrain(codesRead(), first);
   }
 
   private static MutableDataset<LatentCode> codesRead() {
@@ -338,6 +346,8 @@ final class ReproductionTest {
     models.put("a transformed dataset", () -> vae().fit(scaled(codesRead())));
     models.put("codes of transformed", () -> onCodes(classifier()).train(scaled(labelled())));
     models.put("a detector's member", () -> detector().members().get(1));
+    models.put("further from memory", () -> further(inMemory()));
+    models.put("further from a stopped one", () -> further(stopped()));
     models.put("rows in memory", () -> vae().train(Tiny.unit(40)));
     models.put("codes of memory", () -> classifier().train(inMemory().encodeDataset(labelled())));
     models.put("known codes of memory", () -> onCodes(classifier()).train(labelled(), inMemory()));
@@ -352,6 +362,13 @@ final class ReproductionTest {
             new SimpleDataSourceProvenance("in memory", Labels.FACTORY), Labels.FACTORY);
     rows.addAll(labelled().getData());
     return vae().fit(rows);
+  }
+
+  private static VAEModel stopped() {
+    return assertThrows(
+            TrainingStoppedException.class, () -> vae().fit(codes, Interrupt.afterSteps(1)))
+        .bestModel(VAEModel.class)
+        .orElseThrow();
   }
 
   private static <T extends Output<T>> Dataset<T> part(Dataset<T> whole) {

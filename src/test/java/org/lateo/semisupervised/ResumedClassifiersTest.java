@@ -2,6 +2,7 @@ package org.lateo.semisupervised;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,36 +21,40 @@ final class ResumedClassifiersTest {
 
   @TempDir private Path folder;
 
-  private static VAETrainer small() {
-    return VAETrainer.builder().hidden(8).latent(2).epochs(3).batchSize(50).threads(1).build();
+  private static VAETrainer small(int threads) {
+    return VAETrainer.builder()
+        .hidden(8)
+        .latent(2)
+        .epochs(3)
+        .batchSize(50)
+        .threads(threads)
+        .build();
   }
 
-  private static FewLabelsTrainerBuilder fewLabels() {
-    return FewLabelsTrainer.builder(small())
-        .m2(SemiSupervisedVAETrainer.builder(small()))
-        .m2OfCodes(SemiSupervisedVAETrainer.builder(small()))
+  private static FewLabelsTrainerBuilder fewLabels(int threads) {
+    return FewLabelsTrainer.builder(small(threads))
+        .m2(SemiSupervisedVAETrainer.builder(small(threads)))
+        .m2OfCodes(SemiSupervisedVAETrainer.builder(small(threads)))
         .folds(2);
   }
 
-  private void assertExact(SemiSupervisedTrainer<Label> trainer) {
-    Resumption.assertExact(listener -> again(trainer).train(FEW, listener), FEW, folder);
-  }
-
-  /** The same invocation each time, as in another process. */
-  private static SemiSupervisedTrainer<Label> again(SemiSupervisedTrainer<Label> trainer) {
-    trainer.setInvocationCount(0);
-    return trainer;
+  /** Each time by a new trainer, as in another process. */
+  private void assertExact(IntFunction<SemiSupervisedTrainer<Label>> trainer) {
+    Resumption.assertExact(
+        (listener, threads) -> trainer.apply(threads).train(FEW, listener), FEW, folder);
   }
 
   @Test
   void m2() {
-    assertExact(SemiSupervisedVAETrainer.builder(small()).build());
+    assertExact(threads -> SemiSupervisedVAETrainer.builder(small(threads)).build());
   }
 
   @Test
   void m1() {
     assertExact(
-        LatentFeatureTrainer.builder(small(), KernelLogisticTrainer.builder().build()).build());
+        threads ->
+            LatentFeatureTrainer.builder(small(threads), KernelLogisticTrainer.builder().build())
+                .build());
   }
 
   @ParameterizedTest
@@ -57,11 +62,11 @@ final class ResumedClassifiersTest {
       value = FewLabelsMethod.class,
       names = {"M1M2", "SPREAD"})
   void oneMethod(FewLabelsMethod method) {
-    assertExact(fewLabels().methods(EnumSet.of(method)).build());
+    assertExact(threads -> fewLabels(threads).methods(EnumSet.of(method)).build());
   }
 
   @Test
   void theComparisonOfMethods() {
-    assertExact(fewLabels().build());
+    assertExact(threads -> fewLabels(threads).build());
   }
 }

@@ -20,6 +20,13 @@ public final class ModelArgument {
       description = "A model file that train has written.")
   Path file;
 
+  /** The argument of another option. */
+  public static ModelArgument at(Path file) {
+    ModelArgument argument = new ModelArgument();
+    argument.file = file;
+    return argument;
+  }
+
   /** The file, by the option that names it. */
   public Map<String, Path> files() {
     return Map.of(OPTION, file);

@@ -41,6 +41,16 @@ public final class ModelRows {
               + " case.")
   boolean absentAsZero;
 
+  private String remedy = " (" + ABSENT_AS_ZERO + " takes absent columns as zero)";
+
+  /** Rows of a verb that has no option for absent columns. */
+  public static ModelRows of(DataArguments data) {
+    ModelRows rows = new ModelRows();
+    rows.data = data;
+    rows.remedy = "";
+    return rows;
+  }
+
   /** The name for a column of responses in an output file; empty if none was asked for. */
   public Optional<String> responseName() {
     return data.responseName();
@@ -148,16 +158,13 @@ public final class ModelRows {
     }
   }
 
-  private static String refusal(Sheet sheet, List<String> absent) {
+  private String refusal(Sheet sheet, List<String> absent) {
     StringBuilder text = new StringBuilder(sheet.source() + ": expected the model's column");
     text.append(absent.size() == 1 ? " " : "s ").append(Names.list(absent));
     text.append(", found ").append(sheet.ignored().isEmpty() ? "none" : "none, but ");
     text.append(sheet.ignored().isEmpty() ? "" : Names.list(sheet.ignored()));
     absent.stream().limit(NAMES_COMPARED).forEach(name -> text.append(renamed(name, sheet)));
-    return text.append(" (")
-        .append(ABSENT_AS_ZERO)
-        .append(" takes absent columns as zero)")
-        .toString();
+    return text.append(remedy).toString();
   }
 
   private static String renamed(String name, Sheet sheet) {

@@ -223,7 +223,9 @@ final class AutoencoderArguments {
 
   private void architecture(VAETrainerBuilder builder) {
     activation.ifPresent(builder::activation);
-    builder.gated(gated);
+    if (gated) {
+      builder.gated(true);
+    }
     likelihood().ifPresent(builder::likelihood);
     builder.missing(missing);
     posterior.ifPresent(

@@ -20,13 +20,20 @@ import org.lateo.tables.ColumnType;
 import org.lateo.tables.Names;
 import org.lateo.tables.Schema;
 import org.lateo.tables.Sheet;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * The options that say what the columns of a table hold. The model keeps it, so other verbs have no
  * such options.
  */
 final class ColumnArguments {
+  @Spec CommandSpec own;
+
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec verb;
+
   @Option(
       names = "--columns",
       paramLabel = "REGEX",
@@ -74,6 +81,11 @@ final class ColumnArguments {
           "Take the types of columns from a JSON object: {\"zip\": \"category\", \"born\": \"date"
               + " dd/MM/yyyy\"}; number, category, date, clock, id, text or excluded.")
   Optional<Path> types = Optional.empty();
+
+  /** Those of these options that the user has given. */
+  List<String> given() {
+    return AutoencoderArguments.given(own, verb);
+  }
 
   /** What an option says of the columns that match. */
   private record Rule(String option, String text, Pattern names, String type) {

@@ -91,6 +91,7 @@ final class TrainArguments {
       description = "The trainer's name in that configuration.")
   Optional<String> trainer;
 
+  @Mixin FromArguments from;
   @Mixin AutoencoderArguments vae;
   @Mixin DetectorArguments anomaly;
 
@@ -113,7 +114,12 @@ final class TrainArguments {
     }
     return switch (task) {
       case LATENT ->
-          TrainingTask.latent(configured(VAETrainer.class).orElseGet(() -> vae.trainer(common)));
+          from.model()
+              .map(first -> from.task(vae, common, first))
+              .orElseGet(
+                  () ->
+                      TrainingTask.latent(
+                          configured(VAETrainer.class).orElseGet(() -> vae.trainer(common))));
       case ANOMALY -> anomaly.task(configured(VAEAnomalyTrainer.class), vae, common);
       case CLASSIFY -> classification(common, messages);
     };
@@ -157,7 +163,7 @@ final class TrainArguments {
 
   /** Whether gaps that are found in the rows can be taken as missing values. */
   boolean takesGaps() {
-    return hasAutoencoder() && config.isEmpty();
+    return hasAutoencoder() && config.isEmpty() && from.file.isEmpty();
   }
 
   /** The training again, with further columns that may be missing. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.lateo.TrainingFailedException;
 import org.lateo.app.input.Advice;
 import org.lateo.app.input.InputException;
+import org.lateo.app.model.ModelRows;
 import org.lateo.app.model.ReportArgument;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.progress.Progress;
@@ -63,6 +64,8 @@ public final class TrainCommand extends Verb {
 
   @Override
   protected Results run() {
+    what.from.requireAlone(
+        what.task, what.config.isPresent(), what.vae.given(), !columns.given().isEmpty());
     TrainingTask task = what.task(common, messages);
     if (what.timeBudget.isPresent() && checkpoints.areGiven()) {
       throw new InputException(
@@ -88,10 +91,18 @@ public final class TrainCommand extends Verb {
     Map<String, Path> files = data.files();
     what.config.ifPresent(file -> files.put("--config", file));
     columns.types.ifPresent(file -> files.put("--types", file));
+    files.putAll(what.from.files());
     return files;
   }
 
   private Sheet read(TrainingTask task) {
+    return what.from
+        .model()
+        .map(first -> withoutEmptyRows(ModelRows.of(data).read(first, messages)))
+        .orElseGet(() -> readFirst(task));
+  }
+
+  private Sheet readFirst(TrainingTask task) {
     Set<String> options = new HashSet<>(spec.optionsMap().keySet());
     if (!what.hasAutoencoder() || what.config.isPresent()) {
       options.remove("--missing");
@@ -118,6 +129,9 @@ public final class TrainCommand extends Verb {
 
   /** The training, with the gaps of the rows taken as missing values. */
   private TrainingTask withGaps(TrainingTask task, Sheet sheet) {
+    if (what.from.model().isPresent()) {
+      return task;
+    }
     List<String> gaps =
         sheet.gaps().stream()
             .filter(name -> !task.missing().test(name) && !task.missing().test(name + "@"))

@@ -1,8 +1,10 @@
 package org.lateo.app.train;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.anomaly.AnomalyDefaults;
@@ -37,6 +39,18 @@ record TrainingTask(Predicate<String> missing, Training training) {
         (sheet, listener) -> {
           Dataset<LatentCode> rows = Datasets.toTrain(sheet, OutputKind.none());
           return Refusals.data(sheet.source(), sheet.numbers(), () -> trainer.fit(rows, listener));
+        });
+  }
+
+  /** The further training of an autoencoder; responses are ignored. */
+  static TrainingTask further(VAETrainer trainer, VAEModel first) {
+    Set<String> missing = Set.copyOf(first.missingFeatures());
+    return new TrainingTask(
+        missing::contains,
+        (sheet, listener) -> {
+          Dataset<LatentCode> rows = Datasets.toTrain(sheet, OutputKind.none());
+          return Refusals.data(
+              sheet.source(), sheet.numbers(), () -> trainer.fit(rows, first, listener));
         });
   }
 
