@@ -96,7 +96,7 @@ record FirstModel(VAEModel model, String provenance) {
       throw new IllegalArgumentException(
           "Expected a trainer of models like the first, with "
               + String.join("; ", differences)
-              + " (VAETrainer.builder(model) has them)");
+              + " (VAETrainer.builderLike(model) has them)");
     }
   }
 

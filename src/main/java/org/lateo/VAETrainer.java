@@ -68,7 +68,7 @@ public final class VAETrainer extends VAESettings
    * A builder of a trainer that can train a model further: with the model's shape, and everything
    * else at its default.
    */
-  public static VAETrainerBuilder builder(VAEModel model) {
+  public static VAETrainerBuilder builderLike(VAEModel model) {
     VAEArchitecture shape = model.definition().architecture();
     return builder()
         .hidden(shape.encoder().stream().mapToInt(Integer::intValue).toArray())
@@ -122,7 +122,7 @@ public final class VAETrainer extends VAESettings
       Map<String, Provenance> runProvenance,
       int invocationCount) {
     Invocation invocation = begin(invocationCount);
-    if (!firstModel.isEmpty()) {
+    if (goesOn()) {
       FirstModel first = FirstModel.again(firstModel, firstParameters);
       return fitFurther(examples, first, listener, runProvenance, invocation);
     }
@@ -147,7 +147,7 @@ public final class VAETrainer extends VAESettings
 
   /** As {@link #fit(DataSource)}, with a listener that is told the progress. */
   public VAEModel fit(DataSource<?> source, TrainingListener listener) {
-    if (!firstModel.isEmpty()) {
+    if (goesOn()) {
       return fit(new MutableDataset<>(source), listener);
     }
     return fit(
@@ -180,7 +180,7 @@ public final class VAETrainer extends VAESettings
    * that, as of one whose training was stopped.
    *
    * @param rows of any output type; features that no row has are absent in all of them
-   * @param first trained with this trainer's shape, see {@link #builder(VAEModel)}
+   * @param first trained with this trainer's shape, see {@link #builderLike(VAEModel)}
    * @throws IllegalArgumentException if the rows have a feature that the model does not know, if a
    *     value is impossible under its likelihood, if its shape is another one, or as {@link
    *     #fit(Dataset)}
@@ -196,6 +196,11 @@ public final class VAETrainer extends VAESettings
   @Override
   public VAEModel incrementalTrain(Dataset<LatentCode> newData, VAEModel model) {
     return fit(newData, model, TrainingListener.NONE);
+  }
+
+  /** Whether it goes on from a model that its own provenance tells of. */
+  public boolean goesOn() {
+    return !firstModel.isEmpty();
   }
 
   private VAEModel fitFurther(

@@ -263,6 +263,8 @@ final class ConfigurationTest {
           <property name="jitter" value="0.25"/>
           <property name="seed" value="-5"/>
           <property name="threads" value="1"/>
+          <property name="firstModel" value="{}"/>
+          <property name="firstParameters" value="AB"/>
         </component>
         <component name="falseAlarms" type="org.lateo.anomaly.FalseAlarmRate">
           <property name="rate" value="0.125"/>

@@ -40,7 +40,7 @@ final class FurtherTrainingTest {
       Tiny.trainer().likelihood(new Gaussian()).build().fit(FIRST);
 
   private static VAETrainerBuilder further() {
-    return VAETrainer.builder(MODEL).epochs(5).batchSize(50).threads(1);
+    return VAETrainer.builderLike(MODEL).epochs(5).batchSize(50).threads(1);
   }
 
   private static double elbo(VAEModel model) {
@@ -167,7 +167,7 @@ final class FurtherTrainingTest {
   void impossibleValuesAreRefused() {
     MutableDataset<LatentCode> unit = Tiny.unit(100);
     VAEModel first = Tiny.trainer().likelihood(new Bernoulli()).build().fit(unit);
-    VAETrainer trainer = VAETrainer.builder(first).epochs(1).build();
+    VAETrainer trainer = VAETrainer.builderLike(first).epochs(1).build();
     MutableDataset<LatentCode> others = Tiny.unit(100);
     others.getExample(7).set(new Feature("f003", 1.5));
     assertRefused(

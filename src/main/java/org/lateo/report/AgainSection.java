@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.report.page.Block;
 import org.lateo.report.page.Section;
@@ -51,6 +52,9 @@ record AgainSection(Facts facts) {
       return Optional.empty();
     }
     Trainer<?> trainer = Reproduction.trainer(facts.model().getProvenance().getTrainerProvenance());
+    if (trainer instanceof VAETrainer vae && vae.goesOn()) {
+      return Optional.empty(); // From a model of which it is not known where its file is.
+    }
     return JavaLines.of(trainer).map(expression -> lines(trainer, expression));
   }
 

@@ -250,7 +250,7 @@ final class ReproductionTest {
   }
 
   private static VAEModel further(VAEModel first) {
-    return VAETrainer.builder(first).epochs(2).build().incrementalTrain(codesRead(), first);
+    return VAETrainer.builderLike(first).epochs(2).build().incrementalTrain(codesRead(), first);
   }
 
   private static MutableDataset<LatentCode> codesRead() {

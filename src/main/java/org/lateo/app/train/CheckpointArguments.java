@@ -32,9 +32,9 @@ final class CheckpointArguments {
       names = "--checkpoint-every",
       paramLabel = "LENGTH",
       description =
-          "Minutes between checkpoints, as in 10, or epochs, as in 5epochs (default: "
+          "Minutes between checkpoints, as in 10, or epochs, as in 5epochs; if it is not given, "
               + CheckpointFolder.MINUTES
-              + ").")
+              + " minute.")
   Optional<String> every;
 
   /** The folder, if one is named; refuses options that do not go together. */

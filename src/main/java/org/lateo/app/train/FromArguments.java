@@ -77,6 +77,6 @@ final class FromArguments {
 
   /** The further training. */
   TrainingTask task(AutoencoderArguments vae, CommonOptions common, VAEModel first) {
-    return TrainingTask.further(vae.trainer(VAETrainer.builder(first), common), first);
+    return TrainingTask.further(vae.trainer(VAETrainer.builderLike(first), common), first);
   }
 }
