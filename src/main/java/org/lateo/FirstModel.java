@@ -83,8 +83,7 @@ record FirstModel(VAEModel model, String provenance) {
   void requireTrainer(VAESettings settings) {
     VAEArchitecture own = model.definition().architecture();
     VAEArchitecture asked =
-        settings.architecture(
-            Optional.ofNullable(settings.likelihood).orElseGet(own::likelihood));
+        settings.architecture(Optional.ofNullable(settings.likelihood).orElseGet(own::likelihood));
     Map<String, String> expected = shape(own);
     Map<String, String> found = shape(asked);
     List<String> differences =

@@ -172,8 +172,8 @@ public final class VAETrainer extends VAESettings
    * <p>The new model has the first one's features, shape, likelihood, scaling and missing columns,
    * and the fixed draws of its scores, so that scores of both can be compared; it begins with its
    * parameters. The settings of training are this trainer's: epochs are counted from 1, optimiser,
-   * schedule and warm-up begin anew, and the order of rows, the noise and the validation rows follow
-   * from its seed. With validation rows the best of the further epochs is kept.
+   * schedule and warm-up begin anew, and the order of rows, the noise and the validation rows
+   * follow from its seed. With validation rows the best of the further epochs is kept.
    *
    * <p>The provenance of the trainer contains that of the first model. Training again by it trains
    * the first model again, and goes on to the same bits; it fails if another first model comes of

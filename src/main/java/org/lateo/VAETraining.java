@@ -58,9 +58,7 @@ record VAETraining(
             .orElseGet(() -> rows.definition(settings.architecture(rows.likelihood()), seed));
     VAE vae = untrained.connect(VAE.class);
     float[] values =
-        first
-            .map(from -> untrained.parameters().clone())
-            .orElseGet(() -> firstValues(vae, rows));
+        first.map(from -> untrained.parameters().clone()).orElseGet(() -> firstValues(vae, rows));
     try {
       TrainingResult result = loop(vae, values, rows).run(source::settings, listener);
       VAEModel model = result.finished(model(untrained.with(values), rows.table(), source, result));

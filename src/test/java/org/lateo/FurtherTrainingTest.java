@@ -183,8 +183,7 @@ final class FurtherTrainingTest {
         () -> further().hidden(9).decoderHidden().build().incrementalTrain(MORE, MODEL),
         "hidden=[16], found [9]; decoderHidden=[16], found []");
     assertRefused(
-        () -> further().prior(new MixturePrior()).build().incrementalTrain(MORE, MODEL),
-        "prior=");
+        () -> further().prior(new MixturePrior()).build().incrementalTrain(MORE, MODEL), "prior=");
     assertRefused(
         () -> further().likelihood(new Bernoulli()).build().incrementalTrain(MORE, MODEL),
         "likelihood=");

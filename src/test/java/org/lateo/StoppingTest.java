@@ -47,7 +47,8 @@ final class StoppingTest {
     VAEModel model = stopped.bestModel(VAEModel.class).orElseThrow();
     Helpers.testModelProtoSerialization(model, LatentCode.class, DATASET);
     Bits.assertSameModel(trainer(validation).epochs(done).build().fit(DATASET), model, DATASET);
-    assertTrue(model.getProvenance().toString().contains(VAEOrigin.STOPPED + "=after epoch " + done));
+    assertTrue(
+        model.getProvenance().toString().contains(VAEOrigin.STOPPED + "=after epoch " + done));
   }
 
   /** No epoch is the best yet, but what is learned is usable. */

@@ -67,8 +67,7 @@ record AnomalyTraining(
       TrainedPart<VAEModel> vae = autoencoder(domain, rows, invocation + k, (k + 1) + " of " + all);
       stop = vae.stop();
       if (stop.isEmpty() || members.isEmpty()) {
-        members.add(
-            member(vae.model(), domain, rows, known.training().get(k), invocation + k));
+        members.add(member(vae.model(), domain, rows, known.training().get(k), invocation + k));
       } else {
         String kept = k == 1 ? "the member before it is kept" : "the members before it are kept";
         stop = stop.map(by -> by.holding(null, kept));
@@ -218,7 +217,12 @@ record AnomalyTraining(
 
   private FoldScores folds(Ensemble ensemble, CalibrationPlan plan) {
     int[] held =
-        plan.heldOut().stream().limit(ensemble.size()).flatMapToInt(Arrays::stream).sorted().distinct().toArray();
+        plan.heldOut().stream()
+            .limit(ensemble.size())
+            .flatMapToInt(Arrays::stream)
+            .sorted()
+            .distinct()
+            .toArray();
     return new FoldScores(ensemble, examples(held));
   }
 

@@ -248,7 +248,10 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
   }
 
   private Detector calibrated(
-      TrainedPart<Ensemble> trained, AnomalyTraining training, CalibrationPlan plan, int[] trimmed) {
+      TrainedPart<Ensemble> trained,
+      AnomalyTraining training,
+      CalibrationPlan plan,
+      int[] trimmed) {
     Ensemble ensemble = trained.model();
     if (!calibrationRows.isEmpty()) {
       Calibration other = new EnsembleCalibration(ensemble).by(rowsElsewhere(), threshold);

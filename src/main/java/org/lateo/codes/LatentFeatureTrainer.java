@@ -182,8 +182,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
         invocation.number(),
         vae.stop().isPresent() ? new OneEpoch() : listener,
         stop ->
-            provenance(
-                examples, invocation.provenance(), VAEOrigin.stopped(runProvenance, stop)));
+            provenance(examples, invocation.provenance(), VAEOrigin.stopped(runProvenance, stop)));
   }
 
   private VAEModel trainedAgain(Dataset<T> examples) {

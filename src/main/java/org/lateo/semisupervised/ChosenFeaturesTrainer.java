@@ -154,7 +154,8 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
         best == Given.FEATURES
             ? innerTrainer.train(all, run, invocation.number())
             : onCodes(best, made).train(examples, trained, run, told);
-    String kept = name(best) + (tried.isEmpty() ? ", untried," : ", the best so far,") + " are kept";
+    String kept =
+        name(best) + (tried.isEmpty() ? ", untried," : ", the best so far,") + " are kept";
     return new TrainedPart<>(model, stop.map(e -> e.holding(model, kept))).finished(model);
   }
 

@@ -83,8 +83,8 @@ final class FewLabelsComparison {
   }
 
   /**
-   * Compares. If that is stopped, the best of the methods is chosen that were tried to their end; if
-   * there is none, the simplest.
+   * Compares. If that is stopped, the best of the methods is chosen that were tried to their end;
+   * if there is none, the simplest.
    *
    * @param before what stopped training before; then nothing is tried
    */

@@ -59,8 +59,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   SemiSupervisedVAETrainer m2 = null;
 
   @Config(description = "M2 on codes, which with \"encoder\" is M1+M2.")
-  SemiSupervisedVAETrainer m2OfCodes =
-      MethodTrainers.ofCodes();
+  SemiSupervisedVAETrainer m2OfCodes = MethodTrainers.ofCodes();
 
   @Config(description = "The methods that are tried: RAW, M1, BOTH, SPREAD, M1M2 and M2.")
   EnumSet<FewLabelsMethod> methods = EnumSet.allOf(FewLabelsMethod.class);
@@ -207,7 +206,10 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   private FewLabelsTrainer withEncoder(int rows) {
     FewLabelsTrainer made = new FewLabelsTrainer(CodeDefaults.choose(rows).seed(seed).build());
     made.classifier = classifier;
-    made.m2 = m2 == null ? MethodTrainers.inside(CodeDefaults.chooseWithClasses(rows).seed(seed).build()) : m2;
+    made.m2 =
+        m2 == null
+            ? MethodTrainers.inside(CodeDefaults.chooseWithClasses(rows).seed(seed).build())
+            : m2;
     made.m2OfCodes = m2OfCodes;
     made.methods = methods;
     made.folds = folds;
@@ -226,7 +228,13 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       TrainingListener listener) {
     MethodTrainers trainers =
         new MethodTrainers(
-            methods, encoder, classifier, m2, m2OfCodes, trained.model(), NamedListener.of(listener));
+            methods,
+            encoder,
+            classifier,
+            m2,
+            m2OfCodes,
+            trained.model(),
+            NamedListener.of(listener));
     FewLabelsComparison.Result result =
         chosen()
             .map(method -> result(method, trained.stop()))

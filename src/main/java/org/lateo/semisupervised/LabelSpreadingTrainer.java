@@ -107,7 +107,8 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
     try {
       return new TrainedPart<>(spread(examples), Optional.empty());
     } catch (TrainingStoppedException e) {
-      return new TrainedPart<>(new DerivedDataset<>(new LabelledSource<>(examples)), Optional.of(e));
+      return new TrainedPart<>(
+          new DerivedDataset<>(new LabelledSource<>(examples)), Optional.of(e));
     }
   }
 

@@ -127,8 +127,7 @@ final class Trials {
     if (of.losses() == null) {
       return method.id() + ": " + of.refusal();
     }
-    String line =
-        TriedMethod.line(method, of.losses().mean(), of.losses().standardError(), rows);
+    String line = TriedMethod.line(method, of.losses().mean(), of.losses().standardError(), rows);
     Tried raw = tried.get(FewLabelsMethod.RAW);
     if (method == FewLabelsMethod.RAW || raw == null || raw.losses() == null) {
       return line;

@@ -14,8 +14,8 @@ import java.util.Locale;
 
 /**
  * A file that appears whole or not at all: it is written under a temporary name in its folder, then
- * renamed; see {@link TemporaryFile} for what a process that is killed leaves. {@link #at} checks that the file can be written, before the work whose result it will
- * hold.
+ * renamed; see {@link TemporaryFile} for what a process that is killed leaves. {@link #at} checks
+ * that the file can be written, before the work whose result it will hold.
  *
  * <p>A symbolic link is followed, and the file that it points to is replaced or created. A file
  * that is replaced keeps its permissions and, if the process may set them, owner and group.
@@ -240,8 +240,7 @@ public final class OutputFile implements AutoCloseable {
   }
 
   private static FileSystemException unwritable(Path path, IOException cause, String room) {
-    FileSystemException exception =
-        new Refusal(path, "cannot be written: " + reason(cause) + room);
+    FileSystemException exception = new Refusal(path, "cannot be written: " + reason(cause) + room);
     exception.initCause(cause);
     return exception;
   }

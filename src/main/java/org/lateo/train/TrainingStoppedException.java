@@ -62,8 +62,7 @@ public final class TrainingStoppedException extends RuntimeException {
     this(part, "", kept, 0, best);
   }
 
-  private TrainingStoppedException(
-      String part, String when, String kept, int epochs, Object best) {
+  private TrainingStoppedException(String part, String when, String kept, int epochs, Object best) {
     super(
         String.format(
             "Training%s was stopped%s; %s", part == null ? "" : " of " + part, when, kept));

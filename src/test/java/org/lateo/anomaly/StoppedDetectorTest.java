@@ -43,8 +43,7 @@ final class StoppedDetectorTest {
   private static VAEAnomalyModel usable(TrainingStoppedException stopped) {
     VAEAnomalyModel model = stopped.bestModel(VAEAnomalyModel.class).orElseThrow();
     Helpers.testModelProtoSerialization(model, Event.class, ROWS);
-    assertTrue(
-        ROWS.getData().stream().mapToDouble(model::pValue).allMatch(p -> p > 0 && p <= 1));
+    assertTrue(ROWS.getData().stream().mapToDouble(model::pValue).allMatch(p -> p > 0 && p <= 1));
     String place = "lateo-stopped=" + stopped.place();
     assertTrue(model.getProvenance().toString().contains(place), place);
     return model;
@@ -55,7 +54,8 @@ final class StoppedDetectorTest {
   @CsvSource({"0, 100000", "0, 0"})
   void inTheFirstMemberThatIsKeptAsItStands(int thousandth, int crossBelow) {
     TrainingStoppedException stopped = stop(trainer().crossBelow(crossBelow), thousandth);
-    assertSays(stopped, "Training of member 1 of 3 was stopped after epoch 1; the parameters of epoch 1");
+    assertSays(
+        stopped, "Training of member 1 of 3 was stopped after epoch 1; the parameters of epoch 1");
     assertEquals(1, usable(stopped).members().size());
   }
 
@@ -63,7 +63,8 @@ final class StoppedDetectorTest {
   @CsvSource({"500, 1, 100000", "500, 1, 0", "900, 2, 100000", "900, 2, 0"})
   void laterTheMembersBeforeAreKept(int thousandth, int kept, int crossBelow) {
     TrainingStoppedException stopped = stop(trainer().crossBelow(crossBelow), thousandth);
-    String before = kept == 1 ? "; the member before it is kept" : "; the members before it are kept";
+    String before =
+        kept == 1 ? "; the member before it is kept" : "; the members before it are kept";
     assertSays(stopped, "Training of member " + (kept + 1) + " of 3 was stopped ", before);
     assertEquals("member " + (kept + 1) + " of 3", stopped.part().orElseThrow());
     assertEquals(kept, usable(stopped).members().size());

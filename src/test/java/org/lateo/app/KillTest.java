@@ -1,5 +1,6 @@
 package org.lateo.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,106 +11,179 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lateo.VAEModel;
+import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.semisupervised.SemiSupervisedVAEModel;
+import org.tribuo.Model;
 
 /**
- * Processes that are killed at random moments of a training, 20 of each kind or as the system
- * property {@code lateo.kills} says, and then resumed.
+ * Trainings that are killed and resumed, or stopped, each in a process of its own: 20 of each of
+ * three kinds are killed, and 20 in all are stopped, or as many as the system property {@code
+ * lateo.kills} says, at random moments that are spread over the time which a whole training takes
+ * from its first epoch on.
  */
 @Tag("long")
 final class KillTest {
   private static final int KILLS = Integer.getInteger("lateo.kills", 20);
 
+  /** Of each of the four kinds. */
+  private static final int STOPS = Math.max(1, KILLS / 4);
+
+  private static final int[] THREADS = {1, 2, 4, 8};
+
   @TempDir private Path folder;
 
-  private Process start(List<Object> arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.lateo.app.Main"));
-    arguments.forEach(argument -> command.add(argument.toString()));
-    return new ProcessBuilder(command)
+  private Path data;
+  private Path model;
+
+  private Process start(List<?> arguments) throws IOException {
+    return Lateo.process(arguments)
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("said").toFile())
         .start();
   }
 
-  private static List<Object> train(Path data, Path model, String options) {
+  private List<Object> train(String options) {
+    data = SmallData.csv(folder);
+    model = folder.resolve("model");
     List<Object> train = new ArrayList<>(List.of("train", "--data", data, "--out", model));
     train.addAll(List.of(options.split(" ")));
     return train;
   }
 
-  private String results(String verb, Path data, Path model) throws IOException {
+  private static List<Object> with(List<Object> arguments, Object... more) {
+    List<Object> all = new ArrayList<>(arguments);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  /** The time from the first epoch to the end, in nanoseconds. */
+  private long whole(List<Object> train) throws IOException, InterruptedException {
+    Process process = start(train);
+    awaitEpoch(process);
+    long began = System.nanoTime();
+    assertEquals(0, process.waitFor(), this::said);
+    return System.nanoTime() - began;
+  }
+
+  private String said() {
+    try {
+      return Files.readString(folder.resolve("said"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** A moment of a time, at random in its own part of it. */
+  private static long moment(long time, int number, int count) {
+    return (long) (time * (number + new Random(number).nextDouble()) / count);
+  }
+
+  /** The parameters of every part of the model in the file. */
+  private float[][] parameters() throws IOException {
+    Model<?> read = Model.deserializeFromFile(model);
+    Stream<float[]> parts =
+        read instanceof VAEModel vae
+            ? Stream.of(vae.definition().parameters())
+            : read instanceof SemiSupervisedVAEModel m2
+                ? Stream.of(m2.definition().parameters())
+                : ((VAEAnomalyModel) read).members().stream().map(m -> m.definition().parameters());
+    return parts.toArray(float[][]::new);
+  }
+
+  private String answers(String verb) throws IOException {
     Path out = folder.resolve("out.csv");
     Ran.run(verb, "--data", data, "--model", model, "--out", out).ok();
     return Files.readString(out);
   }
 
+  private static boolean hasCheckpoint(Path states) throws IOException {
+    try (Stream<Path> files = Files.list(states)) {
+      return files.anyMatch(file -> file.toString().endsWith(".checkpoint"));
+    }
+  }
+
+  /** Parameters, and what is computed with them. */
   @ParameterizedTest
   @CsvSource({
-    "encode, --epochs 1000 --hidden 8 --response kind",
-    "predict, --epochs 500 --hidden 8 --task classify --method m2 --response kind",
-    "score, --epochs 300 --hidden 8 --task anomaly --members 3 --response kind"
+    "encode, --epochs 2000 --hidden 8 --response kind",
+    "predict, --epochs 1000 --hidden 8 --task classify --method m2 --response kind",
+    "score, --epochs 500 --hidden 8 --task anomaly --members 3 --response kind"
   })
   void resumedModelsAreThoseOfAWholeTraining(String verb, String options) throws Exception {
-    Path data = SmallData.csv(folder);
-    Path model = folder.resolve("model");
-    long began = System.nanoTime();
-    assertEquals(0, start(train(data, model, options)).waitFor());
-    long whole = System.nanoTime() - began;
-    String expected = results(verb, data, model);
-    Random random = new Random(1);
+    List<Object> train = train(options);
+    long whole = whole(train);
+    float[][] expected = parameters();
+    String answers = answers(verb);
+    int unfinished = 0;
+    int continued = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       Files.delete(model);
       Path states = Files.createDirectory(folder.resolve("states-" + kill));
-      List<Object> first = train(data, model, options);
-      first.addAll(List.of("--checkpoint", states, "--checkpoint-every", "10epochs"));
-      Process process = start(first);
-      process.waitFor((long) (whole * random.nextDouble()), TimeUnit.NANOSECONDS);
+      Process process =
+          start(with(train, "--checkpoint", states, "--checkpoint-every", "10epochs"));
+      awaitEpoch(process);
+      process.waitFor(moment(whole, kill, KILLS), TimeUnit.NANOSECONDS);
       process.destroyForcibly().waitFor();
-      List<Object> second = train(data, model, options);
-      second.addAll(List.of("--resume", states, "--threads", 1 + kill % 2));
-      Ran.run(second.toArray()).ok();
-      assertEquals(expected, results(verb, data, model), "kill " + kill);
+      unfinished += Files.notExists(model) ? 1 : 0;
+      boolean left = hasCheckpoint(states);
+      Ran resumed =
+          Ran.run(
+                  with(train, "--resume", states, "--threads", THREADS[kill % 4]).toArray())
+              .ok();
+      boolean goesOn = resumed.err().contains("continuing after epoch ");
+      assertEquals(left, goesOn || resumed.err().contains("trained before"), resumed.err());
+      continued += goesOn ? 1 : 0;
+      assertArrayEquals(expected, parameters(), "kill " + kill);
+      assertEquals(answers, answers(verb), "kill " + kill);
     }
+    System.out.printf(
+        "%s: %d of %d resumed trainings have the bits of a whole one; %d were killed before their"
+            + " end, %d continued in a part under way; %.1f s a training%n",
+        options, KILLS, KILLS, unfinished, continued, whole / 1e9);
   }
 
-  /** Within training, that is from its first line on, there is a model. */
+  /** Stopped by SIGINT from the first epoch on: there is a model in the file that can be used. */
   @ParameterizedTest
   @CsvSource({
-    "encode, --epochs 100000000 --hidden 8 --response kind",
-    "predict, --epochs 100000000 --hidden 8 --task classify --method m2 --response kind"
+    "encode, --epochs 2000 --hidden 8 --response kind",
+    "predict, --epochs 1000 --hidden 8 --task classify --method m2 --response kind",
+    "score, --epochs 500 --hidden 8 --task anomaly --members 3 --response kind",
+    "predict, --epochs 200 --hidden 8 --task classify --response kind"
   })
   void stoppedModelsAreUsable(String verb, String options) throws Exception {
-    Path data = SmallData.csv(folder);
-    Path model = folder.resolve("model");
-    Random random = new Random(2);
-    for (int stop = 0; stop < KILLS; stop++) {
-      Process process = start(train(data, model, options));
-      while (!Files.readString(folder.resolve("said")).contains("epoch 1/")) {
-        assertTrue(process.isAlive(), () -> said(folder));
-        Thread.onSpinWait();
-      }
-      process.waitFor(random.nextInt(1000), TimeUnit.MILLISECONDS);
-      process.destroy();
-      assertEquals(143, process.waitFor());
-      assertTrue(results(verb, data, model).lines().count() > SmallData.ROWS);
+    String signal = Lateo.takesInterrupts() ? "INT" : "TERM";
+    List<Object> train = train(options);
+    long whole = whole(train);
+    int stopped = 0;
+    for (int stop = 0; stop < STOPS; stop++) {
       Files.delete(model);
+      Process process = start(train);
+      awaitEpoch(process);
+      process.waitFor(moment(whole, stop, STOPS), TimeUnit.NANOSECONDS);
+      Lateo.signal(process, signal);
+      int code = process.waitFor();
+      boolean early = code == (signal.equals("INT") ? 130 : 143);
+      assertTrue(early || code == 0, code + ": " + said());
+      stopped += early ? 1 : 0;
+      assertTrue(!early || said().endsWith("; wrote " + model + "\n"), this::said);
+      assertTrue(answers(verb).lines().count() > SmallData.ROWS);
     }
+    System.out.printf(
+        "%s: %d of %d trainings left a model that can be used; SIG%s stopped %d of them before"
+            + " their end%n",
+        options, STOPS, STOPS, signal, stopped);
   }
 
-  private static String said(Path folder) {
-    try {
-      return Files.readString(folder.resolve("said"));
-    } catch (IOException e) {
-      return e.toString();
+  private void awaitEpoch(Process process) throws IOException, InterruptedException {
+    while (!Files.readString(folder.resolve("said")).contains("epoch 1/")) {
+      assertTrue(process.isAlive(), this::said);
+      Thread.sleep(5);
     }
   }
 }

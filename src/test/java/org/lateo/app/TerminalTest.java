@@ -23,30 +23,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TerminalTest {
   @TempDir private Path folder;
 
-  private static Process start(Object... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.lateo.app.Main"));
-    List.of(arguments).forEach(argument -> command.add(argument.toString()));
-    return new ProcessBuilder(command).start();
-  }
-
   /** A signal ends training after the current step, and the best model so far is written. */
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void signalsKeepTheBestModel(String signal, int code) throws IOException, InterruptedException {
-    assumeTrue(takesInterrupts());
+    assumeTrue(Lateo.takesInterrupts());
     Path data = SmallData.csv(folder);
     Path model = folder.resolve("m");
     List<String> said = stop(signal, code, data, "--out", model);
     String last = said.get(said.size() - 1);
     assertTrue(last.matches("lateo train: training was stopped after epoch \\d+; .*"), last);
     assertTrue(last.endsWith("are kept; wrote " + model), last);
-    assertEquals("stopping, with a model of what is trained; a second signal stops at once", said.get(0));
+    assertEquals(
+        "stopping, with a model of what is trained; a second signal stops at once", said.get(0));
     Ran.run("evaluate", "--data", data, "--model", model, "--samples", 2).ok();
     Files.delete(model);
     assertEquals(List.of(), SmallData.others(folder).toList());
@@ -60,7 +49,7 @@ final class TerminalTest {
   })
   void signalsLeaveAModelOfWhatIsTrained(String options, String part, String verb)
       throws IOException, InterruptedException {
-    assumeTrue(takesInterrupts());
+    assumeTrue(Lateo.takesInterrupts());
     Path data = SmallData.csv(folder);
     Path model = folder.resolve("m");
     List<Object> asked = new ArrayList<>(List.of("--out", model));
@@ -81,7 +70,10 @@ final class TerminalTest {
     Path states = folder.resolve("states");
     Path model = folder.resolve("m");
     Object[] train = {"train", "--data", data, "--out", model, "--epochs", 1000, "--hidden", 8};
-    Process process = start(with(train, "--checkpoint", states, "--checkpoint-every", "100epochs"));
+    Process process =
+        Lateo.process(
+                List.of(with(train, "--checkpoint", states, "--checkpoint-every", "100epochs")))
+            .start();
     try (BufferedReader err =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
@@ -127,9 +119,9 @@ final class TerminalTest {
     Ran none = Ran.run(with(train, "--resume", folder.resolve("none")));
     assertTrue(none.err().contains("expected a folder of checkpoints, found none"), none.err());
     Ran timed =
-        Ran.run(
-            with(train, "--task", "classify", "--checkpoint", folder, "--time-budget", 9));
-    assertTrue(timed.err().contains("--time-budget: expected it without --checkpoint"), timed.err());
+        Ran.run(with(train, "--task", "classify", "--checkpoint", folder, "--time-budget", 9));
+    assertTrue(
+        timed.err().contains("--time-budget: expected it without --checkpoint"), timed.err());
     for (Ran ran : List.of(both, alone, word, none, timed)) {
       assertEquals(2, ran.code());
     }
@@ -140,33 +132,18 @@ final class TerminalTest {
       throws IOException, InterruptedException {
     List<Object> train = new ArrayList<>(List.of("train", "--data", data, "--epochs", 100_000_000));
     train.addAll(List.of(options));
-    Process process = start(train.toArray());
+    Process process = Lateo.process(train).start();
     try (BufferedReader err =
         new BufferedReader(
             new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
       assertTrue(err.readLine().startsWith("epoch 1/"));
-      new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+      Lateo.signal(process, signal);
       assertTrue(process.waitFor(1, TimeUnit.MINUTES));
       assertEquals(code, process.exitValue());
       return err.lines().toList();
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  /** A process that was started in the background of a shell ignores them, and so do its own. */
-  private static boolean takesInterrupts() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return false;
-    }
-    String ignored =
-        Files.readAllLines(status).stream()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .map(line -> line.substring("SigIgn:".length()).strip())
-            .findFirst()
-            .orElse("0");
-    return (Long.parseUnsignedLong(ignored, 16) & 2) == 0;
   }
 
   @Test

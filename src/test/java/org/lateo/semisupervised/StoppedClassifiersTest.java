@@ -35,6 +35,9 @@ import org.tribuo.test.Helpers;
 final class StoppedClassifiersTest {
   private static final MutableDataset<Label> FEW = Rows.groups(300, i -> i < 12, 1);
 
+  @SuppressWarnings("unchecked") // A class says nothing of type arguments.
+  private static final Class<Model<Label>> ANY = (Class<Model<Label>>) (Class<?>) Model.class;
+
   private static VAETrainer small() {
     return VAETrainer.builder().hidden(8).latent(2).epochs(3).batchSize(50).threads(1).build();
   }
@@ -160,7 +163,12 @@ final class StoppedClassifiersTest {
     assertEquals("method " + method, stopped.part().orElseThrow());
     FewLabelsModel model = usable(stopped, FewLabelsModel.class);
     String last = last(model);
-    assertTrue(last.endsWith(method.equals("raw") ? "raw: chosen untried, training was stopped" : " until training was stopped"), last);
+    assertTrue(
+        last.endsWith(
+            method.equals("raw")
+                ? "raw: chosen untried, training was stopped"
+                : " until training was stopped"),
+        last);
     assertFalse(model.tried().stream().anyMatch(t -> t.method().equals(method) && t.logLoss() > 0));
   }
 
@@ -177,8 +185,7 @@ final class StoppedClassifiersTest {
 
   @Test
   void theChosenMethodAsItStands() {
-    TrainingStoppedException stopped =
-        stop(fewLabels().build(), new AtStage("training "));
+    TrainingStoppedException stopped = stop(fewLabels().build(), new AtStage("training "));
     assertTrue(last(usable(stopped, FewLabelsModel.class)).startsWith("chosen: "));
   }
 
@@ -194,7 +201,8 @@ final class StoppedClassifiersTest {
     Thread.currentThread().interrupt();
     assertSays(
         assertThrows(
-            TrainingStoppedException.class, () -> KernelLogisticTrainer.builder().build().train(two)),
+            TrainingStoppedException.class,
+            () -> KernelLogisticTrainer.builder().build().train(two)),
         "Training of the logistic regression was stopped; the last step is kept");
   }
 
@@ -206,15 +214,12 @@ final class StoppedClassifiersTest {
     TrainingStoppedException stopped =
         assertThrows(TrainingStoppedException.class, () -> trainer.train(FEW));
     assertSays(stopped, "Training of the search for neighbours was stopped; no label is spread");
-    Model<?> model = usable(stopped, (Class<Model<Label>>) (Class<?>) Model.class);
+    Model<?> model = usable(stopped, ANY);
     assertEquals(12, model.getProvenance().getDatasetProvenance().getNumExamples());
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "10, features, ', untried, are kept'",
-    "0, features, ', the best so far, are kept'"
-  })
+  @CsvSource({"10, features, ', untried, are kept'", "0, features, ', the best so far, are kept'"})
   void aChoiceOfFeatures(int step, String chosen, String kept) {
     ChosenFeaturesTrainer<Label> trainer =
         ChosenFeaturesTrainer.builder(new LogisticRegressionTrainer()).encoder(small()).build();
@@ -222,6 +227,6 @@ final class StoppedClassifiersTest {
         step > 0 ? Interrupt.afterSteps(step) : new AtStage(chosen + ": loss ");
     TrainingStoppedException stopped = stop(trainer, listener);
     assertSays(stopped, chosen + kept);
-    usable(stopped, (Class<Model<Label>>) (Class<?>) Model.class);
+    usable(stopped, ANY);
   }
 }

@@ -195,8 +195,7 @@ final class TrainingStateTest {
           public void onEpoch(EpochReport report) {}
         };
     IllegalArgumentException thrown =
-        assertThrows(
-            IllegalArgumentException.class, () -> training(new Adam(0.01)).run(wrong));
+        assertThrows(IllegalArgumentException.class, () -> training(new Adam(0.01)).run(wrong));
     assertTrue(thrown.getMessage().startsWith("Expected a "), thrown.getMessage());
     assertTrue(NamedListener.threw(thrown));
   }

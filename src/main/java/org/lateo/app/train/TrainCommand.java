@@ -78,9 +78,7 @@ public final class TrainCommand extends Verb {
       Sheet sheet = read(task);
       warnOfEmptyColumns(sheet);
       ColumnListing.of(sheet).forEach(line -> messages.say("%s", line));
-      TrainingResult result = train(withGaps(task, sheet), sheet, folder, file);
-      result.say(messages, sheet);
-      file.write(result.model()::serializeToFile);
+      TrainingResult result = trainAndWrite(withGaps(task, sheet), sheet, folder, file);
       messages.say("Wrote %s", out);
       page.write(() -> report(result, sheet), messages);
       return result.results();
@@ -149,19 +147,37 @@ public final class TrainCommand extends Verb {
     }
   }
 
-  private TrainingResult train(
+  /** A signal never leaves training without a model: one that comes late is answered afterwards. */
+  private TrainingResult trainAndWrite(
       TrainingTask task, Sheet sheet, Optional<CheckpointFolder> folder, ResultFile file) {
-    StopSignals signals = StopSignals.toThisThread(this::sayStopping);
-    try (signals;
-        Progress progress = messages.progress()) {
+    try (StopSignals signals = StopSignals.toThisThread(this::sayStopping)) {
+      TrainingResult result = train(task, sheet, folder, file, signals);
+      signals.endWork();
+      result.say(messages, sheet);
+      file.write(result.model()::serializeToFile);
+      if (signals.isReceived()) {
+        String message = "stopped when training had ended; wrote " + out;
+        throw new StoppedException(message, signals.exitCode(), null);
+      }
+      return result;
+    }
+  }
+
+  private TrainingResult train(
+      TrainingTask task,
+      Sheet sheet,
+      Optional<CheckpointFolder> folder,
+      ResultFile file,
+      StopSignals signals) {
+    try (Progress progress = messages.progress()) {
       Recorder recorder = new Recorder(progress);
       long start = System.nanoTime();
       TrainingListener listener =
           folder.<TrainingListener>map(some -> some.telling(recorder)).orElse(recorder);
       Model<?> model = task.training().train(sheet, listener);
-      Thread.interrupted(); // A signal after the last step must not spoil writing the model.
       return new TrainingResult(model, recorder.reports(), (System.nanoTime() - start) / 1e9);
     } catch (TrainingFailedException e) {
+      signals.endWork();
       keepBest(e, file);
       throw e;
     } catch (TrainingStoppedException e) {

@@ -119,6 +119,8 @@ public final class Refusals {
   /** A message of the library as it follows a colon. */
   public static String uncapitalised(String message) {
     boolean sentence = message.startsWith("Expected ") || message.startsWith("Training ");
-    return sentence ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1) : message;
+    return sentence
+        ? message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1)
+        : message;
   }
 }

@@ -20,6 +20,7 @@ public final class StopSignals implements AutoCloseable {
   private final Object interrupts;
   private final Object terminations;
   private int code;
+  private boolean working = true;
 
   private StopSignals(Thread worker, Runnable answer, IntConsumer exit, boolean register) {
     this.worker = worker;
@@ -50,11 +51,31 @@ public final class StopSignals implements AutoCloseable {
    */
   void receive(int exitCode) {
     if (isFirst(exitCode)) {
-      worker.interrupt(); // First, since what is said may find a screen that does not take it.
+      interrupt(); // First, since what is said may find a screen that does not take it.
       answer.run();
     } else {
       exit.accept(exitCode);
     }
+  }
+
+  private synchronized void interrupt() {
+    if (working) {
+      worker.interrupt();
+    }
+  }
+
+  /**
+   * Ends the work that can be interrupted: a first signal from now on is taken down alone, so that
+   * the result can be written.
+   */
+  public synchronized void endWork() {
+    working = false;
+    Thread.interrupted();
+  }
+
+  /** Whether a signal was received. */
+  public synchronized boolean isReceived() {
+    return code != 0;
   }
 
   private synchronized boolean isFirst(int exitCode) {

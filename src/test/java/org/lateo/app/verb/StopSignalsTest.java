@@ -38,6 +38,21 @@ final class StopSignalsTest {
     }
   }
 
+  /** When the result is written, which an interrupt would spoil. */
+  @Test
+  void afterTheWorkItIsTakenDownAlone() {
+    try (StopSignals signals = signals()) {
+      signals.endWork();
+      assertFalse(signals.isReceived());
+      signals.receive(143);
+      assertFalse(Thread.interrupted());
+      assertTrue(signals.isReceived());
+      assertEquals(143, signals.exitCode());
+      signals.receive(143);
+      assertEquals(List.of("said", "exit 143"), happened);
+    }
+  }
+
   @Test
   void withoutASignalTheCodeIsThatOfAnInterrupt() {
     try (StopSignals signals = signals()) {
