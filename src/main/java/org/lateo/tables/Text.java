@@ -7,6 +7,7 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
@@ -62,8 +63,9 @@ record Text(BufferedReader reader, BoundedReader bounds, Charset charset, boolea
    * lacks is refused, since it would become question marks.
    */
   Writer writer(Path to, Position position) throws IOException {
-    Writer encoded = new OutputStreamWriter(Files.newOutputStream(to), charset.newEncoder());
-    Writer writer = new EncodableWriter(new BufferedWriter(encoded), charset, position);
+    OutputStream bytes = Files.newOutputStream(to);
+    Writer encoded = new OutputStreamWriter(bytes, charset.newEncoder());
+    Writer writer = new EncodableWriter(new BufferedWriter(encoded), bytes, charset, position);
     if (marked) {
       writer.write(BYTE_ORDER_MARK);
     }
@@ -84,10 +86,12 @@ record Text(BufferedReader reader, BoundedReader bounds, Charset charset, boolea
   /** Refuses strings that an encoding lacks. */
   private static final class EncodableWriter extends FilterWriter {
     private final CharsetEncoder encoder;
+    private final OutputStream bytes;
     private final Position position;
 
-    EncodableWriter(Writer out, Charset charset, Position position) {
+    EncodableWriter(Writer out, OutputStream bytes, Charset charset, Position position) {
       super(out);
+      this.bytes = bytes;
       this.encoder = charset.newEncoder();
       this.position = position;
     }
@@ -99,6 +103,14 @@ record Text(BufferedReader reader, BoundedReader bounds, Charset charset, boolea
             "text that " + encoder.charset() + " has", Names.quoted(text) + " to fill in");
       }
       super.write(text, from, length);
+    }
+
+    /** Also if the last characters find no room, when the writer leaves the file open. */
+    @Override
+    public void close() throws IOException {
+      try (bytes) {
+        super.close();
+      }
     }
   }
 

@@ -133,9 +133,7 @@ final class KillTest {
       unfinished += Files.notExists(model) ? 1 : 0;
       boolean left = hasCheckpoint(states);
       Ran resumed =
-          Ran.run(
-                  with(train, "--resume", states, "--threads", THREADS[kill % 4]).toArray())
-              .ok();
+          Ran.run(with(train, "--resume", states, "--threads", THREADS[kill % 4]).toArray()).ok();
       boolean goesOn = resumed.err().contains("continuing after epoch ");
       assertEquals(left, goesOn || resumed.err().contains("trained before"), resumed.err());
       continued += goesOn ? 1 : 0;

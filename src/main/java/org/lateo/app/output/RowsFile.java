@@ -6,6 +6,9 @@ import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,27 +60,31 @@ public record RowsFile(boolean json) {
   private void writeValues(
       Path file, List<String> header, int rows, IntFunction<List<String>> cells)
       throws IOException {
-    ICSVWriter writer =
-        new CSVWriterBuilder(Files.newBufferedWriter(file, StandardCharsets.UTF_8))
-            .withQuoteChar('"')
-            .withEscapeChar('"')
-            .withLineEnd("\n")
-            .build();
-    try (writer) {
+    // The file is closed by itself: its writer leaves it open if the last rows find no room.
+    try (OutputStream bytes = Files.newOutputStream(file);
+        Writer open = writer(bytes)) {
+      ICSVWriter writer =
+          new CSVWriterBuilder(open)
+              .withQuoteChar('"')
+              .withEscapeChar('"')
+              .withLineEnd("\n")
+              .build();
       writer.writeNext(header.toArray(String[]::new), false);
       for (int row = 0; row < rows; row++) {
         writer.writeNext(cells.apply(row).toArray(String[]::new), false);
       }
-    }
-    if (writer.getException() != null) { // A failure to write, which the writer does not throw.
-      throw writer.getException();
+      writer.flush();
+      if (writer.getException() != null) { // A failure to write, which the writer does not throw.
+        throw writer.getException();
+      }
     }
   }
 
   private static void writeObjects(
       Path file, List<String> header, int rows, IntFunction<List<String>> cells)
       throws IOException {
-    try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+    try (OutputStream bytes = Files.newOutputStream(file);
+        Writer writer = writer(bytes)) {
       for (int row = 0; row < rows; row++) {
         ObjectNode object = JSON.createObjectNode();
         List<String> values = cells.apply(row);
@@ -88,6 +95,10 @@ public record RowsFile(boolean json) {
         writer.write('\n');
       }
     }
+  }
+
+  private static Writer writer(OutputStream bytes) {
+    return new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
   }
 
   /** Numbers are numbers; an empty cell is null. */
