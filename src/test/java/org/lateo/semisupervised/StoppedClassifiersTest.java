@@ -35,9 +35,6 @@ import org.tribuo.test.Helpers;
 final class StoppedClassifiersTest {
   private static final MutableDataset<Label> FEW = Rows.groups(300, i -> i < 12, 1);
 
-  @SuppressWarnings("unchecked") // A class says nothing of type arguments.
-  private static final Class<Model<Label>> ANY = (Class<Model<Label>>) (Class<?>) Model.class;
-
   private static VAETrainer small() {
     return VAETrainer.builder().hidden(8).latent(2).epochs(3).batchSize(50).threads(1).build();
   }
@@ -76,10 +73,10 @@ final class StoppedClassifiersTest {
     return never.steps();
   }
 
-  private static <M extends Model<Label>> M usable(
-      TrainingStoppedException stopped, Class<M> kind) {
+  @SuppressWarnings("unchecked") // All are of labels.
+  private static <M extends Model<?>> M usable(TrainingStoppedException stopped, Class<M> kind) {
     M model = stopped.bestModel(kind).orElseThrow();
-    Helpers.testModelProtoSerialization(model, Label.class, FEW);
+    Helpers.testModelProtoSerialization((Model<Label>) model, Label.class, FEW);
     String place = "lateo-stopped=" + stopped.place();
     assertTrue(model.getProvenance().toString().contains(place), place);
     return model;
@@ -214,7 +211,7 @@ final class StoppedClassifiersTest {
     TrainingStoppedException stopped =
         assertThrows(TrainingStoppedException.class, () -> trainer.train(FEW));
     assertSays(stopped, "Training of the search for neighbours was stopped; no label is spread");
-    Model<?> model = usable(stopped, ANY);
+    Model<?> model = usable(stopped, Model.class);
     assertEquals(12, model.getProvenance().getDatasetProvenance().getNumExamples());
   }
 
@@ -227,6 +224,6 @@ final class StoppedClassifiersTest {
         step > 0 ? Interrupt.afterSteps(step) : new AtStage(chosen + ": loss ");
     TrainingStoppedException stopped = stop(trainer, listener);
     assertSays(stopped, chosen + kept);
-    usable(stopped, ANY);
+    usable(stopped, Model.class);
   }
 }
