@@ -3,6 +3,7 @@ package org.lateo.tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.lateo.data.LazyList;
-import org.lateo.data.RecordStore;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.rows.StoredDataset;
 import org.tribuo.Dataset;
@@ -40,10 +40,9 @@ public final class Datasets {
   private static Set<String> columnsOfZeros(Sheet sheet) {
     Set<String> columns = new TreeSet<>(sheet.columns());
     columns.removeIf(sheet.missing());
-    for (SheetRow row : sheet.rows()) {
-      if (!columns.isEmpty()) {
-        Arrays.asList(row.columns()).forEach(columns::remove);
-      }
+    Iterator<SheetRow> rows = sheet.rows().iterator();
+    while (!columns.isEmpty() && rows.hasNext()) {
+      Arrays.asList(rows.next().columns()).forEach(columns::remove);
     }
     return columns;
   }
@@ -110,24 +109,10 @@ public final class Datasets {
     TableProvenance source =
         new TableProvenance(sheet.description(), sheet.schema().map(Schema::json).orElse(""));
     List<Example<T>> examples = new LazyList<>(sheet.size(), example);
-    return bytes(sheet) > RecordStore.Builder.mostInMemory()
-        ? new StoredDataset<>(source, kind.factory(), examples)
-        : new MutableDataset<>(examples, source, kind.factory());
+    return sheet.fitsInMemory()
+        ? new MutableDataset<>(examples, source, kind.factory())
+        : new StoredDataset<>(source, kind.factory(), examples);
   }
-
-  /** About how many bytes the examples of a sheet take, by its first rows. */
-  private static double bytes(Sheet sheet) {
-    return sheet.rows().stream()
-            .limit(ROWS_WEIGHED)
-            .mapToInt(row -> BYTES_A_ROW + BYTES_A_VALUE * row.columns().length)
-            .average()
-            .orElseThrow()
-        * sheet.size();
-  }
-
-  private static final int ROWS_WEIGHED = 100;
-  private static final int BYTES_A_ROW = 100;
-  private static final int BYTES_A_VALUE = 12;
 
   /**
    * Makes examples of rows.

@@ -3,6 +3,7 @@ package org.lateo.tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.lateo.data.LazyList;
+import org.lateo.data.RecordStore;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.tables.TableException.Remedy;
 
@@ -19,7 +21,7 @@ import org.lateo.tables.TableException.Remedy;
  * @param source name of the file
  * @param digest SHA-256 of the file's bytes as they are stored
  * @param columns names of the feature columns, including columns of zeros
- * @param rows at least one; read from where they are stored, and made anew each time
+ * @param rows at least one; if they do not fit into memory, made anew each time they are read
  * @param sparse whether a column absent from the file is zero; else it has been left out by mistake
  * @param images the size of the images, if the rows are images
  * @param fields columns of the file that hold categories, here features {@code field@value}
@@ -146,6 +148,26 @@ public record Sheet(
         gaps);
   }
 
+  /** The same with its rows in memory, if they fit into it. */
+  Sheet inMemory() {
+    return fitsInMemory() ? withRows(List.copyOf(rows)) : this;
+  }
+
+  /** Whether rows, or examples, take no more memory than is there for them; by the first rows. */
+  boolean fitsInMemory() {
+    double bytes =
+        rows.stream()
+            .limit(ROWS_WEIGHED)
+            .mapToInt(row -> BYTES_A_ROW + BYTES_A_VALUE * row.columns().length)
+            .average()
+            .orElseThrow();
+    return bytes * rows.size() <= RecordStore.Builder.mostInMemory();
+  }
+
+  private static final int ROWS_WEIGHED = 100;
+  private static final int BYTES_A_ROW = 100;
+  private static final int BYTES_A_VALUE = 12;
+
   /** What provenance says of the data. */
   String description() {
     return source + TableProvenance.DIGEST + digest + ", rows 1 to " + rows.size();
@@ -176,7 +198,10 @@ public record Sheet(
   public List<String> columnsWithoutValue() {
     Set<String> empty = new LinkedHashSet<>(columns);
     empty.removeIf(missing.negate());
-    rows.forEach(row -> Arrays.asList(row.columns()).forEach(empty::remove));
+    Iterator<SheetRow> all = rows.iterator();
+    while (!empty.isEmpty() && all.hasNext()) {
+      Arrays.asList(all.next().columns()).forEach(empty::remove);
+    }
     List<String> found = new ArrayList<>(empty);
     fields.stream().filter(field -> !hasCategory(field)).sorted().forEach(found::add);
     return found;

@@ -17,7 +17,7 @@ public final class SheetReader {
   public static Sheet read(TableOptions options) {
     DataFile file = DataFile.of(options.data(), options.encoding());
     try {
-      return read(file, options);
+      return read(file, options).inMemory();
     } catch (IOException e) {
       throw file.unreadable(e);
     }
