@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,7 @@ final class WithoutNativesTest {
     private Program() {}
 
     public static void main(String[] args) throws Exception {
+      Locale.setDefault(Locale.ROOT); // As the README says, for Turkish.
       for (String absent :
           List.of(
               "picocli.CommandLine",
