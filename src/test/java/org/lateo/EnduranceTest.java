@@ -47,7 +47,7 @@ final class EnduranceTest {
   /** What a process takes after a round. */
   private record Taken(int round, long bytes, int threads, long files) {
     static Taken read(String line) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       return new Taken(
           Integer.parseInt(words[0]),
           Long.parseLong(words[1]),
