@@ -37,4 +37,31 @@ record Stages(Loss first, Optional<Refinement> refinement, int epochs) {
   int lastEpoch(int stage) {
     return isLast(stage) ? epochs : epochs - refinement.orElseThrow().epochs();
   }
+
+  /**
+   * Refuses a state that none of these stages goes through: training would not end.
+   *
+   * @param steps the number of steps of an epoch
+   * @throws IllegalArgumentException if the position lies outside, or its epoch has other sums
+   */
+  void requireIn(TrainingState state, int steps) {
+    TrainingState.Position at = state.position();
+    boolean known = at.stage() == 0 || (at.stage() == 1 && refinement.isPresent());
+    int after = known ? lastEpoch(at.stage()) + (at.ended() ? 1 : 0) : 0;
+    if (at.epoch() < 1
+        || at.epoch() > after
+        || at.step() < 0
+        || at.step() >= steps
+        || at.steps() < at.step()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected a state within %d epochs of %d steps, found %s", epochs, steps, at));
+    }
+    int reports = at.step() == 0 ? 0 : loss(at.stage()).reports().size();
+    int found = state.sums().reports().length;
+    if (found != reports && (reports > 0 || found != loss(at.stage()).reports().size())) {
+      throw new IllegalArgumentException(
+          String.format("Expected a state with the sums of %d reports, found %d", reports, found));
+    }
+  }
 }

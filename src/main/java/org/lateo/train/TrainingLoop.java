@@ -74,6 +74,8 @@ public final class TrainingLoop {
    *
    * @param settings everything that decides the result but for rows and processor, for listeners
    *     that keep states
+   * @throws IllegalArgumentException if the listener gives a state to start from that this training
+   *     does not go through
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    * @throws TrainingStoppedException if the thread is interrupted before the first step
    */
@@ -82,6 +84,7 @@ public final class TrainingLoop {
     TrainingState first = start();
     TrainingState from = told.onStart(first, () -> Fingerprint.of(settings.get(), data));
     from.requireLike(first);
+    stages.requireIn(from, LossRun.stepsPerEpoch(options, data));
     TrainingState end = run(from, at -> Thread.interrupted(), told);
     if (end.position().steps() == 0) {
       throw new TrainingStoppedException(0, 0, null);

@@ -39,7 +39,7 @@ public record TrainingState(
    * Refuses a state that a training cannot start from.
    *
    * @param first the training's own first state
-   * @throws IllegalArgumentException if arrays have other lengths, or the position is negative
+   * @throws IllegalArgumentException if arrays have other lengths, or parameters are not finite
    */
   void requireLike(TrainingState first) {
     require("parameters", first.parameters.length, parameters.length);
@@ -48,8 +48,17 @@ public record TrainingState(
     require("numbers of the optimiser", first.optimiserNumbers.length, optimiserNumbers.length);
     require("averages", first.average.length, average.length);
     require("best parameters", parameters.length, best.parameters().length);
-    if (position.stage < 0 || position.epoch < 1 || position.step < 0 || position.steps < 0) {
-      throw new IllegalArgumentException("Expected a position of training, found " + position);
+    requireFinite(parameters);
+    requireFinite(average);
+    requireFinite(best.parameters());
+  }
+
+  private static void requireFinite(float... values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "Expected a state of finite parameters, found " + value);
+      }
     }
   }
 
