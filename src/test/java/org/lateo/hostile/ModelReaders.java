@@ -9,6 +9,7 @@ import org.lateo.Labels;
 import org.lateo.Tiny;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.hostile.HostileReader.Kind;
@@ -46,7 +47,7 @@ final class ModelReaders {
             fit(trainer().posterior(new CholeskyGaussianPosterior())),
             fit(trainer().prior(new VampPrior(3)).likelihood(new DiscretisedLogistic())),
             fit(trainer().likelihood(new MixedLikelihood()).missing(".*"))),
-        models("detector", detector()),
+        models("detector", detector(ScoreKind.LOG_LIKELIHOOD)),
         models(
             "classifier",
             Labels.trainer().train(Labels.dataset(30)),
@@ -66,7 +67,7 @@ final class ModelReaders {
     return built.fit(Tiny.unit(30));
   }
 
-  private static Model<?> detector() {
+  static VAEAnomalyModel detector(ScoreKind score) {
     MutableDataset<Event> rows =
         Tiny.dataset(
             Tiny.unitRows(30, 4, 1),
@@ -75,7 +76,7 @@ final class ModelReaders {
     return VAEAnomalyTrainer.builder()
         .autoencoder(trainer().build())
         .members(2)
-        .score(ScoreKind.LOG_LIKELIHOOD)
+        .score(score)
         .build()
         .train(rows);
   }

@@ -88,7 +88,7 @@ final class TableReaders {
       String day = String.format("2024-%02d-%02d", 1 + i % 12, 1 + 2 * i);
       comma.append(i + "," + i * 0.37 + ",\"" + i % 5 + "e-" + i + "\",k" + i % 3 + "," + day);
       comma.append(i % 4 == 0 ? ",\n" : ",\"$" + i + ".50\"\n");
-      semicolon.append(i + ",5;" + "w\"" + i % 2 + "\r\n");
+      semicolon.append("." + i * i + ";w" + i % 2 + "\r\n");
       known.append("0.1,0.2,0.3,0.4,0." + i + ",0,x\n");
     }
     return List.of(

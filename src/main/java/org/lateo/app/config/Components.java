@@ -38,7 +38,7 @@ final class Components {
   private Components(Path file, ConfigurationManager manager) {
     this.file = file;
     this.manager = manager;
-    this.values = new GlobalValues(manager.getImmutableGlobalProperties());
+    this.values = new GlobalValues(file, manager.getImmutableGlobalProperties());
   }
 
   /**

@@ -2,12 +2,17 @@ package org.lateo.app.config;
 
 import com.oracle.labs.mlrg.olcut.config.property.GlobalProperty;
 import com.oracle.labs.mlrg.olcut.config.property.ImmutableGlobalProperties;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.lateo.app.input.InputException;
 
-/** Puts global properties, {@code ${name}}, into values as OLCUT does, up to a length. */
-record GlobalValues(ImmutableGlobalProperties properties) {
+/**
+ * Puts global properties, {@code ${name}}, into values as OLCUT does, up to a length.
+ *
+ * @param file the configuration, for messages
+ */
+record GlobalValues(Path file, ImmutableGlobalProperties properties) {
   /** A few properties that hold each other ten times over would otherwise fill all memory. */
   private static final int LONGEST = 1 << 16;
 
@@ -41,7 +46,10 @@ record GlobalValues(ImmutableGlobalProperties properties) {
       names.appendReplacement(all, Matcher.quoteReplacement(by));
       if (all.length() > LONGEST) {
         throw new InputException(
-            "Expected values of at most " + LONGEST + " characters, found a longer one by ${...}");
+            file
+                + ": expected values of at most "
+                + LONGEST
+                + " characters, found a longer one by ${...}");
       }
     }
     return names.appendTail(all).toString();

@@ -1,0 +1,54 @@
+package org.lateo.hostile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What Jazzer runs, see the profile {@code fuzz}: the reader that the system property {@code
+ * lateo.reader} names, with inputs that Jazzer makes, their checksums made right.
+ */
+public final class FuzzTarget {
+  // Held, since a logger that nobody holds is forgotten with its level.
+  private static final Logger LOGGER = Logger.getLogger("");
+  private static HostileReader reader;
+
+  private FuzzTarget() {}
+
+  /** Called by Jazzer before the first input. */
+  public static void fuzzerInitialize() throws IOException {
+    LOGGER.setLevel(Level.OFF);
+    reader = Readers.named(System.getProperty("lateo.reader"), folder());
+  }
+
+  /** Files are written for each input: a memory disk is ten times as fast. */
+  private static Path folder() throws IOException {
+    Path memory = Path.of("/dev/shm");
+    return Files.isWritable(memory)
+        ? Files.createTempDirectory(memory, "lateo-fuzz")
+        : Files.createTempDirectory("lateo-fuzz");
+  }
+
+  /** Called by Jazzer with each input. */
+  public static void fuzzerTestOneInput(byte[] input) {
+    Trial.of(reader, reader.mended(input))
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw new IllegalStateException(fault);
+            });
+  }
+
+  /** Writes the whole inputs of each reader to a folder of its name in a folder. */
+  public static void main(String[] args) throws IOException {
+    for (HostileReader known : Readers.all(folder())) {
+      Path seeds = Files.createDirectories(Path.of(args[0], known.name()));
+      for (int i = 0; i < known.seeds().size(); i++) {
+        Files.write(seeds.resolve("seed-" + i), known.seeds().get(i));
+      }
+    }
+    System.exit(0); // JavaCPP's thread would not end by itself.
+  }
+}
