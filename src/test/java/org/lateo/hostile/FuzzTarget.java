@@ -41,13 +41,16 @@ public final class FuzzTarget {
             });
   }
 
-  /** Writes the whole inputs of each reader to a folder of its name in a folder. */
+  /**
+   * Writes the whole inputs of a reader.
+   *
+   * @param args a folder, which is created, and the reader's name
+   */
   public static void main(String[] args) throws IOException {
-    for (HostileReader known : Readers.all(folder())) {
-      Path seeds = Files.createDirectories(Path.of(args[0], known.name()));
-      for (int i = 0; i < known.seeds().size(); i++) {
-        Files.write(seeds.resolve("seed-" + i), known.seeds().get(i));
-      }
+    Path seeds = Files.createDirectories(Path.of(args[0]));
+    HostileReader named = Readers.named(args[1], folder());
+    for (int i = 0; i < named.seeds().size(); i++) {
+      Files.write(seeds.resolve("seed-" + i), named.seeds().get(i));
     }
     System.exit(0); // JavaCPP's thread would not end by itself.
   }

@@ -60,6 +60,10 @@ public record HostileReader(
     }
   }
 
+  HostileReader withName(String other) {
+    return new HostileReader(other, seeds, kind, documented, slow, reading);
+  }
+
   /** The changed input of a trial, the same each time. */
   byte[] input(int trial) {
     // The numbers that seeds 0, 1, 2 ... begin with are alike, until they are mixed.

@@ -2,9 +2,11 @@ package org.lateo.hostile;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import org.lateo.JavaSerialization;
 import org.lateo.Labels;
 import org.lateo.Tiny;
 import org.lateo.VAETrainer;
@@ -22,7 +24,7 @@ import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.DiscretisedLogistic;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.logistic.KernelLogisticTrainer;
-import org.lateo.output.LatentCode;
+import org.lateo.output.SerializedProto;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -55,6 +57,12 @@ final class ModelReaders {
                 .build()
                 .train(Labels.dataset(30)),
             new KernelLogisticTrainer().train(Labels.partly(30, 2))),
+        new HostileReader(
+            "java-stream",
+            List.of(stream(fit(trainer()))),
+            Kind.BINARY,
+            List.of(IOException.class, ClassNotFoundException.class),
+            ModelReaders::readStream),
         models("m2", new SemiSupervisedVAETrainer(trainer().build()).train(Labels.partly(30, 2))));
   }
 
@@ -90,6 +98,21 @@ final class ModelReaders {
   /** A model that is read also answers. */
   private static void read(byte[] input) throws IOException {
     use(Model.deserializeFromStream(new ByteArrayInputStream(input)));
+  }
+
+  private static byte[] stream(Model<?> model) {
+    try {
+      return JavaSerialization.write(model);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void readStream(byte[] input) throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(input))) {
+      in.setObjectInputFilter(SerializedProto.filter(input.length));
+      in.readObject();
+    }
   }
 
   private static <T extends Output<T>> void use(Model<T> model) {

@@ -2,11 +2,25 @@ package org.lateo.hostile;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import service.ServiceReaders;
 
 /** All readers of files and messages. */
 final class Readers {
+  /** By the first half of a reader's name; a group is made when one of its readers is needed. */
+  private static final Map<String, Function<Path, List<HostileReader>>> GROUPS =
+      new TreeMap<>(
+          Map.of(
+              "checkpoints", folder -> slow(CheckpointReaders.all(folder)),
+              "command", folder -> slow(CommandReaders.all(folder)),
+              "configurations", ConfigurationReaders::all,
+              "models", folder -> ModelReaders.all(),
+              "onnx", folder -> slow(ONNXReaders.all(folder)),
+              "service", ServiceReaders::all,
+              "tables", TableReaders::all));
+
   private Readers() {}
 
   /**
@@ -15,15 +29,12 @@ final class Readers {
    * @param folder for their files
    */
   static List<HostileReader> all(Path folder) {
-    return Stream.of(
-            ModelReaders.all(),
-            slow(CheckpointReaders.all(folder)),
-            slow(ONNXReaders.all(folder)),
-            TableReaders.all(folder),
-            slow(CommandReaders.all(folder)),
-            ConfigurationReaders.all(folder),
-            ServiceReaders.all(folder))
-        .flatMap(List::stream)
+    return GROUPS.keySet().stream().flatMap(group -> of(group, folder).stream()).toList();
+  }
+
+  private static List<HostileReader> of(String group, Path folder) {
+    return GROUPS.get(group).apply(folder).stream()
+        .map(reader -> reader.withName(group + "/" + reader.name()))
         .toList();
   }
 
@@ -31,12 +42,18 @@ final class Readers {
     return readers.stream().map(HostileReader::asSlow).toList();
   }
 
-  /** The reader of a name. */
+  /**
+   * The reader of a name such as {@code tables/csv}.
+   *
+   * @throws IllegalArgumentException if there is none, listing those that there are
+   */
   static HostileReader named(String name, Path folder) {
-    return all(folder).stream()
+    String group = name.split("/", 2)[0];
+    List<HostileReader> known = GROUPS.containsKey(group) ? of(group, folder) : all(folder);
+    return known.stream()
         .filter(reader -> reader.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException("Expected one of " + all(folder) + ", found " + name));
+            () -> new IllegalArgumentException("Expected one of " + known + ", found " + name));
   }
 }
