@@ -20,8 +20,8 @@ import org.lateo.train.TrainingState.Sums;
 import org.tribuo.MutableDataset;
 
 /**
- * States that a training does not go through, as a changed checkpoint has them: from the 2 billionth
- * epoch it would go on for good.
+ * States that a training does not go through, as a changed checkpoint has them: from the 2
+ * billionth epoch it would go on for good.
  */
 final class OtherStatesTest {
   private static final MutableDataset<LatentCode> ROWS = Tiny.real(200);

@@ -49,14 +49,16 @@ public final class SerializedProto implements Serializable {
    * @param bytes the size of the stream, which no array in it exceeds
    */
   public static ObjectInputFilter filter(long bytes) {
+    // Java asks for what stands in the stream, and for the model that it stands for.
     return ObjectInputFilter.Config.createFilter(
-        String.format(
-            Locale.ROOT,
-            "maxarray=%d;%s;%s;java.lang.Enum;!*",
-            bytes, SerializedProto.class.getName(), Kind.class.getName()));
+        String.format(Locale.ROOT, "maxarray=%d;org.lateo.**;java.lang.Enum;!*", bytes));
   }
 
   private Object readResolve() throws InvalidObjectException {
+    if (kind == null || bytes == null) {
+      throw new InvalidObjectException(
+          "Expected a kind and bytes in the stream, found them absent");
+    }
     try {
       return read();
     } catch (InvalidProtocolBufferException | RuntimeException e) {

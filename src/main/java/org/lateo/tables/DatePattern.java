@@ -77,8 +77,7 @@ final class DatePattern {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected a date as in dd/MM/yyyy, found %s: %s",
-              Names.quoted(text), e.getMessage()),
+              "Expected a date as in dd/MM/yyyy, found %s: %s", Names.quoted(text), e.getMessage()),
           e);
     }
   }

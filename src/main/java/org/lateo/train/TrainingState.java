@@ -56,8 +56,7 @@ public record TrainingState(
   private static void requireFinite(float... values) {
     for (float value : values) {
       if (!Float.isFinite(value)) {
-        throw new IllegalArgumentException(
-            "Expected a state of finite parameters, found " + value);
+        throw new IllegalArgumentException("Expected a state of finite parameters, found " + value);
       }
     }
   }

@@ -198,9 +198,7 @@ final class ConfigurationFilesTest {
       })
   void otherClassesAreNotInitialised(String components) throws IOException {
     String text =
-        components
-            .replace("TRAP", Trap.class.getName())
-            .replace("PARTS", Parts.class.getName());
+        components.replace("TRAP", Trap.class.getName()).replace("PARTS", Parts.class.getName());
     Path file = write("trap.xml", "<config>" + text + "</config>");
     InputException e =
         assertThrows(InputException.class, () -> ConfiguredTrainer.read(file, "vae"));
@@ -241,8 +239,7 @@ final class ConfigurationFilesTest {
     InputException e =
         assertThrows(InputException.class, () -> ConfiguredTrainer.read(first, "vae"));
     assertSays(e, "expected XML without a document type");
-    Path second =
-        write("p.xml", properties + TRAINER.replace("'2'", "'${l11}'") + "</config>");
+    Path second = write("p.xml", properties + TRAINER.replace("'2'", "'${l11}'") + "</config>");
     assertRefused(
         second, "expected values of at most 65536 characters, found a longer one by ${...}");
   }
@@ -253,8 +250,11 @@ final class ConfigurationFilesTest {
     Path file =
         write(
             "x.xml",
-            "<!DOCTYPE config [<!ENTITY e SYSTEM '" + secret.toUri() + "'>]><config>"
-                + TRAINER.replace("'2'", "'&e;'") + "</config>");
+            "<!DOCTYPE config [<!ENTITY e SYSTEM '"
+                + secret.toUri()
+                + "'>]><config>"
+                + TRAINER.replace("'2'", "'&e;'")
+                + "</config>");
     InputException e =
         assertThrows(InputException.class, () -> ConfiguredTrainer.read(file, "vae"));
     assertFalse(e.getMessage().contains("secret words"));
@@ -262,7 +262,17 @@ final class ConfigurationFilesTest {
 
   /** OLCUT 5.3.1 slips on some of these. */
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "{}", "1", "null", "", "[{}]", "{'config': []}", "{'config': {'components': [null]}}"})
+  @ValueSource(
+      strings = {
+        "[]",
+        "{}",
+        "1",
+        "null",
+        "",
+        "[{}]",
+        "{'config': []}",
+        "{'config': {'components': [null]}}"
+      })
   void jsonOfOtherForm(String text) throws IOException {
     Path file = write("form.json", text);
     InputException e =

@@ -50,10 +50,12 @@ final class CheckpointReaders {
   }
 
   /** The checkpoint of a training that was killed. */
-  private static Path killed(Path folder, VAETrainerBuilder trainer, MutableDataset<LatentCode> rows) {
+  private static Path killed(
+      Path folder, VAETrainerBuilder trainer, MutableDataset<LatentCode> rows) {
     try {
-      trainer.build().fit(
-          rows, CheckpointFolder.create(folder).everyMinutes(0).telling(new Killer(LAST)));
+      trainer
+          .build()
+          .fit(rows, CheckpointFolder.create(folder).everyMinutes(0).telling(new Killer(LAST)));
       throw new IllegalStateException("Expected a training of more steps than " + LAST);
     } catch (Killer.Killed e) {
       List<Path> files = files(folder);

@@ -46,7 +46,10 @@ final class CommandReaders {
             input -> score(folder, input)),
         reader("impute-csv", ROWS, input -> impute(folder, "i.csv", input)),
         reader("impute-json", JSON, input -> impute(folder, "i.json", input)),
-        reader("impute-json-array", "[" + JSON.strip().replace("\n", ",\n") + "]", input -> impute(folder, "j.json", input)));
+        reader(
+            "impute-json-array",
+            "[" + JSON.strip().replace("\n", ",\n") + "]",
+            input -> impute(folder, "j.json", input)));
   }
 
   private static HostileReader reader(String name, String seed, HostileReader.Reading reading) {
@@ -89,8 +92,21 @@ final class CommandReaders {
   private static void train(Path data, Path model, Object... more) throws Refused {
     Stream<Object> usual =
         Stream.of(
-            "train", "--data", data, "--out", model, "--epochs", 1, "--hidden", 2, "--latent", 1,
-            "--threads", 1, "--validation", 0);
+            "train",
+            "--data",
+            data,
+            "--out",
+            model,
+            "--epochs",
+            1,
+            "--hidden",
+            2,
+            "--latent",
+            1,
+            "--threads",
+            1,
+            "--validation",
+            0);
     run(Stream.concat(usual, Stream.of(more)).toArray());
   }
 

@@ -21,6 +21,8 @@ public final class FuzzTarget {
   public static void fuzzerInitialize() throws IOException {
     LOGGER.setLevel(Level.OFF);
     reader = Readers.named(System.getProperty("lateo.reader"), folder());
+    // Classes are loaded now, which takes memory that is none of an input's.
+    reader.seeds().forEach(seed -> Trial.of(reader, seed));
   }
 
   /** Files are written for each input: a memory disk is ten times as fast. */

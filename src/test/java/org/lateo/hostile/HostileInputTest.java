@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * with a documented exception, within a bound of memory; the long proof has a bound of time too.
  */
 final class HostileInputTest {
-  private static final int TRIALS = 200;
-  private static final int TRIALS_OF_SLOW = 25;
+  private static final int TRIALS = 100;
+  private static final int TRIALS_OF_SLOW = 12;
   private static final int LONG = Integer.getInteger("lateo.trials", 20_000);
   private static final int LONG_TEXT = Integer.getInteger("lateo.trials", 10_000);
   private static final double MOST_SECONDS = 2;

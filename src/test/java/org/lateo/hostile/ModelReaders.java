@@ -31,7 +31,6 @@ import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.anomaly.AnomalyFactory;
 import org.tribuo.anomaly.Event;
-import org.tribuo.protos.core.ModelProto;
 
 /** Readers of stored models, and of outputs and their domains. */
 final class ModelReaders {

@@ -32,7 +32,8 @@ final class ONNXReaders {
   private ONNXReaders() {}
 
   static List<HostileReader> all(Path folder) {
-    VAEModel model = Tiny.trainer().epochs(1).hidden(4).latent(2).missing(".*").build().fit(Tiny.unit(30));
+    VAEModel model =
+        Tiny.trainer().epochs(1).hidden(4).latent(2).missing(".*").build().fit(Tiny.unit(30));
     VAEAnomalyModel detector = ModelReaders.detector(ScoreKind.ELBO);
     Path encoder = folder.resolve("encoder.onnx");
     Path scores = folder.resolve("scores.onnx");
@@ -47,7 +48,8 @@ final class ONNXReaders {
                     Kind.PROTOBUF,
                     DOCUMENTED,
                     input -> read(Files.write(folder.resolve("o.onnx"), Resealed.of(input))))),
-            Stream.of("lateo.features", "lateo.groups", "lateo.unseen_values", "lateo.unseen_feature")
+            Stream.of(
+                    "lateo.features", "lateo.groups", "lateo.unseen_values", "lateo.unseen_feature")
                 .map(field -> metadata(folder, detectorFile, field)))
         .toList();
   }

@@ -6,7 +6,6 @@ import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,22 +20,60 @@ import java.util.zip.CRC32;
 final class ProtoMutations {
   private static final List<Long> INTEGERS =
       List.of(
-          0L, 1L, -1L, 2L, 1000L, 1L << 20, (long) Integer.MAX_VALUE, (long) Integer.MIN_VALUE,
-          1L << 32, Long.MAX_VALUE, Long.MIN_VALUE);
+          0L,
+          1L,
+          -1L,
+          2L,
+          1000L,
+          1L << 20,
+          (long) Integer.MAX_VALUE,
+          (long) Integer.MIN_VALUE,
+          1L << 32,
+          Long.MAX_VALUE,
+          Long.MIN_VALUE);
   private static final List<Double> NUMBERS =
       List.of(
-          0.0, -0.0, 1.0, -1.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-          1e38, -1e38, 1e-42, 1e300, Double.MAX_VALUE, Double.MIN_VALUE);
+          0.0,
+          -0.0,
+          1.0,
+          -1.0,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
+          Double.NEGATIVE_INFINITY,
+          1e38,
+          -1e38,
+          1e-42,
+          1e300,
+          Double.MAX_VALUE,
+          Double.MIN_VALUE);
   private static final List<String> TEXTS =
       List.of(
-          "", "0", "-1", "1000", "2147483647", "NaN", "1e300", "z0", "\n", "gaussian", "mixture",
-          "org.lateo.VAEModel", "org.lateo.anomaly.VAEAnomalyModel",
-          "org.lateo.codes.LatentFeatureModel", "org.lateo.semisupervised.SemiSupervisedVAEModel",
-          "org.lateo.model.VAEArchitecture", "org.lateo.output.LatentCodeInfo",
-          "org.tribuo.ImmutableFeatureMap", "org.tribuo.hash.HashedFeatureMap",
-          "org.tribuo.classification.ImmutableLabelInfo", "org.tribuo.MutableFeatureMap",
-          "org.tribuo.classification.sgd.linear.LinearSGDModel", "java.lang.Object",
-          "java.lang.ProcessBuilder", "[I", "com.example.Missing");
+          "",
+          "0",
+          "-1",
+          "1000",
+          "2147483647",
+          "NaN",
+          "1e300",
+          "z0",
+          "\n",
+          "gaussian",
+          "mixture",
+          "org.lateo.VAEModel",
+          "org.lateo.anomaly.VAEAnomalyModel",
+          "org.lateo.codes.LatentFeatureModel",
+          "org.lateo.semisupervised.SemiSupervisedVAEModel",
+          "org.lateo.model.VAEArchitecture",
+          "org.lateo.output.LatentCodeInfo",
+          "org.tribuo.ImmutableFeatureMap",
+          "org.tribuo.hash.HashedFeatureMap",
+          "org.tribuo.classification.ImmutableLabelInfo",
+          "org.tribuo.MutableFeatureMap",
+          "org.tribuo.classification.sgd.linear.LinearSGDModel",
+          "java.lang.Object",
+          "java.lang.ProcessBuilder",
+          "[I",
+          "com.example.Missing");
   private static final ByteString ANY = ByteString.copyFromUtf8("type.googleapis.com/");
   private static final int DEEPEST = 40;
 

@@ -66,11 +66,16 @@ final class TableReaders {
   }
 
   private static HostileReader.Reading forModel(Path folder) {
-    byte[] rows = text("f000,f001,f002,f003,f004,f005\n" + "0.1,0.2,0.3,0.4,0.5,0.6\n".repeat(ROWS));
+    byte[] rows =
+        text("f000,f001,f002,f003,f004,f005\n" + "0.1,0.2,0.3,0.4,0.5,0.6\n".repeat(ROWS));
     VAEModel[] model = new VAEModel[1];
     return input -> {
       if (model[0] == null) {
-        model[0] = Tiny.trainer().epochs(1).build().fit(Table.read(file(folder, "m.csv", rows)).unlabelled());
+        model[0] =
+            Tiny.trainer()
+                .epochs(1)
+                .build()
+                .fit(Table.read(file(folder, "m.csv", rows)).unlabelled());
       }
       Table.read(file(folder, "n.csv", input), model[0]).unlabelled();
     };

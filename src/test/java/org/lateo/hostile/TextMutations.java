@@ -5,15 +5,66 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Changes of text: of its bytes, and words that readers of numbers, tables and trees stumble on. */
+/**
+ * Changes of text: of its bytes, and words that readers of numbers, tables and trees stumble on.
+ */
 final class TextMutations {
   private static final List<String> WORDS =
       List.of(
-          "1e400", "-1e400", "1e38", "1e-42", "NaN", "-Infinity", "-0", "0x10", "1e", "1.2.3",
-          "99999999999999999999", "2147483648", "-1", "null", "true", "\"", "'", "\"\"", "\\", "\\u",
-          "\\u0000", ",", ";", "\t", "\r", "\n", "\r\n", ":", "[", "]", "{", "}", "{}", "[]", "<", ">",
-          "<!--", "]]>", "&lt;", "&e;", "#", "@", "=", "a=a", "\uFEFF", "\0", "\uD83D\uDE00", " ",
-          "2024-02-30", "31.12.2024", "$1,000.00", "${a}", "../../x", "http://localhost:9/x");
+          "1e400",
+          "-1e400",
+          "1e38",
+          "1e-42",
+          "NaN",
+          "-Infinity",
+          "-0",
+          "0x10",
+          "1e",
+          "1.2.3",
+          "99999999999999999999",
+          "2147483648",
+          "-1",
+          "null",
+          "true",
+          "\"",
+          "'",
+          "\"\"",
+          "\\",
+          "\\u",
+          "\\u0000",
+          ",",
+          ";",
+          "\t",
+          "\r",
+          "\n",
+          "\r\n",
+          ":",
+          "[",
+          "]",
+          "{",
+          "}",
+          "{}",
+          "[]",
+          "<",
+          ">",
+          "<!--",
+          "]]>",
+          "&lt;",
+          "&e;",
+          "#",
+          "@",
+          "=",
+          "a=a",
+          "\uFEFF",
+          "\0",
+          "\uD83D\uDE00",
+          " ",
+          "2024-02-30",
+          "31.12.2024",
+          "$1,000.00",
+          "${a}",
+          "../../x",
+          "http://localhost:9/x");
   private static final int DEEP = 3000;
   private static final int MOST_LINES = 300;
 

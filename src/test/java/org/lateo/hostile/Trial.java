@@ -1,6 +1,7 @@
 package org.lateo.hostile;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
@@ -49,7 +50,8 @@ final class Trial {
         return Optional.of(text(cause));
       }
     }
-    return thrown.getMessage() == null ? Optional.of(text(thrown)) : Optional.empty();
+    boolean saysWhy = thrown.getMessage() != null || thrown instanceof IOException;
+    return saysWhy ? Optional.empty() : Optional.of(text(thrown));
   }
 
   private static boolean isSlip(Throwable cause) {

@@ -87,7 +87,8 @@ final class Components {
         .orElseThrow(
             () ->
                 refused(
-                    "components that do not refer to themselves", "a property of '" + component + "'"));
+                    "components that do not refer to themselves",
+                    "a property of '" + component + "'"));
   }
 
   private InputException refused(String expected, String found) {
