@@ -35,7 +35,7 @@ final class ByteMutations {
       case 3 -> joined(bytes, at, repeated(bytes, at, end, random), end);
       case 4 -> set(bytes, at, SPECIAL[random.nextInt(SPECIAL.length)]);
       case 5 -> set(bytes, at, (byte) random.nextInt());
-      default -> set(bytes, at, (byte) (bytes[at] ^ 1 << random.nextInt(8)));
+      default -> set(bytes, at, (byte) (bytes[at] ^ (1 << random.nextInt(8))));
     };
   }
 

@@ -2,8 +2,6 @@ package org.lateo.hostile;
 
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 import org.lateo.math.RandomStream;
 
 /**
@@ -47,17 +45,9 @@ public record HostileReader(
 
   /** What an input consists of, and so how it is changed. */
   public enum Kind {
-    BINARY(ByteMutations::of, UnaryOperator.identity()),
-    PROTOBUF(ProtoMutations::of, ProtoMutations::mended),
-    TEXT(TextMutations::of, UnaryOperator.identity());
-
-    private final BiFunction<byte[], Random, byte[]> mutation;
-    private final UnaryOperator<byte[]> mending;
-
-    Kind(BiFunction<byte[], Random, byte[]> mutation, UnaryOperator<byte[]> mending) {
-      this.mutation = mutation;
-      this.mending = mending;
-    }
+    BINARY,
+    PROTOBUF,
+    TEXT
   }
 
   HostileReader withName(String other) {
@@ -66,14 +56,19 @@ public record HostileReader(
 
   /** The changed input of a trial, the same each time. */
   byte[] input(int trial) {
+    byte[] whole = seeds.get(trial % seeds.size());
     // The numbers that seeds 0, 1, 2 ... begin with are alike, until they are mixed.
-    long seed = RandomStream.child(1, trial);
-    return kind.mutation.apply(seeds.get(trial % seeds.size()), new Random(seed));
+    Random random = new Random(RandomStream.child(1, trial));
+    return switch (kind) {
+      case BINARY -> ByteMutations.of(whole, random);
+      case PROTOBUF -> ProtoMutations.of(whole, random);
+      case TEXT -> TextMutations.of(whole, random);
+    };
   }
 
   /** The same input with its checksums made right. */
   byte[] mended(byte[] input) {
-    return kind.mending.apply(input);
+    return kind == Kind.PROTOBUF ? ProtoMutations.mended(input) : input;
   }
 
   boolean isText() {
