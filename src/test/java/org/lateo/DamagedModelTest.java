@@ -14,8 +14,11 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import org.lateo.codes.LatentFeatureModel;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.output.LatentCode;
+import org.lateo.output.SerializedProto;
 import org.lateo.protos.ChecksummedProto;
 import org.lateo.protos.DefinitionProto;
 import org.lateo.protos.PartProto;
@@ -344,5 +348,25 @@ final class DamagedModelTest {
     InvalidObjectException refused =
         assertThrows(InvalidObjectException.class, () -> JavaSerialization.read(bytes));
     assertSays(refused, "MODEL", "damaged", "expected checksum");
+  }
+
+  private static Object filtered(byte[] bytes, long most)
+      throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      in.setObjectInputFilter(SerializedProto.filter(most));
+      return in.readObject();
+    }
+  }
+
+  /** A stream of others can hold anything that is on the class path. */
+  @Test
+  void javaStreamsHoldModelsAlone() throws IOException, ClassNotFoundException {
+    byte[] bytes = JavaSerialization.write(MODEL);
+    Bits.assertSameModel(MODEL, (VAEModel) filtered(bytes, bytes.length), DATASET);
+    assertThrows(InvalidClassException.class, () -> filtered(bytes, bytes.length / 2));
+    for (Object other : List.of(new ArrayList<>(List.of(1)), new Random(1), 1.5)) {
+      byte[] stream = JavaSerialization.write(other);
+      assertThrows(InvalidClassException.class, () -> filtered(stream, stream.length));
+    }
   }
 }

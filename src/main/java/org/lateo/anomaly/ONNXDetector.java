@@ -33,6 +33,15 @@ public final class ONNXDetector implements AutoCloseable {
     this.unseen = file.metadata().number(DetectorOutputs.UNSEEN_FIELD);
     List<String> groups = file.metadata().names(DetectorOutputs.GROUPS_FIELD);
     List<String> numbers = file.metadata().names(DetectorOutputs.UNSEEN_VALUES_FIELD);
+    if (groups.size() != numbers.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected a number in %s for each of the %d of %s, found %d",
+              DetectorOutputs.UNSEEN_VALUES_FIELD,
+              groups.size(),
+              DetectorOutputs.GROUPS_FIELD,
+              numbers.size()));
+    }
     for (int g = 0; g < groups.size(); g++) {
       unseenValues.put(groups.get(g), Double.parseDouble(numbers.get(g)));
     }
@@ -41,7 +50,8 @@ public final class ONNXDetector implements AutoCloseable {
   /**
    * Opens a file on the processor.
    *
-   * @throws IllegalArgumentException as {@link ONNXVAE#open(Path)}, or if it is no detector's
+   * @throws IllegalArgumentException as {@link ONNXVAE#open(Path)}, or if it is no detector's, or
+   *     its metadata are not as a detector's
    * @throws java.io.UncheckedIOException if it cannot be read
    */
   public static ONNXDetector open(Path file) {
@@ -64,7 +74,16 @@ public final class ONNXDetector implements AutoCloseable {
               "%s: expected the file of a detector, found the head %s with %s",
               file, opened.head(), opened.outputs().keySet()));
     }
-    return new ONNXDetector(opened);
+    return of(file, opened);
+  }
+
+  private static ONNXDetector of(Path file, ONNXVAE opened) {
+    try {
+      return new ONNXDetector(opened);
+    } catch (IllegalArgumentException e) {
+      opened.close();
+      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
   }
 
   /** The file, for everything else that it says. */

@@ -11,6 +11,9 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.lateo.likelihood.MissingColumns;
@@ -114,6 +117,15 @@ public final class MissingTransformer implements ExampleTransformer {
       row[c] = units[c] > 0 && !known[units[c]] ? Float.NaN : row[c];
     }
     return row;
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    in.defaultReadObject();
+    try {
+      postConfig();
+    } catch (PropertyException | NullPointerException e) {
+      throw (IOException) new InvalidObjectException(e.getMessage()).initCause(e);
+    }
   }
 
   @Override

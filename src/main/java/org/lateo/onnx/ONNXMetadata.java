@@ -4,9 +4,11 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -218,11 +220,19 @@ public record ONNXMetadata(
 
   private static List<String> parsed(String json) {
     try {
-      return List.of(JSON.readValue(json, String[].class));
-    } catch (JsonProcessingException | NullPointerException e) {
-      throw new IllegalArgumentException(
-          "Expected a JSON array of names, found " + abbreviated(json), e);
+      String[] names = JSON.readValue(json, String[].class);
+      if (names != null && Arrays.stream(names).allMatch(Objects::nonNull)) {
+        return List.of(names);
+      }
+      throw noNames(json, null);
+    } catch (JsonProcessingException e) {
+      throw noNames(json, e);
     }
+  }
+
+  private static IllegalArgumentException noNames(String json, Exception cause) {
+    return new IllegalArgumentException(
+        "Expected a JSON array of names, found " + abbreviated(json), cause);
   }
 
   private static String abbreviated(String text) {

@@ -3,7 +3,9 @@ package org.lateo.output;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.io.InvalidObjectException;
+import java.io.ObjectInputFilter;
 import java.io.Serializable;
+import java.util.Locale;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.OutputInfo;
@@ -15,6 +17,9 @@ import org.tribuo.protos.core.OutputProto;
  * The protobuf bytes of a Tribuo object, which stand in for it in a Java serialization stream, so
  * that there is one stored form and one validation. A class returns this from {@code writeReplace}
  * and refuses {@code readObject}.
+ *
+ * <p>A stream of others is read with a {@link #filter}: without one, Java makes objects of whatever
+ * classes the stream names before any of ours is asked.
  *
  * <p>See: Bloch. "Effective Java", 3rd edition, item 90. Addison-Wesley, 2018.
  */
@@ -37,10 +42,26 @@ public final class SerializedProto implements Serializable {
     this.bytes = message.toByteArray();
   }
 
+  /**
+   * Accepts streams of one model, output or output domain of ours, and no other class: {@code
+   * stream.setObjectInputFilter(SerializedProto.filter(Files.size(file)))}.
+   *
+   * @param bytes the size of the stream, which no array in it exceeds
+   */
+  public static ObjectInputFilter filter(long bytes) {
+    // Java asks for what stands in the stream, and for the model that it stands for.
+    return ObjectInputFilter.Config.createFilter(
+        String.format(Locale.ROOT, "maxarray=%d;org.lateo.**;java.lang.Enum;!*", bytes));
+  }
+
   private Object readResolve() throws InvalidObjectException {
+    if (kind == null || bytes == null) {
+      throw new InvalidObjectException(
+          "Expected a kind and bytes in the stream, found them absent");
+    }
     try {
       return read();
-    } catch (InvalidProtocolBufferException | IllegalStateException e) {
+    } catch (InvalidProtocolBufferException | RuntimeException e) {
       InvalidObjectException invalid =
           new InvalidObjectException("Stored " + kind + " is invalid: " + root(e).getMessage());
       invalid.initCause(e);

@@ -26,7 +26,7 @@ public record Column(String name, ColumnType type, String pattern, String reason
    *
    * @param type a name of {@link ColumnType} in any case, for dates with a pattern after a blank:
    *     {@code date dd/MM/yyyy}; {@code number in text} takes the number out of other text
-   * @throws IllegalArgumentException if there is no such type
+   * @throws IllegalArgumentException if there is no such type, or the pattern is none of dates
    */
   public static Column given(String name, String type) {
     String[] words = type.strip().split("\\s+", 2);
@@ -34,6 +34,9 @@ public record Column(String name, ColumnType type, String pattern, String reason
     ColumnType read = ColumnType.of(words[0]);
     if (read == ColumnType.NUMBER && !pattern.isEmpty() && !pattern.equals(IN_TEXT)) {
       throw new IllegalArgumentException("Expected number or number in text, found " + type);
+    }
+    if ((read == ColumnType.DATE || read == ColumnType.CLOCK) && !pattern.isEmpty()) {
+      DatePattern.require(pattern);
     }
     return new Column(name, read, pattern, GIVEN);
   }

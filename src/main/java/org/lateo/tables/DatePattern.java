@@ -66,6 +66,22 @@ final class DatePattern {
             .withResolverStyle(ResolverStyle.STRICT);
   }
 
+  /**
+   * Refuses text that is no pattern.
+   *
+   * @throws IllegalArgumentException saying what Java finds wrong with it
+   */
+  static void require(String text) {
+    try {
+      new DatePattern(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected a date as in dd/MM/yyyy, found %s: %s", Names.quoted(text), e.getMessage()),
+          e);
+    }
+  }
+
   /** Whether a cell may be a date, at a glance. */
   static boolean isLikely(String cell) {
     return LIKE_A_DATE.matcher(cell).matches();

@@ -59,7 +59,7 @@ final class LossRun {
     this.ramped = new float[loss.ramps().size()];
     this.options = options;
     this.data = data;
-    int capacity = Math.min(options.batchSize(), Math.max(data.epochs().count(), 1));
+    int capacity = stepSize(options, data);
     this.w = new Workspace(program, parameters, capacity, true);
     this.batch = new Batch(data, capacity);
     this.meanWeight = meanWeight();
@@ -104,7 +104,16 @@ final class LossRun {
   }
 
   int stepsPerEpoch() {
-    return (data.epochs().count() + w.capacity() - 1) / w.capacity();
+    return stepsPerEpoch(options, data);
+  }
+
+  static int stepsPerEpoch(TrainingOptions options, TrainingData data) {
+    int examples = stepSize(options, data);
+    return (data.epochs().count() + examples - 1) / examples;
+  }
+
+  private static int stepSize(TrainingOptions options, TrainingData data) {
+    return Math.min(options.batchSize(), Math.max(data.epochs().count(), 1));
   }
 
   /** The length of the longest warm-up in epochs; 0 without a warm-up. */

@@ -28,28 +28,6 @@ record Stages(Loss first, Optional<Refinement> refinement, int epochs) {
     return stage == 1 || refinement.isEmpty();
   }
 
-  /**
-   * Refuses a state whose position these stages do not have.
-   *
-   * @throws IllegalArgumentException if its stage or epoch is none of these, or it has sums of
-   *     other reports
-   */
-  void requirePlace(TrainingState state) {
-    TrainingState.Position at = state.position();
-    int last = refinement.isPresent() ? 1 : 0;
-    boolean inStage = at.stage() >= 0 && at.stage() <= last;
-    boolean inEpoch =
-        inStage && at.epoch() >= 1 && at.epoch() <= lastEpoch(at.stage()) + (at.ended() ? 1 : 0);
-    if (!inEpoch || at.step() < 0 || at.steps() < at.step()) {
-      throw new IllegalArgumentException(
-          String.format("Expected a position in %d epochs, found %s", epochs, at));
-    }
-    int found = state.sums().reports().length;
-    if (found > 0) { // None before the first step.
-      TrainingState.require("sums", loss(at.stage()).reports().size(), found);
-    }
-  }
-
   /** The first epoch of a stage, from 1. */
   int firstEpoch(int stage) {
     return stage == 0 ? 1 : 1 + lastEpoch(0);
@@ -58,5 +36,32 @@ record Stages(Loss first, Optional<Refinement> refinement, int epochs) {
   /** The last epoch of a stage, unless early stopping ends it before. */
   int lastEpoch(int stage) {
     return isLast(stage) ? epochs : epochs - refinement.orElseThrow().epochs();
+  }
+
+  /**
+   * Refuses a state that none of these stages goes through: training would not end.
+   *
+   * @param steps the number of steps of an epoch
+   * @throws IllegalArgumentException if the position lies outside, or its epoch has other sums
+   */
+  void requireIn(TrainingState state, int steps) {
+    TrainingState.Position at = state.position();
+    boolean known = at.stage() == 0 || (at.stage() == 1 && refinement.isPresent());
+    int after = known ? lastEpoch(at.stage()) + (at.ended() ? 1 : 0) : 0;
+    if (at.epoch() < 1
+        || at.epoch() > after
+        || at.step() < 0
+        || at.step() >= steps
+        || at.steps() < at.step()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected a state within %d epochs of %d steps, found %s", epochs, steps, at));
+    }
+    int reports = at.step() == 0 ? 0 : loss(at.stage()).reports().size();
+    int found = state.sums().reports().length;
+    if (found != reports && (reports > 0 || found != loss(at.stage()).reports().size())) {
+      throw new IllegalArgumentException(
+          String.format("Expected a state with the sums of %d reports, found %d", reports, found));
+    }
   }
 }

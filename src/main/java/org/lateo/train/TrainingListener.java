@@ -25,7 +25,7 @@ public interface TrainingListener {
    * @param first the state before the first step
    * @param training makes what tells this training from others, which takes a pass over the rows
    * @return the state to start from: the first, or one that {@link #onState} was given in an
-   *     earlier run of the same training
+   *     earlier run of the same training; others are refused with {@link IllegalArgumentException}
    */
   default TrainingState onStart(TrainingState first, Supplier<Fingerprint> training) {
     return first;

@@ -74,6 +74,8 @@ public final class TrainingLoop {
    *
    * @param settings everything that decides the result but for rows and processor, for listeners
    *     that keep states
+   * @throws IllegalArgumentException if the listener gives a state to start from that this training
+   *     does not go through
    * @throws TrainingDivergedException if the bound or the parameters become non-finite
    */
   public TrainingResult run(Supplier<Map<String, String>> settings, TrainingListener listener) {
@@ -85,7 +87,7 @@ public final class TrainingLoop {
             () -> Fingerprint.of(settings.get(), data),
             found -> {
               found.requireLike(first);
-              stages.requirePlace(found);
+              stages.requireIn(found, LossRun.stepsPerEpoch(options, data));
             });
     return finish(run(from, at -> at.steps() > 0 && Thread.interrupted(), told));
   }

@@ -39,7 +39,7 @@ public record TrainingState(
    * Refuses a state of another model or optimiser.
    *
    * @param first the training's own first state
-   * @throws IllegalArgumentException if arrays have other lengths
+   * @throws IllegalArgumentException if arrays have other lengths, or parameters are not finite
    */
   void requireLike(TrainingState first) {
     require("parameters", first.parameters.length, parameters.length);
@@ -48,9 +48,20 @@ public record TrainingState(
     require("numbers of the optimiser", first.optimiserNumbers.length, optimiserNumbers.length);
     require("averages", first.average.length, average.length);
     require("best parameters", parameters.length, best.parameters().length);
+    requireFinite(parameters);
+    requireFinite(average);
+    requireFinite(best.parameters());
   }
 
-  static void require(String what, int expected, int found) {
+  private static void requireFinite(float... values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IllegalArgumentException("Expected a state of finite parameters, found " + value);
+      }
+    }
+  }
+
+  private static void require(String what, int expected, int found) {
     if (expected != found) {
       throw new IllegalArgumentException(
           String.format("Expected a state of %d %s, found %d", expected, what, found));

@@ -3,6 +3,8 @@ package org.lateo.anomaly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.lateo.Errors.assertRefused;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lateo.onnx.Resealed;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.Prediction;
@@ -102,6 +105,20 @@ final class ONNXDetectorTest {
       Example<Event> bad = Pump.example(EventType.EXPECTED, 1, 2, 0, 1, Double.NaN, 3, 4);
       assertRefused(() -> detector.predict(List.of(bad)), "noise");
     }
+  }
+
+  /** A file whose metadata were changed and sealed again. */
+  @Test
+  void refusesNumbersThatAreNotOfItsGroups() throws IOException {
+    byte[] whole = Files.readAllBytes(folder.resolve("score.onnx"));
+    Path changed = folder.resolve("changed.onnx");
+    Files.write(changed, Resealed.with(whole, DetectorOutputs.UNSEEN_VALUES_FIELD, "[\"1\"]"));
+    assertRefused(
+        () -> ONNXDetector.open(changed),
+        "changed.onnx: Expected a number in lateo.unseen_values for each of the",
+        "of lateo.groups, found 1");
+    Files.write(changed, Resealed.with(whole, DetectorOutputs.GROUPS_FIELD, "[null]"));
+    assertRefused(() -> ONNXDetector.open(changed), "JSON array of names, found [null]");
   }
 
   @Test

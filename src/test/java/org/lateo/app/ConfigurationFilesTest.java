@@ -1,11 +1,13 @@
 package org.lateo.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.lateo.Errors.assertSays;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.app.config.ConfiguredTrainer;
 import org.lateo.app.input.InputException;
+import org.lateo.output.LatentCode;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.TrainerProvenance;
 
 /** Configurations are what local files say, and have an end. */
 final class ConfigurationFilesTest {
@@ -30,10 +37,43 @@ final class ConfigurationFilesTest {
   @TempDir private Path folder;
 
   /** Has others as parts. */
-  public static final class Parts implements Configurable {
-    @Config Configurable one;
+  public static final class Parts implements Trainer<LatentCode> {
+    @Config Trainer<?> one;
     @Config List<Configurable> list;
-    @Config Map<String, Configurable> map;
+    @Config Map<String, Trainer<LatentCode>> map;
+
+    @Override
+    public Model<LatentCode> train(Dataset<LatentCode> rows, Map<String, Provenance> run) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Model<LatentCode> train(
+        Dataset<LatentCode> rows, Map<String, Provenance> run, int invocations) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int getInvocationCount() {
+      return 0;
+    }
+
+    @Override
+    public void setInvocationCount(int count) {}
+
+    @Override
+    public TrainerProvenance getProvenance() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  static boolean trapped;
+
+  /** Of the class path, but nothing that is asked for: nothing that it does may happen. */
+  public static final class Trap implements Configurable {
+    static {
+      trapped = true;
+    }
   }
 
   private Path write(String name, String text) throws IOException {
@@ -138,5 +178,105 @@ final class ConfigurationFilesTest {
                 + "<component name='vae' type='org.lateo.VAETrainer'>"
                 + "<property name='epochs' value='${a}'/></component></config>"),
         message + "a property of 'vae'");
+  }
+
+  /** As the trainer, as a part of one kind, in a list, by a property, and as a list's class. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<component name='vae' type='TRAP'/>",
+        "<component name='vae' type='org.lateo.VAETrainer'>"
+            + "<property name='optimiser' value='t'/></component><component name='t' type='TRAP'/>",
+        "<property name='p' value='t'/><component name='vae' type='org.lateo.VAETrainer'>"
+            + "<property name='optimiser' value='${p}'/></component>"
+            + "<component name='t' type='TRAP'/>",
+        "<component name='vae' type='PARTS'><propertymap name='map'>"
+            + "<entry key='k' value='t'/></propertymap></component>"
+            + "<component name='t' type='TRAP'/>",
+        "<component name='vae' type='PARTS'><propertylist name='list'>"
+            + "<type>TRAP</type></propertylist></component>"
+      })
+  void otherClassesAreNotInitialised(String components) throws IOException {
+    String text =
+        components.replace("TRAP", Trap.class.getName()).replace("PARTS", Parts.class.getName());
+    Path file = write("trap.xml", "<config>" + text + "</config>");
+    InputException e =
+        assertThrows(InputException.class, () -> ConfiguredTrainer.read(file, "vae"));
+    assertSays(e, "trap.xml: expected ", components.contains("<type>") ? "'type'" : "Trap");
+    assertFalse(trapped);
+  }
+
+  @Test
+  void saysWhatIsAskedFor() throws IOException {
+    assertRefused(
+        write(
+            "asked.xml",
+            "<config><component name='vae' type='org.lateo.VAETrainer'>"
+                + "<property name='optimiser' value='other'/></component>"
+                + "<component name='other' type='org.lateo.likelihood.Gaussian'/></config>"),
+        "expected 'other' to be a org.lateo.train.Optimiser, found the class"
+            + " org.lateo.likelihood.Gaussian");
+    assertRefused(
+        write(
+            "asked.json",
+            "{'config': {'components': [{'name': 'vae', 'type': 'org.lateo.VAETrainer',"
+                + " 'properties': {'hidden': [{'type': 'java.lang.Object'}]}}]}}"),
+        "expected components with a type and properties, found an entry 'type'");
+  }
+
+  /** As entities and as properties: ten of each in the next. */
+  @Test
+  void laughs() throws IOException {
+    StringBuilder entities = new StringBuilder("<!DOCTYPE config [<!ENTITY l0 'ha'>");
+    StringBuilder properties = new StringBuilder("<config><property name='l0' value='ha'/>");
+    for (int i = 1; i < 12; i++) {
+      String entity = ("&l" + (i - 1) + ";").repeat(10);
+      entities.append("<!ENTITY l" + i + " '" + entity + "'>");
+      String property = ("${l" + (i - 1) + "}").repeat(10);
+      properties.append("<property name='l" + i + "' value='" + property + "'/>");
+    }
+    Path first = write("e.xml", entities + "]><config>&l11;" + TRAINER + "</config>");
+    InputException e =
+        assertThrows(InputException.class, () -> ConfiguredTrainer.read(first, "vae"));
+    assertSays(e, "expected XML without a document type");
+    Path second = write("p.xml", properties + TRAINER.replace("'2'", "'${l11}'") + "</config>");
+    assertRefused(
+        second, "expected values of at most 65536 characters, found a longer one by ${...}");
+  }
+
+  @Test
+  void filesOfThisMachineAreNoEntities() throws IOException {
+    Path secret = write("secret", "secret words");
+    Path file =
+        write(
+            "x.xml",
+            "<!DOCTYPE config [<!ENTITY e SYSTEM '"
+                + secret.toUri()
+                + "'>]><config>"
+                + TRAINER.replace("'2'", "'&e;'")
+                + "</config>");
+    InputException e =
+        assertThrows(InputException.class, () -> ConfiguredTrainer.read(file, "vae"));
+    assertFalse(e.getMessage().contains("secret words"));
+  }
+
+  /** OLCUT 5.3.1 slips on some of these. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{}",
+        "1",
+        "null",
+        "",
+        "[{}]",
+        "{'config': []}",
+        "{'config': {'components': [null]}}"
+      })
+  void jsonOfOtherForm(String text) throws IOException {
+    Path file = write("form.json", text);
+    InputException e =
+        assertThrows(InputException.class, () -> ConfiguredTrainer.read(file, "vae"));
+    assertSays(e, "form.json: ");
   }
 }

@@ -279,6 +279,14 @@ final class TenTablesTest {
         .refused(
             "lateo train: --types: expected number, category, date, clock, id, text or excluded for"
                 + " 'zip', found \"word\"");
+    Files.writeString(types, "{\"zip\": \"date {\"}");
+    train(data, "--types", types)
+        .refusedAbout(
+            "lateo train: --types: expected number, category, date, clock, id, text or excluded for"
+                + " 'zip', found \"date {\": Expected a date as in dd/MM/yyyy, found '{': ");
+    train(data, "--date", "born=dd/mm/{")
+        .refusedAbout(
+            "lateo train: --date: expected a date as in dd/MM/yyyy, found 'dd/mm/{': Pattern");
     train(data, "--id", "nobody")
         .refused(
             "lateo train: --id: expected a column of a.csv that is no output and matches, found"

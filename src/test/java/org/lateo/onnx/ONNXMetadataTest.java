@@ -52,6 +52,10 @@ final class ONNXMetadataTest {
     assertRefused(() -> bad.number("lateo.bad"), "number in lateo.bad", "[1, ");
     assertRefused(() -> bad.isTrue("lateo.bad"), "true or false in lateo.bad");
     assertRefused(() -> bad.names("lateo.bad"), "JSON array of names");
+    for (String json : List.of("null", "[null]", "[\"a\", null]", "{}", "1")) {
+      ONNXMetadata other = METADATA.with("lateo.bad", json);
+      assertRefused(() -> other.names("lateo.bad"), "JSON array of names, found " + json);
+    }
     assertRefused(() -> METADATA.names("lateo.none"), "lateo.none", "[]");
   }
 }

@@ -23,8 +23,8 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * Checks, before OLCUT reads a configuration, that it consists of plain files on this machine:
- * OLCUT would fetch document types and serialized Java objects from any address, and would read
- * files that include each other without end.
+ * OLCUT would fetch document types and serialized Java objects from any address, would initialise
+ * classes that lists name, and would read files that include each other without end.
  */
 final class LocalConfiguration {
   private static final long MOST_BYTES = 16 << 20;
@@ -40,7 +40,7 @@ final class LocalConfiguration {
    * Checks a file, XML or JSON by its ending, and the files that it includes.
    *
    * @throws InputException if a file is missing, above 16 MiB, unreadable or included twice, has a
-   *     document type, or names serialized objects
+   *     document type, or names serialized objects or classes in lists
    */
   static void check(Path file) {
     new LocalConfiguration().read(file);
@@ -119,6 +119,9 @@ final class LocalConfiguration {
       if (name.equals("serialized")) {
         throw stored(file, "an element 'serialized'");
       }
+      if (name.equals("type")) {
+        throw stored(file, "an element 'type'"); // Its class is initialised, whatever it is.
+      }
       if (name.equals("file") && attributes.getValue("value") != null) {
         included.add(attributes.getValue("value"));
       }
@@ -146,9 +149,22 @@ final class LocalConfiguration {
           }
         }
       }
+      if (!config.findValues("properties").stream().allMatch(LocalConfiguration::isWithoutType)) {
+        throw stored(file, "an entry 'type'");
+      }
       List<String> included = new ArrayList<>();
       config.path("config-files").forEach(other -> included.add(other.path("value").asText()));
       return included;
     }
+  }
+
+  /** Whether no list holds a class, which would be initialised, whatever it is. */
+  private static boolean isWithoutType(JsonNode properties) {
+    for (JsonNode list : properties) {
+      if (list.isArray() && list.findValue("type") != null) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -90,7 +90,9 @@ final class ColumnArguments {
   /** What an option says of the columns that match. */
   private record Rule(String option, String text, Pattern names, String type) {
     static Rule of(String option, String text, String names, String type) {
-      Pattern pattern = Refusals.option(option.substring(2), () -> Pattern.compile(names));
+      String plain = option.substring(2);
+      Pattern pattern = Refusals.option(plain, () -> Pattern.compile(names));
+      Refusals.option(plain, () -> Column.given(names, type));
       return new Rule(option, text, pattern, type);
     }
 
@@ -147,7 +149,8 @@ final class ColumnArguments {
           "--types: expected number, category, date, clock, id, text or excluded for "
               + Names.quoted(name)
               + ", found "
-              + type,
+              + type
+              + (type.asText().contains(" ") ? ": " + e.getMessage() : ""),
           e);
     }
   }

@@ -82,7 +82,9 @@ final class TrainArguments {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Take the trainer from an OLCUT configuration, XML or JSON.")
+      description =
+          "Take the trainer from an OLCUT configuration, XML or JSON. It names classes, whose code"
+              + " runs: like a program, take it from whom you trust.")
   Optional<Path> config;
 
   @Option(

@@ -112,7 +112,7 @@ public final class DataArguments {
 
   /** As {@link #options}, with columns and cells as a model knows them. */
   public TableOptions options(Model<?> model) {
-    TableOptions options = options().forModel(model);
+    TableOptions options = Refusals.option("model", () -> options().forModel(model));
     return withCells(response.isPresent() ? options : options.withoutResponse());
   }
 

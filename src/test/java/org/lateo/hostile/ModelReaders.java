@@ -1,0 +1,121 @@
+package org.lateo.hostile;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.lateo.JavaSerialization;
+import org.lateo.Labels;
+import org.lateo.Tiny;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.hostile.HostileReader.Kind;
+import org.lateo.inference.ScoreKind;
+import org.lateo.latent.AutoregressiveFlowPosterior;
+import org.lateo.latent.CholeskyGaussianPosterior;
+import org.lateo.latent.MixturePrior;
+import org.lateo.latent.PlanarFlowPosterior;
+import org.lateo.latent.VampPrior;
+import org.lateo.likelihood.DiscretisedLogistic;
+import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.output.SerializedProto;
+import org.lateo.semisupervised.SemiSupervisedVAETrainer;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.anomaly.AnomalyFactory;
+import org.tribuo.anomaly.Event;
+
+/** Readers of stored models, and of outputs and their domains. */
+final class ModelReaders {
+  private static final List<Class<? extends Exception>> DOCUMENTED =
+      List.of(IOException.class, IllegalStateException.class, IllegalArgumentException.class);
+
+  private ModelReaders() {}
+
+  static List<HostileReader> all() {
+    return List.of(
+        models(
+            "autoencoder",
+            fit(trainer().posterior(new PlanarFlowPosterior()).prior(new MixturePrior())),
+            fit(trainer().posterior(new AutoregressiveFlowPosterior(2, 3))),
+            fit(trainer().posterior(new CholeskyGaussianPosterior())),
+            fit(trainer().prior(new VampPrior(3)).likelihood(new DiscretisedLogistic())),
+            fit(trainer().likelihood(new MixedLikelihood()).missing(".*"))),
+        models("detector", detector(ScoreKind.LOG_LIKELIHOOD)),
+        models(
+            "classifier",
+            Labels.trainer().train(Labels.dataset(30)),
+            LatentFeatureTrainer.builder(trainer().build(), new KernelLogisticTrainer())
+                .build()
+                .train(Labels.dataset(30)),
+            new KernelLogisticTrainer().train(Labels.partly(30, 2))),
+        new HostileReader(
+            "java-stream",
+            List.of(stream(fit(trainer()))),
+            Kind.BINARY,
+            List.of(IOException.class, ClassNotFoundException.class),
+            ModelReaders::readStream),
+        models("m2", new SemiSupervisedVAETrainer(trainer().build()).train(Labels.partly(30, 2))));
+  }
+
+  private static VAETrainerBuilder trainer() {
+    return Tiny.trainer().epochs(1).hidden(4).latent(2);
+  }
+
+  private static Model<?> fit(VAETrainerBuilder trainer) {
+    VAETrainer built = trainer.build();
+    return built.fit(Tiny.unit(30));
+  }
+
+  static VAEAnomalyModel detector(ScoreKind score) {
+    MutableDataset<Event> rows =
+        Tiny.dataset(
+            Tiny.unitRows(30, 4, 1),
+            new AnomalyFactory(),
+            i -> new Event(Event.EventType.EXPECTED));
+    return VAEAnomalyTrainer.builder()
+        .autoencoder(trainer().build())
+        .members(2)
+        .score(score)
+        .build()
+        .train(rows);
+  }
+
+  private static HostileReader models(String name, Model<?>... models) {
+    List<byte[]> seeds =
+        Arrays.stream(models).map(model -> model.serialize().toByteArray()).toList();
+    return new HostileReader(name, seeds, Kind.PROTOBUF, DOCUMENTED, ModelReaders::read);
+  }
+
+  /** A model that is read also answers. */
+  private static void read(byte[] input) throws IOException {
+    use(Model.deserializeFromStream(new ByteArrayInputStream(input)));
+  }
+
+  private static byte[] stream(Model<?> model) {
+    try {
+      return JavaSerialization.write(model);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void readStream(byte[] input) throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(input))) {
+      in.setObjectInputFilter(SerializedProto.filter(input.length));
+      in.readObject();
+    }
+  }
+
+  private static <T extends Output<T>> void use(Model<T> model) {
+    model.predict(
+        Tiny.example(model.getOutputIDInfo().getDomain().iterator().next(), new double[4]));
+  }
+}
