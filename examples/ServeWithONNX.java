@@ -9,8 +9,8 @@ import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
-import org.tribuo.Feature;
 import org.tribuo.Dataset;
+import org.tribuo.Feature;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 

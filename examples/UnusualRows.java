@@ -6,8 +6,8 @@ import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.tables.Table;
 import org.lateo.tables.TableOptions;
-import org.tribuo.Example;
 import org.tribuo.Dataset;
+import org.tribuo.Example;
 import org.tribuo.anomaly.Event;
 
 /**

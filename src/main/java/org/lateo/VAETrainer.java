@@ -133,9 +133,9 @@ public final class VAETrainer extends VAESettings
   /**
    * Trains on the rows of a source without keeping its examples; only the rows' non-zeros are kept,
    * in memory or, beyond a sixteenth of the heap, in a temporary file in the folder of {@code
-   * java.io.tmpdir}. The source is read twice, for the feature domain and for the rows, and up to two
-   * times more if values of a column are far from zero, see {@link Origin}. The model has the same
-   * bits as one trained on {@code new MutableDataset<>(source)}.
+   * java.io.tmpdir}. The source is read twice, for the feature domain and for the rows, and up to
+   * two times more if values of a column are far from zero, see {@link Origin}. The model has the
+   * same bits as one trained on {@code new MutableDataset<>(source)}.
    *
    * @throws IllegalArgumentException as {@link #fit(Dataset)}, or if the source gives other rows
    *     when it is read again

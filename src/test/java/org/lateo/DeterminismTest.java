@@ -197,7 +197,8 @@ final class DeterminismTest {
       List<Future<?>> training = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
         training.add(
-            threads.submit(() -> Bits.assertSameModel(MODEL, Tiny.trainer().build().fit(REAL), REAL)));
+            threads.submit(
+                () -> Bits.assertSameModel(MODEL, Tiny.trainer().build().fit(REAL), REAL)));
       }
       all.add(threads.submit(() -> reloadUntil(done, served, file)));
       for (Future<?> model : training) {
@@ -220,8 +221,8 @@ final class DeterminismTest {
     } while (!done.get());
   }
 
-  private static Void reloadUntil(
-      AtomicBoolean done, AtomicReference<VAEModel> served, Path file) throws IOException {
+  private static Void reloadUntil(AtomicBoolean done, AtomicReference<VAEModel> served, Path file)
+      throws IOException {
     do {
       served.set((VAEModel) Model.deserializeFromFile(file));
     } while (!done.get());

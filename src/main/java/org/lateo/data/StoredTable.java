@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.lateo.graph.NonZeros;
 
 /**
- * A table whose rows lie in a temporary file, for rows that do not fit into memory. A row is
- * stored as its values, or as the columns and the values of its non-zeros if that is shorter.
+ * A table whose rows lie in a temporary file, for rows that do not fit into memory. A row is stored
+ * as its values, or as the columns and the values of its non-zeros if that is shorter.
  */
 final class StoredTable implements Table {
   private final int columns;
@@ -126,8 +126,12 @@ final class StoredTable implements Table {
       record.clear();
       if (2 * count < columns) {
         record.asIntBuffer().put(rows.columns(), from, count);
-        record.position(count * Float.BYTES).slice().order(ByteOrder.nativeOrder())
-            .asFloatBuffer().put(rows.values(), from, count);
+        record
+            .position(count * Float.BYTES)
+            .slice()
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer()
+            .put(rows.values(), from, count);
         record.position(0).limit(2 * count * Float.BYTES);
       } else {
         for (int i = 0; i < columns; i++) {

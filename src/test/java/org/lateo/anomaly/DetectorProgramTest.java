@@ -59,7 +59,9 @@ final class DetectorProgramTest {
       sum +=
           member
               .exemplars()
-              .map(some -> new ExemplarTwin(some).squares(ExemplarTwin.first(member.read(List.of(row)))))
+              .map(
+                  some ->
+                      new ExemplarTwin(some).squares(ExemplarTwin.first(member.read(List.of(row)))))
               .orElse(0.0);
     }
     return sum / model.ensemble().size();

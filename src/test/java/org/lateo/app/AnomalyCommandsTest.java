@@ -143,8 +143,7 @@ final class AnomalyCommandsTest {
     assertEquals(
         "c,row,score,event,p_value,reason_1,nats_1,reason_2,nats_2,reason_3,nats_3", lines.get(0));
     VAEAnomalyModel detector = read();
-    Dataset<Event> rows =
-        Table.read(TableOptions.of(csv).withResponse("kind"), detector).events();
+    Dataset<Event> rows = Table.read(TableOptions.of(csv).withResponse("kind"), detector).events();
     assertEquals(1 + json.get("rows").asInt(), lines.size());
     int alarms = 0;
     for (String line : lines.subList(1, lines.size())) {

@@ -101,10 +101,7 @@ final class LargerThanMemoryTest {
     long start = System.nanoTime();
     Path said = folder.resolve("said");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     long own = 0;
     long most = 0;
     while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {

@@ -93,8 +93,7 @@ class RecordStoreTest {
     String before = System.setProperty("java.io.tmpdir", folder.resolve("none").toString());
     try {
       UncheckedIOException e =
-          assertThrows(
-              UncheckedIOException.class, () -> builder.add(ByteBuffer.wrap(new byte[1])));
+          assertThrows(UncheckedIOException.class, () -> builder.add(ByteBuffer.wrap(new byte[1])));
       assertTrue(e.getMessage().contains(folder.resolve("none").toString()), e.getMessage());
       assertTrue(e.getMessage().contains("java.io.tmpdir"), e.getMessage());
     } finally {

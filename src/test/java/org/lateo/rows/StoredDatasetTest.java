@@ -50,7 +50,8 @@ final class StoredDatasetTest {
     assertEquals(IN_MEMORY.getFeatureIDMap().keySet(), stored.getFeatureIDMap().keySet());
     assertEquals(IN_MEMORY.getFeatureMap().get("c"), stored.getFeatureMap().get("c"));
     assertEquals(
-        IN_MEMORY.getOutputIDInfo().toReadableString(), stored.getOutputIDInfo().toReadableString());
+        IN_MEMORY.getOutputIDInfo().toReadableString(),
+        stored.getOutputIDInfo().toReadableString());
     assertEquals(
         IN_MEMORY.getOutputInfo().toReadableString(), stored.getOutputInfo().toReadableString());
     String provenance = IN_MEMORY.getProvenance().toString();
@@ -73,8 +74,7 @@ final class StoredDatasetTest {
     List<Example<Label>> shuffled = new ArrayList<>();
     stored.forEach(shuffled::add);
     assertTrue(!shuffled.equals(EXAMPLES));
-    Comparator<Example<Label>> byValue =
-        Comparator.comparingDouble(e -> e.lookup("a").getValue());
+    Comparator<Example<Label>> byValue = Comparator.comparingDouble(e -> e.lookup("a").getValue());
     shuffled.sort(byValue);
     assertEquals(EXAMPLES, shuffled);
     stored.shuffle(false);

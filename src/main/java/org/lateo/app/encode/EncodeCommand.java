@@ -53,7 +53,8 @@ public final class EncodeCommand extends Verb {
         (from, to) -> encoder.encode(examples.subList(from, to)),
         (row, code) -> {
           Stream<String> means = Arrays.stream(code.getMean()).mapToObj(Double::toString);
-          Optional<String> label = response.map(name -> sheet.rows().get(row).response().orElse(""));
+          Optional<String> label =
+              response.map(name -> sheet.rows().get(row).response().orElse(""));
           return Stream.concat(means, label.stream()).toList();
         });
   }
