@@ -7,6 +7,8 @@ package org.lateo.train;
 public final class OneEpoch implements TrainingListener {
   @Override
   public void onEpoch(EpochReport report) {
-    Thread.currentThread().interrupt();
+    if (report.epoch() < report.epochs()) { // Else nothing is left that would answer it.
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -128,6 +128,19 @@ final class StoppedClassifiersTest {
     usable(stopped, LatentFeatureModel.class);
   }
 
+  /** After a stop M2 is trained for an epoch: that it has no more must not leave an interrupt. */
+  @Test
+  void m2OfOneEpochComesToItsEndAfterAStop() {
+    VAETrainer one = VAETrainer.builder().hidden(8).latent(2).epochs(1).batchSize(50).build();
+    SemiSupervisedTrainer<Label> trainer =
+        LatentFeatureTrainer.builder(small(), SemiSupervisedVAETrainer.builder(one).build())
+            .codes(CodeFeatures.MEAN_AND_LOG_VARIANCE)
+            .build();
+    TrainingStoppedException stopped = stop(trainer, 10);
+    assertEquals("the autoencoder", stopped.part().orElseThrow());
+    usable(stopped, LatentFeatureModel.class);
+  }
+
   @Test
   void oneMethodIsTrainedWithWhatThereIs() {
     FewLabelsTrainer trainer = fewLabels().methods(EnumSet.of(FewLabelsMethod.M1M2)).build();
