@@ -10,6 +10,7 @@ import static org.lateo.Errors.assertRefused;
 import static org.lateo.Errors.assertSays;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -130,6 +131,21 @@ final class FurtherTrainingTest {
     assertTrue(story.contains(FirstModel.PARAMETERS), story);
     String first = MODEL.getProvenance().getTrainingTime().toString();
     assertTrue(story.contains(first), "Expected when the first was trained, " + first);
+  }
+
+  /** Else the text of a model that is trained further every day fills its file in three weeks. */
+  @Test
+  void theStoryDoesNotDoubleWithEachTraining() {
+    VAETrainer trainer = further().epochs(1).build();
+    List<Integer> lengths = new ArrayList<>();
+    VAEModel model = MODEL;
+    for (int i = 0; i < 9; i++) {
+      lengths.add(new FirstModel(model).provenance().length());
+      model = trainer.incrementalTrain(MORE, model);
+    }
+    int early = lengths.get(2) - lengths.get(1);
+    int late = lengths.get(8) - lengths.get(7);
+    assertTrue(late < 1.1 * early, lengths.toString());
   }
 
   private static MutableDataset<LatentCode> changed(Consumer<Example<LatentCode>> change) {

@@ -10,6 +10,8 @@ import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerializationException
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
@@ -24,11 +26,40 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 public final class ProvenanceText {
   private static final JsonProvenanceSerialization JSON = new JsonProvenanceSerialization(false);
 
+  /** What is replaced in a text, and by what it is. */
+  private static final Pattern SPECIAL = Pattern.compile("[\"\\\\]|~(\\d{1,9})([qb])");
+
   private ProvenanceText() {}
 
-  /** JSON without dollar signs, since OLCUT replaces <code>${name}</code> in settings. */
+  /**
+   * JSON without dollar signs, since OLCUT replaces <code>${name}</code> in settings. Nor are there
+   * quotes or backslashes, which would become twice as many in each text around: {@code ~0q} and
+   * {@code ~0b} stand for them, {@code ~1q} in a text within a text, and so on.
+   */
   public static String of(ObjectProvenance provenance) {
-    return JSON.marshalAndSerialize(provenance).replace("$", "\\u0024");
+    String json = JSON.marshalAndSerialize(provenance).replace("$", "\\u0024");
+    return SPECIAL
+        .matcher(json)
+        .replaceAll(
+            found ->
+                switch (found.group()) {
+                  case "\"" -> "~0q";
+                  case "\\" -> "~0b";
+                  default -> "~" + (Integer.parseInt(found.group(1)) + 1) + found.group(2);
+                });
+  }
+
+  private static String json(String text) {
+    return SPECIAL
+        .matcher(text)
+        .replaceAll(
+            found ->
+                switch (found.group()) {
+                  case "\"", "\\" -> Matcher.quoteReplacement(found.group());
+                  case "~0q" -> "\"";
+                  case "~0b" -> "\\\\";
+                  default -> "~" + (Integer.parseInt(found.group(1)) - 1) + found.group(2);
+                });
   }
 
   /**
@@ -38,7 +69,7 @@ public final class ProvenanceText {
    */
   public static <P extends ObjectProvenance> P read(String text, Class<P> type) {
     try {
-      ObjectProvenance read = JSON.deserializeAndUnmarshal(text);
+      ObjectProvenance read = JSON.deserializeAndUnmarshal(json(text));
       if (type.isInstance(read)) {
         return type.cast(read);
       }

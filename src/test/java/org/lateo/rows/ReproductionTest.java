@@ -442,6 +442,17 @@ final class ReproductionTest {
     assertRefused(() -> ProvenanceText.read("{", ModelProvenance.class), "a ModelProvenance");
   }
 
+  /** Texts stand in texts, whose quotes they must not change. */
+  @Test
+  void textsInTextsAreTakenAsTheyAre() {
+    String text = "\"~0q~9b\" \\ ~q";
+    for (int depth = 0; depth < 12; depth++) {
+      SimpleDataSourceProvenance provenance = new SimpleDataSourceProvenance(text, Labels.FACTORY);
+      text = ProvenanceText.of(provenance);
+      assertEquals(provenance, ProvenanceText.read(text, SimpleDataSourceProvenance.class));
+    }
+  }
+
   /** Boosting weighs rows where a trainer heeds weights, and draws them where it may not. */
   @Test
   void wrappersDoNotPromiseToHeedWeights() {
