@@ -27,7 +27,7 @@ import org.lateo.graph.Workspace;
  */
 public final class Runner {
   /** Examples of a batch: enough to make the cost of a call small, few enough for the cache. */
-  private static final int EXAMPLES = 256;
+  public static final int EXAMPLES = 256;
 
   /** The most rows of a batch whose examples have several rows each, such as samples. */
   private static final int ROWS = 2048;

@@ -16,8 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.VAEModel;
 import org.lateo.onnx.ONNXSession;
 import org.lateo.onnx.SessionSettings;
+import org.lateo.output.LatentCode;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.impl.ArrayExample;
 
 /** The verbs that take a model. */
 final class UseCommandsTest {
@@ -86,6 +91,36 @@ final class UseCommandsTest {
     Ran ran = Ran.run("encode", "--model", model, "--data", plain, "--out", out, "--json").ok();
     assertEquals("{\"rows\":2,\"latent\":2}", ran.out().strip());
     assertEquals("z0,z1", Files.readAllLines(out).get(0));
+  }
+
+  /** Rows are given to a model some at a time, which must not show. */
+  @Test
+  void encodesManyRowsAsJavaDoes() throws IOException {
+    Path out = target.resolve("codes.csv");
+    StringBuilder text = new StringBuilder("a,b,c\n");
+    double[][] rows = new double[1100][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new double[] {1 + i % 7, i % 11 - 5, 1 + i % 13};
+      text.append(rows[i][0] + "," + rows[i][1] + "," + rows[i][2] + "\n");
+    }
+    Path many = Files.writeString(target.resolve("many.csv"), text);
+    Path wide = target.resolve("wide.model");
+    Ran.run("train", "--data", many, "--out", wide, "--latent", 20, "--epochs", 1).ok();
+    Ran.run("encode", "--model", wide, "--data", many, "--out", out).ok();
+    VAEModel vae = (VAEModel) Model.deserializeFromFile(wide);
+    List<String> lines = Files.readAllLines(out);
+    List<LatentCode> codes = vae.encode(examples(rows));
+    for (int i = 0; i < rows.length; i++) {
+      String mean = Arrays.toString(codes.get(i).getMean()).replaceAll("[ \\[\\]]", "");
+      assertEquals(mean, lines.get(1 + i), "row " + (1 + i));
+    }
+  }
+
+  private static List<Example<LatentCode>> examples(double[]... rows) {
+    String[] names = {"a", "b", "c"};
+    return Arrays.stream(rows)
+        .<Example<LatentCode>>map(row -> new ArrayExample<>(LatentCode.UNKNOWN, names, row))
+        .toList();
   }
 
   @Test

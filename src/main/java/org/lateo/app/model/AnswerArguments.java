@@ -7,13 +7,15 @@ import org.lateo.app.output.ResultFile;
 import org.lateo.app.output.RowsFile;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.app.verb.Messages;
+import org.lateo.inference.Runner;
 import org.lateo.tables.Sheet;
 import org.tribuo.Model;
 import picocli.CommandLine.Mixin;
 
 /** The options of verbs that write what a model says of each row, behind columns that are kept. */
 public final class AnswerArguments {
-  private static final int ROWS_AT_ONCE = 1000;
+  /** Whole batches, so that each row has the bits that it has when all are asked for at once. */
+  private static final int ROWS_AT_ONCE = 4 * Runner.EXAMPLES;
 
   @Mixin ModelArgument model;
   @Mixin ModelRows rows;
