@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 
 /** The options of verbs that write what a model says of each row, behind columns that are kept. */
 public final class AnswerArguments {
-  /** Whole batches, so that each row has the bits that it has when all are asked for at once. */
+  /**
+   * Whole batches, so that each row has the bits that it has when all are asked for at once, unless
+   * it is computed from several samples, of which there are fewer in a batch.
+   */
   private static final int ROWS_AT_ONCE = 4 * Runner.EXAMPLES;
 
   @Mixin ModelArgument model;
