@@ -153,12 +153,16 @@ public record Sheet(
     return fitsInMemory() ? withRows(List.copyOf(rows)) : this;
   }
 
-  /** Whether rows, or examples, take no more memory than is there for them; by the first rows. */
+  /**
+   * Whether rows, or examples, take no more memory than is there for them; by some rows from all
+   * over the file, whose first may have fewer values.
+   */
   boolean fitsInMemory() {
+    int weighed = Math.min(ROWS_WEIGHED, rows.size());
     double bytes =
-        rows.stream()
-            .limit(ROWS_WEIGHED)
-            .mapToInt(row -> BYTES_A_ROW + BYTES_A_VALUE * row.columns().length)
+        IntStream.range(0, weighed)
+            .map(i -> (int) ((long) i * rows.size() / weighed))
+            .map(row -> BYTES_A_ROW + BYTES_A_VALUE * rows.get(row).columns().length)
             .average()
             .orElseThrow();
     return bytes * rows.size() <= RecordStore.Builder.mostInMemory();

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lateo.data.LazyList;
+import org.lateo.data.RecordStore;
 
 final class SheetTest {
   @TempDir private Path folder;
@@ -36,6 +41,22 @@ final class SheetTest {
   void onlyLibsvmFilesAreSparse() throws IOException {
     assertTrue(read("a.svm", "1 1:1").sparse());
     assertFalse(read("a.csv", "x", "1").sparse());
+  }
+
+  /** The first rows of a file may say nothing of its size. */
+  @Test
+  void rowsThatDoNotFitIntoMemoryAreFoundBehindShortOnes() throws IOException {
+    SheetRow first = read("a.svm", "1 1:1").rows().get(0);
+    SheetRow wide = new SheetRow(2, new String[10_000], new double[10_000], Optional.empty());
+    int most = (int) (RecordStore.Builder.mostInMemory() / 60_000);
+    assertTrue(sheet(most, row -> first).fitsInMemory());
+    assertFalse(sheet(most, row -> row < 100 ? first : wide).fitsInMemory());
+  }
+
+  private Sheet sheet(int size, IntFunction<SheetRow> rows) throws IOException {
+    DataFile file = DataFile.of(folder.resolve("a.svm"), StandardCharsets.UTF_8);
+    TableOptions options = TableOptions.of(folder.resolve("a.svm"));
+    return Sheet.of(file, List.of("0000001"), new LazyList<>(size, rows), options);
   }
 
   @Test
