@@ -32,6 +32,7 @@ final class ExtremeNumbersTest {
   @TempDir private Path folder;
 
   /** Columns of which the first is extreme. */
+  @SuppressWarnings("ImmutableEnumChecker") // Never changed.
   private enum Rows {
     ONE(1, r -> 1),
     TWO(2, r -> r),

@@ -29,16 +29,19 @@ final class HostileInputTest {
 
   private static List<HostileReader> readers;
 
+  private static Level level;
+
   /** Damaged checkpoints are logged, which is of no interest a thousand times over. */
   @BeforeAll
   static void prepare(@TempDir Path folder) {
+    level = LOGGER.getLevel();
     LOGGER.setLevel(Level.OFF);
     readers = Readers.all(folder);
   }
 
   @AfterAll
   static void restore() {
-    LOGGER.setLevel(null);
+    LOGGER.setLevel(level);
   }
 
   static List<HostileReader> readers() {
