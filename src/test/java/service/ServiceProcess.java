@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lateo.Jvm;
 
 /**
  * The service in a JVM of its own, whose heap is all there from the start: if it grows, that is not
@@ -32,8 +32,7 @@ public final class ServiceProcess implements AutoCloseable {
   /** Starts it on any free port, and waits until it listens. */
   public static ServiceProcess start(List<Path> files, String... limits) throws IOException {
     Path log = Files.createTempFile("service", ".log");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> command = Jvm.command();
     command.addAll(List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Service.class.getName(), "port=0"));

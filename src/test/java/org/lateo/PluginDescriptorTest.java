@@ -38,8 +38,7 @@ final class PluginDescriptorTest {
             .filter(l -> l.startsWith("java ") && l.contains(" " + mainClass + " "))
             .findFirst()
             .orElseThrow();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> command = Jvm.commandForTribuo();
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     for (String word : words(line.substring(line.indexOf(mainClass)))) {

@@ -138,8 +138,7 @@ final class TribuoProgramsTest {
 
   /** In a virtual machine of its own, for it may end it. */
   private String run(List<String> program) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> command = Jvm.commandForTribuo();
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(program);
     Path log = folder.resolve("log");

@@ -7,6 +7,8 @@ import acme.Laplace;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,9 +53,8 @@ final class ClassPathTest {
   }
 
   private static String testClasses() {
-    return Path.of(Laplace.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-        .toAbsolutePath()
-        .toString();
+    URL location = Laplace.class.getProtectionDomain().getCodeSource().getLocation();
+    return Path.of(URI.create(location.toString())).toAbsolutePath().toString();
   }
 
   /** Runs the command line where the tests' classes are not. */

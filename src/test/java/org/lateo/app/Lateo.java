@@ -3,8 +3,8 @@ package org.lateo.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.lateo.Jvm;
 
 /** The command line as a process of its own, and signals to it. */
 final class Lateo {
@@ -12,13 +12,8 @@ final class Lateo {
 
   /** A process that is given arguments. */
   static ProcessBuilder process(List<?> arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.lateo.app.Main"));
+    List<String> command = Jvm.command();
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.lateo.app.Main"));
     arguments.forEach(argument -> command.add(argument.toString()));
     return new ProcessBuilder(command);
   }
