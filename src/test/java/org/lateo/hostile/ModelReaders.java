@@ -2,6 +2,7 @@ package org.lateo.hostile;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -111,7 +112,18 @@ final class ModelReaders {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(input))) {
       in.setObjectInputFilter(SerializedProto.filter(input.length));
       in.readObject();
+    } catch (RuntimeException e) {
+      if (isOfJava(e)) {
+        throw new InvalidObjectException(e.toString());
+      }
+      throw e;
     }
+  }
+
+  /** Before our code is called, Java's own refuses what cannot be put into a field, for example. */
+  private static boolean isOfJava(RuntimeException e) {
+    return e.getStackTrace().length > 0
+        && e.getStackTrace()[0].getClassName().startsWith("java.io.");
   }
 
   private static <T extends Output<T>> void use(Model<T> model) {
