@@ -62,15 +62,7 @@ public record PreparedRows(
     Likelihood likelihood = likelihoodFor.apply(rawColumns);
     TrainingRows rows = raw.lessOrigin(Origin.needed(rawColumns, likelihood));
     List<ColumnSummary> columns = rows.origin().isNone() ? rawColumns : rows.summaries(split);
-    return new PreparedRows(
-        rows.features(),
-        rows.provenance(),
-        JitteredTable.of(rows.table(), split.training(), columns, likelihood, jitter),
-        split,
-        columns,
-        rows.missing(),
-        rows.origin(),
-        likelihood);
+    return of(rows, split, columns, likelihood, jitter);
   }
 
   /**
@@ -81,7 +73,15 @@ public record PreparedRows(
    */
   public static PreparedRows of(
       TrainingRows rows, Split split, Likelihood likelihood, double jitter) {
-    List<ColumnSummary> columns = rows.summaries(split);
+    return of(rows, split, rows.summaries(split), likelihood, jitter);
+  }
+
+  private static PreparedRows of(
+      TrainingRows rows,
+      Split split,
+      List<ColumnSummary> columns,
+      Likelihood likelihood,
+      double jitter) {
     return new PreparedRows(
         rows.features(),
         rows.provenance(),
