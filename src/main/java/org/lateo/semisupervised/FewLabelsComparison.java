@@ -18,9 +18,12 @@ import org.tribuo.classification.Label;
  * after another are hidden, and the log-loss of its rows is measured.
  *
  * <p>The simplest method is chosen from which the best one differs by no more than some standard
- * errors of the difference, row by row. A method that goes through all rows is given up after a
- * fold that leaves it worse than another by twice the standard error of the difference, or if it
- * would take longer than the budget.
+ * errors of the difference, row by row. M2 and M1+M2 have to be better than every other by two of
+ * them: their trainings differ from each other by more than few held-out rows show.
+ *
+ * <p>A method that goes through all rows is given up after a fold that leaves it worse than another
+ * by twice the standard error of the difference, M2 and M1+M2 if they are behind after two folds,
+ * and any that would take longer than the budget.
  */
 final class FewLabelsComparison {
   private static final Logger logger = Logger.getLogger(FewLabelsComparison.class.getName());
@@ -203,9 +206,12 @@ final class FewLabelsComparison {
         return Trials.Tried.refused("cannot be trained: " + e.getMessage());
       }
       RowLosses losses = heldOut.losses(logs);
-      if (method.takesAllRows() && fold + 1 < heldOut.folds() && before.isHopeless(losses)) {
-        String last = String.format("given up after %d of %d folds", fold + 1, heldOut.folds());
-        return Trials.Tried.refused(last + ", worse by far");
+      int done = fold + 1;
+      if (method.takesAllRows()
+          && done < heldOut.folds()
+          && before.isHopeless(method, losses, done)) {
+        return Trials.Tried.refused(
+            String.format("given up after %d of %d folds, behind others", done, heldOut.folds()));
       }
     }
     return new Trials.Tried(heldOut.losses(logs), logs, model, "");

@@ -1,11 +1,14 @@
 package org.lateo.semisupervised;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.lateo.logistic.RowLosses;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
@@ -17,6 +20,16 @@ final class Trials {
 
   /** Standard errors by which a method has to lag to be given up. */
   private static final double HOPELESS = 2;
+
+  /**
+   * Standard errors by which a method with epochs has to be better than every other: it is tried on
+   * some rows and trained on all when chosen, and one training of it differs from the next by more
+   * than a hundred held-out rows show.
+   */
+  private static final double SURE = 2;
+
+  /** Folds after which a method with epochs that is not ahead is given up. */
+  private static final int FOLDS_TO_LEAD = 2;
 
   /** Nats by which a method has to be better to be preferred to a simpler one at all. */
   private static final double LEAST_GAIN = 0.01;
@@ -54,31 +67,44 @@ final class Trials {
     return tried.isEmpty();
   }
 
-  /** Whether losses lag behind those of a method that was tried. */
-  boolean isHopeless(RowLosses losses) {
+  /**
+   * Whether a method need not be tried further: its losses lag behind those of another, or, of a
+   * method with epochs, are not the least after some folds.
+   *
+   * @param folds on which the method was tried
+   */
+  boolean isHopeless(FewLabelsMethod method, RowLosses losses, int folds) {
+    double lag = method.hasEpochs() && folds >= FOLDS_TO_LEAD ? 0 : HOPELESS;
     return tried.values().stream()
         .map(Tried::losses)
-        .anyMatch(other -> other != null && other.isBetterThan(losses, HOPELESS));
+        .anyMatch(other -> other != null && other.isBetterThan(losses, lag));
   }
 
   /**
-   * The simplest method that comes close to the best.
+   * The simplest method that comes close to the best, where one with epochs is the best only if
+   * that is sure.
    *
    * @throws IllegalArgumentException if no method could be trained
    */
   FewLabelsMethod choose() {
-    FewLabelsMethod best = best().orElseThrow(this::none);
-    RowLosses losses = tried.get(best).losses();
-    return tried.entrySet().stream()
-        .filter(entry -> entry.getValue().losses() != null)
-        .filter(entry -> !isPreferred(losses, entry.getValue().losses()))
-        .map(Map.Entry::getKey)
+    FewLabelsMethod best = surelyBest();
+    return able()
+        .filter(method -> !isPreferred(best, method, errors))
         .findFirst()
         .orElse(best);
   }
 
-  private boolean isPreferred(RowLosses best, RowLosses simpler) {
-    return best.isBetterThan(simpler, errors) && best.gainOver(simpler) > LEAST_GAIN;
+  private FewLabelsMethod surelyBest() {
+    FewLabelsMethod best = best().orElseThrow(this::none);
+    return best(method -> !method.hasEpochs())
+        .filter(other -> best.hasEpochs() && !isPreferred(best, other, Math.max(SURE, errors)))
+        .orElse(best);
+  }
+
+  private boolean isPreferred(FewLabelsMethod best, FewLabelsMethod other, double by) {
+    RowLosses losses = tried.get(best).losses();
+    RowLosses others = tried.get(other).losses();
+    return losses.isBetterThan(others, by) && losses.gainOver(others) > LEAST_GAIN;
   }
 
   private IllegalArgumentException none() {
@@ -89,14 +115,17 @@ final class Trials {
 
   /** The method with the least losses; empty if none could be trained. */
   Optional<FewLabelsMethod> best() {
-    FewLabelsMethod best = null;
-    for (Map.Entry<FewLabelsMethod, Tried> entry : tried.entrySet()) {
-      RowLosses losses = entry.getValue().losses();
-      if (losses != null && (best == null || losses.mean() < tried.get(best).losses().mean())) {
-        best = entry.getKey();
-      }
-    }
-    return Optional.ofNullable(best);
+    return best(method -> true);
+  }
+
+  private Optional<FewLabelsMethod> best(Predicate<FewLabelsMethod> among) {
+    return able()
+        .filter(among)
+        .min(Comparator.comparingDouble(method -> tried.get(method).losses().mean()));
+  }
+
+  private Stream<FewLabelsMethod> able() {
+    return tried.keySet().stream().filter(method -> tried.get(method).losses() != null);
   }
 
   /** What was tried, a line each, and what is chosen. */
@@ -115,10 +144,11 @@ final class Trials {
     RowLosses simpler = tried.get(chosen).losses();
     return String.format(
         Locale.ROOT,
-        ", the simplest that comes close: %s is better by %.3f ± %.3f",
+        ", the simplest that comes close: %s is better by %.3f ± %.3f%s",
         best.id(),
         losses.gainOver(simpler),
-        losses.gainError(simpler));
+        losses.gainError(simpler),
+        best.hasEpochs() ? ", and has to be by twice the error" : "");
   }
 
   /** Such as {@code m1: log-loss 0.714 ± 0.051, better than raw by 0.120 ± 0.032}. */
