@@ -111,6 +111,16 @@ final class Inference {
         });
   }
 
+  /** The columns of an output, see {@link VAEOutputs}. */
+  int columns(String output) {
+    return runner.columns(output);
+  }
+
+  /** A hidden layer of {@code count} rows, {@code [count, units]}, see {@link VAEOutputs}. */
+  double[][] layer(String output, RowSource rows, int count) {
+    return runner.values(output, rows, count, NoiseSource.NONE);
+  }
+
   /** Scored codes of {@code count} rows. */
   List<LatentCode> score(RowSource rows, int count) {
     List<LatentCode> codes = new ArrayList<>(count);

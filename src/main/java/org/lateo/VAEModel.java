@@ -18,6 +18,7 @@ import org.lateo.output.ImmutableLatentCodeInfo;
 import org.lateo.output.ImputedRow;
 import org.lateo.output.Imputes;
 import org.lateo.output.LatentCode;
+import org.lateo.output.ModelMetadata;
 import org.lateo.output.Scores;
 import org.lateo.rows.EncodedSource;
 import org.lateo.rows.ExampleRows;
@@ -96,7 +97,7 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
     Protos.checkVersion(VAEModel.class, version, CURRENT_VERSION);
     StoredModel<VAEArchitecture> stored =
         StoredModel.read(VAEModel.class, VAEArchitecture.class, message);
-    ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(stored.metadata());
+    ModelDataCarrier<?> carrier = ModelMetadata.read(VAEModel.class, stored.metadata());
     if (!(carrier.outputDomain() instanceof ImmutableLatentCodeInfo codes)) {
       throw new IllegalArgumentException(
           "VAEModel: expected latent codes as output domain, found "
@@ -119,6 +120,18 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
 
   private List<LatentCode> encode(ExampleRows rows) {
     return inference.encode(ReadableRows.of(rows, support(), featureIDMap), rows.count());
+  }
+
+  @Override
+  public int units(String layer) {
+    return inference.columns(layer);
+  }
+
+  @Override
+  public double[][] layer(String layer, List<? extends Example<?>> examples) {
+    ExampleRows rows = rows(examples);
+    return inference.layer(
+        layer, ReadableRows.of(rows, support(), featureIDMap), rows.count());
   }
 
   @Override

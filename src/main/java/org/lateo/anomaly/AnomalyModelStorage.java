@@ -12,6 +12,7 @@ import org.lateo.VAEModel;
 import org.lateo.inference.ScoreKind;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Sizes;
+import org.lateo.output.ModelMetadata;
 import org.lateo.output.ProtoModel;
 import org.lateo.protos.ExemplarsProto;
 import org.lateo.protos.VAEAnomalyModelProto;
@@ -112,7 +113,7 @@ record AnomalyModelStorage(
   static AnomalyModelStorage read(ByteString message) throws InvalidProtocolBufferException {
     VAEAnomalyModelProto proto = VAEAnomalyModelProto.parseFrom(message);
     ModelDataCarrier<?> carrier =
-        ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
+        ModelMetadata.read(VAEAnomalyModel.class, proto.getMetadata().unpack(ModelDataProto.class));
     Ensemble ensemble =
         new Ensemble(
             members(proto, carrier.featureDomain()), kind(proto.getScore()), proto.getSamples());

@@ -20,6 +20,7 @@ import org.lateo.app.train.Task;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
+import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.tables.CellFormat;
 import org.tribuo.Trainer;
 
@@ -44,6 +45,7 @@ final class TrainerDefaults extends ResourceBundle {
           case CLASSIFY -> ofClassifiers();
         };
     of(VAEAnomalyTrainer.builder().build()).forEach((k, v) -> values.put(DETECTOR + k, v));
+    values.put("codes", of(new FewLabelsTrainer()).get("codes"));
     values.put("gaps", String.join(",", CellFormat.DEFAULT.gaps()));
     values.put(
         "task",

@@ -18,6 +18,7 @@ import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Contains;
 import org.lateo.output.Describes;
 import org.lateo.output.Exports;
+import org.lateo.output.ModelMetadata;
 import org.lateo.output.ProtoModel;
 import org.lateo.output.TakesMissing;
 import org.lateo.protos.LatentFeatureModelProto;
@@ -87,7 +88,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
     LatentFeatureModelProto proto =
         LatentFeatureModelProto.parseFrom(Checksummed.unwrap(LatentFeatureModel.class, message));
     ModelDataCarrier<?> carrier =
-        ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
+        ModelMetadata.read(LatentFeatureModel.class, proto.getMetadata().unpack(ModelDataProto.class));
     requireShallow(proto);
     VAEModel vae =
         ProtoModel.readPart(
@@ -96,7 +97,8 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
         carrier,
         vae,
         view(proto, vae.latent()),
-        Model.deserialize(proto.getInner().unpack(ModelProto.class)));
+        ModelMetadata.readPart(
+            LatentFeatureModel.class, proto.getInner().unpack(ModelProto.class)));
   }
 
   /** Reading nested models takes stack, and time that grows with the square of the depth. */
@@ -134,7 +136,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
   private static <U extends Output<U>> LatentFeatureModel<U> of(
       ModelDataCarrier<?> carrier, VAEModel encoder, LatentFeatures view, Model<U> inner) {
     List<String> names =
-        ExampleTable.names(view.featureMap(encoder.latent(), carrier.featureDomain()));
+        ExampleTable.names(view.featureMap(encoder, carrier.featureDomain()));
     List<String> found = ExampleTable.names(inner.getFeatureIDMap());
     if (!HashedDomain.is(inner.getFeatureIDMap()) && !new HashSet<>(names).containsAll(found)) {
       throw new IllegalArgumentException(
@@ -186,7 +188,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
 
   /**
    * The model on the codes; its features are named {@code lateo.z00} and so on for means, {@code
-   * lateo.v00} for log-variances.
+   * lateo.v00} for log-variances, {@code lateo.h00} for the units of a hidden layer.
    */
   public Model<T> inner() {
     return inner;

@@ -114,7 +114,7 @@ public record Pipeline<T extends Output<T>>(
 
   /** For each feature of the inner model, its index among the features that the view makes. */
   private int[] known() {
-    List<String> all = ExampleTable.names(view.featureMap(encoder.latent(), features));
+    List<String> all = ExampleTable.names(view.featureMap(encoder, features));
     ImmutableFeatureMap kept = inner.getFeatureIDMap();
     int[] places = new int[kept.size()];
     boolean[] taken = new boolean[places.length];

@@ -20,6 +20,12 @@ public final class VAEOutputs {
   /** The log-variance of q(z|x), {@code [batch, latent]}. */
   public static final String LOG_VARIANCE = "log_variance";
 
+  /** The encoder's last hidden layer, {@code [batch, units]}; what it reads if it has none. */
+  public static final String ENCODER_LAYER = "encoder_layer";
+
+  /** The decoder's last hidden layer for the mean of q(z|x), {@code [batch, units]}. */
+  public static final String DECODER_LAYER = "decoder_layer";
+
   /** {@link Score#latentNats}, {@code [batch, latent]} or {@code [batch, 1]}. */
   public static final String LATENT_NATS = "latent_nats";
 
@@ -47,6 +53,8 @@ public final class VAEOutputs {
     Map<String, Node> outputs = new LinkedHashMap<>();
     outputs.put(MEAN, score.mean());
     outputs.put(LOG_VARIANCE, score.logVariance());
+    outputs.put(ENCODER_LAYER, encoderLayer(vae));
+    outputs.put(DECODER_LAYER, decoderLayer(vae));
     outputs.put(LATENT_NATS, score.latentNats());
     outputs.put(RECONSTRUCTION_NATS, score.reconstruction());
     outputs.put(KL, score.kl());
@@ -54,6 +62,16 @@ public final class VAEOutputs {
     outputs.put(DECODED, vae.decode(new Input("z", vae.latent())).mean());
     outputs.put(SAMPLE, sample(vae));
     return outputs;
+  }
+
+  /** See {@link #ENCODER_LAYER}. */
+  public static Node encoderLayer(VAE vae) {
+    return vae.encoder().apply(vae.encoderInput(vae.observed()));
+  }
+
+  /** See {@link #DECODER_LAYER}. */
+  public static Node decoderLayer(VAE vae) {
+    return vae.decoder().apply(vae.encode(vae.observed()).mean());
   }
 
   private static Node posteriorMean(VAE vae, int count) {

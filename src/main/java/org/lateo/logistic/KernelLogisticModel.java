@@ -7,6 +7,7 @@ import org.lateo.likelihood.ColumnSupport;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Support;
 import org.lateo.model.Definition;
+import org.lateo.output.ModelMetadata;
 import org.lateo.storage.Protos;
 import org.lateo.storage.StoredModel;
 import org.tribuo.ImmutableFeatureMap;
@@ -60,7 +61,7 @@ public final class KernelLogisticModel extends ClassifierModel<KernelLogisticArc
     Protos.checkVersion(reader, version, CURRENT_VERSION);
     StoredModel<KernelLogisticArchitecture> stored =
         StoredModel.read(reader, KernelLogisticArchitecture.class, message);
-    ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(stored.metadata());
+    ModelDataCarrier<?> carrier = ModelMetadata.read(KernelLogisticModel.class, stored.metadata());
     Definition<KernelLogisticArchitecture> definition = stored.definition();
     ImmutableOutputInfo<Label> labels = labels(reader, carrier);
     require(reader, "features", carrier.featureDomain().size(), definition.scaling().columns());

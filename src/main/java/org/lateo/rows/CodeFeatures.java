@@ -1,6 +1,9 @@
 package org.lateo.rows;
 
-/** Which parts of a row's code become features of the model on codes. */
+import java.util.Optional;
+import org.lateo.inference.VAEOutputs;
+
+/** What of a row's code, or of the layers around it, becomes features of the model on codes. */
 public enum CodeFeatures {
   /** The posterior's mean. */
   MEAN,
@@ -12,5 +15,21 @@ public enum CodeFeatures {
    * Several draws of each row's posterior while training, so that the model on codes sees how
    * uncertain the code is; the posterior's mean afterwards.
    */
-  SAMPLES
+  SAMPLES,
+  /** The encoder's last hidden layer, which keeps more of the row than its code does. */
+  ENCODER_LAYER,
+  /**
+   * The decoder's last hidden layer for the posterior's mean: the code again, but so that rows which
+   * are decoded alike lie close together.
+   */
+  DECODER_LAYER;
+
+  /** The output of the autoencoder that is such a layer; empty if it is none. */
+  Optional<String> layer() {
+    return switch (this) {
+      case ENCODER_LAYER -> Optional.of(VAEOutputs.ENCODER_LAYER);
+      case DECODER_LAYER -> Optional.of(VAEOutputs.DECODER_LAYER);
+      default -> Optional.empty();
+    };
+  }
 }

@@ -119,7 +119,7 @@ public final class EncodedSource<T extends Output<T>> extends DerivedSource<T> {
 
   @Override
   protected ImmutableFeatureMap features() {
-    return view().featureMap(encoder().latent(), original().getFeatureIDMap());
+    return view().featureMap(encoder(), original().getFeatureIDMap());
   }
 
   /** The outputs of the labelled rows. */

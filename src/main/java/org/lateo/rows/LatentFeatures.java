@@ -9,6 +9,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.MergeColumns;
 import org.lateo.graph.op.SelectColumns;
+import org.lateo.inference.VAEOutputs;
 import org.lateo.latent.LatentDistribution;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
@@ -22,11 +23,12 @@ import org.tribuo.impl.ArrayExample;
 
 /**
  * Latent codes as Tribuo examples, with features named so that their order is kept: {@code
- * lateo.z00} and so on for means and draws, {@code lateo.v00} for log-variances.
+ * lateo.z00} and so on for means and draws, {@code lateo.v00} for log-variances, {@code lateo.h00}
+ * for the units of a hidden layer.
  *
  * @param codes which parts of a code become features
  * @param raw whether the example's own features are kept beside those of the code
- * @param dimensions the latent dimensions that are used, ascending
+ * @param dimensions the latent dimensions that are used, ascending; all units of a hidden layer are
  */
 public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dimensions) {
   /** Reserved: no feature of the original data may start with it. */
@@ -34,6 +36,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
 
   private static final String MEAN = PREFIX + "z";
   private static final String LOG_VARIANCE = PREFIX + "v";
+  private static final String UNIT = PREFIX + "h";
 
   /** Copies the list. */
   public LatentFeatures {
@@ -51,7 +54,18 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
   }
 
   /** The names of the features that hold codes, ascending. */
-  List<String> names(int latent) {
+  private List<String> names(Encodes encoder) {
+    return codes
+        .layer()
+        .map(layer -> unitNames(encoder.units(layer)))
+        .orElseGet(() -> names(encoder.latent()));
+  }
+
+  private static List<String> unitNames(int units) {
+    return Stream.of(LatentCode.dimensionNames(units)).map(z -> UNIT + z.substring(1)).toList();
+  }
+
+  private List<String> names(int latent) {
     String[] all = LatentCode.dimensionNames(latent);
     Stream<String> means = dimensions.stream().map(d -> PREFIX + all[d]);
     if (!hasLogVariances()) {
@@ -62,9 +76,9 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
   }
 
   /** The features of the model on codes: those of the codes and, if raw, the original ones. */
-  public ImmutableFeatureMap featureMap(int latent, ImmutableFeatureMap original) {
+  public ImmutableFeatureMap featureMap(Encodes encoder, ImmutableFeatureMap original) {
     MutableFeatureMap all = new MutableFeatureMap();
-    names(latent).forEach(name -> all.add(name, 0));
+    names(encoder).forEach(name -> all.add(name, 0));
     if (raw) {
       ExampleTable.names(original).forEach(name -> all.add(name, 0));
     }
@@ -73,14 +87,12 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
 
   /** The features as a node of a model, columns in the order of {@link #featureMap}. */
   public Node node(VAE vae, List<String> original) {
-    LatentDistribution q = vae.encode(vae.observed());
-    int[] used = dimensions.stream().mapToInt(Integer::intValue).toArray();
-    List<String> names = new ArrayList<>(names(vae.latent()));
-    List<Node> parts = new ArrayList<>();
-    if (hasLogVariances()) {
-      parts.add(SelectColumns.of(q.logVariance(), used));
-    }
-    parts.add(SelectColumns.of(q.mean(), used));
+    List<Node> parts = new ArrayList<>(nodes(vae));
+    List<String> names =
+        new ArrayList<>(
+            codes.layer().isPresent()
+                ? unitNames(parts.get(0).columns())
+                : names(vae.latent()));
     if (raw && !vae.missing().isNone()) {
       throw new IllegalArgumentException(
           "Expected no raw features beside codes where some may be missing: they have no value that"
@@ -97,6 +109,18 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
       names = names.subList(part.columns(), names.size());
     }
     return MergeColumns.of(places, parts);
+  }
+
+  private List<Node> nodes(VAE vae) {
+    int[] used = dimensions.stream().mapToInt(Integer::intValue).toArray();
+    LatentDistribution q = vae.encode(vae.observed());
+    Node mean = SelectColumns.of(q.mean(), used);
+    return switch (codes) {
+      case ENCODER_LAYER -> List.of(VAEOutputs.encoderLayer(vae));
+      case DECODER_LAYER -> List.of(VAEOutputs.decoderLayer(vae));
+      case MEAN_AND_LOG_VARIANCE -> List.of(SelectColumns.of(q.logVariance(), used), mean);
+      default -> List.of(mean);
+    };
   }
 
   /** Refuses data whose own features have names reserved for codes. */
@@ -128,13 +152,21 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
 
   /** The examples with the features of the model on codes; output, weight and metadata are kept. */
   public <T extends Output<T>> List<Example<T>> encode(Encodes encoder, List<Example<T>> examples) {
-    List<LatentCode> found = encoder.encode(examples);
-    String[] names = names(encoder.latent()).toArray(String[]::new);
+    double[][] found = values(encoder, examples);
+    String[] names = names(encoder).toArray(String[]::new);
     List<Example<T>> encoded = new ArrayList<>(examples.size());
     for (int i = 0; i < examples.size(); i++) {
-      encoded.add(example(encoder, examples.get(i), names, values(found.get(i))));
+      encoded.add(example(encoder, examples.get(i), names, found[i]));
     }
     return encoded;
+  }
+
+  private double[][] values(Encodes encoder, List<? extends Example<?>> examples) {
+    return codes
+        .layer()
+        .map(layer -> encoder.layer(layer, examples))
+        .orElseGet(
+            () -> encoder.encode(examples).stream().map(this::values).toArray(double[][]::new));
   }
 
   /**
@@ -145,7 +177,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
   <T extends Output<T>> List<Example<T>> draw(
       Encodes encoder, List<Example<T>> examples, int draws, long seed) {
     List<LatentCode> found = encoder.encode(examples);
-    String[] names = names(encoder.latent()).toArray(String[]::new);
+    String[] names = names(encoder).toArray(String[]::new);
     List<Example<T>> drawn = new ArrayList<>(examples.size() * draws);
     for (int i = 0; i < examples.size(); i++) {
       RandomStream random = RandomStream.of(seed, "draws of codes").at(i);

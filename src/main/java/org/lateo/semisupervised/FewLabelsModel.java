@@ -15,6 +15,7 @@ import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Contains;
 import org.lateo.output.Describes;
 import org.lateo.output.Exports;
+import org.lateo.output.ModelMetadata;
 import org.lateo.output.ProtoModel;
 import org.lateo.output.TakesMissing;
 import org.lateo.protos.FewLabelsModelProto;
@@ -75,7 +76,7 @@ public final class FewLabelsModel extends ProtoModel<Label>
     FewLabelsModelProto proto =
         FewLabelsModelProto.parseFrom(Checksummed.unwrap(FewLabelsModel.class, message));
     ModelDataCarrier<?> carrier =
-        ModelDataCarrier.deserialize(proto.getMetadata().unpack(ModelDataProto.class));
+        ModelMetadata.read(FewLabelsModel.class, proto.getMetadata().unpack(ModelDataProto.class));
     ModelProto inner = proto.getModel().unpack(ModelProto.class);
     if (inner.getClassName().equals(FewLabelsModel.class.getName())) {
       throw new IllegalArgumentException(
@@ -85,7 +86,7 @@ public final class FewLabelsModel extends ProtoModel<Label>
         carrier.name(),
         carrier.provenance(),
         carrier.featureDomain(),
-        Model.deserialize(inner).castModel(Label.class),
+        ModelMetadata.readPart(FewLabelsModel.class, inner).castModel(Label.class),
         proto.getComparison(),
         Optional.empty());
   }

@@ -19,6 +19,7 @@ import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.config.Fields;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.rows.CodeFeatures;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.RowsProvenance;
 import org.lateo.train.NamedListener;
@@ -51,6 +52,12 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
 
   @Config(description = "The classifier on features, codes or both.")
   Trainer<Label> classifier = new KernelLogisticTrainer();
+
+  @Config(
+      description =
+          "What of the autoencoder becomes features of the methods M1 and BOTH: MEAN,"
+              + " MEAN_AND_LOG_VARIANCE, SAMPLES, or a hidden layer, ENCODER_LAYER or DECODER_LAYER.")
+  CodeFeatures codes = CodeFeatures.DECODER_LAYER;
 
   @Config(
       description =
@@ -206,6 +213,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   private FewLabelsTrainer withEncoder(int rows) {
     FewLabelsTrainer made = new FewLabelsTrainer(CodeDefaults.choose(rows).seed(seed).build());
     made.classifier = classifier;
+    made.codes = codes;
     made.m2 =
         m2 == null
             ? MethodTrainers.inside(CodeDefaults.chooseWithClasses(rows).seed(seed).build())
@@ -231,6 +239,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
             methods,
             encoder,
             classifier,
+            codes,
             m2,
             m2OfCodes,
             trained.model(),

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.lateo.CountedTrainer;
 import org.lateo.VAETrainer;
+import org.lateo.rows.CodeFeatures;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
@@ -22,6 +23,11 @@ public final class FewLabelsTrainerBuilder
   /** The classifier on features, codes or both. */
   public FewLabelsTrainerBuilder classifier(Trainer<Label> trainer) {
     return set("classifier", trainer, (of, value) -> of.classifier = value);
+  }
+
+  /** What of the autoencoder becomes features of the methods M1 and BOTH. */
+  public FewLabelsTrainerBuilder codes(CodeFeatures features) {
+    return set("codes", features, (of, value) -> of.codes = value);
   }
 
   /** M2, on rows. */

@@ -24,6 +24,7 @@ import org.tribuo.classification.Label;
  * Trains each method with one autoencoder of the rows.
  *
  * @param methods those that are wanted
+ * @param codes what of the autoencoder becomes features of M1 and of both
  * @param m2 null where M2 cannot be trained
  * @param trained the autoencoder of the rows; null if no method needs it
  */
@@ -31,6 +32,7 @@ record MethodTrainers(
     Set<FewLabelsMethod> methods,
     VAETrainer encoder,
     Trainer<Label> classifier,
+    CodeFeatures codes,
     SemiSupervisedVAETrainer m2,
     SemiSupervisedVAETrainer m2OfCodes,
     VAEModel trained,
@@ -57,7 +59,7 @@ record MethodTrainers(
 
   /** The same with another listener. */
   MethodTrainers telling(TrainingListener other) {
-    return new MethodTrainers(methods, encoder, classifier, m2, m2OfCodes, trained, other);
+    return new MethodTrainers(methods, encoder, classifier, codes, m2, m2OfCodes, trained, other);
   }
 
   /** The same with a classifier of a temperature, if it is one that can have it. */
@@ -66,7 +68,7 @@ record MethodTrainers(
         temperature != 1 && classifier instanceof KernelLogisticTrainer own
             ? own.withTemperature(temperature)
             : classifier;
-    return new MethodTrainers(methods, encoder, cooled, m2, m2OfCodes, trained, listener);
+    return new MethodTrainers(methods, encoder, cooled, codes, m2, m2OfCodes, trained, listener);
   }
 
   /** Whether there is a trainer, and it takes missing values. */
@@ -105,9 +107,13 @@ record MethodTrainers(
   private Model<Label> fit(FewLabelsMethod method, Dataset<Label> rows) {
     return switch (method) {
       case RAW -> classifier.train(LabelMasking.labelledRows(rows), Map.of());
-      case M1 -> onCodes(classifier).build().train(rows, trained, Map.of(), listener);
+      case M1 -> onCodes(classifier).codes(codes).build().train(rows, trained, Map.of(), listener);
       case BOTH ->
-          onCodes(classifier).rawFeatures(true).build().train(rows, trained, Map.of(), listener);
+          onCodes(classifier)
+              .codes(codes)
+              .rawFeatures(true)
+              .build()
+              .train(rows, trained, Map.of(), listener);
       case SPREAD ->
           onCodes(new LabelSpreadingTrainer(classifier))
               .build()

@@ -9,6 +9,7 @@ import org.lateo.likelihood.Support;
 import org.lateo.model.Definition;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.SemiSupervisedVAE;
+import org.lateo.output.ModelMetadata;
 import org.lateo.storage.Protos;
 import org.lateo.storage.StoredModel;
 import org.tribuo.ImmutableFeatureMap;
@@ -69,7 +70,7 @@ public final class SemiSupervisedVAEModel extends ClassifierModel<SemiSupervised
     Protos.checkVersion(reader, version, CURRENT_VERSION);
     StoredModel<SemiSupervisedArchitecture> stored =
         StoredModel.read(reader, SemiSupervisedArchitecture.class, message);
-    ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(stored.metadata());
+    ModelDataCarrier<?> carrier = ModelMetadata.read(SemiSupervisedVAEModel.class, stored.metadata());
     SemiSupervisedArchitecture architecture = stored.definition().architecture();
     int columns = stored.definition().scaling().columns() * (architecture.codes() ? 2 : 1);
     ImmutableOutputInfo<Label> labels = labels(reader, carrier);

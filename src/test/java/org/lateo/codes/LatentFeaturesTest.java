@@ -10,6 +10,7 @@ import static org.lateo.Errors.assertRefused;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import org.lateo.RecordingTrainer;
 import org.lateo.Tiny;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.Parameters;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.rows.ExampleTable;
@@ -154,6 +157,49 @@ final class LatentFeaturesTest {
             .toList(),
         names(seen(0)).stream().sorted().toList());
     assertEquals(value(DATASET.getExample(2), "f003"), value(seen(1), "f003"));
+  }
+
+  /** The decoder's layer is made from the code's mean, and that from the encoder's layer. */
+  @Test
+  void hiddenLayersAreThoseAroundTheCode() {
+    double[] mean = ENCODER.encode(DATASET.getExample(2)).getMean();
+    with().codes(CodeFeatures.ENCODER_LAYER).build().train(DATASET);
+    assertArrayEquals(mean, affine("posterior.mean", units(16)), 1e-5);
+    inner.seen.clear();
+    with().codes(CodeFeatures.DECODER_LAYER).build().train(DATASET);
+    double[] decoded = Arrays.stream(affine("decoder.0", mean)).map(Math::tanh).toArray();
+    assertArrayEquals(decoded, units(16), 1e-5);
+  }
+
+  private double[] units(int count) {
+    return IntStream.range(0, count)
+        .mapToDouble(j -> value(seen(1), String.format("lateo.h%02d", j)))
+        .toArray();
+  }
+
+  /** x W + b by the encoder's parameters of a name. */
+  private static double[] affine(String name, double[] x) {
+    float[] weight = parameter(name + ".weight");
+    float[] bias = parameter(name + ".bias");
+    double[] values = new double[bias.length];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = bias[j];
+      for (int i = 0; i < x.length; i++) {
+        values[j] += x[i] * weight[i * values.length + j];
+      }
+    }
+    return values;
+  }
+
+  private static float[] parameter(String name) {
+    Parameters all = ENCODER.parameters();
+    Parameter found =
+        all.layout().parameters().stream()
+            .filter(parameter -> parameter.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    int offset = all.layout().offset(found);
+    return Arrays.copyOfRange(all.values(), offset, offset + found.size());
   }
 
   @ParameterizedTest

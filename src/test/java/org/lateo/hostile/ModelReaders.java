@@ -122,8 +122,12 @@ final class ModelReaders {
 
   /** Before our code is called, Java's own refuses what cannot be put into a field, for example. */
   private static boolean isOfJava(RuntimeException e) {
-    return e.getStackTrace().length > 0
-        && e.getStackTrace()[0].getClassName().startsWith("java.io.");
+    return Arrays.stream(e.getStackTrace())
+        .map(StackTraceElement::getClassName)
+        .filter(name -> name.startsWith("java.io.Object") || name.startsWith("org."))
+        .findFirst()
+        .filter(name -> name.startsWith("java.io."))
+        .isPresent();
   }
 
   private static <T extends Output<T>> void use(Model<T> model) {

@@ -24,11 +24,21 @@ final class Readers {
   private Readers() {}
 
   /**
-   * All readers.
+   * The readers whose names start with a text, at least one.
    *
    * @param folder for their files
+   * @throws IllegalArgumentException if there is none, listing those that there are
    */
-  static List<HostileReader> all(Path folder) {
+  static List<HostileReader> starting(String start, Path folder) {
+    List<HostileReader> all = all(folder);
+    List<HostileReader> found = all.stream().filter(r -> r.name().startsWith(start)).toList();
+    if (found.isEmpty()) {
+      throw none(all, start);
+    }
+    return found;
+  }
+
+  private static List<HostileReader> all(Path folder) {
     return GROUPS.keySet().stream().flatMap(group -> of(group, folder).stream()).toList();
   }
 
@@ -53,7 +63,10 @@ final class Readers {
     return known.stream()
         .filter(reader -> reader.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("Expected one of " + known + ", found " + name));
+        .orElseThrow(() -> none(known, name));
+  }
+
+  private static IllegalArgumentException none(List<HostileReader> known, String found) {
+    return new IllegalArgumentException("Expected one of " + known + ", found " + found);
   }
 }

@@ -68,6 +68,9 @@ final class TextMutations {
   private static final int DEEP = 3000;
   private static final int MOST_LINES = 300;
 
+  /** What lines that come again may take, since a whole file may be one line. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private TextMutations() {}
 
   /** One to three changes. */
@@ -89,7 +92,8 @@ final class TextMutations {
       case 0 -> ByteMutations.joined(bytes, line, new byte[0], next);
       case 1 -> {
         byte[] again = Arrays.copyOfRange(bytes, line, next);
-        int times = random.nextInt(4) > 0 ? 1 : random.nextInt(MOST_LINES);
+        int most = Math.min(MOST_LINES, 1 + MOST_BYTES / (again.length + 1));
+        int times = random.nextInt(4) > 0 ? 1 : random.nextInt(most);
         yield ByteMutations.joined(bytes, next, ByteMutations.repeated(again, times), next);
       }
       case 2 -> {

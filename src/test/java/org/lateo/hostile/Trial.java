@@ -62,9 +62,15 @@ final class Trial {
         && cause.getClass().getName().startsWith("java.");
   }
 
-  /** Whether the first frame that is not the JDK's own is ours. */
+  /**
+   * Whether the first frame that is not the JDK's own is ours. What Java's object streams stumble on
+   * before they call our code is not.
+   */
   private static boolean isOurs(Throwable cause) {
     for (StackTraceElement frame : cause.getStackTrace()) {
+      if (frame.getClassName().startsWith("java.io.Object")) {
+        return false;
+      }
       if (!frame.getClassName().startsWith("java.")) {
         return frame.getClassName().startsWith(OURS);
       }

@@ -15,6 +15,7 @@ import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
 import org.lateo.codes.CodeDefaults;
+import org.lateo.rows.CodeFeatures;
 import org.lateo.semisupervised.FewLabelsMethod;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.FewLabelsTrainerBuilder;
@@ -64,6 +65,15 @@ final class TrainArguments {
   Optional<Method> method;
 
   @Option(
+      names = "--codes",
+      paramLabel = "CODES",
+      description =
+          "For classify by auto, m1 or both. What of the autoencoder becomes features: mean,"
+              + " mean_and_log_variance, samples, or a hidden layer, encoder_layer or decoder_layer"
+              + " (default: ${bundle:default.codes}).")
+  Optional<CodeFeatures> codes;
+
+  @Option(
       names = "--time-budget",
       paramLabel = "SECONDS",
       description =
@@ -105,6 +115,9 @@ final class TrainArguments {
     if (timeBudget.isPresent() && (task != Task.CLASSIFY || !isOpen() || config.isPresent())) {
       throw new InputException("--time-budget goes with --task classify --method auto");
     }
+    if (codes.isPresent() && (task != Task.CLASSIFY || !hasCodes() || config.isPresent())) {
+      throw new InputException("--codes goes with --task classify --method auto, m1 or both");
+    }
     if (config.isPresent() != trainer.isPresent()) {
       throw new InputException("--config and --trainer go together");
     }
@@ -130,6 +143,10 @@ final class TrainArguments {
   /** Whether the model has an autoencoder to show. */
   boolean hasAutoencoder() {
     return method() != Method.RAW && method() != Method.M2;
+  }
+
+  private boolean hasCodes() {
+    return EnumSet.of(Method.AUTO, Method.M1, Method.BOTH).contains(method());
   }
 
   /** The rows of a file as the task takes them. */
@@ -216,11 +233,9 @@ final class TrainArguments {
     ClassifierTask choice =
         switch (method()) {
           case RAW -> ClassifierTask.onFeatures(seed);
-          case M2 -> {
-            VAETrainer inside = vae.trainer(common);
-            yield ClassifierTask.byRows(
-                (rows, perRow) -> Refusals.fields(inside(inside, perRow)::build));
-          }
+          case M2 ->
+              ClassifierTask.byRows(
+                  (rows, perRow) -> Refusals.fields(m2(rows, perRow, common)::build));
           default -> onCodes(common);
         };
     return choice.keeping(labelled, seed);
@@ -240,8 +255,9 @@ final class TrainArguments {
                   .seed(common.seedOrDefault())
                   .m2OfCodes(SemiSupervisedVAETrainer.builder(ofCodes).classesPerRow(perRow));
           timeBudget.ifPresent(all::timeBudgetSeconds);
+          codes.ifPresent(all::codes);
           if (encoder.hasPlainObjective() && !encoder.hasMissing()) {
-            all.m2(inside(vae.trainer(CodeDefaults.chooseWithClasses(rows), common), perRow));
+            all.m2(m2(rows, perRow, common));
           }
           if (method() != Method.AUTO) {
             all.methods(EnumSet.of(FewLabelsMethod.valueOf(method().name())));
@@ -250,9 +266,10 @@ final class TrainArguments {
         });
   }
 
-  private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder, int classesPerRow) {
-    requirePlainObjective(autoencoder);
-    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(classesPerRow);
+  private SemiSupervisedVAETrainerBuilder m2(int rows, int perRow, CommonOptions common) {
+    VAETrainer inside = vae.trainer(CodeDefaults.chooseWithClasses(rows), common);
+    requirePlainObjective(inside);
+    return SemiSupervisedVAETrainer.builder(inside).classesPerRow(perRow);
   }
 
   private static void requirePlainObjective(VAETrainer autoencoder) {

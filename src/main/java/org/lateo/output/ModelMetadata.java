@@ -1,0 +1,83 @@
+package org.lateo.output;
+
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.ModelProto;
+
+/** What Tribuo stores of every model: its name, provenance, features and outputs. */
+public final class ModelMetadata {
+  private ModelMetadata() {}
+
+  /**
+   * Reads what Tribuo reads, and refuses what Tribuo would stumble on later.
+   *
+   * @param model the class of the model, for messages
+   * @throws IllegalArgumentException if the provenance contains itself, or features or outputs are
+   *     not numbered from 0
+   */
+  public static ModelDataCarrier<?> read(Class<?> model, ModelDataProto proto) {
+    ModelDataCarrier<?> carrier = shallow(model, () -> ModelDataCarrier.deserialize(proto));
+    requireNumbered(model, carrier.featureDomain());
+    requireNumbered(model, carrier.outputDomain());
+    return carrier;
+  }
+
+  /**
+   * As {@link #read}, of a whole model of any class that is part of another.
+   *
+   * @param whole the class of the other, for messages
+   */
+  public static Model<?> readPart(Class<?> whole, ModelProto proto) {
+    Model<?> part = shallow(whole, () -> Model.deserialize(proto));
+    requireNumbered(whole, part.getFeatureIDMap());
+    requireNumbered(whole, part.getOutputIDInfo());
+    return part;
+  }
+
+  private static <R> R shallow(Class<?> model, Supplier<R> read) {
+    try {
+      return read.get();
+    } catch (StackOverflowError e) {
+      throw new IllegalArgumentException(
+          model.getSimpleName()
+              + ": expected a provenance of parts in one another, found one that contains itself or"
+              + " is very deep");
+    }
+  }
+
+  private static void requireNumbered(Class<?> model, ImmutableFeatureMap features) {
+    for (int id = 0; id < features.size(); id++) {
+      if (features.get(id) == null) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s: expected %d features numbered from 0, found none of number %d",
+                model.getSimpleName(), features.size(), id));
+      }
+    }
+  }
+
+  private static <T extends Output<T>> void requireNumbered(
+      Class<?> model, ImmutableOutputInfo<T> outputs) {
+    Set<Integer> found = new TreeSet<>();
+    int count = 0;
+    for (Pair<Integer, T> output : outputs) {
+      found.add(output.getA());
+      count++;
+    }
+    int expected = count;
+    if (found.size() != count || !found.stream().allMatch(id -> id >= 0 && id < expected)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s: expected %d outputs numbered from 0, found the numbers %s",
+              model.getSimpleName(), count, found));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.lateo.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.lateo.Errors.assertRefused;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.config.protobuf.protos.RootProvenanceProto;
+import org.junit.jupiter.api.Test;
+import org.lateo.Labels;
+import org.lateo.logistic.KernelLogisticModel;
+import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.protos.ChecksummedProto;
+import org.lateo.protos.StoredModelProto;
+import org.tribuo.classification.protos.ImmutableLabelInfoProto;
+import org.tribuo.protos.core.CategoricalIDInfoProto;
+import org.tribuo.protos.core.ImmutableFeatureMapProto;
+import org.tribuo.protos.core.ModelDataProto;
+
+/** What Tribuo reads and stumbles on later is refused. */
+final class ModelMetadataTest {
+  private static final Class<?> KIND = KernelLogisticModel.class;
+
+  private final ModelDataProto whole;
+
+  ModelMetadataTest() throws InvalidProtocolBufferException {
+    Any stored =
+        new KernelLogisticTrainer().train(Labels.dataset(30)).serialize().getSerializedData();
+    whole =
+        StoredModelProto.parseFrom(stored.unpack(ChecksummedProto.class).getContent())
+            .getMetadata()
+            .unpack(ModelDataProto.class);
+  }
+
+  @Test
+  void readsWhatIsWhole() {
+    assertEquals(whole.getName(), ModelMetadata.read(KIND, whole).name());
+  }
+
+  @Test
+  void aProvenanceThatContainsItself() {
+    RootProvenanceProto.Builder provenance = whole.getProvenance().toBuilder();
+    provenance.getLmpBuilder(0).addValues(provenance.getLmp(0).getIndex());
+    ModelDataProto cyclic = whole.toBuilder().setProvenance(provenance).build();
+    assertRefused(() -> ModelMetadata.read(KIND, cyclic), "KernelLogisticModel", "contains itself");
+  }
+
+  @Test
+  void featuresOfOtherNumbers() throws InvalidProtocolBufferException {
+    Any domain = whole.getFeatureDomain().getSerializedData();
+    ImmutableFeatureMapProto.Builder map =
+        domain.unpack(ImmutableFeatureMapProto.class).toBuilder();
+    CategoricalIDInfoProto info = map.getInfo(0).getSerializedData().unpack(CategoricalIDInfoProto.class);
+    map.getInfoBuilder(0).setSerializedData(Any.pack(info.toBuilder().setId(77).build()));
+    ModelDataProto.Builder other = whole.toBuilder();
+    other.getFeatureDomainBuilder().setSerializedData(Any.pack(map.build()));
+    assertRefused(
+        () -> ModelMetadata.read(KIND, other.build()), "features numbered from 0", "number 0");
+  }
+
+  @Test
+  void outputsOfOtherNumbers() throws InvalidProtocolBufferException {
+    ImmutableLabelInfoProto labels =
+        whole.getOutputDomain().getSerializedData().unpack(ImmutableLabelInfoProto.class);
+    ModelDataProto.Builder other = whole.toBuilder();
+    other
+        .getOutputDomainBuilder()
+        .setSerializedData(Any.pack(labels.toBuilder().setId(0, 7).build()));
+    assertRefused(
+        () -> ModelMetadata.read(KIND, other.build()), "2 outputs numbered from 0", "7]");
+  }
+}
