@@ -130,8 +130,7 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
   @Override
   public double[][] layer(String layer, List<? extends Example<?>> examples) {
     ExampleRows rows = rows(examples);
-    return inference.layer(
-        layer, ReadableRows.of(rows, support(), featureIDMap), rows.count());
+    return inference.layer(layer, ReadableRows.of(rows, support(), featureIDMap), rows.count());
   }
 
   @Override

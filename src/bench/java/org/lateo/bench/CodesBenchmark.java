@@ -5,13 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.codes.LatentFeatureTrainerBuilder;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.rows.CodeFeatures;
 import org.lateo.semisupervised.LabelMasking;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -20,8 +23,9 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 
 /**
- * What the default classifier gets from codes of several autoencoders: its error in per cent on
- * features, codes and both, mean over draws of the labels.
+ * What the default classifier gets from several autoencoders: its error in per cent on features, on
+ * the mean of the code, on the hidden layers before and after it, and on the last and features, mean
+ * over draws of the labels.
  *
  * <p>Settings are those of {@link CodeDefaults} but for what is named, such as {@code
  * epochs=50;numbers=learned}.
@@ -29,6 +33,10 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 public final class CodesBenchmark {
   /** So many rows tell errors apart. */
   private static final int MOST_TESTED = 4_000;
+
+  private static final CodeFeatures LAST = CodeFeatures.DECODER_LAYER;
+  private static final List<CodeFeatures> GIVEN =
+      List.of(CodeFeatures.MEAN, CodeFeatures.ENCODER_LAYER, LAST);
 
   private final FewLabelsSet set;
   private final List<Integer> labels;
@@ -65,14 +73,24 @@ public final class CodesBenchmark {
     for (String text : settings) {
       VAETrainer trainer = trainer(text);
       VAEModel codes = trainer.fit(set.train());
-      for (boolean both : new boolean[] {false, true}) {
-        LatentFeatureTrainer<Label> on =
-            LatentFeatureTrainer.builder(trainer, new KernelLogisticTrainer())
-                .rawFeatures(both)
-                .build();
-        print(text, both ? "both" : "codes", rows -> on.train(rows, codes), false);
+      for (CodeFeatures given : GIVEN) {
+        print(text, given.toString(), trainer, codes, on -> on.codes(given));
       }
+      print(text, "both", trainer, codes, on -> on.codes(LAST).rawFeatures(true));
     }
+  }
+
+  private void print(
+      String text,
+      String given,
+      VAETrainer trainer,
+      VAEModel codes,
+      UnaryOperator<LatentFeatureTrainerBuilder<Label>> features) {
+    LatentFeatureTrainer<Label> on =
+        features
+            .apply(LatentFeatureTrainer.builder(trainer, new KernelLogisticTrainer()))
+            .build();
+    print(text, given.toLowerCase(Locale.ROOT), rows -> on.train(rows, codes), false);
   }
 
   private VAETrainer trainer(String text) {

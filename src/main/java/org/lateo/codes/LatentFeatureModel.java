@@ -88,7 +88,8 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
     LatentFeatureModelProto proto =
         LatentFeatureModelProto.parseFrom(Checksummed.unwrap(LatentFeatureModel.class, message));
     ModelDataCarrier<?> carrier =
-        ModelMetadata.read(LatentFeatureModel.class, proto.getMetadata().unpack(ModelDataProto.class));
+        ModelMetadata.read(
+            LatentFeatureModel.class, proto.getMetadata().unpack(ModelDataProto.class));
     requireShallow(proto);
     VAEModel vae =
         ProtoModel.readPart(
@@ -135,8 +136,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
 
   private static <U extends Output<U>> LatentFeatureModel<U> of(
       ModelDataCarrier<?> carrier, VAEModel encoder, LatentFeatures view, Model<U> inner) {
-    List<String> names =
-        ExampleTable.names(view.featureMap(encoder, carrier.featureDomain()));
+    List<String> names = ExampleTable.names(view.featureMap(encoder, carrier.featureDomain()));
     List<String> found = ExampleTable.names(inner.getFeatureIDMap());
     if (!HashedDomain.is(inner.getFeatureIDMap()) && !new HashSet<>(names).containsAll(found)) {
       throw new IllegalArgumentException(

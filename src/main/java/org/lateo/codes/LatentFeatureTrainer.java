@@ -78,7 +78,9 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
           "Trains on the codes of the labelled rows, or of every row if it can use unlabelled ones.")
   Trainer<T> innerTrainer;
 
-  @Config(description = "What of a code becomes features: MEAN, MEAN_AND_LOG_VARIANCE, SAMPLES, or a hidden layer,"
+  @Config(
+      description =
+          "What of a code becomes features: MEAN, MEAN_AND_LOG_VARIANCE, SAMPLES, or a hidden layer,"
               + " ENCODER_LAYER or DECODER_LAYER.")
   CodeFeatures codes = CodeFeatures.MEAN;
 

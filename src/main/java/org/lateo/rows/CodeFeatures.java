@@ -19,8 +19,8 @@ public enum CodeFeatures {
   /** The encoder's last hidden layer, which keeps more of the row than its code does. */
   ENCODER_LAYER,
   /**
-   * The decoder's last hidden layer for the posterior's mean: the code again, but so that rows which
-   * are decoded alike lie close together.
+   * The decoder's last hidden layer for the posterior's mean: the code again, but so that rows
+   * which are decoded alike lie close together.
    */
   DECODER_LAYER;
 

@@ -90,9 +90,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
     List<Node> parts = new ArrayList<>(nodes(vae));
     List<String> names =
         new ArrayList<>(
-            codes.layer().isPresent()
-                ? unitNames(parts.get(0).columns())
-                : names(vae.latent()));
+            codes.layer().isPresent() ? unitNames(parts.get(0).columns()) : names(vae.latent()));
     if (raw && !vae.missing().isNone()) {
       throw new IllegalArgumentException(
           "Expected no raw features beside codes where some may be missing: they have no value that"

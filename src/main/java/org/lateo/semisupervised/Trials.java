@@ -88,10 +88,7 @@ final class Trials {
    */
   FewLabelsMethod choose() {
     FewLabelsMethod best = surelyBest();
-    return able()
-        .filter(method -> !isPreferred(best, method, errors))
-        .findFirst()
-        .orElse(best);
+    return able().filter(method -> !isPreferred(best, method, errors)).findFirst().orElse(best);
   }
 
   private FewLabelsMethod surelyBest() {

@@ -63,8 +63,8 @@ final class Trial {
   }
 
   /**
-   * Whether the first frame that is not the JDK's own is ours. What Java's object streams stumble on
-   * before they call our code is not.
+   * Whether the first frame that is not the JDK's own is ours. What Java's object streams stumble
+   * on before they call our code is not.
    */
   private static boolean isOurs(Throwable cause) {
     for (StackTraceElement frame : cause.getStackTrace()) {

@@ -50,12 +50,15 @@ final class ModelMetadataTest {
     Any domain = whole.getFeatureDomain().getSerializedData();
     ImmutableFeatureMapProto.Builder map =
         domain.unpack(ImmutableFeatureMapProto.class).toBuilder();
-    CategoricalIDInfoProto info = map.getInfo(0).getSerializedData().unpack(CategoricalIDInfoProto.class);
+    CategoricalIDInfoProto info =
+        map.getInfo(0).getSerializedData().unpack(CategoricalIDInfoProto.class);
     map.getInfoBuilder(0).setSerializedData(Any.pack(info.toBuilder().setId(77).build()));
     ModelDataProto.Builder other = whole.toBuilder();
     other.getFeatureDomainBuilder().setSerializedData(Any.pack(map.build()));
     assertRefused(
-        () -> ModelMetadata.read(KIND, other.build()), "features numbered from 0", "number 0");
+        () -> ModelMetadata.read(KIND, other.build()),
+        "features numbered from 0",
+        "number " + info.getId());
   }
 
   @Test
@@ -66,7 +69,6 @@ final class ModelMetadataTest {
     other
         .getOutputDomainBuilder()
         .setSerializedData(Any.pack(labels.toBuilder().setId(0, 7).build()));
-    assertRefused(
-        () -> ModelMetadata.read(KIND, other.build()), "2 outputs numbered from 0", "7]");
+    assertRefused(() -> ModelMetadata.read(KIND, other.build()), "2 outputs numbered from 0", "7]");
   }
 }
