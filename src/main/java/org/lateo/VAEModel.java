@@ -97,7 +97,7 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
     Protos.checkVersion(VAEModel.class, version, CURRENT_VERSION);
     StoredModel<VAEArchitecture> stored =
         StoredModel.read(VAEModel.class, VAEArchitecture.class, message);
-    ModelDataCarrier<?> carrier = ModelMetadata.read(VAEModel.class, stored.metadata());
+    ModelDataCarrier<?> carrier = ModelMetadata.read("VAEModel", stored.metadata());
     if (!(carrier.outputDomain() instanceof ImmutableLatentCodeInfo codes)) {
       throw new IllegalArgumentException(
           "VAEModel: expected latent codes as output domain, found "

@@ -24,8 +24,8 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 
 /**
  * What the default classifier gets from several autoencoders: its error in per cent on features, on
- * the mean of the code, on the hidden layers before and after it, and on the last and features, mean
- * over draws of the labels.
+ * the mean of the code, on the hidden layers before and after it, and on the last and features,
+ * mean over draws of the labels.
  *
  * <p>Settings are those of {@link CodeDefaults} but for what is named, such as {@code
  * epochs=50;numbers=learned}.
@@ -87,9 +87,7 @@ public final class CodesBenchmark {
       VAEModel codes,
       UnaryOperator<LatentFeatureTrainerBuilder<Label>> features) {
     LatentFeatureTrainer<Label> on =
-        features
-            .apply(LatentFeatureTrainer.builder(trainer, new KernelLogisticTrainer()))
-            .build();
+        features.apply(LatentFeatureTrainer.builder(trainer, new KernelLogisticTrainer())).build();
     print(text, given.toLowerCase(Locale.ROOT), rows -> on.train(rows, codes), false);
   }
 

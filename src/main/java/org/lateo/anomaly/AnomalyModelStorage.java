@@ -113,7 +113,7 @@ record AnomalyModelStorage(
   static AnomalyModelStorage read(ByteString message) throws InvalidProtocolBufferException {
     VAEAnomalyModelProto proto = VAEAnomalyModelProto.parseFrom(message);
     ModelDataCarrier<?> carrier =
-        ModelMetadata.read(VAEAnomalyModel.class, proto.getMetadata().unpack(ModelDataProto.class));
+        ModelMetadata.read("VAEAnomalyModel", proto.getMetadata().unpack(ModelDataProto.class));
     Ensemble ensemble =
         new Ensemble(
             members(proto, carrier.featureDomain()), kind(proto.getScore()), proto.getSamples());

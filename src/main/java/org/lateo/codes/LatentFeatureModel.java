@@ -88,8 +88,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
     LatentFeatureModelProto proto =
         LatentFeatureModelProto.parseFrom(Checksummed.unwrap(LatentFeatureModel.class, message));
     ModelDataCarrier<?> carrier =
-        ModelMetadata.read(
-            LatentFeatureModel.class, proto.getMetadata().unpack(ModelDataProto.class));
+        ModelMetadata.read("LatentFeatureModel", proto.getMetadata().unpack(ModelDataProto.class));
     requireShallow(proto);
     VAEModel vae =
         ProtoModel.readPart(
@@ -98,8 +97,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
         carrier,
         vae,
         view(proto, vae.latent()),
-        ModelMetadata.readPart(
-            LatentFeatureModel.class, proto.getInner().unpack(ModelProto.class)));
+        ModelMetadata.readPart("LatentFeatureModel", proto.getInner().unpack(ModelProto.class)));
   }
 
   /** Reading nested models takes stack, and time that grows with the square of the depth. */

@@ -61,7 +61,7 @@ public final class KernelLogisticModel extends ClassifierModel<KernelLogisticArc
     Protos.checkVersion(reader, version, CURRENT_VERSION);
     StoredModel<KernelLogisticArchitecture> stored =
         StoredModel.read(reader, KernelLogisticArchitecture.class, message);
-    ModelDataCarrier<?> carrier = ModelMetadata.read(KernelLogisticModel.class, stored.metadata());
+    ModelDataCarrier<?> carrier = ModelMetadata.read("KernelLogisticModel", stored.metadata());
     Definition<KernelLogisticArchitecture> definition = stored.definition();
     ImmutableOutputInfo<Label> labels = labels(reader, carrier);
     require(reader, "features", carrier.featureDomain().size(), definition.scaling().columns());

@@ -19,11 +19,11 @@ public final class ModelMetadata {
   /**
    * Reads what Tribuo reads, and refuses what Tribuo would stumble on later.
    *
-   * @param model the class of the model, for messages
+   * @param model the simple name of its class, for messages
    * @throws IllegalArgumentException if the provenance contains itself, or features or outputs are
    *     not numbered from 0
    */
-  public static ModelDataCarrier<?> read(Class<?> model, ModelDataProto proto) {
+  public static ModelDataCarrier<?> read(String model, ModelDataProto proto) {
     ModelDataCarrier<?> carrier = shallow(model, () -> ModelDataCarrier.deserialize(proto));
     requireNumbered(model, carrier.featureDomain());
     requireNumbered(model, carrier.outputDomain());
@@ -33,39 +33,39 @@ public final class ModelMetadata {
   /**
    * As {@link #read}, of a whole model of any class that is part of another.
    *
-   * @param whole the class of the other, for messages
+   * @param whole the simple name of the other's class, for messages
    */
-  public static Model<?> readPart(Class<?> whole, ModelProto proto) {
+  public static Model<?> readPart(String whole, ModelProto proto) {
     Model<?> part = shallow(whole, () -> Model.deserialize(proto));
     requireNumbered(whole, part.getFeatureIDMap());
     requireNumbered(whole, part.getOutputIDInfo());
     return part;
   }
 
-  private static <R> R shallow(Class<?> model, Supplier<R> read) {
+  private static <R> R shallow(String model, Supplier<R> read) {
     try {
       return read.get();
     } catch (StackOverflowError e) {
       throw new IllegalArgumentException(
-          model.getSimpleName()
+          model
               + ": expected a provenance of parts in one another, found one that contains itself or"
               + " is very deep");
     }
   }
 
-  private static void requireNumbered(Class<?> model, ImmutableFeatureMap features) {
+  private static void requireNumbered(String model, ImmutableFeatureMap features) {
     for (int id = 0; id < features.size(); id++) {
       if (features.get(id) == null) {
         throw new IllegalArgumentException(
             String.format(
                 "%s: expected %d features numbered from 0, found none of number %d",
-                model.getSimpleName(), features.size(), id));
+                model, features.size(), id));
       }
     }
   }
 
   private static <T extends Output<T>> void requireNumbered(
-      Class<?> model, ImmutableOutputInfo<T> outputs) {
+      String model, ImmutableOutputInfo<T> outputs) {
     Set<Integer> found = new TreeSet<>();
     int count = 0;
     for (Pair<Integer, T> output : outputs) {
@@ -77,7 +77,7 @@ public final class ModelMetadata {
       throw new IllegalArgumentException(
           String.format(
               "%s: expected %d outputs numbered from 0, found the numbers %s",
-              model.getSimpleName(), count, found));
+              model, count, found));
     }
   }
 }

@@ -76,7 +76,7 @@ public final class FewLabelsModel extends ProtoModel<Label>
     FewLabelsModelProto proto =
         FewLabelsModelProto.parseFrom(Checksummed.unwrap(FewLabelsModel.class, message));
     ModelDataCarrier<?> carrier =
-        ModelMetadata.read(FewLabelsModel.class, proto.getMetadata().unpack(ModelDataProto.class));
+        ModelMetadata.read("FewLabelsModel", proto.getMetadata().unpack(ModelDataProto.class));
     ModelProto inner = proto.getModel().unpack(ModelProto.class);
     if (inner.getClassName().equals(FewLabelsModel.class.getName())) {
       throw new IllegalArgumentException(
@@ -86,7 +86,7 @@ public final class FewLabelsModel extends ProtoModel<Label>
         carrier.name(),
         carrier.provenance(),
         carrier.featureDomain(),
-        ModelMetadata.readPart(FewLabelsModel.class, inner).castModel(Label.class),
+        ModelMetadata.readPart("FewLabelsModel", inner).castModel(Label.class),
         proto.getComparison(),
         Optional.empty());
   }

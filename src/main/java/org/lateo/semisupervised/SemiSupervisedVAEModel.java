@@ -70,8 +70,7 @@ public final class SemiSupervisedVAEModel extends ClassifierModel<SemiSupervised
     Protos.checkVersion(reader, version, CURRENT_VERSION);
     StoredModel<SemiSupervisedArchitecture> stored =
         StoredModel.read(reader, SemiSupervisedArchitecture.class, message);
-    ModelDataCarrier<?> carrier =
-        ModelMetadata.read(SemiSupervisedVAEModel.class, stored.metadata());
+    ModelDataCarrier<?> carrier = ModelMetadata.read("SemiSupervisedVAEModel", stored.metadata());
     SemiSupervisedArchitecture architecture = stored.definition().architecture();
     int columns = stored.definition().scaling().columns() * (architecture.codes() ? 2 : 1);
     ImmutableOutputInfo<Label> labels = labels(reader, carrier);
