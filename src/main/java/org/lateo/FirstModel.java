@@ -105,6 +105,7 @@ record FirstModel(VAEModel model, String provenance) {
     shape.put("decoderHidden", of.decoder().toString());
     shape.put("activation", of.activation().toString());
     shape.put("gated", Boolean.toString(of.gated()));
+    shape.put("tied", Boolean.toString(of.tied()));
     shape.put("latent", Integer.toString(of.latent()));
     shape.put("posterior", PartKind.format(of.posterior()));
     shape.put("prior", PartKind.format(of.prior()));

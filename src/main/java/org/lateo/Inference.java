@@ -75,6 +75,11 @@ final class Inference {
     return vae;
   }
 
+  /** Whether there are p(z) and p(x). */
+  boolean hasPrior() {
+    return vae.hasPrior();
+  }
+
   /** The model of raw rows of floats. */
   VAE ofRawRows() {
     return vae.ofRawRows(origin);
@@ -166,6 +171,9 @@ final class Inference {
    * @return {@code [latent]}; empty if the divergence does not split by dimensions
    */
   double[] meanLatentNats(RowSource rows, int count) {
+    if (!hasPrior()) {
+      return new double[0];
+    }
     boolean splits = runner.columns(VAEOutputs.LATENT_NATS) == vae.latent();
     if (!splits || runner.isRandom(VAEOutputs.LATENT_NATS)) {
       return new double[0];
@@ -212,6 +220,11 @@ final class Inference {
   double[][] sample(int count, long seed) {
     if (count < 0) {
       throw new IllegalArgumentException("Expected 0 or more rows to sample, found " + count);
+    }
+    if (!hasPrior()) {
+      throw new IllegalArgumentException(
+          "Expected a model with a prior to draw rows from, found a plain autoencoder (posterior"
+              + " point); it reconstructs rows, and a VAE draws new ones");
     }
     NoiseSource noise = NoiseSource.gaussian(Prior.NOISE, RandomStream.of(seed, "sample").key(), 0);
     return origin.addTo(runner.values(VAEOutputs.SAMPLE, RowSource.of(), count, noise));

@@ -125,10 +125,18 @@ abstract class TrainedVAE extends ProtoModel<LatentCode>
 
   /**
    * A warning with remedies, if at least half of the latent dimensions are inactive over the
-   * training rows.
+   * training rows; never of a plain autoencoder, whose codes have a scale of their own.
    */
   public Optional<String> collapseWarning() {
-    return PosteriorCollapse.warning(statistics());
+    return hasPrior() ? PosteriorCollapse.warning(statistics()) : Optional.empty();
+  }
+
+  /**
+   * Whether there is a prior p(z), and with it a density p(x): not of a plain autoencoder, which
+   * has a code for each row and nothing that says how likely the code is.
+   */
+  public final boolean hasPrior() {
+    return inference.hasPrior();
   }
 
   private LatentStatistics statistics() {

@@ -37,12 +37,15 @@ import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.provenance.ModelProvenance;
 
 /**
- * A trained variational autoencoder: a feature extractor ({@link #encode(List)}), a density model
- * ({@link #score(List)}, {@link #logLikelihood}) and a generator ({@link #sample}).
+ * A trained variational or plain autoencoder: a feature extractor ({@link #encode(List)}), a
+ * density model ({@link #score(List)}, {@link #logLikelihood}) and a generator ({@link #sample}).
  *
  * <p>{@code predict} runs the encoder only: a code has the posterior's mean and log-variance and,
  * if it has a closed form, the KL divergence (NaN otherwise). {@link #score(List)} also decodes,
  * and gives the evidence lower bound.
+ *
+ * <p>A plain autoencoder, one whose posterior is a point, has no prior and no p(x): its divergence
+ * is 0 and its bound the reconstruction, while log-likelihoods and samples are refused.
  *
  * <p>Every result is a function of model and example alone; draws of z belong to the model.
  * Features that the model does not know are ignored. Immutable, and safe for any number of threads.
@@ -181,6 +184,17 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
     return inference.split(kind, samples, rows, count);
   }
 
+  /** Not of a plain autoencoder, see {@link #hasPrior}. */
+  @Override
+  public boolean hasDensity() {
+    return hasPrior();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the model has no density, or as {@link #score(Example)}
+   */
   @Override
   public LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples) {
     return inference.logLikelihood(rows(examples), examples.size(), samples);
@@ -208,7 +222,11 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
     return decode(encode(example).getMean());
   }
 
-  /** The means of p(x|z) for z drawn from the prior, {@code [count, columns]}, in raw values. */
+  /**
+   * The means of p(x|z) for z drawn from the prior, {@code [count, columns]}, in raw values.
+   *
+   * @throws IllegalArgumentException if there is no prior, see {@link #hasPrior}
+   */
   @Override
   public double[][] sample(int count, long seed) {
     return inference.sample(count, seed);

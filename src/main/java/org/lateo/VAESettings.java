@@ -59,6 +59,11 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
           "Whether each hidden layer is multiplied by a gate, a sigmoid layer of its own.")
   boolean gated = false;
 
+  @Config(
+      description =
+          "Whether the decoder's weights are the encoder's transposed; for the posterior point.")
+  boolean tied = false;
+
   @Config(description = "Dimensions of the latent code, at most " + Sizes.LATENT + ".")
   int latent = 20;
 
@@ -152,7 +157,15 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     Likelihood stored = likelihood == null ? new Bernoulli() : likelihood;
     Fields.made("likelihood", () -> PartKind.describe(stored));
     Fields.made("numbers", () -> new MixedLikelihood().withNumbers(numbers));
-    VAEArchitecture small = architecture(new int[0], new int[0], 2, new Bernoulli());
+    Fields.require(
+        !tied || posterior.isPoint(),
+        "tied",
+        "false unless the posterior is point, whose code is one layer",
+        tied);
+    Fields.made("tied", () -> architecture(hidden, decoderHidden, latent, stored));
+    int[] encoder = ones(hidden.length);
+    int[] decoder = tied ? encoder : ones(decoderHidden.length);
+    VAEArchitecture small = architecture(encoder, decoder, 2, new Bernoulli());
     VAE vae = Fields.made("prior", () -> small.connect(Scaling.none(1)));
     Fields.made("objective", () -> objective.loss(vae));
     if (refinement != null) {
@@ -160,18 +173,26 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     }
   }
 
+  private static int[] ones(int count) {
+    int[] ones = new int[count];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
   private VAEArchitecture architecture(
       int[] encoder, int[] decoder, int latent, Likelihood likelihood) {
-    return new VAEArchitecture(
-        Arrays.stream(encoder).boxed().toList(),
-        Arrays.stream(decoder).boxed().toList(),
-        activation,
-        gated,
-        latent,
-        posterior,
-        prior,
-        likelihood,
-        initialiser);
+    VAEArchitecture shape =
+        new VAEArchitecture(
+            Arrays.stream(encoder).boxed().toList(),
+            Arrays.stream(decoder).boxed().toList(),
+            activation,
+            gated,
+            latent,
+            posterior,
+            prior,
+            likelihood,
+            initialiser);
+    return tied ? shape.withTied() : shape;
   }
 
   /** The architecture of a model with the likelihood of {@link PreparedRows#likelihood}. */
@@ -226,9 +247,16 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     }
   }
 
+  /** Whether a code is a point, so that a plain autoencoder is trained. */
+  public final boolean isPlainAutoencoder() {
+    return posterior.isPoint();
+  }
+
   /** Whether every epoch maximises the evidence lower bound with default settings. */
   public final boolean hasPlainObjective() {
-    return refinement == null && PartKind.format(objective).equals(PartKind.format(new ELBO()));
+    return !isPlainAutoencoder()
+        && refinement == null
+        && PartKind.format(objective).equals(PartKind.format(new ELBO()));
   }
 
   /** The number of epochs, at the end, that maximise the refinement. */

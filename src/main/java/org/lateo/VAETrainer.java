@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.lateo.config.PartKind;
 import org.lateo.likelihood.Origin;
 import org.lateo.model.VAEArchitecture;
+import org.lateo.objective.Reconstruction;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.TrainingRows;
 import org.lateo.tables.Table;
@@ -65,17 +66,28 @@ public final class VAETrainer extends VAESettings
   }
 
   /**
-   * A builder of a trainer that can train a model further: with the model's shape, and everything
-   * else at its default.
+   * A builder of a trainer of plain autoencoders, which reconstruct rows from a code and have
+   * neither prior nor divergence: {@link VAETrainerBuilder#autoencoder} with nothing but the
+   * reconstruction.
+   */
+  public static VAETrainerBuilder autoencoder() {
+    return builder().autoencoder(new Reconstruction());
+  }
+
+  /**
+   * A builder of a trainer that can train a model further: with the model's shape, a plain
+   * autoencoder's plain objective, and everything else at its default.
    */
   public static VAETrainerBuilder builderLike(VAEModel model) {
     VAEArchitecture shape = model.definition().architecture();
-    return builder()
+    VAETrainerBuilder builder = shape.posterior().isPoint() ? autoencoder() : builder();
+    return builder
         .hidden(shape.encoder().stream().mapToInt(Integer::intValue).toArray())
         .decoderHidden(shape.decoder().stream().mapToInt(Integer::intValue).toArray())
         .activation(shape.activation())
         .gated(shape.gated())
         .latent(shape.latent())
+        .tied(shape.tied())
         .posterior(shape.posterior())
         .prior(shape.prior())
         .initialiser(shape.weights());

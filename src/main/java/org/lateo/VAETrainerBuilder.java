@@ -1,11 +1,14 @@
 package org.lateo;
 
+import org.lateo.latent.PointPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
+import org.lateo.latent.StandardNormalPrior;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Objective;
+import org.lateo.objective.Reconstruction;
 import org.lateo.train.LearningRateSchedule;
 import org.lateo.train.Optimiser;
 
@@ -38,6 +41,24 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
   /** Whether each hidden layer is multiplied by a gate, a sigmoid layer of its own. */
   public VAETrainerBuilder gated(boolean gated) {
     return set(trainer -> trainer.gated = gated);
+  }
+
+  /** Whether the decoder's weights are the encoder's transposed, for the posterior point. */
+  public VAETrainerBuilder tied(boolean tied) {
+    return set(trainer -> trainer.tied = tied);
+  }
+
+  /**
+   * Makes it a plain autoencoder, with no prior. Codes are any numbers, but lie between 0 and 1 if
+   * the objective is sparse by KL or contractive; if it is contractive, the encoder has no hidden
+   * layers.
+   */
+  public VAETrainerBuilder autoencoder(Reconstruction objective) {
+    boolean oneLayer = objective.needsOneLayer();
+    boolean unit = oneLayer || objective.needsUnitCode();
+    posterior(new PointPosterior(unit ? Activation.SIGMOID : Activation.IDENTITY));
+    prior(new StandardNormalPrior());
+    return (oneLayer ? hidden() : this).objective(objective);
   }
 
   /** Dimensions of the latent code. */

@@ -43,6 +43,7 @@ import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
+import org.lateo.latent.PointPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
@@ -61,6 +62,7 @@ import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
+import org.lateo.objective.Reconstruction;
 import org.lateo.output.LatentCodeFactory;
 import org.lateo.rows.EncodedSource;
 import org.lateo.rows.LabelledSource;
@@ -117,6 +119,26 @@ final class ConfigurationTest {
           <property name="hidden" value="7"/>
         </component>
         <component name="standard" type="org.lateo.latent.StandardNormalPrior"/>
+        <component name="point" type="org.lateo.latent.PointPosterior">
+          <property name="activation" value="TANH"/>
+        </component>
+        <component name="reconstruction" type="org.lateo.objective.Reconstruction">
+          <property name="noise" value="0.5"/>
+          <property name="masking" value="0.25"/>
+          <property name="contraction" value="0.5"/>
+          <property name="sparsity" value="2"/>
+          <property name="sparsityBy" value="L1"/>
+          <property name="activity" value="0.25"/>
+        </component>
+        <component name="tiedShape" type="org.lateo.model.VAEArchitecture">
+          <property name="posterior" value="point"/>
+          <property name="tied" value="true"/>
+        </component>
+        <component name="tied" type="org.lateo.VAETrainer">
+          <propertylist name="hidden"><item>7</item></propertylist>
+          <property name="posterior" value="point"/>
+          <property name="tied" value="true"/>
+        </component>
         <component name="shape" type="org.lateo.model.VAEArchitecture">
           <propertylist name="encoder"><item>7</item></propertylist>
           <propertylist name="decoder"><item>8</item><item>9</item></propertylist>
@@ -412,6 +434,7 @@ final class ConfigurationTest {
     add(CholeskyGaussianPosterior::new);
     add(PlanarFlowPosterior::new);
     add(AutoregressiveFlowPosterior::new);
+    add(PointPosterior::new);
     add(StandardNormalPrior::new);
     add(VAEArchitecture::new);
     add(KernelLogisticArchitecture::new);
@@ -421,6 +444,7 @@ final class ConfigurationTest {
     add(VampPrior::new);
     add(ELBO::new);
     add(IWAE::new);
+    add(Reconstruction::new);
     add(Adam::new);
     add(AdamW::new);
     add(RMSProp::new);

@@ -155,11 +155,21 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
         calibration > 0 && calibration < 1, "calibration", "a share in (0, 1)", calibration);
     Fields.require(trimming >= 0 && trimming < 1, "trimming", "a share in [0, 1)", trimming);
     Fields.require(exemplars >= 0 && exemplars < 1, "exemplars", "a share in [0, 1)", exemplars);
+    requirePrior();
     Fields.require(
         trimming == 0 || members > 1,
         "members",
         "at least 2 for trimming, which goes by folds",
         members);
+  }
+
+  private void requirePrior() {
+    boolean needed = score == ScoreKind.LOG_LIKELIHOOD || score == ScoreKind.LATENT_DENSITY;
+    Fields.require(
+        !needed || autoencoder == null || !autoencoder.isPlainAutoencoder(),
+        "score",
+        "ELBO, RECONSTRUCTION or RECONSTRUCTION_ERROR of plain autoencoders, which have no prior",
+        score);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class TrainerDefaults extends ResourceBundle {
   private static final String KEY = "default.";
 
   private static final String DETECTOR = "detector.";
+  private static final String PLAIN = "plain.";
   private static final String LIKELIHOOD = "likelihood";
   private static final int MANY_ROWS = 1_000_000;
   private static final int MANY_COLUMNS = 100;
@@ -46,6 +47,7 @@ final class TrainerDefaults extends ResourceBundle {
         };
     of(VAEAnomalyTrainer.builder().build()).forEach((k, v) -> values.put(DETECTOR + k, v));
     values.put("codes", of(new FewLabelsTrainer()).get("codes"));
+    of(VAETrainer.autoencoder().build()).forEach((k, v) -> values.put(PLAIN + k, v));
     values.put("gaps", String.join(",", CellFormat.DEFAULT.gaps()));
     values.put(
         "task",

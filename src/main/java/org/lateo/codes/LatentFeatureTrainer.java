@@ -132,6 +132,11 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   public void postConfig() {
     Sizes.requireField("samples", Sizes.SAMPLES, samples);
     Fields.requireNotNegative("inactiveBelow", inactiveBelow);
+    Fields.require(
+        codes == CodeFeatures.MEAN || encoder == null || !encoder.isPlainAutoencoder(),
+        "codes",
+        "MEAN of a plain autoencoder, whose codes have no variance",
+        codes);
   }
 
   @Override

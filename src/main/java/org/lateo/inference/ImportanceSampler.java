@@ -80,6 +80,7 @@ public final class ImportanceSampler {
    * @throws IllegalArgumentException if {@code samples} is not in 1 to {@link Sizes#SAMPLES}
    */
   public LogLikelihood logLikelihood(RowSource rows, int count, int samples) {
+    requireDensity();
     double[] estimates = new double[count];
     double[] errors = new double[count];
     Passes passes = new Passes(samples);
@@ -129,10 +130,19 @@ public final class ImportanceSampler {
    * @throws IllegalArgumentException if {@code samples} is not in 1 to {@link Sizes#SAMPLES}
    */
   public List<ScoreSplit> split(RowSource rows, int count, int samples) {
+    requireDensity();
     ScoreSplit[] splits = new ScoreSplit[count];
     Passes passes = new Passes(samples);
     passes.share(rows, count, (row, at) -> splits[at] = passes.split(row));
     return List.of(splits);
+  }
+
+  private void requireDensity() {
+    if (!vae.hasPrior()) {
+      throw new IllegalArgumentException(
+          "Expected a model with a prior, for log p(x), found a plain autoencoder (posterior point);"
+              + " its score is log p(x|z) at the row's own code, in nats too");
+    }
   }
 
   /** Reads the outputs of a pass, which has {@code used} samples from number {@code from}. */

@@ -67,6 +67,11 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
   }
 
   private static Node latentDensity(VAE vae) {
+    if (!vae.hasPrior()) {
+      throw new IllegalArgumentException(
+          "Expected a model with a prior for LATENT_DENSITY, found a plain autoencoder (posterior"
+              + " point); for it there are RECONSTRUCTION and RECONSTRUCTION_ERROR");
+    }
     return vae.possibleRows(vae.prior().logDensity(vae.encode(vae.observed()).mean()));
   }
 

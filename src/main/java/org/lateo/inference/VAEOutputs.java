@@ -41,7 +41,7 @@ public final class VAEOutputs {
   /** The mean of p(x|z) for the input {@code z}, {@code [batch, columns]}. */
   public static final String DECODED = "decoded";
 
-  /** The mean of p(x|z) for a draw of p(z), {@code [batch, columns]}. */
+  /** The mean of p(x|z) for a draw of p(z), {@code [batch, columns]}; absent without a prior. */
   public static final String SAMPLE = "sample";
 
   private VAEOutputs() {}
@@ -60,7 +60,9 @@ public final class VAEOutputs {
     outputs.put(KL, score.kl());
     outputs.put(POSTERIOR_MEAN, posteriorMean(vae, draws));
     outputs.put(DECODED, vae.decode(new Input("z", vae.latent())).mean());
-    outputs.put(SAMPLE, sample(vae));
+    if (vae.hasPrior()) {
+      outputs.put(SAMPLE, sample(vae));
+    }
     return outputs;
   }
 

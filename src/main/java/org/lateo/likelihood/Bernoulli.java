@@ -38,7 +38,15 @@ public final class Bernoulli implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    return new Family(new Dense(name + ".logit", width, scaling.columns(), weights));
+    Dense logit = new Dense(name + ".logit", width, scaling.columns(), weights);
+    return connect(name, width, logit, scaling, weights);
+  }
+
+  /** The layer's value is the means' logits. */
+  @Override
+  public Conditional connect(
+      String name, int width, Dense means, Scaling scaling, Initialiser weights) {
+    return new Family(means);
   }
 
   private record Family(Dense logit) implements Conditional {

@@ -95,9 +95,15 @@ public final class Gaussian implements Likelihood {
 
   @Override
   public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+    Dense mean = new Dense(name + ".mean", width, scaling.columns(), weights);
+    return connect(name, width, mean, scaling, weights);
+  }
+
+  @Override
+  public Conditional connect(
+      String name, int width, Dense means, Scaling scaling, Initialiser weights) {
     ScaleParameter logVariance =
         variance.connect(name, width, scaling.columns(), standardDeviation, weights);
-    Dense mean = new Dense(name + ".mean", width, scaling.columns(), weights);
-    return new GaussianConditional(mean, logVariance, scaling);
+    return new GaussianConditional(means, logVariance, scaling);
   }
 }

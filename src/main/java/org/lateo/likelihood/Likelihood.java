@@ -13,6 +13,7 @@ import org.lateo.config.PartKind;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
+import org.lateo.nn.Dense;
 import org.lateo.nn.Module;
 
 /** A family of distributions p(x|z), read off the decoder's last layer. */
@@ -87,6 +88,21 @@ public interface Likelihood extends Part {
    * @param scaling one entry for each column of x
    */
   Conditional connect(String name, int width, Scaling scaling, Initialiser weights);
+
+  /**
+   * As {@link #connect(String, int, Scaling, Initialiser)}, where the layer that gives the columns'
+   * means is made already.
+   *
+   * @param means {@code [rows, width]} to {@code [rows, columns]}
+   * @throws IllegalArgumentException if the family has no such layer, as unless it says otherwise
+   */
+  default Conditional connect(
+      String name, int width, Dense means, Scaling scaling, Initialiser weights) {
+    throw new IllegalArgumentException(
+        "Expected the likelihood gaussian or bernoulli, whose means are one layer that can be given,"
+            + " found "
+            + PartKind.name(this));
+  }
 
   /** The family with its parameters. */
   interface Conditional extends Module {

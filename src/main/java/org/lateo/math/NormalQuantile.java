@@ -12,7 +12,7 @@ package org.lateo.math;
  * </pre>
  */
 @SuppressWarnings("FloatingPointLiteralPrecision") // Coefficients as published.
-final class NormalQuantile {
+public final class NormalQuantile {
   private static final double CENTRE = 0.425;
   private static final double CENTRE_SQUARED = 0.180625;
 
@@ -50,7 +50,7 @@ final class NormalQuantile {
   private NormalQuantile() {}
 
   /** The z with P(Z ≤ z) = p, for p in (0, 1). */
-  static double of(double p) {
+  public static double of(double p) {
     double q = p - 0.5;
     if (Math.abs(q) <= CENTRE) {
       double r = CENTRE_SQUARED - q * q;

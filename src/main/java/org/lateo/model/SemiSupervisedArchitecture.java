@@ -83,6 +83,12 @@ public final class SemiSupervisedArchitecture implements Architecture {
       throw new IllegalArgumentException(
           "Expected no columns that may be missing with classes, found some");
     }
+    if (vae.posterior().isPoint() || vae.tied()) {
+      throw new IllegalArgumentException(
+          "posterior: expected a distribution, which the bound with classes is made of, and a decoder"
+              + " with weights of its own, found a plain autoencoder; train it alone, and a"
+              + " classifier on its codes (LatentFeatureTrainer, or --method m1)");
+    }
     int columns = scaling.columns();
     ClassPerceptron encoder = perceptron("encoder", columns, vae.encoder());
     ClassPerceptron decoder = perceptron("decoder", vae.latent(), vae.decoder());

@@ -10,6 +10,7 @@ import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 import org.lateo.graph.op.Unless;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.NoPrior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.ColumnSummary;
@@ -18,6 +19,7 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Observation;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Support;
+import org.lateo.nn.Dense;
 import org.lateo.nn.Layer;
 import org.lateo.nn.Module;
 
@@ -148,7 +150,26 @@ public record VAE(
    * @param observed {@link #observed()}
    */
   public LatentDistribution encode(Node observed) {
-    return posterior.given(encoder.apply(encoderInput(observed)));
+    return encodeRead(encoderInput(observed));
+  }
+
+  /**
+   * q(z|x) where the encoder reads something else than the row itself.
+   *
+   * @param read shaped and scaled as {@link #encoderInput}
+   */
+  public LatentDistribution encodeRead(Node read) {
+    return posterior.given(encoder.apply(read));
+  }
+
+  /** Whether there is a p(z), and with it a p(x): not where the posterior is a point. */
+  public boolean hasPrior() {
+    return !(prior instanceof NoPrior);
+  }
+
+  /** The encoder's one layer, which gives z; empty if it has more, or if z is no layer's value. */
+  public Optional<Dense> onlyLayer() {
+    return posterior.layer().filter(layer -> encoder.parameters().isEmpty());
   }
 
   /**

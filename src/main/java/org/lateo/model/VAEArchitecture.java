@@ -1,13 +1,17 @@
 package org.lateo.model;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.lateo.config.Fields;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.LatentDistribution;
+import org.lateo.latent.NoPrior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
@@ -52,6 +56,9 @@ public final class VAEArchitecture implements Architecture {
   @Config(description = "How weight matrices start.")
   private WeightInitialiser weights = WeightInitialiser.GLOROT;
 
+  @Config(description = "Whether the decoder's weights are the encoder's transposed.")
+  private boolean tied = false;
+
   /** The defaults, as {@code config} starts from. */
   public VAEArchitecture() {}
 
@@ -85,11 +92,53 @@ public final class VAEArchitecture implements Architecture {
     check();
   }
 
+  /**
+   * A copy whose decoder has the encoder's weights, transposed, and biases of its own.
+   *
+   * <p>See:
+   *
+   * <pre>
+   * Vincent P, Larochelle H, Lajoie I, Bengio Y, Manzagol PA.
+   * "Stacked Denoising Autoencoders"
+   * Journal of Machine Learning Research 11, 2010.
+   * </pre>
+   *
+   * @throws IllegalArgumentException if layers have gates, or if the decoder's sizes are not the
+   *     encoder's in reverse
+   */
+  public VAEArchitecture withTied() {
+    VAEArchitecture copy =
+        new VAEArchitecture(
+            encoder(), decoder(), activation, gated, latent, posterior, prior, likelihood, weights);
+    copy.tied = true;
+    return copy.check();
+  }
+
   private VAEArchitecture check() {
     Sizes.requireLayers("encoder", encoder());
     Sizes.requireLayers("decoder", decoder());
     Sizes.require("latent", Sizes.LATENT, latent);
+    if (tied) {
+      requireWayBack();
+    }
     return this;
+  }
+
+  /** Refuses shapes whose layers cannot be gone back through. */
+  private void requireWayBack() {
+    if (gated) {
+      throw new IllegalArgumentException(
+          "tied: expected layers without gates, which have two weights each, found gated layers");
+    }
+    List<Integer> back = new ArrayList<>(encoder());
+    Collections.reverse(back);
+    if (!back.equals(decoder())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "tied: expected hidden layers of the decoder like the encoder's in reverse, %s, found"
+                  + " %s",
+              back, decoder()));
+    }
   }
 
   @Override
@@ -116,9 +165,13 @@ public final class VAEArchitecture implements Architecture {
     if (sparse && read > columns) {
       throw new IllegalArgumentException("Expected dense rows where values may be missing");
     }
-    Layer encoding = perceptron("encoder", read, encoder());
-    Layer decoding = perceptron("decoder", latent, decoder());
+    MultilayerPerceptron encoding = perceptron("encoder", read, encoder());
     Posterior.Conditional q = posterior.connect(encoding.outputs(), latent, weights);
+    Optional<TiedDecoder> same =
+        tied ? Optional.of(TiedDecoder.of(encoding, q, activation, weights)) : Optional.empty();
+    Layer decoding =
+        same.<Layer>map(TiedDecoder::hidden)
+            .orElseGet(() -> perceptron("decoder", latent, decoder()));
     Input features = new Input("features", columns, sparse);
     return new VAE(
         features,
@@ -126,15 +179,18 @@ public final class VAEArchitecture implements Architecture {
         latent,
         encoding,
         q,
-        prior.connect(latent, new Reader(read, encoding, q)),
+        posterior.isPoint()
+            ? NoPrior.inPlaceOf(prior)
+            : prior.connect(latent, new Reader(read, encoding, q)),
         decoding,
-        likelihood.connect(decoding.outputs(), scaling, weights),
+        same.map(back -> back.likelihood(likelihood, scaling))
+            .orElseGet(() -> likelihood.connect(decoding.outputs(), scaling, weights)),
         missing,
         likelihood.support(scaling),
         Origin.none(columns));
   }
 
-  Layer perceptron(String name, int in, List<Integer> sizes) {
+  MultilayerPerceptron perceptron(String name, int in, List<Integer> sizes) {
     return new MultilayerPerceptron(name, in, sizes, activation, gated, weights);
   }
 
@@ -169,6 +225,11 @@ public final class VAEArchitecture implements Architecture {
   /** Whether each hidden layer has a gate, see {@link org.lateo.nn.Gated}. */
   public boolean gated() {
     return gated;
+  }
+
+  /** Whether the decoder's weights are the encoder's transposed. */
+  public boolean tied() {
+    return tied;
   }
 
   /** Dimensions of z. */

@@ -8,7 +8,7 @@ import org.lateo.graph.Parameter;
 
 /** Layers one after another, dense or gated; with none, the identity. */
 public final class MultilayerPerceptron implements Layer {
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<Layer> layers;
   private final int outputs;
 
   /**
@@ -24,16 +24,33 @@ public final class MultilayerPerceptron implements Layer {
       Activation activation,
       boolean gated,
       Initialiser weights) {
+    List<Layer> made = new ArrayList<>();
     int width = in;
     for (int size : sizes) {
-      String layer = name + "." + layers.size();
-      layers.add(
+      String layer = name + "." + made.size();
+      made.add(
           gated
               ? new Gated(layer, width, size, activation, weights)
               : new Dense(layer, width, size, activation, weights));
       width = size;
     }
+    this.layers = List.copyOf(made);
     this.outputs = width;
+  }
+
+  /**
+   * Layers that are made already.
+   *
+   * @param in columns of the input
+   */
+  public MultilayerPerceptron(int in, List<? extends Layer> layers) {
+    this.layers = List.copyOf(layers);
+    this.outputs = layers.isEmpty() ? in : layers.get(layers.size() - 1).outputs();
+  }
+
+  /** The layers in order. */
+  public List<Layer> layers() {
+    return layers;
   }
 
   @Override

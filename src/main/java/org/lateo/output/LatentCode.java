@@ -20,6 +20,10 @@ import org.tribuo.protos.core.OutputProto;
  * [latent]}, and three quantities in nats: the reconstruction term E_q[log p(x|z)], the divergence
  * KL(q(z|x) || p(z)), and their difference, the evidence lower bound (ELBO) on log p(x).
  *
+ * <p>The code of a plain autoencoder is a point: its log-variance is minus infinity, its divergence
+ * 0 by convention, and its bound the reconstruction, log p(x|z) at the code, which is no bound on a
+ * log p(x).
+ *
  * <p>A code that comes from encoding alone is not scored: its ELBO and reconstruction are NaN. The
  * unknown output, that of unlabelled data, has no dimensions.
  *
@@ -174,6 +178,12 @@ public final class LatentCode implements Output<LatentCode> {
   /** Whether this is the unknown output. */
   public boolean isUnknown() {
     return names.length == 0;
+  }
+
+  /** Whether it is a point, as a plain autoencoder's: without variance in any dimension. */
+  public boolean isPoint() {
+    return !isUnknown()
+        && Arrays.stream(logVariance).allMatch(value -> value == Double.NEGATIVE_INFINITY);
   }
 
   /** Whether ELBO, reconstruction and KL have been evaluated. */

@@ -146,9 +146,14 @@ public final class LatentCodeEvaluation implements Evaluation<LatentCode> {
     return statistics.activeUnits();
   }
 
-  /** A warning that names remedies, if at least half of the latent dimensions are inactive. */
+  /**
+   * A warning that names remedies, if at least half of the latent dimensions are inactive; never
+   * for points, which have no posterior to collapse.
+   */
   public Optional<String> getCollapseWarning() {
-    return PosteriorCollapse.warning(statistics);
+    return predictions.get(0).getOutput().isPoint()
+        ? Optional.empty()
+        : PosteriorCollapse.warning(statistics);
   }
 
   /** Number of latent dimensions. */

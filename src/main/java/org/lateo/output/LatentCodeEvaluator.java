@@ -42,7 +42,8 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
   /**
    * With importance-weighted log-likelihoods.
    *
-   * @param samples importance samples a row; 0 for no log-likelihoods
+   * @param samples importance samples a row; 0 for no log-likelihoods, which models without a
+   *     density never have
    * @param progress is told now and then how many rows have a log-likelihood
    * @throws IllegalArgumentException if samples is negative
    */
@@ -94,7 +95,8 @@ public final class LatentCodeEvaluator implements Evaluator<LatentCode, LatentCo
     }
     Scores scores = found.get();
     List<Example<LatentCode>> examples = predictions.stream().map(Prediction::getExample).toList();
-    LogLikelihood logLikelihood = samples == 0 ? null : logLikelihood(scores, examples);
+    LogLikelihood logLikelihood =
+        samples == 0 || !scores.hasDensity() ? null : logLikelihood(scores, examples);
     return new LatentCodeEvaluation(
         scored(scores, predictions), provenance, scores.meanLatentNats(examples), logLikelihood);
   }

@@ -60,6 +60,11 @@ public interface Scores extends TakesRows {
     return logLikelihood(examples(rows), samples);
   }
 
+  /** Whether log p(x) can be estimated; {@link #logLikelihood} refuses it otherwise. */
+  default boolean hasDensity() {
+    return true;
+  }
+
   /** As {@link #logLikelihood(List, int)}, with standard errors. */
   LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples);
 

@@ -65,6 +65,31 @@ final class LatentPage {
   }
 
   private Section glance() {
+    return model.hasPrior() ? bound() : restored();
+  }
+
+  /** Of a plain autoencoder, which has no bound. */
+  private Section restored() {
+    return new Section(
+        "At a glance",
+        "The reconstruction is the log-probability of a row when it is restored from its own code, in"
+            + " nats (natural logarithms): what training raises, and what tells how usual a row is.",
+        new KeyFigures(
+            new KeyFigure("Reconstruction", mean(LatentCode::getELBO), "nats a row, " + whose()),
+            new KeyFigure(
+                "Numbers in a code", Integer.toString(model.latent()), "on a scale of their own"),
+            new KeyFigure(
+                "Numbers in a row",
+                Facts.count(model.getFeatureIDMap().size()),
+                "which the code restores"),
+            rowCount()));
+  }
+
+  private KeyFigure rowCount() {
+    return new KeyFigure("Rows", facts.size() == 0 ? "none" : Facts.count(facts.size()), shown());
+  }
+
+  private Section bound() {
     return new Section(
         "At a glance",
         "The evidence lower bound (ELBO) is a lower bound on the log-probability of a row, in nats"
@@ -79,8 +104,7 @@ final class LatentPage {
                 "Dimensions in use",
                 info().getActiveUnits() + " of " + model.latent(),
                 "the others hold almost no information"),
-            new KeyFigure(
-                "Rows", facts.size() == 0 ? "none" : Facts.count(facts.size()), shown())));
+            rowCount()));
   }
 
   private String whose() {

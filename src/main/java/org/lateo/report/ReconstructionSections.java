@@ -34,7 +34,7 @@ record ReconstructionSections(
     if (!rows.isEmpty()) {
       sections.add(facts.images().map(this::images).orElseGet(this::table));
     }
-    facts.images().map(this::generated).ifPresent(sections::add);
+    facts.images().filter(size -> model.hasPrior()).map(this::generated).ifPresent(sections::add);
     return sections;
   }
 

@@ -1,5 +1,6 @@
 package org.lateo.report;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,11 @@ record TraversalSection(Facts facts, VAEModel model, List<Integer> order) {
   Section section() {
     return new Section(
         "What the numbers of the code stand for",
-        "One number of the code goes from −2 to 2 while the others stay at 0, and the code is"
-            + " decoded.",
+        model.hasPrior()
+            ? "One number of the code goes from −2 to 2 while the others stay at 0, and the code is"
+                + " decoded."
+            : "One number of the code goes from −2 to 2 standard deviations around its mean over the"
+                + " training rows while the others stay at theirs, and the code is decoded.",
         facts
             .images()
             .<Block>map(size -> images(size.height(), size.width()))
@@ -43,8 +47,14 @@ record TraversalSection(Facts facts, VAEModel model, List<Integer> order) {
   }
 
   private double[] decoded(int dimension, double value) {
+    LatentCodeInfo info = (LatentCodeInfo) model.getOutputIDInfo();
     double[] z = new double[model.latent()];
-    z[dimension] = value;
+    if (model.hasPrior()) {
+      z[dimension] = value;
+    } else {
+      Arrays.setAll(z, info::getMean);
+      z[dimension] += value * model.codeDeviations()[dimension];
+    }
     return model.decode(z);
   }
 

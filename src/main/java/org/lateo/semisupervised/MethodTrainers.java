@@ -76,6 +76,7 @@ record MethodTrainers(
   public boolean has(FewLabelsMethod method) {
     return methods.contains(method)
         && (method != FewLabelsMethod.M2 || m2 != null)
+        && (method != FewLabelsMethod.M1M2 || !encoder.isPlainAutoencoder())
         && !(method.readsAbsentAsZero() && encoder.hasMissing());
   }
 

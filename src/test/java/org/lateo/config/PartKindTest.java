@@ -33,6 +33,7 @@ import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
+import org.lateo.latent.PointPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
@@ -42,9 +43,12 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.LikelihoodMembers;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.StudentT;
+import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Objective;
+import org.lateo.objective.Reconstruction;
+import org.lateo.objective.Sparsity;
 import org.lateo.objective.WarmUpUnit;
 import org.lateo.train.Adagrad;
 import org.lateo.train.Adam;
@@ -83,6 +87,7 @@ final class PartKindTest {
             new CholeskyGaussianPosterior(),
             new PlanarFlowPosterior(3),
             new AutoregressiveFlowPosterior(3, 7),
+            new PointPosterior(Activation.SIGMOID),
             new StandardNormalPrior(),
             new MixturePrior(4),
             new VampPrior(7),
@@ -101,6 +106,12 @@ final class PartKindTest {
                 .withFreeBits(0.5)
                 .withWarmUp(7, WarmUpUnit.STEPS),
             new IWAE(7, IWAE.Gradient.PLAIN),
+            new Reconstruction()
+                .withNoise(0.5)
+                .withMasking(0.25)
+                .withContraction(0.125)
+                .withSparsity(2, Sparsity.L1)
+                .withActivity(0.75),
             new FalseAlarmRate(0.25),
             new Contamination(0.125),
             new BestF1(),

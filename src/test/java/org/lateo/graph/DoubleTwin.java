@@ -15,6 +15,7 @@ import org.apache.commons.math3.special.Gamma;
 import org.lateo.anomaly.AnomalyNodes;
 import org.lateo.graph.op.MaskedWeights;
 import org.lateo.likelihood.LikelihoodNodes;
+import org.lateo.objective.ActivityDivergence;
 import org.lateo.objective.FreeBits;
 
 /**
@@ -67,6 +68,8 @@ public final class DoubleTwin {
           entry("Quotient", elementwise(in -> in[0] / in[1])),
           entry("RepeatColumns", DoubleTwin::repeatColumns),
           entry("MaskedWeights", DoubleTwin::maskedWeights),
+          entry("Transposed", DoubleTwin::transposed),
+          entry("ActivityDivergence", DoubleTwin::activityDivergence),
           entry("TriangularProduct", DoubleTwin::triangularProduct),
           entry("TriangularSolve", DoubleTwin::triangularSolve),
           entry("TriangularLogVariance", DoubleTwin::triangularLogVariance),
@@ -340,6 +343,28 @@ public final class DoubleTwin {
     }
     for (int i = 0; i < y.length; i++) {
       y[i] = means[i % means.length] > floor ? x[i] : floor;
+    }
+  }
+
+  private static void activityDivergence(DoubleTwin twin, Node node, double[] y) {
+    double wanted = ((ActivityDivergence) node).wanted();
+    double[] x = twin.values(node.input(0));
+    int columns = node.columns();
+    for (int i = 0; i < y.length; i++) {
+      double mean = 0;
+      for (int at = i % columns; at < y.length; at += columns) {
+        mean += x[at] * columns / y.length;
+      }
+      y[i] = wanted * Math.log(wanted / mean) + (1 - wanted) * Math.log((1 - wanted) / (1 - mean));
+    }
+  }
+
+  private static void transposed(DoubleTwin twin, Node node, double[] y) {
+    double[] weight = twin.values(node.input(0));
+    int columns = node.columns();
+    int out = node.input(0).columns();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = weight[i % columns * out + i / columns];
     }
   }
 

@@ -50,6 +50,7 @@ import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 import org.lateo.graph.op.SumGroups;
 import org.lateo.graph.op.Tanh;
+import org.lateo.graph.op.Transposed;
 import org.lateo.graph.op.Unless;
 import org.lateo.graph.op.WeighGradient;
 import org.lateo.graph.op.WhereNumber;
@@ -60,6 +61,7 @@ import org.lateo.latent.ReparameterisedSample;
 import org.lateo.latent.StandardNormalLogDensity;
 import org.lateo.likelihood.LikelihoodNodes;
 import org.lateo.math.RandomStream;
+import org.lateo.objective.ActivityDivergence;
 import org.lateo.objective.FreeBits;
 
 /**
@@ -94,6 +96,7 @@ record NodeCase(
         rows("Sum", 3f, 2, in -> Sum.add(in.get(0), in.get(1))),
         rows("Sum", 3f, 2, in -> Sum.subtract(in.get(0), in.get(1))),
         rows("Product", 3f, 2, in -> new Product(in.get(0), in.get(1))),
+        rows("ActivityDivergence", 6f, 1, in -> activity(in.get(0))),
         rows("FreeBits", 3f, 1, in -> new FreeBits(in.get(0), 0.2)),
         rows("StandardNormalLogDensity", 4f, 1, in -> new StandardNormalLogDensity(in.get(0))),
         rows("GaussianLogDensity", 3f, 3, NodeCase::gaussianLogDensity),
@@ -153,6 +156,8 @@ record NodeCase(
         rows("Quotient", 3f, 2, in -> new Quotient(in.get(0), new Softplus(in.get(1)))),
         rows("RepeatColumns", 3f, 1, in -> RepeatColumns.of(SumColumns.of(in.get(0)), 3)),
         maskedWeights(),
+        transposed(0),
+        transposed(1),
         triangular("TriangularProduct", 3),
         triangular("TriangularSolve", 3),
         triangular("TriangularLogVariance", 2),
@@ -284,6 +289,26 @@ record NodeCase(
           MaskedWeights.Mask kept = (row, column) -> (row * 5 + column) % 3 != 0;
           return new Affine(in.get(0), new MaskedWeights(weight, kept), (Parameter) in.get(2));
         });
+  }
+
+  /** A layer and the way back from it, with all of the weight or all but its last row. */
+  private static NodeCase transposed(int less) {
+    return new NodeCase(
+        "Transposed",
+        1f,
+        1,
+        in -> List.of(new Operand(0, in + less), new Operand(in + less, 5), new Operand(1, 5)),
+        in -> {
+          Parameter weight = (Parameter) in.get(1);
+          Node there = new Affine(in.get(0), weight, (Parameter) in.get(2));
+          int columns = weight.rows().fixed() - less;
+          Node zero = new Constant(Rows.fixed(1), new float[columns]);
+          return new Affine(there, new Transposed(weight, columns), zero);
+        });
+  }
+
+  private static Node activity(Node x) {
+    return new ActivityDivergence(new Sigmoid(x), 0.3);
   }
 
   /** Matrices of 2 to 6 rows, for substitution loses what is beyond. */

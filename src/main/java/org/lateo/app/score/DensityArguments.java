@@ -1,5 +1,6 @@
 package org.lateo.app.score;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.app.progress.RowProgress;
@@ -32,13 +33,17 @@ final class DensityArguments {
     return Refusals.inRange("samples", samples, 1, Sizes.SAMPLES);
   }
 
-  /** A row's scored code, and the estimate of its log p(x) in nats. */
+  /** A row's scored code, and the estimate of its log p(x) in nats, NaN where there is none. */
   record RowDensity(LatentCode code, double logLikelihood) {}
 
   /** The densities of rows. */
   List<RowDensity> scores(Scores model, List<Example<LatentCode>> rows) {
     List<LatentCode> codes = model.score(rows);
-    double[] nats = model.logLikelihood(rows, samples());
+    double[] nats =
+        model.hasDensity() ? model.logLikelihood(rows, samples()) : new double[rows.size()];
+    if (!model.hasDensity()) {
+      Arrays.fill(nats, Double.NaN);
+    }
     return IntStream.range(0, nats.length)
         .mapToObj(i -> new RowDensity(codes.get(i), nats[i]))
         .toList();

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.lateo.anomaly.AlarmStatistics;
 import org.lateo.anomaly.AnomalyScoreEvaluation;
@@ -168,19 +169,24 @@ public final class EvaluateCommand extends Verb {
             .map(text -> text.replace(PosteriorCollapse.REMEDIES, remedies()));
     messages.say("%s", evaluation.toString().replace(PosteriorCollapse.REMEDIES, remedies()));
     page.write(() -> ReportArgument.of(found.model(), sheet), messages);
-    LogLikelihood logLikelihood = evaluation.getLogLikelihood().orElseThrow();
+    Optional<LogLikelihood> logLikelihood = evaluation.getLogLikelihood();
     return new Results()
         .with("rows", sheet.size())
         .with("elbo", evaluation.getELBO())
         .with("reconstruction", evaluation.getReconstruction())
         .with("kl", evaluation.getKL())
-        .with("nll", -logLikelihood.mean())
-        .with("nll_standard_error", logLikelihood.standardError())
-        .with("nll_monte_carlo_error", logLikelihood.monteCarloError())
+        .with("nll", nats(logLikelihood, l -> -l.mean()))
+        .with("nll_standard_error", nats(logLikelihood, LogLikelihood::standardError))
+        .with("nll_monte_carlo_error", nats(logLikelihood, LogLikelihood::monteCarloError))
         .with("active_units", evaluation.getActiveUnits())
         .with("latent", evaluation.getDimensions())
         .with("kl_per_latent", evaluation.getKLPerLatent())
         .with("warning", warning.orElse(null));
+  }
+
+  /** Null of models without a density. */
+  private static Double nats(Optional<LogLikelihood> of, ToDoubleFunction<LogLikelihood> part) {
+    return of.map(part::applyAsDouble).orElse(null);
   }
 
   private static void refuseUnknownClasses(

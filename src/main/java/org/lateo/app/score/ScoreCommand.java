@@ -95,9 +95,16 @@ public final class ScoreCommand extends Verb {
     ImpossibleRows impossible = ImpossibleRows.of(model::impossible, examples, sheet);
     impossible.warn(messages);
     page.write(() -> ReportArgument.of(found.model(), sheet), messages);
-    messages.say(
-        "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
-        sheet.size(), answers.out(), bounds.getAverage(), likelihoods.getAverage());
+    if (model.hasDensity()) {
+      messages.say(
+          "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
+          sheet.size(), answers.out(), bounds.getAverage(), likelihoods.getAverage());
+    } else {
+      messages.say(
+          "Wrote %,d scores to %s; mean reconstruction %.2f nats a row; no log-likelihoods, since a"
+              + " plain autoencoder has no prior",
+          sheet.size(), answers.out(), bounds.getAverage());
+    }
     return new Results()
         .with("rows", sheet.size())
         .with("elbo", bounds.getAverage())
@@ -111,7 +118,7 @@ public final class ScoreCommand extends Verb {
         Double.toString(code.getELBO()),
         Double.toString(code.getReconstruction()),
         Double.toString(code.getKL()),
-        Double.toString(logLikelihood));
+        Double.isNaN(logLikelihood) ? "" : Double.toString(logLikelihood));
   }
 
   private Results events(VAEAnomalyModel detector, ResultFile file, ReportArgument.Target page) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.app.input.InputException;
@@ -29,6 +31,18 @@ import picocli.CommandLine.Spec;
 /** The options of the autoencoder. Options that are not given leave the trainer's defaults. */
 final class AutoencoderArguments {
   private static final String MISSING = "--missing";
+
+  /** What says how q(z|x) and p(z) are and how their divergence counts. */
+  private static final Set<String> VARIATIONAL =
+      Set.of(
+          "--posterior",
+          "--prior",
+          "--objective",
+          "--refine",
+          "--refine-share",
+          "--beta",
+          "--free-bits",
+          "--warm-up");
 
   @Spec CommandSpec own;
 
@@ -156,6 +170,7 @@ final class AutoencoderArguments {
           "Share of the rows held back for validation (default: ${bundle:default.validation}).")
   Optional<Double> validation;
 
+  @Mixin ModelArguments model;
   @Mixin OptimisationArguments optimisation;
   @Mixin DivergenceArguments divergence;
 
@@ -191,6 +206,18 @@ final class AutoencoderArguments {
     return trainer(VAETrainer.builder(), common);
   }
 
+  /** The trainer that goes on from a model. */
+  VAETrainer trainerFrom(VAEModel first, CommonOptions common) {
+    VAETrainerBuilder builder = VAETrainer.builderLike(first);
+    boolean plain = !first.hasPrior();
+    model.setObjective(builder, plain, variational());
+    if (!plain) {
+      architecture(builder);
+    }
+    training(builder);
+    return sized(builder, common);
+  }
+
   /** The trainer of a builder, changed by the options that are given. */
   VAETrainer trainer(VAETrainerBuilder builder, CommonOptions common) {
     architecture(builder);
@@ -222,6 +249,7 @@ final class AutoencoderArguments {
   }
 
   private void architecture(VAETrainerBuilder builder) {
+    model.set(builder, variational());
     activation.ifPresent(builder::activation);
     if (gated) {
       builder.gated(true);
@@ -238,6 +266,11 @@ final class AutoencoderArguments {
               .orElseGet(ELBO::new);
       builder.objective(divergence.applyTo(chosen));
     }
+  }
+
+  /** Those of the given options that a plain autoencoder has no use for. */
+  private List<String> variational() {
+    return given().stream().filter(VARIATIONAL::contains).toList();
   }
 
   private Optional<Likelihood> likelihood() {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lateo.VAEModel;
-import org.lateo.VAETrainer;
 import org.lateo.app.input.InputException;
 import org.lateo.app.model.ModelArgument;
 import org.lateo.app.verb.CommonOptions;
@@ -19,6 +18,8 @@ final class FromArguments {
   /** What the model has already. */
   private static final Set<String> SHAPE =
       Set.of(
+          "--model",
+          "--tied",
           "--hidden",
           "--latent",
           "--activation",
@@ -77,6 +78,6 @@ final class FromArguments {
 
   /** The further training. */
   TrainingTask task(AutoencoderArguments vae, CommonOptions common, VAEModel first) {
-    return TrainingTask.further(vae.trainer(VAETrainer.builderLike(first), common), first);
+    return TrainingTask.further(vae.trainerFrom(first, common), first);
   }
 }

@@ -227,6 +227,11 @@ final class TrainArguments {
     if (config.isPresent()) {
       return ClassifierTask.configured(configured().get()).keeping(labelled, seed);
     }
+    if (vae.model.isPlain() && (method() == Method.M2 || method() == Method.M1M2)) {
+      throw new InputException(
+          "--method m2 and m1m2: expected --model vae, whose bound they are made of, found"
+              + " autoencoder; on its codes there are m1, both and spread");
+    }
     if (method.isPresent() && method.get() == Method.RAW && !vae.given().isEmpty()) {
       messages.warn("--method raw has no autoencoder for " + String.join(", ", vae.given()));
     }
