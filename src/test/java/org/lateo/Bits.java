@@ -38,9 +38,11 @@ public final class Bits {
     assertSameCodes(expected.encode(examples), found.encode(examples));
     assertSameCodes(expected.score(examples), found.score(examples));
     List<Example<?>> few = examples.subList(0, Math.min(5, examples.size()));
-    assertArrayEquals(expected.logLikelihood(few, 20), found.logLikelihood(few, 20));
     assertArrayEquals(expected.reconstruct(few.get(0)), found.reconstruct(few.get(0)));
-    assertArrayEquals(expected.sample(3, 1), found.sample(3, 1));
+    if (expected.hasPrior()) {
+      assertArrayEquals(expected.logLikelihood(few, 20), found.logLikelihood(few, 20));
+      assertArrayEquals(expected.sample(3, 1), found.sample(3, 1));
+    }
   }
 
   public static List<Example<?>> examples(Dataset<?> dataset) {

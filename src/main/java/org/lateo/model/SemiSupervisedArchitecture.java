@@ -87,7 +87,7 @@ public final class SemiSupervisedArchitecture implements Architecture {
       throw new IllegalArgumentException(
           "posterior: expected a distribution, which the bound with classes is made of, and a decoder"
               + " with weights of its own, found a plain autoencoder; train it alone, and a"
-              + " classifier on its codes (LatentFeatureTrainer, or --method m1)");
+              + " classifier on its codes (LatentFeatureTrainer)");
     }
     int columns = scaling.columns();
     ClassPerceptron encoder = perceptron("encoder", columns, vae.encoder());

@@ -23,6 +23,7 @@ import org.lateo.app.verb.Refusals;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
+import org.lateo.objective.Reconstruction;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.tables.CellFormat;
 
@@ -39,6 +40,7 @@ final class PrintedDefaultsTest {
           Map.entry("--refine", "that of all epochs"),
           Map.entry("--task", "latent"),
           Map.entry("--method", "auto"),
+          Map.entry("--model", "vae"),
           Map.entry("--anomalous", "ANOMALOUS"),
           Map.entry("--gaps", String.join(",", CellFormat.DEFAULT.gaps())));
 
@@ -137,10 +139,16 @@ final class PrintedDefaultsTest {
     return detector;
   }
 
+  /** The objective of a plain autoencoder. */
+  private static Map<String, String> plain() throws ReflectiveOperationException {
+    return fields(new Reconstruction());
+  }
+
   @Test
   void ofAutoencoders() throws ReflectiveOperationException {
     assertDefaults(
-        printed("train", "--help"), List.of(fields(VAETrainer.builder().build()), detector()));
+        printed("train", "--help"),
+        List.of(fields(VAETrainer.builder().build()), detector(), plain()));
   }
 
   /** A classifier's autoencoder is trained for longer on few rows. */
@@ -152,7 +160,7 @@ final class PrintedDefaultsTest {
             + " to "
             + fields(CodeDefaults.choose(1).build()).get("epochs"),
         printed.remove("--epochs"));
-    assertDefaults(printed, List.of(fields(CodeDefaults.choose(1).build()), detector()));
+    assertDefaults(printed, List.of(fields(CodeDefaults.choose(1).build()), detector(), plain()));
   }
 
   /** What depends on the table is a range, of which the values of tables are. */
@@ -176,7 +184,7 @@ final class PrintedDefaultsTest {
       assertTrue(latent >= 2 && latent <= 10 && epochs >= 20 && epochs <= 5000, table.toString());
     }
     Map<String, String> some = new TreeMap<>(tables.get(2));
-    assertDefaults(printed, List.of(some, detector()));
+    assertDefaults(printed, List.of(some, detector(), plain()));
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
+import org.lateo.latent.PointPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
@@ -79,7 +80,12 @@ public final class Models {
         WeightInitialiser.GLOROT);
   }
 
-  /** Every posterior with every prior that goes with it, and layers with gates. */
+  /** A plain autoencoder. */
+  public static VAEArchitecture plain() {
+    return small(new PointPosterior(), new StandardNormalPrior(), new Bernoulli());
+  }
+
+  /** Every posterior with every prior that goes with it, layers with gates, tied weights. */
   public static Stream<VAEArchitecture> families() {
     List<Posterior> posteriors =
         List.of(
@@ -98,7 +104,7 @@ public final class Models {
                                 posterior instanceof DiagonalGaussianPosterior
                                     || !(prior instanceof VampPrior))
                         .map(prior -> small(posterior, prior, new Bernoulli())));
-    return Stream.concat(families, Stream.of(gated()));
+    return Stream.concat(families, Stream.of(gated(), plain(), plain().withTied()));
   }
 
   /**

@@ -47,6 +47,7 @@ final class CudaKernels {
           "Shape",
           "Sigmoid",
           "Sign",
+          "Slice",
           "Softmax",
           "Softplus",
           "Squeeze",
@@ -54,6 +55,7 @@ final class CudaKernels {
           "Sum",
           "Tanh",
           "Tile",
+          "Transpose",
           "Unsqueeze",
           "Where");
 

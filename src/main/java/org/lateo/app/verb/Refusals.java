@@ -18,14 +18,18 @@ public final class Refusals {
       Map.ofEntries(
           Map.entry("averaging", "average"),
           Map.entry("batchSize", "batch"),
+          Map.entry("contraction", "contractive"),
           Map.entry("decoderHidden", "hidden"),
           Map.entry("freeBits", "free-bits"),
           Map.entry("gradientClipping", "clip"),
           Map.entry("learningRate", "learning-rate"),
+          Map.entry("masking", "mask"),
           Map.entry("minimumImprovement", "minimum-improvement"),
+          Map.entry("noise", "denoise"),
           Map.entry("refinement", "refine"),
           Map.entry("refinementShare", "refine-share"),
           Map.entry("rules", "column-likelihood"),
+          Map.entry("sparsity", "sparse"),
           Map.entry("warmUp", "warm-up"),
           Map.entry("weightPrior", "weight-prior"));
 
