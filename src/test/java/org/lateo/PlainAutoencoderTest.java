@@ -82,6 +82,16 @@ final class PlainAutoencoderTest {
     }
   }
 
+  @Test
+  void anExportedEncoderGivesPoints() {
+    MODEL.exportONNX("encoder", folder.resolve("encoder.onnx"));
+    try (ONNXVAE encoder = ONNXVAE.open(folder.resolve("encoder.onnx"))) {
+      LatentCode code = encoder.encode(List.of(ROW)).get(0);
+      assertTrue(code.isPoint());
+      assertArrayEquals(MODEL.encode(ROW).getMean(), code.getMean(), 1e-4);
+    }
+  }
+
   /** Noise of each row follows from seed, epoch and row; layers are wide enough to be shared. */
   @Test
   void theSameAtAnyNumberOfThreads() {

@@ -84,7 +84,8 @@ public final class AnomalyBenchmark {
     Dataset<Event> training = set.dataset(rows, false);
     Dataset<Event> told = set.dataset(test, true);
     var trained =
-        Timed.of(rows.size(), () -> TrainerSettings.trainer(seed, options).train(training));
+        Timed.of(
+            rows.size(), () -> TrainerSettings.trainer(seed, options, training).train(training));
     VAEAnomalyModel model = trained.value();
     var found = Timed.of(test.size(), () -> new AnomalyScoreEvaluator().evaluate(model, told));
     methods.put(AnomalyRun.LATEO, Measured.of(trained.time(), found));

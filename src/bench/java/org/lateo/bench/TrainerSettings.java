@@ -2,10 +2,17 @@ package org.lateo.bench;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
+import org.lateo.config.PartKind;
 import org.lateo.inference.ScoreKind;
+import org.lateo.objective.Objective;
+import org.lateo.objective.Reconstruction;
+import org.tribuo.Dataset;
+import org.tribuo.anomaly.Event;
 
 /** Fields of a detector's trainer that a benchmark's options set, for choosing among settings. */
 final class TrainerSettings {
@@ -22,15 +29,37 @@ final class TrainerSettings {
 
   private TrainerSettings() {}
 
-  /** The names of the fields. */
+  /** Names the objective of plain autoencoders, such as {@code reconstruction:masking=0.2}. */
+  private static final String PLAIN = "plain";
+
+  /** The names of the fields, and of the option for plain autoencoders. */
   static Set<String> names() {
-    return FIELDS.keySet();
+    Set<String> names = new TreeSet<>(FIELDS.keySet());
+    names.add(PLAIN);
+    return names;
+  }
+
+  /**
+   * As below; with the option for them, of plain autoencoders of the default shape for the rows.
+   */
+  static VAEAnomalyTrainer trainer(long seed, Options options, Dataset<Event> rows) {
+    VAEAnomalyTrainerBuilder builder = builder(seed, options);
+    options
+        .find(PLAIN)
+        .map(text -> (Reconstruction) PartKind.of(Objective.class).parse(text))
+        .map(objective -> AnomalyDefaults.choose(rows).autoencoder(objective))
+        .ifPresent(chosen -> builder.autoencoder(chosen.seed(seed).threads(1).build()));
+    return builder.build();
   }
 
   /** A trainer at its defaults, on one thread, but for what options name. */
   static VAEAnomalyTrainer trainer(long seed, Options options) {
+    return builder(seed, options).build();
+  }
+
+  private static VAEAnomalyTrainerBuilder builder(long seed, Options options) {
     VAEAnomalyTrainerBuilder builder = VAEAnomalyTrainer.builder().seed(seed).threads(1);
     FIELDS.forEach((name, set) -> options.find(name).ifPresent(text -> set.accept(builder, text)));
-    return builder.build();
+    return builder;
   }
 }

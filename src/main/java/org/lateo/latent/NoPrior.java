@@ -18,7 +18,8 @@ public record NoPrior() implements Prior.Learned {
       throw new IllegalArgumentException(
           "prior: expected none set beside a posterior that is a point, which has no divergence from"
               + " it, found "
-              + prior.getClass().getSimpleName());
+              + prior.getClass().getSimpleName()
+              + "; VAETrainer.autoencoder() has none");
     }
     return new NoPrior();
   }
