@@ -83,9 +83,7 @@ public final class AnomalyBenchmark {
     Map<String, Measured> methods = others(protocol, set, rows, test, seed);
     Dataset<Event> training = set.dataset(rows, false);
     Dataset<Event> told = set.dataset(test, true);
-    var trained =
-        Timed.of(
-            rows.size(), () -> TrainerSettings.trainer(seed, options, training).train(training));
+    var trained = Timed.of(rows.size(), () -> TrainerSettings.train(seed, options, training));
     VAEAnomalyModel model = trained.value();
     var found = Timed.of(test.size(), () -> new AnomalyScoreEvaluator().evaluate(model, told));
     methods.put(AnomalyRun.LATEO, Measured.of(trained.time(), found));

@@ -83,7 +83,7 @@ public final class ChoiceBenchmark {
     for (long seed = 0; seed < seeds; seed++) {
       List<Integer> rows = set.training(seed, of.number("rows", Integer.MAX_VALUE));
       Dataset<Event> test = set.dataset(set.test(seed), true);
-      var model = TrainerSettings.trainer(seed, of).train(set.dataset(rows, false));
+      var model = TrainerSettings.train(seed, of, set.dataset(rows, false));
       sum += new AnomalyScoreEvaluator().evaluate(model, test).getAUROC();
     }
     return sum / seeds;

@@ -104,7 +104,7 @@ public final class KnownAnomaliesBenchmark {
     List<Integer> rows =
         new ArrayList<>(set.training(seed, options.number("rows", Integer.MAX_VALUE)));
     rows.addAll(known);
-    return TrainerSettings.trainer(seed, options).train(set.dataset(rows, true));
+    return TrainerSettings.train(seed, options, set.dataset(rows, true));
   }
 
   private static double auroc(VAEAnomalyModel model, AnomalySet set, List<Integer> test) {

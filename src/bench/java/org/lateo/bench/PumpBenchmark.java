@@ -11,7 +11,6 @@ import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.anomaly.AnomalyScoreEvaluator;
 import org.lateo.anomaly.VAEAnomalyModel;
-import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.bench.Measured.Timed;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.tables.Table;
@@ -53,8 +52,8 @@ public final class PumpBenchmark {
     say("| method | seed | AUROC | faulty sensor named | training, s | scoring, s |");
     say("|---|---|---|---|---|---|");
     for (long seed = 0; seed < options.number("seeds", 3); seed++) {
-      VAEAnomalyTrainer trainer = TrainerSettings.trainer(seed, options);
-      var trained = Timed.of(train.size(), () -> trainer.train(train));
+      long drawn = seed;
+      var trained = Timed.of(train.size(), () -> TrainerSettings.train(drawn, options, train));
       VAEAnomalyModel model = trained.value();
       var found = Timed.of(test.size(), () -> new AnomalyScoreEvaluator().evaluate(model, test));
       String named = String.format(Locale.ROOT, "%.1f %%", 100 * named(model, test, sensors));

@@ -70,8 +70,7 @@ public final class RareFlagsBenchmark {
   }
 
   private static double lateo(AnomalySet set, long seed, Options options) {
-    VAEAnomalyModel model =
-        TrainerSettings.trainer(seed, options).train(set.dataset(training(), false));
+    VAEAnomalyModel model = TrainerSettings.train(seed, options, set.dataset(training(), false));
     return new AnomalyScoreEvaluator().evaluate(model, set.dataset(test(), true)).getAUROC();
   }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.lateo.anomaly.AnomalyDefaults;
+import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
 import org.lateo.config.PartKind;
@@ -27,10 +28,10 @@ final class TrainerSettings {
           "trimming", (builder, text) -> builder.trimming(Double.parseDouble(text)),
           "threads", (builder, text) -> builder.threads(Integer.parseInt(text)));
 
-  private TrainerSettings() {}
-
   /** Names the objective of plain autoencoders, such as {@code reconstruction:masking=0.2}. */
   private static final String PLAIN = "plain";
+
+  private TrainerSettings() {}
 
   /** The names of the fields, and of the option for plain autoencoders. */
   static Set<String> names() {
@@ -40,26 +41,17 @@ final class TrainerSettings {
   }
 
   /**
-   * As below; with the option for them, of plain autoencoders of the default shape for the rows.
+   * A detector at its defaults, trained on one thread, but for what options name. Plain
+   * autoencoders have the default shape for the rows.
    */
-  static VAEAnomalyTrainer trainer(long seed, Options options, Dataset<Event> rows) {
-    VAEAnomalyTrainerBuilder builder = builder(seed, options);
+  static VAEAnomalyModel train(long seed, Options options, Dataset<Event> rows) {
+    VAEAnomalyTrainerBuilder builder = VAEAnomalyTrainer.builder().seed(seed).threads(1);
+    FIELDS.forEach((name, set) -> options.find(name).ifPresent(text -> set.accept(builder, text)));
     options
         .find(PLAIN)
         .map(text -> (Reconstruction) PartKind.of(Objective.class).parse(text))
         .map(objective -> AnomalyDefaults.choose(rows).autoencoder(objective))
         .ifPresent(chosen -> builder.autoencoder(chosen.seed(seed).threads(1).build()));
-    return builder.build();
-  }
-
-  /** A trainer at its defaults, on one thread, but for what options name. */
-  static VAEAnomalyTrainer trainer(long seed, Options options) {
-    return builder(seed, options).build();
-  }
-
-  private static VAEAnomalyTrainerBuilder builder(long seed, Options options) {
-    VAEAnomalyTrainerBuilder builder = VAEAnomalyTrainer.builder().seed(seed).threads(1);
-    FIELDS.forEach((name, set) -> options.find(name).ifPresent(text -> set.accept(builder, text)));
-    return builder;
+    return builder.build().train(rows);
   }
 }
