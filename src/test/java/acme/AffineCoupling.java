@@ -14,7 +14,7 @@ import org.lateo.graph.op.SelectColumns;
 import org.lateo.graph.op.SoftBound;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
-import org.lateo.latent.Bijection;
+import org.lateo.density.Bijection;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
 import org.lateo.nn.Module;

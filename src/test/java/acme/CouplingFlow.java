@@ -8,7 +8,7 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
-import org.lateo.latent.Bijection;
+import org.lateo.density.Bijection;
 import org.lateo.latent.StandardNormalLogDensity;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;

@@ -2,6 +2,7 @@ package org.lateo.latent;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lateo.density.Bijection;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
@@ -44,7 +45,7 @@ record FlowDistribution(DiagonalGaussian base, List<Bijection> steps, Node mean)
     for (Bijection step : steps) {
       Bijection.Moved moved = step.forward(z);
       z = moved.value();
-      logDensity = Sum.subtract(logDensity, moved.logDeterminant());
+      logDensity = Sum.subtract(logDensity, SumColumns.of(moved.logDeterminant()));
     }
     return new Sample(z, logDensity);
   }

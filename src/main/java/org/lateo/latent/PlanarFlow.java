@@ -2,6 +2,7 @@ package org.lateo.latent;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.lateo.density.Bijection;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;

@@ -70,6 +70,7 @@ public final class DoubleTwin {
           entry("MaskedWeights", DoubleTwin::maskedWeights),
           entry("Transposed", DoubleTwin::transposed),
           entry("ActivityDivergence", DoubleTwin::activityDivergence),
+          entry("RationalQuadratic", DoubleTwin::rationalQuadratic),
           entry("TriangularProduct", DoubleTwin::triangularProduct),
           entry("TriangularSolve", DoubleTwin::triangularSolve),
           entry("TriangularLogVariance", DoubleTwin::triangularLogVariance),
@@ -546,6 +547,26 @@ public final class DoubleTwin {
     for (int i = 0; i < y.length; i++) {
       double[] side = triangle(twin, node, i / n)[i % n];
       y[i] = Math.log(Arrays.stream(side).map(t -> t * t).sum());
+    }
+  }
+
+  private static void rationalQuadratic(DoubleTwin twin, Node node, double[] y) {
+    int bins = Held.<Integer>in(node, "bins");
+    double bound = Held.<Float>in(node, "bound");
+    int columns = node.columns() / 2;
+    for (int i = 0; i < y.length / 2; i++) {
+      int row = i / columns;
+      int column = i % columns;
+      double[] own = new double[3 * bins - 1];
+      for (int j = 0; j < own.length; j++) {
+        own[j] =
+            twin.values(node.input(1))[(row * own.length + j) * columns + column];
+      }
+      SplineTwin spline = new SplineTwin(bins, bound, own);
+      double x = twin.values(node.input(0))[i];
+      double[] moved = Held.<Boolean>in(node, "inverse") ? spline.backFrom(x) : spline.at(x);
+      y[row * 2 * columns + column] = moved[0];
+      y[row * 2 * columns + columns + column] = moved[1];
     }
   }
 

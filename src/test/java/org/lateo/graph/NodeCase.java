@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.anomaly.AnomalyNodes;
+import org.lateo.density.DensityNodes;
 import org.lateo.graph.op.AddTableRows;
 import org.lateo.graph.op.Affine;
 import org.lateo.graph.op.Below;
@@ -158,6 +159,10 @@ record NodeCase(
         maskedWeights(),
         transposed(0),
         transposed(1),
+        spline(8, 5f, false),
+        spline(8, 5f, true),
+        spline(2, 0.5f, false),
+        spline(2, 0.5f, true),
         triangular("TriangularProduct", 3),
         triangular("TriangularSolve", 3),
         triangular("TriangularLogVariance", 2),
@@ -275,6 +280,22 @@ record NodeCase(
           List<Node> nodes = copies(in);
           return LatentNodes.componentLogDensity(nodes.get(0), nodes.get(1), nodes.get(2));
         });
+  }
+
+  /**
+   * Splines of up to 37 columns' own parameters; with a small box, some numbers are outside. The
+   * second derivative jumps at the knots, which differences of more columns would come across.
+   */
+  private static NodeCase spline(int bins, float bound, boolean inverse) {
+    return new NodeCase(
+        "RationalQuadratic",
+        0.7f,
+        1,
+        columns -> {
+          int few = 1 + columns % 37;
+          return List.of(new Operand(0, few), new Operand(0, (3 * bins - 1) * few));
+        },
+        in -> DensityNodes.rationalQuadratic(in.get(0), in.get(1), bins, bound, inverse));
   }
 
   /** A layer with every third of its weights held at zero. */

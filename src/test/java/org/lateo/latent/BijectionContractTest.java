@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import acme.AffineCoupling;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.Sample;
+import org.lateo.density.ActNorm;
+import org.lateo.density.AffineTransformer;
+import org.lateo.density.Autoregressive;
+import org.lateo.density.Bijection;
+import org.lateo.density.Chain;
+import org.lateo.density.Coupling;
+import org.lateo.density.LULinear;
+import org.lateo.density.Permutation;
+import org.lateo.density.SplineTransformer;
+import org.lateo.density.Transformer;
 import org.lateo.graph.DoubleTwin;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.Initialiser;
@@ -27,6 +38,8 @@ import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Program;
 import org.lateo.graph.Rows;
 import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
+import org.lateo.nn.Activation;
 import org.lateo.math.RandomStream;
 
 /**
@@ -41,16 +54,53 @@ final class BijectionContractTest {
   record Case(Function<Node, Bijection> map, float size) {}
 
   static Stream<Case> cases() {
-    return Stream.of(0.3f, 1f, 5f)
-        .flatMap(
-            size ->
-                Stream.<Function<Node, Bijection>>of(
-                        PlanarFlow.of(0, WIDTH, LATENT, Initialiser.normal(1f))::given,
-                        AutoregressiveFlow.of(0, WIDTH, LATENT, 9, Initialiser.normal(1f))::given,
-                        AutoregressiveFlow.of(1, WIDTH, LATENT, 2, Initialiser.normal(1f))::given,
-                        hidden -> new AffineCoupling("a", LATENT, 5, false),
-                        hidden -> new AffineCoupling("b", LATENT, 5, true))
-                    .map(map -> new Case(map, size)));
+    return Stream.concat(
+        Stream.of(0.3f, 1f, 5f).flatMap(size -> smooth().map(map -> new Case(map, size))),
+        Stream.of(0.3f, 1f, 2f).flatMap(size -> steep().map(map -> new Case(map, size))));
+  }
+
+  private static Stream<Function<Node, Bijection>> smooth() {
+    return Stream.of(
+        PlanarFlow.of(0, WIDTH, LATENT, Initialiser.normal(1f))::given,
+        AutoregressiveFlow.of(0, WIDTH, LATENT, 9, Initialiser.normal(1f))::given,
+        AutoregressiveFlow.of(1, WIDTH, LATENT, 2, Initialiser.normal(1f))::given,
+        hidden -> new AffineCoupling("a", LATENT, 5, false),
+        hidden -> new AffineCoupling("b", LATENT, 5, true),
+        hidden -> new ActNorm("c", LATENT),
+        hidden -> new Permutation(2, 0, 1, 3),
+        hidden -> autoregressive("e", new AffineTransformer(), 7, 6),
+        hidden -> coupling("f", new AffineTransformer(), 5));
+  }
+
+  /** With larger parameters these are so steep and so flat that doubles do not tell the way back. */
+  private static Stream<Function<Node, Bijection>> steep() {
+    return Stream.of(
+        hidden -> new LULinear("d", LATENT),
+        hidden -> autoregressive("g", new SplineTransformer(8, 5), 2),
+        hidden -> autoregressive("h", new SplineTransformer(3, 1)),
+        hidden -> coupling("i", new SplineTransformer(8, 5), 5, 4),
+        hidden -> chain());
+  }
+
+  private static Autoregressive autoregressive(
+      String name, Transformer transformer, Integer... hidden) {
+    return new Autoregressive(
+        name, LATENT, List.of(hidden), Activation.TANH, transformer, Initialiser.normal(1f));
+  }
+
+  private static Coupling coupling(String name, Transformer transformer, Integer... hidden) {
+    int[] moved = {0, 3};
+    return new Coupling(
+        name, LATENT, moved, List.of(hidden), Activation.TANH, transformer, Initialiser.normal(1f));
+  }
+
+  private static Chain chain() {
+    return new Chain(
+        List.of(
+            coupling("j", new SplineTransformer(4, 3), 5),
+            Permutation.reversed(LATENT),
+            autoregressive("k", new SplineTransformer(4, 3), 5),
+            new ActNorm("l", LATENT)));
   }
 
   /** A flow for one row in double, with random parameters, at a random z. */
@@ -78,7 +128,7 @@ final class BijectionContractTest {
     }
 
     double logDeterminant() {
-      return twin.values(moved.logDeterminant())[0];
+      return Arrays.stream(twin.values(moved.logDeterminant())).sum();
     }
 
     /** Element (i, j) is the derivative of the moved z_i by z_j. */
@@ -130,7 +180,9 @@ final class BijectionContractTest {
     if (back.isEmpty()) {
       return;
     }
-    Node sum = Sum.add(moved.logDeterminant(), back.get().logDeterminant());
+    Node sum =
+        Sum.add(
+            SumColumns.of(moved.logDeterminant()), SumColumns.of(back.get().logDeterminant()));
     Program program = new Program(back.get().value(), sum);
     DoubleTwin twin = new DoubleTwin(program, 1);
     RandomStream random = RandomStream.of(1, "back");

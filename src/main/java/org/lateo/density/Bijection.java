@@ -1,4 +1,4 @@
-package org.lateo.latent;
+package org.lateo.density;
 
 import java.util.Optional;
 import org.lateo.graph.Node;
@@ -29,7 +29,8 @@ public interface Bijection {
    * Rows that were moved.
    *
    * @param value {@code [rows, columns]}
-   * @param logDeterminant log |det| of the map's Jacobian there, {@code [rows, 1]}
+   * @param logDeterminant log |det| of the map's Jacobian there, {@code [rows, columns]} where it
+   *     is a sum over the columns, {@code [rows, 1]} otherwise
    */
   record Moved(Node value, Node logDeterminant) {}
 }
