@@ -91,17 +91,17 @@ public record Scaling(double[] shift, double[] scale) {
   /**
    * Scaled values of a graph, {@code [rows, columns]}; sparse ones stay sparse if none is scaled.
    */
-  Node standardise(Node raw) {
+  public Node standardise(Node raw) {
     return isNone() ? raw : ScaleColumns.standardise(Densify.of(raw), shift, scale);
   }
 
-  /** Raw values from scaled ones, {@code [rows, columns]}. */
-  Node restore(Node scaled) {
+  /** Raw values of a graph from scaled ones, {@code [rows, columns]}. */
+  public Node restore(Node scaled) {
     return isNone() ? scaled : ScaleColumns.restore(scaled, shift, scale);
   }
 
   /** Log-densities of raw values from those of scaled ones: the density is divided by the scale. */
-  Node ofRaw(Node logDensity) {
+  public Node ofRaw(Node logDensity) {
     double[] logScale = Arrays.stream(scale).map(StrictMath::log).toArray();
     return isNone() ? logDensity : ScaleColumns.subtract(logDensity, logScale);
   }

@@ -27,4 +27,12 @@ public interface Model {
   default List<Node> penalties() {
     return modules().stream().flatMap(module -> module.penalties().stream()).toList();
   }
+
+  /**
+   * Parameters that training starts from its rows, in the order in which they are set: each sees
+   * what those before it have become. There are none unless a model overrides this.
+   */
+  default List<RowStart> rowStarts() {
+    return List.of();
+  }
 }

@@ -7,6 +7,7 @@ import org.lateo.config.PartKind;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
+import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
 import org.lateo.inference.NoiseSource;
@@ -60,8 +61,10 @@ public final class TrainedModel {
         new Definition<>(
             architecture, architecture.learnScaling(columns), false, new float[0], options.seed());
     DirectModel model = untrained.connect(DirectModel.class);
-    float[] values = model.layout().initialise(options.seed());
-    Parameters parameters = new Parameters(model.layout(), values, BestBlas.get());
+    ParameterLayout layout = model.layout();
+    float[] values = layout.initialise(options.seed());
+    RowStarts.start(model, layout, values, table, split);
+    Parameters parameters = new Parameters(layout, values, BestBlas.get());
     TrainingData data = TrainingData.of(model, table, split, options.seed());
     Optional<Refinement> none = Optional.empty();
     TrainingResult result =
