@@ -12,8 +12,8 @@ import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.model.Definition;
 import org.lateo.model.VAEArchitecture;
+import org.lateo.output.DensityModel;
 import org.lateo.output.Encodes;
-import org.lateo.output.Generates;
 import org.lateo.output.ImmutableLatentCodeInfo;
 import org.lateo.output.ImputedRow;
 import org.lateo.output.Imputes;
@@ -50,11 +50,14 @@ import org.tribuo.provenance.ModelProvenance;
  * <p>Every result is a function of model and example alone; draws of z belong to the model.
  * Features that the model does not know are ignored. Immutable, and safe for any number of threads.
  */
-public final class VAEModel extends TrainedVAE implements Encodes, Generates, Scores, Imputes {
+public final class VAEModel extends TrainedVAE implements Encodes, DensityModel, Scores, Imputes {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
+
+  /** Importance samples of {@link #logDensity}. */
+  private static final int DENSITY_SAMPLES = 200;
 
   /** The key of the code in a prediction's map of scores. */
   public static final String CODE = "CODE";
@@ -198,6 +201,12 @@ public final class VAEModel extends TrainedVAE implements Encodes, Generates, Sc
   @Override
   public LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples) {
     return inference.logLikelihood(rows(examples), examples.size(), samples);
+  }
+
+  /** {@inheritDoc} Estimated by 200 importance samples, see {@link #logLikelihood}. */
+  @Override
+  public double[] logDensity(List<? extends Example<?>> examples) {
+    return logLikelihood(examples, DENSITY_SAMPLES);
   }
 
   @Override

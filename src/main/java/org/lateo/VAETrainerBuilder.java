@@ -9,11 +9,9 @@ import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.Objective;
 import org.lateo.objective.Reconstruction;
-import org.lateo.train.LearningRateSchedule;
-import org.lateo.train.Optimiser;
 
 /** Builds a {@link VAETrainer}; fields that are not set have their defaults. */
-public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, VAETrainerBuilder> {
+public final class VAETrainerBuilder extends TrainingBuilder<VAETrainer, VAETrainerBuilder> {
   VAETrainerBuilder() {
     super(VAETrainer::new);
   }
@@ -115,73 +113,13 @@ public final class VAETrainerBuilder extends CountedTrainer.Builder<VAETrainer, 
     return set(trainer -> trainer.refinementShare = share);
   }
 
-  /** How a gradient moves the parameters. */
-  public VAETrainerBuilder optimiser(Optimiser optimiser) {
-    return set("optimiser", optimiser, (trainer, value) -> trainer.optimiser = value);
-  }
-
-  /** How the learning rate changes in the course of training. */
-  public VAETrainerBuilder schedule(LearningRateSchedule schedule) {
-    return set("schedule", schedule, (trainer, value) -> trainer.schedule = value);
-  }
-
   /** How weight matrices start. */
   public VAETrainerBuilder initialiser(WeightInitialiser initialiser) {
     return set("initialiser", initialiser, (trainer, value) -> trainer.initialiser = value);
   }
 
-  /** Passes over the training rows. */
-  public VAETrainerBuilder epochs(int epochs) {
-    return set(trainer -> trainer.epochs = epochs);
-  }
-
-  /** Examples in a step. */
-  public VAETrainerBuilder batchSize(int examples) {
-    return set(trainer -> trainer.batchSize = examples);
-  }
-
-  /** Share of the rows kept for validation, in [0, 1). */
-  public VAETrainerBuilder validation(double share) {
-    return set(trainer -> trainer.validation = share);
-  }
-
-  /** The norm to which larger gradients of a step are clipped; 0 for no clipping. */
-  public VAETrainerBuilder gradientClipping(double largestNorm) {
-    return set(trainer -> trainer.gradientClipping = largestNorm);
-  }
-
-  /** Standard deviation of a Gaussian prior on weights, such as 1 for N(0, I); 0 for none. */
-  public VAETrainerBuilder weightPrior(double deviation) {
-    return set(trainer -> trainer.weightPrior = deviation);
-  }
-
-  /** Decay of a running average of the parameters, which the model then holds; 0 for none. */
-  public VAETrainerBuilder averaging(double decay) {
-    return set(trainer -> trainer.averaging = decay);
-  }
-
   /** Noise that training adds to values, in standard deviations of each column; 0 for none. */
   public VAETrainerBuilder jitter(double deviation) {
     return set(trainer -> trainer.jitter = deviation);
-  }
-
-  /** Epochs without a better validation bound after which training ends; 0 for never. */
-  public VAETrainerBuilder patience(int epochs) {
-    return set(trainer -> trainer.patience = epochs);
-  }
-
-  /** The smallest rise of the validation bound, in nats, that counts as better for patience. */
-  public VAETrainerBuilder minimumImprovement(double nats) {
-    return set(trainer -> trainer.minimumImprovement = nats);
-  }
-
-  /** Seed of everything random. */
-  public VAETrainerBuilder seed(long seed) {
-    return set(trainer -> trainer.seed = seed);
-  }
-
-  /** The number of threads; 0 for one per processor. */
-  public VAETrainerBuilder threads(int threads) {
-    return set(trainer -> trainer.threads = threads);
   }
 }

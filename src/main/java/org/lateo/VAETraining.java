@@ -7,8 +7,6 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
-import org.lateo.graph.Parameters;
-import org.lateo.math.BestBlas;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
@@ -16,13 +14,9 @@ import org.lateo.output.LatentCode;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.rows.PreparedRows;
 import org.lateo.rows.TrainingRows;
-import org.lateo.train.NamedListener;
 import org.lateo.train.PseudoInputs;
 import org.lateo.train.Refinement;
-import org.lateo.train.TrainingData;
-import org.lateo.train.TrainingDivergedException;
 import org.lateo.train.TrainingListener;
-import org.lateo.train.TrainingLoop;
 import org.lateo.train.TrainingResult;
 import org.tribuo.provenance.TrainerProvenance;
 
@@ -34,11 +28,6 @@ import org.tribuo.provenance.TrainerProvenance;
  */
 record VAETraining(
     VAESettings settings, long seed, Optional<FirstModel> first, TrainingListener listener) {
-  /** Lets exceptions of the listener name it. */
-  VAETraining {
-    listener = NamedListener.of(listener);
-  }
-
   private static final Logger logger = Logger.getLogger(VAETraining.class.getName());
 
   /**
@@ -50,7 +39,8 @@ record VAETraining(
    */
   VAEModel run(
       Supplier<TrainingRows> reader, TrainerProvenance trainer, Map<String, Provenance> run) {
-    PreparedRows rows = prepare(reader);
+    TrainingRun training = new TrainingRun(settings, seed, listener);
+    PreparedRows rows = training.prepare(reader, this::prepare);
     VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);
     Definition<VAEArchitecture> untrained =
         first
@@ -59,19 +49,18 @@ record VAETraining(
     VAE vae = untrained.connect(VAE.class);
     float[] values =
         first.map(from -> untrained.parameters().clone()).orElseGet(() -> firstValues(vae, rows));
-    try {
-      TrainingResult result = loop(vae, values, rows).run(source::settings, listener);
-      VAEModel model = result.finished(model(untrained.with(values), rows.table(), source, result));
-      model.collapseWarning().ifPresent(text -> logger.warning(text));
-      return model;
-    } catch (TrainingDivergedException e) {
-      TrainingResult best = new TrainingResult(e.epoch(), e.bestEpoch());
-      throw new TrainingFailedException(
-          e,
-          e.bestEpoch() == 0
-              ? null
-              : model(untrained.with(e.bestParameters()), rows.table(), source, best));
-    }
+    VAEModel model =
+        training.run(
+            vae,
+            settings.objective.loss(vae),
+            Optional.ofNullable(settings.refinement)
+                .map(r -> new Refinement(r.loss(vae), settings.refinementEpochs())),
+            values,
+            rows,
+            source,
+            (trained, result) -> model(untrained.with(trained), rows.table(), source, result));
+    model.collapseWarning().ifPresent(text -> logger.warning(text));
+    return model;
   }
 
   private float[] firstValues(VAE vae, PreparedRows rows) {
@@ -80,29 +69,11 @@ record VAETraining(
     return values;
   }
 
-  private PreparedRows prepare(Supplier<TrainingRows> reader) {
-    long start = System.nanoTime();
-    TrainingRows raw = reader.get();
-    Split split = Split.of(raw.table().rows(), settings.validation(), seed);
-    PreparedRows rows =
-        first
-            .map(from -> from.model().definition().architecture().likelihood())
-            .map(likelihood -> PreparedRows.of(raw, split, likelihood, settings.jitter))
-            .orElseGet(() -> settings.prepare(raw, split));
-    listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
-    return rows;
-  }
-
-  private TrainingLoop loop(VAE vae, float[] values, PreparedRows rows) {
-    return new TrainingLoop(
-        vae,
-        settings.objective.loss(vae),
-        Optional.ofNullable(settings.refinement)
-            .map(r -> new Refinement(r.loss(vae), settings.refinementEpochs())),
-        new Parameters(vae.layout(), values, BestBlas.get()),
-        settings.optimiser(),
-        settings.options(seed),
-        TrainingData.of(vae, rows.table(), rows.split(), seed));
+  private PreparedRows prepare(TrainingRows raw, Split split) {
+    return first
+        .map(from -> from.model().definition().architecture().likelihood())
+        .map(likelihood -> PreparedRows.of(raw, split, likelihood, settings.jitter))
+        .orElseGet(() -> settings.prepare(raw, split));
   }
 
   private static VAEModel model(

@@ -113,7 +113,7 @@ final class DivergenceTest {
         "non-finite in epoch " + epoch + ", step " + step + ": ",
         "Likely the learning rate is too high",
         "parameters of epoch " + (epoch - 1) + ", the best before, are kept");
-    VAEModel model = failed.bestModel().orElseThrow();
+    VAEModel model = (VAEModel) failed.bestModel().orElseThrow();
     Helpers.testModelProtoSerialization(model, LatentCode.class, DATASET);
     Bits.assertSameModel(
         explodingAfter(100, large, validation).epochs(epoch - 1).build().fit(DATASET),

@@ -3,6 +3,7 @@ package org.lateo.density;
 import java.util.Arrays;
 import org.lateo.graph.Node;
 import org.lateo.graph.Tile;
+import org.lateo.graph.op.Broadcast;
 import org.lateo.math.FloatMath;
 
 /**
@@ -368,6 +369,8 @@ final class RationalQuadratic extends Node {
   @Override
   protected String emit(Emitter e) {
     return new RationalQuadraticFormula(e, input(X).columns(), bins, bound, inverse)
-        .of(e.of(input(X)), e.of(input(PARAMETERS)));
+        .of(
+            Broadcast.emit(e, input(X), input(PARAMETERS)),
+            Broadcast.emit(e, input(PARAMETERS), input(X)));
   }
 }

@@ -1,6 +1,7 @@
 package org.lateo.graph.op;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.lateo.graph.Buffer;
 import org.lateo.graph.Node;
 import org.lateo.graph.Rows;
@@ -76,5 +77,18 @@ public final class Broadcast extends Node {
   @Override
   protected String emit(Emitter e) {
     return e.of(input(0));
+  }
+
+  /**
+   * Writes a value with a row for each row of another, even if all of its rows are equal, for
+   * operations that do not broadcast.
+   */
+  public static String emit(Emitter e, Node x, Node like) {
+    if (x.variesByRow() || !like.variesByRow()) {
+      return e.of(x);
+    }
+    String rows = e.op("Gather", e.op("Shape", e.of(like)), e.integers(0));
+    String shape = e.op("Concat", Map.of("axis", 0L), rows, e.integers(1));
+    return e.op("Expand", e.of(x), shape);
   }
 }

@@ -75,7 +75,9 @@ public final class MergeColumns extends Node {
 
   @Override
   protected String emit(Emitter e) {
-    String[] parts = inputs().stream().map(e::of).toArray(String[]::new);
+    Node like = inputs().stream().filter(Node::variesByRow).findFirst().orElse(input(0));
+    String[] parts =
+        inputs().stream().map(part -> Broadcast.emit(e, part, like)).toArray(String[]::new);
     int[] order = new int[columns()];
     int next = 0;
     for (int[] part : places) {

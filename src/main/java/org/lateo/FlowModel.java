@@ -1,0 +1,310 @@
+package org.lateo;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.flow.DensityFlow;
+import org.lateo.flow.FlowArchitecture;
+import org.lateo.graph.Node;
+import org.lateo.inference.LogLikelihood;
+import org.lateo.model.Definition;
+import org.lateo.onnx.CheckRows;
+import org.lateo.onnx.ONNXExport;
+import org.lateo.onnx.ONNXHead;
+import org.lateo.onnx.ONNXMetadata;
+import org.lateo.onnx.WeightPrecision;
+import org.lateo.output.DensityModel;
+import org.lateo.output.DimensionNames;
+import org.lateo.output.Encodes;
+import org.lateo.output.Exports;
+import org.lateo.output.ImmutableLatentCodeInfo;
+import org.lateo.output.LatentCode;
+import org.lateo.output.LatentCodeInfo;
+import org.lateo.output.MutableLatentCodeInfo;
+import org.lateo.output.ProtoModel;
+import org.lateo.output.Scores;
+import org.lateo.rows.ExampleReader;
+import org.lateo.rows.ExampleRows;
+import org.lateo.rows.ExampleTable;
+import org.lateo.rows.HashedDomain;
+import org.lateo.rows.PreparedRows;
+import org.lateo.storage.LateoVersion;
+import org.lateo.storage.Protos;
+import org.lateo.storage.StoredModel;
+import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.ONNXExportable;
+import org.tribuo.Prediction;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
+
+/**
+ * A trained flow: the exact density of rows ({@link #logDensity(List)}), a code of each row ({@link
+ * #encode(List)}) and a generator ({@link #sample}).
+ *
+ * <p>{@code predict} gives scored codes. The mean of a code is z = f(x), the log-variance minus
+ * infinity, since a flow's z is a point; its ELBO is log p(x) itself, in nats of the raw values;
+ * its reconstruction is log |det f'(x)| with the scaling's part, and its KL term -log N(z; 0, I).
+ *
+ * <p>Every result is a function of model and example alone. Features that the model does not know
+ * are ignored. Immutable, and safe for any number of threads.
+ */
+public final class FlowModel extends ProtoModel<LatentCode>
+    implements DensityModel, Encodes, Scores, Exports, ONNXExportable {
+  private static final long serialVersionUID = 1L;
+
+  /** Version of the stored form. */
+  public static final int CURRENT_VERSION = 0;
+
+  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+  private final transient Definition<FlowArchitecture> definition;
+  private final transient FlowInference inference;
+  private final transient ExampleReader reader;
+
+  /** Refuses with {@link IllegalArgumentException} parts that do not fit together. */
+  FlowModel(
+      String name,
+      ModelProvenance provenance,
+      ImmutableFeatureMap features,
+      ImmutableOutputInfo<LatentCode> codes,
+      Definition<FlowArchitecture> definition) {
+    super(name, provenance, features, codes, false);
+    int columns = definition.scaling().columns();
+    if (features.size() != columns) {
+      throw new IllegalArgumentException(
+          String.format(
+              "FlowModel: expected a scaling of %d columns, found %d", features.size(), columns));
+    }
+    this.definition = definition;
+    DimensionNames.checkSame(
+        LatentCode.dimensionNames(columns), ((LatentCodeInfo) codes).getNames());
+    this.inference = new FlowInference(definition);
+    this.reader = new ExampleReader(features, definition.missing(), definition.origin());
+  }
+
+  /** The model of prepared rows, whose codes make the output domain. */
+  static FlowModel of(
+      Definition<FlowArchitecture> definition, PreparedRows rows, ModelProvenance provenance) {
+    MutableLatentCodeInfo info =
+        new MutableLatentCodeInfo(LatentCode.dimensionNames(rows.columns().size()));
+    new FlowInference(definition).score(rows.table(), rows.table().rows(), info::observe);
+    return new FlowModel(
+        "flow", provenance, rows.features(), info.generateImmutableOutputInfo(), definition);
+  }
+
+  /**
+   * Deserialization factory.
+   *
+   * @param version the version of the stored form
+   * @param className the class name
+   * @param message a packed {@link org.lateo.protos.ChecksummedProto}
+   * @throws InvalidProtocolBufferException if the message is of another type
+   * @throws IllegalArgumentException if the message is damaged, of a newer version, or inconsistent
+   */
+  public static FlowModel deserializeFromProto(int version, String className, Any message)
+      throws InvalidProtocolBufferException {
+    Protos.checkVersion(FlowModel.class, version, CURRENT_VERSION);
+    StoredModel<FlowArchitecture> stored =
+        StoredModel.read(FlowModel.class, FlowArchitecture.class, message);
+    ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(stored.metadata());
+    if (!(carrier.outputDomain() instanceof ImmutableLatentCodeInfo codes)) {
+      throw new IllegalArgumentException(
+          "FlowModel: expected latent codes as output domain, found "
+              + carrier.outputDomain().getClass().getName());
+    }
+    return new FlowModel(
+        carrier.name(), carrier.provenance(), carrier.featureDomain(), codes, stored.definition());
+  }
+
+  @Override
+  public org.tribuo.protos.core.ModelProto serialize() {
+    return new StoredModel<>(createDataCarrier().serialize(), definition)
+        .write(FlowModel.class, CURRENT_VERSION);
+  }
+
+  /** The numbers that make this model. */
+  public Definition<FlowArchitecture> definition() {
+    return definition;
+  }
+
+  /** As many as there are features. */
+  @Override
+  public int latent() {
+    return featureIDMap.size();
+  }
+
+  /** The features' names in the model's column order, {@code [columns]}. */
+  public List<String> featureNames() {
+    return ExampleTable.names(featureIDMap);
+  }
+
+  private ExampleRows rows(List<? extends Example<?>> examples) {
+    return new ExampleRows(reader, examples);
+  }
+
+  @Override
+  public double[] logDensity(List<? extends Example<?>> examples) {
+    return inference.logDensity(rows(examples), examples.size());
+  }
+
+  /**
+   * log p(x) of examples split by features, {@code [examples, features]}: each part is the
+   * log-density of the feature given those before it in the flow's order. Empty unless the flow is
+   * autoregressive with one order in all layers ({@code sameOrder}).
+   */
+  public Optional<double[][]> featureNats(List<? extends Example<?>> examples) {
+    return inference.featureNats(rows(examples), examples.size());
+  }
+
+  /** {@inheritDoc} The codes are scored, since that costs nothing more. */
+  @Override
+  public List<LatentCode> encode(List<? extends Example<?>> examples) {
+    return score(examples);
+  }
+
+  @Override
+  public List<LatentCode> score(List<? extends Example<?>> examples) {
+    return inference.score(rows(examples), examples.size());
+  }
+
+  /** {@inheritDoc} Exact, whatever the number of samples, so that the standard errors are 0. */
+  @Override
+  public LogLikelihood estimateLogLikelihood(List<? extends Example<?>> examples, int samples) {
+    if (samples < 1) {
+      throw new IllegalArgumentException("samples: expected at least 1, found " + samples);
+    }
+    return new LogLikelihood(logDensity(examples), new double[examples.size()], samples);
+  }
+
+  /** {@inheritDoc} Of a flow, -log N(z_i; 0, 1). */
+  @Override
+  public double[] meanLatentNats(List<? extends Example<?>> examples) {
+    double[] nats = new double[latent()];
+    for (LatentCode code : score(examples)) {
+      double[] z = code.getMean();
+      for (int i = 0; i < nats.length; i++) {
+        nats[i] += (HALF_LOG_TWO_PI + 0.5 * z[i] * z[i]) / examples.size();
+      }
+    }
+    return nats;
+  }
+
+  @Override
+  public Optional<String> impossible(Example<?> example) {
+    if (inference.flow().support().isAny()) {
+      return Optional.empty();
+    }
+    float[] row = new float[latent()];
+    reader.fill(example, 0, row, 0);
+    return inference.flow().support().impossible(row, c -> featureIDMap.get(c).getName());
+  }
+
+  /**
+   * The row whose code is given, in raw values.
+   *
+   * @param z {@code [latent]}
+   * @return {@code [columns]}
+   * @throws IllegalArgumentException if z has another length or is not finite, or if the flow is
+   *     autoregressive with more than 64 features
+   */
+  public double[] decode(double[] z) {
+    return inference.decode(z);
+  }
+
+  /** The row itself, but for rounding: a flow loses nothing. */
+  @Override
+  public double[] reconstruct(Example<?> example) {
+    return decode(encode(example).getMean());
+  }
+
+  /**
+   * {@inheritDoc} Drawn from the density.
+   *
+   * @throws IllegalArgumentException if the flow is autoregressive with more than 64 features
+   */
+  @Override
+  public double[][] sample(int count, long seed) {
+    return inference.sample(count, seed);
+  }
+
+  @Override
+  protected List<Prediction<LatentCode>> predictions(List<Example<LatentCode>> examples) {
+    ExampleRows rows = rows(examples);
+    List<LatentCode> codes = inference.score(rows, rows.count());
+    List<Prediction<LatentCode>> predictions = new ArrayList<>(codes.size());
+    for (int i = 0; i < codes.size(); i++) {
+      LatentCode code = codes.get(i);
+      predictions.add(
+          new Prediction<>(
+              code, Map.of(VAEModel.CODE, code), rows.known(i), examples.get(i), false));
+    }
+    return predictions;
+  }
+
+  /** As {@code predict}. */
+  @Override
+  public List<Prediction<LatentCode>> predictScored(Iterable<Example<LatentCode>> examples) {
+    List<Example<LatentCode>> list = new ArrayList<>();
+    examples.forEach(list::add);
+    return predictions(list);
+  }
+
+  /** {@code log_density} and {@code z}; {@code sample} where rows can be drawn in few passes. */
+  @Override
+  public List<String> heads() {
+    return FlowHeads.names(inference);
+  }
+
+  /** As {@link #exportONNX(String, Path, WeightPrecision)}, with weights of single precision. */
+  public double exportONNX(String head, Path file) {
+    return exportONNX(head, file, WeightPrecision.SINGLE);
+  }
+
+  @Override
+  public double exportONNX(String head, Path file, WeightPrecision weights) {
+    requireExported(head, weights);
+    HashedDomain.requireNames(featureIDMap);
+    float[][] check = CheckRows.of(definition, inference.flow().support());
+    return FlowHeads.write(inference, head, metadata(), check, definition.seed(), file);
+  }
+
+  private ONNXMetadata metadata() {
+    return new ONNXMetadata(
+        LateoVersion.VERSION, featureNames(), List.of(), serializeProvenance(provenance));
+  }
+
+  /** An ONNX model of z, with one input and one output {@code [batch, features]}. */
+  @Override
+  public ModelProto exportONNXModel(String domain, long modelVersion) {
+    ONNXContext context = new ONNXContext();
+    ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, latent());
+    context.assignTo(writeONNXGraph(features), context.floatOutput(DensityFlow.Z, latent()));
+    return ONNXExport.finish(context, DensityFlow.Z, metadata()).toBuilder()
+        .setDomain(domain)
+        .setModelVersion(modelVersion)
+        .build();
+  }
+
+  /** Writes z, {@code [batch, features]}, into the graph of its input. */
+  @Override
+  public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+    DensityFlow flow = inference.ofRawRows();
+    Node z = flow.outputs().get(DensityFlow.Z);
+    return ONNXExport.continued(flow.features(), input, z, inference.parameters());
+  }
+
+  @Override
+  protected FlowModel copy(String newName, ModelProvenance newProvenance) {
+    return new FlowModel(newName, newProvenance, featureIDMap, outputIDInfo, definition);
+  }
+}
