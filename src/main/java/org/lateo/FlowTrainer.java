@@ -77,6 +77,16 @@ public final class FlowTrainer extends FlowSettings
    * @throws IllegalArgumentException if there is NaN, naming its place
    */
   public FlowModel fit(double[][] rows) {
+    for (int r = 0; r < rows.length; r++) {
+      for (int c = 0; c < rows[r].length; c++) {
+        if (Double.isNaN(rows[r][c])) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "Expected a number in row %d (from 0), column x%d, found NaN: %s",
+                  r, c, FlowArchitecture.NO_GAPS));
+        }
+      }
+    }
     return fit(Table.of(rows, column -> false).unlabelled());
   }
 

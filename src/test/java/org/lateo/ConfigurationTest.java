@@ -35,6 +35,7 @@ import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.FixedThreshold;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.flow.FlowArchitecture;
 import org.lateo.interop.EventTransformer;
 import org.lateo.interop.LatentCodeTransformer;
 import org.lateo.interop.MissingTransformer;
@@ -149,6 +150,24 @@ final class ConfigurationTest {
           <property name="prior" value="prior"/>
           <property name="likelihood" value="poisson"/>
           <property name="weights" value="HE"/>
+        </component>
+        <component name="shapeOfFlow" type="org.lateo.flow.FlowArchitecture">
+          <property name="kind" value="SPLINE_AUTOREGRESSIVE"/>
+          <property name="layers" value="3"/>
+          <propertylist name="hidden"><item>7</item></propertylist>
+          <property name="activation" value="TANH"/>
+          <property name="bins" value="5"/>
+          <property name="bound" value="3"/>
+          <property name="normalised" value="true"/>
+          <property name="sameOrder" value="true"/>
+          <propertylist name="order"><item>1</item><item>0</item></propertylist>
+          <property name="scaling" value="LOGIT"/>
+          <property name="margin" value="0.125"/>
+          <property name="seed" value="7"/>
+          <property name="weights" value="HE"/>
+        </component>
+        <component name="shapeOfMixingFlow" type="org.lateo.flow.FlowArchitecture">
+          <property name="mixed" value="true"/>
         </component>
         <component name="shapeOfClasses" type="org.lateo.model.SemiSupervisedArchitecture">
           <property name="vae" value="shape"/>
@@ -287,6 +306,36 @@ final class ConfigurationTest {
           <property name="threads" value="1"/>
           <property name="firstModel" value="{}"/>
           <property name="firstParameters" value="AB"/>
+        </component>
+        <component name="flow" type="org.lateo.FlowTrainer">
+          <property name="kind" value="SPLINE_AUTOREGRESSIVE"/>
+          <property name="layers" value="3"/>
+          <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
+          <property name="activation" value="GELU"/>
+          <property name="bins" value="5"/>
+          <property name="bound" value="3"/>
+          <property name="normalised" value="true"/>
+          <property name="sameOrder" value="true"/>
+          <property name="orderSeed" value="7"/>
+          <property name="scaling" value="NONE"/>
+          <property name="margin" value="0.125"/>
+          <property name="initialiser" value="HE"/>
+          <property name="jitter" value="0.25"/>
+          <property name="optimiser" value="adam"/>
+          <property name="schedule" value="constant"/>
+          <property name="epochs" value="2"/>
+          <property name="batchSize" value="33"/>
+          <property name="validation" value="0.25"/>
+          <property name="gradientClipping" value="10"/>
+          <property name="weightPrior" value="2"/>
+          <property name="averaging" value="0.75"/>
+          <property name="patience" value="7"/>
+          <property name="minimumImprovement" value="0.125"/>
+          <property name="seed" value="-5"/>
+          <property name="threads" value="1"/>
+        </component>
+        <component name="mixingFlow" type="org.lateo.FlowTrainer">
+          <property name="mixed" value="true"/>
         </component>
         <component name="falseAlarms" type="org.lateo.anomaly.FalseAlarmRate">
           <property name="rate" value="0.125"/>
@@ -437,6 +486,8 @@ final class ConfigurationTest {
     add(PointPosterior::new);
     add(StandardNormalPrior::new);
     add(VAEArchitecture::new);
+    add(FlowArchitecture::new);
+    add(FlowTrainer.builder()::build);
     add(KernelLogisticArchitecture::new);
     add(KernelLogisticTrainer::new);
     add(SemiSupervisedArchitecture::new);

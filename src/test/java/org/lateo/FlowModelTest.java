@@ -224,7 +224,7 @@ final class FlowModelTest {
     assertRefused(constant, "found only 4.0 in feature x2");
     assertRefused(spiked, "0.0 in 37 of 180 rows in feature x0", "jitter");
     rows[3][2] = Double.NaN;
-    assertRefused(rows, "x2", "NaN");
+    assertRefused(rows, "row 3", "x2", "NaN", "a part of a row");
     FlowModel noisy = trainer(FlowKind.SPLINE_COUPLING).jitter(0.02).build().fit(rounded);
     assertTrue(Double.isFinite(noisy.logDensity(rounded)[0]));
   }

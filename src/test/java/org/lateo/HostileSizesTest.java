@@ -61,6 +61,7 @@ final class HostileSizesTest {
           VAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           LatentFeatureModel.class.getName(), LatentFeatureModelProto.getDefaultInstance(),
           KernelLogisticModel.class.getName(), StoredModelProto.getDefaultInstance(),
+          FlowModel.class.getName(), StoredModelProto.getDefaultInstance(),
           SemiSupervisedVAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           VAEAnomalyModel.class.getName(), VAEAnomalyModelProto.getDefaultInstance());
 
@@ -83,6 +84,7 @@ final class HostileSizesTest {
             fit(trainer().prior(new VampPrior(3)).likelihood(new DiscretisedLogistic())),
             fit(trainer().likelihood(new MixedLikelihood())),
             fit(trainer().missing(".*")),
+            FlowTrainer.builder().layers(2).hidden(4).epochs(1).build().fit(Tiny.unit(30)),
             Labels.trainer().train(Labels.dataset(30)),
             new SemiSupervisedVAETrainer(trainer().build()).train(Labels.partly(30, 2)),
             new KernelLogisticTrainer().train(Labels.partly(30, 2)),

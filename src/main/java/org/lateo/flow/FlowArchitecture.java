@@ -30,6 +30,11 @@ import org.lateo.nn.WeightInitialiser;
 
 /** The shape of a {@link DensityFlow}. */
 public final class FlowArchitecture implements Architecture {
+  /** Why a flow takes no missing values, and what to do. */
+  public static final String NO_GAPS =
+      "a flow has no density of a part of a row. Impute missing values first, for instance with a"
+          + " variational autoencoder, or use one instead";
+
   private static final ColumnSupport UNIT = ColumnSupport.between("values in [0, 1]", 0, 1);
 
   @Config(description = "What the layers are.")
@@ -221,9 +226,7 @@ public final class FlowArchitecture implements Architecture {
     int columns = learned.columns();
     if (!missing.isNone()) {
       throw new IllegalArgumentException(
-          "Expected columns that are always there, found some that may be missing: a flow has no"
-              + " density of a part of a row. Impute missing values first, for instance with a"
-              + " variational autoencoder, or use one instead");
+          "Expected columns that are always there, found some that may be missing: " + NO_GAPS);
     }
     int[] places = order.length == 0 ? IntStream.range(0, columns).toArray() : order;
     require(places.length == columns, "order", "each of " + columns + " columns", places.length);
