@@ -1,9 +1,10 @@
 /**
- * Variational autoencoders as Tribuo trainers and models.
+ * Variational autoencoders and flows as Tribuo trainers and models.
  *
  * <p>{@link org.lateo.VAETrainer} trains on a dataset of any output type, whose outputs it ignores;
  * {@link org.lateo.VAEModel} encodes, scores, decodes, samples and fills in missing values. {@link
- * org.lateo.ONNXVAE} runs an exported model. Predictions are of the types in {@link
+ * org.lateo.FlowTrainer} and {@link org.lateo.FlowModel} do the same for the exact density of a flow,
+ * but for missing values. {@link org.lateo.ONNXVAE} runs an exported autoencoder. Predictions are of the types in {@link
  * org.lateo.output}; {@link org.lateo.codes} trains any Tribuo trainer on codes.
  *
  * <p>Invariants:
@@ -17,6 +18,6 @@
  *       trained again; see {@link org.lateo.rows}.
  * </ul>
  *
- * <p>Internal: {@code CountedTrainer}, {@code VAEOrigin}.
+ * <p>Internal: {@code CountedTrainer}, {@code TrainingBuilder}, {@code VAEOrigin}.
  */
 package org.lateo;
