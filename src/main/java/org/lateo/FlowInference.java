@@ -55,8 +55,7 @@ final class FlowInference {
     int columns = flow.features().columns();
     this.names = LatentCode.dimensionNames(columns);
     Map<String, Node> outputs = new LinkedHashMap<>(flow.outputs());
-    flow.decode(new Noise(Prior.NOISE, Rows.BATCH, columns))
-        .ifPresent(x -> outputs.put(SAMPLE, x));
+    flow.decode(new Noise(Prior.NOISE, Rows.BATCH, columns)).ifPresent(x -> outputs.put(SAMPLE, x));
     flow.decode(new Input("z", columns)).ifPresent(x -> outputs.put(DECODED, x));
     this.runner = new Runner(parameters, outputs);
   }
@@ -134,8 +133,7 @@ final class FlowInference {
   /** The parts of log p(x), {@code [count, columns]}; empty if it does not split. */
   Optional<double[][]> featureNats(RowSource rows, int count) {
     return flow.splits()
-        ? Optional.of(
-            runner.values(DensityFlow.FEATURE_NATS, rows, count, NoiseSource.NONE))
+        ? Optional.of(runner.values(DensityFlow.FEATURE_NATS, rows, count, NoiseSource.NONE))
         : Optional.empty();
   }
 

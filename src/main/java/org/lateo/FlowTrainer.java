@@ -107,8 +107,7 @@ public final class FlowTrainer extends FlowSettings
       Map<String, Provenance> runProvenance,
       int invocationCount) {
     Invocation invocation = begin(invocationCount);
-    return fit(
-        () -> TrainingRows.of(examples, List.of()), listener, runProvenance, invocation);
+    return fit(() -> TrainingRows.of(examples, List.of()), listener, runProvenance, invocation);
   }
 
   /**

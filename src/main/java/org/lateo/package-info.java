@@ -3,9 +3,10 @@
  *
  * <p>{@link org.lateo.VAETrainer} trains on a dataset of any output type, whose outputs it ignores;
  * {@link org.lateo.VAEModel} encodes, scores, decodes, samples and fills in missing values. {@link
- * org.lateo.FlowTrainer} and {@link org.lateo.FlowModel} do the same for the exact density of a flow,
- * but for missing values. {@link org.lateo.ONNXVAE} runs an exported autoencoder. Predictions are of the types in {@link
- * org.lateo.output}; {@link org.lateo.codes} trains any Tribuo trainer on codes.
+ * org.lateo.FlowTrainer} and {@link org.lateo.FlowModel} do the same for the exact density of a
+ * flow, but for missing values. {@link org.lateo.ONNXVAE} runs an exported autoencoder. Predictions
+ * are of the types in {@link org.lateo.output}; {@link org.lateo.codes} trains any Tribuo trainer
+ * on codes.
  *
  * <p>Invariants:
  *

@@ -111,7 +111,8 @@ final class FlowModelTest {
   private static double value(int row, int column) {
     double value = 0;
     for (var feature : ROWS.getExample(row)) {
-      value = ROWS.getFeatureIDMap().getID(feature.getName()) == column ? feature.getValue() : value;
+      value =
+          ROWS.getFeatureIDMap().getID(feature.getName()) == column ? feature.getValue() : value;
     }
     return value;
   }
@@ -164,8 +165,7 @@ final class FlowModelTest {
     ConfigurationManager manager = new ConfigurationManager();
     manager.addConfiguration(ProvenanceUtil.extractConfiguration(model.getProvenance()));
     FlowTrainer again = manager.lookupAll(FlowTrainer.class).get(0);
-    assertArrayEquals(
-        model.definition().parameters(), again.train(ROWS).definition().parameters());
+    assertArrayEquals(model.definition().parameters(), again.train(ROWS).definition().parameters());
   }
 
   @Test
@@ -249,8 +249,7 @@ final class FlowModelTest {
   @Test
   void refusesSettingsThatDoNotGoTogether() {
     assertThrows(
-        PropertyException.class,
-        () -> trainer(FlowKind.SPLINE_COUPLING).sameOrder(true).build());
+        PropertyException.class, () -> trainer(FlowKind.SPLINE_COUPLING).sameOrder(true).build());
     assertThrows(
         PropertyException.class,
         () -> trainer(FlowKind.MAF).scaling(FlowScaling.LOGIT).jitter(0.1).build());

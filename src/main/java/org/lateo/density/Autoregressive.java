@@ -77,8 +77,7 @@ public final class Autoregressive implements Bijection, Module {
     MaskedWeights.Mask kept = (in, out) -> last[in] <= out % columns;
     for (int count : transformer.parameters()) {
       String head = name + ".head." + heads.size();
-      heads.add(
-          new MaskedDense(head, width, count * columns, kept, Initialiser.constant(0f), 0f));
+      heads.add(new MaskedDense(head, width, count * columns, kept, Initialiser.constant(0f), 0f));
     }
   }
 

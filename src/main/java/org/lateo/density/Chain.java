@@ -9,8 +9,8 @@ import org.lateo.graph.op.SumColumns;
 import org.lateo.nn.Module;
 
 /**
- * Bijections one after another. The logarithm of the volume change is by column where all of
- * theirs are.
+ * Bijections one after another. The logarithm of the volume change is by column where all of theirs
+ * are.
  *
  * @param steps the first one first
  */

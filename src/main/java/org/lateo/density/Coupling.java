@@ -65,10 +65,7 @@ public final class Coupling implements Bijection, Module {
             .mapToObj(
                 k ->
                     new Dense(
-                        name + ".head." + k,
-                        network.outputs(),
-                        counts.get(k) * moved.length,
-                        zero))
+                        name + ".head." + k, network.outputs(), counts.get(k) * moved.length, zero))
             .toList();
   }
 

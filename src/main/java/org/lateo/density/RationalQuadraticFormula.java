@@ -51,15 +51,26 @@ final class RationalQuadraticFormula {
     String last = pick(slopes, plus(at, e.integers(1)));
     String slope = e.op("Div", height, width);
     String bend = minus(plus(first, last), times(slope, constant(2)));
-    String rising = inverse
-        ? solved(height, slope, first, bend, minus(number, below))
-        : e.op("Div", minus(number, left), width);
+    String rising =
+        inverse
+            ? solved(height, slope, first, bend, minus(number, below))
+            : e.op("Div", minus(number, left), width);
     String t = e.op("Max", e.op("Min", rising, constant(1)), constant(0));
     String rest = minus(constant(1), t);
     String both = times(t, rest);
     String denominator = plus(slope, times(bend, both));
-    String moved = inverse ? plus(left, times(width, t)) : plus(below, times(height, e.op("Div", times(t, plus(times(slope, t), times(first, rest))), denominator)));
-    String marginal = plus(plus(times(last, times(t, t)), times(times(slope, constant(2)), both)), times(first, times(rest, rest)));
+    String moved =
+        inverse
+            ? plus(left, times(width, t))
+            : plus(
+                below,
+                times(
+                    height,
+                    e.op("Div", times(t, plus(times(slope, t), times(first, rest))), denominator)));
+    String marginal =
+        plus(
+            plus(times(last, times(t, t)), times(times(slope, constant(2)), both)),
+            times(first, times(rest, rest)));
     String factor = e.op("Div", slope, denominator);
     String log = e.op("Log", times(times(factor, factor), marginal));
     String value = minus(times(moved, constant(2 * bound)), constant(bound));
@@ -93,7 +104,8 @@ final class RationalQuadraticFormula {
 
   /** Parameters {@code [rows, count, columns]}, from number {@code from} of each column. */
   private String block(String parameters, int from, int count) {
-    long[] chosen = LongStream.range((long) from * columns, (long) (from + count) * columns).toArray();
+    long[] chosen =
+        LongStream.range((long) from * columns, (long) (from + count) * columns).toArray();
     String some = e.op("Gather", PIECES, parameters, e.integers(chosen));
     return e.op("Reshape", some, e.integers(-1, count, columns));
   }

@@ -31,8 +31,7 @@ public final class RowStarts {
     for (RowStart start : model.rowStarts()) {
       Moments moments = new Moments(start.read().columns());
       int[] rows = split.training();
-      new Runner(
-              new Parameters(layout, values.clone(), BestBlas.get()), Map.of(READ, start.read()))
+      new Runner(new Parameters(layout, values.clone(), BestBlas.get()), Map.of(READ, start.read()))
           .run(
               List.of(READ),
               (row, into, at) -> table.fill(rows[row], into, at),

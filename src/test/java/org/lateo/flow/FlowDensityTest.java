@@ -86,7 +86,8 @@ final class FlowDensityTest {
 
   /** The mean of log p - log q over fresh rows: an unbiased estimate of KL(p || q). */
   private static Sample divergence(TrainedModel flow, double[][] factor, int count) {
-    RealMatrix inverse = new LUDecomposition(new Array2DRowRealMatrix(factor)).getSolver().getInverse();
+    RealMatrix inverse =
+        new LUDecomposition(new Array2DRowRealMatrix(factor)).getSolver().getInverse();
     double logDeterminant =
         Math.log(Math.abs(new LUDecomposition(new Array2DRowRealMatrix(factor)).getDeterminant()));
     float[][] rows = gaussian(factor, count, 99);

@@ -101,7 +101,9 @@ final class FlowExactnessTest {
     assertEquals(whole, Arrays.stream(parts).sum(), 1e-5 * (1 + Math.abs(whole)));
   }
 
-  /** Before training, a flow is its scaling: z is the standardised row, and its density Gaussian. */
+  /**
+   * Before training, a flow is its scaling: z is the standardised row, and its density Gaussian.
+   */
   @ParameterizedTest
   @EnumSource
   void beginsAsTheIdentity(FlowKind kind) {
@@ -165,8 +167,7 @@ final class FlowExactnessTest {
             .withLayers(3, 16)
             .withBetween(true, false)
             .withScaling(FlowScaling.NONE, 0.1);
-    DensityFlow flow =
-        shape.connect(Scaling.none(COLUMNS), false, MissingColumns.none(COLUMNS));
+    DensityFlow flow = shape.connect(Scaling.none(COLUMNS), false, MissingColumns.none(COLUMNS));
     ParameterLayout layout = flow.layout();
     float[] values = layout.initialise(1);
     float[][] rows = rows(300);
@@ -225,10 +226,7 @@ final class FlowExactnessTest {
     assertTrue(missing.contains("no density of a part of a row"), missing);
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            shape
-                .withOrder(false, 0, 1)
-                .connect(Scaling.none(3), false, MissingColumns.none(3)));
+        () -> shape.withOrder(false, 0, 1).connect(Scaling.none(3), false, MissingColumns.none(3)));
     assertThrows(IllegalArgumentException.class, () -> shape.withSplines(1, 5));
     assertThrows(IllegalArgumentException.class, () -> shape.withOrder(true));
   }

@@ -559,8 +559,7 @@ public final class DoubleTwin {
       int column = i % columns;
       double[] own = new double[3 * bins - 1];
       for (int j = 0; j < own.length; j++) {
-        own[j] =
-            twin.values(node.input(1))[(row * own.length + j) * columns + column];
+        own[j] = twin.values(node.input(1))[(row * own.length + j) * columns + column];
       }
       SplineTwin spline = new SplineTwin(bins, bound, own);
       double x = twin.values(node.input(0))[i];

@@ -57,8 +57,7 @@ final class SplineTwin {
     double q = t * (1 - t);
     double denominator = s + (slope[k + 1] + slope[k] - 2 * s) * q;
     double value = y[k] + (y[k + 1] - y[k]) * (s * t * t + slope[k] * q) / denominator;
-    double numerator =
-        s * s * (slope[k + 1] * t * t + 2 * s * q + slope[k] * (1 - t) * (1 - t));
+    double numerator = s * s * (slope[k + 1] * t * t + 2 * s * q + slope[k] * (1 - t) * (1 - t));
     return new double[] {value, Math.log(numerator / (denominator * denominator))};
   }
 

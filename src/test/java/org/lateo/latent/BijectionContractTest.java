@@ -39,8 +39,8 @@ import org.lateo.graph.Program;
 import org.lateo.graph.Rows;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
-import org.lateo.nn.Activation;
 import org.lateo.math.RandomStream;
+import org.lateo.nn.Activation;
 
 /**
  * Every {@link Bijection}: its volume change is that of the map it is, and the way back leads back.
@@ -72,7 +72,9 @@ final class BijectionContractTest {
         hidden -> coupling("f", new AffineTransformer(), 5));
   }
 
-  /** With larger parameters these are so steep and so flat that doubles do not tell the way back. */
+  /**
+   * With larger parameters these are so steep and so flat that doubles do not tell the way back.
+   */
   private static Stream<Function<Node, Bijection>> steep() {
     return Stream.of(
         hidden -> new LULinear("d", LATENT),
@@ -181,8 +183,7 @@ final class BijectionContractTest {
       return;
     }
     Node sum =
-        Sum.add(
-            SumColumns.of(moved.logDeterminant()), SumColumns.of(back.get().logDeterminant()));
+        Sum.add(SumColumns.of(moved.logDeterminant()), SumColumns.of(back.get().logDeterminant()));
     Program program = new Program(back.get().value(), sum);
     DoubleTwin twin = new DoubleTwin(program, 1);
     RandomStream random = RandomStream.of(1, "back");
