@@ -44,7 +44,7 @@ final class FlowDensityTest {
     float[][] grid = new float[side * side][];
     for (int i = 0; i < grid.length; i++) {
       double u = (i % side + 0.5) / side;
-      double v = (i / side + 0.5) / side;
+      double v = (Math.floorDiv(i, side) + 0.5) / side;
       grid[i] =
           new float[] {
             (float) (low[0] + u * (high[0] - low[0])), (float) (low[1] + v * (high[1] - low[1]))
