@@ -35,7 +35,7 @@ import org.lateo.nn.Module;
  * </pre>
  *
  * <p>Degrees of hidden units are spread evenly, so that none is missing where there are fewer units
- * than columns.
+ * than columns, and ascend, so that most of what the masks hold at zero is not multiplied.
  */
 public final class Autoregressive implements Bijection, Module {
   /** The way back takes a pass for each column; for more columns than this there is none. */
@@ -69,7 +69,7 @@ public final class Autoregressive implements Bijection, Module {
       int[] own = degrees(size);
       String layer = name + "." + hidden.size();
       MaskedWeights.Mask kept = (in, out) -> before[in] <= own[out];
-      hidden.add(new MaskedDense(layer, width, size, kept, weights, 0f));
+      hidden.add(new MaskedDense(layer, width, size, kept, true, weights, 0f));
       width = size;
       reads = own;
     }
@@ -77,15 +77,16 @@ public final class Autoregressive implements Bijection, Module {
     MaskedWeights.Mask kept = (in, out) -> last[in] <= out % columns;
     for (int count : transformer.parameters()) {
       String head = name + ".head." + heads.size();
-      heads.add(new MaskedDense(head, width, count * columns, kept, Initialiser.constant(0f), 0f));
+      heads.add(new MaskedDense(
+              head, width, count * columns, kept, count == 1, Initialiser.constant(0f), 0f));
     }
   }
 
-  /** For each unit, how many of the first columns it reads: 1 to all but the last. */
+  /** For each unit, how many of the first columns it reads, ascending: 1 to all but the last. */
   private int[] degrees(int units) {
     int most = Math.max(1, columns - 1);
     return IntStream.range(0, units)
-        .map(j -> units < most ? (int) ((j + 1L) * most / units) : 1 + j % most)
+        .map(j -> (int) (units < most ? (j + 1L) * most / units : 1 + (long) j * most / units))
         .toArray();
   }
 

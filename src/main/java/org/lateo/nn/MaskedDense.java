@@ -21,9 +21,25 @@ public final class MaskedDense implements Layer {
    */
   public MaskedDense(
       String name, int in, int out, MaskedWeights.Mask kept, Initialiser weights, float firstBias) {
+    this(name, in, out, kept, false, weights, firstBias);
+  }
+
+  /**
+   * As above.
+   *
+   * @param ordered see {@link MaskedWeights}, which makes products cheaper
+   */
+  public MaskedDense(
+      String name,
+      int in,
+      int out,
+      MaskedWeights.Mask kept,
+      boolean ordered,
+      Initialiser weights,
+      float firstBias) {
     this.weight = new Parameter(name + ".weight", in, out, weights);
     this.bias = new Parameter(name + ".bias", 1, out, Initialiser.constant(firstBias));
-    this.masked = new MaskedWeights(weight, kept);
+    this.masked = new MaskedWeights(weight, kept, ordered);
   }
 
   @Override

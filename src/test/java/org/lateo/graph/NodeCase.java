@@ -159,6 +159,9 @@ record NodeCase(
         maskedWeights(),
         transposed(0),
         transposed(1),
+        orderedWeights(5),
+        orderedWeights(130),
+        orderedWeights(257),
         spline(8, 5f, false),
         spline(8, 5f, true),
         spline(2, 0.5f, false),
@@ -279,6 +282,22 @@ record NodeCase(
         in -> {
           List<Node> nodes = copies(in);
           return LatentNodes.componentLogDensity(nodes.get(0), nodes.get(1), nodes.get(2));
+        });
+  }
+
+  /** A layer whose later outputs read more of the inputs; some read none, and some all. */
+  private static NodeCase orderedWeights(int out) {
+    return new NodeCase(
+        "MaskedWeights",
+        1f,
+        1,
+        in -> List.of(new Operand(0, in), new Operand(in, out), new Operand(1, out)),
+        in -> {
+          Parameter weight = (Parameter) in.get(1);
+          int rows = weight.rows().fixed();
+          MaskedWeights.Mask kept = (row, column) -> row * out < (column - 1) * (rows + 1);
+          return new Affine(
+              in.get(0), new MaskedWeights(weight, kept, true), (Parameter) in.get(2));
         });
   }
 

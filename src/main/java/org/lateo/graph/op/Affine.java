@@ -47,7 +47,7 @@ public final class Affine extends Node {
             false,
             t.height(),
             t.width(),
-            in,
+            input(WEIGHT) instanceof MaskedWeights masked ? masked.reaching(t.columnEnd()) : in,
             x.blasValues(),
             x.at(t.row()),
             in,
@@ -100,6 +100,7 @@ public final class Affine extends Node {
     Buffer weight = w.buffer(input(WEIGHT));
     Buffer out = w.buffer(this);
     Buffer x = w.buffer(input(X));
+    int first = firstReached(t.column());
     w.blas()
         .multiply(
             add,
@@ -107,12 +108,12 @@ public final class Affine extends Node {
             true,
             t.height(),
             t.width(),
-            columns(),
+            columns() - first,
             out.blasGradient(),
-            out.at(t.row()),
+            out.at(t.row()) + first,
             columns(),
             weight.blasValues(),
-            weight.at(t.column()),
+            weight.at(t.column()) + first,
             columns(),
             x.blasGradient(),
             x.at(t.row()) + t.column(),
@@ -124,23 +125,29 @@ public final class Affine extends Node {
     Buffer x = w.buffer(input(X));
     Buffer out = w.buffer(this);
     Buffer weight = w.buffer(input(WEIGHT));
+    int from = Math.max(t.column(), firstReached(t.row()));
     w.blas()
         .multiply(
             add,
             true,
             false,
             t.height(),
-            t.width(),
+            t.columnEnd() - from,
             w.rows(this),
             x.blasValues(),
             x.at(0) + t.row(),
             input(X).columns(),
             out.blasGradient(),
-            out.at(0) + t.column(),
+            out.at(0) + from,
             columns(),
             weight.blasGradient(),
-            weight.at(t.row()) + t.column(),
+            weight.at(t.row()) + from,
             columns());
+  }
+
+  /** The first column of the value that columns of x from {@code from} on reach. */
+  private int firstReached(int from) {
+    return input(WEIGHT) instanceof MaskedWeights masked ? masked.firstReached(from) : 0;
   }
 
   /** The gradient of what is added to each row of {@code affine}'s value. */
