@@ -14,6 +14,7 @@ import org.lateo.model.Definition;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.output.DensityModel;
 import org.lateo.output.Encodes;
+import org.lateo.output.HiddenLayers;
 import org.lateo.output.ImmutableLatentCodeInfo;
 import org.lateo.output.ImputedRow;
 import org.lateo.output.Imputes;
@@ -50,7 +51,7 @@ import org.tribuo.provenance.ModelProvenance;
  * <p>Every result is a function of model and example alone; draws of z belong to the model.
  * Features that the model does not know are ignored. Immutable, and safe for any number of threads.
  */
-public final class VAEModel extends TrainedVAE implements Encodes, DensityModel, Scores, Imputes {
+public final class VAEModel extends TrainedVAE implements Encodes, HiddenLayers, DensityModel, Scores, Imputes {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */

@@ -31,22 +31,6 @@ public interface Encodes extends TakesRows {
     return encode(examples(rows));
   }
 
-  /**
-   * The units of a hidden layer.
-   *
-   * @param layer {@code encoder_layer} or {@code decoder_layer}
-   */
-  int units(String layer);
-
-  /**
-   * A hidden layer of the autoencoder for examples, {@code [examples, units]}: the encoder's last
-   * one, or the decoder's last one for the mean of the code.
-   *
-   * @param layer {@code encoder_layer} or {@code decoder_layer}
-   * @throws IllegalArgumentException as {@link #encode(Example)}
-   */
-  double[][] layer(String layer, List<? extends Example<?>> examples);
-
   /** The row decoded from the mean of an example's code, {@code [columns]}, raw values. */
   double[] reconstruct(Example<?> example);
 }

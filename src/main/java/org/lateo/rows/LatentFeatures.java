@@ -14,6 +14,7 @@ import org.lateo.latent.LatentDistribution;
 import org.lateo.math.RandomStream;
 import org.lateo.model.VAE;
 import org.lateo.output.Encodes;
+import org.lateo.output.HiddenLayers;
 import org.lateo.output.LatentCode;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
@@ -57,8 +58,16 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
   private List<String> names(Encodes encoder) {
     return codes
         .layer()
-        .map(layer -> unitNames(encoder.units(layer)))
+        .map(layer -> unitNames(layers(encoder).units(layer)))
         .orElseGet(() -> names(encoder.latent()));
+  }
+
+  private static HiddenLayers layers(Encodes encoder) {
+    if (encoder instanceof HiddenLayers layers) {
+      return layers;
+    }
+    throw new IllegalArgumentException(
+        "Expected an autoencoder, whose hidden layers can be read, found " + encoder.getClass());
   }
 
   private static List<String> unitNames(int units) {
@@ -162,7 +171,7 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
   private double[][] values(Encodes encoder, List<? extends Example<?>> examples) {
     return codes
         .layer()
-        .map(layer -> encoder.layer(layer, examples))
+        .map(layer -> layers(encoder).layer(layer, examples))
         .orElseGet(
             () -> encoder.encode(examples).stream().map(this::values).toArray(double[][]::new));
   }
