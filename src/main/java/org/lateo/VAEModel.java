@@ -51,7 +51,8 @@ import org.tribuo.provenance.ModelProvenance;
  * <p>Every result is a function of model and example alone; draws of z belong to the model.
  * Features that the model does not know are ignored. Immutable, and safe for any number of threads.
  */
-public final class VAEModel extends TrainedVAE implements Encodes, HiddenLayers, DensityModel, Scores, Imputes {
+public final class VAEModel extends TrainedVAE
+    implements Encodes, HiddenLayers, DensityModel, Scores, Imputes {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */

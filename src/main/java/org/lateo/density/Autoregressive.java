@@ -77,7 +77,8 @@ public final class Autoregressive implements Bijection, Module {
     MaskedWeights.Mask kept = (in, out) -> last[in] <= out % columns;
     for (int count : transformer.parameters()) {
       String head = name + ".head." + heads.size();
-      heads.add(new MaskedDense(
+      heads.add(
+          new MaskedDense(
               head, width, count * columns, kept, count == 1, Initialiser.constant(0f), 0f));
     }
   }
