@@ -161,7 +161,10 @@ final class LearningTest {
             FewLabelsTrainer.builder(encoder).methods(EnumSet.of(FewLabelsMethod.M1M2)).build()),
         classifier("spread", false, LabelSpreadingTrainer.builder(onRows).build()),
         classifier("chosen", true, ChosenFeaturesTrainer.builder(onRows).encoder(encoder).build()),
-        classifier("few labels", true, FewLabelsTrainer.builder(encoder).folds(2).build()),
+        classifier(
+            "few labels",
+            true,
+            FewLabelsTrainer.builder(encoder).folds(2).mostRowsTried(60).build()),
         new Case(
             "logistic",
             List.of(onRows),

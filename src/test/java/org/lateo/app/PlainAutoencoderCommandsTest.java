@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,9 @@ final class PlainAutoencoderCommandsTest {
             List.of("train", "--data", data, "--out", model, "--response", "kind", "--epochs", 3));
     arguments.addAll(List.of("--quiet", "--threads", "1"));
     arguments.addAll(List.of(more));
+    if (Stream.of("--contractive", "--from").noneMatch(arguments::contains)) {
+      arguments.addAll(List.of("--hidden", "8"));
+    }
     return Ran.run(arguments.toArray());
   }
 
@@ -45,11 +49,8 @@ final class PlainAutoencoderCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "--denoise 0.5 --mask 0.2",
-        "--contractive 0.1",
-        "--sparse 1",
-        "--tied --likelihood gaussian"
+        "--denoise 0.5 --mask 0.2 --sparse 1",
+        "--contractive 0.1 --tied --likelihood gaussian"
       })
   void everyVerbKnowsIt(String options) throws IOException {
     String all = ("--model autoencoder --latent 2 " + options).strip();
