@@ -29,6 +29,7 @@ import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
+import org.lateo.flow.FlowKind;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Categorical;
 import org.lateo.likelihood.DiscretisedLogistic;
@@ -99,6 +100,7 @@ final class LearningTest {
             objectives(),
             likelihoods(),
             plain(),
+            flows(),
             classifiers(),
             detectors())
         .flatMap(cases -> cases);
@@ -146,6 +148,29 @@ final class LearningTest {
             small().autoencoder(plain.withSparsity(0.1, Sparsity.KL)),
             small().autoencoder(plain).tied(true))
         .map(trainer -> vae(UNIT, trainer, plain));
+  }
+
+  private static Stream<Case> flows() {
+    MutableDataset<LatentCode> rows = Tiny.real(ROWS);
+    return Stream.of(FlowKind.values())
+        .map(
+            kind ->
+                FlowTrainer.builder()
+                    .kind(kind)
+                    .layers(2)
+                    .hidden(8)
+                    .epochs(15)
+                    .batchSize(20)
+                    .validation(0)
+                    .threads(1)
+                    .build())
+        .map(
+            trainer ->
+                new Case(
+                    trainer.toString(),
+                    List.of(trainer),
+                    true,
+                    listener -> trainer.fit(rows, listener).logDensity(rows.getData())));
   }
 
   private static Stream<Case> classifiers() {
