@@ -162,6 +162,7 @@ final class LearningTest {
                     .epochs(15)
                     .batchSize(20)
                     .validation(0)
+                    .patience(0)
                     .threads(1)
                     .build())
         .map(

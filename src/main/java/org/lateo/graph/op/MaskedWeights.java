@@ -35,8 +35,7 @@ public final class MaskedWeights extends Node {
    * As above.
    *
    * @param ordered whether an input that reaches an output reaches all later ones, and the inputs
-   *     before it do too, as in an upper triangle; {@link Affine} then leaves out most of what is
-   *     zero
+   *     before it do too, as in an upper triangle; products then leave out most of what is zero
    */
   public MaskedWeights(Parameter weight, Mask kept, boolean ordered) {
     super(weight.rows(), weight.columns(), weight);
@@ -132,8 +131,10 @@ public final class MaskedWeights extends Node {
   private void addRows(float[] dy, float[] to, int offset, Tile t) {
     int[] firsts = firsts();
     for (int r = t.row(); r < t.rowEnd(); r++) {
-      int start = r * columns();
-      Affine.add(dy, start + firsts[r], to, offset + start + firsts[r], columns() - firsts[r]);
+      int end = (r + 1) * columns();
+      for (int i = r * columns() + firsts[r]; i < end; i++) {
+        to[offset + i] += dy[i];
+      }
     }
   }
 
