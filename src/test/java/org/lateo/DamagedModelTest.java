@@ -231,7 +231,7 @@ final class DamagedModelTest {
     assertRefused(
         rewritten(p -> part(p, "posterior", PartProto.newBuilder().setName("flow"))),
         "posterior",
-        "[autoregressive-flow, cholesky-gaussian, diagonal-gaussian, planar-flow]",
+        "[autoregressive-flow, cholesky-gaussian, diagonal-gaussian, planar-flow, point]",
         "found flow");
   }
 

@@ -133,9 +133,9 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
     Sizes.requireField("samples", Sizes.SAMPLES, samples);
     Fields.requireNotNegative("inactiveBelow", inactiveBelow);
     Fields.require(
-        codes == CodeFeatures.MEAN || encoder == null || !encoder.isPlainAutoencoder(),
+        !codes.readsVariance() || encoder == null || !encoder.isPlainAutoencoder(),
         "codes",
-        "MEAN of a plain autoencoder, whose codes have no variance",
+        "MEAN or a hidden layer of a plain autoencoder, whose codes have no variance",
         codes);
   }
 

@@ -78,8 +78,8 @@ final class JavaLines {
   }
 
   private static List<Method> setters(Class<?> builder) {
-    return Arrays.stream(builder.getDeclaredMethods())
-        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isBridge())
+    return Arrays.stream(builder.getMethods())
+        .filter(method -> method.getDeclaringClass() != Object.class && !method.isBridge())
         .filter(method -> method.getParameterCount() == 1)
         .sorted((a, b) -> a.getName().compareTo(b.getName()))
         .toList();

@@ -24,6 +24,11 @@ public enum CodeFeatures {
    */
   DECODER_LAYER;
 
+  /** Whether the posterior's variance is needed. */
+  public boolean readsVariance() {
+    return this == MEAN_AND_LOG_VARIANCE || this == SAMPLES;
+  }
+
   /** The output of the autoencoder that is such a layer; empty if it is none. */
   Optional<String> layer() {
     return switch (this) {

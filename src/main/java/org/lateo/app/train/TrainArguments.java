@@ -238,9 +238,11 @@ final class TrainArguments {
     ClassifierTask choice =
         switch (method()) {
           case RAW -> ClassifierTask.onFeatures(seed);
-          case M2 ->
-              ClassifierTask.byRows(
-                  (rows, perRow) -> Refusals.fields(m2(rows, perRow, common)::build));
+          case M2 -> {
+            VAETrainer inside = vae.trainer(common);
+            yield ClassifierTask.byRows(
+                (rows, perRow) -> Refusals.fields(inside(inside, perRow)::build));
+          }
           default -> onCodes(common);
         };
     return choice.keeping(labelled, seed);
@@ -262,7 +264,7 @@ final class TrainArguments {
           timeBudget.ifPresent(all::timeBudgetSeconds);
           codes.ifPresent(all::codes);
           if (encoder.hasPlainObjective() && !encoder.hasMissing()) {
-            all.m2(m2(rows, perRow, common));
+            all.m2(inside(vae.trainer(CodeDefaults.chooseWithClasses(rows), common), perRow));
           }
           if (method() != Method.AUTO) {
             all.methods(EnumSet.of(FewLabelsMethod.valueOf(method().name())));
@@ -271,10 +273,9 @@ final class TrainArguments {
         });
   }
 
-  private SemiSupervisedVAETrainerBuilder m2(int rows, int perRow, CommonOptions common) {
-    VAETrainer inside = vae.trainer(CodeDefaults.chooseWithClasses(rows), common);
-    requirePlainObjective(inside);
-    return SemiSupervisedVAETrainer.builder(inside).classesPerRow(perRow);
+  private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder, int classesPerRow) {
+    requirePlainObjective(autoencoder);
+    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(classesPerRow);
   }
 
   private static void requirePlainObjective(VAETrainer autoencoder) {
