@@ -201,7 +201,7 @@ final class PlainAutoencoderTest {
                 .codes(CodeFeatures.MEAN_AND_LOG_VARIANCE)
             ::build,
         "codes",
-        "MEAN of a plain autoencoder");
+        "MEAN or a hidden layer of a plain autoencoder");
     refused(
         VAEAnomalyTrainer.builder().autoencoder(point).score(ScoreKind.LOG_LIKELIHOOD)::build,
         "score",
