@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.lateo.density.Autoregressive;
 import org.lateo.flow.DensityFlow;
 import org.lateo.flow.FlowArchitecture;
@@ -32,6 +33,10 @@ import org.lateo.output.LatentCode;
 final class FlowInference {
   private static final String SAMPLE = "sample";
   private static final String DECODED = "decoded";
+
+  /** Enough for means within a tenth of a nat or so. */
+  private static final int USUAL_ROWS = 1000;
+
   private static final List<String> NATS =
       List.of(DensityFlow.LOG_DETERMINANT, DensityFlow.LOG_BASE);
   private static final List<String> SCORE =
@@ -135,6 +140,34 @@ final class FlowInference {
     return flow.splits()
         ? Optional.of(runner.values(DensityFlow.FEATURE_NATS, rows, count, NoiseSource.NONE))
         : Optional.empty();
+  }
+
+  /** The means of these parts over drawn rows that are possible; empty if none can be drawn. */
+  Optional<double[]> usualFeatureNats(long seed) {
+    return decodes() ? featureNats(drawn(seed), USUAL_ROWS).map(this::means) : Optional.empty();
+  }
+
+  private RowSource drawn(long seed) {
+    NoiseSource noise =
+        NoiseSource.gaussian(Prior.NOISE, RandomStream.of(seed, "usual rows").key(), 0);
+    double[][] rows = runner.values(SAMPLE, RowSource.of(), USUAL_ROWS, noise);
+    return (row, into, offset) -> {
+      for (int c = 0; c < names.length; c++) {
+        into[offset + c] = (float) rows[row][c];
+      }
+    };
+  }
+
+  private double[] means(double[][] rows) {
+    return IntStream.range(0, names.length)
+        .mapToDouble(
+            c ->
+                Arrays.stream(rows)
+                    .mapToDouble(row -> row[c])
+                    .filter(Double::isFinite)
+                    .average()
+                    .orElse(0))
+        .toArray();
   }
 
   /** Whether there is a way from z to rows. */

@@ -18,16 +18,15 @@ import org.lateo.onnx.ONNXExport;
 import org.lateo.onnx.ONNXHead;
 import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.WeightPrecision;
-import org.lateo.output.DensityModel;
 import org.lateo.output.DimensionNames;
 import org.lateo.output.Encodes;
+import org.lateo.output.ExactDensity;
 import org.lateo.output.Exports;
 import org.lateo.output.ImmutableLatentCodeInfo;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeInfo;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.output.ProtoModel;
-import org.lateo.output.Scores;
 import org.lateo.rows.ExampleReader;
 import org.lateo.rows.ExampleRows;
 import org.lateo.rows.ExampleTable;
@@ -59,7 +58,7 @@ import org.tribuo.util.onnx.ONNXRef;
  * are ignored. Immutable, and safe for any number of threads.
  */
 public final class FlowModel extends ProtoModel<LatentCode>
-    implements DensityModel, Encodes, Scores, Exports, ONNXExportable {
+    implements ExactDensity, Encodes, Exports, ONNXExportable {
   private static final long serialVersionUID = 1L;
 
   /** Version of the stored form. */
@@ -143,7 +142,7 @@ public final class FlowModel extends ProtoModel<LatentCode>
     return featureIDMap.size();
   }
 
-  /** The features' names in the model's column order, {@code [columns]}. */
+  @Override
   public List<String> featureNames() {
     return ExampleTable.names(featureIDMap);
   }
@@ -157,13 +156,20 @@ public final class FlowModel extends ProtoModel<LatentCode>
     return inference.logDensity(rows(examples), examples.size());
   }
 
-  /**
-   * log p(x) of examples split by features, {@code [examples, features]}: each part is the
-   * log-density of the feature given those before it in the flow's order. Empty unless the flow is
-   * autoregressive with one order in all layers ({@code sameOrder}).
-   */
+  /** {@inheritDoc} It does if all layers are autoregressive in one order ({@code sameOrder}). */
+  @Override
+  public boolean splits() {
+    return inference.flow().splits();
+  }
+
+  @Override
   public Optional<double[][]> featureNats(List<? extends Example<?>> examples) {
     return inference.featureNats(rows(examples), examples.size());
+  }
+
+  @Override
+  public Optional<double[]> usualFeatureNats() {
+    return inference.usualFeatureNats(definition.seed());
   }
 
   /** {@inheritDoc} The codes are scored, since that costs nothing more. */

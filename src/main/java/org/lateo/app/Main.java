@@ -12,6 +12,7 @@ import org.lateo.app.impute.ImputeCommand;
 import org.lateo.app.score.EvaluateCommand;
 import org.lateo.app.score.PredictCommand;
 import org.lateo.app.score.ScoreCommand;
+import org.lateo.app.train.ModelKind;
 import org.lateo.app.train.Task;
 import org.lateo.app.train.TrainCommand;
 import org.lateo.app.verb.Messages;
@@ -85,7 +86,7 @@ public final class Main {
   private static int execute(ParseResult parsed) {
     ParseResult verb = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (verb.isUsageHelpRequested()) { // Else nobody reads them, and making trainers takes time.
-      parsed.commandSpec().commandLine().setResourceBundle(new TrainerDefaults(Task.of(verb)));
+      parsed.commandSpec().commandLine().setResourceBundle(new TrainerDefaults(Task.of(verb), ModelKind.of(verb)));
     }
     return new RunLast().execute(parsed);
   }

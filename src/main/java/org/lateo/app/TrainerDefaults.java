@@ -13,9 +13,11 @@ import java.util.ResourceBundle;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lateo.FlowTrainer;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.app.train.ModelKind;
 import org.lateo.app.train.Task;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.config.Part;
@@ -31,28 +33,34 @@ final class TrainerDefaults extends ResourceBundle {
 
   private static final String DETECTOR = "detector.";
   private static final String PLAIN = "plain.";
+  private static final String FLOW = "flow.";
   private static final String LIKELIHOOD = "likelihood";
   private static final int MANY_ROWS = 1_000_000;
   private static final int MANY_COLUMNS = 100;
 
   private final Map<String, String> values;
 
-  /** The defaults of a task. */
-  TrainerDefaults(Task task) {
+  /** The defaults of a task and, where it is that of a model alone, of the model. */
+  TrainerDefaults(Task task, ModelKind model) {
+    boolean flow = task == Task.LATENT && model == ModelKind.FLOW;
     values =
         switch (task) {
-          case LATENT -> ofAutoencoders();
+          case LATENT -> flow ? ofFlows() : ofAutoencoders();
           case ANOMALY -> ofDetectors();
           case CLASSIFY -> ofClassifiers();
         };
     of(VAEAnomalyTrainer.builder().build()).forEach((k, v) -> values.put(DETECTOR + k, v));
     values.put("codes", of(new FewLabelsTrainer()).get("codes"));
     of(VAETrainer.autoencoder().build()).forEach((k, v) -> values.put(PLAIN + k, v));
+    of(FlowTrainer.builder().build()).forEach((k, v) -> values.put(FLOW + k, v));
     values.put("gaps", String.join(",", CellFormat.DEFAULT.gaps()));
     values.put(
         "task",
         switch (task) {
-          case LATENT -> "latent; with another --task, --help shows those of that task";
+          case LATENT ->
+              flow
+                  ? "latent --model flow"
+                  : "latent; with another --task, or with --model flow, --help shows those of that";
           case ANOMALY -> "anomaly; ranges are by the table's rows and columns";
           case CLASSIFY -> "classify; ranges are by the table's rows";
         });
@@ -64,6 +72,15 @@ final class TrainerDefaults extends ResourceBundle {
         LIKELIHOOD,
         "mixed if there are one-hot columns field@value, bernoulli if all values are from 0 to 1,"
             + " else gaussian");
+    return all;
+  }
+
+  /** Those of a flow; options of autoencoders alone have none. */
+  private static Map<String, String> ofFlows() {
+    Map<String, String> all = ofAutoencoders();
+    all.replaceAll((field, value) -> "none, not of flows");
+    all.putAll(of(FlowTrainer.builder().build()));
+    all.put("hidden", "by the number of columns");
     return all;
   }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.lateo.app.input.InputException;
+import org.lateo.app.train.ModelKind;
 import org.lateo.app.train.Task;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Messages;
@@ -39,7 +40,7 @@ final class FailuresTest {
 
   private int run(RuntimeException exception) {
     return new CommandLine(new Fails(exception).on(messages))
-        .setResourceBundle(new TrainerDefaults(Task.LATENT))
+        .setResourceBundle(new TrainerDefaults(Task.LATENT, ModelKind.VAE))
         .setExecutionExceptionHandler(failures)
         .execute();
   }

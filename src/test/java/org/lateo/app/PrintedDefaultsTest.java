@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.lateo.FlowTrainer;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.VAEAnomalyTrainer;
@@ -144,11 +145,30 @@ final class PrintedDefaultsTest {
     return fields(new Reconstruction());
   }
 
+  /** What only a flow has. */
+  private static Map<String, String> flow() throws ReflectiveOperationException {
+    Map<String, String> flow = fields(FlowTrainer.builder().build());
+    flow.keySet().removeAll(fields(VAETrainer.builder().build()).keySet());
+    return flow;
+  }
+
+  /** Options that a flow does not have are said to be none of its. */
+  @Test
+  void ofFlows() throws ReflectiveOperationException {
+    Map<String, String> printed = printed("train", "--model", "flow", "--help");
+    assertEquals("by the number of columns", printed.remove("--hidden"));
+    Map<String, String> fields = fields(FlowTrainer.builder().build());
+    printed.values().removeIf("none, not of flows"::equals);
+    assertDefaults(printed, List.of(fields, detector(), plain()));
+    assertEquals(fields.get("epochs"), printed.get("--epochs"));
+    assertEquals(fields.get("activation"), printed.get("--activation"));
+  }
+
   @Test
   void ofAutoencoders() throws ReflectiveOperationException {
     assertDefaults(
         printed("train", "--help"),
-        List.of(fields(VAETrainer.builder().build()), detector(), plain()));
+        List.of(fields(VAETrainer.builder().build()), detector(), plain(), flow()));
   }
 
   /** A classifier's autoencoder is trained for longer on few rows. */
@@ -160,7 +180,7 @@ final class PrintedDefaultsTest {
             + " to "
             + fields(CodeDefaults.choose(1).build()).get("epochs"),
         printed.remove("--epochs"));
-    assertDefaults(printed, List.of(fields(CodeDefaults.choose(1).build()), detector(), plain()));
+    assertDefaults(printed, List.of(fields(CodeDefaults.choose(1).build()), detector(), plain(), flow()));
   }
 
   /** What depends on the table is a range, of which the values of tables are. */
@@ -184,7 +204,7 @@ final class PrintedDefaultsTest {
       assertTrue(latent >= 2 && latent <= 10 && epochs >= 20 && epochs <= 5000, table.toString());
     }
     Map<String, String> some = new TreeMap<>(tables.get(2));
-    assertDefaults(printed, List.of(some, detector(), plain()));
+    assertDefaults(printed, List.of(some, detector(), plain(), flow()));
   }
 
   @Test

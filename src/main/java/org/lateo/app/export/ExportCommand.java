@@ -35,7 +35,8 @@ public final class ExportCommand extends Verb {
       paramLabel = "HEAD",
       description =
           "encoder, decoder, reconstruction or score for an autoencoder; score for a detector;"
-              + " pipeline for a classifier together with its autoencoder.")
+              + " pipeline for a classifier together with its autoencoder; log_density, z or sample"
+              + " for a flow.")
   String head;
 
   @Option(

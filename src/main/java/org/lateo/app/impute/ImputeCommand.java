@@ -16,6 +16,7 @@ import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
 import org.lateo.nn.Sizes;
+import org.lateo.output.ExactDensity;
 import org.lateo.output.ImputedRow;
 import org.lateo.output.Imputes;
 import org.lateo.output.LatentCode;
@@ -23,6 +24,7 @@ import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
 import org.tribuo.Example;
+import org.tribuo.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,7 +73,7 @@ public final class ImputeCommand extends Verb {
   protected Results run() {
     Refusals.inRange("samples", samples, 0, Sizes.SAMPLES);
     try (ResultFile file = out.open(rows, model, messages)) {
-      Capable<Imputes> found = model.read(Imputes.class);
+      Capable<Imputes> found = imputer();
       Imputes imputer = found.can();
       requireMissing(imputer);
       Sheet sheet = rows.readWithText(found.model(), messages);
@@ -91,6 +93,18 @@ public final class ImputeCommand extends Verb {
         return results(table, sheet);
       }
     }
+  }
+
+  private Capable<Imputes> imputer() {
+    Model<?> read = model.read();
+    if (read instanceof ExactDensity) {
+      throw model.refusal(
+          "a model that imputes, found "
+              + read.getClass().getSimpleName()
+              + ", which has no density of a part of a row; a variational autoencoder has (train"
+              + " --model vae)");
+    }
+    return model.one(read, Imputes.class);
   }
 
   private Results results(ImputedTable table, Sheet sheet) {

@@ -74,7 +74,10 @@ public record Advice(Set<String> options, boolean afresh) {
       return " (" + MISSING + " " + pattern(columns) + " takes gaps there as missing values)";
     }
     if (options.contains("--exclude")) {
-      return " (--exclude " + pattern(columns) + " leaves " + pronoun(columns) + " out)";
+      return among(
+          List.of(
+              "--exclude " + pattern(columns) + " leaves " + pronoun(columns) + " out",
+              "--model vae takes gaps as missing values"));
     }
     return afresh ? "; train with " + MISSING + " for columns where values are missing" : "";
   }

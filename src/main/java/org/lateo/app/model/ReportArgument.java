@@ -70,6 +70,11 @@ public final class ReportArgument {
     return open(files);
   }
 
+  /** Whether a page is asked for. */
+  public boolean isGiven() {
+    return folder.isPresent();
+  }
+
   /** Refuses a model of which there is no report, if one was asked for. */
   public void requireReported(Model<?> model) {
     if (folder.isPresent() && !Report.isReported(model)) {

@@ -24,6 +24,7 @@ import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
 import org.lateo.inference.LogLikelihood;
+import org.lateo.output.ExactDensity;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeEvaluation;
 import org.lateo.output.PosteriorCollapse;
@@ -51,7 +52,7 @@ import picocli.CommandLine.Mixin;
     name = "evaluate",
     customSynopsis = "lateo evaluate --model=FILE --data=FILE [OPTIONS]",
     description =
-        "Say how good a model is on rows: for an autoencoder how probable they are under it, for a"
+        "Say how good a model is on rows: for an autoencoder or a flow how probable they are under it, for a"
             + " detector how well it finds anomalous rows, for a classifier how often it is right."
             + " Without --response: of a detector the alarms, p-values and scores, of a classifier how"
             + " often it predicts each class, and how surely.")
@@ -159,18 +160,26 @@ public final class EvaluateCommand extends Verb {
 
   private Results density(Capable<Scores> found, ReportArgument.Target page) {
     Sheet sheet = rows.read(found.model(), messages);
+    density.warnIfExact(found.can(), messages);
     Dataset<LatentCode> dataset = ModelRows.dataset(sheet, OutputKind.none(), found.model());
     ImpossibleRows.of(found.can()::impossible, dataset.getData(), sheet).refuse();
     LatentCodeEvaluation evaluation =
         Refusals.data(sheet.source(), () -> density.evaluate(found.model(), dataset, messages));
+    Optional<ExactResults> exact = exact(found.can(), dataset, evaluation);
     Optional<String> warning =
         evaluation
             .getCollapseWarning()
             .map(text -> text.replace(PosteriorCollapse.REMEDIES, remedies()));
-    messages.say("%s", evaluation.toString().replace(PosteriorCollapse.REMEDIES, remedies()));
+    messages.say(
+        "%s",
+        exact
+            .map(ExactResults::toString)
+            .orElseGet(
+                () -> evaluation.toString().replace(PosteriorCollapse.REMEDIES, remedies())));
     page.write(() -> ReportArgument.of(found.model(), sheet), messages);
     Optional<LogLikelihood> logLikelihood = evaluation.getLogLikelihood();
-    return new Results()
+    Results results =
+        new Results()
         .with("rows", sheet.size())
         .with("elbo", evaluation.getELBO())
         .with("reconstruction", evaluation.getReconstruction())
@@ -182,6 +191,14 @@ public final class EvaluateCommand extends Verb {
         .with("latent", evaluation.getDimensions())
         .with("kl_per_latent", evaluation.getKLPerLatent())
         .with("warning", warning.orElse(null));
+    return exact.map(of -> of.addTo(results)).orElse(results);
+  }
+
+  private static Optional<ExactResults> exact(
+      Scores model, Dataset<LatentCode> rows, LatentCodeEvaluation evaluation) {
+    return model instanceof ExactDensity exact
+        ? evaluation.getLogLikelihood().map(nats -> ExactResults.of(exact, rows.getData(), nats))
+        : Optional.empty();
   }
 
   /** Null of models without a density. */

@@ -17,6 +17,7 @@ import org.lateo.app.model.ReportArgument;
 import org.lateo.app.output.ResultFile;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
+import org.lateo.output.ExactDensity;
 import org.lateo.output.LatentCode;
 import org.lateo.output.Scores;
 import org.lateo.tables.OutputKind;
@@ -34,20 +35,15 @@ import picocli.CommandLine.Mixin;
     description =
         "Write how usual each row is, in nats: higher is more usual. Of a detector: the score, the"
             + " event, the p-value, and the three features that speak most against the row, with the"
-            + " nats that they add to the score beyond a usual row's.")
+            + " nats that they add to the score beyond a usual row's. Of a flow with train"
+            + " --same-order: the same three features, and the part of each feature.")
 public final class ScoreCommand extends Verb {
   private static final List<String> DENSITY =
       List.of("row", "elbo", "reconstruction", "kl", "log_likelihood");
 
-  /** How many features explain a score. */
-  private static final int REASONS = 3;
-
   private static final List<String> EVENT =
       Stream.concat(
-              Stream.of("row", "score", "event", "p_value"),
-              IntStream.rangeClosed(1, REASONS)
-                  .boxed()
-                  .flatMap(i -> Stream.of("reason_" + i, "nats_" + i)))
+              Stream.of("row", "score", "event", "p_value"), ReasonColumns.names().stream())
           .toList();
 
   /** A value that no row's response has, since responses are ignored. */
@@ -76,6 +72,8 @@ public final class ScoreCommand extends Verb {
   private Results densities(Capable<Scores> found, ResultFile file, ReportArgument.Target page) {
     Sheet sheet = answers.read(found.model(), messages);
     Scores model = found.can();
+    density.warnIfExact(model, messages);
+    FeatureColumns features = FeatureColumns.of(model);
     List<Example<LatentCode>> examples =
         ModelRows.examples(sheet, OutputKind.none(), found.model());
     DoubleSummaryStatistics bounds = new DoubleSummaryStatistics();
@@ -85,17 +83,21 @@ public final class ScoreCommand extends Verb {
         sheet,
         messages,
         "scoring",
-        DENSITY,
-        (from, to) -> density.scores(model, examples.subList(from, to)),
+        Stream.concat(DENSITY.stream(), features.names().stream()).toList(),
+        (from, to) -> density.scores(model, features, examples.subList(from, to)),
         (row, score) -> {
           bounds.accept(score.code().getELBO());
           likelihoods.accept(score.logLikelihood());
-          return cells(row, score.code(), score.logLikelihood());
+          return cells(row, score);
         });
     ImpossibleRows impossible = ImpossibleRows.of(model::impossible, examples, sheet);
     impossible.warn(messages);
     page.write(() -> ReportArgument.of(found.model(), sheet), messages);
-    if (model.hasDensity()) {
+    if (model instanceof ExactDensity) {
+      messages.say(
+          "Wrote %,d scores to %s; mean log-density %.2f nats a row, exact",
+          sheet.size(), answers.out(), likelihoods.getAverage());
+    } else if (model.hasDensity()) {
       messages.say(
           "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
           sheet.size(), answers.out(), bounds.getAverage(), likelihoods.getAverage());
@@ -112,13 +114,17 @@ public final class ScoreCommand extends Verb {
         .with("impossible", impossible.count());
   }
 
-  private static List<String> cells(int row, LatentCode code, double logLikelihood) {
-    return List.of(
-        Integer.toString(row + 1),
-        Double.toString(code.getELBO()),
-        Double.toString(code.getReconstruction()),
-        Double.toString(code.getKL()),
-        Double.isNaN(logLikelihood) ? "" : Double.toString(logLikelihood));
+  private static List<String> cells(int row, DensityArguments.RowDensity score) {
+    LatentCode code = score.code();
+    double nats = score.logLikelihood();
+    List<String> cells =
+        List.of(
+            Integer.toString(row + 1),
+            Double.toString(code.getELBO()),
+            Double.toString(code.getReconstruction()),
+            Double.toString(code.getKL()),
+            Double.isNaN(nats) ? "" : Double.toString(nats));
+    return Stream.concat(cells.stream(), score.parts().stream()).toList();
   }
 
   private Results events(VAEAnomalyModel detector, ResultFile file, ReportArgument.Target page) {
@@ -176,10 +182,7 @@ public final class ScoreCommand extends Verb {
     cells.add(Double.toString(score));
     cells.add((anomalous ? Event.EventType.ANOMALOUS : Event.EventType.EXPECTED).toString());
     cells.add(Double.toString(detector.calibrationScores().pValue(score)));
-    for (int i = 0; i < REASONS; i++) {
-      cells.add(i < reasons.size() ? reasons.get(i).name() : "");
-      cells.add(i < reasons.size() ? Double.toString(reasons.get(i).deviation()) : "");
-    }
+    cells.addAll(ReasonColumns.cells(reasons));
     return cells;
   }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.lateo.FlowTrainer;
+import org.lateo.FlowTrainerBuilder;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of the autoencoder. Options that are not given leave the trainer's defaults. */
+/** The options of the model of the rows. Options that are not given leave its defaults. */
 final class AutoencoderArguments {
   private static final String MISSING = "--missing";
 
@@ -44,6 +46,10 @@ final class AutoencoderArguments {
           "--free-bits",
           "--warm-up");
 
+  /** What says how codes and rows are made of each other, which a flow settles by itself. */
+  private static final Set<String> CODES =
+      Set.of("--latent", "--gated", "--likelihood", "--column-likelihood", MISSING);
+
   @Spec CommandSpec own;
 
   @Spec(Spec.Target.MIXEE)
@@ -56,7 +62,8 @@ final class AutoencoderArguments {
       description =
           "Sizes of the encoder's hidden layers, as in 500 or 500,250, each at most "
               + Sizes.UNITS
-              + "; the decoder has the same in reverse (default: ${bundle:default.hidden}).")
+              + "; the decoder has the same in reverse. Of a flow, those of each layer's network"
+              + " (default: ${bundle:default.hidden}).")
   int[] hidden;
 
   @Option(
@@ -151,25 +158,7 @@ final class AutoencoderArguments {
               + " ${bundle:default.refinementShare}).")
   Optional<Double> refinementShare;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Passes over the rows (default: ${bundle:default.epochs}).")
-  Optional<Integer> epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Rows a step (default: ${bundle:default.batchSize}).")
-  Optional<Integer> batch;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "SHARE",
-      description =
-          "Share of the rows held back for validation (default: ${bundle:default.validation}).")
-  Optional<Double> validation;
-
+  @Mixin PassArguments passes;
   @Mixin ModelArguments model;
   @Mixin OptimisationArguments optimisation;
   @Mixin DivergenceArguments divergence;
@@ -235,16 +224,25 @@ final class AutoencoderArguments {
     return sized(builder, common);
   }
 
+  /** The trainer of a flow. */
+  FlowTrainer flowTrainer(CommonOptions common) {
+    FlowTrainerBuilder builder = FlowTrainer.builder();
+    model.set(builder, variational(), given().stream().filter(CODES::contains).toList());
+    if (hidden != null) {
+      builder.hidden(hidden);
+    }
+    activation.ifPresent(builder::activation);
+    optimisation.set(builder);
+    passes.set(builder, common);
+    return Refusals.fields(builder::build);
+  }
+
   private VAETrainer sized(VAETrainerBuilder builder, CommonOptions common) {
     if (hidden != null) {
       builder.hidden(hidden);
     }
     latent.ifPresent(builder::latent);
-    epochs.ifPresent(builder::epochs);
-    batch.ifPresent(builder::batchSize);
-    validation.ifPresent(builder::validation);
-    common.seed().ifPresent(builder::seed);
-    common.threads().ifPresent(builder::threads);
+    passes.set(builder, common);
     return Refusals.fields(builder::build);
   }
 
@@ -268,7 +266,7 @@ final class AutoencoderArguments {
     }
   }
 
-  /** Those of the given options that a plain autoencoder has no use for. */
+  /** Those of the given options that only a variational autoencoder has a use for. */
   private List<String> variational() {
     return given().stream().filter(VARIATIONAL::contains).toList();
   }

@@ -9,6 +9,8 @@ import org.lateo.VAEModel;
 import org.lateo.app.input.InputException;
 import org.lateo.app.model.ModelArgument;
 import org.lateo.app.verb.CommonOptions;
+import org.lateo.output.ExactDensity;
+import org.tribuo.Model;
 import picocli.CommandLine.Option;
 
 /** The option of a model that is trained further. */
@@ -48,9 +50,20 @@ final class FromArguments {
   /** The model, read once; empty if none is asked for. */
   Optional<VAEModel> model() {
     if (model == null && file.isPresent()) {
-      model = ModelArgument.at(file.get()).read(VAEModel.class).can();
+      model = read(ModelArgument.at(file.get()));
     }
     return Optional.ofNullable(model);
+  }
+
+  private static VAEModel read(ModelArgument argument) {
+    Model<?> read = argument.read();
+    if (read instanceof ExactDensity) {
+      throw argument.refusal(
+          "an autoencoder, found "
+              + read.getClass().getSimpleName()
+              + ", which is trained anew on all rows");
+    }
+    return argument.one(read, VAEModel.class).can();
   }
 
   /**

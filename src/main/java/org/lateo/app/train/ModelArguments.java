@@ -1,24 +1,29 @@
 package org.lateo.app.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.lateo.FlowTrainerBuilder;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.Refusals;
 import org.lateo.objective.Reconstruction;
 import org.lateo.objective.Sparsity;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which model is trained, and the options that only a plain autoencoder has. */
+/** Which model is trained, and the options that only a plain autoencoder or a flow has. */
 final class ModelArguments {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
       description =
           "vae: a variational autoencoder. autoencoder: a plain one, whose code is a point: it"
-              + " reconstructs rows, and has neither a prior nor log-likelihoods (default: vae).")
+              + " reconstructs rows, and has neither a prior nor log-likelihoods. flow: an invertible"
+              + " map of numbers, whose log-densities are exact (default: vae).")
   Optional<ModelKind> model;
 
   @Option(
@@ -61,9 +66,34 @@ final class ModelArguments {
               + " gaussian or bernoulli.")
   boolean tied;
 
+  @Mixin FlowArguments flow;
+
   /** Whether a plain autoencoder is asked for. */
   boolean isPlain() {
-    return model.filter(kind -> kind == ModelKind.AUTOENCODER).isPresent();
+    return is(ModelKind.AUTOENCODER);
+  }
+
+  /** Whether a flow is asked for. */
+  boolean isFlow() {
+    return is(ModelKind.FLOW);
+  }
+
+  private boolean is(ModelKind kind) {
+    return model.filter(asked -> asked == kind).isPresent();
+  }
+
+  /** Refuses a flow for another task than that of a model alone. */
+  void requireTask(Task task) {
+    if (isFlow() && task != Task.LATENT) {
+      throw new InputException(
+          "--model flow: expected --task latent, found "
+              + name(task)
+              + (task == Task.ANOMALY
+                  ? "; a detector is made of --model vae or autoencoder, and score writes the"
+                      + " log-density of each row under a flow"
+                  : "; a classifier is made of --model vae or autoencoder, on the codes of a flow"
+                      + " by a program of your own"));
+    }
   }
 
   /**
@@ -72,6 +102,7 @@ final class ModelArguments {
    * @param variational options that are given and go with a variational autoencoder alone
    */
   void set(VAETrainerBuilder builder, List<String> variational) {
+    requireNone(flow.given(), ModelKind.FLOW);
     if (!isPlain()) {
       requireNone(plain(), ModelKind.AUTOENCODER);
       return;
@@ -84,11 +115,25 @@ final class ModelArguments {
   }
 
   /**
-   * As {@link #set}, of a model that is trained further and keeps its shape.
+   * Gives the builder of a flow the options that are a flow's own.
+   *
+   * @param variational options that are given and go with a variational autoencoder alone
+   * @param codes options that are given and go with both autoencoders alone
+   */
+  void set(FlowTrainerBuilder builder, List<String> variational, List<String> codes) {
+    requireNone(variational, ModelKind.VAE);
+    requireNone(plain(), ModelKind.AUTOENCODER);
+    requireNone(codes, ModelKind.VAE, ModelKind.AUTOENCODER);
+    flow.set(builder);
+  }
+
+  /**
+   * As {@link #set(VAETrainerBuilder, List)}, of a model that is trained further and keeps its shape.
    *
    * @param plainFirst whether it is a plain autoencoder
    */
   void setObjective(VAETrainerBuilder builder, boolean plainFirst, List<String> variational) {
+    requireNone(flow.given(), ModelKind.FLOW);
     requireNone(
         plainFirst ? variational : plain(), plainFirst ? ModelKind.VAE : ModelKind.AUTOENCODER);
     if (plainFirst) {
@@ -96,13 +141,18 @@ final class ModelArguments {
     }
   }
 
-  private static void requireNone(List<String> given, ModelKind kind) {
+  private static void requireNone(List<String> given, ModelKind... kinds) {
     if (!given.isEmpty()) {
       throw new InputException(
           String.format(
               "%s: goes with --model %s",
-              String.join(", ", given), kind.name().toLowerCase(Locale.ROOT)));
+              String.join(", ", given),
+              Arrays.stream(kinds).map(ModelArguments::name).collect(Collectors.joining(" or "))));
     }
+  }
+
+  private static String name(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private List<String> plain() {

@@ -1,7 +1,7 @@
 package org.lateo.app.train;
 
 import java.util.Optional;
-import org.lateo.VAETrainerBuilder;
+import org.lateo.TrainingBuilder;
 import org.lateo.app.verb.Refusals;
 import org.lateo.config.PartKind;
 import org.lateo.config.PartText;
@@ -77,7 +77,7 @@ final class OptimisationArguments {
               + " ${bundle:default.minimumImprovement}).")
   Optional<Double> minimumImprovement;
 
-  void set(VAETrainerBuilder builder) {
+  void set(TrainingBuilder<?, ?> builder) {
     if (optimiser.isPresent() || learningRate.isPresent()) {
       builder.optimiser(Refusals.part("optimiser", this::optimiser));
     }

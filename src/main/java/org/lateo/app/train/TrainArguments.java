@@ -1,14 +1,12 @@
 package org.lateo.app.train;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import org.lateo.FlowTrainer;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.VAEAnomalyTrainer;
-import org.lateo.app.config.ConfiguredTrainer;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.DataArguments;
@@ -47,7 +45,7 @@ final class TrainArguments {
       names = "--task",
       paramLabel = "TASK",
       description =
-          "latent: an autoencoder for codes and densities. anomaly: a detector of unusual rows."
+          "latent: a model for codes and densities. anomaly: a detector of unusual rows."
               + " classify: a classifier for the response (default: latent).")
   Task task = Task.LATENT;
 
@@ -89,20 +87,7 @@ final class TrainArguments {
               + " rest.")
   Optional<Integer> labelled;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "Take the trainer from an OLCUT configuration, XML or JSON. It names classes, whose code"
-              + " runs: like a program, take it from whom you trust.")
-  Optional<Path> config;
-
-  @Option(
-      names = "--trainer",
-      paramLabel = "NAME",
-      description = "The trainer's name in that configuration.")
-  Optional<String> trainer;
-
+  @Mixin ConfigArguments config;
   @Mixin FromArguments from;
   @Mixin AutoencoderArguments vae;
   @Mixin DetectorArguments anomaly;
@@ -112,18 +97,17 @@ final class TrainArguments {
     if (task != Task.CLASSIFY && (method.isPresent() || labelled.isPresent())) {
       throw new InputException("--method and --labelled go with --task classify");
     }
-    if (timeBudget.isPresent() && (task != Task.CLASSIFY || !isOpen() || config.isPresent())) {
+    if (timeBudget.isPresent() && (task != Task.CLASSIFY || !isOpen() || config.isGiven())) {
       throw new InputException("--time-budget goes with --task classify --method auto");
     }
-    if (codes.isPresent() && (task != Task.CLASSIFY || !hasCodes() || config.isPresent())) {
+    if (codes.isPresent() && (task != Task.CLASSIFY || !hasCodes() || config.isGiven())) {
       throw new InputException("--codes goes with --task classify --method auto, m1 or both");
     }
-    if (config.isPresent() != trainer.isPresent()) {
-      throw new InputException("--config and --trainer go together");
-    }
-    if (config.isPresent()) {
+    config.requireBoth();
+    if (config.isGiven()) {
       checkConfigured(common, messages);
     }
+    vae.model.requireTask(task);
     if (task != Task.ANOMALY && !anomaly.given().isEmpty()) {
       throw new InputException(String.join(", ", anomaly.given()) + ": goes with --task anomaly");
     }
@@ -131,18 +115,33 @@ final class TrainArguments {
       case LATENT ->
           from.model()
               .map(first -> from.task(vae, common, first))
-              .orElseGet(
-                  () ->
-                      TrainingTask.latent(
-                          configured(VAETrainer.class).orElseGet(() -> vae.trainer(common))));
-      case ANOMALY -> anomaly.task(configured(VAEAnomalyTrainer.class), vae, common);
+              .orElseGet(() -> latent(common));
+      case ANOMALY -> anomaly.task(config.trainer(VAEAnomalyTrainer.class, task), vae, common);
       case CLASSIFY -> classification(common, messages);
     };
   }
 
+  private TrainingTask latent(CommonOptions common) {
+    Trainer<?> trainer =
+        config.trainer().orElseGet(() -> isFlow() ? vae.flowTrainer(common) : vae.trainer(common));
+    return trainer instanceof FlowTrainer flow
+        ? TrainingTask.flow(flow)
+        : TrainingTask.latent(ConfigArguments.cast(trainer, VAETrainer.class, task));
+  }
+
+  /** Whether a flow is asked for by options. */
+  boolean isFlow() {
+    return vae.model.isFlow();
+  }
+
+  /** Whether a flow is trained, by options or by a configuration. */
+  boolean trainsFlow() {
+    return isFlow() || config.trainer().filter(FlowTrainer.class::isInstance).isPresent();
+  }
+
   /** Whether the model has an autoencoder to show. */
   boolean hasAutoencoder() {
-    return method() != Method.RAW && method() != Method.M2;
+    return !isFlow() && method() != Method.RAW && method() != Method.M2;
   }
 
   private boolean hasCodes() {
@@ -182,7 +181,7 @@ final class TrainArguments {
 
   /** Whether gaps that are found in the rows can be taken as missing values. */
   boolean takesGaps() {
-    return hasAutoencoder() && config.isEmpty() && from.file.isEmpty();
+    return hasAutoencoder() && !config.isGiven() && from.file.isEmpty();
   }
 
   /** The training again, with further columns that may be missing. */
@@ -205,27 +204,10 @@ final class TrainArguments {
     }
   }
 
-  private Optional<Trainer<?>> configured() {
-    return config.map(file -> ConfiguredTrainer.read(file, trainer.orElseThrow()));
-  }
-
-  private <T> Optional<T> configured(Class<T> expected) {
-    Optional<Trainer<?>> found = configured();
-    if (found.isPresent() && !expected.isInstance(found.get())) {
-      throw new InputException(
-          String.format(
-              "--trainer: expected a %s for --task %s, found %s",
-              expected.getSimpleName(),
-              task.name().toLowerCase(Locale.ROOT),
-              found.get().getClass().getSimpleName()));
-    }
-    return found.map(expected::cast);
-  }
-
   private TrainingTask classification(CommonOptions common, Messages messages) {
     long seed = common.seedOrDefault();
-    if (config.isPresent()) {
-      return ClassifierTask.configured(configured().get()).keeping(labelled, seed);
+    if (config.isGiven()) {
+      return ClassifierTask.configured(config.trainer().orElseThrow()).keeping(labelled, seed);
     }
     if (vae.model.isPlain() && (method() == Method.M2 || method() == Method.M1M2)) {
       throw new InputException(

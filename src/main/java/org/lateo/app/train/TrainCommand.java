@@ -65,12 +65,17 @@ public final class TrainCommand extends Verb {
   @Override
   protected Results run() {
     what.from.requireAlone(
-        what.task, what.config.isPresent(), what.vae.given(), !columns.given().isEmpty());
+        what.task, what.config.isGiven(), what.vae.given(), !columns.given().isEmpty());
     TrainingTask task = what.task(common, messages);
     if (what.timeBudget.isPresent() && checkpoints.areGiven()) {
       throw new InputException(
           "--time-budget: expected it without --checkpoint and --resume, since a resumed training"
               + " would have other times, and might choose another method");
+    }
+    if (report.isGiven() && what.trainsFlow()) {
+      throw new InputException(
+          "--report: expected --model vae or autoencoder, found flow, of which there is no page;"
+              + " score and evaluate say what there is");
     }
     Optional<CheckpointFolder> folder = checkpoints.open();
     try (ResultFile file = ResultFile.at(out, files());
@@ -87,7 +92,7 @@ public final class TrainCommand extends Verb {
 
   private Map<String, Path> files() {
     Map<String, Path> files = data.files();
-    what.config.ifPresent(file -> files.put("--config", file));
+    what.config.file.ifPresent(file -> files.put("--config", file));
     columns.types.ifPresent(file -> files.put("--types", file));
     files.putAll(what.from.files());
     return files;
@@ -102,8 +107,11 @@ public final class TrainCommand extends Verb {
 
   private Sheet readFirst(TrainingTask task) {
     Set<String> options = new HashSet<>(spec.optionsMap().keySet());
-    if (!what.hasAutoencoder() || what.config.isPresent()) {
+    if (!what.hasAutoencoder() || what.config.isGiven()) {
       options.remove("--missing");
+    }
+    if (!what.isFlow()) {
+      options.remove("--model");
     }
     ColumnArguments.ColumnsAsked asked = columns.asked();
     TableOptions rows = data.options().withMissing(task.missing()).withColumns(asked::column);

@@ -7,6 +7,7 @@ import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Results;
 import org.lateo.output.Describes;
 import org.lateo.output.Encodes;
+import org.lateo.output.ExactDensity;
 import org.lateo.tables.Sheet;
 import org.lateo.train.EpochReport;
 import org.tribuo.Model;
@@ -53,19 +54,20 @@ record TrainingResult(Model<?> model, List<EpochReport> history, double seconds)
     messages.say(
         "Trained on %,d rows of %,d features from %s in %.1f s",
         sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
-    kept().ifPresent(report -> say(messages, report));
+    String bound = model instanceof ExactDensity ? "Log-density" : "ELBO";
+    kept().ifPresent(report -> say(messages, bound, report));
     if (model instanceof Describes known) {
       known.describe().forEach(line -> messages.say("%s", line.replace("\n", "\\n")));
     }
   }
 
-  private static void say(Messages messages, EpochReport report) {
+  private static void say(Messages messages, String bound, EpochReport report) {
     if (Double.isNaN(report.validationElbo())) {
-      messages.say("ELBO %.2f nats a row", report.elbo());
+      messages.say("%s %.2f nats a row", bound, report.elbo());
     } else {
       messages.say(
-          "ELBO %.2f nats a row, %.2f on validation rows, after epoch %d, the best epoch",
-          report.elbo(), report.validationElbo(), report.epoch());
+          "%s %.2f nats a row, %.2f on validation rows, after epoch %d, the best epoch",
+          bound, report.elbo(), report.validationElbo(), report.epoch());
     }
   }
 }

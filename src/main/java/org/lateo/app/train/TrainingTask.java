@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.lateo.FlowTrainer;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
@@ -36,6 +37,16 @@ record TrainingTask(Predicate<String> missing, Training training) {
   static TrainingTask latent(VAETrainer trainer) {
     return new TrainingTask(
         trainer::mayMiss,
+        (sheet, listener) -> {
+          Dataset<LatentCode> rows = Datasets.toTrain(sheet, OutputKind.none());
+          return Refusals.data(sheet.source(), sheet.numbers(), () -> trainer.fit(rows, listener));
+        });
+  }
+
+  /** A flow; responses are ignored, and no value may be missing. */
+  static TrainingTask flow(FlowTrainer trainer) {
+    return new TrainingTask(
+        column -> false,
         (sheet, listener) -> {
           Dataset<LatentCode> rows = Datasets.toTrain(sheet, OutputKind.none());
           return Refusals.data(sheet.source(), sheet.numbers(), () -> trainer.fit(rows, listener));

@@ -29,6 +29,7 @@ public final class Refusals {
           Map.entry("refinement", "refine"),
           Map.entry("refinementShare", "refine-share"),
           Map.entry("rules", "column-likelihood"),
+          Map.entry("sameOrder", "same-order"),
           Map.entry("sparsity", "sparse"),
           Map.entry("warmUp", "warm-up"),
           Map.entry("weightPrior", "weight-prior"));

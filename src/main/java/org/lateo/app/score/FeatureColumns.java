@@ -1,0 +1,65 @@
+package org.lateo.app.score;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lateo.anomaly.AnomalyExplanation.Contribution;
+import org.lateo.output.ExactDensity;
+import org.lateo.output.Scores;
+import org.tribuo.Example;
+
+/**
+ * The columns of a log-density that splits by features: the features that speak most against a row,
+ * where it is known what a usual row has, and the part of every feature. Of other models there are
+ * no such columns.
+ */
+final class FeatureColumns {
+  private final Optional<ExactDensity> model;
+  private final Optional<double[]> usual;
+
+  private FeatureColumns(Optional<ExactDensity> model) {
+    this.model = model;
+    this.usual = model.flatMap(ExactDensity::usualFeatureNats);
+  }
+
+  static FeatureColumns of(Scores model) {
+    return new FeatureColumns(
+        model instanceof ExactDensity exact && exact.splits()
+            ? Optional.of(exact)
+            : Optional.empty());
+  }
+
+  List<String> names() {
+    List<String> names = new ArrayList<>(usual.isPresent() ? ReasonColumns.names() : List.of());
+    model.ifPresent(
+        exact -> exact.featureNames().forEach(feature -> names.add("nats(" + feature + ")")));
+    return names;
+  }
+
+  /** The cells of some rows, in their order. */
+  List<List<String>> cells(List<? extends Example<?>> rows) {
+    return model
+        .flatMap(exact -> exact.featureNats(rows))
+        .map(parts -> Arrays.stream(parts).map(this::cells).toList())
+        .orElseGet(() -> Collections.nCopies(rows.size(), List.of()));
+  }
+
+  private List<String> cells(double[] nats) {
+    List<String> cells = new ArrayList<>();
+    usual.ifPresent(means -> cells.addAll(ReasonColumns.cells(reasons(nats, means))));
+    Arrays.stream(nats).mapToObj(Double::toString).forEach(cells::add);
+    return cells;
+  }
+
+  private List<Contribution> reasons(double[] nats, double[] means) {
+    List<String> names = model.orElseThrow().featureNames();
+    return IntStream.range(0, nats.length)
+        .mapToObj(i -> new Contribution(names.get(i), nats[i], means[i]))
+        .sorted(Comparator.comparingDouble(Contribution::deviation))
+        .toList();
+  }
+}
