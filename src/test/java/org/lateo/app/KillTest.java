@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lateo.FlowModel;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
@@ -92,6 +93,8 @@ final class KillTest {
             ? Stream.of(vae.definition().parameters())
             : read instanceof SemiSupervisedVAEModel m2
                 ? Stream.of(m2.definition().parameters())
+                : read instanceof FlowModel flow
+                    ? Stream.of(flow.definition().parameters())
                 : ((VAEAnomalyModel) read).members().stream().map(m -> m.definition().parameters());
     return parts.toArray(float[][]::new);
   }
@@ -113,7 +116,8 @@ final class KillTest {
   @CsvSource({
     "encode, --epochs 2000 --hidden 8 --response kind",
     "predict, --epochs 1000 --hidden 8 --task classify --method m2 --response kind",
-    "score, --epochs 500 --hidden 8 --task anomaly --members 3 --response kind"
+    "score, --epochs 500 --hidden 8 --task anomaly --members 3 --response kind",
+    "score, --epochs 1000 --hidden 8 --model flow --patience 0 --exclude c --response kind"
   })
   void resumedModelsAreThoseOfAWholeTraining(String verb, String options) throws Exception {
     List<Object> train = train(options);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -148,7 +149,7 @@ final class PrintedDefaultsTest {
   /** What only a flow has. */
   private static Map<String, String> flow() throws ReflectiveOperationException {
     Map<String, String> flow = fields(FlowTrainer.builder().build());
-    flow.keySet().removeAll(fields(VAETrainer.builder().build()).keySet());
+    flow.keySet().retainAll(Set.of("kind", "layers", "bins", "scaling", "jitter"));
     return flow;
   }
 
