@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +107,19 @@ final class FlowModelTest {
     LatentCodeEvaluation evaluation =
         new LatentCodeEvaluator(2, done -> {}).evaluate((Model<LatentCode>) model, ROWS);
     assertEquals(mean, evaluation.getELBO(), 1e-6 * (1 + Math.abs(mean)));
+  }
+
+  /** The mean parts of drawn rows add up to their mean log-density, and are those of the model. */
+  @Test
+  void knowsWhatFeaturesAddInAUsualRow() {
+    FlowModel model = trainer(FlowKind.SPLINE_AUTOREGRESSIVE).epochs(40).build().train(ROWS);
+    double[] usual = model.usualFeatureNats().orElseThrow();
+    double drawn = Arrays.stream(model.logDensity(model.sample(2000, 1))).average().orElseThrow();
+    assertEquals(drawn, Arrays.stream(usual).sum(), 0.3);
+    assertArrayEquals(usual, model.usualFeatureNats().orElseThrow());
+    FlowModel whole = trainer(FlowKind.SPLINE_COUPLING).epochs(1).build().train(ROWS);
+    assertEquals(Optional.empty(), whole.usualFeatureNats());
+    assertEquals(Optional.empty(), whole.featureNats(ROWS.getData()));
   }
 
   private static double value(int row, int column) {

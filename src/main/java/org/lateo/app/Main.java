@@ -86,7 +86,10 @@ public final class Main {
   private static int execute(ParseResult parsed) {
     ParseResult verb = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
     if (verb.isUsageHelpRequested()) { // Else nobody reads them, and making trainers takes time.
-      parsed.commandSpec().commandLine().setResourceBundle(new TrainerDefaults(Task.of(verb), ModelKind.of(verb)));
+      parsed
+          .commandSpec()
+          .commandLine()
+          .setResourceBundle(new TrainerDefaults(Task.of(verb), ModelKind.of(verb)));
     }
     return new RunLast().execute(parsed);
   }

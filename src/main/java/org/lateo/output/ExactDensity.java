@@ -9,7 +9,9 @@ import org.tribuo.Example;
  * code is log p(x) itself.
  */
 public interface ExactDensity extends DensityModel, Scores {
-  /** The features' names in the order of the columns of {@link #featureNats}, {@code [features]}. */
+  /**
+   * The features' names in the order of the columns of {@link #featureNats}, {@code [features]}.
+   */
   List<String> featureNames();
 
   /** Whether log p(x) is a sum over features by the chain rule. */
@@ -23,9 +25,9 @@ public interface ExactDensity extends DensityModel, Scores {
   Optional<double[][]> featureNats(List<? extends Example<?>> examples);
 
   /**
-   * What each feature adds in a usual row: the mean of {@link #featureNats} over rows that are drawn
-   * from the density, with draws that depend on the model alone, {@code [features]}. Empty unless
-   * it {@link #splits()} and rows can be drawn.
+   * What each feature adds in a usual row: the mean of {@link #featureNats} over rows that are
+   * drawn from the density, with draws that depend on the model alone, {@code [features]}. Empty
+   * unless it {@link #splits()} and rows can be drawn.
    */
   Optional<double[]> usualFeatureNats();
 }

@@ -12,10 +12,10 @@
  * <p>Each ability of a model is an interface: it {@link org.lateo.output.Encodes}, {@link
  * org.lateo.output.Generates}, {@link org.lateo.output.Scores}, {@link org.lateo.output.Imputes},
  * {@link org.lateo.output.Detects}, {@link org.lateo.output.Exports} and {@link
- * org.lateo.output.Describes}, or is a {@link org.lateo.output.DensityModel}; {@link
- * org.lateo.output.TakesMissing} says which values may be missing, and {@link
- * org.lateo.output.Contains} which models it is made of. Classifiers are known by their Tribuo
- * output.
+ * org.lateo.output.Describes}, or is a {@link org.lateo.output.DensityModel}, which may be an
+ * {@link org.lateo.output.ExactDensity}; {@link org.lateo.output.TakesMissing} says which values
+ * may be missing, and {@link org.lateo.output.Contains} which models it is made of. Classifiers are
+ * known by their Tribuo output.
  *
  * <p>Invariants:
  *

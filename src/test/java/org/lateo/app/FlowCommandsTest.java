@@ -177,8 +177,18 @@ final class FlowCommandsTest {
             "<config><component name='flow' type='org.lateo.FlowTrainer'><property name='epochs'"
                 + " value='2'/><property name='mixed' value='true'/></component></config>");
     Object[] train = {
-      "train", "--data", data, "--out", model, "--response", "kind", "--config", config,
-      "--trainer", "flow", "--quiet"
+      "train",
+      "--data",
+      data,
+      "--out",
+      model,
+      "--response",
+      "kind",
+      "--config",
+      config,
+      "--trainer",
+      "flow",
+      "--quiet"
     };
     Ran.run(train).ok();
     assertEquals(3, read().latent());
@@ -233,8 +243,7 @@ final class FlowCommandsTest {
     train("--categorical", "c")
         .refusedAbout("lateo train: rows.csv: expected numbers, found the category c@");
     trainOn(SmallData.csv(folder))
-        .refusedAbout(
-            "lateo train: small.csv: expected numbers that seldom repeat, found 0.0 in ");
+        .refusedAbout("lateo train: small.csv: expected numbers that seldom repeat, found 0.0 in ");
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.tribuo.Model;
 
 /**
  * Trainings that are killed and resumed, or stopped, each in a process of its own: 20 of each of
- * three kinds are killed, and 20 in all are stopped, or as many as the system property {@code
+ * four kinds are killed, and 20 in all are stopped, or as many as the system property {@code
  * lateo.kills} says, at random moments that are spread over the time which a whole training takes
  * from its first epoch on.
  */
@@ -95,7 +95,8 @@ final class KillTest {
                 ? Stream.of(m2.definition().parameters())
                 : read instanceof FlowModel flow
                     ? Stream.of(flow.definition().parameters())
-                : ((VAEAnomalyModel) read).members().stream().map(m -> m.definition().parameters());
+                    : ((VAEAnomalyModel) read)
+                        .members().stream().map(m -> m.definition().parameters());
     return parts.toArray(float[][]::new);
   }
 

@@ -181,7 +181,8 @@ final class PrintedDefaultsTest {
             + " to "
             + fields(CodeDefaults.choose(1).build()).get("epochs"),
         printed.remove("--epochs"));
-    assertDefaults(printed, List.of(fields(CodeDefaults.choose(1).build()), detector(), plain(), flow()));
+    assertDefaults(
+        printed, List.of(fields(CodeDefaults.choose(1).build()), detector(), plain(), flow()));
   }
 
   /** What depends on the table is a range, of which the values of tables are. */

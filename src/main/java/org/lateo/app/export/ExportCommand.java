@@ -42,8 +42,8 @@ public final class ExportCommand extends Verb {
   @Option(
       names = "--half",
       description =
-          "Store weights in 16 bits: about half the file size, results within 2e-2 of Java. Input and"
-              + " output stay floats of 32 bits.")
+          "Store weights in 16 bits: about half the file size, results within 2e-2 of Java. Input"
+              + " and output stay floats of 32 bits.")
   boolean half;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "The ONNX file.")

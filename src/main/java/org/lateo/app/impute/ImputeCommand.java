@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
     name = "impute",
     customSynopsis = "lateo impute --model=FILE --data=FILE --out=FILE [OPTIONS]",
     description =
-        "Write the file again with its missing values filled in; other cells are copied. Columns that"
-            + " may be missing and that the file lacks are added after its own.")
+        "Write the file again with its missing values filled in; other cells are copied. Columns"
+            + " that may be missing and that the file lacks are added after its own.")
 public final class ImputeCommand extends Verb {
   private static final int ROWS_AT_ONCE = 100;
 
@@ -49,24 +49,24 @@ public final class ImputeCommand extends Verb {
       paramLabel = "N",
       defaultValue = "200",
       description =
-          "Importance samples a row; more are more accurate, and 0 takes the posterior mean, which is"
-              + " faster (default: ${DEFAULT-VALUE}).")
+          "Importance samples a row; more are more accurate, and 0 takes the posterior mean, which"
+              + " is faster (default: ${DEFAULT-VALUE}).")
   int samples;
 
   @Option(
       names = "--probabilities",
       description =
-          "Write probabilities for the columns of a missing field, instead of 1 for its most probable"
-              + " value and 0 for others. The probabilities of a column of words are added as further"
-              + " columns.")
+          "Write probabilities for the columns of a missing field, instead of 1 for its most"
+              + " probable value and 0 for others. The probabilities of a column of words are added"
+              + " as further columns.")
   boolean probabilities;
 
   @Option(
       names = "--mark",
       paramLabel = "COLUMN",
       description =
-          "Add a column of this name, which says how much of a row was filled in: none, some, or all"
-              + " if nothing was known of it.")
+          "Add a column of this name, which says how much of a row was filled in: none, some, or"
+              + " all if nothing was known of it.")
   Optional<String> mark;
 
   @Override
@@ -137,7 +137,8 @@ public final class ImputeCommand extends Verb {
       messages.warn(
           String.format(
               Locale.ROOT,
-              "%s: nothing is known of %s, filled with the model's mean or most probable value of each column",
+              "%s: nothing is known of %s, filled with the model's mean or most probable value of"
+                  + " each column",
               sheet.source(),
               RowNumbers.text(unknown)));
     }

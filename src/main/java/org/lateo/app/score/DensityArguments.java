@@ -42,7 +42,8 @@ final class DensityArguments {
 
   /** Says that samples that were asked for are not drawn, if a model needs none. */
   void warnIfExact(Scores model, Messages messages) {
-    if (model instanceof ExactDensity && verb.commandLine().getParseResult().hasMatchedOption(SAMPLES)) {
+    if (model instanceof ExactDensity
+        && verb.commandLine().getParseResult().hasMatchedOption(SAMPLES)) {
       messages.warn(
           SAMPLES
               + " has no effect: the log-densities of "

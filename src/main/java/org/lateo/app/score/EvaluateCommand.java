@@ -52,10 +52,10 @@ import picocli.CommandLine.Mixin;
     name = "evaluate",
     customSynopsis = "lateo evaluate --model=FILE --data=FILE [OPTIONS]",
     description =
-        "Say how good a model is on rows: for an autoencoder or a flow how probable they are under it, for a"
-            + " detector how well it finds anomalous rows, for a classifier how often it is right."
-            + " Without --response: of a detector the alarms, p-values and scores, of a classifier how"
-            + " often it predicts each class, and how surely.")
+        "Say how good a model is on rows: for an autoencoder or a flow how probable they are under"
+            + " it, for a detector how well it finds anomalous rows, for a classifier how often it"
+            + " is right. Without --response: of a detector the alarms, p-values and scores, of a"
+            + " classifier how often it predicts each class, and how surely.")
 public final class EvaluateCommand extends Verb {
   private static final double[] RATES = {0.01, 0.05};
 
@@ -149,7 +149,8 @@ public final class EvaluateCommand extends Verb {
     if (!responses.contains(anomalous.response()) || responses.size() < 2) {
       throw new InputException(
           String.format(
-              "%s: expected rows whose response is %s and others, found %s (--response, --anomalous)",
+              "%s: expected rows whose response is %s and others, found %s (--response,"
+                  + " --anomalous)",
               sheet.source(), anomalous.response(), Names.list(new TreeSet<>(responses))));
     }
     Dataset<Event> all =
@@ -180,17 +181,17 @@ public final class EvaluateCommand extends Verb {
     Optional<LogLikelihood> logLikelihood = evaluation.getLogLikelihood();
     Results results =
         new Results()
-        .with("rows", sheet.size())
-        .with("elbo", evaluation.getELBO())
-        .with("reconstruction", evaluation.getReconstruction())
-        .with("kl", evaluation.getKL())
-        .with("nll", nats(logLikelihood, l -> -l.mean()))
-        .with("nll_standard_error", nats(logLikelihood, LogLikelihood::standardError))
-        .with("nll_monte_carlo_error", nats(logLikelihood, LogLikelihood::monteCarloError))
-        .with("active_units", evaluation.getActiveUnits())
-        .with("latent", evaluation.getDimensions())
-        .with("kl_per_latent", evaluation.getKLPerLatent())
-        .with("warning", warning.orElse(null));
+            .with("rows", sheet.size())
+            .with("elbo", evaluation.getELBO())
+            .with("reconstruction", evaluation.getReconstruction())
+            .with("kl", evaluation.getKL())
+            .with("nll", nats(logLikelihood, l -> -l.mean()))
+            .with("nll_standard_error", nats(logLikelihood, LogLikelihood::standardError))
+            .with("nll_monte_carlo_error", nats(logLikelihood, LogLikelihood::monteCarloError))
+            .with("active_units", evaluation.getActiveUnits())
+            .with("latent", evaluation.getDimensions())
+            .with("kl_per_latent", evaluation.getKLPerLatent())
+            .with("warning", warning.orElse(null));
     return exact.map(of -> of.addTo(results)).orElse(results);
   }
 

@@ -50,7 +50,7 @@ record ExactResults(LogLikelihood nats, int dimensions, Map<String, Double> feat
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%-16s%12d%n%-16s%12.4f nats, exact; standard error %.4f%n%-16s%12.4f nats of %d",
+                "%-16s%12d%n%-16s%12.4f nats, exact; standard error %.4f%n%-16s%12.4f nats, of %d",
                 "Examples",
                 nats.nats().length,
                 "Log-density",

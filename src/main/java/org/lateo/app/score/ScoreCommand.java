@@ -34,16 +34,15 @@ import picocli.CommandLine.Mixin;
     customSynopsis = "lateo score --model=FILE --data=FILE --out=FILE [OPTIONS]",
     description =
         "Write how usual each row is, in nats: higher is more usual. Of a detector: the score, the"
-            + " event, the p-value, and the three features that speak most against the row, with the"
-            + " nats that they add to the score beyond a usual row's. Of a flow with train"
+            + " event, the p-value, and the three features that speak most against the row, with"
+            + " the nats that they add to the score beyond a usual row's. Of a flow with train"
             + " --same-order: the same three features, and the part of each feature.")
 public final class ScoreCommand extends Verb {
   private static final List<String> DENSITY =
       List.of("row", "elbo", "reconstruction", "kl", "log_likelihood");
 
   private static final List<String> EVENT =
-      Stream.concat(
-              Stream.of("row", "score", "event", "p_value"), ReasonColumns.names().stream())
+      Stream.concat(Stream.of("row", "score", "event", "p_value"), ReasonColumns.names().stream())
           .toList();
 
   /** A value that no row's response has, since responses are ignored. */

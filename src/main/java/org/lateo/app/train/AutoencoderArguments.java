@@ -90,8 +90,8 @@ final class AutoencoderArguments {
       names = "--likelihood",
       paramLabel = "NAME",
       description =
-          "Distribution of the features: bernoulli, categorical, discretised-logistic (grey levels),"
-              + " gaussian, log-normal, mixed (one for each group of columns), multinomial"
+          "Distribution of the features: bernoulli, categorical, discretised-logistic (grey"
+              + " levels), gaussian, log-normal, mixed (one for each group of columns), multinomial"
               + " (counts with a total for each row), negative-binomial or poisson (counts),"
               + " student-t; with settings as in gaussian:variance=ROW (default:"
               + " ${bundle:default.likelihood}).")
@@ -109,9 +109,9 @@ final class AutoencoderArguments {
       names = MISSING,
       paramLabel = "REGEX",
       description =
-          "The columns, or fields of columns field@value, that may be missing, as those with gaps in"
-              + " a table are anyhow: absent values are missing there, not zero. As in 'price.*';"
-              + " '.*' for all. May be repeated.")
+          "The columns, or fields of columns field@value, that may be missing, as those with gaps"
+              + " in a table are anyhow: absent values are missing there, not zero. As in"
+              + " 'price.*'; '.*' for all. May be repeated.")
   String[] missing = {};
 
   @Option(

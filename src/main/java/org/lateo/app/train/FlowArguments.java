@@ -14,8 +14,8 @@ final class FlowArguments {
       names = "--kind",
       paramLabel = "KIND",
       description =
-          "For flow. What its layers are, one of ${COMPLETION-CANDIDATES}; couplings are sampled from"
-              + " in one pass (default: ${bundle:default.flow.kind}).")
+          "For flow. What its layers are, one of ${COMPLETION-CANDIDATES}; couplings are sampled"
+              + " from in one pass (default: ${bundle:default.flow.kind}).")
   Optional<FlowKind> kind;
 
   @Option(
@@ -36,17 +36,18 @@ final class FlowArguments {
       names = "--scaling",
       paramLabel = "NAME",
       description =
-          "For flow. How values are scaled: standard (mean 0, variance 1), logit (values from 0 to 1)"
-              + " or none; log-densities are those of the values themselves in any case (default:"
-              + " ${bundle:default.flow.scaling}).")
+          "For flow. How values are scaled: standard (mean 0, variance 1), logit (values from 0 to"
+              + " 1) or none; log-densities are those of the values themselves in any case"
+              + " (default: ${bundle:default.flow.scaling}).")
   Optional<FlowScaling> scaling;
 
   @Option(
       names = "--jitter",
       paramLabel = "DEVIATION",
       description =
-          "For flow. Noise that training adds to values, in standard deviations of the column, which"
-              + " columns with few different values need (default: ${bundle:default.flow.jitter}).")
+          "For flow. Noise that training adds to values, in standard deviations of the column,"
+              + " which columns with few different values need (default:"
+              + " ${bundle:default.flow.jitter}).")
   Optional<Double> jitter;
 
   @Option(

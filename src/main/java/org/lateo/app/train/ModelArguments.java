@@ -22,8 +22,8 @@ final class ModelArguments {
       paramLabel = "MODEL",
       description =
           "vae: a variational autoencoder. autoencoder: a plain one, whose code is a point: it"
-              + " reconstructs rows, and has neither a prior nor log-likelihoods. flow: an invertible"
-              + " map of numbers, whose log-densities are exact (default: vae).")
+              + " reconstructs rows, and has neither a prior nor log-likelihoods. flow: an"
+              + " invertible map of numbers, whose log-densities are exact (default: vae).")
   Optional<ModelKind> model;
 
   @Option(
@@ -48,15 +48,16 @@ final class ModelArguments {
       paramLabel = "WEIGHT",
       description =
           "For autoencoder. Weight of the squared norm of the code's derivative by the row; the"
-              + " encoder is then one sigmoid layer (default: ${bundle:default.plain.contraction}).")
+              + " encoder is then one sigmoid layer (default:"
+              + " ${bundle:default.plain.contraction}).")
   Optional<Double> contractive;
 
   @Option(
       names = "--sparse",
       paramLabel = "WEIGHT",
       description =
-          "For autoencoder. Weight of a penalty on units of the code that are used often, for a code"
-              + " between 0 and 1 (default: ${bundle:default.plain.sparsity}).")
+          "For autoencoder. Weight of a penalty on units of the code that are used often, for a"
+              + " code between 0 and 1 (default: ${bundle:default.plain.sparsity}).")
   Optional<Double> sparse;
 
   @Option(
@@ -128,7 +129,8 @@ final class ModelArguments {
   }
 
   /**
-   * As {@link #set(VAETrainerBuilder, List)}, of a model that is trained further and keeps its shape.
+   * As {@link #set(VAETrainerBuilder, List)}, of a model that is trained further and keeps its
+   * shape.
    *
    * @param plainFirst whether it is a plain autoencoder
    */

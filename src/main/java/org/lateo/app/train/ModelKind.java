@@ -12,7 +12,9 @@ public enum ModelKind {
   /** A normalising flow. */
   FLOW;
 
-  /** The model that a command line asks to train, the first if none; of other verbs it is a file. */
+  /**
+   * The model that a command line asks to train, the first if none; of other verbs it is a file.
+   */
   public static ModelKind of(ParseResult parsed) {
     Object asked =
         parsed.hasMatchedOption("--model")

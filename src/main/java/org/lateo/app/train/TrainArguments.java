@@ -54,12 +54,12 @@ final class TrainArguments {
       paramLabel = "METHOD",
       description =
           "For classify. auto: try the others, and keep what does best on labelled rows while their"
-              + " labels are hidden, the simplest of those that come close. raw: a classifier on the"
-              + " features of the labelled rows: logistic regression, linear or with a Gaussian"
+              + " labels are hidden, the simplest of those that come close. raw: a classifier on"
+              + " the features of the labelled rows: logistic regression, linear or with a Gaussian"
               + " kernel, as held-out rows decide. m1: the same on codes of an autoencoder of all"
-              + " rows. both: on features and codes. spread: on the codes of all rows, with the labels"
-              + " of the rows around them. m2: a classifier inside an autoencoder of rows and classes,"
-              + " on all rows. m1m2: m2 on the codes of m1 (default: auto).")
+              + " rows. both: on features and codes. spread: on the codes of all rows, with the"
+              + " labels of the rows around them. m2: a classifier inside an autoencoder of rows"
+              + " and classes, on all rows. m1m2: m2 on the codes of m1 (default: auto).")
   Optional<Method> method;
 
   @Option(
@@ -113,9 +113,7 @@ final class TrainArguments {
     }
     return switch (task) {
       case LATENT ->
-          from.model()
-              .map(first -> from.task(vae, common, first))
-              .orElseGet(() -> latent(common));
+          from.model().map(first -> from.task(vae, common, first)).orElseGet(() -> latent(common));
       case ANOMALY -> anomaly.task(config.trainer(VAEAnomalyTrainer.class, task), vae, common);
       case CLASSIFY -> classification(common, messages);
     };
@@ -263,8 +261,8 @@ final class TrainArguments {
   private static void requirePlainObjective(VAETrainer autoencoder) {
     if (!autoencoder.hasPlainObjective()) {
       throw new InputException(
-          "--method m2: expected --objective and the options that change it at their defaults, since"
-              + " the model has a bound of its own");
+          "--method m2: expected --objective and the options that change it at their defaults,"
+              + " since the model has a bound of its own");
     }
   }
 }
