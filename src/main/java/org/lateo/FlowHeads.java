@@ -1,5 +1,6 @@
 package org.lateo;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.lateo.onnx.ONNXHead;
 import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.OutputRow;
 import org.lateo.onnx.WeightPrecision;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
 
 /**
  * The ONNX heads of a flow. {@code log_density} has log p(x), its two parts and, where it splits,
@@ -54,6 +58,22 @@ final class FlowHeads {
         inference.parameters(),
         samples ? codes(flow.features().columns(), seed) : rows,
         file);
+  }
+
+  /** A model of z alone, with one input and one output. */
+  static ModelProto ofCodes(FlowInference inference, ONNXMetadata metadata) {
+    int columns = inference.flow().features().columns();
+    ONNXContext context = new ONNXContext();
+    ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, columns);
+    context.assignTo(codes(inference, features), context.floatOutput(DensityFlow.Z, columns));
+    return ONNXExport.finish(context, DensityFlow.Z, metadata);
+  }
+
+  /** Writes z into the graph of its input. */
+  static ONNXNode codes(FlowInference inference, ONNXRef<?> input) {
+    DensityFlow flow = inference.ofRawRows();
+    Node z = flow.outputs().get(DensityFlow.Z);
+    return ONNXExport.continued(flow.features(), input, z, inference.parameters());
   }
 
   private static HeadGraph z(DensityFlow flow) {

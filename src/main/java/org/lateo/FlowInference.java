@@ -31,6 +31,7 @@ import org.lateo.output.LatentCode;
  * any number of threads.
  */
 final class FlowInference {
+  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
   private static final String SAMPLE = "sample";
   private static final String DECODED = "decoded";
 
@@ -97,6 +98,21 @@ final class FlowInference {
     List<LatentCode> codes = new ArrayList<>(count);
     score(rows, count, codes::add);
     return codes;
+  }
+
+  /** -log N(z_i; 0, 1), mean over rows, {@code [columns]}. */
+  double[] meanLatentNats(RowSource rows, int count) {
+    double[] nats = new double[names.length];
+    score(
+        rows,
+        count,
+        code -> {
+          double[] z = code.getMean();
+          for (int i = 0; i < nats.length; i++) {
+            nats[i] += (HALF_LOG_TWO_PI + 0.5 * z[i] * z[i]) / count;
+          }
+        });
+    return nats;
   }
 
   private LatentCode code(Runner.Batch batch, int i) {

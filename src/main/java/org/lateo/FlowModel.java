@@ -8,14 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lateo.flow.DensityFlow;
 import org.lateo.flow.FlowArchitecture;
-import org.lateo.graph.Node;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.model.Definition;
 import org.lateo.onnx.CheckRows;
-import org.lateo.onnx.ONNXExport;
-import org.lateo.onnx.ONNXHead;
 import org.lateo.onnx.ONNXMetadata;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.DimensionNames;
@@ -42,7 +38,6 @@ import org.tribuo.ONNXExportable;
 import org.tribuo.Prediction;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.provenance.ModelProvenance;
-import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 
@@ -63,8 +58,6 @@ public final class FlowModel extends ProtoModel<LatentCode>
 
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
-
-  private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   private final transient Definition<FlowArchitecture> definition;
   private final transient FlowInference inference;
@@ -195,14 +188,7 @@ public final class FlowModel extends ProtoModel<LatentCode>
   /** {@inheritDoc} Of a flow, -log N(z_i; 0, 1). */
   @Override
   public double[] meanLatentNats(List<? extends Example<?>> examples) {
-    double[] nats = new double[latent()];
-    for (LatentCode code : score(examples)) {
-      double[] z = code.getMean();
-      for (int i = 0; i < nats.length; i++) {
-        nats[i] += (HALF_LOG_TWO_PI + 0.5 * z[i] * z[i]) / examples.size();
-      }
-    }
-    return nats;
+    return inference.meanLatentNats(rows(examples), examples.size());
   }
 
   @Override
@@ -292,10 +278,7 @@ public final class FlowModel extends ProtoModel<LatentCode>
   /** An ONNX model of z, with one input and one output {@code [batch, features]}. */
   @Override
   public ModelProto exportONNXModel(String domain, long modelVersion) {
-    ONNXContext context = new ONNXContext();
-    ONNXRef<?> features = context.floatInput(ONNXHead.INPUT, latent());
-    context.assignTo(writeONNXGraph(features), context.floatOutput(DensityFlow.Z, latent()));
-    return ONNXExport.finish(context, DensityFlow.Z, metadata()).toBuilder()
+    return FlowHeads.ofCodes(inference, metadata()).toBuilder()
         .setDomain(domain)
         .setModelVersion(modelVersion)
         .build();
@@ -304,9 +287,7 @@ public final class FlowModel extends ProtoModel<LatentCode>
   /** Writes z, {@code [batch, features]}, into the graph of its input. */
   @Override
   public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-    DensityFlow flow = inference.ofRawRows();
-    Node z = flow.outputs().get(DensityFlow.Z);
-    return ONNXExport.continued(flow.features(), input, z, inference.parameters());
+    return FlowHeads.codes(inference, input);
   }
 
   @Override
