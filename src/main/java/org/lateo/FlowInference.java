@@ -117,12 +117,14 @@ final class FlowInference {
 
   private LatentCode code(Runner.Batch batch, int i) {
     double[] z = batch.row(DensityFlow.Z, i);
-    if (!Arrays.stream(z).allMatch(Double::isFinite)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Expected values that the flow can work with in floats, found larger ones in row %d"
-                  + " (from 0), whose code is no number",
-              batch.first() + i));
+    for (int d = 0; d < z.length; d++) {
+      if (!Double.isFinite(z[d])) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected values that the flow can work with in floats, found larger ones in row %d"
+                    + " (from 0), whose code is %s in dimension %d",
+                batch.first() + i, z[d], d));
+      }
     }
     double[] points = new double[z.length];
     Arrays.fill(points, Double.NEGATIVE_INFINITY);
@@ -135,7 +137,7 @@ final class FlowInference {
         batch.values(DensityFlow.LOG_DETERMINANT)[i], -batch.values(DensityFlow.LOG_BASE)[i]);
   }
 
-  /** log p(x) of {@code count} rows. */
+  /** log p(x) of {@code count} rows; minus infinity where values are too large for floats. */
   double[] logDensity(RowSource rows, int count) {
     double[] values = new double[count];
     runner.run(
@@ -151,11 +153,19 @@ final class FlowInference {
     return values;
   }
 
-  /** The parts of log p(x), {@code [count, columns]}; empty if it does not split. */
+  /**
+   * The parts of log p(x), {@code [count, columns]}, minus infinity where values are too large for
+   * floats; empty if it does not split.
+   */
   Optional<double[][]> featureNats(RowSource rows, int count) {
-    return flow.splits()
-        ? Optional.of(runner.values(DensityFlow.FEATURE_NATS, rows, count, NoiseSource.NONE))
-        : Optional.empty();
+    if (!flow.splits()) {
+      return Optional.empty();
+    }
+    double[][] nats = runner.values(DensityFlow.FEATURE_NATS, rows, count, NoiseSource.NONE);
+    for (double[] row : nats) {
+      Arrays.setAll(row, c -> Double.isNaN(row[c]) ? Double.NEGATIVE_INFINITY : row[c]);
+    }
+    return Optional.of(nats);
   }
 
   /** The means of these parts over drawn rows that are possible; empty if none can be drawn. */
@@ -195,8 +205,9 @@ final class FlowInference {
     if (!decodes()) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected a flow of couplings, or at most %d features: an autoregressive flow of %d"
-                  + " features would take a pass for each of them to make a row",
+              "Expected a flow of couplings that are not mixed, or at most %d features: an"
+                  + " autoregressive or mixed flow of %d features would take a pass for each of them"
+                  + " to make a row",
               Autoregressive.MOST_PASSES, flow.features().columns()));
     }
   }

@@ -6,7 +6,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.lateo.flow.FlowArchitecture;
 import org.lateo.inference.LogLikelihood;
@@ -21,6 +20,7 @@ import org.lateo.output.Exports;
 import org.lateo.output.ImmutableLatentCodeInfo;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeInfo;
+import org.lateo.output.ModelMetadata;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.output.ProtoModel;
 import org.lateo.rows.ExampleReader;
@@ -108,7 +108,7 @@ public final class FlowModel extends ProtoModel<LatentCode>
     Protos.checkVersion(FlowModel.class, version, CURRENT_VERSION);
     StoredModel<FlowArchitecture> stored =
         StoredModel.read(FlowModel.class, FlowArchitecture.class, message);
-    ModelDataCarrier<?> carrier = ModelDataCarrier.deserialize(stored.metadata());
+    ModelDataCarrier<?> carrier = ModelMetadata.read("FlowModel", stored.metadata());
     if (!(carrier.outputDomain() instanceof ImmutableLatentCodeInfo codes)) {
       throw new IllegalArgumentException(
           "FlowModel: expected latent codes as output domain, found "
@@ -207,7 +207,7 @@ public final class FlowModel extends ProtoModel<LatentCode>
    * @param z {@code [latent]}
    * @return {@code [columns]}
    * @throws IllegalArgumentException if z has another length or is not finite, or if the flow is
-   *     autoregressive with more than 64 features
+   *     autoregressive or mixed, of more than 64 features
    */
   public double[] decode(double[] z) {
     return inference.decode(z);
@@ -222,7 +222,8 @@ public final class FlowModel extends ProtoModel<LatentCode>
   /**
    * {@inheritDoc} Drawn from the density.
    *
-   * @throws IllegalArgumentException if the flow is autoregressive with more than 64 features
+   * @throws IllegalArgumentException if the flow is autoregressive or mixed, of more than 64
+   *     features
    */
   @Override
   public double[][] sample(int count, long seed) {
@@ -232,15 +233,7 @@ public final class FlowModel extends ProtoModel<LatentCode>
   @Override
   protected List<Prediction<LatentCode>> predictions(List<Example<LatentCode>> examples) {
     ExampleRows rows = rows(examples);
-    List<LatentCode> codes = inference.score(rows, rows.count());
-    List<Prediction<LatentCode>> predictions = new ArrayList<>(codes.size());
-    for (int i = 0; i < codes.size(); i++) {
-      LatentCode code = codes.get(i);
-      predictions.add(
-          new Prediction<>(
-              code, Map.of(VAEModel.CODE, code), rows.known(i), examples.get(i), false));
-    }
-    return predictions;
+    return VAEModel.predictions(examples, rows, inference.score(rows, rows.count()));
   }
 
   /** As {@code predict}. */

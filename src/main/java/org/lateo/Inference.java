@@ -24,6 +24,7 @@ import org.lateo.math.RandomStream;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
+import org.lateo.output.HiddenLayers;
 import org.lateo.output.LatentCode;
 
 /**
@@ -116,14 +117,20 @@ final class Inference {
         });
   }
 
-  /** The columns of an output, see {@link VAEOutputs}. */
-  int columns(String output) {
-    return runner.columns(output);
+  /** The units of a hidden layer. */
+  int units(HiddenLayers.Layer layer) {
+    return runner.columns(output(layer));
   }
 
-  /** A hidden layer of {@code count} rows, {@code [count, units]}, see {@link VAEOutputs}. */
-  double[][] layer(String output, RowSource rows, int count) {
-    return runner.values(output, rows, count, NoiseSource.NONE);
+  /** A hidden layer of {@code count} rows, {@code [count, units]}. */
+  double[][] layer(HiddenLayers.Layer layer, RowSource rows, int count) {
+    return runner.values(output(layer), rows, count, NoiseSource.NONE);
+  }
+
+  private static String output(HiddenLayers.Layer layer) {
+    return layer == HiddenLayers.Layer.ENCODER
+        ? VAEOutputs.ENCODER_LAYER
+        : VAEOutputs.DECODER_LAYER;
   }
 
   /** Scored codes of {@code count} rows. */

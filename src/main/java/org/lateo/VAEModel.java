@@ -131,12 +131,12 @@ public final class VAEModel extends TrainedVAE
   }
 
   @Override
-  public int units(String layer) {
-    return inference.columns(layer);
+  public int units(Layer layer) {
+    return inference.units(layer);
   }
 
   @Override
-  public double[][] layer(String layer, List<? extends Example<?>> examples) {
+  public double[][] layer(Layer layer, List<? extends Example<?>> examples) {
     ExampleRows rows = rows(examples);
     return inference.layer(layer, ReadableRows.of(rows, support(), featureIDMap), rows.count());
   }
@@ -292,7 +292,8 @@ public final class VAEModel extends TrainedVAE
     return predictions(list, rows, score(rows));
   }
 
-  private static List<Prediction<LatentCode>> predictions(
+  /** Predictions of examples whose codes are known, in their order. */
+  static List<Prediction<LatentCode>> predictions(
       List<Example<LatentCode>> examples, ExampleRows rows, List<LatentCode> codes) {
     List<Prediction<LatentCode>> predictions = new ArrayList<>(codes.size());
     for (int i = 0; i < codes.size(); i++) {

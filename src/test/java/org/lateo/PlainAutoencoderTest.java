@@ -75,7 +75,9 @@ final class PlainAutoencoderTest {
     VAEModel model = trainer.build().fit(REAL);
     Helpers.testModelProtoSerialization(model, LatentCode.class, REAL);
     Bits.assertSameModel(model, (VAEModel) Model.deserialize(model.serialize()), REAL);
-    assertTrue(Reproduction.trainer(model.getProvenance().getTrainerProvenance()) != null);
+    VAETrainer again =
+        (VAETrainer) Reproduction.trainer(model.getProvenance().getTrainerProvenance());
+    Bits.assertSameModel(model, again.fit(REAL), REAL);
     for (String head : model.heads()) {
       double difference = model.exportONNX(head, folder.resolve(head + ".onnx"));
       assertTrue(difference <= 1e-4, head + " " + difference);

@@ -97,7 +97,7 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
         carrier,
         vae,
         view(proto, vae.latent()),
-        ModelMetadata.readPart("LatentFeatureModel", proto.getInner().unpack(ModelProto.class)));
+        ModelMetadata.readModel("LatentFeatureModel", proto.getInner().unpack(ModelProto.class)));
   }
 
   /** Reading nested models takes stack, and time that grows with the square of the depth. */

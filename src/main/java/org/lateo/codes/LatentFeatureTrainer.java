@@ -132,8 +132,12 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
   public void postConfig() {
     Sizes.requireField("samples", Sizes.SAMPLES, samples);
     Fields.requireNotNegative("inactiveBelow", inactiveBelow);
+    requireVariance(encoder != null && encoder.isPlainAutoencoder());
+  }
+
+  private void requireVariance(boolean plain) {
     Fields.require(
-        !codes.readsVariance() || encoder == null || !encoder.isPlainAutoencoder(),
+        !plain || !codes.readsVariance(),
         "codes",
         "MEAN or a hidden layer of a plain autoencoder, whose codes have no variance",
         codes);
@@ -273,6 +277,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
       TrainingListener listener,
       Function<Optional<TrainingStoppedException>, ModelProvenance> provenance) {
     VAEModel vae = encoded.model();
+    requireVariance(!vae.hasPrior());
     LatentFeatures view = new LatentFeatures(codes, rawFeatures, active(vae));
     boolean every = innerTrainer instanceof SemiSupervisedTrainer;
     Dataset<T> onCodes =

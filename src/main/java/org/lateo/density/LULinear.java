@@ -38,6 +38,8 @@ public final class LULinear implements Bijection, Module {
   private final Parameter logDiagonal;
   private final Parameter upper;
   private final Parameter lower;
+  private final Node aboveDiagonal;
+  private final Node belowDiagonal;
 
   /**
    * @param name a prefix for the parameters' names
@@ -48,6 +50,8 @@ public final class LULinear implements Bijection, Module {
     this.logDiagonal = new Parameter(name + ".logDiagonal", 1, columns, zero);
     this.upper = new Parameter(name + ".upper", columns, columns, zero);
     this.lower = new Parameter(name + ".lower", columns, columns, zero);
+    this.aboveDiagonal = new MaskedWeights(upper, (in, out) -> in < out);
+    this.belowDiagonal = new MaskedWeights(lower, (in, out) -> in > out);
   }
 
   @Override
@@ -56,11 +60,11 @@ public final class LULinear implements Bijection, Module {
   }
 
   private Node timesUpper(Node x) {
-    return times(x, new MaskedWeights(upper, (in, out) -> in < out));
+    return times(x, aboveDiagonal);
   }
 
   private Node timesLower(Node x) {
-    return times(x, new MaskedWeights(lower, (in, out) -> in > out));
+    return times(x, belowDiagonal);
   }
 
   private Node times(Node x, Node matrix) {

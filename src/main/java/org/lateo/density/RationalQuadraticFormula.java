@@ -32,54 +32,85 @@ final class RationalQuadraticFormula {
     this.inverse = inverse;
   }
 
+  /**
+   * The piece in which a value lies, each {@code [rows, 1, columns]}; the box is the unit square.
+   *
+   * @param slope of the chord
+   * @param first slope at the beginning
+   * @param last slope at the end
+   * @param bend the slopes at both ends less twice that of the chord
+   */
+  private record Piece(
+      String width,
+      String height,
+      String left,
+      String below,
+      String slope,
+      String first,
+      String last,
+      String bend) {}
+
   /** Writes the spline and returns the name of its value and logarithmic derivative. */
   String of(String x, String parameters) {
-    String widths = shares(parameters, 0);
-    String heights = shares(parameters, bins);
-    String lefts = before(widths);
-    String belows = before(heights);
     String inside = e.op("Max", e.op("Min", x, constant(bound)), constant(-bound));
     String row = e.op("Unsqueeze", inside, e.integers(1));
     String number = times(plus(row, constant(bound)), constant(0.5 / bound));
-    String at = piece(inverse ? belows : lefts, number);
-    String width = pick(widths, at);
-    String height = pick(heights, at);
-    String left = pick(lefts, at);
-    String below = pick(belows, at);
-    String slopes = slopes(parameters);
-    String first = pick(slopes, at);
-    String last = pick(slopes, plus(at, e.integers(1)));
-    String slope = e.op("Div", height, width);
-    String bend = minus(plus(first, last), times(slope, constant(2)));
-    String rising =
-        inverse
-            ? solved(height, slope, first, bend, minus(number, below))
-            : e.op("Div", minus(number, left), width);
-    String t = e.op("Max", e.op("Min", rising, constant(1)), constant(0));
+    Piece piece = piece(number, parameters);
+    String t = position(piece, number);
     String rest = minus(constant(1), t);
     String both = times(t, rest);
-    String denominator = plus(slope, times(bend, both));
-    String moved =
-        inverse
-            ? plus(left, times(width, t))
-            : plus(
-                below,
-                times(
-                    height,
-                    e.op("Div", times(t, plus(times(slope, t), times(first, rest))), denominator)));
-    String marginal =
-        plus(
-            plus(times(last, times(t, t)), times(times(slope, constant(2)), both)),
-            times(first, times(rest, rest)));
-    String factor = e.op("Div", slope, denominator);
-    String log = e.op("Log", times(times(factor, factor), marginal));
+    String denominator = plus(piece.slope, times(piece.bend, both));
+    String moved = inverse ? moveBack(piece, t) : move(piece, t, rest, denominator);
     String value = minus(times(moved, constant(2 * bound)), constant(bound));
+    String log = logSlope(piece, t, rest, both, denominator);
     String outside = e.op("Not", e.op("Less", e.op("Abs", x), constant(bound)));
     return e.op(
         "Concat",
         PIECES,
         e.op("Where", outside, x, flat(value)),
         e.op("Where", outside, constant(0), flat(inverse ? e.op("Neg", log) : log)));
+  }
+
+  private Piece piece(String number, String parameters) {
+    String widths = shares(parameters, 0);
+    String heights = shares(parameters, bins);
+    String lefts = before(widths);
+    String belows = before(heights);
+    String at = place(inverse ? belows : lefts, number);
+    String width = pick(widths, at);
+    String height = pick(heights, at);
+    String slopes = slopes(parameters);
+    String first = pick(slopes, at);
+    String last = pick(slopes, plus(at, e.integers(1)));
+    String slope = e.op("Div", height, width);
+    String bend = minus(plus(first, last), times(slope, constant(2)));
+    return new Piece(width, height, pick(lefts, at), pick(belows, at), slope, first, last, bend);
+  }
+
+  /** How far along the piece a value lies, from 0 to 1. */
+  private String position(Piece piece, String number) {
+    String rising =
+        inverse
+            ? solved(piece, minus(number, piece.below))
+            : e.op("Div", minus(number, piece.left), piece.width);
+    return e.op("Max", e.op("Min", rising, constant(1)), constant(0));
+  }
+
+  private String move(Piece piece, String t, String rest, String denominator) {
+    String numerator = times(t, plus(times(piece.slope, t), times(piece.first, rest)));
+    return plus(piece.below, times(piece.height, e.op("Div", numerator, denominator)));
+  }
+
+  private String moveBack(Piece piece, String t) {
+    return plus(piece.left, times(piece.width, t));
+  }
+
+  private String logSlope(Piece piece, String t, String rest, String both, String denominator) {
+    String middle = times(times(piece.slope, constant(2)), both);
+    String marginal =
+        plus(plus(times(piece.last, times(t, t)), middle), times(piece.first, times(rest, rest)));
+    String factor = e.op("Div", piece.slope, denominator);
+    return e.op("Log", times(times(factor, factor), marginal));
   }
 
   private String constant(double value) {
@@ -123,7 +154,7 @@ final class RationalQuadraticFormula {
   }
 
   /** The number of the last piece that begins at or before a number, {@code [rows, 1, columns]}. */
-  private String piece(String begins, String number) {
+  private String place(String begins, String number) {
     String later = e.op("Less", number, begins);
     String begun = e.op("Cast", Map.of("to", FLOAT), e.op("Not", later));
     String count = e.op("ReduceSum", Map.of("keepdims", 1L), begun, e.integers(1));
@@ -141,11 +172,11 @@ final class RationalQuadraticFormula {
     return e.op("Pad", inner, e.integers(0, 1, 0, 0, 1, 0), constant(1));
   }
 
-  private String solved(String height, String slope, String first, String bend, String rise) {
-    String bent = times(rise, bend);
-    String a = plus(times(height, minus(slope, first)), bent);
-    String b = minus(times(height, first), bent);
-    String c = times(slope, rise);
+  private String solved(Piece piece, String rise) {
+    String bent = times(rise, piece.bend);
+    String a = plus(times(piece.height, minus(piece.slope, piece.first)), bent);
+    String b = minus(times(piece.height, piece.first), bent);
+    String c = times(piece.slope, rise);
     String square = plus(times(b, b), times(times(a, c), constant(4)));
     String root = e.op("Sqrt", e.op("Max", square, constant(0)));
     return e.op("Div", times(c, constant(2)), plus(b, root));

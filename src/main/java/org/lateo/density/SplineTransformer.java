@@ -20,15 +20,20 @@ import org.lateo.graph.op.SelectColumns;
  *
  * <p>There zeros are no identity; here a constant is added to the slopes, so that they are.
  *
- * @param bins pieces, 2 or more
+ * @param bins pieces, 2 to 256
  * @param bound the box is from minus this to this, on both axes
  */
 public record SplineTransformer(int bins, double bound) implements Transformer {
-  /** Refuses with {@link IllegalArgumentException} fewer than 2 pieces, or a box of no size. */
+  /** Each piece has a thousandth of the box at least, which many more would not leave room for. */
+  public static final int MOST_BINS = 256;
+
+  /** Refuses with {@link IllegalArgumentException} other numbers of pieces, or a box of no size. */
   public SplineTransformer {
-    if (bins < 2 || !(bound > 0)) {
+    if (bins < 2 || bins > MOST_BINS || !((float) bound > 0 && (float) bound < 1e30f)) {
       throw new IllegalArgumentException(
-          "Expected 2 or more bins and a positive bound, found " + bins + " and " + bound);
+          String.format(
+              "Expected 2 to %d bins and a bound above 0 and below 1e30 in floats, found %d and %s",
+              MOST_BINS, bins, bound));
     }
   }
 

@@ -12,6 +12,7 @@ import org.lateo.density.Permutation;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Relu;
 import org.lateo.graph.op.ScaleColumns;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
@@ -113,7 +114,6 @@ public final class DensityFlow implements DirectModel {
     return splits;
   }
 
-  /** Values that floats may have moved a little out of the support are inside again. */
   private Node scaled() {
     return scaling.standardise(order.apply(origin.off(Densify.of(features))));
   }
@@ -178,7 +178,17 @@ public final class DensityFlow implements DirectModel {
     return chain
         .inverse(order.apply(z))
         .map(back -> order.inverted().apply(scaling.restore(back.value())))
+        .map(row -> support.isAny() ? row : inUnit(row))
         .map(origin::addTo);
+  }
+
+  /**
+   * Values of the logit's support, [0, 1]: its margin and rounding lead a little out of it.
+   *
+   * @param x {@code [rows, columns]}
+   */
+  private static Node inUnit(Node x) {
+    return Sum.subtract(new Relu(x), new Relu(ScaleColumns.of(x, 1, -1)));
   }
 
   /** The mean log-density of possible rows, which training rows are. */

@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.lateo.config.Fields;
 import org.lateo.density.ActNorm;
@@ -134,26 +135,29 @@ public final class FlowArchitecture implements Architecture {
 
   /** A copy with other layers. */
   public FlowArchitecture withLayers(int count, int... sizes) {
-    FlowArchitecture copy = new FlowArchitecture(this);
-    copy.layers = count;
-    copy.hidden = sizes.clone();
-    return copy.check();
+    return with(
+        copy -> {
+          copy.layers = count;
+          copy.hidden = sizes.clone();
+        });
   }
 
   /** A copy with other splines. */
   public FlowArchitecture withSplines(int pieces, double box) {
-    FlowArchitecture copy = new FlowArchitecture(this);
-    copy.bins = pieces;
-    copy.bound = box;
-    return copy.check();
+    return with(
+        copy -> {
+          copy.bins = pieces;
+          copy.bound = box;
+        });
   }
 
   /** A copy with what stands between layers. */
   public FlowArchitecture withBetween(boolean norms, boolean mixtures) {
-    FlowArchitecture copy = new FlowArchitecture(this);
-    copy.normalised = norms;
-    copy.mixed = mixtures;
-    return copy.check();
+    return with(
+        copy -> {
+          copy.normalised = norms;
+          copy.mixed = mixtures;
+        });
   }
 
   /**
@@ -163,27 +167,36 @@ public final class FlowArchitecture implements Architecture {
    * @param columns their numbers; none for their own order
    */
   public FlowArchitecture withOrder(boolean same, int... columns) {
-    FlowArchitecture copy = new FlowArchitecture(this);
-    copy.sameOrder = same;
-    copy.order = columns.clone();
-    return copy.check();
+    return with(
+        copy -> {
+          copy.sameOrder = same;
+          copy.order = columns.clone();
+        });
   }
 
   /** A copy with another scaling of raw values. */
   public FlowArchitecture withScaling(FlowScaling kindOfScaling, double logitMargin) {
-    FlowArchitecture copy = new FlowArchitecture(this);
-    copy.scaling = kindOfScaling;
-    copy.margin = logitMargin;
-    return copy.check();
+    return with(
+        copy -> {
+          copy.scaling = kindOfScaling;
+          copy.margin = logitMargin;
+        });
   }
 
   /** A copy with other first values and halves of columns. */
   public FlowArchitecture withStart(Activation function, WeightInitialiser first, long ofHalves) {
+    return with(
+        copy -> {
+          copy.activation = function;
+          copy.weights = first;
+          copy.seed = ofHalves;
+        });
+  }
+
+  private FlowArchitecture with(Consumer<FlowArchitecture> change) {
     FlowArchitecture copy = new FlowArchitecture(this);
-    copy.activation = function;
-    copy.weights = first;
-    copy.seed = ofHalves;
-    return copy;
+    change.accept(copy);
+    return copy.check();
   }
 
   /** What the layers are. */

@@ -6,6 +6,7 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Rows;
+import org.lateo.graph.op.Densify;
 import org.lateo.latent.Prior;
 import org.lateo.model.Draws;
 import org.lateo.model.VAE;
@@ -68,7 +69,7 @@ public final class VAEOutputs {
 
   /** See {@link #ENCODER_LAYER}. */
   public static Node encoderLayer(VAE vae) {
-    return vae.encoder().apply(vae.encoderInput(vae.observed()));
+    return Densify.of(vae.encoder().apply(vae.encoderInput(vae.observed())));
   }
 
   /** See {@link #DECODER_LAYER}. */

@@ -5,19 +5,21 @@ import org.tribuo.Example;
 
 /** A model with an encoder and a decoder, whose last hidden layers can be read. */
 public interface HiddenLayers {
-  /**
-   * The units of a hidden layer.
-   *
-   * @param layer {@code encoder_layer} or {@code decoder_layer}
-   */
-  int units(String layer);
+  /** A hidden layer. */
+  enum Layer {
+    /** The encoder's last; what the encoder reads if it has none. */
+    ENCODER,
+    /** The decoder's last, for the mean of the code; that mean if it has none. */
+    DECODER
+  }
+
+  /** The units of a hidden layer. */
+  int units(Layer layer);
 
   /**
-   * A hidden layer of the autoencoder for examples, {@code [examples, units]}: the encoder's last
-   * one, or the decoder's last one for the mean of the code.
+   * A hidden layer for examples, {@code [examples, units]}.
    *
-   * @param layer {@code encoder_layer} or {@code decoder_layer}
    * @throws IllegalArgumentException as {@link Encodes#encode(Example)}
    */
-  double[][] layer(String layer, List<? extends Example<?>> examples);
+  double[][] layer(Layer layer, List<? extends Example<?>> examples);
 }

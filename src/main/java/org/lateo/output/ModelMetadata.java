@@ -8,6 +8,7 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
@@ -20,7 +21,7 @@ public final class ModelMetadata {
    * Reads what Tribuo reads, and refuses what Tribuo would stumble on later.
    *
    * @param model the simple name of its class, for messages
-   * @throws IllegalArgumentException if the provenance contains itself, or features or outputs are
+   * @throws IllegalArgumentException if the provenance contains itself, or features or labels are
    *     not numbered from 0
    */
   public static ModelDataCarrier<?> read(String model, ModelDataProto proto) {
@@ -35,21 +36,27 @@ public final class ModelMetadata {
    *
    * @param whole the simple name of the other's class, for messages
    */
-  public static Model<?> readPart(String whole, ModelProto proto) {
+  public static Model<?> readModel(String whole, ModelProto proto) {
     Model<?> part = shallow(whole, () -> Model.deserialize(proto));
     requireNumbered(whole, part.getFeatureIDMap());
     requireNumbered(whole, part.getOutputIDInfo());
     return part;
   }
 
+  /** Tribuo calls a model's class by reflection, which wraps what is thrown. */
   private static <R> R shallow(String model, Supplier<R> read) {
     try {
       return read.get();
-    } catch (StackOverflowError e) {
-      throw new IllegalArgumentException(
-          model
-              + ": expected a provenance of parts in one another, found one that contains itself or"
-              + " is very deep");
+    } catch (StackOverflowError | IllegalStateException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof StackOverflowError) {
+          throw new IllegalArgumentException(
+              model
+                  + ": expected a provenance of parts in one another, found one that contains itself"
+                  + " or is very deep");
+        }
+      }
+      throw e;
     }
   }
 
@@ -64,11 +71,15 @@ public final class ModelMetadata {
     }
   }
 
+  /** Labels are looked up by number; clusters, for one, have numbers of their own. */
   private static <T extends Output<T>> void requireNumbered(
       String model, ImmutableOutputInfo<T> outputs) {
     Set<Integer> found = new TreeSet<>();
     int count = 0;
     for (Pair<Integer, T> output : outputs) {
+      if (!(output.getB() instanceof Label)) {
+        return;
+      }
       found.add(output.getA());
       count++;
     }
@@ -76,8 +87,7 @@ public final class ModelMetadata {
     if (found.size() != count || !found.stream().allMatch(id -> id >= 0 && id < expected)) {
       throw new IllegalArgumentException(
           String.format(
-              "%s: expected %d outputs numbered from 0, found the numbers %s",
-              model, count, found));
+              "%s: expected %d labels numbered from 0, found the numbers %s", model, count, found));
     }
   }
 }

@@ -51,7 +51,7 @@ public abstract class ProtoModel<T extends Output<T>> extends Model<T> {
       throw new IllegalArgumentException(
           of + ": expected a " + type.getSimpleName() + " in it, found " + proto.getClassName());
     }
-    return type.cast(Model.deserialize(proto));
+    return type.cast(ModelMetadata.readModel(of, proto));
   }
 
   /** Predictions of examples, in their order. */

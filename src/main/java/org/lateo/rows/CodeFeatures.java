@@ -1,7 +1,7 @@
 package org.lateo.rows;
 
 import java.util.Optional;
-import org.lateo.inference.VAEOutputs;
+import org.lateo.output.HiddenLayers.Layer;
 
 /** What of a row's code, or of the layers around it, becomes features of the model on codes. */
 public enum CodeFeatures {
@@ -29,11 +29,11 @@ public enum CodeFeatures {
     return this == MEAN_AND_LOG_VARIANCE || this == SAMPLES;
   }
 
-  /** The output of the autoencoder that is such a layer; empty if it is none. */
-  Optional<String> layer() {
+  /** The hidden layer; empty if it is none. */
+  Optional<Layer> layer() {
     return switch (this) {
-      case ENCODER_LAYER -> Optional.of(VAEOutputs.ENCODER_LAYER);
-      case DECODER_LAYER -> Optional.of(VAEOutputs.DECODER_LAYER);
+      case ENCODER_LAYER -> Optional.of(Layer.ENCODER);
+      case DECODER_LAYER -> Optional.of(Layer.DECODER);
       default -> Optional.empty();
     };
   }

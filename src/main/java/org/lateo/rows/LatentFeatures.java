@@ -67,7 +67,8 @@ public record LatentFeatures(CodeFeatures codes, boolean raw, List<Integer> dime
       return layers;
     }
     throw new IllegalArgumentException(
-        "Expected an autoencoder, whose hidden layers can be read, found " + encoder.getClass());
+        "Expected an autoencoder, whose hidden layers can be read, found "
+            + encoder.getClass().getSimpleName());
   }
 
   private static List<String> unitNames(int units) {

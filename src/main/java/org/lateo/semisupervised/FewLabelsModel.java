@@ -86,7 +86,7 @@ public final class FewLabelsModel extends ProtoModel<Label>
         carrier.name(),
         carrier.provenance(),
         carrier.featureDomain(),
-        ModelMetadata.readPart("FewLabelsModel", inner).castModel(Label.class),
+        ModelMetadata.readModel("FewLabelsModel", inner).castModel(Label.class),
         proto.getComparison(),
         Optional.empty());
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.lateo.logistic.RowLosses;
 import org.tribuo.Model;
@@ -81,21 +80,24 @@ final class Trials {
   }
 
   /**
-   * The simplest method that comes close to the best, where one with epochs is the best only if
-   * that is sure.
+   * The simplest method that comes close to the best; methods with epochs take part if they are
+   * surely better than every one without.
    *
    * @throws IllegalArgumentException if no method could be trained
    */
   FewLabelsMethod choose() {
-    FewLabelsMethod best = surelyBest();
-    return able().filter(method -> !isPreferred(best, method, errors)).findFirst().orElse(best);
+    FewLabelsMethod best = best(sure()).orElseThrow(this::none);
+    return sure().filter(method -> !isPreferred(best, method, errors)).findFirst().orElse(best);
   }
 
-  private FewLabelsMethod surelyBest() {
-    FewLabelsMethod best = best().orElseThrow(this::none);
-    return best(method -> !method.hasEpochs())
-        .filter(other -> best.hasEpochs() && !isPreferred(best, other, Math.max(SURE, errors)))
-        .orElse(best);
+  private Stream<FewLabelsMethod> sure() {
+    return able().filter(this::isSure);
+  }
+
+  private boolean isSure(FewLabelsMethod method) {
+    double by = Math.max(SURE, errors);
+    return !method.hasEpochs()
+        || able().allMatch(other -> other.hasEpochs() || isPreferred(method, other, by));
   }
 
   private boolean isPreferred(FewLabelsMethod best, FewLabelsMethod other, double by) {
@@ -112,13 +114,11 @@ final class Trials {
 
   /** The method with the least losses; empty if none could be trained. */
   Optional<FewLabelsMethod> best() {
-    return best(method -> true);
+    return best(able());
   }
 
-  private Optional<FewLabelsMethod> best(Predicate<FewLabelsMethod> among) {
-    return able()
-        .filter(among)
-        .min(Comparator.comparingDouble(method -> tried.get(method).losses().mean()));
+  private Optional<FewLabelsMethod> best(Stream<FewLabelsMethod> among) {
+    return among.min(Comparator.comparingDouble(method -> tried.get(method).losses().mean()));
   }
 
   private Stream<FewLabelsMethod> able() {
@@ -145,7 +145,7 @@ final class Trials {
         best.id(),
         losses.gainOver(simpler),
         losses.gainError(simpler),
-        best.hasEpochs() ? ", and has to be by twice the error" : "");
+        isSure(best) ? "" : ", which is not sure");
   }
 
   /** Such as {@code m1: log-loss 0.714 ± 0.051, better than raw by 0.120 ± 0.032}. */

@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.ParameterLayout;
@@ -22,7 +23,8 @@ public final class RowStarts {
   private RowStarts() {}
 
   /**
-   * Sets the values of {@link Model#rowStarts}, by the first training rows.
+   * Sets the values of {@link Model#rowStarts}, by training rows from all over the table that have
+   * weight.
    *
    * @param values the flat buffer of {@code model.layout()}
    */
@@ -30,12 +32,12 @@ public final class RowStarts {
       Model model, ParameterLayout layout, float[] values, Table table, Split split) {
     for (RowStart start : model.rowStarts()) {
       Moments moments = new Moments(start.read().columns());
-      int[] rows = split.training();
+      int[] rows = some(table, split);
       new Runner(new Parameters(layout, values.clone(), BestBlas.get()), Map.of(READ, start.read()))
           .run(
               List.of(READ),
               (row, into, at) -> table.fill(rows[row], into, at),
-              Math.min(MOST_ROWS, rows.length),
+              rows.length,
               NoiseSource.NONE,
               moments::add);
       start
@@ -43,6 +45,14 @@ public final class RowStarts {
           .of(moments.means(), moments.variances())
           .forEach((p, first) -> System.arraycopy(first, 0, values, layout.offset(p), p.size()));
     }
+  }
+
+  private static int[] some(Table table, Split split) {
+    int[] weighty = IntStream.of(split.training()).filter(row -> table.weight(row) > 0).toArray();
+    int count = Math.min(MOST_ROWS, weighty.length);
+    return IntStream.range(0, count)
+        .map(i -> weighty[(int) ((long) i * weighty.length / count)])
+        .toArray();
   }
 
   /** Sums of values and of their squares, each less the first row's value. */

@@ -25,6 +25,7 @@ import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.Parameters;
+import org.lateo.objective.Reconstruction;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.rows.ExampleTable;
@@ -37,6 +38,7 @@ import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.impl.ArrayExample;
 import org.tribuo.test.Helpers;
 
 /** What of a code becomes features of the model on codes. */
@@ -169,6 +171,34 @@ final class LatentFeaturesTest {
     with().codes(CodeFeatures.DECODER_LAYER).build().train(DATASET);
     double[] decoded = Arrays.stream(affine("decoder.0", mean)).map(Math::tanh).toArray();
     assertArrayEquals(decoded, units(16), 1e-5);
+  }
+
+  /** Without hidden layers, the encoder's layer is what it reads, also of sparse rows. */
+  @Test
+  void theEncodersLayerWithoutHiddenLayersIsTheRow() {
+    MutableDataset<Label> rows =
+        new MutableDataset<>(DATASET.getSourceProvenance(), Labels.FACTORY);
+    for (int i = 0; i < ROWS; i++) {
+      String[] only = {String.format("f%03d", i % 20)};
+      rows.add(new ArrayExample<>(i % 2 == 0 ? Labels.LOW : Labels.HIGH, only, new double[] {1}));
+    }
+    VAETrainer linear = Tiny.trainer().hidden().build();
+    LatentFeatureTrainer.builder(linear, inner)
+        .codes(CodeFeatures.ENCODER_LAYER)
+        .build()
+        .train(rows);
+    assertEquals(1, value(inner.seen.get(0).getExample(3), "lateo.h03"));
+    assertEquals(0, value(inner.seen.get(0).getExample(3), "lateo.h04"));
+  }
+
+  @Test
+  void aPlainAutoencoderOfAnothersHasNoVarianceEither() {
+    VAEModel plain = Tiny.trainer().autoencoder(new Reconstruction()).build().fit(DATASET);
+    PropertyException refused =
+        assertThrows(
+            PropertyException.class,
+            () -> with().codes(CodeFeatures.MEAN_AND_LOG_VARIANCE).build().train(DATASET, plain));
+    assertTrue(refused.toString().contains("no variance"), refused.toString());
   }
 
   private double[] units(int count) {

@@ -6,7 +6,9 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import org.lateo.FlowTrainer;
 import org.lateo.JavaSerialization;
 import org.lateo.Labels;
 import org.lateo.Tiny;
@@ -15,6 +17,7 @@ import org.lateo.VAETrainerBuilder;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.flow.FlowKind;
 import org.lateo.hostile.HostileReader.Kind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.latent.AutoregressiveFlowPosterior;
@@ -25,7 +28,10 @@ import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.DiscretisedLogistic;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.objective.Reconstruction;
 import org.lateo.output.SerializedProto;
+import org.lateo.semisupervised.FewLabelsMethod;
+import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
@@ -48,7 +54,19 @@ final class ModelReaders {
             fit(trainer().posterior(new AutoregressiveFlowPosterior(2, 3))),
             fit(trainer().posterior(new CholeskyGaussianPosterior())),
             fit(trainer().prior(new VampPrior(3)).likelihood(new DiscretisedLogistic())),
-            fit(trainer().likelihood(new MixedLikelihood()).missing(".*"))),
+            fit(trainer().likelihood(new MixedLikelihood()).missing(".*")),
+            fit(trainer().autoencoder(new Reconstruction().withNoise(0.1)))),
+        models(
+            "flow",
+            FlowTrainer.builder().layers(2).hidden(4).epochs(1).build().fit(Tiny.real(30)),
+            FlowTrainer.builder()
+                .kind(FlowKind.MAF)
+                .sameOrder(true)
+                .layers(2)
+                .hidden(4)
+                .epochs(1)
+                .build()
+                .fit(Tiny.real(30))),
         models("detector", detector(ScoreKind.LOG_LIKELIHOOD)),
         models(
             "classifier",
@@ -56,7 +74,11 @@ final class ModelReaders {
             LatentFeatureTrainer.builder(trainer().build(), new KernelLogisticTrainer())
                 .build()
                 .train(Labels.dataset(30)),
-            new KernelLogisticTrainer().train(Labels.partly(30, 2))),
+            new KernelLogisticTrainer().train(Labels.partly(30, 2)),
+            FewLabelsTrainer.builder(trainer().build())
+                .methods(EnumSet.of(FewLabelsMethod.M1))
+                .build()
+                .train(Labels.partly(30, 2))),
         new HostileReader(
             "java-stream",
             List.of(stream(fit(trainer()))),

@@ -12,9 +12,12 @@ import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.protos.ChecksummedProto;
 import org.lateo.protos.StoredModelProto;
 import org.tribuo.classification.protos.ImmutableLabelInfoProto;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.classification.sgd.protos.ClassificationLinearSGDProto;
 import org.tribuo.protos.core.CategoricalIDInfoProto;
 import org.tribuo.protos.core.ImmutableFeatureMapProto;
 import org.tribuo.protos.core.ModelDataProto;
+import org.tribuo.protos.core.ModelProto;
 
 /** What Tribuo reads and stumbles on later is refused. */
 final class ModelMetadataTest {
@@ -44,6 +47,20 @@ final class ModelMetadataTest {
     assertRefused(() -> ModelMetadata.read(KIND, cyclic), "KernelLogisticModel", "contains itself");
   }
 
+  /** Tribuo calls the class of a part by reflection, which wraps the error. */
+  @Test
+  void aPartWhoseProvenanceContainsItself() throws InvalidProtocolBufferException {
+    ModelProto part = new LogisticRegressionTrainer().train(Labels.dataset(30)).serialize();
+    ClassificationLinearSGDProto linear =
+        part.getSerializedData().unpack(ClassificationLinearSGDProto.class);
+    ClassificationLinearSGDProto.Builder cyclic = linear.toBuilder();
+    RootProvenanceProto.Builder provenance = cyclic.getMetadataBuilder().getProvenanceBuilder();
+    provenance.getLmpBuilder(0).addValues(provenance.getLmp(0).getIndex());
+    ModelProto changed = part.toBuilder().setSerializedData(Any.pack(cyclic.build())).build();
+    assertRefused(() -> ModelMetadata.readModel("Whole", changed), "Whole", "contains itself");
+    assertEquals(2, ModelMetadata.readModel("Whole", part).getOutputIDInfo().size());
+  }
+
   @Test
   void featuresOfOtherNumbers() throws InvalidProtocolBufferException {
     Any domain = whole.getFeatureDomain().getSerializedData();
@@ -68,6 +85,6 @@ final class ModelMetadataTest {
     other
         .getOutputDomainBuilder()
         .setSerializedData(Any.pack(labels.toBuilder().setId(0, 7).build()));
-    assertRefused(() -> ModelMetadata.read(KIND, other.build()), "2 outputs numbered from 0", "7]");
+    assertRefused(() -> ModelMetadata.read(KIND, other.build()), "2 labels numbered from 0", "7]");
   }
 }

@@ -3,6 +3,7 @@ package org.lateo.app.score;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -92,25 +93,31 @@ public final class ScoreCommand extends Verb {
     ImpossibleRows impossible = ImpossibleRows.of(model::impossible, examples, sheet);
     impossible.warn(messages);
     page.write(() -> ReportArgument.of(found.model(), sheet), messages);
-    if (model instanceof ExactDensity) {
-      messages.say(
-          "Wrote %,d scores to %s; mean log-density %.2f nats a row, exact",
-          sheet.size(), answers.out(), likelihoods.getAverage());
-    } else if (model.hasDensity()) {
-      messages.say(
-          "Wrote %,d scores to %s; mean ELBO %.2f, mean log-likelihood %.2f nats a row",
-          sheet.size(), answers.out(), bounds.getAverage(), likelihoods.getAverage());
-    } else {
-      messages.say(
-          "Wrote %,d scores to %s; mean reconstruction %.2f nats a row; no log-likelihoods, since a"
-              + " plain autoencoder has no prior",
-          sheet.size(), answers.out(), bounds.getAverage());
-    }
+    messages.say(
+        "Wrote %,d scores to %s; %s",
+        sheet.size(), answers.out(), means(model, bounds, likelihoods));
     return new Results()
         .with("rows", sheet.size())
         .with("elbo", bounds.getAverage())
         .with("nll", -likelihoods.getAverage())
         .with("impossible", impossible.count());
+  }
+
+  private static String means(
+      Scores model, DoubleSummaryStatistics bounds, DoubleSummaryStatistics likelihoods) {
+    double bound = bounds.getAverage();
+    double likelihood = likelihoods.getAverage();
+    if (model instanceof ExactDensity) {
+      return String.format(Locale.ROOT, "mean log-density %.2f nats a row, exact", likelihood);
+    }
+    return model.hasDensity()
+        ? String.format(
+            Locale.ROOT, "mean ELBO %.2f, mean log-likelihood %.2f nats a row", bound, likelihood)
+        : String.format(
+            Locale.ROOT,
+            "mean reconstruction %.2f nats a row; no log-likelihoods, since a plain autoencoder has"
+                + " no prior",
+            bound);
   }
 
   private static List<String> cells(int row, DensityArguments.RowDensity score) {

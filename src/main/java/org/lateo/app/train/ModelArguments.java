@@ -172,10 +172,11 @@ final class ModelArguments {
     return Refusals.fields(
         () -> {
           Reconstruction objective = new Reconstruction();
-          objective = objective.withNoise(denoise.orElse(0.0));
-          objective = objective.withMasking(mask.orElse(0.0));
-          objective = objective.withContraction(contractive.orElse(0.0));
-          return objective.withSparsity(sparse.orElse(0.0), Sparsity.KL);
+          objective = denoise.map(objective::withNoise).orElse(objective);
+          objective = mask.map(objective::withMasking).orElse(objective);
+          objective = contractive.map(objective::withContraction).orElse(objective);
+          Reconstruction made = objective;
+          return sparse.map(weight -> made.withSparsity(weight, Sparsity.KL)).orElse(made);
         });
   }
 }
