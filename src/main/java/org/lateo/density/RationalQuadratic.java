@@ -38,13 +38,15 @@ final class RationalQuadratic extends Node {
     }
   }
 
-  private SplineRow splines(Values w) {
-    int columns = input(X).columns();
-    float[][] scratch = w.scratchRows(3, 2 * bins * columns);
-    return new SplineRow(bins, columns, bound, inverse, scratch);
+  /** Scratch has a place for the state of a row that is not kept. */
+  private SplineRow splines(float[][] scratch) {
+    return new SplineRow(bins, input(X).columns(), bound, inverse, scratch);
   }
 
-  /** Keeps dy/dx and the derivative of its logarithm by x. */
+  private float[][] scratch(Values w) {
+    return w.scratchRows(SplineRow.SCRATCH + 1, keptPerRow());
+  }
+
   @Override
   protected void forward(Values w, Tile t) {
     int columns = input(X).columns();
@@ -53,22 +55,22 @@ final class RationalQuadratic extends Node {
     float[] parameters = w.values(input(PARAMETERS));
     float[] y = w.values(this);
     float[] kept = w.kept(this);
-    SplineRow splines = splines(w);
+    float[][] scratch = scratch(w);
+    SplineRow splines = splines(scratch);
     for (int r = t.row(); r < t.rowEnd(); r++) {
-      splines.read(parameters, r * width);
+      splines.at(kept == null ? scratch[SplineRow.SCRATCH] : kept, kept == null ? 0 : kept(r));
+      splines.compute(x, r * columns, parameters, r * width);
       for (int c = 0; c < columns; c++) {
-        boolean inside = splines.locate(x[r * columns + c], c);
-        int value = 2 * r * columns + c;
-        y[value] = inside ? splines.moved() : x[r * columns + c];
-        float derivative = inside ? splines.derivative() : 1f;
-        float log = FloatMath.log(derivative);
-        y[value + columns] = inverse ? -log : log;
-        if (kept != null) {
-          kept[value] = derivative;
-          kept[value + columns] = inside ? splines.logDerivativeByX() : 0f;
-        }
+        float log = FloatMath.log(splines.derivative(c));
+        y[2 * r * columns + c] = splines.moved(c);
+        y[(2 * r + 1) * columns + c] = inverse ? -log : log;
       }
     }
+  }
+
+  /** Where a row's state begins in what is kept. */
+  private int kept(int row) {
+    return row * keptPerRow();
   }
 
   @Override
@@ -94,38 +96,40 @@ final class RationalQuadratic extends Node {
     float[] dx = w.gradient(input(X));
     float[] dy = w.gradient(this);
     float[] kept = w.kept(this);
+    SplineRow splines = splines(scratch(w));
     for (int r = t.row(); r < t.rowEnd(); r++) {
+      splines.at(kept, kept(r));
       for (int c = t.column(); c < t.columnEnd(); c++) {
-        dx[r * columns + c] += gradientOfX(dy, kept, 2 * r * columns + c, columns);
+        dx[r * columns + c] += gradientOfX(dy, splines, r, c);
       }
     }
   }
 
   /** Of an inverse, that of what is computed is divided by dy/dx. */
-  private float gradientOfX(float[] dy, float[] kept, int value, int columns) {
-    float ofLog = dy[value + columns] * kept[value + columns];
-    return inverse ? (dy[value] - ofLog) / kept[value] : dy[value] * kept[value] + ofLog;
+  private float gradientOfX(float[] dy, SplineRow splines, int row, int column) {
+    int columns = input(X).columns();
+    float ofValue = dy[2 * row * columns + column];
+    float ofLog = dy[(2 * row + 1) * columns + column] * splines.logDerivativeByX(column);
+    float derivative = splines.derivative(column);
+    return inverse ? (ofValue - ofLog) / derivative : ofValue * derivative + ofLog;
   }
 
   /** Adds or sets. Where the spline would move y, its inverse moves x by -1 / (dy/dx) of that. */
   private void gradientOfParameters(Values w, Tile t, boolean add) {
     int columns = input(X).columns();
     int width = input(PARAMETERS).columns();
-    float[] x = w.values(input(X));
-    float[] parameters = w.values(input(PARAMETERS));
     float[] d = w.gradient(input(PARAMETERS));
     float[] dy = w.gradient(this);
     float[] kept = w.kept(this);
     float[] row = w.scratch(width);
-    SplineRow splines = splines(w);
+    SplineRow splines = splines(scratch(w));
     for (int r = t.row(); r < t.rowEnd(); r++) {
       Arrays.fill(row, 0, width, 0f);
-      splines.read(parameters, r * width);
+      splines.at(kept, kept(r));
       for (int c = 0; c < columns; c++) {
-        if (splines.locate(x[r * columns + c], c)) {
-          int value = 2 * r * columns + c;
-          float ofLog = dy[value + columns];
-          float ofValue = inverse ? -gradientOfX(dy, kept, value, columns) : dy[value];
+        if (!splines.isOutside(c)) {
+          float ofLog = dy[(2 * r + 1) * columns + c];
+          float ofValue = inverse ? -gradientOfX(dy, splines, r, c) : dy[2 * r * columns + c];
           splines.gradient(ofValue, inverse ? -ofLog : ofLog, c, row);
         }
       }
@@ -136,9 +140,10 @@ final class RationalQuadratic extends Node {
     }
   }
 
+  /** The states of the splines. */
   @Override
-  protected boolean keeps() {
-    return true;
+  protected int keptPerRow() {
+    return SplineRow.size(bins, input(X).columns());
   }
 
   /** About what was measured for each piece. */

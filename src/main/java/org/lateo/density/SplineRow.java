@@ -3,7 +3,7 @@ package org.lateo.density;
 import org.lateo.math.FloatMath;
 
 /**
- * The splines of a row's columns, one column after another; see {@link SplineTransformer}.
+ * The splines of a row's columns; see {@link SplineTransformer}.
  *
  * <p>With the box scaled to [0, 1], w the width and h the height of the piece that x falls into, s
  * = h / w, t from 0 to 1 across the piece, and d and e the slopes at its ends:
@@ -13,45 +13,65 @@ import org.lateo.math.FloatMath;
  * dy/dx = s² M / D²,      M = e t² + 2 s t (1 - t) + d (1 - t)²
  * </pre>
  *
- * <p>Widths and heights are softmaxes, none below 0.001; slopes are softplus, likewise. What
- * follows from a piece's ends is computed in double: t is a difference of sums, divided by a width
- * that may be small.
+ * <p>Widths and heights are softmaxes, none below 0.001; slopes are softplus, likewise. Where x
+ * lies in its piece is computed in double: it is a difference of sums, divided by a width that may
+ * be small.
+ *
+ * <p>What is computed of a row is its state, {@link #size} floats in an array of the caller's, from
+ * which the gradient follows: exponentials of the logits of widths and heights, laid out as these
+ * are, and then the {@link Field}s of all columns, one field after another.
  *
  * <p>An object for one thread, whose arrays are the caller's scratch.
  */
 final class SplineRow {
+  /** How many arrays of {@code 2 bins columns} floats it takes for scratch. */
+  static final int SCRATCH = 2;
+
   private static final double LEAST = RationalQuadraticFormula.LEAST;
   private static final double SLOPE_SHIFT = RationalQuadraticFormula.SLOPE_SHIFT;
+
+  /** Logits within this have exponentials that add up in floats as they are. */
+  private static final float PLAIN = 40f;
+
+  private static final float OUTSIDE = -1f;
+
+  /** What is known of a column. */
+  private enum Field {
+    /** The number of the piece; {@link #OUTSIDE} if there is none. */
+    PIECE,
+    WIDTH,
+    HEIGHT,
+    /** One over the sum of exponentials. */
+    WIDTH_SCALE,
+    HEIGHT_SCALE,
+    /** The slopes at the piece's ends. */
+    FIRST,
+    LAST,
+    /** The derivatives of these by their parameters; 0 at the ends of the box. */
+    BY_FIRST,
+    BY_LAST,
+    T,
+    MOVED,
+    /** dy/dx, of the spline even if this is its inverse. */
+    DERIVATIVE,
+    /** The derivative of log dy/dx by x. */
+    LOG_BY_X
+  }
+
+  private static final int FIELDS = Field.values().length;
 
   private final int bins;
   private final int columns;
   private final double bound;
   private final boolean inverse;
   private final double rest;
+  private final float[] arguments;
   private final float[] exponentials;
-  private final float[] shifted;
-  private final float[] largest;
-  private float[] parameters;
+  private float[] state;
   private int from;
 
-  private int at;
-  private double width;
-  private double height;
-  private double slope;
-  private double first;
-  private double last;
-  private double bend;
-  private double left;
-  private double below;
-  private double t;
-  private double both;
-  private double denominator;
-  private double marginal;
-  private double widthScale;
-  private double heightScale;
-
   /**
-   * @param scratch three arrays of {@code 2 bins columns} floats
+   * @param scratch {@link #SCRATCH} arrays of {@code 2 bins columns} floats
    */
   SplineRow(int bins, int columns, float bound, boolean inverse, float[][] scratch) {
     this.bins = bins;
@@ -59,33 +79,74 @@ final class SplineRow {
     this.bound = bound;
     this.inverse = inverse;
     this.rest = 1 - bins * LEAST;
-    this.exponentials = scratch[0];
-    this.shifted = scratch[1];
-    this.largest = scratch[2];
+    this.arguments = scratch[0];
+    this.exponentials = scratch[1];
   }
 
-  /** Reads a row's parameters: e to the power of logits, each less the largest of its column's. */
-  void read(float[] all, int start) {
-    parameters = all;
+  /** The floats of a row's state. */
+  static int size(int bins, int columns) {
+    return (2 * bins + FIELDS) * columns;
+  }
+
+  /** Takes the state of a row that {@link #compute} has made, or the place for it. */
+  void at(float[] states, int start) {
+    state = states;
     from = start;
-    shift(0);
-    shift(bins * columns);
-    FloatMath.exp(shifted, exponentials, 0, 2 * bins * columns);
+  }
+
+  private int place(Field field, int column) {
+    return from + (2 * bins + field.ordinal()) * columns + column;
+  }
+
+  private double get(Field field, int column) {
+    return state[place(field, column)];
+  }
+
+  private void set(Field field, int column, double value) {
+    state[place(field, column)] = (float) value;
+  }
+
+  /** Computes the state of a row, in all columns at once where that is faster. */
+  void compute(float[] x, int fromX, float[] parameters, int fromParameters) {
+    exponentials(parameters, fromParameters);
+    for (int c = 0; c < columns; c++) {
+      locate(x[fromX + c], c);
+    }
+    slopes(parameters, fromParameters);
+    for (int c = 0; c < columns; c++) {
+      move(x[fromX + c], c);
+    }
+  }
+
+  /** e to the power of logits, each less the largest of its column's if any is large. */
+  private void exponentials(float[] parameters, int fromParameters) {
+    int all = 2 * bins * columns;
+    System.arraycopy(parameters, fromParameters, arguments, 0, all);
+    if (largest(all) > PLAIN) {
+      for (int c = 0; c < columns; c++) {
+        shift(c);
+        shift(bins * columns + c);
+      }
+    }
+    FloatMath.exp(arguments, exponentials, 0, all);
+    System.arraycopy(exponentials, 0, state, from, all);
+  }
+
+  private float largest(int all) {
+    float largest = 0;
+    for (int i = 0; i < all; i++) {
+      largest = Math.max(largest, Math.abs(arguments[i]));
+    }
+    return largest;
   }
 
   private void shift(int start) {
-    System.arraycopy(parameters, from + start, largest, 0, columns);
+    float largest = arguments[start];
     for (int j = 1; j < bins; j++) {
-      int own = from + start + j * columns;
-      for (int c = 0; c < columns; c++) {
-        largest[c] = Math.max(largest[c], parameters[own + c]);
-      }
+      largest = Math.max(largest, arguments[start + j * columns]);
     }
     for (int j = 0; j < bins; j++) {
-      int to = start + j * columns;
-      for (int c = 0; c < columns; c++) {
-        shifted[to + c] = parameters[from + to + c] - largest[c];
-      }
+      arguments[start + j * columns] -= largest;
     }
   }
 
@@ -93,55 +154,52 @@ final class SplineRow {
   private double scale(int start) {
     double sum = 0;
     for (int j = 0; j < bins; j++) {
-      sum += exponentials[start + j * columns];
+      sum += state[from + start + j * columns];
     }
     return 1 / sum;
   }
 
-  /** Finds the piece that a column's number falls into; false if it is outside the box. */
-  boolean locate(float x, int column) {
+  /** Finds the piece that a column's number falls into. */
+  private void locate(float x, int column) {
     if (!(Math.abs(x) < bound)) {
-      return false;
+      set(Field.PIECE, column, OUTSIDE);
+      return;
     }
-    widthScale = scale(column);
-    heightScale = scale(bins * columns + column);
+    double widthScale = scale(column);
+    double heightScale = scale(bins * columns + column);
+    set(Field.WIDTH_SCALE, column, widthScale);
+    set(Field.HEIGHT_SCALE, column, heightScale);
     double number = (x + bound) / (2 * bound);
-    find(column, number);
-    first = at == 0 ? 1 : slope(slopeAt(column, at));
-    last = at == bins - 1 ? 1 : slope(slopeAt(column, at + 1));
-    slope = height / width;
-    bend = first + last - 2 * slope;
-    t = inverse ? solved(number - below) : (number - left) / width;
-    t = Math.max(0, Math.min(1, t));
-    both = t * (1 - t);
-    denominator = slope + bend * both;
-    marginal = last * t * t + 2 * slope * both + first * (1 - t) * (1 - t);
-    return true;
+    if (inverse) {
+      find(number, column, bins * columns + column, heightScale, column, widthScale);
+    } else {
+      find(number, column, column, widthScale, bins * columns + column, heightScale);
+    }
   }
 
-  /** Searches the axis of widths or, for an inverse, of heights. */
-  private void find(int column, double number) {
-    int searched = (inverse ? bins * columns : 0) + column;
-    int other = (inverse ? 0 : bins * columns) + column;
-    double scale = rest * (inverse ? heightScale : widthScale);
-    double otherScale = rest * (inverse ? widthScale : heightScale);
+  /**
+   * Searches the axis of widths or, for an inverse, of heights. T becomes how far the number is
+   * from the piece's beginning on the axis, MOVED the piece's beginning on the other axis.
+   */
+  private void find(
+      double number, int column, int axis, double axisScale, int other, double otherScale) {
+    double scale = rest * axisScale;
     int k = 0;
     double low = 0;
     double otherSum = 0;
-    double size = LEAST + scale * exponentials[searched];
+    double size = LEAST + scale * state[from + axis];
     while (k < bins - 1 && number >= low + size) {
       low += size;
-      otherSum += exponentials[other + k * columns];
+      otherSum += state[from + other + k * columns];
       k++;
-      size = LEAST + scale * exponentials[searched + k * columns];
+      size = LEAST + scale * state[from + axis + k * columns];
     }
-    at = k;
-    double otherLow = k * LEAST + otherScale * otherSum;
-    double otherSize = LEAST + otherScale * exponentials[other + k * columns];
-    width = inverse ? otherSize : size;
-    height = inverse ? size : otherSize;
-    left = inverse ? otherLow : low;
-    below = inverse ? low : otherLow;
+    double otherSize = LEAST + rest * otherScale * state[from + other + k * columns];
+    set(Field.PIECE, column, k);
+    set(Field.WIDTH, column, inverse ? otherSize : size);
+    set(Field.HEIGHT, column, inverse ? size : otherSize);
+    set(Field.T, column, number - low);
+    set(Field.MOVED, column, k * LEAST + rest * otherScale * otherSum);
   }
 
   /** The place of the slope before piece {@code k} among the parameters of a row. */
@@ -149,50 +207,107 @@ final class SplineRow {
     return (2 * bins + k - 1) * columns + column;
   }
 
-  /** Softplus with a small relative error, unlike that of {@link FloatMath}. */
-  private double slope(int place) {
-    float g = (float) (parameters[from + place] + SLOPE_SHIFT);
-    return LEAST + Math.max(g, 0f) + FloatMath.log1p(FloatMath.exp(-Math.abs(g)));
+  private boolean isInner(int end) {
+    return end > 0 && end < bins;
   }
 
-  private double slopeDerivative(int place) {
-    float g = (float) (parameters[from + place] + SLOPE_SHIFT);
-    double e = FloatMath.exp(-Math.abs(g));
-    return g > 0 ? 1 / (1 + e) : e / (1 + e);
+  /** The slopes at both ends of every column's piece. */
+  private void slopes(float[] parameters, int fromParameters) {
+    for (int i = 0; i < 2 * columns; i++) {
+      int end = end(i);
+      arguments[i] = isInner(end) ? -Math.abs(raw(parameters, fromParameters, i, end)) : 0f;
+    }
+    FloatMath.exp(arguments, exponentials, 0, 2 * columns);
+    for (int i = 0; i < 2 * columns; i++) {
+      arguments[i] = FloatMath.log1p(exponentials[i]);
+    }
+    for (int i = 0; i < 2 * columns; i++) {
+      int end = end(i);
+      float raw = isInner(end) ? raw(parameters, fromParameters, i, end) : 0f;
+      slope(i, isInner(end), raw, exponentials[i], arguments[i]);
+    }
+  }
+
+  /** The first ends of all columns' pieces, and then the last ones. */
+  private int end(int i) {
+    int piece = (int) get(Field.PIECE, i % columns);
+    return i < columns ? piece : piece + 1;
+  }
+
+  private float raw(float[] parameters, int fromParameters, int i, int end) {
+    return (float) (parameters[fromParameters + slopeAt(i % columns, end)] + SLOPE_SHIFT);
+  }
+
+  /** Softplus with a small relative error, unlike that of {@link FloatMath}, and its derivative. */
+  private void slope(int i, boolean inner, float raw, float e, float log) {
+    int column = i % columns;
+    double by = raw > 0 ? 1 / (1.0 + e) : e / (1.0 + e);
+    set(
+        i < columns ? Field.FIRST : Field.LAST,
+        column,
+        inner ? LEAST + Math.max(raw, 0f) + log : 1);
+    set(i < columns ? Field.BY_FIRST : Field.BY_LAST, column, inner ? by : 0);
+  }
+
+  private void move(float x, int column) {
+    if (isOutside(column)) {
+      set(Field.MOVED, column, x);
+      set(Field.DERIVATIVE, column, 1);
+      set(Field.LOG_BY_X, column, 0);
+      return;
+    }
+    double width = get(Field.WIDTH, column);
+    double height = get(Field.HEIGHT, column);
+    double first = get(Field.FIRST, column);
+    double last = get(Field.LAST, column);
+    double slope = height / width;
+    double bend = first + last - 2 * slope;
+    double along = get(Field.T, column);
+    double t = inverse ? solved(along, height, slope, first, bend) : along / width;
+    t = Math.max(0, Math.min(1, t));
+    double both = t * (1 - t);
+    double denominator = slope + bend * both;
+    double marginal = last * t * t + 2 * slope * both + first * (1 - t) * (1 - t);
+    double rise = inverse ? width * t : height * t * (slope * t + first * (1 - t)) / denominator;
+    double factor = slope / denominator;
+    double byT = byT(t, slope, first, last) / marginal - 2 * bend * (1 - 2 * t) / denominator;
+    set(Field.T, column, t);
+    set(Field.MOVED, column, 2 * bound * (get(Field.MOVED, column) + rise) - bound);
+    set(Field.DERIVATIVE, column, factor * factor * marginal);
+    set(Field.LOG_BY_X, column, byT / (width * 2 * bound));
   }
 
   /** The t at which the piece has risen by {@code rise}; the root that does not cancel. */
-  private double solved(double rise) {
+  private static double solved(
+      double rise, double height, double slope, double first, double bend) {
     double a = height * (slope - first) + rise * bend;
     double b = height * first - rise * bend;
     double c = -slope * rise;
     return 2 * c / (-b - Math.sqrt(Math.max(0, b * b - 4 * a * c)));
   }
 
-  private double share() {
-    return t * (slope * t + first * (1 - t)) / denominator;
-  }
-
-  /** Where the number goes. */
-  float moved() {
-    double number = inverse ? left + width * t : below + height * share();
-    return (float) (2 * bound * number - bound);
-  }
-
-  /** dy/dx, of the spline even if this is its inverse. */
-  float derivative() {
-    double factor = slope / denominator;
-    return (float) (factor * factor * marginal);
-  }
-
-  private double marginalByT() {
+  /** The derivative of M. */
+  private static double byT(double t, double slope, double first, double last) {
     return 2 * (last * t + slope * (1 - 2 * t) - first * (1 - t));
   }
 
+  boolean isOutside(int column) {
+    return get(Field.PIECE, column) < 0;
+  }
+
+  /** Where the number goes. */
+  float moved(int column) {
+    return state[place(Field.MOVED, column)];
+  }
+
+  /** dy/dx, of the spline even if this is its inverse. */
+  float derivative(int column) {
+    return state[place(Field.DERIVATIVE, column)];
+  }
+
   /** The derivative of log dy/dx by x. */
-  float logDerivativeByX() {
-    double byT = marginalByT() / marginal - 2 * bend * (1 - 2 * t) / denominator;
-    return (float) (byT / (width * 2 * bound));
+  float logDerivativeByX(int column) {
+    return state[place(Field.LOG_BY_X, column)];
   }
 
   /**
@@ -203,31 +318,41 @@ final class SplineRow {
    * @param into the gradient of the row's parameters, zeros
    */
   void gradient(double ofValue, double ofLog, int column, float[] into) {
+    int piece = (int) get(Field.PIECE, column);
+    double width = get(Field.WIDTH, column);
+    double height = get(Field.HEIGHT, column);
+    double first = get(Field.FIRST, column);
+    double last = get(Field.LAST, column);
+    double t = get(Field.T, column);
+    double slope = height / width;
+    double bend = first + last - 2 * slope;
+    double both = t * (1 - t);
+    double denominator = slope + bend * both;
+    double marginal = last * t * t + 2 * slope * both + first * (1 - t) * (1 - t);
+    double share = t * (slope * t + first * (1 - t)) / denominator;
     double ofY = 2 * bound * ofValue;
-    double share = share();
     double ofShare = ofY * height / denominator;
     double byLog = ofLog / marginal;
     double byDenominator = -ofShare * share - 2 * ofLog / denominator;
     double ofT =
         ofShare * (2 * slope * t + first * (1 - 2 * t))
-            + byLog * marginalByT()
+            + byLog * byT(t, slope, first, last)
             + byDenominator * bend * (1 - 2 * t);
     double ofSlope =
         ofShare * t * t + 2 * ofLog / slope + byLog * 2 * both + byDenominator * (1 - 2 * both);
-    if (at > 0) {
+    if (isInner(piece)) {
       double ofFirst = ofShare * both + byLog * (1 - t) * (1 - t) + byDenominator * both;
-      int place = slopeAt(column, at);
-      into[place] = (float) (ofFirst * slopeDerivative(place));
+      into[slopeAt(column, piece)] = (float) (ofFirst * get(Field.BY_FIRST, column));
     }
-    if (at < bins - 1) {
+    if (isInner(piece + 1)) {
       double ofLast = byLog * t * t + byDenominator * both;
-      int place = slopeAt(column, at + 1);
-      into[place] = (float) (ofLast * slopeDerivative(place));
+      into[slopeAt(column, piece + 1)] = (float) (ofLast * get(Field.BY_LAST, column));
     }
     double ofWidth = -(ofT * t + ofSlope * slope) / width;
-    addShares(column, widthScale, -ofT / width, ofWidth, into);
+    addShares(column, piece, get(Field.WIDTH_SCALE, column), -ofT / width, ofWidth, into);
     double ofHeight = ofY * share + ofSlope / width;
-    addShares(bins * columns + column, heightScale, ofY, ofHeight, into);
+    double heightScale = get(Field.HEIGHT_SCALE, column);
+    addShares(bins * columns + column, piece, heightScale, ofY, ofHeight, into);
   }
 
   /**
@@ -236,18 +361,19 @@ final class SplineRow {
    * @param ofBefore the gradient of each one before the piece
    * @param ofPiece the gradient of the piece's
    */
-  private void addShares(int start, double scale, double ofBefore, double ofPiece, float[] into) {
+  private void addShares(
+      int start, int piece, double scale, double ofBefore, double ofPiece, float[] into) {
     double before = 0;
-    for (int j = 0; j < at; j++) {
-      before += exponentials[start + j * columns];
+    for (int j = 0; j < piece; j++) {
+      before += state[from + start + j * columns];
     }
-    double own = exponentials[start + at * columns];
+    double own = state[from + start + piece * columns];
     double mean = scale * (before * ofBefore + own * ofPiece);
     double factor = rest * scale;
     for (int j = 0; j < bins; j++) {
-      double each = j < at ? ofBefore : j == at ? ofPiece : 0;
+      double each = j < piece ? ofBefore : j == piece ? ofPiece : 0;
       int place = start + j * columns;
-      into[place] = (float) (factor * exponentials[place] * (each - mean));
+      into[place] = (float) (factor * state[from + place] * (each - mean));
     }
   }
 }

@@ -44,8 +44,9 @@ abstract class Memory implements Node.Values {
       } else {
         buffers.put(node, node instanceof Parameter p ? shared(p, copy) : allocate(node, training));
       }
-      if (node.keeps() && training && program.needsGradient(node)) {
-        kept.put(node, new float[buffer(node).values().length]);
+      if (node.keptPerRow() > 0 && training && program.needsGradient(node)) {
+        int rows = buffer(node).values().length / node.columns();
+        kept.put(node, new float[rows * node.keptPerRow()]);
       }
     }
     computeFixed();

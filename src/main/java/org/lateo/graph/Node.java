@@ -215,11 +215,11 @@ public abstract class Node {
   }
 
   /**
-   * Whether {@link #forward} keeps an array of the value's shape for the gradient, {@link
-   * Values#kept}.
+   * How many floats {@link #forward} keeps of each row for the gradient, {@link Values#kept}; a row
+   * is {@code rows()} of the value.
    */
-  protected boolean keeps() {
-    return false;
+  protected int keptPerRow() {
+    return 0;
   }
 
   /**

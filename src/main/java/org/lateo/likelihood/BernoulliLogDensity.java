@@ -38,8 +38,8 @@ final class BernoulliLogDensity extends Elementwise {
   }
 
   @Override
-  protected boolean keeps() {
-    return true;
+  protected int keptPerRow() {
+    return columns();
   }
 
   @Override

@@ -156,8 +156,8 @@ final class MultinomialLogDensity extends Node {
   }
 
   @Override
-  protected boolean keeps() {
-    return true;
+  protected int keptPerRow() {
+    return columns();
   }
 
   @Override

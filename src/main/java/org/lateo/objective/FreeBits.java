@@ -93,7 +93,7 @@ public final class FreeBits extends Node {
   }
 
   @Override
-  protected boolean keeps() {
-    return true;
+  protected int keptPerRow() {
+    return columns();
   }
 }
