@@ -1,6 +1,6 @@
 package org.lateo;
 
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.flow.FlowScaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.WeightInitialiser;

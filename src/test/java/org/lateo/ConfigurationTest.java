@@ -42,9 +42,11 @@ import org.lateo.interop.MissingTransformer;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.FlowPrior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.PointPosterior;
+import org.lateo.latent.SplineFlowPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
@@ -181,6 +183,19 @@ final class ConfigurationTest {
         </component>
         <component name="vamp" type="org.lateo.latent.VampPrior">
           <property name="pseudoInputs" value="7"/>
+        </component>
+        <component name="flowPrior" type="org.lateo.latent.FlowPrior">
+          <property name="kind" value="MAF"/>
+          <property name="layers" value="2"/>
+          <propertylist name="hidden"><item>5</item></propertylist>
+          <property name="bins" value="4"/>
+          <property name="bound" value="3"/>
+        </component>
+        <component name="splineFlow" type="org.lateo.latent.SplineFlowPosterior">
+          <property name="steps" value="1"/>
+          <property name="hidden" value="5"/>
+          <property name="bins" value="4"/>
+          <property name="bound" value="3"/>
         </component>
         <component name="factory" type="org.lateo.output.LatentCodeFactory"/>
         <component name="events" type="org.lateo.interop.EventTransformer"/>
@@ -483,6 +498,7 @@ final class ConfigurationTest {
     add(CholeskyGaussianPosterior::new);
     add(PlanarFlowPosterior::new);
     add(AutoregressiveFlowPosterior::new);
+    add(SplineFlowPosterior::new);
     add(PointPosterior::new);
     add(StandardNormalPrior::new);
     add(VAEArchitecture::new);
@@ -493,6 +509,7 @@ final class ConfigurationTest {
     add(SemiSupervisedArchitecture::new);
     add(MixturePrior::new);
     add(VampPrior::new);
+    add(FlowPrior::new);
     add(ELBO::new);
     add(IWAE::new);
     add(Reconstruction::new);

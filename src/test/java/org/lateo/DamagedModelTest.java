@@ -224,14 +224,14 @@ final class DamagedModelTest {
         "SHARED",
         "found SOME");
     assertRefused(
-        rewritten(p -> part(p, "prior", PartProto.newBuilder().setName("flow"))),
+        rewritten(p -> part(p, "prior", PartProto.newBuilder().setName("tree"))),
         "prior",
-        "[mixture, standard-normal, vamp]",
-        "found flow");
+        "[flow, mixture, standard-normal, vamp]",
+        "found tree");
     assertRefused(
         rewritten(p -> part(p, "posterior", PartProto.newBuilder().setName("flow"))),
         "posterior",
-        "[autoregressive-flow, cholesky-gaussian, diagonal-gaussian, planar-flow, point]",
+        "[autoregressive-flow, cholesky-gaussian, diagonal-gaussian, planar-flow, point,",
         "found flow");
   }
 

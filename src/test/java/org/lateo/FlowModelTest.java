@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.flow.FlowScaling;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeEvaluation;

@@ -19,15 +19,17 @@ import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.config.Part;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.FlowPrior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.PointPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
+import org.lateo.latent.SplineFlowPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
@@ -112,11 +114,13 @@ final class LearningTest {
         new CholeskyGaussianPosterior(),
         new PlanarFlowPosterior(),
         new AutoregressiveFlowPosterior(),
+        new SplineFlowPosterior(),
         new PointPosterior());
   }
 
   private static Stream<Prior> priors() {
-    return Stream.of(new StandardNormalPrior(), new MixturePrior(3), new VampPrior(5));
+    return Stream.of(
+        new StandardNormalPrior(), new MixturePrior(3), new VampPrior(5), new FlowPrior());
   }
 
   private static Stream<Case> objectives() {

@@ -4,16 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Constant;
-import org.lateo.graph.op.MaskedWeights;
 import org.lateo.graph.op.MergeColumns;
 import org.lateo.graph.op.SelectColumns;
 import org.lateo.nn.Activation;
-import org.lateo.nn.MaskedDense;
 import org.lateo.nn.Module;
 
 /**
@@ -29,13 +26,7 @@ import org.lateo.nn.Module;
  * Papamakarios G, Pavlakou T, Murray I.
  * "Masked Autoregressive Flow for Density Estimation", sections 3.1 and 3.4
  * NeurIPS 2017.
- * Germain M, Gregor K, Murray I, Larochelle H.
- * "MADE: Masked Autoencoder for Distribution Estimation", section 3
- * ICML 2015.
  * </pre>
- *
- * <p>Degrees of hidden units are spread evenly, so that none is missing where there are fewer units
- * than columns, and ascend, so that most of what the masks hold at zero is not multiplied.
  */
 public final class Autoregressive implements Bijection, Module {
   /** The way back takes a pass for each column; for more columns than this there is none. */
@@ -43,9 +34,8 @@ public final class Autoregressive implements Bijection, Module {
 
   private final int columns;
   private final Transformer transformer;
-  private final Activation activation;
-  private final List<MaskedDense> hidden = new ArrayList<>();
-  private final List<MaskedDense> heads = new ArrayList<>();
+  private final MaskedNetwork network;
+  private final Optional<Node> ofContext;
 
   /**
    * @param name a prefix for the parameters' names
@@ -59,53 +49,29 @@ public final class Autoregressive implements Bijection, Module {
       Activation activation,
       Transformer transformer,
       Initialiser weights) {
-    this.columns = columns;
-    this.transformer = transformer;
-    this.activation = activation;
-    int width = columns;
-    int[] reads = IntStream.rangeClosed(1, columns).toArray();
-    for (int size : sizes) {
-      int[] before = reads;
-      int[] own = degrees(size);
-      String layer = name + "." + hidden.size();
-      MaskedWeights.Mask kept = (in, out) -> before[in] <= own[out];
-      hidden.add(new MaskedDense(layer, width, size, kept, true, weights, 0f));
-      width = size;
-      reads = own;
-    }
-    int[] last = reads;
-    MaskedWeights.Mask kept = (in, out) -> last[in] <= out % columns;
-    for (int count : transformer.parameters()) {
-      String head = name + ".head." + heads.size();
-      heads.add(
-          new MaskedDense(
-              head, width, count * columns, kept, count == 1, Initialiser.constant(0f), 0f));
-    }
+    this(
+        columns,
+        transformer,
+        new MaskedNetwork(name, columns, sizes, activation, transformer.parameters(), 0, weights),
+        Optional.empty());
   }
 
-  /** For each unit, how many of the first columns it reads, ascending: 1 to all but the last. */
-  private int[] degrees(int units) {
-    int most = Math.max(1, columns - 1);
-    return IntStream.range(0, units)
-        .map(j -> (int) (units < most ? (j + 1L) * most / units : 1 + (long) j * most / units))
-        .toArray();
+  /** The map of some rows, whose context the network has read. */
+  Autoregressive(
+      int columns, Transformer transformer, MaskedNetwork network, Optional<Node> ofContext) {
+    this.columns = columns;
+    this.transformer = transformer;
+    this.network = network;
+    this.ofContext = ofContext;
   }
 
   @Override
   public List<Parameter> parameters() {
-    return Stream.concat(hidden.stream(), heads.stream())
-        .flatMap(layer -> layer.parameters().stream())
-        .toList();
+    return network.parameters();
   }
 
-  /** The parameters of each column's function, of which column i reads columns 0 to i - 1. */
   private List<Node> read(Node x) {
-    Node value = x;
-    for (MaskedDense layer : hidden) {
-      value = activation.apply(layer.apply(value));
-    }
-    Node last = value;
-    return heads.stream().map(head -> head.apply(last)).toList();
+    return network.read(x, ofContext);
   }
 
   @Override

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.lateo.config.Fields;
 import org.lateo.density.ActNorm;
-import org.lateo.density.Autoregressive;
 import org.lateo.density.Bijection;
 import org.lateo.density.Chain;
-import org.lateo.density.Coupling;
+import org.lateo.density.FlowKind;
+import org.lateo.density.FlowLayers;
 import org.lateo.density.LULinear;
 import org.lateo.density.Logit;
 import org.lateo.density.Permutation;
@@ -23,7 +23,6 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
-import org.lateo.math.RandomStream;
 import org.lateo.model.Architecture;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Sizes;
@@ -259,41 +258,21 @@ public final class FlowArchitecture implements Architecture {
     if (scaling == FlowScaling.LOGIT) {
       steps.add(new Logit(margin));
     }
-    boolean reverses = kind.isAutoregressive() && !sameOrder && columns > 1;
-    for (int k = 0; k < layers; k++) {
-      if (normalised && k > 0) {
-        steps.add(new ActNorm("flow." + k + ".norm", columns));
-      }
-      if (mixed && k > 0) {
-        steps.add(new LULinear("flow." + k + ".linear", columns));
-      }
-      if (reverses && k > 0) {
-        steps.add(Permutation.reversed(columns));
-      }
-      steps.add(layer(k, columns));
-    }
-    if (reverses && layers % 2 == 0) {
-      steps.add(Permutation.reversed(columns));
-    }
+    List<Integer> sizes = Arrays.stream(hidden).boxed().toList();
+    Transformer transformer = kind.transformer(bins, bound);
+    FlowLayers all = new FlowLayers(kind, layers, sizes, activation, transformer, weights, seed);
+    steps.addAll(all.steps("flow", columns, !sameOrder, k -> between("flow." + k, columns)));
     return new Chain(steps);
   }
 
-  /** A single column has no other half, and is moved by a function of nothing. */
-  private Bijection layer(int k, int columns) {
-    String name = "flow." + k;
-    List<Integer> sizes = Arrays.stream(hidden).boxed().toList();
-    Transformer transformer = kind.transformer(bins, bound);
-    return kind.isAutoregressive() || columns == 1
-        ? new Autoregressive(name, columns, sizes, activation, transformer, weights)
-        : new Coupling(name, columns, half(k, columns), sizes, activation, transformer, weights);
-  }
-
-  /** A random half of the columns, and the other half in the layer after. */
-  private int[] half(int k, int columns) {
-    int[] shuffled = RandomStream.of(seed, "halves").at(k / 2).permutation(columns);
-    int first = columns / 2;
-    return k % 2 == 0
-        ? Arrays.stream(shuffled, 0, first).sorted().toArray()
-        : Arrays.stream(shuffled, first, columns).sorted().toArray();
+  private List<Bijection> between(String name, int columns) {
+    List<Bijection> steps = new ArrayList<>();
+    if (normalised) {
+      steps.add(new ActNorm(name + ".norm", columns));
+    }
+    if (mixed) {
+      steps.add(new LULinear(name + ".linear", columns));
+    }
+    return steps;
   }
 }

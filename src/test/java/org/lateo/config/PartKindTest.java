@@ -28,14 +28,17 @@ import org.lateo.anomaly.Contamination;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.FixedThreshold;
 import org.lateo.anomaly.ThresholdRule;
+import org.lateo.density.FlowKind;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.FlowPrior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.PointPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
+import org.lateo.latent.SplineFlowPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Gaussian;
@@ -91,6 +94,8 @@ final class PartKindTest {
             new StandardNormalPrior(),
             new MixturePrior(4),
             new VampPrior(7),
+            new FlowPrior(FlowKind.MAF, 2, 8),
+            new SplineFlowPosterior(1, 8, 4),
             new Adam(0.5, 0.25, 0.75, 0.125),
             new AdamW(0.5, 0.25, 0.75, 0.125, 0.0625),
             new RMSProp(0.5, 0.25, 0.75, 0.125),
@@ -184,7 +189,8 @@ final class PartKindTest {
   @Test
   void shortNames() {
     assertEquals(Set.of("adagrad", "adam", "adam-w", "rms-prop", "sgd"), OPTIMISERS.names());
-    assertEquals(Set.of("standard-normal", "mixture", "vamp"), PartKind.of(Prior.class).names());
+    assertEquals(
+        Set.of("standard-normal", "flow", "mixture", "vamp"), PartKind.of(Prior.class).names());
     assertEquals(
         Set.of("constant", "cosine", "exponential", "step", "warm-up"),
         PartKind.of(LearningRateSchedule.class).names());

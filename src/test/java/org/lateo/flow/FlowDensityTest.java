@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.Sample;
+import org.lateo.density.FlowKind;
 import org.lateo.graph.RowSource;
 import org.lateo.train.TrainedModel;
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.data.Split;
+import org.lateo.density.FlowKind;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.RowSource;

@@ -17,13 +17,15 @@ import org.lateo.VAETrainerBuilder;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.hostile.HostileReader.Kind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.CholeskyGaussianPosterior;
+import org.lateo.latent.FlowPrior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
+import org.lateo.latent.SplineFlowPosterior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.DiscretisedLogistic;
 import org.lateo.likelihood.MixedLikelihood;
@@ -53,6 +55,10 @@ final class ModelReaders {
             fit(trainer().posterior(new PlanarFlowPosterior()).prior(new MixturePrior())),
             fit(trainer().posterior(new AutoregressiveFlowPosterior(2, 3))),
             fit(trainer().posterior(new CholeskyGaussianPosterior())),
+            fit(
+                trainer()
+                    .posterior(new SplineFlowPosterior(1, 3, 2))
+                    .prior(new FlowPrior(FlowKind.SPLINE_COUPLING, 1, 3))),
             fit(trainer().prior(new VampPrior(3)).likelihood(new DiscretisedLogistic())),
             fit(trainer().likelihood(new MixedLikelihood()).missing(".*")),
             fit(trainer().autoencoder(new Reconstruction().withNoise(0.1)))),

@@ -22,6 +22,7 @@ import org.lateo.density.AffineTransformer;
 import org.lateo.density.Autoregressive;
 import org.lateo.density.Bijection;
 import org.lateo.density.Chain;
+import org.lateo.density.ConditionalAutoregressive;
 import org.lateo.density.Coupling;
 import org.lateo.density.LULinear;
 import org.lateo.density.Permutation;
@@ -101,6 +102,7 @@ final class BijectionContractTest {
         hidden -> new LULinear("d", LATENT),
         hidden -> autoregressive("g", new SplineTransformer(8, 5), 2),
         hidden -> autoregressive("h", new SplineTransformer(3, 1)),
+        hidden -> conditional().given(hidden),
         hidden -> coupling("i", new SplineTransformer(8, 5), 5, 4),
         hidden -> chain());
   }
@@ -109,6 +111,17 @@ final class BijectionContractTest {
       String name, Transformer transformer, Integer... hidden) {
     return new Autoregressive(
         name, LATENT, List.of(hidden), Activation.TANH, transformer, Initialiser.normal(1f));
+  }
+
+  private static ConditionalAutoregressive conditional() {
+    return new ConditionalAutoregressive(
+        "m",
+        LATENT,
+        WIDTH,
+        List.of(7, 6),
+        Activation.TANH,
+        new SplineTransformer(4, 5),
+        Initialiser.normal(1f));
   }
 
   private static Coupling coupling(String name, Transformer transformer, Integer... hidden) {
@@ -254,7 +267,10 @@ final class BijectionContractTest {
   }
 
   static Stream<Posterior> posteriors() {
-    return Stream.of(new PlanarFlowPosterior(3), new AutoregressiveFlowPosterior(2, 8));
+    return Stream.of(
+        new PlanarFlowPosterior(3),
+        new AutoregressiveFlowPosterior(2, 8),
+        new SplineFlowPosterior(2, 8, 4));
   }
 
   /**

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.MainClasses;
 import org.lateo.Sample;
+import org.lateo.density.FlowKind;
 import org.lateo.graph.Evaluation;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
@@ -44,6 +45,7 @@ final class LatentContractTest {
         new CholeskyGaussianPosterior(),
         new PlanarFlowPosterior(3),
         new AutoregressiveFlowPosterior(2, 5),
+        new SplineFlowPosterior(2, 5, 4),
         new PointPosterior());
   }
 
@@ -57,7 +59,11 @@ final class LatentContractTest {
 
   static Stream<Prior> priors() {
     return Stream.of(
-        new StandardNormalPrior(), new WidePrior(), new MixturePrior(3), new VampPrior(3));
+        new StandardNormalPrior(),
+        new WidePrior(),
+        new MixturePrior(3),
+        new VampPrior(3),
+        new FlowPrior(FlowKind.REAL_NVP, 1, 4));
   }
 
   static Stream<Pair> pairs() {

@@ -29,6 +29,7 @@ import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.Posterior;
+import org.lateo.latent.SplineFlowPosterior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
@@ -277,7 +278,11 @@ final class IWAETest {
   /** Flows do not know their density at any z, and say what to do. */
   @Test
   void flowsNeedThePlainGradient() {
-    for (Posterior flow : List.of(new PlanarFlowPosterior(), new AutoregressiveFlowPosterior())) {
+    for (Posterior flow :
+        List.of(
+            new PlanarFlowPosterior(),
+            new AutoregressiveFlowPosterior(),
+            new SplineFlowPosterior())) {
       VAE vae = family(flow);
       assertRefused(() -> new IWAE().loss(vae), "DOUBLY_REPARAMETERISED", "use PLAIN");
       float[] found = bound(vae, new IWAE(3, Gradient.PLAIN), 1, noise(3, 1));

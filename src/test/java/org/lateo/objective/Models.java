@@ -3,14 +3,17 @@ package org.lateo.objective;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lateo.density.FlowKind;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.CholeskyGaussianPosterior;
 import org.lateo.latent.DiagonalGaussianPosterior;
+import org.lateo.latent.FlowPrior;
 import org.lateo.latent.MixturePrior;
 import org.lateo.latent.PlanarFlowPosterior;
 import org.lateo.latent.PointPosterior;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
+import org.lateo.latent.SplineFlowPosterior;
 import org.lateo.latent.StandardNormalPrior;
 import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.Bernoulli;
@@ -104,7 +107,15 @@ public final class Models {
                                 posterior instanceof DiagonalGaussianPosterior
                                     || !(prior instanceof VampPrior))
                         .map(prior -> small(posterior, prior, new Bernoulli())));
-    return Stream.concat(families, Stream.of(gated(), plain(), plain().withTied()));
+    return Stream.concat(families, Stream.of(flows(), gated(), plain(), plain().withTied()));
+  }
+
+  /** Posterior and prior are flows of splines. */
+  private static VAEArchitecture flows() {
+    return small(
+        new SplineFlowPosterior(2, 5, 4),
+        new FlowPrior(FlowKind.SPLINE_COUPLING, 2, 4),
+        new Bernoulli());
   }
 
   /**

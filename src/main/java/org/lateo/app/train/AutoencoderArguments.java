@@ -118,8 +118,8 @@ final class AutoencoderArguments {
       names = "--posterior",
       paramLabel = "PART",
       description =
-          "Family of q(z|x): diagonal-gaussian, cholesky-gaussian, planar-flow or"
-              + " autoregressive-flow, with settings as in planar-flow:steps=8, at most "
+          "Family of q(z|x): diagonal-gaussian, cholesky-gaussian, planar-flow,"
+              + " autoregressive-flow or spline-flow, with settings as in planar-flow:steps=8, at most "
               + Sizes.FLOWS
               + " steps (default: ${bundle:default.posterior}).")
   Optional<String> posterior;
@@ -128,8 +128,8 @@ final class AutoencoderArguments {
       names = "--prior",
       paramLabel = "PART",
       description =
-          "Family of p(z): standard-normal, mixture or vamp, with settings as in"
-              + " vamp:pseudoInputs=500, at most "
+          "Family of p(z): standard-normal, mixture, vamp or flow, with settings as in"
+              + " flow:layers=8 or vamp:pseudoInputs=500, at most "
               + Sizes.COMPONENTS
               + " components (default: ${bundle:default.prior}).")
   Optional<String> prior;

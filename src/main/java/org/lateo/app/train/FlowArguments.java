@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lateo.FlowTrainerBuilder;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.flow.FlowScaling;
 import picocli.CommandLine.Option;
 

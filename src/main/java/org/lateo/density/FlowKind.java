@@ -1,8 +1,4 @@
-package org.lateo.flow;
-
-import org.lateo.density.AffineTransformer;
-import org.lateo.density.SplineTransformer;
-import org.lateo.density.Transformer;
+package org.lateo.density;
 
 /** What the layers of a flow are. */
 public enum FlowKind {
@@ -25,7 +21,13 @@ public enum FlowKind {
     return this == SPLINE_COUPLING || this == SPLINE_AUTOREGRESSIVE;
   }
 
-  Transformer transformer(int bins, double bound) {
+  /**
+   * The functions of columns.
+   *
+   * @param bins of splines: pieces, 2 to {@value SplineTransformer#MOST_BINS}
+   * @param bound of splines: they leave values beyond plus and minus this as they are
+   */
+  public Transformer transformer(int bins, double bound) {
     return isSpline() ? new SplineTransformer(bins, bound) : new AffineTransformer();
   }
 }
