@@ -201,13 +201,18 @@ public final class FlowModel extends ProtoModel<LatentCode>
     return inference.flow().support().impossible(row, c -> featureIDMap.get(c).getName());
   }
 
+  /** Whether there is a way from codes to rows in few passes. */
+  public boolean decodes() {
+    return inference.decodes();
+  }
+
   /**
    * The row whose code is given, in raw values.
    *
    * @param z {@code [latent]}
    * @return {@code [columns]}
-   * @throws IllegalArgumentException if z has another length or is not finite, or if the flow is
-   *     autoregressive or mixed, of more than 64 features
+   * @throws IllegalArgumentException if z has another length or is not finite, or unless the flow
+   *     {@link #decodes}
    */
   public double[] decode(double[] z) {
     return inference.decode(z);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.lateo.FlowModel;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.VAEAnomalyModel;
@@ -106,8 +107,12 @@ record AgainSection(Facts facts) {
         .findFirst();
   }
 
+  private boolean isUnlabelled() {
+    return facts.model() instanceof VAEModel || facts.model() instanceof FlowModel;
+  }
+
   private String verb() {
-    return facts.model() instanceof VAEModel ? "fit" : "train";
+    return isUnlabelled() ? "fit" : "train";
   }
 
   private String rows() {
@@ -128,7 +133,7 @@ record AgainSection(Facts facts) {
     if (!isTable()) {
       return "rows";
     }
-    if (facts.model() instanceof VAEModel) {
+    if (isUnlabelled()) {
       return "table.unlabelled()";
     }
     if (facts.model() instanceof VAEAnomalyModel) {

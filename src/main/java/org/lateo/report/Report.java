@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lateo.FlowModel;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.output.Contains;
@@ -28,8 +29,8 @@ import org.tribuo.classification.Label;
  *
  * <p>Of a detector it shows scores, threshold, alarms, the most unusual rows and why; of a
  * classifier what was tried, confusion and calibration; of an autoencoder a map, traversals,
- * reconstructions and what each latent dimension holds. What rows would have to tell is left out
- * where none are given.
+ * reconstructions and what each latent dimension holds; of a flow log-densities, the most unusual
+ * rows, and rows drawn beside rows. What rows would have to tell is left out where none are given.
  */
 public final class Report {
   /** The name of the file. */
@@ -44,12 +45,13 @@ public final class Report {
   /**
    * A report of a model alone.
    *
-   * @throws IllegalArgumentException if it is no detector or autoencoder of ours and no classifier
+   * @throws IllegalArgumentException if it is no detector, autoencoder or flow of ours and no
+   *     classifier
    */
   public static Report of(Model<?> model) {
     if (!isReported(model)) {
       throw new IllegalArgumentException(
-          "Expected a detector, a classifier or an autoencoder, found "
+          "Expected a detector, a classifier, an autoencoder or a flow, found "
               + model.getClass().getSimpleName());
     }
     return new Report(
@@ -69,6 +71,7 @@ public final class Report {
   public static boolean isReported(Model<?> model) {
     return model instanceof VAEAnomalyModel
         || model instanceof VAEModel
+        || model instanceof FlowModel
         || model.validate(Label.class);
   }
 
@@ -181,6 +184,9 @@ public final class Report {
     }
     if (facts.model() instanceof VAEModel autoencoder) {
       return new LatentPage(facts, autoencoder).page();
+    }
+    if (facts.model() instanceof FlowModel flow) {
+      return new FlowPage(facts, flow).page();
     }
     return new ClassifierPage(facts, facts.model().castModel(Label.class), autoencoder()).page();
   }

@@ -1,6 +1,7 @@
 package org.lateo.report;
 
 import java.util.List;
+import org.lateo.FlowModel;
 import org.lateo.report.page.LineChart;
 import org.lateo.report.page.LineChart.Line;
 import org.lateo.report.page.Section;
@@ -20,14 +21,22 @@ record TrainingSection(Facts facts) {
     return List.of(
         new Section(
             "How training went",
-            "In each epoch an autoencoder sees every row once and adjusts its weights a little, to"
-                + " raise the evidence lower bound (ELBO): a lower bound on the log-probability of a"
-                + " row. One nat more means that the row is 2.7 times as probable.",
+            isFlow()
+                ? "In each epoch a flow sees every row once and adjusts its weights a little, to raise"
+                    + " the log-density of rows. One nat more means that a row is 2.7 times as"
+                    + " probable."
+                : "In each epoch an autoencoder sees every row once and adjusts its weights a little,"
+                    + " to raise the evidence lower bound (ELBO): a lower bound on the log-probability"
+                    + " of a row. One nat more means that the row is 2.7 times as probable.",
             new LineChart(
                 caption(watched),
                 "epoch",
-                "ELBO, nats a row",
+                (isFlow() ? "log-density" : "ELBO") + ", nats a row",
                 watched ? List.of(training, validation) : List.of(training))));
+  }
+
+  private boolean isFlow() {
+    return facts.model() instanceof FlowModel;
   }
 
   private static String caption(boolean watched) {

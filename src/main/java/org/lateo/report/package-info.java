@@ -1,8 +1,8 @@
 /**
  * Reports of models, for people: {@link org.lateo.report.Report} makes a page of a model and rows.
  *
- * <p>A page about a detector, a classifier or an autoencoder each has a class of its own, and what
- * all of them have, such as the columns and how to do it again, a section each.
+ * <p>A page about a detector, a classifier, an autoencoder or a flow each has a class of its own,
+ * and what all of them have, such as the columns and how to do it again, a section each.
  *
  * <p>Invariants:
  *

@@ -291,7 +291,7 @@ final class ReportTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Report.of(other));
     assertEquals(
-        "Expected a detector, a classifier or an autoencoder, found DummyRegressionModel",
+        "Expected a detector, a classifier, an autoencoder or a flow, found DummyRegressionModel",
         e.getMessage());
   }
 }

@@ -132,11 +132,6 @@ final class TrainArguments {
     return vae.model.isFlow();
   }
 
-  /** Whether a flow is trained, by options or by a configuration. */
-  boolean trainsFlow() {
-    return isFlow() || config.trainer().filter(FlowTrainer.class::isInstance).isPresent();
-  }
-
   /** Whether the model has an autoencoder to show. */
   boolean hasAutoencoder() {
     return !isFlow() && method() != Method.RAW && method() != Method.M2;

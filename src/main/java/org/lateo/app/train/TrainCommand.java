@@ -72,11 +72,6 @@ public final class TrainCommand extends Verb {
           "--time-budget: expected it without --checkpoint and --resume, since a resumed training"
               + " would have other times, and might choose another method");
     }
-    if (report.isGiven() && what.trainsFlow()) {
-      throw new InputException(
-          "--report: expected --model vae or autoencoder, found flow, of which there is no page;"
-              + " score and evaluate say what there is");
-    }
     Optional<CheckpointFolder> folder = checkpoints.open();
     try (ResultFile file = ResultFile.at(out, files());
         ReportArgument.Target page = report.open(files(), out)) {
