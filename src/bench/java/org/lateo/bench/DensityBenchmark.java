@@ -19,7 +19,7 @@ import org.lateo.FlowTrainer;
 import org.lateo.VAETrainer;
 import org.lateo.bench.Measured.Time;
 import org.lateo.bench.Measured.Timed;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.output.DensityModel;
 import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
