@@ -23,6 +23,7 @@ public final class ConditionalAutoregressive implements Module {
    * @param context columns of the context, at least 1
    * @param sizes units of each hidden layer, of which there is at least one
    * @param weights how the weights of hidden layers start
+   * @throws IllegalArgumentException if there is no hidden layer
    */
   public ConditionalAutoregressive(
       String name,
@@ -32,6 +33,10 @@ public final class ConditionalAutoregressive implements Module {
       Activation activation,
       Transformer transformer,
       Initialiser weights) {
+    if (sizes.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected a hidden layer at least, which reads the context, found none");
+    }
     this.columns = columns;
     this.transformer = transformer;
     this.network =

@@ -88,7 +88,7 @@ final class FlowPage {
                     : Facts.number(Arrays.stream(drawnNats).average().orElseThrow()),
                 drawn.length == 0
                     ? "since drawing would take a pass for each column"
-                    : "nats; far above that of rows, the flow is too sure of itself"),
+                    : "nats; if far above that of new rows, the flow has memorised"),
             new KeyFigure("Numbers in a row", Facts.count(facts.features().size()), "columns"),
             new KeyFigure(
                 "Rows", facts.size() == 0 ? "none" : Facts.count(facts.size()), "shown")));
@@ -124,6 +124,7 @@ final class FlowPage {
             .sorted()
             .toArray();
     double high = all.length == 0 ? 1 : all[all.length - 1];
+    // A few rows far below all others would leave no room for these.
     double low = all.length == 0 ? 0 : Math.max(all[0], 3 * all[all.length / 10] - 2 * high);
     return new Section(
         "Log-densities",
@@ -189,6 +190,7 @@ final class FlowPage {
 
   private String reasons(double[] parts, double[] usual) {
     return IntStream.range(0, parts.length)
+        .filter(c -> parts[c] < usual[c])
         .boxed()
         .sorted(Comparator.comparingDouble(c -> parts[c] - usual[c]))
         .limit(REASONS)

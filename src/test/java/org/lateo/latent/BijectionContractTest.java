@@ -1,7 +1,9 @@
 package org.lateo.latent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.lateo.Errors.assertRefused;
 
 import acme.AffineCoupling;
 import java.util.Arrays;
@@ -264,6 +266,37 @@ final class BijectionContractTest {
       }
       assertEquals(LATENT * (LATENT - 1) / 2, dependent, "every earlier dimension counts");
     }
+  }
+
+  /** Each dimension depends on all before it, on none after it, and on the context. */
+  @Test
+  void conditionalMapsAreTriangularAndReadTheContext() {
+    Case conditional = new Case(hidden -> conditional().given(hidden), 0.5f, Back.TO_THE_ROW);
+    Twin twin = new Twin(conditional, 1);
+    RealMatrix jacobian = twin.jacobian();
+    for (int i = 0; i < LATENT; i++) {
+      for (int j = 0; j < LATENT; j++) {
+        assertEquals(j <= i, jacobian.getEntry(i, j) != 0, i + ", " + j);
+      }
+    }
+    double[] before = twin.twin.values(twin.moved.value()).clone();
+    twin.twin.values(twin.hidden)[0] += 1;
+    twin.twin.run();
+    for (int i = 0; i < LATENT; i++) {
+      assertNotEquals(before[i], twin.twin.values(twin.moved.value())[i]);
+    }
+    assertRefused(
+        () ->
+            new ConditionalAutoregressive(
+                "n",
+                LATENT,
+                WIDTH,
+                List.of(),
+                Activation.TANH,
+                new AffineTransformer(),
+                Initialiser.normal(1f)),
+        "hidden layer",
+        "found none");
   }
 
   static Stream<Posterior> posteriors() {
