@@ -6,7 +6,9 @@
  * -Dbench.main=org.lateo.bench.MissingValues}, and {@link org.lateo.bench.AnomalyBenchmark}, {@link
  * org.lateo.bench.RareFlagsBenchmark} and {@link org.lateo.bench.PumpBenchmark} how well anomalies
  * are found; {@link org.lateo.bench.ServingBenchmark} compares exported heads with Java, and {@link
- * org.lateo.bench.ServiceLoad} puts the example service under load.
+ * org.lateo.bench.ServiceLoad} puts the example service under load. {@link
+ * org.lateo.bench.PlaneBenchmark} compares densities of the plane with the true ones, and draws
+ * them.
  *
  * <p>Nothing here is in the artefact, and nothing here is asserted.
  */
