@@ -128,6 +128,11 @@ abstract class FlowSettings extends TrainingSettings<LatentCode> {
         sameOrder);
   }
 
+  /** Whether columns are mixed, so that log p(x) is no sum over columns. */
+  public final boolean mixesColumns() {
+    return mixed;
+  }
+
   /** The shape of a model of so many columns. */
   final FlowArchitecture architecture(int columns) {
     int[] sizes = hidden.length > 0 ? hidden : columns <= FEW_COLUMNS ? SMALL : LARGE;

@@ -1,6 +1,8 @@
 package org.lateo.anomaly;
 
 import java.util.List;
+import org.lateo.FlowTrainer;
+import org.lateo.FlowTrainerBuilder;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.config.PartKind;
@@ -67,6 +69,24 @@ public final class AnomalyDefaults {
             .gradientClipping(LARGEST_GRADIENT);
     int components = Math.min(COMPONENTS, rows / ROWS_A_COMPONENT);
     return components > 1 ? builder.prior(new MixturePrior(components)) : builder;
+  }
+
+  /** The choice of a flow for a dataset, ready to be changed. */
+  public static FlowTrainerBuilder flow(Dataset<?> examples) {
+    return flow(examples.size());
+  }
+
+  /**
+   * The choice of a flow for a table, ready to be changed: that of {@link FlowTrainer}, trained in
+   * about as many steps as an autoencoder, with noise, so that whole numbers may repeat.
+   *
+   * @param rows to train on, at least 1
+   */
+  public static FlowTrainerBuilder flow(int rows) {
+    boolean validated = rows >= FEWEST_VALIDATED;
+    FlowTrainerBuilder builder =
+        FlowTrainer.builder().jitter(JITTER).validation(validated ? 0.1 : 0);
+    return validated ? builder : builder.patience(0);
   }
 
   /** A mixture where there may be fields. */

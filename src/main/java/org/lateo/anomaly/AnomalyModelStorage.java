@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.lateo.FlowModel;
 import org.lateo.VAEModel;
 import org.lateo.inference.ScoreKind;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Sizes;
 import org.lateo.output.ModelMetadata;
 import org.lateo.output.ProtoModel;
+import org.lateo.protos.ConstantsProto;
 import org.lateo.protos.ExemplarsProto;
 import org.lateo.protos.VAEAnomalyModelProto;
 import org.lateo.rows.ExampleTable;
@@ -53,7 +56,8 @@ record AnomalyModelStorage(
             .addAllLatentBaseline(list(baseline.latents()))
             .addAllInformation(list(baseline.information()));
     for (Member member : ensemble.members()) {
-      proto.addMember(Any.pack(member.model().serialize()));
+      proto.addMember(Any.pack(member.model().model().serialize()));
+      proto.addConstants(constants(member.model()));
       proto.addRows(member.rows());
       proto.addClosed(member.closed());
       proto.addExemplars(
@@ -61,6 +65,14 @@ record AnomalyModelStorage(
               .exemplars()
               .map(AnomalyModelStorage::write)
               .orElse(ExemplarsProto.getDefaultInstance()));
+    }
+    return proto.build();
+  }
+
+  private static ConstantsProto constants(MemberModel model) {
+    ConstantsProto.Builder proto = ConstantsProto.newBuilder();
+    if (model instanceof FlowMember flow) {
+      proto.putAllValue(flow.constants().values());
     }
     return proto.build();
   }
@@ -142,18 +154,23 @@ record AnomalyModelStorage(
     int count = proto.getMemberCount();
     if (proto.getRowsCount() != count
         || proto.getClosedCount() != count
-        || proto.getExemplarsCount() != count) {
+        || proto.getExemplarsCount() != count
+        || proto.getConstantsCount() != count) {
       throw new IllegalArgumentException(
           String.format(
-              "VAEAnomalyModel: expected rows, kind of schema and exemplars of %d members, found %d,"
-                  + " %d and %d",
-              count, proto.getRowsCount(), proto.getClosedCount(), proto.getExemplarsCount()));
+              "VAEAnomalyModel: expected rows, kind of schema, exemplars and constants of %d members,"
+                  + " found %d, %d, %d and %d",
+              count,
+              proto.getRowsCount(),
+              proto.getClosedCount(),
+              proto.getExemplarsCount(),
+              proto.getConstantsCount()));
     }
     List<Member> members = new ArrayList<>();
     for (int m = 0; m < count; m++) {
       members.add(
           new Member(
-              autoencoder(proto.getMember(m), features),
+              model(proto, m, features),
               exemplars(proto.getExemplars(m)),
               proto.getRows(m),
               proto.getClosed(m)));
@@ -161,13 +178,17 @@ record AnomalyModelStorage(
     return members;
   }
 
-  /** A member of all features has the domain of the whole, so that a salt is set only once. */
-  private static VAEModel autoencoder(Any member, ImmutableFeatureMap features)
+  private static MemberModel model(VAEAnomalyModelProto proto, int m, ImmutableFeatureMap whole)
       throws InvalidProtocolBufferException {
-    VAEModel vae =
-        ProtoModel.readPart(VAEModel.class, member.unpack(ModelProto.class), "VAEAnomalyModel");
-    boolean whole = vae.featureNames().equals(ExampleTable.names(features));
-    return whole ? vae.partOf(features) : vae;
+    ModelProto member = proto.getMember(m).unpack(ModelProto.class);
+    if (!member.getClassName().equals(FlowModel.class.getName())) {
+      return AutoencoderMember.of(
+          ProtoModel.readPart(VAEModel.class, member, "VAEAnomalyModel"), whole);
+    }
+    FlowModel flow = ProtoModel.readPart(FlowModel.class, member, "VAEAnomalyModel");
+    ConstantColumns constants =
+        new ConstantColumns(new TreeMap<>(proto.getConstants(m).getValueMap()));
+    return new FlowMember(flow, constants, whole, proto.getRows(m));
   }
 
   private static ScoreKind kind(String name) {

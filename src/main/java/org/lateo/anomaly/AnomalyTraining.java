@@ -3,20 +3,14 @@ package org.lateo.anomaly;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lateo.VAEModel;
-import org.lateo.VAETrainer;
 import org.lateo.data.LazyList;
 import org.lateo.data.Table;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.math.RandomStream;
-import org.lateo.rows.HashedDomain;
 import org.lateo.train.StopRequest;
 import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
@@ -29,8 +23,7 @@ import org.tribuo.dataset.DatasetView;
 /**
  * One run: trains members on the rows that are not known to be anomalous, and calibrates them.
  *
- * @param autoencoder of the names of a member's features, trains it, as an invocation of its own
- * @param mayMiss whether a feature of that name may be missing
+ * @param trainer trains the members' models
  * @param anomalies the rows that are known to be anomalous and may lower the scores of rows like
  *     them
  * @param exemplars their share of a score, in [0, 1)
@@ -39,8 +32,7 @@ import org.tribuo.dataset.DatasetView;
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record AnomalyTraining(
     Dataset<Event> examples,
-    Function<List<String>, VAETrainer> autoencoder,
-    Predicate<String> mayMiss,
+    MemberTrainer trainer,
     ScoreKind kind,
     int samples,
     int[] anomalies,
@@ -54,7 +46,7 @@ record AnomalyTraining(
    * Trains a member for each part of a plan. If it is stopped, the ensemble has the members that
    * came to their end; if none did, the first as it stands.
    *
-   * @param invocation of the autoencoder for the first of them
+   * @param invocation of the trainer for the first of them
    */
   TrainedPart<Ensemble> train(CalibrationPlan plan, int invocation) {
     List<Member> members = new ArrayList<>();
@@ -63,11 +55,13 @@ record AnomalyTraining(
     Optional<TrainingStoppedException> stop = Optional.empty();
     for (int k = 0; k < all && stop.isEmpty(); k++) {
       int[] rows = plan.training().get(k);
-      Domain domain = Domain.of(examples, rows, mayMiss);
-      TrainedPart<VAEModel> vae = autoencoder(domain, rows, invocation + k, (k + 1) + " of " + all);
-      stop = vae.stop();
+      Domain domain = Domain.of(examples, rows, trainer.mayMiss());
+      String name = "member " + (k + 1) + " of " + all;
+      TrainedPart<MemberModel> trained =
+          trainer.training().train(view(domain, rows), invocation + k, name, listener);
+      stop = trained.stop();
       if (stop.isEmpty() || members.isEmpty()) {
-        members.add(member(vae.model(), domain, rows, known.training().get(k), invocation + k));
+        members.add(member(trained.model(), domain, rows, known.training().get(k), invocation + k));
       } else {
         String kept = k == 1 ? "the member before it is kept" : "the members before it are kept";
         stop = stop.map(by -> by.holding(null, kept));
@@ -81,23 +75,16 @@ record AnomalyTraining(
     return CalibrationPlan.folds(anomalies, members, seed);
   }
 
-  private TrainedPart<VAEModel> autoencoder(
-      Domain domain, int[] rows, int invocation, String number) {
-    Dataset<Event> view =
-        new DatasetView<>(
-            examples,
-            rows,
-            domain.features(),
-            examples.getOutputIDInfo(),
-            "training rows of a member");
-    VAETrainer trainer = autoencoder.apply(HashedDomain.names(view, domain.features()));
-    return TrainedPart.of(
-        "member " + number,
-        VAEModel.class,
-        () -> trainer.fit(view, listener, Map.of(), invocation));
+  private Dataset<Event> view(Domain domain, int... rows) {
+    return new DatasetView<>(
+        examples,
+        rows,
+        domain.features(),
+        examples.getOutputIDInfo(),
+        "training rows of a member");
   }
 
-  private Member member(VAEModel model, Domain domain, int[] rows, int[] known, int invocation) {
+  private Member member(MemberModel model, Domain domain, int[] rows, int[] known, int invocation) {
     Member alone = new Member(model, Optional.empty(), rows.length, domain.closed());
     return new Member(
         model, exemplars(alone, rows, known, invocation), rows.length, domain.closed());

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.lateo.VAEModel;
 import org.lateo.graph.Node;
 import org.lateo.inference.FixedDraws;
 import org.lateo.onnx.CheckRows;
@@ -48,9 +47,9 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
   }
 
   private float[] draws(int m) {
-    VAEModel member = ensemble.models().get(m);
-    float[] all = FixedDraws.of(member.latent(), member.definition().seed());
-    return Arrays.copyOf(all, ensemble.draws(m) * member.latent());
+    MemberModel member = ensemble.models().get(m);
+    float[] all = FixedDraws.of(member.latents(), member.seed());
+    return Arrays.copyOf(all, ensemble.draws(m) * member.latents());
   }
 
   /**

@@ -71,12 +71,20 @@ record DetectorOutputs(
       new DetectorOutputs(
           "total_nats", Optional.empty(), Optional.empty(), true, "feature_nats", NATS);
 
+  /** Those of flows alone. */
+  static final DetectorOutputs OF_FLOWS =
+      new DetectorOutputs(
+          "log_density", Optional.empty(), Optional.empty(), false, "feature_nats", NATS);
+
   /** The names for an ensemble's score. */
   static DetectorOutputs of(Ensemble ensemble) {
-    return ensemble.withExemplars() > 0 ? BESIDE_EXEMPLARS : of(ensemble.kind());
+    return ensemble.withExemplars() > 0
+        ? BESIDE_EXEMPLARS
+        : ensemble.models().get(0).outputs(ensemble.kind());
   }
 
-  private static DetectorOutputs of(ScoreKind kind) {
+  /** Those of autoencoders alone. */
+  static DetectorOutputs ofAutoencoders(ScoreKind kind) {
     Optional<String> none = Optional.empty();
     return switch (kind) {
       case ELBO, LOG_LIKELIHOOD ->

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.lateo.VAEModel;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.op.Below;
@@ -27,7 +26,6 @@ import org.lateo.graph.op.WhereNumber;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreParts;
 import org.lateo.likelihood.Origin;
-import org.lateo.model.VAE;
 import org.lateo.onnx.ONNXHead;
 
 /**
@@ -109,20 +107,26 @@ final class DetectorProgram {
           new ScoreParts(Optional.of(features), Optional.of(latents), Optional.empty()),
           Optional.empty());
     }
-    VAEModel model = ensemble.models().get(m);
-    VAE vae = model.ofRawRows().reading(SelectNonZeros.of(rows, columns), originLeft(m));
-    double[] scale = model.definition().scaling().scale();
-    ScoreParts bound = ScoreParts.of(ensemble.kind(), vae, scale, ensemble.draws(m));
+    MemberRows read =
+        ensemble
+            .models()
+            .get(m)
+            .reading(
+                SelectNonZeros.of(rows, columns),
+                originLeft(m),
+                ensemble.kind(),
+                ensemble.draws(m));
+    ScoreParts bound = read.score();
     bound.noise().ifPresent(noise -> noises.put(noise, m));
     Optional<Exemplars> exemplars = ensemble.members().get(m).exemplars();
     return new MemberParts(
         exemplars.map(some -> some.weighed(bound)).orElse(bound),
-        exemplars.map(some -> some.parts(vae)));
+        exemplars.map(some -> some.parts(read)));
   }
 
   /** What a member still takes off the rows. */
   private Origin originLeft(int m) {
-    double[] left = ensemble.models().get(m).definition().origin().values().clone();
+    double[] left = ensemble.models().get(m).origin().values().clone();
     for (int c = 0; c < left.length; c++) {
       left[c] -= origin.values()[ensemble.columns(m)[c]];
     }

@@ -3,12 +3,13 @@ package org.lateo.anomaly;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.lateo.VAEModel;
 import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.Parameters;
 import org.lateo.inference.FixedDraws;
@@ -22,7 +23,7 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.VariableInfo;
 
 /**
- * Autoencoders whose scores are averaged; the average splits as each of them does. Each has the
+ * Models whose scores are averaged; the average splits as each of them does. Each has the
  * features of its own training rows; the ensemble has those of all of them. What one has not seen
  * costs a penalty in its score, whoever asks: rows that calibrate and fresh rows alike.
  */
@@ -43,10 +44,10 @@ final class Ensemble {
   private final ExampleReader reader;
 
   /**
-   * @param members at least one
+   * @param members at least one, with models of one class
    * @param kind what is averaged
    * @param samples of a row's code, see {@link VAEAnomalyTrainerBuilder#samples}, at least 1
-   * @throws IllegalArgumentException if there is no member, samples is below 1, there are more
+   * @throws IllegalArgumentException if there is no member, models are of several classes, samples is below 1, there are more
    *     members or samples than {@link Sizes} allows, or exemplars beside a score other than ELBO
    */
   Ensemble(List<Member> members, ScoreKind kind, int samples) {
@@ -64,6 +65,7 @@ final class Ensemble {
     if (kind != ScoreKind.ELBO && members.stream().anyMatch(m -> m.exemplars().isPresent())) {
       throw new IllegalArgumentException("Expected exemplars beside ELBO only, found " + kind);
     }
+    requireOneClass(members);
     this.members = List.copyOf(members);
     this.kind = kind;
     this.samples = samples;
@@ -77,12 +79,21 @@ final class Ensemble {
     this.reader = new ExampleReader(features, missing, origin).takingUnknown();
   }
 
+  private static void requireOneClass(List<Member> members) {
+    Set<Class<?>> classes = new HashSet<>();
+    members.forEach(member -> classes.add(member.model().getClass()));
+    if (classes.size() > 1) {
+      throw new IllegalArgumentException(
+          "Expected members of one kind, found autoencoders and flows");
+    }
+  }
+
   private MissingColumns missing(List<Member> all) {
     Map<String, Integer> numbers = new HashMap<>();
     int[] units = new int[names.size()];
     Arrays.fill(units, -1);
     for (int m = 0; m < all.size(); m++) {
-      boolean[] flags = all.get(m).model().definition().missing().flags();
+      boolean[] flags = all.get(m).model().missing().flags();
       for (int c = 0; c < flags.length; c++) {
         int column = columns.get(m)[c];
         String variable = MissingColumns.variable(names.get(column));
@@ -104,7 +115,7 @@ final class Ensemble {
   private Origin origin(List<Member> all) {
     double[] values = new double[names.size()];
     for (int m = all.size() - 1; m >= 0; m--) {
-      double[] ofMember = all.get(m).model().definition().origin().values();
+      double[] ofMember = all.get(m).model().origin().values();
       for (int c = 0; c < ofMember.length; c++) {
         values[columns.get(m)[c]] = ofMember[c];
       }
@@ -113,14 +124,14 @@ final class Ensemble {
   }
 
   private static ImmutableFeatureMap union(List<Member> members) {
-    ImmutableFeatureMap first = members.get(0).model().getFeatureIDMap();
+    ImmutableFeatureMap first = members.get(0).model().features();
     List<String> names = members.get(0).featureNames();
     if (members.stream().allMatch(member -> member.featureNames().equals(names))) {
       return first;
     }
     Map<String, VariableInfo> all = new TreeMap<>();
     for (Member member : members) {
-      member.model().getFeatureIDMap().forEach(info -> all.putIfAbsent(info.getName(), info));
+      member.model().features().forEach(info -> all.putIfAbsent(info.getName(), info));
     }
     return new ImmutableFeatureMap(List.copyOf(all.values()));
   }
@@ -140,7 +151,7 @@ final class Ensemble {
     return members;
   }
 
-  List<VAEModel> models() {
+  List<MemberModel> models() {
     return members.stream().map(Member::model).toList();
   }
 
@@ -154,7 +165,7 @@ final class Ensemble {
 
   /** The draws of a row's code that a bound of a member is averaged over. */
   int draws(int member) {
-    return FixedDraws.count(members.get(member).model().latent(), samples);
+    return FixedDraws.count(members.get(member).model().latents(), samples);
   }
 
   /** The features that at least one member has seen. */
@@ -215,7 +226,7 @@ final class Ensemble {
 
   /** Whether rows are held as their non-zeros. */
   boolean isSparse() {
-    return models().stream().allMatch(model -> model.definition().sparse());
+    return models().stream().allMatch(MemberModel::isSparse);
   }
 
   /** What is taken off values before they become floats. */
@@ -242,9 +253,10 @@ final class Ensemble {
   /** A name for each latent entry of a row's score, {@code [latents]}. */
   List<String> latentNames(int entries) {
     List<String> latents = new ArrayList<>();
-    int ofAutoencoders = entries - withExemplars();
+    int ofModels = entries - withExemplars();
     for (int m = 0; m < members.size() && entries > 0; m++) {
-      int each = ofAutoencoders == members.size() ? 1 : members.get(m).model().latent();
+      int all = members.get(m).model().latents();
+      int each = ofModels == members.size() ? Math.min(1, all) : all;
       for (int z = 0; z < each; z++) {
         latents.add((each == 1 ? "z" : "z" + z) + "#" + m);
       }
@@ -272,8 +284,8 @@ final class Ensemble {
    * one more of each that has exemplars.
    */
   boolean mayHaveLatents(int entries) {
-    int each = models().stream().mapToInt(VAEModel::latent).sum();
-    int ofAutoencoders = entries - withExemplars();
-    return entries == 0 || ofAutoencoders == members.size() || ofAutoencoders == each;
+    int each = models().stream().mapToInt(MemberModel::latents).sum();
+    int ofModels = entries - withExemplars();
+    return entries == 0 || ofModels == Math.min(members.size(), each) || ofModels == each;
   }
 }

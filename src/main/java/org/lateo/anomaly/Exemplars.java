@@ -6,7 +6,6 @@ import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.ScaleColumns;
 import org.lateo.inference.ScoreParts;
 import org.lateo.likelihood.Scaling;
-import org.lateo.model.VAE;
 
 /**
  * Rows beside which a row is looked at: usual ones of a member's training and, where some are
@@ -14,8 +13,8 @@ import org.lateo.model.VAE;
  *
  * <p>Usual rows are looked at with two widths: a narrow one, which knows every cluster of usual
  * rows, and {@value #BROAD}, which knows how far a row lies from all of them and minds less if some
- * exemplars are anomalies. Both {@linkplain RowDensity log-densities} are added to an autoencoder's
- * bound by factors, see {@link ExemplarFit}. Of anomalous rows the broad log-density is taken off,
+ * exemplars are anomalies. Both {@linkplain RowDensity log-densities} are added to a model's
+ * score by factors, see {@link ExemplarFit}. Of anomalous rows the broad log-density is taken off,
  * so that rows which look like known anomalies score lower.
  */
 final class Exemplars {
@@ -70,25 +69,27 @@ final class Exemplars {
   /**
    * What they add to a score, each log-density by its factor.
    *
-   * @param vae reads the member's columns
+   * @param read the member's columns
    */
-  RowDensity.Parts parts(VAE vae) {
+  RowDensity.Parts parts(MemberRows read) {
     Node x =
-        vae.known(
-            ScaleColumns.standardise(Densify.of(vae.values()), scaling.shift(), scaling.scale()));
+        read.known()
+            .apply(
+                ScaleColumns.standardise(
+                    Densify.of(read.values()), scaling.shift(), scaling.scale()));
     Node products = usual.products(x);
     RowDensity.Parts parts =
         usual
-            .parts(narrow, vae, x, products)
+            .parts(narrow, read, x, products)
             .times(factors.narrow())
-            .plus(usual.parts(BROAD, vae, x, products).times(factors.broad()));
+            .plus(usual.parts(BROAD, read, x, products).times(factors.broad()));
     return anomalous
-        .map(rows -> rows.parts(BROAD, vae, x, rows.products(x)).times(-factors.anomalous()))
+        .map(rows -> rows.parts(BROAD, read, x, rows.products(x)).times(-factors.anomalous()))
         .map(parts::plus)
         .orElse(parts);
   }
 
-  /** An autoencoder's bound by its factor. */
+  /** A model's score by its factor. */
   ScoreParts weighed(ScoreParts bound) {
     return new ScoreParts(
         bound.features().map(node -> RowDensity.times(node, factors.autoencoder())),

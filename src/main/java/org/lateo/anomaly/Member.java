@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.lateo.VAEModel;
 import org.lateo.data.DenseTableBuilder;
 import org.lateo.data.Table;
 import org.lateo.inference.ScoreKind;
@@ -12,14 +11,16 @@ import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.rows.ExampleReader;
 import org.lateo.rows.ExampleRows;
+import org.lateo.rows.ExampleTable;
 import org.tribuo.Example;
 
 /**
- * An autoencoder of an ensemble, the exemplars beside it, and what it takes from the rows that it
- * was trained on.
+ * A model of an ensemble, the exemplars beside it, and what it takes from the rows that it was
+ * trained on.
  */
 final class Member {
-  private final VAEModel model;
+  private final MemberModel model;
+  private final List<String> names;
   private final Optional<Exemplars> exemplars;
   private final int rows;
   private final boolean closed;
@@ -27,36 +28,34 @@ final class Member {
 
   /**
    * @param model of the features of its training rows
-   * @param exemplars of these rows, of the model's features; empty for the autoencoder alone
+   * @param exemplars of these rows, of the model's features; empty for the model alone
    * @param rows how many these were, at least 1
    * @param closed see {@link Domain}
    * @throws IllegalArgumentException if there were no rows
    */
-  Member(VAEModel model, Optional<Exemplars> exemplars, int rows, boolean closed) {
+  Member(MemberModel model, Optional<Exemplars> exemplars, int rows, boolean closed) {
     if (rows < 1) {
       throw new IllegalArgumentException("Expected a member of at least 1 row, found " + rows);
     }
-    exemplars.ifPresent(some -> requireColumns(model, some));
     this.model = model;
+    this.names = ExampleTable.names(model.features());
+    exemplars.ifPresent(this::requireColumns);
     this.exemplars = exemplars;
     this.rows = rows;
     this.closed = closed;
-    model.featureNames().forEach(name -> ColumnSummary.groupOf(name).ifPresent(fields::add));
+    names.forEach(name -> ColumnSummary.groupOf(name).ifPresent(fields::add));
   }
 
-  private static void requireColumns(VAEModel model, Exemplars exemplars) {
+  private void requireColumns(Exemplars exemplars) {
     int columns = exemplars.scaling().columns();
-    if (columns != model.featureNames().size()) {
+    if (columns != names.size()) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected exemplars of the autoencoder's %d features, found %d",
-              model.featureNames().size(), columns));
+              "Expected exemplars of the model's %d features, found %d", names.size(), columns));
     }
   }
 
-  /**
-   * What its autoencoder's score of examples is made of, also of those of which it knows nothing.
-   */
+  /** What its model's score of examples is made of, also of those of which it knows nothing. */
   List<ScoreSplit> split(ScoreKind kind, int samples, List<? extends Example<?>> examples) {
     return model.split(kind, samples, new ExampleRows(reader(), examples), examples.size());
   }
@@ -65,7 +64,7 @@ final class Member {
    * The values of examples less their origin, NaN where they are missing, {@code [any, columns]}.
    */
   Table read(List<? extends Example<?>> examples) {
-    float[] row = new float[model.featureNames().size()];
+    float[] row = new float[names.size()];
     DenseTableBuilder table = new DenseTableBuilder(row.length);
     ExampleReader reader = reader();
     for (int r = 0; r < examples.size(); r++) {
@@ -76,12 +75,10 @@ final class Member {
   }
 
   private ExampleReader reader() {
-    return new ExampleReader(
-            model.getFeatureIDMap(), model.definition().missing(), model.definition().origin())
-        .takingUnknown();
+    return new ExampleReader(model.features(), model.missing(), model.origin()).takingUnknown();
   }
 
-  VAEModel model() {
+  MemberModel model() {
     return model;
   }
 
@@ -90,7 +87,7 @@ final class Member {
   }
 
   List<String> featureNames() {
-    return model.featureNames();
+    return names;
   }
 
   int rows() {
@@ -111,8 +108,12 @@ final class Member {
    * with this log-density.
    */
   double penalty(ScoreKind kind) {
-    double nats = -StrictMath.log(rows + 2.0);
-    return kind == ScoreKind.RECONSTRUCTION_ERROR ? 2 * nats : nats;
+    return kind == ScoreKind.RECONSTRUCTION_ERROR ? 2 * unseen(rows) : unseen(rows);
+  }
+
+  /** The logarithm of the probability of what none of so many rows had, in nats. */
+  static double unseen(int rows) {
+    return -StrictMath.log(rows + 2.0);
   }
 
   /**

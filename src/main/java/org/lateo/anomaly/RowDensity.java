@@ -16,7 +16,6 @@ import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.BestBlas;
-import org.lateo.model.VAE;
 
 /**
  * How near rows are to given ones: a latent-variable model whose only latent is which of them a row
@@ -137,11 +136,12 @@ final class RowDensity {
   /**
    * The log-density at a width.
    *
-   * @param x scaled rows of {@code vae}, 0 where a value is missing, {@code [batch, columns]}
+   * @param read the rows as the model reads them
+   * @param x the same scaled, 0 where a value is missing, {@code [batch, columns]}
    * @param products of x
    * @param width in units of each column's scale
    */
-  Parts parts(double width, VAE vae, Node x, Node products) {
+  Parts parts(double width, MemberRows read, Node x, Node products) {
     double precision = 1 / (width * width);
     Node logits = times(products, precision);
     Node shares = new Softmax(logits);
@@ -149,7 +149,7 @@ final class RowDensity {
     Node distances =
         Sum.add(
             Sum.subtract(new Product(x, x), times(cross, 2)), new Affine(shares, squares, zero));
-    Node features = vae.known(logDensity(distances, precision));
+    Node features = read.known().apply(logDensity(distances, precision));
     Node norm = times(SumColumns.of(new Product(x, x)), -0.5 * precision);
     Node total = plus(Sum.add(new LogSumExp(logits), norm), constant(width));
     return new Parts(features, Sum.subtract(total, SumColumns.of(features)), total);

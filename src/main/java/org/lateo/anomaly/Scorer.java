@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
-import org.lateo.VAEModel;
 import org.lateo.graph.Node;
 import org.lateo.graph.RowSource;
 import org.lateo.inference.FixedDraws;
@@ -56,8 +55,8 @@ final class Scorer {
   }
 
   private RowSource draws(int m) {
-    VAEModel model = ensemble.models().get(m);
-    return FixedDraws.cycle(model.latent(), ensemble.draws(m), model.definition().seed());
+    MemberModel model = ensemble.models().get(m);
+    return FixedDraws.cycle(model.latents(), ensemble.draws(m), model.seed());
   }
 
   /** The scores of examples in their order, {@code [examples]}. */

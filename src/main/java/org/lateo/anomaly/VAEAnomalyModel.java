@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lateo.VAEModel;
 import org.lateo.inference.ScoreKind;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.output.Contains;
 import org.lateo.output.Describes;
 import org.lateo.output.Detects;
 import org.lateo.output.Exports;
+import org.lateo.output.LatentCode;
 import org.lateo.output.ProtoModel;
 import org.lateo.output.TakesMissing;
 import org.lateo.rows.HashedDomain;
@@ -39,7 +39,7 @@ import org.tribuo.util.onnx.ONNXNode;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * Tells unusual rows: an ensemble of autoencoders, scores of rows they had not seen, and a
+ * Tells unusual rows: an ensemble of autoencoders or flows, scores of rows they had not seen, and a
  * threshold. An event's score is the row's score less the threshold, so that negative is ANOMALOUS.
  *
  * <p>A feature that no training row had lowers the score by the logarithm of the number of rows
@@ -117,13 +117,18 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
     return ensemble;
   }
 
-  /** The autoencoders whose scores are averaged. */
+  /** The models whose scores are averaged: each a {@code VAEModel}, or each a {@code FlowModel}. */
   @Override
-  public List<VAEModel> members() {
-    return ensemble.models();
+  public List<ProtoModel<LatentCode>> members() {
+    return ensemble.models().stream().map(MemberModel::model).toList();
   }
 
-  /** As the members have it, see {@link VAEModel#mayMiss}. */
+  /** What the members are, such as {@code autoencoders}. */
+  public String plural() {
+    return ensemble.models().get(0).plural();
+  }
+
+  /** As the members have it, see {@link org.lateo.VAEModel#mayMiss}; never of flows. */
   @Override
   public boolean mayMiss(String feature) {
     return ensemble.reader().mayMiss(feature);
@@ -132,8 +137,10 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
   /** The threshold, and what the first member tells of its likelihood. */
   @Override
   public List<String> describe() {
-    String alarms = members().size() + " autoencoders; " + calibration.describe();
-    return Stream.concat(Stream.of(alarms), members().get(0).describe().stream()).toList();
+    String alarms = members().size() + " " + plural() + "; " + calibration.describe();
+    List<String> ofFirst =
+        members().get(0) instanceof Describes first ? first.describe() : List.of();
+    return Stream.concat(Stream.of(alarms), ofFirst.stream()).toList();
   }
 
   /** What is scored. */

@@ -31,8 +31,8 @@ import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 
 /**
- * Learns what is usual, and tells what is not: an ensemble of variational autoencoders whose scores
- * are averaged, calibrated on rows that they have not seen.
+ * Learns what is usual, and tells what is not: an ensemble of variational autoencoders, or of
+ * normalising flows, whose scores are averaged, calibrated on rows that they have not seen.
  *
  * <p>Rows that are ANOMALOUS are not trained on. From five of them on, with five members, they
  * lower the scores of rows that are like them, unless that would make them harder to tell from
@@ -42,8 +42,14 @@ import org.tribuo.provenance.ModelProvenance;
  * {@link Contamination} sets a threshold by their share. (A dataset of Tribuo 4.3.2 takes no event
  * of unknown type but {@code AnomalyFactory.UNKNOWN_EVENT} itself.)
  *
- * <p>Without {@code autoencoder}, {@link AnomalyDefaults} chooses one by rows and columns; the
- * provenance of each member has what was chosen.
+ * <p>Without {@code autoencoder} and {@code flow}, {@link AnomalyDefaults} chooses an autoencoder by
+ * rows and columns; the provenance of each member has what was chosen.
+ *
+ * <p>With {@code flow} a member's score is log p(x), exact. A flow refuses what it refuses elsewhere
+ * (see {@link org.lateo.FlowTrainer}): values that may be missing, fields {@code field@value}, and
+ * values that repeat unless training adds noise, as that of {@link AnomalyDefaults#flow} does. Only
+ * columns without any variation among a member's training rows are taken: another value than theirs
+ * is one that no row had, and lowers the score as such a value does.
  *
  * <p>A member knows the features of the rows that it was trained on, and no others: rows that
  * calibrate it are scored as fresh rows are, values that no other row has included. So the promised
@@ -59,117 +65,13 @@ import org.tribuo.provenance.ModelProvenance;
  * The Annals of Statistics 51, 2023.
  * </pre>
  */
-public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements WeightedExamples {
-  private static final int IMPORTANCE_SAMPLES = 100;
-  private static final int DRAWS = 4;
-
-  @Config(description = "Trains each member. If not given, it is chosen by rows and columns.")
-  VAETrainer autoencoder;
-
-  @Config(description = "What tells how usual a row is.")
-  ScoreKind score = ScoreKind.ELBO;
-
-  @Config(
-      description =
-          "Samples of a row's code that its score is averaged over, at most "
-              + Sizes.SAMPLES
-              + "; 0 for what the score needs: "
-              + DRAWS
-              + ", or "
-              + IMPORTANCE_SAMPLES
-              + " importance samples for LOG_LIKELIHOOD.")
-  int samples = 0;
-
-  @Config(description = "Autoencoders whose scores are averaged, at most " + Sizes.MEMBERS + ".")
-  int members = 5;
-
-  @Config(
-      description =
-          "How much of an ELBO score is nearness to exemplars, rows that a member was trained on, in"
-              + " [0, 1); 0 for autoencoders alone.")
-  double exemplars = 0.3;
-
-  @Config(
-      description =
-          "Whether rows that are known to be ANOMALOUS lower the scores of rows like them, where there"
-              + " are exemplars, and "
-              + KnownAnomalies.FEWEST
-              + " such rows for each member beside the fold that it leaves out.")
-  boolean knownAnomalies = true;
-
-  @Config(description = "How the threshold follows from scores of rows held out of training.")
-  ThresholdRule threshold = new FalseAlarmRate();
-
-  @Config(description = "The share of rows that is held out for the threshold, in (0, 1).")
-  double calibration = 0.2;
-
-  @Config(
-      description =
-          "Fewer rows than this are dealt into a fold for each member instead, so that all of them"
-              + " both train and calibrate; 0 for never.")
-  int crossBelow = 2000;
-
-  @Config(
-      description =
-          "The share of rows, in [0, 1), that is left out after a first training because it fits"
-              + " worst, for data with anomalies among them.")
-  double trimming = 0;
-
-  @Config(description = "Seed of what is held out, and of an autoencoder that is chosen.")
-  long seed = Trainer.DEFAULT_SEED;
-
-  @Config(
-      description =
-          "Threads of an autoencoder that is chosen; 0 for one a processor. Results do not depend on"
-              + " it.")
-  int threads = 0;
-
-  @Config(
-      description =
-          "The provenance of a dataset, as text, whose rows calibrate the model instead of those held"
-              + " out; empty for none. Models calibrated anew have it in theirs.")
-  String calibrationRows = "";
-
+public final class VAEAnomalyTrainer extends AnomalySettings implements WeightedExamples {
   /** Every field at its default; for OLCUT too. */
   public VAEAnomalyTrainer() {}
 
   /** A trainer set field by field. */
   public static VAEAnomalyTrainerBuilder builder() {
     return new VAEAnomalyTrainerBuilder();
-  }
-
-  /**
-   * Used by OLCUT and the builder.
-   *
-   * @throws PropertyException if a field's value is refused, naming both
-   */
-  @Override
-  public void postConfig() {
-    Fields.requireAtLeast("samples", 0, samples);
-    Sizes.requireField("samples", Sizes.SAMPLES, Math.max(1, samples));
-    Sizes.requireField("members", Sizes.MEMBERS, members);
-    Fields.requireAtLeast("crossBelow", 0, crossBelow);
-    Fields.requireAtLeast("threads", 0, threads);
-    Sizes.requireField("threads", Sizes.THREADS, Math.max(1, threads));
-    Fields.require(
-        calibration > 0 && calibration < 1, "calibration", "a share in (0, 1)", calibration);
-    Fields.require(trimming >= 0 && trimming < 1, "trimming", "a share in [0, 1)", trimming);
-    Fields.require(exemplars >= 0 && exemplars < 1, "exemplars", "a share in [0, 1)", exemplars);
-    requirePrior();
-    Fields.require(
-        trimming == 0 || members > 1,
-        "members",
-        "at least 2 for trimming, which goes by folds",
-        members);
-  }
-
-  private void requirePrior() {
-    boolean needed = score == ScoreKind.LOG_LIKELIHOOD || score == ScoreKind.LATENT_DENSITY;
-    Fields.require(
-        !needed || autoencoder == null || !autoencoder.isPlainAutoencoder(),
-        "score",
-        "ELBO, RECONSTRUCTION or RECONSTRUCTION_ERROR of plain autoencoders, which have no prior",
-        score);
   }
 
   @Override
@@ -216,7 +118,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
             VAEOrigin.stopped(runProvenance, detector.stop()));
     VAEAnomalyModel model =
         new VAEAnomalyModel(
-            "vae-anomaly",
+            flow == null ? "vae-anomaly" : "flow-anomaly",
             provenance,
             detector.ensemble().features(),
             examples.getOutputIDInfo(),
@@ -234,8 +136,7 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
     AnomalyTraining training =
         new AnomalyTraining(
             examples,
-            names -> autoencoder(usual.length, names),
-            this::mayMiss,
+            members(usual.length),
             score,
             samples(),
             knownAnomalies ? CalibrationPlan.rows(examples, true) : new int[0],
@@ -277,29 +178,14 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
         Reproduction.dataset(ProvenanceText.read(calibrationRows, DatasetProvenance.class));
   }
 
-  private int samples() {
-    return samples > 0 ? samples : score == ScoreKind.LOG_LIKELIHOOD ? IMPORTANCE_SAMPLES : DRAWS;
-  }
-
   private CalibrationPlan plan(int[] rows, boolean cross, long runSeed) {
     return CalibrationPlan.of(rows, members, calibration, cross, runSeed);
-  }
-
-  private VAETrainer autoencoder(int rows, List<String> names) {
-    return autoencoder != null
-        ? autoencoder
-        : AnomalyDefaults.choose(rows, names).seed(seed).threads(threads).build();
-  }
-
-  /** Whether a feature of that name is missing where it is absent, instead of zero. */
-  public boolean mayMiss(String feature) {
-    return autoencoder != null && autoencoder.mayMiss(feature);
   }
 
   @Override
   public String toString() {
     return "VAEAnomalyTrainer(autoencoder="
-        + (autoencoder == null ? "chosen from the data" : autoencoder)
+        + (flow != null ? "none,flow=" + flow : chosen())
         + ",score="
         + score
         + ",members="
@@ -309,5 +195,9 @@ public final class VAEAnomalyTrainer extends CountedTrainer<Event> implements We
         + ",seed="
         + seed
         + ")";
+  }
+
+  private String chosen() {
+    return autoencoder == null ? "chosen from the data" : autoencoder.toString();
   }
 }

@@ -1,6 +1,7 @@
 package org.lateo.anomaly;
 
 import org.lateo.CountedTrainer;
+import org.lateo.FlowTrainer;
 import org.lateo.VAETrainer;
 import org.lateo.inference.ScoreKind;
 
@@ -16,6 +17,14 @@ public final class VAEAnomalyTrainerBuilder
     return set(t -> t.autoencoder = trainer);
   }
 
+  /**
+   * What trains each member where it is to be a normalising flow, such as {@code
+   * AnomalyDefaults.flow(rows).build()}.
+   */
+  public VAEAnomalyTrainerBuilder flow(FlowTrainer trainer) {
+    return set(t -> t.flow = trainer);
+  }
+
   /** What tells how usual a row is. */
   public VAEAnomalyTrainerBuilder score(ScoreKind kind) {
     return set("score", kind, (t, value) -> t.score = value);
@@ -27,13 +36,13 @@ public final class VAEAnomalyTrainerBuilder
    * <p>{@link ScoreKind#ELBO} and {@link ScoreKind#RECONSTRUCTION} take draws that belong to the
    * model, in pairs of one and its mirror image, at most twice as many as the code has dimensions;
    * few if not set, for each member averages over its own. {@link ScoreKind#LOG_LIKELIHOOD} takes
-   * importance samples. Other scores take none.
+   * importance samples. Other scores take none, nor do flows.
    */
   public VAEAnomalyTrainerBuilder samples(int samples) {
     return set(t -> t.samples = samples);
   }
 
-  /** Autoencoders whose scores are averaged. */
+  /** Models whose scores are averaged. */
   public VAEAnomalyTrainerBuilder members(int members) {
     return set(t -> t.members = members);
   }
@@ -68,7 +77,7 @@ public final class VAEAnomalyTrainerBuilder
     return set(t -> t.trimming = share);
   }
 
-  /** Seed of everything random, but in an autoencoder that is given. */
+  /** Seed of everything random, but in an autoencoder or a flow that is given. */
   public VAEAnomalyTrainerBuilder seed(long seed) {
     return set(t -> t.seed = seed);
   }

@@ -35,6 +35,15 @@ public record Chain(List<Bijection> steps) implements Bijection {
   }
 
   @Override
+  public Optional<Moved> byColumn(Node x, Node before) {
+    Optional<Moved> all = Optional.of(new Moved(x, before));
+    for (Bijection step : steps) {
+      all = all.flatMap(so -> step.byColumn(so.value(), so.logDeterminant()));
+    }
+    return all;
+  }
+
+  @Override
   public Optional<Moved> inverse(Node y) {
     if (steps.isEmpty()) {
       return Optional.of(unmoved(y));

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
+import org.lateo.graph.op.Constant;
+import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.MergeColumns;
 import org.lateo.graph.op.SelectColumns;
 import org.lateo.graph.op.SumColumns;
@@ -88,14 +90,26 @@ public final class Coupling implements Bijection, Module {
   }
 
   @Override
+  public Optional<Moved> byColumn(Node x, Node before) {
+    Node fixed = SelectColumns.of(x, read);
+    Moved part = given(fixed).forward(SelectColumns.of(x, moved));
+    Node none = new Constant(x.rows(), new float[read.length]);
+    return Optional.of(
+        new Moved(
+            merged(fixed, part.value()), Sum.add(before, merged(none, part.logDeterminant()))));
+  }
+
+  @Override
   public Optional<Moved> inverse(Node y) {
     Node fixed = SelectColumns.of(y, read);
     return given(fixed).inverse(SelectColumns.of(y, moved)).map(back -> together(fixed, back));
   }
 
   private Moved together(Node fixed, Moved part) {
-    return new Moved(
-        MergeColumns.of(List.of(read, moved), List.of(fixed, part.value())),
-        SumColumns.of(part.logDeterminant()));
+    return new Moved(merged(fixed, part.value()), SumColumns.of(part.logDeterminant()));
+  }
+
+  private Node merged(Node ofRead, Node ofMoved) {
+    return MergeColumns.of(List.of(read, moved), List.of(ofRead, ofMoved));
   }
 }

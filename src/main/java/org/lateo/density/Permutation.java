@@ -57,6 +57,11 @@ public final class Permutation implements Bijection {
   }
 
   @Override
+  public Optional<Moved> byColumn(Node x, Node before) {
+    return Optional.of(new Moved(apply(x), apply(before)));
+  }
+
+  @Override
   public Optional<Moved> inverse(Node y) {
     return Optional.of(inverted().forward(y));
   }

@@ -11,6 +11,7 @@ import org.lateo.density.Chain;
 import org.lateo.density.Permutation;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
+import org.lateo.graph.op.Constant;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Relu;
 import org.lateo.graph.op.ScaleColumns;
@@ -56,6 +57,7 @@ public final class DensityFlow implements DirectModel {
   public static final String FEATURE_NATS = "feature_nats";
 
   private final Input features;
+  private final Node rows;
   private final Origin origin;
   private final Permutation order;
   private final Scaling scaling;
@@ -64,6 +66,7 @@ public final class DensityFlow implements DirectModel {
   private final boolean splits;
 
   /**
+   * @param rows what is read, the features or other rows of these columns
    * @param origin what is subtracted from the rows first; none where that is done already
    * @param order of the columns, as the flow takes them
    * @param scaling of the columns in that order
@@ -74,6 +77,7 @@ public final class DensityFlow implements DirectModel {
    */
   DensityFlow(
       Input features,
+      Node rows,
       Origin origin,
       Permutation order,
       Scaling scaling,
@@ -81,6 +85,7 @@ public final class DensityFlow implements DirectModel {
       Support support,
       boolean splits) {
     this.features = features;
+    this.rows = rows;
     this.origin = origin;
     this.order = order;
     this.scaling = scaling;
@@ -91,7 +96,17 @@ public final class DensityFlow implements DirectModel {
 
   /** The same model for features from which an origin has still to be subtracted. */
   public DensityFlow ofRawRows(Origin other) {
-    return new DensityFlow(features, other, order, scaling, chain, support, splits);
+    return reading(features, other);
+  }
+
+  /**
+   * The same model as a part of a larger program.
+   *
+   * @param values what it reads in place of its features, {@code [batch, columns]}
+   * @param other what is still to be subtracted from them
+   */
+  public DensityFlow reading(Node values, Origin other) {
+    return new DensityFlow(features, values, other, order, scaling, chain, support, splits);
   }
 
   @Override
@@ -115,7 +130,7 @@ public final class DensityFlow implements DirectModel {
   }
 
   private Node scaled() {
-    return scaling.standardise(order.apply(origin.off(Densify.of(features))));
+    return scaling.standardise(order.apply(origin.off(Densify.of(rows))));
   }
 
   @Override
@@ -149,6 +164,22 @@ public final class DensityFlow implements DirectModel {
     return outputs;
   }
 
+  /**
+   * log p(x) by columns, each with what it adds on its own way from x to z, {@code [batch,
+   * columns]}: log N(z_i; 0, 1) and the logarithms of its own derivatives in all layers, which are
+   * given other columns. Where it {@link #splits} that is {@link #FEATURE_NATS}, else no
+   * conditional log-density. Empty if columns are mixed.
+   */
+  public Optional<Node> columnNats() {
+    Node x = scaled();
+    return chain
+        .byColumn(x, new Constant(x.rows(), new float[x.columns()]))
+        .map(
+            moved ->
+                Sum.add(new StandardNormalLogDensity(moved.value()), moved.logDeterminant()))
+        .map(nats -> possibleColumns(order.inverted().apply(scaling.ofRaw(nats))));
+  }
+
   /** The density of raw values is that of scaled ones divided by the scales. */
   private Node ofRaw(Node logDeterminant) {
     double logScale = 0;
@@ -160,13 +191,13 @@ public final class DensityFlow implements DirectModel {
 
   private Node possible(Node ofRows) {
     return support
-        .outside(features)
+        .outside(rows)
         .<Node>map(marked -> impossible(ofRows, SumColumns.of(marked)))
         .orElse(ofRows);
   }
 
   private Node possibleColumns(Node nats) {
-    return support.outside(features).<Node>map(marked -> impossible(nats, marked)).orElse(nats);
+    return support.outside(rows).<Node>map(marked -> impossible(nats, marked)).orElse(nats);
   }
 
   private static Node impossible(Node nats, Node marked) {

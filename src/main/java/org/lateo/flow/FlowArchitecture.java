@@ -243,8 +243,10 @@ public final class FlowArchitecture implements Architecture {
     int[] places = order.length == 0 ? IntStream.range(0, columns).toArray() : order;
     require(places.length == columns, "order", "each of " + columns + " columns", places.length);
     ColumnSupport each = scaling == FlowScaling.LOGIT ? UNIT : ColumnSupport.ANY;
+    Input features = new Input("features", columns, sparse);
     return new DensityFlow(
-        new Input("features", columns, sparse),
+        features,
+        features,
         Origin.none(columns),
         new Permutation(places),
         learned.of(places),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.lateo.Errors.assertRefused;
 
 import java.io.IOException;
+import org.lateo.VAEModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class ONNXDetectorTest {
   @BeforeAll
   static void export() {
     MODEL.exportONNX(folder.resolve("score.onnx"));
-    MODEL.members().get(0).exportONNX("score", folder.resolve("member.onnx"));
+    ((VAEModel) MODEL.members().get(0)).exportONNX("score", folder.resolve("member.onnx"));
   }
 
   private static ONNXDetector open() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
+import org.lateo.VAEModel;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -363,7 +364,7 @@ final class ONNXScoreTest {
     List<Path> files = new ArrayList<>();
     for (int m = 0; m < ALONE.members().size(); m++) {
       files.add(folder.resolve("member" + m + ".onnx"));
-      ALONE.members().get(m).exportONNX("score", files.get(m));
+      ((VAEModel) ALONE.members().get(m)).exportONNX("score", files.get(m));
       try (ONNXSession session = ONNXSession.open(files.get(m), SessionSettings.DEFAULT)) {
         float[][] elbo = session.run(rows).get("elbo");
         for (int i = 0; i < means.length; i++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import org.lateo.VAEModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -228,7 +229,7 @@ final class RareValuesTest {
             .autoencoder(RareValues.IDS.autoencoder(all).missing("gauge").build())
             .build()
             .train(all);
-    assertEquals(2, model.members().stream().filter(m -> m.mayMiss("gauge")).count());
+    assertEquals(2, model.members().stream().filter(m -> ((VAEModel) m).mayMiss("gauge")).count());
     assertTrue(model.mayMiss("gauge"));
     assertEquals(List.of("gauge"), model.ensemble().missingFeatures());
     assertTrue(model.ensemble().members().stream().allMatch(Member::closed));

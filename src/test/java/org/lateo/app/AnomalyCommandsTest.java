@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.lateo.VAEModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class AnomalyCommandsTest {
     VAEAnomalyModel detector = read();
     assertEquals(ScoreKind.RECONSTRUCTION, detector.kind());
     assertEquals("contamination:share=0.25", ruleOf(detector));
-    assertEquals(2, detector.members().get(0).latent());
+    assertEquals(2, ((VAEModel) detector.members().get(0)).latent());
     String provenance = detector.getProvenance().toString();
     assertTrue(provenance.contains("0.1"), provenance);
   }

@@ -96,7 +96,7 @@ final class KillTest {
                 : read instanceof FlowModel flow
                     ? Stream.of(flow.definition().parameters())
                     : ((VAEAnomalyModel) read)
-                        .members().stream().map(m -> m.definition().parameters());
+                        .members().stream().map(m -> ((VAEModel) m).definition().parameters());
     return parts.toArray(float[][]::new);
   }
 

@@ -1,0 +1,69 @@
+package org.lateo.anomaly;
+
+import java.util.List;
+import org.lateo.graph.Node;
+import org.lateo.graph.Parameters;
+import org.lateo.graph.RowSource;
+import org.lateo.inference.ScoreKind;
+import org.lateo.inference.ScoreSplit;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
+import org.lateo.output.LatentCode;
+import org.lateo.output.ProtoModel;
+import org.tribuo.ImmutableFeatureMap;
+
+/**
+ * What a detector asks of the model of a member. Whatever learns what is usual is a member by this
+ * alone; its columns are those of {@link #features}, in their order.
+ */
+interface MemberModel {
+  /** The model as users have it, and as it is stored. */
+  ProtoModel<LatentCode> model();
+
+  /** What several such models are called. */
+  String plural();
+
+  /** The features of the rows that it was trained on. */
+  ImmutableFeatureMap features();
+
+  /** Which columns may be missing. */
+  MissingColumns missing();
+
+  /** What is taken off values before they become floats. */
+  Origin origin();
+
+  /** Whether rows are held as their non-zeros. */
+  boolean isSparse();
+
+  /** Those that its expressions read. */
+  Parameters parameters();
+
+  /** The dimensions of what is drawn, and the most latent entries of a score; 0 for none. */
+  int latents();
+
+  /** Of the draws that scores are averaged over. */
+  long seed();
+
+  /** The names of the outputs of such models' detectors, without exemplars. */
+  DetectorOutputs outputs(ScoreKind kind);
+
+  /**
+   * The model as a part of a larger program.
+   *
+   * @param rows of its columns, {@code [batch, columns]}
+   * @param left what is still to be taken off these rows
+   * @param draws what a bound is averaged over
+   */
+  MemberRows reading(Node rows, Origin left, ScoreKind kind, int draws);
+
+  /**
+   * What scores are made of, with all draws there are.
+   *
+   * @param samples importance samples of a row, for a score that has such
+   * @param rows of its columns, less their origin
+   */
+  List<ScoreSplit> split(ScoreKind kind, int samples, RowSource rows, int count);
+
+  /** Raw rows like the training rows, to check an export with, {@code [100, columns]}. */
+  float[][] checkRows();
+}
