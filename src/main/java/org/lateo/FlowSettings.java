@@ -74,8 +74,8 @@ abstract class FlowSettings extends TrainingSettings<LatentCode> {
 
   @Config(
       description =
-          "Seed of a random order of the columns; 0 for the order of their names. Splits by features"
-              + " depend on it.")
+          "Seed of a random order of the columns, another one in each training of a trainer; 0 for the"
+              + " order of their names. Splits by features depend on it.")
   long orderSeed = 0;
 
   @Config(
@@ -133,20 +133,29 @@ abstract class FlowSettings extends TrainingSettings<LatentCode> {
     return mixed;
   }
 
-  /** The shape of a model of so many columns. */
-  final FlowArchitecture architecture(int columns) {
+  /**
+   * The shape of a model of so many columns.
+   *
+   * @param invocation with another one, random orders and halves of the columns are others too, so
+   *     that the members of a detector have several
+   */
+  final FlowArchitecture architecture(int columns, int invocation) {
     int[] sizes = hidden.length > 0 ? hidden : columns <= FEW_COLUMNS ? SMALL : LARGE;
     int[] order =
         orderSeed == 0
             ? IntStream.empty().toArray()
-            : RandomStream.of(orderSeed, "order").permutation(columns);
+            : RandomStream.of(drawn(orderSeed, invocation), "order").permutation(columns);
     return new FlowArchitecture(kind)
         .withLayers(layers, sizes)
         .withSplines(bins, bound)
         .withBetween(normalised, mixed)
         .withOrder(sameOrder, order)
         .withScaling(scaling, margin)
-        .withStart(activation, initialiser, seed);
+        .withStart(activation, initialiser, drawn(seed, invocation));
+  }
+
+  private static long drawn(long seed, int invocation) {
+    return invocation == 0 ? seed : RandomStream.of(seed, "shape").at(invocation).key();
   }
 
   /** What rows are prepared for: numbers, to which an origin and noise may be added, or shares. */

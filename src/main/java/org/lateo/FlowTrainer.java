@@ -139,7 +139,7 @@ public final class FlowTrainer extends FlowSettings
     TrainingRun training = new TrainingRun(this, runSeed, listener);
     PreparedRows rows = training.prepare(reader, this::prepare);
     Definition<FlowArchitecture> untrained =
-        rows.definition(architecture(rows.columns().size()), runSeed);
+        rows.definition(architecture(rows.columns().size(), invocation.number()), runSeed);
     DensityFlow flow = untrained.connect(DensityFlow.class);
     ParameterLayout layout = flow.layout();
     float[] values = layout.initialise(runSeed);

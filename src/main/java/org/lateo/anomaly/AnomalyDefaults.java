@@ -85,7 +85,7 @@ public final class AnomalyDefaults {
   public static FlowTrainerBuilder flow(int rows) {
     boolean validated = rows >= FEWEST_VALIDATED;
     FlowTrainerBuilder builder =
-        FlowTrainer.builder().jitter(JITTER).validation(validated ? 0.1 : 0);
+        FlowTrainer.builder().orderSeed(1).jitter(JITTER).validation(validated ? 0.1 : 0);
     return validated ? builder : builder.patience(0);
   }
 
