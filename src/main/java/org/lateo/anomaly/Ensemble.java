@@ -286,6 +286,8 @@ final class Ensemble {
   boolean mayHaveLatents(int entries) {
     int each = models().stream().mapToInt(MemberModel::latents).sum();
     int ofModels = entries - withExemplars();
-    return entries == 0 || ofModels == Math.min(members.size(), each) || ofModels == each;
+    return (entries == 0 && withExemplars() == 0)
+        || ofModels == Math.min(members.size(), each)
+        || ofModels == each;
   }
 }

@@ -23,7 +23,7 @@ record MemberParts(ScoreParts bound, Optional<RowDensity.Parts> near) {
   private ScoreParts with(RowDensity.Parts near) {
     return new ScoreParts(
         bound.features().map(node -> Sum.add(node, near.features())),
-        bound.latents().map(node -> beside(node, near.rest())),
+        Optional.of(bound.latents().map(node -> beside(node, near.rest())).orElse(near.rest())),
         bound.noise());
   }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lateo.FlowTrainer;
+import org.lateo.FlowTrainerBuilder;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.VAEAnomalyTrainer;
@@ -42,17 +43,18 @@ final class TrainerDefaults extends ResourceBundle {
 
   /** The defaults of a task and, where it is that of a model alone, of the model. */
   TrainerDefaults(Task task, ModelKind model) {
-    boolean flow = task == Task.LATENT && model == ModelKind.FLOW;
+    boolean flow = task != Task.CLASSIFY && model == ModelKind.FLOW;
+    Map<String, String> ofFlow = task == Task.ANOMALY ? ofFlowDetectors() : ofFlow();
     values =
         switch (task) {
-          case LATENT -> flow ? ofFlows() : ofAutoencoders();
-          case ANOMALY -> ofDetectors();
+          case LATENT -> flow ? forFlows(ofFlow) : ofAutoencoders();
+          case ANOMALY -> flow ? forFlows(ofFlow) : ofDetectors();
           case CLASSIFY -> ofClassifiers();
         };
     of(VAEAnomalyTrainer.builder().build()).forEach((k, v) -> values.put(DETECTOR + k, v));
     values.put("codes", of(new FewLabelsTrainer()).get("codes"));
     of(VAETrainer.autoencoder().build()).forEach((k, v) -> values.put(PLAIN + k, v));
-    of(FlowTrainer.builder().build()).forEach((k, v) -> values.put(FLOW + k, v));
+    ofFlow.forEach((k, v) -> values.put(FLOW + k, v));
     values.put("gaps", String.join(",", CellFormat.DEFAULT.gaps()));
     values.put(
         "task",
@@ -61,7 +63,10 @@ final class TrainerDefaults extends ResourceBundle {
               flow
                   ? "latent --model flow"
                   : "latent; with another --task, or with --model flow, --help shows those of that";
-          case ANOMALY -> "anomaly; ranges are by the table's rows and columns";
+          case ANOMALY ->
+              flow
+                  ? "anomaly --model flow; ranges are by the table's rows"
+                  : "anomaly; ranges are by the table's rows and columns";
           case CLASSIFY -> "classify; ranges are by the table's rows";
         });
   }
@@ -75,13 +80,26 @@ final class TrainerDefaults extends ResourceBundle {
     return all;
   }
 
-  /** Those of a flow; options of autoencoders alone have none. */
-  private static Map<String, String> ofFlows() {
+  /** With those of a flow; options of autoencoders alone have none. */
+  private static Map<String, String> forFlows(Map<String, String> flow) {
     Map<String, String> all = ofAutoencoders();
     all.replaceAll((field, value) -> "none, not of flows");
-    all.putAll(of(FlowTrainer.builder().build()));
+    all.putAll(flow);
+    return all;
+  }
+
+  private static Map<String, String> ofFlow() {
+    return ofFlow(FlowTrainer.builder());
+  }
+
+  private static Map<String, String> ofFlow(FlowTrainerBuilder builder) {
+    Map<String, String> all = of(builder.build());
     all.put("hidden", "by the number of columns");
     return all;
+  }
+
+  private static Map<String, String> ofFlowDetectors() {
+    return ranges(ofFlow(AnomalyDefaults.flow(1)), ofFlow(AnomalyDefaults.flow(MANY_ROWS)));
   }
 
   /** What is chosen for the smallest table, and for a large one if that is something else. */

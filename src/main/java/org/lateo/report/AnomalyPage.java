@@ -101,7 +101,8 @@ final class AnomalyPage {
                     Facts.count(calibration.usual().length),
                     "rows held out of training set the threshold"),
                 new KeyFigure(
-                    "Autoencoders",
+                    detector.plural().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + detector.plural().substring(1),
                     Integer.toString(detector.members().size()),
                     "whose scores are averaged")));
     if (isJudged) {

@@ -75,7 +75,7 @@ public final class ModelArgument {
       throw incapable(model, Capable.verb(capability));
     }
     if (able.size() > 1) {
-      throw refusal("one autoencoder, found a detector of " + able.size() + " (train --members 1)");
+      throw refusal("one model, found a detector of " + able.size() + " (train --members 1)");
     }
     return able.get(0);
   }

@@ -163,6 +163,11 @@ final class AutoencoderArguments {
   @Mixin OptimisationArguments optimisation;
   @Mixin DivergenceArguments divergence;
 
+  /** Whether a flow is asked for. */
+  boolean isFlow() {
+    return model.isFlow();
+  }
+
   /** Those of these options that are given. */
   List<String> given() {
     List<String> given = new ArrayList<>(given(own, verb));
@@ -224,9 +229,8 @@ final class AutoencoderArguments {
     return sized(builder, common);
   }
 
-  /** The trainer of a flow. */
-  FlowTrainer flowTrainer(CommonOptions common) {
-    FlowTrainerBuilder builder = FlowTrainer.builder();
+  /** The trainer of a flow, of a builder that is changed by the options that are given. */
+  FlowTrainer flowTrainer(FlowTrainerBuilder builder, CommonOptions common) {
     model.set(builder, variational(), given().stream().filter(CODES::contains).toList());
     if (hidden != null) {
       builder.hidden(hidden);

@@ -2,7 +2,7 @@ package org.lateo.app.train;
 
 import java.util.List;
 import java.util.Optional;
-import org.lateo.VAETrainerBuilder;
+import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.ThresholdRule;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
@@ -27,8 +27,8 @@ final class DetectorArguments {
       names = "--score",
       paramLabel = "KIND",
       description =
-          "For anomaly. How a row's score is computed, one of ${COMPLETION-CANDIDATES} (default:"
-              + " ${bundle:default.detector.score}).")
+          "For anomaly. How a row's score is computed, one of ${COMPLETION-CANDIDATES}; of flows elbo,"
+              + " which is log p(x) itself (default: ${bundle:default.detector.score}).")
   Optional<ScoreKind> score;
 
   @Option(
@@ -44,7 +44,7 @@ final class DetectorArguments {
       names = "--members",
       paramLabel = "N",
       description =
-          "For anomaly. Number of autoencoders whose scores are averaged, at most "
+          "For anomaly. Number of models whose scores are averaged, at most "
               + Sizes.MEMBERS
               + " (default: ${bundle:default.detector.members}).")
   Optional<Integer> members;
@@ -54,7 +54,7 @@ final class DetectorArguments {
       paramLabel = "SHARE",
       description =
           "For anomaly. How much of an ELBO score is nearness to training rows, of which the model then"
-              + " keeps up to 1,000 a member; 0 for autoencoders alone (default: ${bundle:default.detector.exemplars}).")
+              + " keeps up to 1,000 a member; 0 for that of the models alone, of flows log p(x) (default: ${bundle:default.detector.exemplars}).")
   Optional<Double> exemplars;
 
   @Option(
@@ -79,14 +79,16 @@ final class DetectorArguments {
       CommonOptions common) {
     return TrainingTask.anomaly(
         anomalous.response(),
-        choice -> configured.orElseGet(() -> trainer(choice, autoencoder, common)));
+        (rows, names) -> configured.orElseGet(() -> trainer(rows, names, autoencoder, common)));
   }
 
   private VAEAnomalyTrainer trainer(
-      VAETrainerBuilder choice, AutoencoderArguments autoencoder, CommonOptions common) {
+      int rows, List<String> names, AutoencoderArguments model, CommonOptions common) {
     VAEAnomalyTrainerBuilder builder = builder(common);
-    if (!autoencoder.given().isEmpty()) {
-      builder.autoencoder(autoencoder.trainer(choice, common));
+    if (model.isFlow()) {
+      builder.flow(model.flowTrainer(AnomalyDefaults.flow(rows), common));
+    } else if (!model.given().isEmpty()) {
+      builder.autoencoder(model.trainer(AnomalyDefaults.choose(rows, names), common));
     }
     return Refusals.fields(builder::build);
   }

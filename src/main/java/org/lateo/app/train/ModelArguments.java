@@ -83,17 +83,12 @@ final class ModelArguments {
     return model.filter(asked -> asked == kind).isPresent();
   }
 
-  /** Refuses a flow for another task than that of a model alone. */
+  /** Refuses a flow for a classifier. */
   void requireTask(Task task) {
-    if (isFlow() && task != Task.LATENT) {
+    if (isFlow() && task == Task.CLASSIFY) {
       throw new InputException(
-          "--model flow: expected --task latent, found "
-              + name(task)
-              + (task == Task.ANOMALY
-                  ? "; a detector is made of --model vae or autoencoder, and score writes the"
-                      + " log-density of each row under a flow"
-                  : "; a classifier is made of --model vae or autoencoder, on the codes of a flow"
-                      + " by a program of your own"));
+          "--model flow: expected --task latent or anomaly, found classify; a classifier is made of"
+              + " --model vae or autoencoder, on the codes of a flow by a program of your own");
     }
   }
 

@@ -2,16 +2,15 @@ package org.lateo.app.train;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.lateo.FlowTrainer;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
-import org.lateo.VAETrainerBuilder;
-import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.app.verb.Refusals;
 import org.lateo.output.LatentCode;
+import org.lateo.rows.ExampleTable;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
@@ -69,15 +68,15 @@ record TrainingTask(Predicate<String> missing, Training training) {
    * A detector of unusual rows.
    *
    * @param anomalous the response of anomalous rows
-   * @param trainer makes the trainer, given the builder of an autoencoder that suits the data
+   * @param trainer makes the trainer, given the number of rows and the names of their columns
    */
   static TrainingTask anomaly(
-      String anomalous, Function<VAETrainerBuilder, VAEAnomalyTrainer> trainer) {
+      String anomalous, BiFunction<Integer, List<String>, VAEAnomalyTrainer> trainer) {
     return new TrainingTask(
-        trainer.apply(AnomalyDefaults.choose(1, List.of()))::mayMiss,
+        trainer.apply(1, List.of())::mayMiss,
         (sheet, listener) -> {
           Dataset<Event> rows = Datasets.toTrain(sheet, OutputKind.events(anomalous));
-          VAEAnomalyTrainer made = trainer.apply(AnomalyDefaults.choose(rows));
+          VAEAnomalyTrainer made = trainer.apply(rows.size(), ExampleTable.names(rows.getFeatureIDMap()));
           return Refusals.data(sheet.source(), sheet.numbers(), () -> made.train(rows, listener));
         });
   }
