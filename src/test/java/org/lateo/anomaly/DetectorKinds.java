@@ -8,7 +8,10 @@ import org.lateo.graph.ParameterBuffers;
 import org.lateo.inference.ScoreKind;
 import org.lateo.onnx.HeadGraph;
 
-/** A detector of each score that can be written as ONNX, with and without missing values. */
+/**
+ * A detector of each score that can be written as ONNX, with and without missing values, and of
+ * flows.
+ */
 public final class DetectorKinds {
   private DetectorKinds() {}
 
@@ -49,7 +52,16 @@ public final class DetectorKinds {
       kinds.add(kind(score, false));
       kinds.add(kind(score, true));
     }
+    kinds.add(flows(DetectorCase.FLOW));
+    kinds.add(flows(DetectorCase.FLOW_ALONE));
     return kinds;
+  }
+
+  private static Kind flows(DetectorCase which) {
+    return new Kind(
+        "detector of flows" + (which == DetectorCase.FLOW ? "" : " alone"),
+        which.trainer().members(2).build().train(which.of(Pump.usual(120, 1))),
+        false);
   }
 
   private static Kind kind(ScoreKind score, boolean hasGaps) {

@@ -1,6 +1,10 @@
 package org.lateo.anomaly;
 
 import java.util.ArrayList;
+import org.tribuo.Feature;
+import org.lateo.train.Adam;
+import org.lateo.flow.FlowKind;
+import org.lateo.FlowTrainerBuilder;
 import java.util.List;
 import java.util.Random;
 import org.lateo.VAETrainer;
@@ -40,6 +44,29 @@ final class Pump {
 
   static VAEAnomalyTrainerBuilder trainer() {
     return VAEAnomalyTrainer.builder().autoencoder(autoencoder().build()).members(3);
+  }
+
+  /** Trains in a fraction of a second. */
+  static FlowTrainerBuilder flow(FlowKind kind) {
+    return AnomalyDefaults.flow(100)
+        .kind(kind)
+        .layers(3)
+        .hidden(16)
+        .epochs(150)
+        .batchSize(50)
+        .optimiser(new Adam(3e-3))
+        .threads(1);
+  }
+
+  /** The same rows with the columns of the field as numbers, since flows have no categories. */
+  static MutableDataset<Event> withoutFields(Dataset<Event> rows) {
+    return dataset(rows.getData().stream().map(Pump::withoutFields).toList());
+  }
+
+  static Example<Event> withoutFields(Example<Event> row) {
+    Example<Event> renamed = new ArrayExample<>(row.getOutput());
+    row.forEach(f -> renamed.add(new Feature(f.getName().replace("@", ""), f.getValue())));
+    return renamed;
   }
 
   static VAETrainer linear() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.Resumption;
+import org.lateo.flow.FlowKind;
 import org.lateo.VAETrainer;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
@@ -26,6 +27,21 @@ final class ResumedDetectorTest {
                         .validation(0)
                         .threads(threads)
                         .build())
+                .members(3)
+                .trimming(0.05)
+                .build()
+                .train(rows, listener),
+        rows,
+        folder);
+  }
+
+  @Test
+  void flowsTooGoOnMemberByMember() {
+    MutableDataset<Event> rows = Pump.withoutFields(Pump.usual(120, 1));
+    Resumption.assertExact(
+        (listener, threads) ->
+            VAEAnomalyTrainer.builder()
+                .flow(Pump.flow(FlowKind.SPLINE_COUPLING).epochs(5).threads(threads).build())
                 .members(3)
                 .trimming(0.05)
                 .build()

@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.lateo.train.EpochReport;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -32,21 +34,24 @@ final class VAEAnomalyTrainerTest {
   private static final MutableDataset<Event> TRAIN = Pump.labelled(120, 15, 1);
   private static final MutableDataset<Event> TEST = Pump.labelled(60, 20, 5);
 
-  @Test
-  void replaysToTheSameBitsFromProvenance() {
-    VAEAnomalyTrainer trainer = Pump.trainer().trimming(0.05).build();
-    trainer.train(TRAIN);
-    VAEAnomalyModel second = trainer.train(TRAIN);
+  @ParameterizedTest
+  @EnumSource(names = {"ELBO", "FLOW", "FLOW_ALONE"})
+  void replaysToTheSameBitsFromProvenance(DetectorCase kind) {
+    VAEAnomalyTrainer trainer = kind.trainer().trimming(0.05).build();
+    MutableDataset<Event> rows = kind.of(TRAIN);
+    MutableDataset<Event> test = kind.of(TEST);
+    trainer.train(rows);
+    VAEAnomalyModel second = trainer.train(rows);
     assertEquals(2, trainer.getInvocationCount());
     ConfigurationManager manager = new ConfigurationManager();
     manager.addConfiguration(ProvenanceUtil.extractConfiguration(second.getProvenance()));
     VAEAnomalyTrainer rebuilt = manager.lookupAll(VAEAnomalyTrainer.class).get(0);
-    VAEAnomalyModel again = rebuilt.train(TRAIN, Map.of(), 1);
-    assertArrayEquals(Pump.scores(second, TEST), Pump.scores(again, TEST));
+    VAEAnomalyModel again = rebuilt.train(rows, Map.of(), 1);
+    assertArrayEquals(Pump.scores(second, test), Pump.scores(again, test));
     assertEquals(second.calibrationScores(), again.calibrationScores());
     assertEquals(second.getTopFeatures(-1), again.getTopFeatures(-1));
-    VAEAnomalyModel first = rebuilt.train(TRAIN, Map.of(), 0);
-    assertFalse(Arrays.equals(Pump.scores(first, TEST), Pump.scores(again, TEST)));
+    VAEAnomalyModel first = rebuilt.train(rows, Map.of(), 0);
+    assertFalse(Arrays.equals(Pump.scores(first, test), Pump.scores(again, test)));
   }
 
   @Test
@@ -63,6 +68,7 @@ final class VAEAnomalyTrainerTest {
   void tribuosHelpers() {
     Helpers.testConfigurableRoundtrip(Pump.trainer().threshold(new Contamination(0.2)).build());
     Helpers.testConfigurableRoundtrip(new VAEAnomalyTrainer());
+    Helpers.testConfigurableRoundtrip(DetectorCase.FLOW.trainer().build());
     Helpers.testProvenanceMarshalling(Pump.trainer().build().getProvenance());
   }
 
@@ -142,13 +148,18 @@ final class VAEAnomalyTrainerTest {
   }
 
   /** On fresh rows alarms come as often as promised, by folds and by a split. */
-  @Test
-  void falseAlarmsAreAsPromised() {
+  @ParameterizedTest
+  @EnumSource(names = {"ELBO", "FLOW", "FLOW_ALONE"})
+  void falseAlarmsAreAsPromised(DetectorCase kind) {
     int fresh = 2000;
-    MutableDataset<Event> rows = Pump.usual(fresh, 77);
+    MutableDataset<Event> rows = kind.of(Pump.usual(fresh, 77));
     for (int crossBelow : new int[] {0, 10_000}) {
       VAEAnomalyModel model =
-          Pump.trainer().crossBelow(crossBelow).calibration(0.4).build().train(Pump.usual(500, 8));
+          kind.trainer()
+              .crossBelow(crossBelow)
+              .calibration(0.4)
+              .build()
+              .train(kind.of(Pump.usual(500, 8)));
       long alarms =
           model.predict(rows).stream()
               .filter(p -> p.getOutput().getType() == EventType.ANOMALOUS)
