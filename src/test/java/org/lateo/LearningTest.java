@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -157,18 +158,7 @@ final class LearningTest {
   private static Stream<Case> flows() {
     MutableDataset<LatentCode> rows = Tiny.real(ROWS);
     return Stream.of(FlowKind.values())
-        .map(
-            kind ->
-                FlowTrainer.builder()
-                    .kind(kind)
-                    .layers(2)
-                    .hidden(8)
-                    .epochs(15)
-                    .batchSize(20)
-                    .validation(0)
-                    .patience(0)
-                    .threads(1)
-                    .build())
+        .map(LearningTest::smallFlow)
         .map(
             trainer ->
                 new Case(
@@ -176,6 +166,19 @@ final class LearningTest {
                     List.of(trainer),
                     true,
                     listener -> trainer.fit(rows, listener).logDensity(rows.getData())));
+  }
+
+  private static FlowTrainer smallFlow(FlowKind kind) {
+    return FlowTrainer.builder()
+        .kind(kind)
+        .layers(2)
+        .hidden(8)
+        .epochs(15)
+        .batchSize(20)
+        .validation(0)
+        .patience(0)
+        .threads(1)
+        .build();
   }
 
   private static Stream<Case> classifiers() {
@@ -208,9 +211,13 @@ final class LearningTest {
             Tiny.realRows(ROWS, Tiny.COLUMNS, 7),
             new AnomalyFactory(),
             i -> new Event(Event.EventType.EXPECTED, 0));
-    return Stream.of(small(), small().autoencoder(new Reconstruction()))
-        .map(autoencoder -> autoencoder.likelihood(new Gaussian()).build())
-        .map(autoencoder -> VAEAnomalyTrainer.builder().autoencoder(autoencoder))
+    Stream<VAEAnomalyTrainerBuilder> ofAutoencoders =
+        Stream.of(small(), small().autoencoder(new Reconstruction()))
+            .map(autoencoder -> autoencoder.likelihood(new Gaussian()).build())
+            .map(autoencoder -> VAEAnomalyTrainer.builder().autoencoder(autoencoder));
+    VAEAnomalyTrainerBuilder ofFlows =
+        VAEAnomalyTrainer.builder().flow(smallFlow(FlowKind.SPLINE_COUPLING));
+    return Stream.concat(ofAutoencoders, Stream.of(ofFlows))
         .map(builder -> builder.members(2).build())
         .map(
             trainer ->

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.flow.FlowKind;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -154,6 +156,32 @@ final class DetectorProgramTest {
     assertTrue(model.ensemble().isSparse());
     assertTrue(model.ensemble().columns(0).length < model.ensemble().width());
     assertTwin(model, rows);
+  }
+
+  /** Members of flows know different columns, of which some are constant, and times far from zero. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.3})
+  void isTheMeanOfMembersThatAreFlows(double exemplars) {
+    List<Example<Event>> rows = new ArrayList<>();
+    for (int i = 0; i < 90; i++) {
+      RandomStream random = RandomStream.of(1, "numbers").at(i);
+      Example<Event> row = new ArrayExample<>(new Event(EventType.EXPECTED));
+      row.add(new Feature("amount", random.gaussian(0)));
+      row.add(new Feature("flag", i == 3 ? 1 : 0));
+      row.add(new Feature("same", 7));
+      row.add(new Feature("time", 1.7e9 + i / 10.0));
+      rows.add(row);
+    }
+    MutableDataset<Event> dataset = Pump.dataset(rows);
+    VAEAnomalyModel model =
+        VAEAnomalyTrainer.builder()
+            .flow(Pump.flow(FlowKind.SPLINE_COUPLING).validation(0).patience(0).epochs(3).build())
+            .members(3)
+            .exemplars(exemplars)
+            .build()
+            .train(dataset);
+    assertFalse(model.ensemble().origin().isNone());
+    assertTwin(model, dataset);
   }
 
   /** An example that counts how often its features are gone through. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertSays;
 
 import java.util.function.Supplier;
+import org.lateo.flow.FlowKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,20 @@ final class StoppedDetectorTest {
     assertSays(stopped, "Training of member " + (kept + 1) + " of 3 was stopped ", before);
     assertEquals("member " + (kept + 1) + " of 3", stopped.part().orElseThrow());
     assertEquals(kept, usable(stopped).members().size());
+  }
+
+  @Test
+  void ofFlowsTheMemberBeforeIsKept() {
+    MutableDataset<Event> rows = Pump.withoutFields(ROWS);
+    VAEAnomalyTrainerBuilder trainer =
+        VAEAnomalyTrainer.builder()
+            .flow(Pump.flow(FlowKind.MAF).epochs(4).build())
+            .members(3);
+    Interrupt never = Interrupt.afterSteps(Integer.MAX_VALUE);
+    trainer.build().train(rows, never);
+    TrainingStoppedException stopped =
+        stop(trainer, rows, Interrupt.afterSteps(never.steps() / 2));
+    assertEquals(1, usable(stopped).members().size());
   }
 
   /** Whether in the training before the rows are trimmed, or in that after it. */

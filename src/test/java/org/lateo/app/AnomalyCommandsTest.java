@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.lateo.flow.FlowKind;
+import org.lateo.FlowModel;
 import org.lateo.VAEModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,6 +107,44 @@ final class AnomalyCommandsTest {
     assertEquals(2, ((VAEModel) detector.members().get(0)).latent());
     String provenance = detector.getProvenance().toString();
     assertTrue(provenance.contains("0.1"), provenance);
+  }
+
+  /** Members are flows, which are asked for by the same verbs. */
+  @Test
+  void detectorsOfFlows() throws IOException {
+    Path page = folder.resolve("page");
+    Ran ran =
+        trainSmall("--model", "flow", "--kind", "maf", "--layers", 2, "--report", page).ok();
+    assertTrue(ran.out().contains("2 flows; rows are anomalous below"), ran.out());
+    VAEAnomalyModel detector = read();
+    FlowModel first = (FlowModel) detector.members().get(0);
+    assertEquals(FlowKind.MAF, first.definition().architecture().kind());
+    String shown = first.getProvenance().getTrainerProvenance().toString();
+    assertTrue(shown.contains("jitter=0.02"), shown);
+    String html = Files.readString(page.resolve("report.html"));
+    assertTrue(html.contains("Flows") && html.contains(".flow(FlowTrainer.builder()"), html);
+    Path out = folder.resolve("scores.csv");
+    Ran.run("score", "--model", model, "--data", csv, "--out", out).ok();
+    assertTrue(Files.readString(out).startsWith("row,score,event,p_value,reason_1,nats_1,"));
+    JsonNode found =
+        Ran.run(
+                "evaluate",
+                "--model",
+                model,
+                "--data",
+                csv,
+                "--response",
+                "kind",
+                "--anomalous",
+                "minus",
+                "--json")
+            .ok()
+            .json();
+    assertTrue(found.get("auroc").isNumber());
+    Path file = folder.resolve("score.onnx");
+    Ran.run("export", "--model", model, "--head", "score", "--out", file).ok();
+    Ran.run("encode", "--model", model, "--data", csv, "--out", out)
+        .refusedAbout("lateo encode: " + model + ": expected one model, found a detector of 2");
   }
 
   private static String ruleOf(VAEAnomalyModel detector) {

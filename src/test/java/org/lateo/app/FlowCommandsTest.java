@@ -214,9 +214,8 @@ final class FlowCommandsTest {
         "--layers 0; --layers: expected ",
         "--scaling logit --jitter 0.1; --jitter: expected 0 for the logit scaling",
         "--same-order; --same-order: expected false unless layers are autoregressive",
-        "--task anomaly; --model flow: expected --task latent, found anomaly; a detector is made of"
-            + " --model vae or autoencoder, and score writes",
-        "--task classify; --model flow: expected --task latent, found classify; a classifier is",
+        "--task anomaly --score reconstruction; --score: expected ELBO of flows, whose bound is log",
+        "--task classify; --model flow: expected --task latent or anomaly, found classify; a",
       })
   void refusesWhatDoesNotGoTogether(String options, String message) {
     train(options.split(" ", -1)).refusedAbout("lateo train: " + message);

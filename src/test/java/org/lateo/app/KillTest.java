@@ -96,8 +96,14 @@ final class KillTest {
                 : read instanceof FlowModel flow
                     ? Stream.of(flow.definition().parameters())
                     : ((VAEAnomalyModel) read)
-                        .members().stream().map(m -> ((VAEModel) m).definition().parameters());
+                        .members().stream().map(KillTest::parameters);
     return parts.toArray(float[][]::new);
+  }
+
+  private static float[] parameters(Model<?> member) {
+    return member instanceof FlowModel flow
+        ? flow.definition().parameters()
+        : ((VAEModel) member).definition().parameters();
   }
 
   private String answers(String verb) throws IOException {
@@ -118,7 +124,9 @@ final class KillTest {
     "encode, --epochs 2000 --hidden 8 --response kind",
     "predict, --epochs 1000 --hidden 8 --task classify --method m2 --response kind",
     "score, --epochs 500 --hidden 8 --task anomaly --members 3 --response kind",
-    "score, --epochs 1000 --hidden 8 --model flow --patience 0 --exclude c --response kind"
+    "score, --epochs 1000 --hidden 8 --model flow --patience 0 --exclude c --response kind",
+    "score, --epochs 500 --hidden 8 --model flow --task anomaly --members 3 --patience 0"
+        + " --exclude c --response kind"
   })
   void resumedModelsAreThoseOfAWholeTraining(String verb, String options) throws Exception {
     List<Object> train = train(options);

@@ -153,6 +153,22 @@ final class PrintedDefaultsTest {
     return flow;
   }
 
+  private static Map<String, String> flowOfDetector() throws ReflectiveOperationException {
+    return fields(AnomalyDefaults.flow(1000).build());
+  }
+
+  @Test
+  void ofDetectorsOfFlows() throws ReflectiveOperationException {
+    Map<String, String> printed =
+        printed("train", "--task", "anomaly", "--model", "flow", "--help");
+    assertEquals("by the number of columns", printed.remove("--hidden"));
+    assertEquals("0.0 to 0.1", printed.remove("--validation"));
+    assertEquals("0 to 30", printed.remove("--patience"));
+    printed.values().removeIf("none, not of flows"::equals);
+    assertDefaults(printed, List.of(flowOfDetector(), detector(), plain()));
+    assertEquals("0.02", printed.get("--jitter"));
+  }
+
   /** Options that a flow does not have are said to be none of its. */
   @Test
   void ofFlows() throws ReflectiveOperationException {
@@ -206,7 +222,7 @@ final class PrintedDefaultsTest {
       assertTrue(latent >= 2 && latent <= 10 && epochs >= 20 && epochs <= 5000, table.toString());
     }
     Map<String, String> some = new TreeMap<>(tables.get(2));
-    assertDefaults(printed, List.of(some, detector(), plain(), flow()));
+    assertDefaults(printed, List.of(some, detector(), plain(), flowOfDetector()));
   }
 
   @Test

@@ -73,7 +73,7 @@ final class ModelReaders {
                 .epochs(1)
                 .build()
                 .fit(Tiny.real(30))),
-        models("detector", detector(ScoreKind.LOG_LIKELIHOOD)),
+        models("detector", detector(ScoreKind.LOG_LIKELIHOOD), detectorOfFlows()),
         models(
             "classifier",
             Labels.trainer().train(Labels.dataset(30)),
@@ -103,12 +103,23 @@ final class ModelReaders {
     return built.fit(Tiny.unit(30));
   }
 
+  /** One of its columns is constant. */
+  private static VAEAnomalyModel detectorOfFlows() {
+    double[][] rows = Tiny.unitRows(30, 4, 1);
+    Arrays.stream(rows).forEach(row -> row[2] = 3);
+    return VAEAnomalyTrainer.builder()
+        .flow(FlowTrainer.builder().layers(2).hidden(4).epochs(1).build())
+        .members(2)
+        .build()
+        .train(usual(rows));
+  }
+
+  private static MutableDataset<Event> usual(double[][] rows) {
+    return Tiny.dataset(rows, new AnomalyFactory(), i -> new Event(Event.EventType.EXPECTED));
+  }
+
   static VAEAnomalyModel detector(ScoreKind score) {
-    MutableDataset<Event> rows =
-        Tiny.dataset(
-            Tiny.unitRows(30, 4, 1),
-            new AnomalyFactory(),
-            i -> new Event(Event.EventType.EXPECTED));
+    MutableDataset<Event> rows = usual(Tiny.unitRows(30, 4, 1));
     return VAEAnomalyTrainer.builder()
         .autoencoder(trainer().build())
         .members(2)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
 import acme.AffineCoupling;
+import org.lateo.graph.op.Constant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -205,6 +206,45 @@ final class BijectionContractTest {
       assertTrue(determinant > -rounding, "orientation kept, found " + determinant);
       assertEquals(expected, determinant, rounding);
     }
+  }
+
+  /** By columns the volume change has the same sum; of maps that mix columns there is none. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void volumesByColumnAddUp(Case c) {
+    Input z = new Input("z", LATENT);
+    Input hidden = new Input("hidden", WIDTH);
+    Bijection map = c.map().apply(hidden);
+    Bijection.Moved moved = map.forward(z);
+    Node before = new Constant(z.rows(), 1, 2, 3, 4);
+    Optional<Bijection.Moved> byColumn = map.byColumn(z, before);
+    boolean follows = map instanceof Coupling || map instanceof Permutation || map instanceof Chain;
+    boolean split = moved.logDeterminant().columns() == LATENT;
+    assertEquals(follows || split, byColumn.isPresent(), "" + map);
+    if (byColumn.isPresent()) {
+      Node columns = byColumn.get().logDeterminant();
+      assertEquals(LATENT, columns.columns());
+      Program program = new Program(byColumn.get().value(), columns, moved.logDeterminant());
+      double[][] values = values(program, c, columns, moved.logDeterminant());
+      assertEquals(10 + sum(values[1]), sum(values[0]), 1e-9 * (1 + Math.abs(sum(values[1]))));
+    }
+  }
+
+  private static double sum(double... values) {
+    return Arrays.stream(values).sum();
+  }
+
+  private static double[][] values(Program program, Case c, Node... asked) {
+    DoubleTwin twin = new DoubleTwin(program, 1);
+    for (Node node : program.nodes()) {
+      boolean drawn = node instanceof Parameter || node instanceof Input;
+      RandomStream own = RandomStream.of(1, "columns").at(program.nodes().indexOf(node));
+      for (int i = 0; drawn && i < twin.values(node).length; i++) {
+        twin.values(node)[i] = (node instanceof Parameter ? c.size() : 1) * own.gaussian(i);
+      }
+    }
+    twin.run();
+    return Arrays.stream(asked).map(twin::values).toArray(double[][]::new);
   }
 
   /**

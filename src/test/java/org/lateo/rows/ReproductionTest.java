@@ -9,6 +9,7 @@ import static org.lateo.Errors.assertRefused;
 import static org.lateo.Errors.assertSays;
 
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import org.lateo.FlowTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,6 +176,12 @@ final class ReproductionTest {
     return VAEAnomalyTrainer.builder().autoencoder(vae()).members(2).build();
   }
 
+  private static VAEAnomalyTrainer ofFlows() {
+    FlowTrainer flow =
+        FlowTrainer.builder().layers(2).hidden(4).epochs(2).jitter(0.02).orderSeed(1).build();
+    return VAEAnomalyTrainer.builder().flow(flow).members(2).build();
+  }
+
   /** The second model of a trainer, which is another than the first. */
   private static <T extends Output<T>> Model<T> second(Trainer<T> trainer, Dataset<T> dataset) {
     trainer.train(dataset);
@@ -235,6 +242,8 @@ final class ReproductionTest {
         () -> classifier().train(LabelMasking.labelledRows(trained().encodeDataset(partly()))));
     models.put("a detector", () -> detector());
     models.put("its second one", () -> second(detectors(), new MutableDataset<>(events)));
+    models.put("a detector of flows", () -> ofFlows().train(new MutableDataset<>(events)));
+    models.put("its second one too", () -> second(ofFlows(), new MutableDataset<>(events)));
     models.put("another rate", () -> detector().withThreshold(new FalseAlarmRate(0.2)));
     models.put("other rows", () -> detector().withCalibration(othersRead()));
     models.put(
