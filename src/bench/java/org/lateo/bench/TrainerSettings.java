@@ -75,8 +75,7 @@ final class TrainerSettings {
     return builder.build().train(rows);
   }
 
-  private static FlowTrainer flow(
-      FlowKind kind, long seed, Options options, Dataset<Event> rows) {
+  private static FlowTrainer flow(FlowKind kind, long seed, Options options, Dataset<Event> rows) {
     FlowTrainerBuilder builder = AnomalyDefaults.flow(rows).kind(kind).seed(seed).threads(1);
     FLOW_FIELDS.forEach(
         (name, set) -> options.find(name).ifPresent(text -> set.accept(builder, text)));

@@ -122,8 +122,7 @@ abstract class AnomalySettings extends CountedTrainer<Event> {
         "score",
         "ELBO, RECONSTRUCTION or RECONSTRUCTION_ERROR of plain autoencoders, which have no prior",
         score);
-    Fields.require(
-        flow == null || autoencoder == null, "flow", "none beside an autoencoder", flow);
+    Fields.require(flow == null || autoencoder == null, "flow", "none beside an autoencoder", flow);
     Fields.require(
         flow == null || score == ScoreKind.ELBO,
         "score",

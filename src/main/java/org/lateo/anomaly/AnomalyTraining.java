@@ -77,11 +77,7 @@ record AnomalyTraining(
 
   private Dataset<Event> view(Domain domain, int... rows) {
     return new DatasetView<>(
-        examples,
-        rows,
-        domain.features(),
-        examples.getOutputIDInfo(),
-        "training rows of a member");
+        examples, rows, domain.features(), examples.getOutputIDInfo(), "training rows of a member");
   }
 
   private Member member(MemberModel model, Domain domain, int[] rows, int[] known, int invocation) {

@@ -35,9 +35,7 @@ record AutoencoderMember(VAEModel model) implements MemberModel {
           VAETrainer trainer = choice.apply(HashedDomain.names(rows, rows.getFeatureIDMap()));
           TrainedPart<VAEModel> trained =
               TrainedPart.of(
-                  name,
-                  VAEModel.class,
-                  () -> trainer.fit(rows, listener, Map.of(), invocation));
+                  name, VAEModel.class, () -> trainer.fit(rows, listener, Map.of(), invocation));
           return new TrainedPart<>(new AutoencoderMember(trained.model()), trained.stop());
         });
   }

@@ -89,7 +89,9 @@ record ConstantColumns(SortedMap<String, Double> values) {
    */
   Node charges(Node rows, double unseen) {
     double[] units =
-        Arrays.stream(inOrder()).map(v -> Math.max(SMALLEST_UNIT, TOLERANCE * Math.abs(v))).toArray();
+        Arrays.stream(inOrder())
+            .map(v -> Math.max(SMALLEST_UNIT, TOLERANCE * Math.abs(v)))
+            .toArray();
     Node apart = ScaleColumns.standardise(rows, inOrder(), units);
     Node same = new Below(new Product(apart, apart), 1);
     return ScaleColumns.of(same, -unseen, unseen);

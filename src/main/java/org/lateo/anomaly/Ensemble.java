@@ -23,9 +23,9 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.VariableInfo;
 
 /**
- * Models whose scores are averaged; the average splits as each of them does. Each has the
- * features of its own training rows; the ensemble has those of all of them. What one has not seen
- * costs a penalty in its score, whoever asks: rows that calibrate and fresh rows alike.
+ * Models whose scores are averaged; the average splits as each of them does. Each has the features
+ * of its own training rows; the ensemble has those of all of them. What one has not seen costs a
+ * penalty in its score, whoever asks: rows that calibrate and fresh rows alike.
  */
 final class Ensemble {
   private static final String EXEMPLARS = "exemplars";
@@ -47,8 +47,9 @@ final class Ensemble {
    * @param members at least one, with models of one class
    * @param kind what is averaged
    * @param samples of a row's code, see {@link VAEAnomalyTrainerBuilder#samples}, at least 1
-   * @throws IllegalArgumentException if there is no member, models are of several classes, samples is below 1, there are more
-   *     members or samples than {@link Sizes} allows, or exemplars beside a score other than ELBO
+   * @throws IllegalArgumentException if there is no member, models are of several classes, samples
+   *     is below 1, there are more members or samples than {@link Sizes} allows, or exemplars
+   *     beside a score other than ELBO
    */
   Ensemble(List<Member> members, ScoreKind kind, int samples) {
     if (members.isEmpty() || samples < 1) {

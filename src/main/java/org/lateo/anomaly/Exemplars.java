@@ -13,9 +13,9 @@ import org.lateo.likelihood.Scaling;
  *
  * <p>Usual rows are looked at with two widths: a narrow one, which knows every cluster of usual
  * rows, and {@value #BROAD}, which knows how far a row lies from all of them and minds less if some
- * exemplars are anomalies. Both {@linkplain RowDensity log-densities} are added to a model's
- * score by factors, see {@link ExemplarFit}. Of anomalous rows the broad log-density is taken off,
- * so that rows which look like known anomalies score lower.
+ * exemplars are anomalies. Both {@linkplain RowDensity log-densities} are added to a model's score
+ * by factors, see {@link ExemplarFit}. Of anomalous rows the broad log-density is taken off, so
+ * that rows which look like known anomalies score lower.
  */
 final class Exemplars {
   /** The broad width, in units of each column's scale. */

@@ -218,7 +218,9 @@ final class FlowMember implements MemberModel {
   @Override
   public MemberRows reading(Node rows, Origin left, ScoreKind kind, int draws) {
     Node nats =
-        flow.reading(SelectNonZeros.of(rows, varying), of(left, varying)).columnNats().orElseThrow();
+        flow.reading(SelectNonZeros.of(rows, varying), of(left, varying))
+            .columnNats()
+            .orElseThrow();
     Node parts = constants.isEmpty() ? nats : beside(nats, rows, left);
     return new MemberRows(
         new ScoreParts(Optional.of(parts), Optional.empty(), Optional.empty()),

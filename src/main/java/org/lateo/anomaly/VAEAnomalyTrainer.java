@@ -1,22 +1,15 @@
 package org.lateo.anomaly;
 
-import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.lateo.CountedTrainer;
 import org.lateo.VAEOrigin;
 import org.lateo.VAETrainer;
-import org.lateo.config.Fields;
 import org.lateo.config.PartKind;
-import org.lateo.inference.ScoreKind;
 import org.lateo.math.RandomStream;
-import org.lateo.nn.Sizes;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.Reproduction;
 import org.lateo.rows.RowsProvenance;
@@ -24,7 +17,6 @@ import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
-import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.anomaly.Event;
 import org.tribuo.provenance.DatasetProvenance;
@@ -42,14 +34,15 @@ import org.tribuo.provenance.ModelProvenance;
  * {@link Contamination} sets a threshold by their share. (A dataset of Tribuo 4.3.2 takes no event
  * of unknown type but {@code AnomalyFactory.UNKNOWN_EVENT} itself.)
  *
- * <p>Without {@code autoencoder} and {@code flow}, {@link AnomalyDefaults} chooses an autoencoder by
- * rows and columns; the provenance of each member has what was chosen.
+ * <p>Without {@code autoencoder} and {@code flow}, {@link AnomalyDefaults} chooses an autoencoder
+ * by rows and columns; the provenance of each member has what was chosen.
  *
- * <p>With {@code flow} a member's score is log p(x), exact. A flow refuses what it refuses elsewhere
- * (see {@link org.lateo.FlowTrainer}): values that may be missing, fields {@code field@value}, and
- * values that repeat unless training adds noise, as that of {@link AnomalyDefaults#flow} does. Only
- * columns without any variation among a member's training rows are taken: another value than theirs
- * is one that no row had, and lowers the score as such a value does.
+ * <p>With {@code flow} a member's score is log p(x), exact. A flow refuses what it refuses
+ * elsewhere (see {@link org.lateo.FlowTrainer}): values that may be missing, fields {@code
+ * field@value}, and values that repeat unless training adds noise, as that of {@link
+ * AnomalyDefaults#flow} does. Only columns without any variation among a member's training rows are
+ * taken: another value than theirs is one that no row had, and lowers the score as such a value
+ * does.
  *
  * <p>A member knows the features of the rows that it was trained on, and no others: rows that
  * calibrate it are scored as fresh rows are, values that no other row has included. So the promised

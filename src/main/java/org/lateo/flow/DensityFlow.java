@@ -174,9 +174,7 @@ public final class DensityFlow implements DirectModel {
     Node x = scaled();
     return chain
         .byColumn(x, new Constant(x.rows(), new float[x.columns()]))
-        .map(
-            moved ->
-                Sum.add(new StandardNormalLogDensity(moved.value()), moved.logDeterminant()))
+        .map(moved -> Sum.add(new StandardNormalLogDensity(moved.value()), moved.logDeterminant()))
         .map(nats -> possibleColumns(order.inverted().apply(scaling.ofRaw(nats))));
   }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.lateo.flow.FlowKind;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.VAETrainer;
+import org.lateo.flow.FlowKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.ColumnSummary;
@@ -158,7 +158,9 @@ final class DetectorProgramTest {
     assertTwin(model, rows);
   }
 
-  /** Members of flows know different columns, of which some are constant, and times far from zero. */
+  /**
+   * Members of flows know different columns, of which some are constant, and times far from zero.
+   */
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.3})
   void isTheMeanOfMembersThatAreFlows(double exemplars) {

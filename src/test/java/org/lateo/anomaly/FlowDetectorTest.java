@@ -99,8 +99,7 @@ final class FlowDetectorTest {
   /** The truth is -log N: a detector is not only the flow's, but right. */
   @Test
   void andThatOfTheGaussian() {
-    VAEAnomalyModel model =
-        alone(small(FlowKind.MAF).layers(1).epochs(200), gaussians(2000, 1));
+    VAEAnomalyModel model = alone(small(FlowKind.MAF).layers(1).epochs(200), gaussians(2000, 1));
     int rows = 2000;
     double mean = 0;
     for (int i = 0; i < rows; i++) {
@@ -152,8 +151,7 @@ final class FlowDetectorTest {
   /** Members of a random order have several, over which an explanation is averaged. */
   @Test
   void membersHaveOrdersOfTheirOwn() {
-    FlowTrainer trainer =
-        small(FlowKind.MAF).sameOrder(true).orderSeed(1).epochs(1).build();
+    FlowTrainer trainer = small(FlowKind.MAF).sameOrder(true).orderSeed(1).epochs(1).build();
     VAEAnomalyModel model =
         VAEAnomalyTrainer.builder().flow(trainer).members(5).build().train(gaussians(100, 1));
     long orders =
@@ -177,7 +175,9 @@ final class FlowDetectorTest {
 
   private static final String[] WITH_CONSTANTS = {"a", "b", "c", "rare", "same", "zero"};
 
-  /** One column varies in one row alone, so that it is constant to the member that leaves it out. */
+  /**
+   * One column varies in one row alone, so that it is constant to the member that leaves it out.
+   */
   private static MutableDataset<Event> withConstants(int count, long seed) {
     List<Example<Event>> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -206,8 +206,7 @@ final class FlowDetectorTest {
     double[] row = gaussian(RandomStream.of(9, "rows"));
     double usual = model.score(constants(2, 0.1, 0, row));
     double penalty = StrictMath.log(50 + 2.0); // Each member has seen half of 100 rows.
-    for (Example<Event> other :
-        List.of(constants(2, 0.2, 0, row), constants(2, 0.1, -1e-5, row))) {
+    for (Example<Event> other : List.of(constants(2, 0.2, 0, row), constants(2, 0.1, -1e-5, row))) {
       assertEquals(usual - penalty, model.score(other), 1e-4);
       Contribution first = model.explain(other).features().get(0);
       assertTrue(List.of("same", "zero").contains(first.name()), first.name());
@@ -268,8 +267,7 @@ final class FlowDetectorTest {
     MutableDataset<Event> fields = Pump.usual(60, 1);
     assertRefused(() -> alone(small(FlowKind.MAF), fields), "category", "mode@", "Leave the field");
     MutableDataset<Event> same =
-        Pump.dataset(
-            IntStream.range(0, 40).mapToObj(i -> example(NAMES, 1, 2, 3)).toList());
+        Pump.dataset(IntStream.range(0, 40).mapToObj(i -> example(NAMES, 1, 2, 3)).toList());
     assertRefused(() -> alone(small(FlowKind.MAF), same), "a column that varies", "none of 3");
     VAEAnomalyTrainer trainer =
         VAEAnomalyTrainer.builder().flow(small(FlowKind.MAF).build()).members(2).build();
@@ -288,8 +286,7 @@ final class FlowDetectorTest {
       }
     }
     assertField("flow", flows.autoencoder(Pump.linear()));
-    assertField(
-        "flow", VAEAnomalyTrainer.builder().flow(small(FlowKind.MAF).mixed(true).build()));
+    assertField("flow", VAEAnomalyTrainer.builder().flow(small(FlowKind.MAF).mixed(true).build()));
   }
 
   private static void assertField(String field, VAEAnomalyTrainerBuilder builder) {
@@ -302,8 +299,7 @@ final class FlowDetectorTest {
     VAEAnomalyModel model = ofConstants();
     VAEAnomalyModelProto stored =
         VAEAnomalyModelProto.parseFrom(
-            Checksummed.unwrap(
-                VAEAnomalyModel.class, model.serialize().getSerializedData()));
+            Checksummed.unwrap(VAEAnomalyModel.class, model.serialize().getSerializedData()));
     ConstantsProto known = stored.getConstants(0);
     assertRead(stored, known.toBuilder().putValue("a", 1).build(), "found one that is constant");
     assertRead(stored, known.toBuilder().putValue("other", 1).build(), "the feature other");
@@ -314,8 +310,9 @@ final class FlowDetectorTest {
     VAEAnomalyModelProto mixed =
         stored.toBuilder()
             .setMember(
-                0, Any.pack(Pump.trainer().build().train(Pump.usual(30, 1)).members().get(0)
-                    .serialize()))
+                0,
+                Any.pack(
+                    Pump.trainer().build().train(Pump.usual(30, 1)).members().get(0).serialize()))
             .build();
     assertRefused(() -> read(mixed), "Expected members of one kind");
   }

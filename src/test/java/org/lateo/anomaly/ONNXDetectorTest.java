@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.lateo.Errors.assertRefused;
 
 import java.io.IOException;
-import org.lateo.VAEModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lateo.VAEModel;
 import org.lateo.onnx.Resealed;
 import org.tribuo.Example;
 import org.tribuo.Feature;

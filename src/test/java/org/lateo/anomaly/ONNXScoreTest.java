@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import org.lateo.VAEModel;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -25,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.VAEModel;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.inference.ScoreKind;
 import org.lateo.onnx.ONNXCheck;

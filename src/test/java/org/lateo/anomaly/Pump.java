@@ -1,19 +1,19 @@
 package org.lateo.anomaly;
 
 import java.util.ArrayList;
-import org.tribuo.Feature;
-import org.lateo.train.Adam;
-import org.lateo.flow.FlowKind;
-import org.lateo.FlowTrainerBuilder;
 import java.util.List;
 import java.util.Random;
+import org.lateo.FlowTrainerBuilder;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.config.PartKind;
+import org.lateo.flow.FlowKind;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.train.Adam;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
+import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.AnomalyFactory;
 import org.tribuo.anomaly.Event;

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.Resumption;
-import org.lateo.flow.FlowKind;
 import org.lateo.VAETrainer;
+import org.lateo.flow.FlowKind;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
 

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertSays;
 
 import java.util.function.Supplier;
-import org.lateo.flow.FlowKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lateo.Interrupt;
 import org.lateo.VAETrainer;
+import org.lateo.flow.FlowKind;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingState;
@@ -75,13 +75,10 @@ final class StoppedDetectorTest {
   void ofFlowsTheMemberBeforeIsKept() {
     MutableDataset<Event> rows = Pump.withoutFields(ROWS);
     VAEAnomalyTrainerBuilder trainer =
-        VAEAnomalyTrainer.builder()
-            .flow(Pump.flow(FlowKind.MAF).epochs(4).build())
-            .members(3);
+        VAEAnomalyTrainer.builder().flow(Pump.flow(FlowKind.MAF).epochs(4).build()).members(3);
     Interrupt never = Interrupt.afterSteps(Integer.MAX_VALUE);
     trainer.build().train(rows, never);
-    TrainingStoppedException stopped =
-        stop(trainer, rows, Interrupt.afterSteps(never.steps() / 2));
+    TrainingStoppedException stopped = stop(trainer, rows, Interrupt.afterSteps(never.steps() / 2));
     assertEquals(1, usable(stopped).members().size());
   }
 

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.lateo.flow.FlowKind;
-import org.lateo.FlowModel;
-import org.lateo.VAEModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +18,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lateo.FlowModel;
 import org.lateo.ONNXVAE;
+import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.config.PartKind;
+import org.lateo.flow.FlowKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
@@ -113,8 +113,7 @@ final class AnomalyCommandsTest {
   @Test
   void detectorsOfFlows() throws IOException {
     Path page = folder.resolve("page");
-    Ran ran =
-        trainSmall("--model", "flow", "--kind", "maf", "--layers", 2, "--report", page).ok();
+    Ran ran = trainSmall("--model", "flow", "--kind", "maf", "--layers", 2, "--report", page).ok();
     assertTrue(ran.out().contains("2 flows; rows are anomalous below"), ran.out());
     VAEAnomalyModel detector = read();
     FlowModel first = (FlowModel) detector.members().get(0);

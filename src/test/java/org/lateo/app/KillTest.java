@@ -95,8 +95,7 @@ final class KillTest {
                 ? Stream.of(m2.definition().parameters())
                 : read instanceof FlowModel flow
                     ? Stream.of(flow.definition().parameters())
-                    : ((VAEAnomalyModel) read)
-                        .members().stream().map(KillTest::parameters);
+                    : ((VAEAnomalyModel) read).members().stream().map(KillTest::parameters);
     return parts.toArray(float[][]::new);
   }
 

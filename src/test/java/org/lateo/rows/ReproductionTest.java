@@ -9,7 +9,6 @@ import static org.lateo.Errors.assertRefused;
 import static org.lateo.Errors.assertSays;
 
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
-import org.lateo.FlowTrainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.Bits;
+import org.lateo.FlowTrainer;
 import org.lateo.Interrupt;
 import org.lateo.Labels;
 import org.lateo.Tiny;

@@ -121,7 +121,13 @@ final class TrainArguments {
 
   private TrainingTask latent(CommonOptions common) {
     Trainer<?> trainer =
-        config.trainer().orElseGet(() -> isFlow() ? vae.flowTrainer(FlowTrainer.builder(), common) : vae.trainer(common));
+        config
+            .trainer()
+            .orElseGet(
+                () ->
+                    isFlow()
+                        ? vae.flowTrainer(FlowTrainer.builder(), common)
+                        : vae.trainer(common));
     return trainer instanceof FlowTrainer flow
         ? TrainingTask.flow(flow)
         : TrainingTask.latent(ConfigArguments.cast(trainer, VAETrainer.class, task));

@@ -76,7 +76,8 @@ record TrainingTask(Predicate<String> missing, Training training) {
         trainer.apply(1, List.of())::mayMiss,
         (sheet, listener) -> {
           Dataset<Event> rows = Datasets.toTrain(sheet, OutputKind.events(anomalous));
-          VAEAnomalyTrainer made = trainer.apply(rows.size(), ExampleTable.names(rows.getFeatureIDMap()));
+          VAEAnomalyTrainer made =
+              trainer.apply(rows.size(), ExampleTable.names(rows.getFeatureIDMap()));
           return Refusals.data(sheet.source(), sheet.numbers(), () -> made.train(rows, listener));
         });
   }
