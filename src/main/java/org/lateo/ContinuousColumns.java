@@ -3,7 +3,10 @@ package org.lateo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.likelihood.ColumnSummary;
@@ -28,7 +31,8 @@ final class ContinuousColumns {
    * @throws IllegalArgumentException naming the first column that is refused, and why
    */
   static void require(Table table, Split split, List<ColumnSummary> columns, boolean noisy) {
-    columns.forEach(ContinuousColumns::requireNumbers);
+    requireNoCategories(columns);
+    columns.forEach(ContinuousColumns::requireVariation);
     int rows = Math.min(MOST_ROWS, split.training().length);
     float[][] values = new float[columns.size()][noisy ? 0 : rows];
     float[] row = new float[columns.size()];
@@ -52,14 +56,29 @@ final class ContinuousColumns {
     }
   }
 
-  private static void requireNumbers(ColumnSummary c) {
-    if (c.group().isPresent()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Expected numbers, found the category %s of the field %s: a flow has no density of"
-                  + " categories. Leave the field out, or use a variational autoencoder",
-              c.name(), c.group().get()));
+  /** A field of one column, such as Tribuo's {@code age@value}, is a number. */
+  private static void requireNoCategories(List<ColumnSummary> columns) {
+    Map<String, Long> sizes =
+        columns.stream()
+            .flatMap(c -> c.group().stream())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    for (ColumnSummary c : columns) {
+      boolean several = c.group().filter(field -> sizes.get(field) > 1).isPresent();
+      if (several && isFlag(c)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected numbers, found the category %s of the field %s: a flow has no density of"
+                    + " categories. Leave the field out, or use a variational autoencoder",
+                c.name(), c.group().orElseThrow()));
+      }
     }
+  }
+
+  private static boolean isFlag(ColumnSummary c) {
+    return c.min() >= 0 && c.max() <= 1 && Double.isNaN(c.fraction());
+  }
+
+  private static void requireVariation(ColumnSummary c) {
     if (c.min() == c.max()) {
       throw new IllegalArgumentException(
           String.format(

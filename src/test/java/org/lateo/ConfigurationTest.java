@@ -377,6 +377,9 @@ final class ConfigurationTest {
           <property name="seed" value="-6"/>
           <property name="threads" value="2"/>
         </component>
+        <component name="anomalyOfFlows" type="org.lateo.anomaly.VAEAnomalyTrainer">
+          <property name="flow" value="flow"/>
+        </component>
         <component name="logistic"
             type="org.tribuo.classification.sgd.linear.LogisticRegressionTrainer"/>
         <component name="encoded" type="org.lateo.rows.EncodedSource">

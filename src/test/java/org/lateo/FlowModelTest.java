@@ -264,6 +264,20 @@ final class FlowModelTest {
     assertTrue(message.contains("field colour") && message.contains("categories"), message);
   }
 
+  /** As Tribuo's processors name them. */
+  @Test
+  void aFieldOfOneColumnIsANumber() {
+    MutableDataset<LatentCode> rows = Tiny.dataset(new double[0][]);
+    Random random = new Random(1);
+    for (int r = 0; r < 50; r++) {
+      String[] names = {"age@value", "size@value"};
+      double[] values = {random.nextGaussian(), random.nextDouble()};
+      rows.add(new ArrayExample<>(LatentCode.UNKNOWN, names, values));
+    }
+    FlowModel model = trainer(FlowKind.SPLINE_COUPLING).build().train(rows);
+    assertEquals(List.of("age@value", "size@value"), model.featureNames());
+  }
+
   @Test
   void refusesSettingsThatDoNotGoTogether() {
     assertThrows(

@@ -30,7 +30,7 @@ record DetectorExport(Ensemble ensemble, Calibration calibration, String provena
   static final String HEAD = "score";
 
   private DetectorOutputs names() {
-    return DetectorOutputs.of(ensemble);
+    return ensemble.outputs();
   }
 
   /** The program with those of its outputs that are asked for. */

@@ -67,7 +67,8 @@ record DetectorOutputs(
 
   private static final String NATS = "nats";
 
-  private static final DetectorOutputs BESIDE_EXEMPLARS =
+  /** Those of a score that has a part of exemplars. */
+  static final DetectorOutputs BESIDE_EXEMPLARS =
       new DetectorOutputs(
           "total_nats", Optional.empty(), Optional.empty(), true, "feature_nats", NATS);
 
@@ -75,13 +76,6 @@ record DetectorOutputs(
   static final DetectorOutputs OF_FLOWS =
       new DetectorOutputs(
           "log_density", Optional.empty(), Optional.empty(), false, "feature_nats", NATS);
-
-  /** The names for an ensemble's score. */
-  static DetectorOutputs of(Ensemble ensemble) {
-    return ensemble.withExemplars() > 0
-        ? BESIDE_EXEMPLARS
-        : ensemble.models().get(0).outputs(ensemble.kind());
-  }
 
   /** Those of autoencoders alone. */
   static DetectorOutputs ofAutoencoders(ScoreKind kind) {

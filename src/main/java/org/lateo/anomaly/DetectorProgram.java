@@ -67,7 +67,7 @@ final class DetectorProgram {
 
   private DetectorProgram(Ensemble ensemble, Origin origin, boolean ofExamples) {
     this.ensemble = ensemble;
-    this.names = DetectorOutputs.of(ensemble);
+    this.names = ensemble.outputs();
     this.origin = origin;
     this.rows = new Input(ROWS, ensemble.width(), ensemble.isSparse());
     this.unseen = ofExamples ? Optional.of(new Input(UNSEEN, 1)) : Optional.empty();

@@ -3,11 +3,9 @@ package org.lateo.anomaly;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.lateo.graph.ParameterBuffers;
@@ -81,9 +79,7 @@ final class Ensemble {
   }
 
   private static void requireOneClass(List<Member> members) {
-    Set<Class<?>> classes = new HashSet<>();
-    members.forEach(member -> classes.add(member.model().getClass()));
-    if (classes.size() > 1) {
+    if (members.stream().map(member -> member.model().getClass()).distinct().count() > 1) {
       throw new IllegalArgumentException(
           "Expected members of one kind, found autoencoders and flows");
     }
@@ -158,6 +154,13 @@ final class Ensemble {
 
   ScoreKind kind() {
     return kind;
+  }
+
+  /** The names of what is computed. */
+  DetectorOutputs outputs() {
+    return withExemplars() > 0
+        ? DetectorOutputs.BESIDE_EXEMPLARS
+        : models().get(0).outputs(kind);
   }
 
   int samples() {

@@ -45,7 +45,7 @@ final class Scorer {
 
   private Scorer(Ensemble ensemble, DetectorProgram program) {
     this.ensemble = ensemble;
-    this.total = DetectorOutputs.of(ensemble).total();
+    this.total = ensemble.outputs().total();
     this.runner = new Runner(ensemble.parameters(), program.outputs());
     this.events =
         Stream.of(total, DetectorOutputs.SCORE, DetectorOutputs.IS_ANOMALY)

@@ -33,6 +33,7 @@ import org.lateo.storage.Checksummed;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.hash.HashCodeHasher;
@@ -234,6 +235,13 @@ final class FlowDetectorTest {
     for (int r = 0; r < floats.length; r++) {
       for (int c = 0; c < WITH_CONSTANTS.length; c++) {
         floats[r][c] = (float) rows.get(r).lookup(WITH_CONSTANTS[c]).getValue();
+      }
+    }
+    try (ONNXDetector opened = ONNXDetector.open(file)) {
+      List<Prediction<Event>> found = opened.predict(rows);
+      for (int r = 0; r < rows.size(); r++) {
+        double expected = model.predict(rows.get(r)).getOutput().getScore();
+        assertEquals(expected, found.get(r).getOutput().getScore(), 0.2);
       }
     }
     try (ONNXSession session = ONNXSession.open(file, SessionSettings.DEFAULT)) {

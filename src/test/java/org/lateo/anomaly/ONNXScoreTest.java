@@ -200,7 +200,7 @@ final class ONNXScoreTest {
         assertTrue(meanings.contains('"' + output + '"'), () -> output + " in " + meanings);
       }
       assertEquals(
-          session.outputs().keySet(), DetectorOutputs.of(MODEL.ensemble()).meanings().keySet());
+          session.outputs().keySet(), MODEL.ensemble().outputs().meanings().keySet());
     }
   }
 
@@ -213,7 +213,7 @@ final class ONNXScoreTest {
     model.exportONNX(file);
     try (ONNXSession session = ONNXSession.open(file, SessionSettings.DEFAULT)) {
       assertEquals(
-          DetectorOutputs.of(model.ensemble()).meanings().keySet(), session.outputs().keySet());
+          model.ensemble().outputs().meanings().keySet(), session.outputs().keySet());
     }
   }
 
@@ -256,7 +256,7 @@ final class ONNXScoreTest {
       Map<String, float[][]> found = session.run(new float[][] {gap, nothing});
       double expected = model.predict(example(gap)).getOutput().getScore();
       assertEquals(expected, found.get("score")[0][0], slack(model.explain(example(gap))));
-      assertEquals(0, found.get(DetectorOutputs.of(model.ensemble()).features())[0][1]);
+      assertEquals(0, found.get(model.ensemble().outputs().features())[0][1]);
       assertEquals(
           model.predict(new ArrayExample<>(AnomalyFactory.UNKNOWN_EVENT)).getOutput().getScore(),
           found.get("score")[1][0]);
