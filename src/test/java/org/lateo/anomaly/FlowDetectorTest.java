@@ -170,7 +170,7 @@ final class FlowDetectorTest {
       field.setAccessible(true);
       return (int[]) field.get(architecture);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
