@@ -11,7 +11,7 @@ import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
 import org.lateo.config.PartKind;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.objective.Objective;
 import org.lateo.objective.Reconstruction;

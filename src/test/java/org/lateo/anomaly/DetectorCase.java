@@ -1,7 +1,7 @@
 package org.lateo.anomaly;
 
 import org.lateo.FlowTrainer;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.inference.ScoreKind;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;

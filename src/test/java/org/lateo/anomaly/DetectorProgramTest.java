@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.VAETrainer;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.ColumnSummary;

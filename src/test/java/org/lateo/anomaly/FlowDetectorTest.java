@@ -21,7 +21,7 @@ import org.lateo.FlowModel;
 import org.lateo.FlowTrainer;
 import org.lateo.FlowTrainerBuilder;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.math.RandomStream;
 import org.lateo.onnx.ONNXCheck;

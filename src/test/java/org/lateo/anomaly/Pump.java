@@ -7,7 +7,7 @@ import org.lateo.FlowTrainerBuilder;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.config.PartKind;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.train.Adam;

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.Resumption;
 import org.lateo.VAETrainer;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
 

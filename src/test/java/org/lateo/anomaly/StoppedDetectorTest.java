@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lateo.Interrupt;
 import org.lateo.VAETrainer;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingState;

@@ -27,7 +27,7 @@ import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.config.PartKind;
-import org.lateo.flow.FlowKind;
+import org.lateo.density.FlowKind;
 import org.lateo.inference.ScoreKind;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
