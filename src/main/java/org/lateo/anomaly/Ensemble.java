@@ -158,9 +158,7 @@ final class Ensemble {
 
   /** The names of what is computed. */
   DetectorOutputs outputs() {
-    return withExemplars() > 0
-        ? DetectorOutputs.BESIDE_EXEMPLARS
-        : models().get(0).outputs(kind);
+    return withExemplars() > 0 ? DetectorOutputs.BESIDE_EXEMPLARS : models().get(0).outputs(kind);
   }
 
   int samples() {

@@ -199,8 +199,7 @@ final class ONNXScoreTest {
       for (String output : session.outputs().keySet()) {
         assertTrue(meanings.contains('"' + output + '"'), () -> output + " in " + meanings);
       }
-      assertEquals(
-          session.outputs().keySet(), MODEL.ensemble().outputs().meanings().keySet());
+      assertEquals(session.outputs().keySet(), MODEL.ensemble().outputs().meanings().keySet());
     }
   }
 
@@ -212,8 +211,7 @@ final class ONNXScoreTest {
     Path file = folder.resolve(kind + ".onnx");
     model.exportONNX(file);
     try (ONNXSession session = ONNXSession.open(file, SessionSettings.DEFAULT)) {
-      assertEquals(
-          model.ensemble().outputs().meanings().keySet(), session.outputs().keySet());
+      assertEquals(model.ensemble().outputs().meanings().keySet(), session.outputs().keySet());
     }
   }
 
