@@ -12,7 +12,10 @@ import org.lateo.latent.GaussianLogDensity;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Scaling;
 import org.lateo.model.Architecture;
+import org.lateo.nn.Activation;
+import org.lateo.nn.BayesianDense;
 import org.lateo.nn.Module;
+import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.DirectModel;
 import org.lateo.objective.Loss;
 
@@ -32,7 +35,8 @@ public final class BayesianRegression implements Architecture {
     int columns = scaling.columns();
     return new Regression(
         new Input("features", columns),
-        new BayesianDense("regression", columns - 1, 1),
+        new BayesianDense(
+            "regression", columns - 1, 1, Activation.IDENTITY, WeightInitialiser.GLOROT, 1, 0.05),
         (float) logVariance);
   }
 

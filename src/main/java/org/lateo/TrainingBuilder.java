@@ -13,7 +13,12 @@ import org.lateo.train.Optimiser;
 public abstract class TrainingBuilder<
         T extends TrainingSettings<?>, B extends TrainingBuilder<T, B>>
     extends CountedTrainer.Builder<T, B> {
-  TrainingBuilder(Supplier<T> defaults) {
+  /**
+   * A builder without settings.
+   *
+   * @param defaults makes a trainer with every field at its default
+   */
+  protected TrainingBuilder(Supplier<T> defaults) {
     super(defaults);
   }
 

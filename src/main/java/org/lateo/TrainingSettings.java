@@ -19,49 +19,49 @@ import org.tribuo.Trainer;
  *
  * @param <T> the type of output
  */
-abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
+public abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
   private static final double NARROWEST_PRIOR = 1e-6;
   private static final double WIDEST_PRIOR = 1e6;
 
   @Config(description = "How a gradient moves the parameters.")
-  Optimiser optimiser = new Adam();
+  protected Optimiser optimiser = new Adam();
 
   @Config(description = "How the learning rate changes in the course of training.")
-  LearningRateSchedule schedule = new ConstantSchedule();
+  protected LearningRateSchedule schedule = new ConstantSchedule();
 
   @Config(description = "Passes over the training rows.")
-  int epochs = 50;
+  protected int epochs = 50;
 
   @Config(description = "Examples in a step.")
-  int batchSize = 100;
+  protected int batchSize = 100;
 
   @Config(description = "Share of the rows kept for validation, in [0, 1).")
-  double validation = 0.1;
+  protected double validation = 0.1;
 
   @Config(description = "The norm to which larger gradients of a step are clipped; 0 for none.")
-  double gradientClipping = 0;
+  protected double gradientClipping = 0;
 
   @Config(
       description =
           "Standard deviation of a Gaussian prior on weights, such as 1 for N(0, I); 0 for none.")
-  double weightPrior = 0;
+  protected double weightPrior = 0;
 
   @Config(
       description =
           "Decay of a running average of the parameters, which the model then holds, such as 0.999;"
               + " 0 for none.")
-  double averaging = 0;
+  protected double averaging = 0;
 
   @Config(
       description =
           "Epochs without a better validation bound after which training ends; 0 for never.")
-  int patience = 0;
+  protected int patience = 0;
 
   @Config(description = "A bound is better if it rises by more than this, in nats.")
-  double minimumImprovement = 0;
+  protected double minimumImprovement = 0;
 
   @Config(description = "Seed of first weights, order, noise and validation rows.")
-  long seed = Trainer.DEFAULT_SEED;
+  protected long seed = Trainer.DEFAULT_SEED;
 
   @Config(
       description =
@@ -69,10 +69,13 @@ abstract class TrainingSettings<T extends Output<T>> extends CountedTrainer<T> {
               + Sizes.THREADS
               + "; 0 for one per processor. No more are started than there are processors, or 16 if"
               + " there are fewer. Results do not depend on it.")
-  int threads = 0;
+  protected int threads = 0;
+
+  /** For trainers, which may set other defaults. */
+  protected TrainingSettings() {}
 
   /** Refuses values outside their bounds or in conflict with others. */
-  final void requireTraining() {
+  protected final void requireTraining() {
     Fields.requireAtLeast("epochs", 1, epochs);
     Fields.requireAtLeast("batchSize", 1, batchSize);
     Fields.requireShare("validation", validation);

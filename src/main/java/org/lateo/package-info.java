@@ -19,6 +19,7 @@
  *       trained again; see {@link org.lateo.rows}.
  * </ul>
  *
- * <p>Internal: {@code CountedTrainer}, {@code TrainingBuilder}, {@code VAEOrigin}.
+ * <p>Internal: {@code CountedTrainer}, {@code TrainingBuilder}, {@code TrainingRun}, {@code
+ * TrainingSettings}, {@code VAEOrigin}.
  */
 package org.lateo;

@@ -23,6 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.bayes.BayesianMethod;
+import org.lateo.bayes.BayesianRegressionModel;
+import org.lateo.bayes.BayesianRegressionTrainer;
+import org.lateo.bayes.BayesianRows;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.config.PartKind;
 import org.lateo.config.PartText;
@@ -58,6 +62,7 @@ final class HostileSizesTest {
   private static final List<Integer> SIZES = List.of(1000, 100_000, Integer.MAX_VALUE);
   private static final Map<String, Message> CONTENT =
       Map.of(
+          BayesianRegressionModel.class.getName(), StoredModelProto.getDefaultInstance(),
           VAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           LatentFeatureModel.class.getName(), LatentFeatureModelProto.getDefaultInstance(),
           KernelLogisticModel.class.getName(), StoredModelProto.getDefaultInstance(),
@@ -85,11 +90,24 @@ final class HostileSizesTest {
             fit(trainer().likelihood(new MixedLikelihood())),
             fit(trainer().missing(".*")),
             FlowTrainer.builder().layers(2).hidden(4).epochs(1).build().fit(Tiny.unit(30)),
+            bayesian(BayesianMethod.LAST_LAYER),
+            bayesian(BayesianMethod.MEAN_FIELD),
             Labels.trainer().train(Labels.dataset(30)),
             new SemiSupervisedVAETrainer(trainer().build()).train(Labels.partly(30, 2)),
             new KernelLogisticTrainer().train(Labels.partly(30, 2)),
             detector())
         .map(Model::serialize);
+  }
+
+  private static BayesianRegressionModel bayesian(BayesianMethod method) {
+    return BayesianRegressionTrainer.builder()
+        .method(method)
+        .hidden(4)
+        .members(2)
+        .draws(2)
+        .epochs(1)
+        .build()
+        .train(BayesianRows.waves(30, 1));
   }
 
   private static VAEAnomalyModel detector() {

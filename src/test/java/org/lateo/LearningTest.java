@@ -17,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
+import org.lateo.bayes.BayesianMethod;
+import org.lateo.bayes.BayesianRegressionTrainer;
+import org.lateo.bayes.BayesianRows;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.config.Part;
@@ -68,6 +71,7 @@ import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.Regressor;
 
 /**
  * Everything that is trained learns: the bound of the last epoch is above that of the first in each
@@ -104,6 +108,7 @@ final class LearningTest {
             likelihoods(),
             plain(),
             flows(),
+            regressions(),
             classifiers(),
             detectors())
         .flatMap(cases -> cases);
@@ -179,6 +184,28 @@ final class LearningTest {
         .patience(0)
         .threads(1)
         .build();
+  }
+
+  private static Stream<Case> regressions() {
+    MutableDataset<Regressor> rows = BayesianRows.waves(ROWS, 1);
+    return Stream.of(BayesianMethod.values())
+        .map(
+            method ->
+                BayesianRegressionTrainer.builder()
+                    .method(method)
+                    .hidden(8)
+                    .members(2)
+                    .epochs(15)
+                    .batchSize(20)
+                    .threads(1)
+                    .build())
+        .map(
+            trainer ->
+                new Case(
+                    trainer.toString(),
+                    List.of(trainer),
+                    true,
+                    listener -> trainer.train(rows, listener).logDensity(rows.getData())));
   }
 
   private static Stream<Case> classifiers() {

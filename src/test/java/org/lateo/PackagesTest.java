@@ -57,6 +57,7 @@ final class PackagesTest {
           "logistic",
           "anomaly",
           "semisupervised",
+          "bayes",
           "report",
           "interop",
           "app");

@@ -22,7 +22,7 @@ final class PublishedTest {
   private static final String PROJECT = text(Path.of("pom.xml"));
   private static final String PLATFORM = text(Path.of("src/platform/pom.xml"));
 
-  /** Packages of what the pom calls optional, tribuo-regression and tribuo-multilabel aside. */
+  /** Packages of what the pom calls optional, tribuo-multilabel aside. */
   private static final Pattern OPTIONAL =
       Pattern.compile(
           "import (static )?(picocli|com\\.opencsv|me\\.tongfei|org\\.jline|org\\.tribuo\\.data\\."

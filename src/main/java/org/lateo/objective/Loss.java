@@ -93,12 +93,21 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
     if (penalties.isEmpty()) {
       return this;
     }
-    Node total = penalties.stream().map(Loss::total).reduce(Sum::add).orElseThrow();
+    Node total = total(penalties);
     Input share = new Input("penaltyShare", 1);
     Node ofRow = new Product(new Broadcast(total, Rows.BATCH, 1), share);
     List<Ramp> all = new ArrayList<>(ramps);
     all.add(Ramp.share(share));
     return new Loss(Sum.subtract(maximised, ofRow), reports, watched, all);
+  }
+
+  /**
+   * The sum of penalties, {@code [1, 1]}.
+   *
+   * @param penalties at least one node of fixed rows, whose elements are added up
+   */
+  public static Node total(List<Node> penalties) {
+    return penalties.stream().map(Loss::total).reduce(Sum::add).orElseThrow();
   }
 
   private static Node total(Node penalty) {

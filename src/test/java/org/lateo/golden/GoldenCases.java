@@ -23,6 +23,11 @@ import org.lateo.anomaly.FixedThreshold;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
+import org.lateo.bayes.BayesianMethod;
+import org.lateo.bayes.BayesianRegressionModel;
+import org.lateo.bayes.BayesianRegressionTrainer;
+import org.lateo.bayes.BayesianRows;
+import org.lateo.bayes.UncertainPrediction;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.LatentFeatureTrainerBuilder;
@@ -81,6 +86,7 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.Hinge;
 import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.regression.Regressor;
 
 /**
  * Many small trainings, each of which becomes one line. A program of its own, so that all of it
@@ -126,6 +132,7 @@ final class GoldenCases {
     cases.semiSupervised();
     cases.codes();
     cases.detectors();
+    cases.regressions();
     Files.write(Path.of(args[1]), cases.lines.values().stream().map(Object::toString).toList());
   }
 
@@ -382,6 +389,31 @@ final class GoldenCases {
         .bits("first", TrainedParameters.of(model.encoder()))
         .bits("second", TrainedParameters.of(model.inner()))
         .bits("predicted", scores(model, some(GROUPS)));
+  }
+
+  private void regressions() {
+    Dataset<Regressor> rows = BayesianRows.waves(ROWS, 1);
+    List<Example<Regressor>> some = rows.getData().subList(0, SCORED);
+    for (BayesianMethod method : BayesianMethod.values()) {
+      BayesianRegressionModel model =
+          BayesianRegressionTrainer.builder()
+              .method(method)
+              .hidden(8)
+              .members(2)
+              .draws(3)
+              .epochs(5)
+              .threads(threads)
+              .build()
+              .train(rows);
+      List<double[]> predicted = new ArrayList<>();
+      for (UncertainPrediction row : model.explain(some)) {
+        predicted.addAll(List.of(row.mean(), row.epistemic(), row.aleatoric(), row.quantile(0.9)));
+      }
+      line("regression-" + method)
+          .bits("parameters", TrainedParameters.of(model))
+          .bits("predicted", flat(predicted))
+          .bits("density", model.logDensity(some));
+    }
   }
 
   private void codes() {

@@ -15,6 +15,7 @@ import org.apache.commons.math3.special.Gamma;
 import org.lateo.anomaly.AnomalyNodes;
 import org.lateo.graph.op.MaskedWeights;
 import org.lateo.likelihood.LikelihoodNodes;
+import org.lateo.math.RandomStream;
 import org.lateo.objective.ActivityDivergence;
 import org.lateo.objective.FreeBits;
 
@@ -41,6 +42,8 @@ public final class DoubleTwin {
           entry("SelectColumns", DoubleTwin::selectColumns),
           entry("MergeColumns", DoubleTwin::mergeColumns),
           entry("Exp", unary(x -> Math.exp(Math.max(-87, Math.min(87, x))))),
+          entry("FixedGaussian", DoubleTwin::fixedGaussian),
+          entry("Sqrt", unary(x -> Math.sqrt(Math.max(x, Float.MIN_NORMAL)))),
           entry("Log", unary(x -> Math.log(Math.max(x, Float.MIN_NORMAL)))),
           entry("PoissonLogDensity", elementwise(LikelihoodTwins::poisson)),
           entry("NegativeBinomialLogDensity", elementwise(LikelihoodTwins::negativeBinomial)),
@@ -202,6 +205,16 @@ public final class DoubleTwin {
   private static void constant(DoubleTwin twin, Node node, double[] y) {
     for (int i = 0; i < y.length; i++) {
       y[i] = Held.<float[]>in(node, "row")[i % node.columns()];
+    }
+  }
+
+  private static void fixedGaussian(DoubleTwin twin, Node node, double[] y) {
+    long key = Held.<Long>in(node, "key");
+    for (int i = 0; i < y.length; i++) {
+      long ofRow = RandomStream.child(key, i / node.columns());
+      float[] row = new float[node.columns()];
+      RandomStream.fillGaussian(ofRow, row, 0, row.length);
+      y[i] = row[i % node.columns()];
     }
   }
 

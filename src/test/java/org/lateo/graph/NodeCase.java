@@ -19,6 +19,7 @@ import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.DrawColumns;
 import org.lateo.graph.op.Elu;
 import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.FixedGaussian;
 import org.lateo.graph.op.Gelu;
 import org.lateo.graph.op.Known;
 import org.lateo.graph.op.Log;
@@ -46,6 +47,7 @@ import org.lateo.graph.op.SoftBound;
 import org.lateo.graph.op.Softmax;
 import org.lateo.graph.op.Softplus;
 import org.lateo.graph.op.SparseAffine;
+import org.lateo.graph.op.Sqrt;
 import org.lateo.graph.op.StopGradient;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
@@ -108,6 +110,9 @@ record NodeCase(
         rows("MultinomialLogDensity", 3f, 1, in -> multinomial(in, true)),
         rows("MultinomialLogDensity", 3f, 1, in -> multinomial(in, false)),
         rows("Exp", 5f, 1, in -> new Exp(in.get(0))),
+        rows("Sqrt", 3f, 1, in -> new Sqrt(in.get(0))),
+        rows("Sqrt", 4f, 1, in -> new Sqrt(new Exp(in.get(0)))),
+        fixedGaussian(),
         rows("Log", 3f, 1, in -> new Log(in.get(0))),
         rows("Log", 4f, 1, in -> new Log(new Exp(in.get(0)))),
         rows("Constant", 2f, 1, in -> Sum.add(in.get(0), constant(columns(in)))),
@@ -345,6 +350,16 @@ record NodeCase(
           Node zero = new Constant(Rows.fixed(1), new float[columns]);
           return new Affine(there, new Transposed(weight, columns), zero);
         });
+  }
+
+  /** Weights that nothing trains. */
+  private static NodeCase fixedGaussian() {
+    return new NodeCase(
+        "FixedGaussian",
+        1f,
+        1,
+        in -> List.of(new Operand(0, in), new Operand(1, 3)),
+        in -> new Affine(in.get(0), new FixedGaussian(7, columns(in), 3), in.get(1)));
   }
 
   private static Node activity(Node x) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import org.lateo.graph.op.Constant;
+import org.lateo.graph.op.FixedGaussian;
 import org.lateo.math.BestBlas;
 import org.lateo.math.RandomStream;
 
@@ -83,7 +84,8 @@ public final class TwinCheck {
       for (int i = 0; i < p.size(); i++) {
         twin.values(p)[i] = parameters.values()[layout.offset(p) + i];
       }
-    } else if (node.inputs().isEmpty() && !(node instanceof Constant)) {
+    } else if (node.inputs().isEmpty()
+        && !(node instanceof Constant || node instanceof FixedGaussian)) {
       RandomStream random = RandomStream.of(program.nodes().indexOf(node), "leaf");
       float[] drawn = new float[w.rows(node) * node.columns()];
       for (int i = 0; i < drawn.length; i++) {

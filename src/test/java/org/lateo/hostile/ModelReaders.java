@@ -16,6 +16,9 @@ import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.bayes.BayesianMethod;
+import org.lateo.bayes.BayesianRegressionTrainer;
+import org.lateo.bayes.BayesianRows;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.density.FlowKind;
 import org.lateo.hostile.HostileReader.Kind;
@@ -73,6 +76,11 @@ final class ModelReaders {
                 .epochs(1)
                 .build()
                 .fit(Tiny.real(30))),
+        models(
+            "regression",
+            regression(BayesianMethod.LAST_LAYER),
+            regression(BayesianMethod.MEAN_FIELD),
+            regression(BayesianMethod.LAPLACE)),
         models("detector", detector(ScoreKind.LOG_LIKELIHOOD), detectorOfFlows()),
         models(
             "classifier",
@@ -116,6 +124,17 @@ final class ModelReaders {
 
   private static MutableDataset<Event> usual(double[][] rows) {
     return Tiny.dataset(rows, new AnomalyFactory(), i -> new Event(Event.EventType.EXPECTED));
+  }
+
+  private static Model<?> regression(BayesianMethod method) {
+    return BayesianRegressionTrainer.builder()
+        .method(method)
+        .hidden(4)
+        .members(2)
+        .draws(2)
+        .epochs(1)
+        .build()
+        .train(BayesianRows.waves(30, 1));
   }
 
   static VAEAnomalyModel detector(ScoreKind score) {

@@ -2,7 +2,6 @@ package org.lateo.objective;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import acme.BayesianDense;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +19,7 @@ import org.lateo.graph.Workers;
 import org.lateo.graph.op.Product;
 import org.lateo.graph.op.SumColumns;
 import org.lateo.nn.Activation;
+import org.lateo.nn.BayesianDense;
 import org.lateo.nn.Dense;
 import org.lateo.nn.Gated;
 import org.lateo.nn.Layer;
@@ -38,7 +38,7 @@ final class LayerContractTest {
         new Gated("gated", IN, OUT, Activation.TANH, WEIGHTS),
         new MaskedDense("masked", IN, OUT, (i, o) -> i <= o, WEIGHTS, 0.5f),
         new MultilayerPerceptron("many", IN, List.of(5, OUT), Activation.TANH, false, WEIGHTS),
-        new BayesianDense("bayesian", IN, OUT));
+        new BayesianDense("bayesian", IN, OUT, Activation.TANH, WEIGHTS, 0.7, 0.3));
   }
 
   @ParameterizedTest

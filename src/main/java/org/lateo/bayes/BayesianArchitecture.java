@@ -1,0 +1,90 @@
+package org.lateo.bayes;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.Arrays;
+import java.util.List;
+import org.lateo.config.Fields;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Scaling;
+import org.lateo.model.Architecture;
+import org.lateo.nn.Activation;
+import org.lateo.nn.WeightInitialiser;
+
+/** The shape of a {@link BayesianNetwork}, whatever it predicts. */
+abstract class BayesianArchitecture implements Architecture {
+  @Config(description = "Which weights are distributions.")
+  private BayesianMethod method = BayesianMethod.LAPLACE;
+
+  @Config(description = "Sizes of the hidden layers; none for a linear model.")
+  private int[] hidden = {};
+
+  @Config(description = "The function after each hidden layer.")
+  private Activation activation = Activation.RELU;
+
+  @Config(description = "How weights, or the means of weights, start.")
+  private WeightInitialiser weights = WeightInitialiser.FAN_IN;
+
+  @Config(
+      description =
+          "Standard deviation of the prior; 0 for 1 with MEAN_FIELD, else for 1/√n of the n inputs of"
+              + " the last layer.")
+  private double prior = 0;
+
+  @Config(description = "Standard deviation with which weights start.")
+  private double firstDeviation = 0.03;
+
+  @Config(description = "Draws that a prediction averages over.")
+  private int draws = 1;
+
+  @Config(description = "Networks that are mixed.")
+  private int members = 1;
+
+  @Config(description = "The seed of the draws.")
+  private long seed = 1;
+
+  BayesianArchitecture() {}
+
+  BayesianArchitecture(NetworkShape shape) {
+    this.method = shape.method();
+    this.hidden = shape.hidden().stream().mapToInt(Integer::intValue).toArray();
+    this.activation = shape.activation();
+    this.weights = shape.weights();
+    this.prior = shape.prior();
+    this.firstDeviation = shape.firstDeviation();
+    this.draws = shape.draws();
+    this.members = shape.members();
+    this.seed = shape.seed();
+  }
+
+  @Override
+  public void postConfig() {
+    Fields.made("architecture", this::check);
+  }
+
+  /** Refuses what is outside of its bounds with {@link IllegalArgumentException}. */
+  BayesianArchitecture check() {
+    shape();
+    return this;
+  }
+
+  /** The shape of the network. */
+  final NetworkShape shape() {
+    List<Integer> sizes = Arrays.stream(hidden).boxed().toList();
+    return new NetworkShape(
+        method, sizes, activation, weights, prior, firstDeviation, draws, members, seed);
+  }
+
+  static void requireComplete(MissingColumns missing) {
+    if (!missing.isNone()) {
+      throw new IllegalArgumentException(
+          "Expected columns that are always there, found some that may be missing");
+    }
+  }
+
+  /** Standard scaling, whatever is predicted. */
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    return Scaling.standardising(columns);
+  }
+}

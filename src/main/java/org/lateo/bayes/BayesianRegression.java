@@ -1,0 +1,289 @@
+package org.lateo.bayes;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.lateo.graph.Input;
+import org.lateo.graph.Node;
+import org.lateo.graph.Rows;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.MergeColumns;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
+import org.lateo.graph.op.SumGroups;
+import org.lateo.latent.GaussianLogDensity;
+import org.lateo.likelihood.Origin;
+import org.lateo.likelihood.Scaling;
+import org.lateo.model.Model;
+import org.lateo.nn.CorrelatedDense;
+import org.lateo.nn.Module;
+import org.lateo.objective.Loss;
+import org.lateo.objective.Ramp;
+import org.lateo.objective.WarmUpUnit;
+
+/**
+ * Targets y that are Gaussian around the values of a network with Bayesian weights W,
+ *
+ * <pre>
+ * p(y | x, W) = N(y; f(x, W), σ²)
+ * bound of a row = E_q[log p(y | x, W)] - KL(q(W) || p(W)) / N
+ * </pre>
+ *
+ * <p>of which the expectation over the last layer is in closed form: with its means m and variances
+ * v given the hidden layers, it is log N(y; m, σ²) - v / (2σ²).
+ *
+ * <p>A prediction is a mixture of Gaussians N(m, v + σ²) with equal shares, one for each draw of
+ * the hidden layers and each member of an ensemble: a single Gaussian where nothing is drawn.
+ *
+ * <p>Everything here is of scaled targets, but for the loss, which is in nats of raw ones.
+ */
+final class BayesianRegression implements Model {
+  /** The name of a prediction's mean, {@code [batch, dimensions]}. */
+  static final String MEAN = "mean";
+
+  /** The name of the variance that is left in the weights, {@code [batch, dimensions]}. */
+  static final String EPISTEMIC = "epistemic";
+
+  /** The name of the variance of the noise, {@code [batch, dimensions]}. */
+  static final String ALEATORIC = "aleatoric";
+
+  /** The name of the mixture's means, {@code [batch, components * dimensions]}. */
+  static final String MEANS = "component_means";
+
+  /** The name of the mixture's variances, noise included, likewise. */
+  static final String VARIANCES = "component_variances";
+
+  /** The name of what the last layer reads, {@code [batch, any]}. */
+  static final String READ = "read";
+
+  private static final String LOG_LIKELIHOOD = "log_likelihood";
+
+  /**
+   * What LAPLACE watches: the noise that is learned with the network is not kept, and a network
+   * that is too sure of its noise may predict better than the one before.
+   */
+  private static final String FIT = "fit";
+
+  private final Input features;
+  private final Origin origin;
+  private final Scaling scaling;
+  private final Scaling targets;
+  private final BayesianNetwork network;
+  private final List<RegressionNoise> noises;
+  private final BayesianMethod method;
+
+  /**
+   * @param origin what is subtracted from the rows first; none where that is done already
+   * @param scaling of the features
+   * @param targets the scaling of the targets
+   * @param noises of each member
+   */
+  BayesianRegression(
+      Input features,
+      Origin origin,
+      Scaling scaling,
+      Scaling targets,
+      BayesianNetwork network,
+      List<RegressionNoise> noises,
+      BayesianMethod method) {
+    this.features = features;
+    this.origin = origin;
+    this.scaling = scaling;
+    this.targets = targets;
+    this.network = network;
+    this.noises = noises;
+    this.method = method;
+  }
+
+  /** The same model for features from which an origin has still to be subtracted. */
+  BayesianRegression ofRawRows(Origin other) {
+    return new BayesianRegression(features, other, scaling, targets, network, noises, method);
+  }
+
+  @Override
+  public Input features() {
+    return features;
+  }
+
+  @Override
+  public List<Module> modules() {
+    List<Module> modules = new ArrayList<>();
+    for (int k = 0; k < noises.size(); k++) {
+      modules.add(network.members().get(k));
+      modules.add(noises.get(k));
+    }
+    return modules;
+  }
+
+  /** The scaling of targets. */
+  Scaling targets() {
+    return targets;
+  }
+
+  /** The noise of the only member. */
+  RegressionNoise noise() {
+    return noises.get(0);
+  }
+
+  /** The last layer of the only member, where it is no mean field. */
+  CorrelatedDense last() {
+    return (CorrelatedDense) network.members().get(0).last();
+  }
+
+  private Node scaled() {
+    return scaling.standardise(origin.off(Densify.of(features)));
+  }
+
+  /**
+   * What is subtracted from the loss at its whole weight in every step: minus the log-densities of
+   * the priors of what is no distribution, but for the hidden layers' weights.
+   */
+  @Override
+  public List<Node> penalties() {
+    List<Node> all = new ArrayList<>(noise().penalties());
+    if (method == BayesianMethod.LAPLACE) {
+      all.add(last().meanPenalty());
+    }
+    return all;
+  }
+
+  /** The input of scaled targets, {@code [batch, dimensions]}. */
+  static Input targets(int dimensions) {
+    return new Input("targets", dimensions);
+  }
+
+  /**
+   * The loss of a single network: the bound, or, for LAPLACE, the log-likelihood at the means, of
+   * which the squared error of scaled targets is watched.
+   *
+   * @param y {@link #targets(int)}
+   * @param temperature the weight of the divergence in training
+   * @param warmUp epochs in which that weight rises from 0
+   */
+  Loss loss(Input y, double temperature, int warmUp) {
+    BayesianNetwork.Member member = network.members().get(0);
+    BayesianNetwork.Values values = member.values(member.read(scaled()));
+    Node logVariance = noise().logVariances();
+    Node atMean = ofRaw(SumColumns.of(new GaussianLogDensity(y, values.mean(), logVariance)));
+    if (method == BayesianMethod.LAPLACE) {
+      Map<String, Node> reports = Map.of(LOG_LIKELIHOOD, atMean, FIT, fit(y, values.mean()));
+      return new Loss(atMean, reports, FIT, List.of());
+    }
+    Node precision = new Exp(ScaleColumns.of(logVariance, -1, 0));
+    Node spread = SumColumns.of(new Product(values.variance(), precision));
+    Node expected = Sum.subtract(atMean, ScaleColumns.of(spread, 0.5, 0));
+    Node divergence = Loss.total(member.divergence());
+    Input weight = new Input("divergenceWeight", 1);
+    Input share = new Input("divergenceShare", 1);
+    Node kl = share(divergence, share);
+    return Loss.ofBound(
+        Sum.subtract(expected, share(divergence, weight)),
+        Sum.subtract(expected, kl),
+        expected,
+        kl,
+        new Ramp(weight, temperature, warmUp, WarmUpUnit.EPOCHS, true),
+        new Ramp(share, 1, 0, WarmUpUnit.EPOCHS, true));
+  }
+
+  /** The log-density with noise of variance 1, up to a constant: minus half the squared error. */
+  private static Node fit(Node y, Node mean) {
+    Node off = Sum.subtract(y, mean);
+    return ScaleColumns.of(SumColumns.of(new Product(off, off)), -0.5, 0);
+  }
+
+  private static Node share(Node total, Input share) {
+    return new Product(new Broadcast(total, Rows.BATCH, 1), share);
+  }
+
+  /** The density of raw targets is that of scaled ones divided by the scales. */
+  private Node ofRaw(Node logDensity) {
+    double logScale = 0;
+    for (double scale : targets.scale()) {
+      logScale += StrictMath.log(scale);
+    }
+    return ScaleColumns.of(logDensity, 1, -logScale);
+  }
+
+  private record Component(Node mean, Node epistemic, Node aleatoric) {}
+
+  private List<Component> mixture() {
+    List<Component> all = new ArrayList<>();
+    Node x = scaled();
+    for (int k = 0; k < noises.size(); k++) {
+      Node noise = new Exp(noises.get(k).logVariances());
+      for (BayesianNetwork.Values draw : network.draws(network.members().get(k), x)) {
+        all.add(new Component(draw.mean(), draw.variance(), noise));
+      }
+    }
+    return all;
+  }
+
+  /** The outputs by name, of scaled targets. */
+  Map<String, Node> outputs() {
+    List<Component> mixture = mixture();
+    Node means = merged(mixture.stream().map(Component::mean).toList());
+    Node mean = average(means);
+    Node within = merged(mixture.stream().map(Component::epistemic).toList());
+    Node noise = merged(mixture.stream().map(Component::aleatoric).toList());
+    Map<String, Node> outputs = new LinkedHashMap<>();
+    outputs.put(MEAN, mean);
+    outputs.put(EPISTEMIC, epistemic(means, mean, within));
+    outputs.put(ALEATORIC, average(noise));
+    outputs.put(MEANS, means);
+    outputs.put(VARIANCES, Sum.add(within, noise));
+    outputs.put(READ, network.members().get(0).read(scaled()));
+    return outputs;
+  }
+
+  /** The mean of the variances, and the variance of the means. */
+  private Node epistemic(Node means, Node mean, Node within) {
+    int components = means.columns() / mean.columns();
+    if (components == 1) {
+      return within;
+    }
+    Node off = Sum.subtract(means, merged(Collections.nCopies(components, mean)));
+    return average(Sum.add(new Product(off, off), within));
+  }
+
+  private static Node merged(List<Node> parts) {
+    int columns = parts.get(0).columns();
+    List<int[]> places =
+        IntStream.range(0, parts.size())
+            .mapToObj(k -> IntStream.range(k * columns, (k + 1) * columns).toArray())
+            .toList();
+    return MergeColumns.of(places, parts);
+  }
+
+  private Node average(Node merged) {
+    int dimensions = targets.columns();
+    int components = merged.columns() / dimensions;
+    if (components == 1) {
+      return merged;
+    }
+    int[] group = IntStream.range(0, merged.columns()).map(c -> c % dimensions).toArray();
+    return ScaleColumns.of(SumGroups.of(merged, group, dimensions), 1.0 / components, 0);
+  }
+
+  /** Means and variances of raw targets for exports, {@code [batch, dimensions]} each. */
+  Map<String, Node> rawOutputs() {
+    Map<String, Node> scaled = outputs();
+    double[] none = new double[targets.columns()];
+    double[] squares = new double[targets.columns()];
+    for (int k = 0; k < squares.length; k++) {
+      squares[k] = targets.scale()[k] * targets.scale()[k];
+    }
+    Node total = Sum.add(scaled.get(EPISTEMIC), scaled.get(ALEATORIC));
+    Map<String, Node> raw = new LinkedHashMap<>();
+    raw.put(MEAN, targets.restore(scaled.get(MEAN)));
+    raw.put("variance", ScaleColumns.restore(total, none, squares));
+    raw.put(EPISTEMIC, ScaleColumns.restore(scaled.get(EPISTEMIC), none, squares));
+    return raw;
+  }
+}

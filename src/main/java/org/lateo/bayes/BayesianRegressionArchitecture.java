@@ -1,0 +1,85 @@
+package org.lateo.bayes;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.stream.IntStream;
+import org.lateo.graph.Input;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
+import org.lateo.likelihood.Scaling;
+
+/** The shape of a regression with Bayesian weights, and the scaling of its targets. */
+public final class BayesianRegressionArchitecture extends BayesianArchitecture {
+  @Config(description = "What is subtracted from targets, of each dimension.")
+  private double[] targetShift = {0};
+
+  @Config(description = "What targets are then divided by, of each dimension.")
+  private double[] targetScale = {1};
+
+  @Config(description = "Standard deviation of the noise, of scaled targets; 0 to learn it.")
+  private double noise = 0;
+
+  @Config(description = "The least standard deviation of noise that is learned.")
+  private double noiseFloor = 1e-3;
+
+  @Config(description = "The scale of the prior of noise that is learned; 0 for no prior.")
+  private double noisePrior = 0;
+
+  /** The defaults, as {@code config} starts from: a linear model of one dimension. */
+  public BayesianRegressionArchitecture() {}
+
+  /**
+   * As the settings of that name.
+   *
+   * @param targets the scaling of the targets
+   */
+  BayesianRegressionArchitecture(
+      NetworkShape shape, Scaling targets, double noise, double noiseFloor, double noisePrior) {
+    super(shape);
+    this.targetShift = targets.shift().clone();
+    this.targetScale = targets.scale().clone();
+    this.noise = noise;
+    this.noiseFloor = noiseFloor;
+    this.noisePrior = noisePrior;
+    check();
+  }
+
+  @Override
+  final BayesianRegressionArchitecture check() {
+    super.check();
+    NetworkShape.require(
+        targetShift.length > 0, "targetShift", "at least one dimension", targetShift.length);
+    Scaling targets = targets();
+    NetworkShape.require(
+        targets.columns() > 0, "targetScale", "at least one dimension", targets.columns());
+    NetworkShape.require(noise >= 0 && noise <= 1e6, "noise", "0 to 1e6", noise);
+    NetworkShape.require(
+        noiseFloor > 0 && noiseFloor < 1, "noiseFloor", "above 0, below 1", noiseFloor);
+    NetworkShape.require(
+        noisePrior >= 0 && noisePrior <= 1e6, "noisePrior", "0 to 1e6", noisePrior);
+    return this;
+  }
+
+  /** The scaling of targets. */
+  Scaling targets() {
+    return new Scaling(targetShift, targetScale);
+  }
+
+  @Override
+  public BayesianRegression connect(Scaling scaling, boolean sparse, MissingColumns missing) {
+    requireComplete(missing);
+    int outputs = targetShift.length;
+    NetworkShape shape = shape();
+    BayesianNetwork network = new BayesianNetwork(shape, scaling.columns(), outputs);
+    return new BayesianRegression(
+        new Input("features", scaling.columns(), sparse),
+        Origin.none(scaling.columns()),
+        scaling,
+        targets(),
+        network,
+        IntStream.range(0, shape.members())
+            .mapToObj(shape::prefix)
+            .map(name -> new RegressionNoise(name, outputs, noise, noiseFloor, noisePrior))
+            .toList(),
+        shape.method());
+  }
+}

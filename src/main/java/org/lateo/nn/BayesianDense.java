@@ -1,0 +1,150 @@
+package org.lateo.nn;
+
+import java.util.List;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+import org.lateo.graph.Noise;
+import org.lateo.graph.Parameter;
+import org.lateo.graph.op.Affine;
+import org.lateo.graph.op.FixedGaussian;
+import org.lateo.graph.op.Log;
+import org.lateo.graph.op.ParameterRows;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.Softplus;
+import org.lateo.graph.op.Sqrt;
+import org.lateo.graph.op.Sum;
+import org.lateo.math.RandomStream;
+
+/**
+ * activation(x W + b) with independent Gaussians over weights and biases (mean field):
+ *
+ * <pre>
+ * q(w) = N(w; μ, σ²), σ = softplus(ρ),   p(w) = N(w; 0, s²)
+ * KL(q || p) = [(μ² + σ²) / s² - 1 - log(σ² / s²)] / 2, summed over weights and biases
+ * </pre>
+ *
+ * <p>In training a row's value is drawn, not the weights: given x, x W + b is Gaussian with the
+ * mean x M + m and the variance x² S² + s_b², and each row has a draw of its own, which makes
+ * gradients less noisy. In prediction weights are drawn, from a seed.
+ *
+ * <p>See:
+ *
+ * <pre>
+ * Blundell C, Cornebise J, Kavukcuoglu K, Wierstra D.
+ * "Weight Uncertainty in Neural Networks"
+ * ICML 2015.
+ * Kingma DP, Salimans T, Welling M.
+ * "Variational Dropout and the Local Reparameterization Trick", equation 6
+ * NeurIPS 2015.
+ * </pre>
+ */
+public final class BayesianDense implements Layer, GaussianLayer {
+  /** The key of the noise that values are drawn with in training. */
+  public static final String NOISE = "weights";
+
+  /** Softplus of a large negative number is 0, whose logarithm is infinite. */
+  private static final double LEAST = 1e-6;
+
+  private final Normal weight;
+  private final Normal bias;
+  private final Activation activation;
+  private final double prior;
+
+  /** Independent Gaussians, {@code [rows, columns]}. */
+  private record Normal(Parameter mean, Parameter spread, Node deviation, Node variance) {
+    static Normal of(String name, int rows, int columns, Initialiser means, double deviation) {
+      Parameter mean = new Parameter(name + ".mean", rows, columns, means);
+      float first = (float) StrictMath.log(StrictMath.expm1(deviation));
+      Parameter spread =
+          new Parameter(name + ".spread", rows, columns, Initialiser.constant(first));
+      Node sigma = ScaleColumns.of(new Softplus(new ParameterRows(spread)), 1, LEAST);
+      return new Normal(mean, spread, sigma, new Product(sigma, sigma));
+    }
+
+    Node divergence(double prior) {
+      Node mean = new ParameterRows(mean());
+      Node squares = Sum.add(new Product(mean, mean), variance);
+      double half = 0.5 / (prior * prior);
+      return Sum.subtract(
+          ScaleColumns.of(squares, half, StrictMath.log(prior) - 0.5), new Log(deviation));
+    }
+
+    Node drawn(RandomStream stream) {
+      Node noise = new FixedGaussian(stream.key(), mean.rows().fixed(), mean.columns());
+      return Sum.add(new ParameterRows(mean), new Product(deviation, noise));
+    }
+  }
+
+  /**
+   * @param name a prefix for the parameters' names
+   * @param in columns of the input, at least 1
+   * @param out columns of the output, at least 1
+   * @param weights how means of weights and biases start
+   * @param prior the standard deviation s of the prior
+   * @param first the standard deviation σ that weights start with
+   */
+  public BayesianDense(
+      String name,
+      int in,
+      int out,
+      Activation activation,
+      Initialiser weights,
+      double prior,
+      double first) {
+    this.weight = Normal.of(name + ".weight", in, out, weights, first);
+    this.bias = Normal.of(name + ".bias", 1, out, weights.bias(in), first);
+    this.activation = activation;
+    this.prior = prior;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(weight.mean(), weight.spread(), bias.mean(), bias.spread());
+  }
+
+  /** KL(q || p) of each weight and of each bias. */
+  @Override
+  public List<Node> penalties() {
+    return List.of(weight.divergence(prior), bias.divergence(prior));
+  }
+
+  /** A draw for each row, with noise of the key {@link #NOISE}. */
+  @Override
+  public Node apply(Node x) {
+    Noise noise = new Noise(NOISE, x.rows(), outputs());
+    return activation.apply(Sum.add(mean(x), new Product(new Sqrt(variance(x)), noise)));
+  }
+
+  /** {@inheritDoc} Before the activation. */
+  @Override
+  public Node mean(Node x) {
+    return new Affine(x, weight.mean(), bias.mean());
+  }
+
+  /** {@inheritDoc} Before the activation. */
+  @Override
+  public Node variance(Node x) {
+    return new Affine(new Product(x, x), weight.variance(), bias.variance());
+  }
+
+  /**
+   * The layer of one draw of all weights and biases, the same for each row.
+   *
+   * @param seed the draw is a function of it, of the parameters' names and of {@code draw}
+   */
+  public Node drawn(Node x, long seed, int draw) {
+    return activation.apply(
+        new Affine(
+            x, weight.drawn(stream(weight, seed, draw)), bias.drawn(stream(bias, seed, draw))));
+  }
+
+  private static RandomStream stream(Normal of, long seed, int draw) {
+    return RandomStream.of(seed, of.mean().name()).at(draw);
+  }
+
+  @Override
+  public int outputs() {
+    return weight.mean().columns();
+  }
+}
