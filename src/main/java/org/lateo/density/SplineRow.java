@@ -19,7 +19,7 @@ import org.lateo.math.FloatMath;
  *
  * <p>What is computed of a row is its state, {@link #size} floats in an array of the caller's, from
  * which the gradient follows: exponentials of the logits of widths and heights, laid out as these
- * are, and then the {@link Field}s of all columns, one field after another.
+ * are, and then 13 fields, one of all columns after another.
  *
  * <p>An object for one thread, whose arrays are the caller's scratch.
  */
@@ -35,30 +35,37 @@ final class SplineRow {
 
   private static final float OUTSIDE = -1f;
 
-  /** What is known of a column. */
-  private enum Field {
-    /** The number of the piece; {@link #OUTSIDE} if there is none. */
-    PIECE,
-    WIDTH,
-    HEIGHT,
-    /** One over the sum of exponentials. */
-    WIDTH_SCALE,
-    HEIGHT_SCALE,
-    /** The slopes at the piece's ends. */
-    FIRST,
-    LAST,
-    /** The derivatives of these by their parameters; 0 at the ends of the box. */
-    BY_FIRST,
-    BY_LAST,
-    T,
-    MOVED,
-    /** dy/dx, of the spline even if this is its inverse. */
-    DERIVATIVE,
-    /** The derivative of log dy/dx by x. */
-    LOG_BY_X
-  }
+  // What is known of a column, one field of all columns after another.
+  /** The number of the piece; {@link #OUTSIDE} if there is none. */
+  private static final int PIECE = 0;
 
-  private static final int FIELDS = Field.values().length;
+  private static final int WIDTH = 1;
+  private static final int HEIGHT = 2;
+
+  /** One over the sum of exponentials. */
+  private static final int WIDTH_SCALE = 3;
+
+  private static final int HEIGHT_SCALE = 4;
+
+  /** The slopes at the piece's ends. */
+  private static final int FIRST = 5;
+
+  private static final int LAST = 6;
+
+  /** The derivatives of these by their parameters; 0 at the ends of the box. */
+  private static final int BY_FIRST = 7;
+
+  private static final int BY_LAST = 8;
+  private static final int T = 9;
+  private static final int MOVED = 10;
+
+  /** dy/dx, of the spline even if this is its inverse. */
+  private static final int DERIVATIVE = 11;
+
+  /** The derivative of log dy/dx by x. */
+  private static final int LOG_BY_X = 12;
+
+  private static final int FIELDS = 13;
 
   private final int bins;
   private final int columns;
@@ -94,15 +101,15 @@ final class SplineRow {
     from = start;
   }
 
-  private int place(Field field, int column) {
-    return from + (2 * bins + field.ordinal()) * columns + column;
+  private int place(int field, int column) {
+    return from + (2 * bins + field) * columns + column;
   }
 
-  private double get(Field field, int column) {
+  private double get(int field, int column) {
     return state[place(field, column)];
   }
 
-  private void set(Field field, int column, double value) {
+  private void set(int field, int column, double value) {
     state[place(field, column)] = (float) value;
   }
 
@@ -162,13 +169,13 @@ final class SplineRow {
   /** Finds the piece that a column's number falls into. */
   private void locate(float x, int column) {
     if (!(Math.abs(x) < bound)) {
-      set(Field.PIECE, column, OUTSIDE);
+      set(PIECE, column, OUTSIDE);
       return;
     }
     double widthScale = scale(column);
     double heightScale = scale(bins * columns + column);
-    set(Field.WIDTH_SCALE, column, widthScale);
-    set(Field.HEIGHT_SCALE, column, heightScale);
+    set(WIDTH_SCALE, column, widthScale);
+    set(HEIGHT_SCALE, column, heightScale);
     double number = (x + bound) / (2 * bound);
     if (inverse) {
       find(number, column, bins * columns + column, heightScale, column, widthScale);
@@ -195,11 +202,11 @@ final class SplineRow {
       size = LEAST + scale * state[from + axis + k * columns];
     }
     double otherSize = LEAST + rest * otherScale * state[from + other + k * columns];
-    set(Field.PIECE, column, k);
-    set(Field.WIDTH, column, inverse ? otherSize : size);
-    set(Field.HEIGHT, column, inverse ? size : otherSize);
-    set(Field.T, column, number - low);
-    set(Field.MOVED, column, k * LEAST + rest * otherScale * otherSum);
+    set(PIECE, column, k);
+    set(WIDTH, column, inverse ? otherSize : size);
+    set(HEIGHT, column, inverse ? size : otherSize);
+    set(T, column, number - low);
+    set(MOVED, column, k * LEAST + rest * otherScale * otherSum);
   }
 
   /** The place of the slope before piece {@code k} among the parameters of a row. */
@@ -230,7 +237,7 @@ final class SplineRow {
 
   /** The first ends of all columns' pieces, and then the last ones. */
   private int end(int i) {
-    int piece = (int) get(Field.PIECE, i % columns);
+    int piece = (int) get(PIECE, i % columns);
     return i < columns ? piece : piece + 1;
   }
 
@@ -242,27 +249,24 @@ final class SplineRow {
   private void slope(int i, boolean inner, float raw, float e, float log) {
     int column = i % columns;
     double by = raw > 0 ? 1 / (1.0 + e) : e / (1.0 + e);
-    set(
-        i < columns ? Field.FIRST : Field.LAST,
-        column,
-        inner ? LEAST + Math.max(raw, 0f) + log : 1);
-    set(i < columns ? Field.BY_FIRST : Field.BY_LAST, column, inner ? by : 0);
+    set(i < columns ? FIRST : LAST, column, inner ? LEAST + Math.max(raw, 0f) + log : 1);
+    set(i < columns ? BY_FIRST : BY_LAST, column, inner ? by : 0);
   }
 
   private void move(float x, int column) {
     if (isOutside(column)) {
-      set(Field.MOVED, column, x);
-      set(Field.DERIVATIVE, column, 1);
-      set(Field.LOG_BY_X, column, 0);
+      set(MOVED, column, x);
+      set(DERIVATIVE, column, 1);
+      set(LOG_BY_X, column, 0);
       return;
     }
-    double width = get(Field.WIDTH, column);
-    double height = get(Field.HEIGHT, column);
-    double first = get(Field.FIRST, column);
-    double last = get(Field.LAST, column);
+    double width = get(WIDTH, column);
+    double height = get(HEIGHT, column);
+    double first = get(FIRST, column);
+    double last = get(LAST, column);
     double slope = height / width;
     double bend = first + last - 2 * slope;
-    double along = get(Field.T, column);
+    double along = get(T, column);
     double t = inverse ? solved(along, height, slope, first, bend) : along / width;
     t = Math.max(0, Math.min(1, t));
     double both = t * (1 - t);
@@ -271,10 +275,10 @@ final class SplineRow {
     double rise = inverse ? width * t : height * t * (slope * t + first * (1 - t)) / denominator;
     double factor = slope / denominator;
     double byT = byT(t, slope, first, last) / marginal - 2 * bend * (1 - 2 * t) / denominator;
-    set(Field.T, column, t);
-    set(Field.MOVED, column, 2 * bound * (get(Field.MOVED, column) + rise) - bound);
-    set(Field.DERIVATIVE, column, factor * factor * marginal);
-    set(Field.LOG_BY_X, column, byT / (width * 2 * bound));
+    set(T, column, t);
+    set(MOVED, column, 2 * bound * (get(MOVED, column) + rise) - bound);
+    set(DERIVATIVE, column, factor * factor * marginal);
+    set(LOG_BY_X, column, byT / (width * 2 * bound));
   }
 
   /** The t at which the piece has risen by {@code rise}; the root that does not cancel. */
@@ -292,22 +296,22 @@ final class SplineRow {
   }
 
   boolean isOutside(int column) {
-    return get(Field.PIECE, column) < 0;
+    return get(PIECE, column) < 0;
   }
 
   /** Where the number goes. */
   float moved(int column) {
-    return state[place(Field.MOVED, column)];
+    return state[place(MOVED, column)];
   }
 
   /** dy/dx, of the spline even if this is its inverse. */
   float derivative(int column) {
-    return state[place(Field.DERIVATIVE, column)];
+    return state[place(DERIVATIVE, column)];
   }
 
   /** The derivative of log dy/dx by x. */
   float logDerivativeByX(int column) {
-    return state[place(Field.LOG_BY_X, column)];
+    return state[place(LOG_BY_X, column)];
   }
 
   /**
@@ -318,12 +322,12 @@ final class SplineRow {
    * @param into the gradient of the row's parameters, zeros
    */
   void gradient(double ofValue, double ofLog, int column, float[] into) {
-    int piece = (int) get(Field.PIECE, column);
-    double width = get(Field.WIDTH, column);
-    double height = get(Field.HEIGHT, column);
-    double first = get(Field.FIRST, column);
-    double last = get(Field.LAST, column);
-    double t = get(Field.T, column);
+    int piece = (int) get(PIECE, column);
+    double width = get(WIDTH, column);
+    double height = get(HEIGHT, column);
+    double first = get(FIRST, column);
+    double last = get(LAST, column);
+    double t = get(T, column);
     double slope = height / width;
     double bend = first + last - 2 * slope;
     double both = t * (1 - t);
@@ -342,16 +346,16 @@ final class SplineRow {
         ofShare * t * t + 2 * ofLog / slope + byLog * 2 * both + byDenominator * (1 - 2 * both);
     if (isInner(piece)) {
       double ofFirst = ofShare * both + byLog * (1 - t) * (1 - t) + byDenominator * both;
-      into[slopeAt(column, piece)] = (float) (ofFirst * get(Field.BY_FIRST, column));
+      into[slopeAt(column, piece)] = (float) (ofFirst * get(BY_FIRST, column));
     }
     if (isInner(piece + 1)) {
       double ofLast = byLog * t * t + byDenominator * both;
-      into[slopeAt(column, piece + 1)] = (float) (ofLast * get(Field.BY_LAST, column));
+      into[slopeAt(column, piece + 1)] = (float) (ofLast * get(BY_LAST, column));
     }
     double ofWidth = -(ofT * t + ofSlope * slope) / width;
-    addShares(column, piece, get(Field.WIDTH_SCALE, column), -ofT / width, ofWidth, into);
+    addShares(column, piece, get(WIDTH_SCALE, column), -ofT / width, ofWidth, into);
     double ofHeight = ofY * share + ofSlope / width;
-    double heightScale = get(Field.HEIGHT_SCALE, column);
+    double heightScale = get(HEIGHT_SCALE, column);
     addShares(bins * columns + column, piece, heightScale, ofY, ofHeight, into);
   }
 
