@@ -47,33 +47,8 @@ final class LinearEvidence {
    */
   LinearEvidence(double[][] phi, double[] y, double[] weights) {
     int n = phi[0].length;
-    double[][] products = new double[n][n];
-    double[] sums = new double[n];
-    for (int r = 0; r < phi.length; r++) {
-      for (int i = 0; i < n; i++) {
-        double weighted = weights[r] * phi[r][i];
-        sums[i] += weighted * y[r];
-        for (int j = 0; j <= i; j++) {
-          products[i][j] += weighted * phi[r][j];
-        }
-      }
-    }
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        products[j][i] = products[i][j];
-      }
-    }
-    DenseMatrix.EigenDecomposition eigen =
-        DenseMatrix.createDenseMatrix(products)
-            .eigenDecomposition()
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "Expected eigenvalues of what the last layer reads, found none in "
-                            + phi.length
-                            + " rows of "
-                            + n
-                            + " values"));
+    DenseMatrix.EigenDecomposition eigen = eigen(products(phi, weights), phi.length);
+    double[] sums = sums(phi, y, weights);
     this.eigenvalues = new double[n];
     this.basis = new double[n][n];
     this.moments = new double[n];
@@ -85,6 +60,49 @@ final class LinearEvidence {
         moments[j] += vector.get(i) * sums[i];
       }
     }
+  }
+
+  /** Φ^T Φ. */
+  private static double[][] products(double[][] phi, double[] weights) {
+    int n = phi[0].length;
+    double[][] products = new double[n][n];
+    for (int r = 0; r < phi.length; r++) {
+      for (int i = 0; i < n; i++) {
+        double weighted = weights[r] * phi[r][i];
+        for (int j = 0; j <= i; j++) {
+          products[i][j] += weighted * phi[r][j];
+        }
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < i; j++) {
+        products[j][i] = products[i][j];
+      }
+    }
+    return products;
+  }
+
+  /** Φ^T y. */
+  private static double[] sums(double[][] phi, double[] y, double[] weights) {
+    double[] sums = new double[phi[0].length];
+    for (int r = 0; r < phi.length; r++) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += weights[r] * phi[r][i] * y[r];
+      }
+    }
+    return sums;
+  }
+
+  private static DenseMatrix.EigenDecomposition eigen(double[][] products, int rows) {
+    return DenseMatrix.createDenseMatrix(products)
+        .eigenDecomposition()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    String.format(
+                        "Expected eigenvalues of what the last layer reads, found none in %d rows of"
+                            + " %d values",
+                        rows, products.length)));
   }
 
   /** The posterior of a noise, with the prior of the highest evidence. */
