@@ -172,7 +172,7 @@ public final class DensityBenchmark {
         .map(of -> of.get(0).group())
         .distinct()
         .forEach(
-            group -> rows.add("| mean of " + group + " | " + means(methods, sets, group) + " |"));
+            group -> rows.add("| " + group + " | " + summaries(methods, sets, group) + " |"));
     return String.join("\n", rows);
   }
 
@@ -184,24 +184,44 @@ public final class DensityBenchmark {
   }
 
   private static String cell(Line line) {
-    return String.format(Locale.ROOT, "%.2f ± %.2f; %.3f", line.nats(), line.error(), line.auroc());
+    return String.format(
+        Locale.ROOT, "%s ± %s; %.3f", number(line.nats()), number(line.error()), line.auroc());
   }
 
-  private static String means(Set<String> methods, Map<String, List<Line>> sets, String group) {
+  /** Short, however large. */
+  private static String number(double nats) {
+    return String.format(Locale.ROOT, Math.abs(nats) < 1e4 ? "%.2f" : "%.1e", nats);
+  }
+
+  /** On how many sets of a group each method has the highest density, and its mean area. */
+  private static String summaries(
+      Set<String> methods, Map<String, List<Line>> sets, String group) {
+    List<List<Line>> own = sets.values().stream().filter(of -> isOf(of, group)).toList();
     return methods.stream()
         .map(
             m ->
-                sets.values().stream()
-                    .flatMap(List::stream)
-                    .filter(l -> l.group().equals(group) && l.method().equals(m))
-                    .toList())
-        .map(
-            of ->
                 String.format(
                     Locale.ROOT,
-                    "%.2f; %.3f",
-                    of.stream().mapToDouble(Line::nats).average().orElse(Double.NaN),
-                    of.stream().mapToDouble(Line::auroc).average().orElse(Double.NaN)))
+                    "highest on %d of %d; %.3f",
+                    own.stream().filter(of -> isHighest(of, m)).count(),
+                    own.size(),
+                    own.stream()
+                        .flatMap(List::stream)
+                        .filter(l -> l.method().equals(m))
+                        .mapToDouble(Line::auroc)
+                        .average()
+                        .orElse(Double.NaN)))
         .collect(Collectors.joining(" | "));
+  }
+
+  private static boolean isOf(List<Line> set, String group) {
+    return set.get(0).group().equals(group);
+  }
+
+  private static boolean isHighest(List<Line> set, String method) {
+    return set.stream()
+        .max(Comparator.comparingDouble(Line::nats))
+        .map(line -> line.method().equals(method))
+        .orElseThrow();
   }
 }
