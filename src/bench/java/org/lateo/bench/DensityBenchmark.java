@@ -171,8 +171,7 @@ public final class DensityBenchmark {
     sets.values().stream()
         .map(of -> of.get(0).group())
         .distinct()
-        .forEach(
-            group -> rows.add("| " + group + " | " + summaries(methods, sets, group) + " |"));
+        .forEach(group -> rows.add("| " + group + " | " + summaries(methods, sets, group) + " |"));
     return String.join("\n", rows);
   }
 
@@ -194,8 +193,7 @@ public final class DensityBenchmark {
   }
 
   /** On how many sets of a group each method has the highest density, and its mean area. */
-  private static String summaries(
-      Set<String> methods, Map<String, List<Line>> sets, String group) {
+  private static String summaries(Set<String> methods, Map<String, List<Line>> sets, String group) {
     List<List<Line>> own = sets.values().stream().filter(of -> isOf(of, group)).toList();
     return methods.stream()
         .map(
