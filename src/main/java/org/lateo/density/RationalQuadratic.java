@@ -38,13 +38,8 @@ final class RationalQuadratic extends Node {
     }
   }
 
-  /** Scratch has a place for the state of a row that is not kept. */
-  private SplineRow splines(float[][] scratch) {
-    return new SplineRow(bins, input(X).columns(), bound, inverse, scratch);
-  }
-
-  private float[][] scratch(Values w) {
-    return w.scratchRows(SplineRow.SCRATCH + 1, keptPerRow());
+  private SplineState state() {
+    return new SplineState(bins, input(X).columns());
   }
 
   @Override
@@ -55,14 +50,16 @@ final class RationalQuadratic extends Node {
     float[] parameters = w.values(input(PARAMETERS));
     float[] y = w.values(this);
     float[] kept = w.kept(this);
-    float[][] scratch = scratch(w);
-    SplineRow splines = splines(scratch);
+    // The last one is for the state of a row that is not kept.
+    float[][] scratch = w.scratchRows(SplineRow.SCRATCH + 1, keptPerRow());
+    SplineState state = state();
+    SplineRow splines = new SplineRow(state, bound, inverse, scratch);
     for (int r = t.row(); r < t.rowEnd(); r++) {
-      splines.at(kept == null ? scratch[SplineRow.SCRATCH] : kept, kept == null ? 0 : kept(r));
+      state.at(kept == null ? scratch[SplineRow.SCRATCH] : kept, kept == null ? 0 : kept(r));
       splines.compute(x, r * columns, parameters, r * width);
       for (int c = 0; c < columns; c++) {
-        float log = FloatMath.log(splines.derivative(c));
-        y[2 * r * columns + c] = splines.moved(c);
+        float log = FloatMath.log(state.get(SplineState.DERIVATIVE, c));
+        y[2 * r * columns + c] = state.get(SplineState.MOVED, c);
         y[(2 * r + 1) * columns + c] = inverse ? -log : log;
       }
     }
@@ -96,21 +93,21 @@ final class RationalQuadratic extends Node {
     float[] dx = w.gradient(input(X));
     float[] dy = w.gradient(this);
     float[] kept = w.kept(this);
-    SplineRow splines = splines(scratch(w));
+    SplineState state = state();
     for (int r = t.row(); r < t.rowEnd(); r++) {
-      splines.at(kept, kept(r));
+      state.at(kept, kept(r));
       for (int c = t.column(); c < t.columnEnd(); c++) {
-        dx[r * columns + c] += gradientOfX(dy, splines, r, c);
+        dx[r * columns + c] += gradientOfX(dy, state, r, c);
       }
     }
   }
 
   /** Of an inverse, that of what is computed is divided by dy/dx. */
-  private float gradientOfX(float[] dy, SplineRow splines, int row, int column) {
+  private float gradientOfX(float[] dy, SplineState state, int row, int column) {
     int columns = input(X).columns();
     float ofValue = dy[2 * row * columns + column];
-    float ofLog = dy[(2 * row + 1) * columns + column] * splines.logDerivativeByX(column);
-    float derivative = splines.derivative(column);
+    float ofLog = dy[(2 * row + 1) * columns + column] * state.get(SplineState.LOG_BY_X, column);
+    float derivative = state.get(SplineState.DERIVATIVE, column);
     return inverse ? (ofValue - ofLog) / derivative : ofValue * derivative + ofLog;
   }
 
@@ -122,15 +119,16 @@ final class RationalQuadratic extends Node {
     float[] dy = w.gradient(this);
     float[] kept = w.kept(this);
     float[] row = w.scratch(width);
-    SplineRow splines = splines(scratch(w));
+    SplineState state = state();
+    SplineGradient splines = new SplineGradient(state, bound);
     for (int r = t.row(); r < t.rowEnd(); r++) {
       Arrays.fill(row, 0, width, 0f);
-      splines.at(kept, kept(r));
+      state.at(kept, kept(r));
       for (int c = 0; c < columns; c++) {
-        if (!splines.isOutside(c)) {
+        if (!state.isOutside(c)) {
           float ofLog = dy[(2 * r + 1) * columns + c];
-          float ofValue = inverse ? -gradientOfX(dy, splines, r, c) : dy[2 * r * columns + c];
-          splines.gradient(ofValue, inverse ? -ofLog : ofLog, c, row);
+          float ofValue = inverse ? -gradientOfX(dy, state, r, c) : dy[2 * r * columns + c];
+          splines.write(ofValue, inverse ? -ofLog : ofLog, c, row);
         }
       }
       int to = r * width;
@@ -143,7 +141,7 @@ final class RationalQuadratic extends Node {
   /** The states of the splines. */
   @Override
   protected int keptPerRow() {
-    return SplineRow.size(bins, input(X).columns());
+    return SplineState.size(bins, input(X).columns());
   }
 
   /** About what was measured for each piece. */
