@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.stream.IntStream;
 import org.lateo.config.Fields;
 import org.lateo.density.FlowKind;
+import org.lateo.density.SplineTransformer;
 import org.lateo.flow.FlowArchitecture;
 import org.lateo.flow.FlowScaling;
 import org.lateo.likelihood.Bernoulli;
@@ -48,13 +49,14 @@ abstract class FlowSettings extends TrainingSettings<LatentCode> {
   @Config(description = "The function after each hidden layer.")
   Activation activation = Activation.RELU;
 
-  @Config(description = "Of splines: pieces, 2 to 256.")
+  @Config(description = "Of splines: pieces, 2 to " + SplineTransformer.MOST_BINS + ".")
   int bins = 8;
 
   @Config(
       description =
-          "Of splines: scaled values beyond plus and minus this stay as they are, above 0 and at most"
-              + " 1000.")
+          "Of splines: scaled values beyond plus and minus this stay as they are, above 0 and at most "
+              + SplineTransformer.MOST_BOUND
+              + ".")
   double bound = 5;
 
   @Config(
@@ -112,8 +114,8 @@ abstract class FlowSettings extends TrainingSettings<LatentCode> {
     requireTraining();
     Sizes.requireField("layers", Sizes.FLOWS, layers);
     Sizes.requireLayersField("hidden", hidden);
-    Fields.require(bins >= 2 && bins <= 256, "bins", "2 to 256", bins);
-    Fields.require(bound > 0 && bound <= 1000, "bound", "above 0, at most 1000", bound);
+    Fields.made("bins", () -> SplineTransformer.requireBins(bins));
+    Fields.made("bound", () -> SplineTransformer.requireBound(bound));
     Fields.require(margin > 0 && margin < 0.5, "margin", "above 0, below 0.5", margin);
     Fields.requireNotNegative("jitter", jitter);
     Fields.require(

@@ -20,14 +20,4 @@ public enum FlowKind {
   public boolean isSpline() {
     return this == SPLINE_COUPLING || this == SPLINE_AUTOREGRESSIVE;
   }
-
-  /**
-   * The functions of columns.
-   *
-   * @param bins of splines: pieces, 2 to {@value SplineTransformer#MOST_BINS}
-   * @param bound of splines: they leave values beyond plus and minus this as they are
-   */
-  public Transformer transformer(int bins, double bound) {
-    return isSpline() ? new SplineTransformer(bins, bound) : new AffineTransformer();
-  }
 }

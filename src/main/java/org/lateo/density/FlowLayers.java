@@ -15,7 +15,8 @@ import org.lateo.nn.Activation;
  * @param count layers, one after another
  * @param hidden units of the hidden layers of each layer's network; none for linear functions
  * @param activation after each hidden layer
- * @param transformer the function of each column
+ * @param bins of splines: pieces, 2 to {@value SplineTransformer#MOST_BINS}
+ * @param bound of splines: they leave values beyond plus and minus this as they are
  * @param weights how the weights of hidden layers start
  * @param seed of couplings: that of the random halves of the columns
  */
@@ -24,7 +25,8 @@ public record FlowLayers(
     int count,
     List<Integer> hidden,
     Activation activation,
-    Transformer transformer,
+    int bins,
+    double bound,
     Initialiser weights,
     long seed) {
   /** Copies the list. */
@@ -60,6 +62,8 @@ public record FlowLayers(
 
   /** A single column has no other half, and is moved by a function of nothing. */
   private Bijection layer(String name, int k, int columns) {
+    Transformer transformer =
+        kind.isSpline() ? new SplineTransformer(bins, bound) : new AffineTransformer();
     return kind.isAutoregressive() || columns == 1
         ? new Autoregressive(name, columns, hidden, activation, transformer, weights)
         : new Coupling(name, columns, half(k, columns), hidden, activation, transformer, weights);

@@ -20,20 +20,43 @@ import org.lateo.graph.op.SelectColumns;
  *
  * <p>There zeros are no identity; here a constant is added to the slopes, so that they are.
  *
- * @param bins pieces, 2 to 256
- * @param bound the box is from minus this to this, on both axes
+ * @param bins pieces, 2 to {@value #MOST_BINS}
+ * @param bound the box is from minus this to this, on both axes; above 0, at most {@value
+ *     #MOST_BOUND}
  */
 public record SplineTransformer(int bins, double bound) implements Transformer {
   /** Each piece has a thousandth of the box at least, which many more would not leave room for. */
   public static final int MOST_BINS = 256;
 
-  /** Refuses with {@link IllegalArgumentException} other numbers of pieces, or a box of no size. */
+  /** Far wider than any column in standard deviations. */
+  public static final int MOST_BOUND = 1000;
+
+  /**
+   * See the record.
+   *
+   * @throws IllegalArgumentException for other numbers of pieces, or a box of another size
+   */
   public SplineTransformer {
-    if (bins < 2 || bins > MOST_BINS || !((float) bound > 0 && (float) bound < 1e30f)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Expected 2 to %d bins and a bound above 0 and below 1e30 in floats, found %d and %s",
-              MOST_BINS, bins, bound));
+    requireBins(bins);
+    requireBound(bound);
+  }
+
+  /** Refuses other numbers of pieces with {@link IllegalArgumentException}. */
+  public static int requireBins(int bins) {
+    require(bins >= 2 && bins <= MOST_BINS, "2 to " + MOST_BINS + " bins", bins);
+    return bins;
+  }
+
+  /** Refuses boxes of another size with {@link IllegalArgumentException}. */
+  public static double requireBound(double bound) {
+    require(
+        (float) bound > 0 && bound <= MOST_BOUND, "a bound above 0, at most " + MOST_BOUND, bound);
+    return bound;
+  }
+
+  private static void require(boolean holds, String expected, Object found) {
+    if (!holds) {
+      throw new IllegalArgumentException("Expected " + expected + ", found " + found);
     }
   }
 

@@ -15,7 +15,7 @@ import org.lateo.density.FlowLayers;
 import org.lateo.density.LULinear;
 import org.lateo.density.Logit;
 import org.lateo.density.Permutation;
-import org.lateo.density.Transformer;
+import org.lateo.density.SplineTransformer;
 import org.lateo.graph.Input;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.ColumnSupport;
@@ -49,7 +49,7 @@ public final class FlowArchitecture implements Architecture {
   @Config(description = "The function after each hidden layer.")
   private Activation activation = Activation.RELU;
 
-  @Config(description = "Of splines: pieces, 2 to 256.")
+  @Config(description = "Of splines: pieces, 2 to " + SplineTransformer.MOST_BINS + ".")
   private int bins = 8;
 
   @Config(description = "Of splines: they leave values beyond plus and minus this as they are.")
@@ -110,8 +110,8 @@ public final class FlowArchitecture implements Architecture {
   private FlowArchitecture check() {
     Sizes.require("layers", Sizes.FLOWS, layers);
     Sizes.requireLayers("hidden", Arrays.stream(hidden).boxed().toList());
-    require(bins >= 2 && bins <= 256, "bins", "2 to 256", bins);
-    require(bound > 0 && bound <= 1000, "bound", "a number above 0, at most 1000", bound);
+    SplineTransformer.requireBins(bins);
+    SplineTransformer.requireBound(bound);
     require(margin > 0 && margin < 0.5, "margin", "a number above 0, below 0.5", margin);
     require(
         !sameOrder || (kind.isAutoregressive() && !mixed),
@@ -261,8 +261,7 @@ public final class FlowArchitecture implements Architecture {
       steps.add(new Logit(margin));
     }
     List<Integer> sizes = Arrays.stream(hidden).boxed().toList();
-    Transformer transformer = kind.transformer(bins, bound);
-    FlowLayers all = new FlowLayers(kind, layers, sizes, activation, transformer, weights, seed);
+    FlowLayers all = new FlowLayers(kind, layers, sizes, activation, bins, bound, weights, seed);
     steps.addAll(all.steps("flow", columns, !sameOrder, k -> between("flow." + k, columns)));
     return new Chain(steps);
   }

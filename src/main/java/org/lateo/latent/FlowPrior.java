@@ -57,8 +57,9 @@ public final class FlowPrior implements Prior {
 
   @Config(
       description =
-          "Of splines: they leave values beyond plus and minus this as they are, above 0 and at most"
-              + " 1000.")
+          "Of splines: they leave values beyond plus and minus this as they are, above 0 and at most "
+              + SplineTransformer.MOST_BOUND
+              + ".")
   private double bound = 5;
 
   /** Four couplings of splines, each with a network of 64 hidden units. */
@@ -83,9 +84,8 @@ public final class FlowPrior implements Prior {
   public void postConfig() {
     Sizes.requireField("layers", Sizes.FLOWS, layers);
     Sizes.requireLayersField("hidden", hidden);
-    int most = SplineTransformer.MOST_BINS;
-    Fields.require(bins >= 2 && bins <= most, "bins", "2 to " + most, bins);
-    Fields.require(bound > 0 && bound <= 1000, "bound", "above 0, at most 1000", bound);
+    Fields.made("bins", () -> SplineTransformer.requireBins(bins));
+    Fields.made("bound", () -> SplineTransformer.requireBound(bound));
   }
 
   @Override
@@ -103,7 +103,8 @@ public final class FlowPrior implements Prior {
             layers,
             Arrays.stream(hidden).boxed().toList(),
             Activation.TANH,
-            kind.transformer(bins, bound),
+            bins,
+            bound,
             WeightInitialiser.GLOROT,
             HALVES);
     return new Moved(new Chain(flow.steps("prior.flow", latent, true, k -> List.of())));

@@ -46,8 +46,9 @@ public final class SplineFlowPosterior implements Posterior {
 
   @Config(
       description =
-          "The splines leave values beyond plus and minus this as they are, above 0 and at most"
-              + " 1000.")
+          "The splines leave values beyond plus and minus this as they are, above 0 and at most "
+              + SplineTransformer.MOST_BOUND
+              + ".")
   private double bound = 5;
 
   /** Two flows of 64 hidden units, of splines of eight pieces from -5 to 5. */
@@ -71,9 +72,8 @@ public final class SplineFlowPosterior implements Posterior {
   public void postConfig() {
     Sizes.requireField("steps", Sizes.FLOWS, steps);
     Sizes.requireField("hidden", Sizes.UNITS, hidden);
-    int most = SplineTransformer.MOST_BINS;
-    Fields.require(bins >= 2 && bins <= most, "bins", "2 to " + most, bins);
-    Fields.require(bound > 0 && bound <= 1000, "bound", "above 0, at most 1000", bound);
+    Fields.made("bins", () -> SplineTransformer.requireBins(bins));
+    Fields.made("bound", () -> SplineTransformer.requireBound(bound));
   }
 
   @Override

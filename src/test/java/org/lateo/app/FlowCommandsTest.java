@@ -210,7 +210,7 @@ final class FlowCommandsTest {
         "--likelihood gaussian --gated --missing a;"
             + " --gated, --likelihood, --missing: goes with --model vae or autoencoder",
         "--mask 0.1; --mask: goes with --model autoencoder",
-        "--bins 1; --bins: expected 2 to 256, found 1",
+        "--bins 1; --bins: expected 2 to 256 bins, found 1",
         "--layers 0; --layers: expected ",
         "--scaling logit --jitter 0.1; --jitter: expected 0 for the logit scaling",
         "--same-order; --same-order: expected false unless layers are autoregressive",
