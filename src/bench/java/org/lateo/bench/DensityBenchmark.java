@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,6 +56,11 @@ public final class DensityBenchmark {
   /** A line of the file: nats a row of usual test rows, and the area under the ROC curve. */
   private record Line(
       String group, String set, String method, double nats, double error, double auroc, Time time) {
+    /** Groups may have sets of one name. */
+    List<String> key() {
+      return List.of(group, set);
+    }
+
     static Line of(String text) {
       String[] cells = text.split(",");
       return new Line(
@@ -155,20 +160,21 @@ public final class DensityBenchmark {
   }
 
   private String table() throws IOException {
-    Map<String, List<Line>> sets =
+    Collection<List<Line>> sets =
         lines().stream()
             .sorted(Comparator.comparing(Line::group).thenComparing(Line::set))
-            .collect(Collectors.groupingBy(Line::set, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Line::key, LinkedHashMap::new, Collectors.toList()))
+            .values();
     Set<String> methods =
-        sets.values().stream()
+        sets.stream()
             .flatMap(List::stream)
             .map(Line::method)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     List<String> rows = new ArrayList<>();
     rows.add("| set | " + String.join(" | ", methods) + " |");
     rows.add("|---" + "|---".repeat(methods.size()) + "|");
-    sets.forEach((set, of) -> rows.add("| " + set + " | " + cells(methods, of) + " |"));
-    sets.values().stream()
+    sets.forEach(of -> rows.add("| " + of.get(0).set() + " | " + cells(methods, of) + " |"));
+    sets.stream()
         .map(of -> of.get(0).group())
         .distinct()
         .forEach(group -> rows.add("| " + group + " | " + summaries(methods, sets, group) + " |"));
@@ -193,8 +199,8 @@ public final class DensityBenchmark {
   }
 
   /** On how many sets of a group each method has the highest density, and its mean area. */
-  private static String summaries(Set<String> methods, Map<String, List<Line>> sets, String group) {
-    List<List<Line>> own = sets.values().stream().filter(of -> isOf(of, group)).toList();
+  private static String summaries(Set<String> methods, Collection<List<Line>> sets, String group) {
+    List<List<Line>> own = sets.stream().filter(of -> isOf(of, group)).toList();
     return methods.stream()
         .map(
             m ->

@@ -2,9 +2,11 @@ package org.lateo.anomaly;
 
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +36,20 @@ public record AnomalyExplanation(
    * @param usual what it adds in a usual row
    */
   public record Contribution(String name, double nats, double usual) {
+    /**
+     * The contributions to a row's score, the most unusual first.
+     *
+     * @param names of the parts, {@code [parts]}
+     * @param nats what each adds, {@code [parts]}
+     * @param usual what each adds in a usual row, {@code [parts]}
+     */
+    public static List<Contribution> ofParts(List<String> names, double[] nats, double[] usual) {
+      return IntStream.range(0, nats.length)
+          .mapToObj(i -> new Contribution(names.get(i), nats[i], usual[i]))
+          .sorted(Comparator.comparingDouble(Contribution::deviation))
+          .toList();
+    }
+
     /** How much less usual (negative) or more usual than its baseline; never NaN. */
     public double deviation() {
       double deviation = nats - usual;

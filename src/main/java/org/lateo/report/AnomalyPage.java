@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.CalibrationScores;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.VAEAnomalyModel;
@@ -68,7 +69,7 @@ final class AnomalyPage {
       sections.add(judged());
     }
     if (!rows.isEmpty()) {
-      sections.add(new UnusualSection(facts, detector, rows, scores).section());
+      sections.add(unusual());
     }
     sections.add(features());
     return new Page(
@@ -257,6 +258,22 @@ final class AnomalyPage {
     return IntStream.range(0, curve.fpr.length)
         .mapToObj(i -> new Point(curve.fpr[i], curve.tpr[i]))
         .toList();
+  }
+
+  private Section unusual() {
+    UnusualSection all = new UnusualSection(facts, "score", scores);
+    return all.section(
+        facts.isFresh()
+            ? "The rows that score lowest, each with the columns that speak most against it."
+            : "The training rows that score lowest.",
+        "Reasons are nats that a column adds beyond what it adds in a usual row; rows count from 1."
+            + " The p-value is the share of usual rows that score no higher.",
+        List.of(
+            all.column(
+                "p-value",
+                row -> String.format(Locale.ROOT, "%.4f", calibration.pValue(scores[row]))),
+            UnusualSection.why(
+                detector.explain(all.examples()).stream().map(AnomalyExplanation::features))));
   }
 
   private Section features() {

@@ -2,15 +2,12 @@ package org.lateo.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.lateo.FlowModel;
+import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.inference.LogLikelihood;
-import org.lateo.report.page.DataTable;
+import org.lateo.report.UnusualSection.Column;
 import org.lateo.report.page.Histogram;
 import org.lateo.report.page.Histogram.Values;
 import org.lateo.report.page.KeyFigures;
@@ -21,11 +18,9 @@ import org.tribuo.Example;
 
 /** What a report tells of a flow. */
 final class FlowPage {
-  /** So many rows are shown, and as many are drawn; more dots hide each other. */
-  private static final int MOST_ROWS = 1500;
+  /** More dots would hide each other. */
+  private static final int DRAWN = 1500;
 
-  private static final int UNUSUAL = 10;
-  private static final int REASONS = 3;
   private static final long SEED = 1;
 
   private final Facts facts;
@@ -50,7 +45,7 @@ final class FlowPage {
     this.rows = facts.examples();
     this.exact = model.estimateLogLikelihood(rows, 1);
     this.nats = exact.nats();
-    this.drawn = model.decodes() ? model.sample(MOST_ROWS, SEED) : new double[0][];
+    this.drawn = model.decodes() ? model.sample(DRAWN, SEED) : new double[0][];
     this.drawnNats = Arrays.stream(model.logDensity(drawn)).sorted().toArray();
   }
 
@@ -62,7 +57,7 @@ final class FlowPage {
     if (!rows.isEmpty()) {
       sections.add(unusual());
     }
-    new DrawnSection(facts, drawn).section().ifPresent(sections::add);
+    new DrawnSection(facts, asManyAsRows()).section().ifPresent(sections::add);
     return new Page(
         facts.isFresh() && !rows.isEmpty()
             ? "How probable the rows of " + facts.shownSource() + " are"
@@ -71,6 +66,11 @@ final class FlowPage {
             + Facts.count(facts.features().size())
             + " numbers. Of any row it says the density exactly, and it draws new rows.",
         sections);
+  }
+
+  /** The first of the drawn rows, so that they lie as densely as rows do if the flow fits. */
+  private double[][] asManyAsRows() {
+    return Arrays.copyOf(drawn, Math.min(drawn.length, rows.size()));
   }
 
   private Section glance() {
@@ -102,11 +102,10 @@ final class FlowPage {
     if (nats.length == 0) {
       return "without rows";
     }
-    return String.format(
-        Locale.ROOT,
-        "nats, ± %s (standard error), %s",
-        Facts.number(exact.standardError()),
-        facts.isFresh() ? "of rows it has not learned from" : "of training rows");
+    double error = exact.standardError();
+    return "nats, "
+        + (Double.isNaN(error) ? "" : "± " + Facts.number(error) + " (standard error), ")
+        + (facts.isFresh() ? "of rows it has not learned from" : "of training rows");
   }
 
   private Section densities() {
@@ -141,64 +140,36 @@ final class FlowPage {
   }
 
   private Section unusual() {
-    List<Integer> lowest =
-        IntStream.range(0, nats.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> nats[i]))
-            .limit(UNUSUAL)
-            .toList();
-    List<Example<?>> shown = new ArrayList<>();
-    lowest.forEach(i -> shown.add(rows.get(i)));
-    Optional<double[][]> parts = model.featureNats(shown);
-    Optional<double[]> usual = parts.flatMap(p -> model.usualFeatureNats());
-    List<List<String>> lines = new ArrayList<>();
-    for (int i = 0; i < lowest.size(); i++) {
-      List<String> line = new ArrayList<>();
-      line.add(facts.rowNumber(lowest.get(i)));
-      line.add(Facts.number(nats[lowest.get(i)]));
-      if (drawnNats.length > 0) {
-        line.add(Facts.percent(shareBelow(nats[lowest.get(i)])));
-      }
-      if (usual.isPresent()) {
-        line.add(reasons(parts.orElseThrow()[i], usual.get()));
-      }
-      lines.add(line);
+    UnusualSection all = new UnusualSection(facts, "log-density, nats", nats);
+    List<Column> columns = new ArrayList<>();
+    if (drawnNats.length > 0) {
+      columns.add(all.column("drawn rows below", row -> Facts.percent(shareBelow(nats[row]))));
     }
-    List<String> header = new ArrayList<>(List.of("row", "log-density, nats"));
-    header.addAll(drawnNats.length > 0 ? List.of("drawn rows below") : List.of());
-    header.addAll(usual.isPresent() ? List.of("why") : List.of());
-    return new Section(
-        "The most unusual rows",
-        facts.isFresh()
-            ? "The rows of the lowest log-density."
-            : "The training rows of the lowest log-density. The flow has learned from them, so that"
-                + " it finds them more usual than it would as new rows.",
-        new DataTable(
-            usual.isPresent()
-                ? "Reasons are nats by which a column, given those before it, lies below its mean in"
-                    + " drawn rows."
-                : "A flow of couplings, or one that takes the columns in several orders, does not say"
-                    + " which columns speak against a row.",
-            header,
-            lines));
+    Optional<Column> why = why(all.examples());
+    why.ifPresent(columns::add);
+    return all.section(
+        (facts.isFresh() ? "The rows" : "The training rows") + " of the lowest log-density.",
+        why.isPresent()
+            ? "Reasons are nats by which a column, given those before it, lies below its mean in"
+                + " drawn rows."
+            : "A flow of couplings, or one that takes the columns in several orders, does not say"
+                + " which columns speak against a row.",
+        columns);
+  }
+
+  private Optional<Column> why(List<Example<?>> shown) {
+    Optional<double[][]> parts = model.featureNats(shown);
+    return parts
+        .flatMap(p -> model.usualFeatureNats())
+        .map(
+            usual ->
+                UnusualSection.why(
+                    Arrays.stream(parts.orElseThrow())
+                        .map(nats -> Contribution.ofParts(model.featureNames(), nats, usual))));
   }
 
   private double shareBelow(double logDensity) {
     return Arrays.stream(drawnNats).filter(x -> x <= logDensity).count()
         / (double) drawnNats.length;
-  }
-
-  private String reasons(double[] parts, double[] usual) {
-    return IntStream.range(0, parts.length)
-        .filter(c -> parts[c] < usual[c])
-        .boxed()
-        .sorted(Comparator.comparingDouble(c -> parts[c] - usual[c]))
-        .limit(REASONS)
-        .map(
-            c ->
-                Facts.name(model.featureNames().get(c))
-                    + "\u00a0"
-                    + Facts.number(parts[c] - usual[c]))
-        .collect(Collectors.joining("\n"));
   }
 }

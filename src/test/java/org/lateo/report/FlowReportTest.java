@@ -126,4 +126,13 @@ final class FlowReportTest {
     assertFalse(html.contains("Each dot is a row"));
     assertEquals(1, model.featureNames().size());
   }
+
+  /** The mean of one row has no standard error. */
+  @Test
+  void aSingleRowHasNoError() {
+    FlowModel model = trainer(FlowKind.SPLINE_COUPLING).build().fit(ROWS);
+    String html = Report.of(model).rows(dataset(ROWS[0])).html();
+    assertFalse(html.contains("NaN") || html.contains("standard error"), html);
+    assertHas(html, "nats, of rows it has not learned from");
+  }
 }

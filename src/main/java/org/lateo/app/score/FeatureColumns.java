@@ -3,10 +3,8 @@ package org.lateo.app.score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.lateo.anomaly.AnomalyExplanation.Contribution;
 import org.lateo.output.ExactDensity;
 import org.lateo.output.Scores;
@@ -33,10 +31,13 @@ final class FeatureColumns {
             : Optional.empty());
   }
 
+  private List<String> features() {
+    return model.map(ExactDensity::featureNames).orElse(List.of());
+  }
+
   List<String> names() {
     List<String> names = new ArrayList<>(usual.isPresent() ? ReasonColumns.names() : List.of());
-    model.ifPresent(
-        exact -> exact.featureNames().forEach(feature -> names.add("nats(" + feature + ")")));
+    features().forEach(feature -> names.add("nats(" + feature + ")"));
     return names;
   }
 
@@ -50,16 +51,9 @@ final class FeatureColumns {
 
   private List<String> cells(double[] nats) {
     List<String> cells = new ArrayList<>();
-    usual.ifPresent(means -> cells.addAll(ReasonColumns.cells(reasons(nats, means))));
+    usual.ifPresent(
+        means -> cells.addAll(ReasonColumns.cells(Contribution.ofParts(features(), nats, means))));
     Arrays.stream(nats).mapToObj(Double::toString).forEach(cells::add);
     return cells;
-  }
-
-  private List<Contribution> reasons(double[] nats, double[] means) {
-    List<String> names = model.orElseThrow().featureNames();
-    return IntStream.range(0, nats.length)
-        .mapToObj(i -> new Contribution(names.get(i), nats[i], means[i]))
-        .sorted(Comparator.comparingDouble(Contribution::deviation))
-        .toList();
   }
 }
