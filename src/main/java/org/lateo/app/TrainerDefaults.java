@@ -20,6 +20,7 @@ import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.app.train.ModelKind;
 import org.lateo.app.train.Task;
+import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
@@ -35,6 +36,7 @@ final class TrainerDefaults extends ResourceBundle {
   private static final String DETECTOR = "detector.";
   private static final String PLAIN = "plain.";
   private static final String FLOW = "flow.";
+  private static final String BAYES = "bayes.";
   private static final String LIKELIHOOD = "likelihood";
   private static final int MANY_ROWS = 1_000_000;
   private static final int MANY_COLUMNS = 100;
@@ -43,18 +45,20 @@ final class TrainerDefaults extends ResourceBundle {
 
   /** The defaults of a task and, where it is that of a model alone, of the model. */
   TrainerDefaults(Task task, ModelKind model) {
-    boolean flow = task != Task.CLASSIFY && model == ModelKind.FLOW;
+    boolean flow = !task.isSupervised() && model == ModelKind.FLOW;
     Map<String, String> ofFlow = task == Task.ANOMALY ? ofFlowDetectors() : ofFlow();
     values =
         switch (task) {
           case LATENT -> flow ? forFlows(ofFlow) : ofAutoencoders();
           case ANOMALY -> flow ? forFlows(ofFlow) : ofDetectors();
           case CLASSIFY -> ofClassifiers();
+          case REGRESS -> ofNetworks();
         };
     of(VAEAnomalyTrainer.builder().build()).forEach((k, v) -> values.put(DETECTOR + k, v));
     values.put("codes", of(new FewLabelsTrainer()).get("codes"));
     of(VAETrainer.autoencoder().build()).forEach((k, v) -> values.put(PLAIN + k, v));
     ofFlow.forEach((k, v) -> values.put(FLOW + k, v));
+    of(BayesianRegressionTrainer.builder().build()).forEach((k, v) -> values.put(BAYES + k, v));
     values.put("gaps", String.join(",", CellFormat.DEFAULT.gaps()));
     values.put(
         "task",
@@ -68,6 +72,8 @@ final class TrainerDefaults extends ResourceBundle {
                   ? "anomaly --model flow; ranges are by the table's rows"
                   : "anomaly; ranges are by the table's rows and columns";
           case CLASSIFY -> "classify; ranges are by the table's rows";
+          case REGRESS ->
+              "regress --method bayes; of the autoencoder of other methods, those of classify";
         });
   }
 
@@ -114,6 +120,14 @@ final class TrainerDefaults extends ResourceBundle {
     Map<String, String> small = of(CodeDefaults.choose(1).build());
     Map<String, String> all = ranges(small, of(CodeDefaults.choose(MANY_ROWS).build()));
     all.put(LIKELIHOOD, ofAutoencoders().get(LIKELIHOOD));
+    return all;
+  }
+
+  /** Those of a network that predicts; options of autoencoders alone have none. */
+  private static Map<String, String> ofNetworks() {
+    Map<String, String> all = ofAutoencoders();
+    all.replaceAll((field, value) -> "none, not of bayes");
+    all.putAll(of(BayesianRegressionTrainer.builder().build()));
     return all;
   }
 

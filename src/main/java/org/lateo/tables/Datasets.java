@@ -131,12 +131,22 @@ public final class Datasets {
     Example<T> example(int index) {
       SheetRow row = sheet.rows().get(index);
       requireFloats(row);
-      Example<T> example =
-          new ArrayExample<>(kind.output(row.response()), row.columns(), row.values());
+      Example<T> example = new ArrayExample<>(output(row), row.columns(), row.values());
       if (!hasKnown(row)) {
         zero.ifPresent(column -> example.add(new Feature(column, 0)));
       }
       return example;
+    }
+
+    private T output(SheetRow row) {
+      try {
+        return kind.output(row.response());
+      } catch (NumberFormatException e) {
+        String found = Names.quoted(row.response().orElseThrow());
+        throw Position.of(sheet.source())
+            .row(row.number())
+            .expected("a finite number as response", found, e);
+      }
     }
 
     /** As above, but a row without a value is refused, as Tribuo's datasets would do. */

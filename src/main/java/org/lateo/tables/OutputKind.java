@@ -11,6 +11,8 @@ import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
 
 /**
  * The kind of output that responses are read as.
@@ -37,6 +39,31 @@ public record OutputKind<T extends Output<T>>(OutputFactory<T> factory, Function
         new AnomalyFactory(),
         response ->
             new Event(response.equals(anomalous) ? EventType.ANOMALOUS : EventType.EXPECTED));
+  }
+
+  /**
+   * Responses are numbers.
+   *
+   * @param dimension the name of the only dimension
+   * @param cells how numbers are written
+   */
+  public static OutputKind<Regressor> numbers(String dimension, CellFormat cells) {
+    return new OutputKind<>(
+        new RegressionFactory(), response -> new Regressor(dimension, number(response, cells)));
+  }
+
+  /** Numbers are asked for; responses are ignored. */
+  public static OutputKind<Regressor> unknownNumbers() {
+    RegressionFactory factory = new RegressionFactory();
+    return new OutputKind<>(factory, response -> factory.getUnknownOutput());
+  }
+
+  private static double number(String response, CellFormat cells) {
+    double number = cells.number(response);
+    if (!Double.isFinite(number)) {
+      throw new NumberFormatException("Expected a finite number, found " + Names.quoted(response));
+    }
+    return number;
   }
 
   /** The output for a response; the unknown output for rows without one. */

@@ -216,9 +216,19 @@ public record Sheet(
         .anyMatch(column -> ColumnSummary.groupOf(column).filter(field::equals).isPresent());
   }
 
+  /** How cells are written. */
+  public CellFormat cells() {
+    return schema.map(Schema::cells).orElse(CellFormat.DEFAULT);
+  }
+
   /** Whether a cell's text stands for no value. */
   public boolean isGap(String cell) {
-    return schema.map(Schema::cells).orElse(CellFormat.DEFAULT).isGap(cell.strip());
+    return cells().isGap(cell.strip());
+  }
+
+  /** The name of the column of responses, "response" where columns have no names. */
+  public String responseName() {
+    return schema.flatMap(Schema::response).orElse("response");
   }
 
   /** Whether any row has a response. */

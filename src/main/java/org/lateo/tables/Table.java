@@ -10,6 +10,7 @@ import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
 
 /**
  * The rows of a file or an array, as datasets for Tribuo's trainers and models.
@@ -135,6 +136,16 @@ public final class Table {
   /** The rows labelled with the response; without one they are unlabelled. */
   public Dataset<Label> labels() {
     return dataset(OutputKind.labels());
+  }
+
+  /**
+   * The rows with the response as a number, the regressor's only dimension; without one they are
+   * unlabelled.
+   *
+   * @throws TableException where a response is no finite number
+   */
+  public Dataset<Regressor> numbers() {
+    return dataset(OutputKind.numbers(sheet.responseName(), sheet.cells()));
   }
 
   /**

@@ -36,7 +36,7 @@ public final class ExportCommand extends Verb {
       description =
           "encoder, decoder, reconstruction or score for an autoencoder; score for a detector;"
               + " pipeline for a classifier together with its autoencoder; log_density, z or sample"
-              + " for a flow.")
+              + " for a flow; prediction for a network that predicts numbers.")
   String head;
 
   @Option(

@@ -13,6 +13,7 @@ import org.lateo.output.Imputes;
 import org.lateo.output.Scores;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
 
 /**
  * A model with an ability that was asked for.
@@ -41,6 +42,9 @@ public record Capable<C>(Model<?> model, C can) {
     List<String> verbs = new ArrayList<>();
     if (model.validate(Label.class)) {
       verbs.add("classifies");
+    }
+    if (model.validate(Regressor.class)) {
+      verbs.add("predicts numbers");
     }
     Stream.of(
             Encodes.class,

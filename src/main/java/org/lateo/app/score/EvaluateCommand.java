@@ -29,6 +29,8 @@ import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeEvaluation;
 import org.lateo.output.PosteriorCollapse;
 import org.lateo.output.Scores;
+import org.lateo.rows.DerivedDataset;
+import org.lateo.rows.LabelledSource;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.tables.Names;
 import org.lateo.tables.OutputKind;
@@ -44,6 +46,9 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.dataset.DatasetView;
+import org.tribuo.regression.Regressor;
+import org.tribuo.regression.evaluation.RegressionEvaluation;
+import org.tribuo.regression.evaluation.RegressionEvaluator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -54,7 +59,7 @@ import picocli.CommandLine.Mixin;
     description =
         "Say how good a model is on rows: for an autoencoder or a flow how probable they are under"
             + " it, for a detector how well it finds anomalous rows, for a classifier how often it"
-            + " is right. Without --response: of a detector the alarms, p-values and scores, of a"
+            + " is right, for a predictor of numbers how far off it is. Without --response: of a detector the alarms, p-values and scores, of a"
             + " classifier how often it predicts each class, and how surely.")
 public final class EvaluateCommand extends Verb {
   private static final double[] RATES = {0.01, 0.05};
@@ -77,14 +82,44 @@ public final class EvaluateCommand extends Verb {
       if (read.validate(Label.class)) {
         return accuracy(read.castModel(Label.class), page);
       }
+      if (read.validate(Regressor.class)) {
+        return errors(read.castModel(Regressor.class));
+      }
       if (read.validate(Event.class)) {
         return alarms(read.castModel(Event.class), page);
       }
       if (read instanceof Scores scores) {
         return density(new Capable<>(read, scores), page);
       }
-      throw model.incapable(read, "scores, classifies or detects");
+      throw model.incapable(read, "scores, classifies, detects or predicts numbers");
     }
+  }
+
+  private Results errors(Model<Regressor> predictor) {
+    Sheet sheet = rows.read(predictor, messages);
+    List<Regressor> dimensions = List.copyOf(predictor.getOutputIDInfo().getDomain());
+    if (dimensions.size() != 1) {
+      throw model.refusal("a predictor of one number, found one of " + dimensions.size());
+    }
+    if (!sheet.hasResponses()) {
+      throw new InputException(
+          sheet.source() + ": expected numbers to compare with (--response COLUMN), found none");
+    }
+    String name = dimensions.get(0).getNames()[0];
+    Dataset<Regressor> all =
+        ModelRows.dataset(sheet, OutputKind.numbers(name, sheet.cells()), predictor);
+    Dataset<Regressor> known = new DerivedDataset<>(new LabelledSource<>(all));
+    RegressionEvaluation evaluation =
+        Refusals.data(
+            sheet.source(),
+            sheet.answered(),
+            () -> new RegressionEvaluator().evaluate(predictor, known));
+    messages.say("%s", evaluation);
+    return new Results()
+        .with("rows", known.size())
+        .with("rmse", evaluation.averageRMSE())
+        .with("mae", evaluation.averageMAE())
+        .with("r2", evaluation.averageR2());
   }
 
   private Results alarms(Model<Event> detector, ReportArgument.Target page) {

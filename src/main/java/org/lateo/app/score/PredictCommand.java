@@ -16,15 +16,18 @@ import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** The verb {@code predict}: writes the class of each row. */
+/** The verb {@code predict}: writes the class, or the number, that a model gives each row. */
 @Command(
     name = "predict",
     customSynopsis = "lateo predict --model=FILE --data=FILE --out=FILE [OPTIONS]",
     description =
-        "Write the class that a classifier gives each row, with the probability of every class.")
+        "Write what a model predicts of each row: of a classifier the class, with the probability of"
+            + " every class; of a predictor of numbers the number, with its standard deviation where"
+            + " the model tells one, the parts of it and the quantiles of 5 and 95 per cent.")
 public final class PredictCommand extends Verb {
   @Mixin AnswerArguments answers;
 
@@ -32,13 +35,38 @@ public final class PredictCommand extends Verb {
   protected Results run() {
     try (ResultFile file = answers.open(messages)) {
       Model<?> read = answers.model().read();
+      if (read.validate(Regressor.class)) {
+        return write(NumberColumns.of(read.castModel(Regressor.class)), file);
+      }
       if (!read.validate(Label.class)) {
-        throw answers.model().incapable(read, "classifies");
+        throw answers.model().incapable(read, "classifies or predicts numbers");
       }
       Model<Label> classifier = read.castModel(Label.class);
       Sheet sheet = answers.read(classifier, messages);
       return write(classifier, sheet, file);
     }
+  }
+
+  private Results write(NumberColumns columns, ResultFile file) {
+    Sheet sheet = answers.read(columns.model(), messages);
+    List<Example<Regressor>> examples =
+        ModelRows.examples(sheet, OutputKind.unknownNumbers(), columns.model());
+    List<String> names = new ArrayList<>(List.of("row"));
+    names.addAll(Refusals.data(sheet.source(), () -> columns.names(examples.get(0))));
+    answers.write(
+        file,
+        sheet,
+        messages,
+        "predicting",
+        names,
+        (from, to) -> columns.cells(examples.subList(from, to)),
+        (row, cells) -> {
+          List<String> line = new ArrayList<>(List.of(Integer.toString(row + 1)));
+          line.addAll(cells);
+          return line;
+        });
+    messages.say("Wrote the predictions of %,d rows to %s", sheet.size(), answers.out());
+    return new Results().with("rows", sheet.size());
   }
 
   private Results write(Model<Label> classifier, Sheet sheet, ResultFile file) {

@@ -15,6 +15,7 @@ import org.lateo.VAETrainerBuilder;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.Refusals;
+import org.lateo.bayes.BayesianBuilder;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
 import org.lateo.likelihood.Gaussian;
@@ -239,6 +240,25 @@ final class AutoencoderArguments {
     optimisation.set(builder);
     passes.set(builder, common);
     return Refusals.fields(builder::build);
+  }
+
+  /** Gives the builder of a network that predicts the options that such a network has. */
+  void set(BayesianBuilder<?, ?> builder, CommonOptions common) {
+    List<String> others = new ArrayList<>(model.given());
+    given().stream()
+        .filter(name -> VARIATIONAL.contains(name) || CODES.contains(name))
+        .forEach(others::add);
+    if (!others.isEmpty()) {
+      throw new InputException(
+          String.join(", ", others)
+              + ": expected it with a method that has an autoencoder, found --method bayes");
+    }
+    if (hidden != null) {
+      builder.hidden(hidden);
+    }
+    activation.ifPresent(builder::activation);
+    optimisation.set(builder);
+    passes.set(builder, common);
   }
 
   private VAETrainer sized(VAETrainerBuilder builder, CommonOptions common) {

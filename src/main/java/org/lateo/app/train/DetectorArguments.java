@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of a detector. Options that are not given leave the trainer's defaults. */
 final class DetectorArguments {
+  static final String MEMBERS = "--members";
+
   @Spec CommandSpec own;
 
   @Spec(Spec.Target.MIXEE)
@@ -41,10 +43,11 @@ final class DetectorArguments {
   Optional<String> threshold;
 
   @Option(
-      names = "--members",
+      names = MEMBERS,
       paramLabel = "N",
       description =
-          "For anomaly. Number of models whose scores are averaged, at most "
+          "For anomaly. Number of models whose scores are averaged, and for regress whose predictions"
+              + " are, at most "
               + Sizes.MEMBERS
               + " (default: ${bundle:default.detector.members}).")
   Optional<Integer> members;

@@ -1,5 +1,6 @@
 package org.lateo.app.train;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -83,13 +84,23 @@ final class ModelArguments {
     return model.filter(asked -> asked == kind).isPresent();
   }
 
-  /** Refuses a flow for a classifier. */
+  /** Refuses a flow for what is predicted. */
   void requireTask(Task task) {
-    if (isFlow() && task == Task.CLASSIFY) {
+    if (isFlow() && task.isSupervised()) {
       throw new InputException(
-          "--model flow: expected --task latent or anomaly, found classify; a classifier is made of"
-              + " --model vae or autoencoder, on the codes of a flow by a program of your own");
+          String.format(
+              "--model flow: expected --task latent or anomaly, found %s; predictions are made of"
+                  + " --model vae or autoencoder, on the codes of a flow by a program of your own",
+              name(task)));
     }
+  }
+
+  /** Those of these options that are given. */
+  List<String> given() {
+    List<String> all = new ArrayList<>(plain());
+    model.ifPresent(kind -> all.add("--model"));
+    all.addAll(flow.given());
+    return all;
   }
 
   /**

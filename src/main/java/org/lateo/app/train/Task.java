@@ -9,7 +9,14 @@ public enum Task {
   /** A detector of unusual rows. */
   ANOMALY,
   /** A classifier on rows of which some are labelled. */
-  CLASSIFY;
+  CLASSIFY,
+  /** A predictor of a number and of its uncertainty. */
+  REGRESS;
+
+  /** Whether rows have a response that is predicted. */
+  public boolean isSupervised() {
+    return this == CLASSIFY || this == REGRESS;
+  }
 
   /** The task that a command line asks for, the first if none. */
   public static Task of(ParseResult parsed) {

@@ -3,7 +3,9 @@ package org.lateo.app.train;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.lateo.FlowTrainer;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.VAEAnomalyTrainer;
@@ -12,8 +14,13 @@ import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
+import org.lateo.bayes.BayesianRegressionTrainer;
+import org.lateo.bayes.BayesianRegressionTrainerBuilder;
 import org.lateo.codes.CodeDefaults;
+import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.rows.CodeFeatures;
+import org.lateo.semisupervised.ChosenFeaturesTrainer;
 import org.lateo.semisupervised.FewLabelsMethod;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.FewLabelsTrainerBuilder;
@@ -25,14 +32,16 @@ import org.lateo.tables.Sheet;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of the task, and of a trainer built from options or taken from a configuration. */
 final class TrainArguments {
-  /** How a classifier uses unlabelled rows. */
+  /** How what is predicted is learned, and whether unlabelled rows are used. */
   enum Method {
     AUTO,
+    BAYES,
     RAW,
     M1,
     BOTH,
@@ -41,12 +50,19 @@ final class TrainArguments {
     M1M2
   }
 
+  private static final Set<Method> OF_NUMBERS =
+      EnumSet.of(Method.AUTO, Method.BAYES, Method.M1, Method.BOTH);
+
+  /** Those without an autoencoder of the rows. */
+  private static final Set<Method> WITHOUT = EnumSet.of(Method.RAW, Method.M2, Method.BAYES);
+
   @Option(
       names = "--task",
       paramLabel = "TASK",
       description =
           "latent: a model for codes and densities. anomaly: a detector of unusual rows."
-              + " classify: a classifier for the response (default: latent).")
+              + " classify: a classifier for the response. regress: a predictor of the response, a"
+              + " number, that says how sure it is (default: latent).")
   Task task = Task.LATENT;
 
   @Option(
@@ -59,7 +75,10 @@ final class TrainArguments {
               + " kernel, as held-out rows decide. m1: the same on codes of an autoencoder of all"
               + " rows. both: on features and codes. spread: on the codes of all rows, with the"
               + " labels of the rows around them. m2: a classifier inside an autoencoder of rows"
-              + " and classes, on all rows. m1m2: m2 on the codes of m1 (default: auto).")
+              + " and classes, on all rows. m1m2: m2 on the codes of m1 (default: auto). For regress."
+              + " bayes: a network on the features whose weights are distributions. m1, both: the"
+              + " same on codes, or on features and codes. auto: whichever predicts held-out rows"
+              + " best (default: bayes).")
   Optional<Method> method;
 
   @Option(
@@ -75,7 +94,7 @@ final class TrainArguments {
       names = "--time-budget",
       paramLabel = "SECONDS",
       description =
-          "For auto. Try no further method after this time, nor one that would take longer; the"
+          "For classify by auto. Try no further method after this time, nor one that would take longer; the"
               + " autoencoder and the winner are trained in any case (default: no limit).")
   Optional<Double> timeBudget;
 
@@ -91,12 +110,11 @@ final class TrainArguments {
   @Mixin FromArguments from;
   @Mixin AutoencoderArguments vae;
   @Mixin DetectorArguments anomaly;
+  @Mixin BayesArguments bayes;
 
   /** The training that the options ask for; refuses options that do not go together. */
   TrainingTask task(CommonOptions common, Messages messages) {
-    if (task != Task.CLASSIFY && (method.isPresent() || labelled.isPresent())) {
-      throw new InputException("--method and --labelled go with --task classify");
-    }
+    requireMethod();
     if (timeBudget.isPresent() && (task != Task.CLASSIFY || !isOpen() || config.isGiven())) {
       throw new InputException("--time-budget goes with --task classify --method auto");
     }
@@ -108,15 +126,44 @@ final class TrainArguments {
       checkConfigured(common, messages);
     }
     vae.model.requireTask(task);
-    if (task != Task.ANOMALY && !anomaly.given().isEmpty()) {
-      throw new InputException(String.join(", ", anomaly.given()) + ": goes with --task anomaly");
-    }
+    requireDetector();
     return switch (task) {
       case LATENT ->
           from.model().map(first -> from.task(vae, common, first)).orElseGet(() -> latent(common));
       case ANOMALY -> anomaly.task(config.trainer(VAEAnomalyTrainer.class, task), vae, common);
       case CLASSIFY -> classification(common, messages);
+      case REGRESS -> regression(common);
     };
+  }
+
+  private void requireMethod() {
+    if (!task.isSupervised() && method.isPresent()) {
+      throw new InputException("--method goes with --task classify or regress");
+    }
+    if (task != Task.CLASSIFY && labelled.isPresent()) {
+      throw new InputException("--labelled goes with --task classify");
+    }
+    if (task == Task.CLASSIFY && method() == Method.BAYES) {
+      throw new InputException("--method bayes goes with --task regress");
+    }
+    if (task == Task.REGRESS && !OF_NUMBERS.contains(method())) {
+      throw new InputException(
+          "--method: expected bayes, m1, both or auto for --task regress, found "
+              + method().name().toLowerCase(Locale.ROOT));
+    }
+    if (task != Task.REGRESS && bayes.weights.isPresent()) {
+      throw new InputException("--weights goes with --task regress");
+    }
+  }
+
+  private void requireDetector() {
+    List<String> given = new ArrayList<>(anomaly.given());
+    if (task == Task.REGRESS) {
+      given.remove(DetectorArguments.MEMBERS);
+    }
+    if (task != Task.ANOMALY && !given.isEmpty()) {
+      throw new InputException(String.join(", ", given) + ": goes with --task anomaly");
+    }
   }
 
   private TrainingTask latent(CommonOptions common) {
@@ -140,7 +187,7 @@ final class TrainArguments {
 
   /** Whether the model has an autoencoder to show. */
   boolean hasAutoencoder() {
-    return !isFlow() && method() != Method.RAW && method() != Method.M2;
+    return !isFlow() && !WITHOUT.contains(method());
   }
 
   private boolean hasCodes() {
@@ -156,6 +203,8 @@ final class TrainArguments {
               : Datasets.toTrain(sheet, OutputKind.none());
       case ANOMALY -> Datasets.toTrain(sheet, OutputKind.events(anomaly.anomalous.response()));
       case CLASSIFY -> Datasets.toTrain(sheet, OutputKind.labels());
+      case REGRESS ->
+          Datasets.toTrain(sheet, OutputKind.numbers(sheet.responseName(), sheet.cells()));
     };
   }
 
@@ -175,7 +224,7 @@ final class TrainArguments {
   }
 
   private Method method() {
-    return method.orElse(Method.AUTO);
+    return method.orElse(task == Task.REGRESS ? Method.BAYES : Method.AUTO);
   }
 
   /** Whether gaps that are found in the rows can be taken as missing values. */
@@ -193,6 +242,7 @@ final class TrainArguments {
     List<String> given = new ArrayList<>(vae.given());
     given.addAll(anomaly.given());
     given.remove(DataArguments.Anomalous.OPTION);
+    bayes.weights.ifPresent(how -> given.add("--weights"));
     if (method.isPresent() || !given.isEmpty()) {
       throw new InputException(
           "--config: expected the trainer's settings in the configuration alone, found "
@@ -227,6 +277,38 @@ final class TrainArguments {
           default -> onCodes(common);
         };
     return choice.keeping(labelled, seed);
+  }
+
+  /** Options of the model of the rows are the network's where there is nothing else. */
+  private TrainingTask regression(CommonOptions common) {
+    if (config.isGiven()) {
+      return RegressionTask.configured(config.trainer().orElseThrow());
+    }
+    BayesianRegressionTrainerBuilder network = BayesianRegressionTrainer.builder();
+    bayes.set(network);
+    anomaly.members.ifPresent(network::members);
+    if (method() == Method.BAYES) {
+      vae.set(network, common);
+      return RegressionTask.onFeatures(Refusals.fields(network::build)::train);
+    }
+    common.seed().ifPresent(network::seed);
+    common.threads().ifPresent(network::threads);
+    BayesianRegressionTrainer inner = Refusals.fields(network::build);
+    return RegressionTask.onCodes(rows -> onCodes(inner, rows, common));
+  }
+
+  private SemiSupervisedTrainer<Regressor> onCodes(
+      BayesianRegressionTrainer inner, int rows, CommonOptions common) {
+    VAETrainer encoder = vae.trainer(CodeDefaults.choose(rows), common);
+    if (method() == Method.AUTO) {
+      return ChosenFeaturesTrainer.builder(inner)
+          .encoder(encoder)
+          .seed(common.seedOrDefault())
+          .build();
+    }
+    return LatentFeatureTrainer.builder(encoder, inner)
+        .rawFeatures(method() == Method.BOTH)
+        .build();
   }
 
   /** A method that has an autoencoder of the rows, or the best of all. */

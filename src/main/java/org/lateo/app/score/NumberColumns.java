@@ -1,0 +1,140 @@
+package org.lateo.app.score;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lateo.bayes.BayesianRegressionModel;
+import org.lateo.bayes.UncertainPrediction;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.regression.Regressor;
+
+/**
+ * The columns of what a model predicts of numbers: of each dimension the number; its standard
+ * deviation if the model tells a variance; and of a network with Bayesian weights the standard
+ * deviations that its weights and the noise have by themselves, and two quantiles.
+ */
+abstract class NumberColumns {
+  private static final double[] PROBABILITIES = {0.05, 0.95};
+
+  private final Model<Regressor> model;
+
+  private NumberColumns(Model<Regressor> model) {
+    this.model = model;
+  }
+
+  /** The columns of a model. */
+  static NumberColumns of(Model<Regressor> model) {
+    return model instanceof BayesianRegressionModel bayesian
+        ? new Uncertain(bayesian)
+        : new Plain(model);
+  }
+
+  /** The model. */
+  final Model<Regressor> model() {
+    return model;
+  }
+
+  /**
+   * The columns' names.
+   *
+   * @param first any row: a model does not say whether it tells variances
+   */
+  abstract List<String> names(Example<Regressor> first);
+
+  /** The cells of some rows, in their order. */
+  abstract List<List<String>> cells(List<Example<Regressor>> rows);
+
+  private static String cell(double value) {
+    return Double.toString(value);
+  }
+
+  /** Of any of Tribuo's models. */
+  private static final class Plain extends NumberColumns {
+    Plain(Model<Regressor> model) {
+      super(model);
+    }
+
+    @Override
+    List<String> names(Example<Regressor> first) {
+      List<String> names = new ArrayList<>();
+      for (Regressor.DimensionTuple dimension : model().predict(first).getOutput()) {
+        names.add(dimension.getName());
+        if (hasVariance(dimension)) {
+          names.add("sd(" + dimension.getName() + ")");
+        }
+      }
+      return names;
+    }
+
+    private static boolean hasVariance(Regressor.DimensionTuple dimension) {
+      return !Double.isNaN(dimension.getVariance());
+    }
+
+    @Override
+    List<List<String>> cells(List<Example<Regressor>> rows) {
+      return model().predict(rows).stream().map(Prediction::getOutput).map(Plain::line).toList();
+    }
+
+    private static List<String> line(Regressor output) {
+      List<String> cells = new ArrayList<>();
+      for (Regressor.DimensionTuple dimension : output) {
+        cells.add(cell(dimension.getValue()));
+        if (hasVariance(dimension)) {
+          cells.add(cell(Math.sqrt(dimension.getVariance())));
+        }
+      }
+      return cells;
+    }
+  }
+
+  /** Of a network with Bayesian weights. */
+  private static final class Uncertain extends NumberColumns {
+    private final BayesianRegressionModel network;
+
+    Uncertain(BayesianRegressionModel network) {
+      super(network);
+      this.network = network;
+    }
+
+    @Override
+    List<String> names(Example<Regressor> first) {
+      List<String> names = new ArrayList<>();
+      for (String name : network.explain(first).names()) {
+        names.add(name);
+        names.add("sd(" + name + ")");
+        names.add("epistemic_sd(" + name + ")");
+        names.add("aleatoric_sd(" + name + ")");
+        for (double probability : PROBABILITIES) {
+          names.add("q" + probability + "(" + name + ")");
+        }
+      }
+      return names;
+    }
+
+    @Override
+    List<List<String>> cells(List<Example<Regressor>> rows) {
+      return network.explain(rows).stream().map(Uncertain::line).toList();
+    }
+
+    private static List<String> line(UncertainPrediction row) {
+      List<double[]> columns = new ArrayList<>(List.of(row.mean()));
+      columns.add(roots(row.variance()));
+      columns.add(roots(row.epistemic()));
+      columns.add(roots(row.aleatoric()));
+      for (double probability : PROBABILITIES) {
+        columns.add(row.quantile(probability));
+      }
+      return IntStream.range(0, row.names().size())
+          .boxed()
+          .flatMap(k -> columns.stream().map(column -> cell(column[k])))
+          .toList();
+    }
+
+    private static double[] roots(double... variances) {
+      return Arrays.stream(variances).map(Math::sqrt).toArray();
+    }
+  }
+}
