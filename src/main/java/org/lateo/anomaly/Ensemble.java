@@ -42,12 +42,12 @@ final class Ensemble {
   private final ExampleReader reader;
 
   /**
-   * @param members at least one, with models of one class
+   * @param members at least one, with models of one kind
    * @param kind what is averaged
    * @param samples of a row's code, see {@link VAEAnomalyTrainerBuilder#samples}, at least 1
-   * @throws IllegalArgumentException if there is no member, models are of several classes, samples
-   *     is below 1, there are more members or samples than {@link Sizes} allows, or exemplars
-   *     beside a score other than ELBO
+   * @throws IllegalArgumentException if there is no member, models are of several kinds, samples is
+   *     below 1, there are more members or samples than {@link Sizes} allows, or exemplars beside a
+   *     score other than ELBO
    */
   Ensemble(List<Member> members, ScoreKind kind, int samples) {
     if (members.isEmpty() || samples < 1) {
@@ -64,7 +64,7 @@ final class Ensemble {
     if (kind != ScoreKind.ELBO && members.stream().anyMatch(m -> m.exemplars().isPresent())) {
       throw new IllegalArgumentException("Expected exemplars beside ELBO only, found " + kind);
     }
-    requireOneClass(members);
+    requireOneKind(members);
     this.members = List.copyOf(members);
     this.kind = kind;
     this.samples = samples;
@@ -78,10 +78,12 @@ final class Ensemble {
     this.reader = new ExampleReader(features, missing, origin).takingUnknown();
   }
 
-  private static void requireOneClass(List<Member> members) {
-    if (members.stream().map(member -> member.model().getClass()).distinct().count() > 1) {
+  private static void requireOneKind(List<Member> members) {
+    List<String> found =
+        members.stream().map(member -> member.model().plural()).distinct().toList();
+    if (found.size() > 1) {
       throw new IllegalArgumentException(
-          "Expected members of one kind, found autoencoders and flows");
+          "Expected members of one kind, found " + String.join(" and ", found));
     }
   }
 
@@ -108,13 +110,18 @@ final class Ensemble {
     return new MissingColumns(Arrays.stream(units).boxed().toList());
   }
 
-  /** In each column that of the first member which has it: members take off what is left. */
+  /**
+   * In each column the first that is not zero, so that no member reads rounded values, also where
+   * the column is constant to another: members take off what is left.
+   */
   private Origin origin(List<Member> all) {
     double[] values = new double[names.size()];
     for (int m = all.size() - 1; m >= 0; m--) {
       double[] ofMember = all.get(m).model().origin().values();
       for (int c = 0; c < ofMember.length; c++) {
-        values[columns.get(m)[c]] = ofMember[c];
+        if (ofMember[c] != 0) {
+          values[columns.get(m)[c]] = ofMember[c];
+        }
       }
     }
     return new Origin(values);

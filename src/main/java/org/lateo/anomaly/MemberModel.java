@@ -13,14 +13,15 @@ import org.lateo.output.ProtoModel;
 import org.tribuo.ImmutableFeatureMap;
 
 /**
- * What a detector asks of the model of a member. Whatever learns what is usual is a member by this
- * alone; its columns are those of {@link #features}, in their order.
+ * What a detector asks of the model of a member. A detector knows its members by this interface
+ * only, so that another kind of model becomes a member by implementing it. Rows are {@code [batch,
+ * columns]}, a column for each of {@link #features}, in their order.
  */
 interface MemberModel {
   /** The model as users have it, and as it is stored. */
   ProtoModel<LatentCode> model();
 
-  /** What several such models are called. */
+  /** What several such models are called, different for each kind. */
   String plural();
 
   /** The features of the rows that it was trained on. */
