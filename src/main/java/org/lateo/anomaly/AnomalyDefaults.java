@@ -17,17 +17,21 @@ import org.lateo.train.CosineSchedule;
 import org.tribuo.Dataset;
 
 /**
- * The autoencoder that suits a table of numbers and categories, by its rows and columns.
+ * The autoencoder, or the flow, that suits a table of numbers and categories, by its rows and
+ * columns.
  *
- * <p>Numbers follow Student's t with learned scales and degrees of freedom: tightly related columns
- * get narrow ones, and a value far out, in a heavy tail or in a flag that is rarely set, costs what
- * it should. Training adds a little noise, which keeps a density from being sharper than the rows
- * can tell. Fields {@code field@value} are categorical. Columns of 0 and 1 are numbers too, for a
- * Bernoulli likelihood does not say how odd a 7 is. The prior is a mixture, since usual rows lie in
- * clusters. The documentation's page <em>anomaly detection, measured</em> says how these settings
- * were chosen.
+ * <p>Of an autoencoder, numbers follow Student's t with learned scales and degrees of freedom:
+ * tightly related columns get narrow ones, and a value far out, in a heavy tail or in a flag that
+ * is rarely set, costs what it should. Training adds a little noise, which keeps a density from
+ * being sharper than the rows can tell. Fields {@code field@value} are categorical. Columns of 0
+ * and 1 are numbers too, for a Bernoulli likelihood does not say how odd a 7 is. The prior is a
+ * mixture, since usual rows lie in clusters. The documentation's page <em>anomaly detection,
+ * measured</em> says how these settings were chosen.
  */
 public final class AnomalyDefaults {
+  /** From so many rows on, a tenth of them are validation rows; of fewer none are. */
+  public static final int FEWEST_VALIDATED = 100;
+
   private static final double JITTER = 0.02;
   private static final int HIDDEN = 256;
   private static final int MOST_LATENT = 10;
@@ -36,19 +40,18 @@ public final class AnomalyDefaults {
   private static final int BATCH = 50;
   private static final int STEPS = 5000;
   private static final int FEWEST_EPOCHS = 20;
-  private static final int FEWEST_VALIDATED = 100;
   private static final double LEARNING_RATE = 6e-3;
   private static final double LARGEST_GRADIENT = 100;
 
   private AnomalyDefaults() {}
 
-  /** The choice for a dataset, ready to be changed. */
+  /** The choice of an autoencoder for a dataset, ready to be changed. */
   public static VAETrainerBuilder choose(Dataset<?> examples) {
     return choose(examples.size(), HashedDomain.names(examples, examples.getFeatureIDMap()));
   }
 
   /**
-   * The choice for a table, ready to be changed.
+   * The choice of an autoencoder for a table, ready to be changed.
    *
    * @param rows to train on, at least 1
    * @param names of its columns, at least 1
@@ -77,8 +80,10 @@ public final class AnomalyDefaults {
   }
 
   /**
-   * The choice of a flow for a table, ready to be changed: that of {@link FlowTrainer}, trained in
-   * about as many steps as an autoencoder, with noise, so that whole numbers may repeat.
+   * The choice of a flow for a table, ready to be changed. It has the defaults of {@link
+   * FlowTrainer} but for three: training adds as much noise as that of an autoencoder does, so that
+   * columns of whole numbers are taken; each member has a random order and halves of the columns of
+   * its own; and fewer than {@value #FEWEST_VALIDATED} rows are all trained on, for all epochs.
    *
    * @param rows to train on, at least 1
    */

@@ -152,6 +152,11 @@ abstract class AnomalySettings extends CountedTrainer<Event> {
         : FlowMember.trainer(flow);
   }
 
+  /** Whether members are flows, and not autoencoders. */
+  public final boolean trainsFlows() {
+    return flow != null;
+  }
+
   /** Whether a feature of that name is missing where it is absent, instead of zero. */
   public final boolean mayMiss(String feature) {
     return autoencoder != null && autoencoder.mayMiss(feature);

@@ -1,7 +1,8 @@
 package org.lateo.report;
 
 import java.util.List;
-import org.lateo.FlowModel;
+import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.output.ExactDensity;
 import org.lateo.report.page.LineChart;
 import org.lateo.report.page.LineChart.Line;
 import org.lateo.report.page.Section;
@@ -35,8 +36,11 @@ record TrainingSection(Facts facts) {
                 watched ? List.of(training, validation) : List.of(training))));
   }
 
+  /** Whether it is a flow that was trained, or flows of a detector. */
   private boolean isFlow() {
-    return facts.model() instanceof FlowModel;
+    return facts.model() instanceof ExactDensity
+        || (facts.model() instanceof VAEAnomalyModel detector
+            && detector.members().get(0) instanceof ExactDensity);
   }
 
   private static String caption(boolean watched) {

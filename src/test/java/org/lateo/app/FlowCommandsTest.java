@@ -35,20 +35,24 @@ final class FlowCommandsTest {
   private Path model;
   private Path out;
 
-  /** Columns a, b near a, c, and kind. */
   @BeforeEach
   void files() throws IOException {
+    data = Files.writeString(folder.resolve("rows.csv"), table(ROWS));
+    model = folder.resolve("model.tribuo");
+    out = folder.resolve("out.csv");
+  }
+
+  /** Columns a, b near a, c, and kind. */
+  private static String table(int rows) {
     RandomStream random = RandomStream.of(1, "flow commands");
     StringBuilder text = new StringBuilder("a,b,kind,c\n");
-    for (int i = 0; i < ROWS; i++) {
+    for (int i = 0; i < rows; i++) {
       double a = random.gaussian(3L * i);
       double b = i == ODD ? a + 3 : a + 0.2 * random.gaussian(3L * i + 1);
       double c = random.gaussian(3L * i + 2);
       text.append(String.format(Locale.ROOT, "%.5f,%.5f,%s,%.5f\n", a, b, i % 2, 100 + c));
     }
-    data = Files.writeString(folder.resolve("rows.csv"), text);
-    model = folder.resolve("model.tribuo");
-    out = folder.resolve("out.csv");
+    return text.toString();
   }
 
   private Ran train(String... more) {
@@ -167,6 +171,40 @@ final class FlowCommandsTest {
     assertTrue(ran.out().contains("Log-density "), ran.out());
     assertFalse(ran.out().contains("ELBO"), ran.out());
     assertEquals(3, read().latent());
+  }
+
+  @Test
+  void soDoesADetectorOfFlows() throws IOException {
+    Path page = folder.resolve("report");
+    List<Object> arguments = new ArrayList<>(List.of("train", "--data", data, "--out", model));
+    arguments.addAll(List.of("--task", "anomaly", "--response", "kind", "--model", "flow"));
+    arguments.addAll(List.of("--epochs", 2, "--members", 2, "--report", page));
+    Ran ran = Ran.run(arguments.toArray()).ok();
+    assertTrue(ran.out().contains("Log-density "), ran.out());
+    assertFalse(ran.out().contains("ELBO"), ran.out());
+    assertTrue(ran.err().contains("epoch 1/2: log-density "), ran.err());
+    String report = Files.readString(page.resolve("report.html"));
+    assertTrue(report.contains("log-density, nats a row"), report);
+    assertFalse(report.contains("ELBO"), report);
+  }
+
+  /** A tenth of 100 rows are validation rows by default; of fewer rows none are. */
+  @ParameterizedTest
+  @ValueSource(strings = {"vae", "flow"})
+  void detectorsMayEndEarly(String kind) throws IOException {
+    Path many = Files.writeString(folder.resolve("many.csv"), table(120));
+    List<Object> arguments = new ArrayList<>(List.of("train", "--out", model, "--quiet"));
+    arguments.addAll(List.of("--task", "anomaly", "--response", "kind", "--model", kind));
+    arguments.addAll(List.of("--epochs", 3, "--hidden", 8, "--members", 1, "--patience", 50));
+    List<Object> few = new ArrayList<>(arguments);
+    arguments.addAll(List.of("--data", many));
+    Ran.run(arguments.toArray()).ok();
+    few.addAll(List.of("--data", data));
+    Ran.run(few.toArray())
+        .refused(
+            "lateo train: --patience: expected 0 without validation rows (validation=0), found 50");
+    few.addAll(List.of("--validation", 0.2));
+    Ran.run(few.toArray()).ok();
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.app.progress.Bound;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.Recorder;
 import org.lateo.app.verb.DataArguments;
@@ -130,7 +131,7 @@ public final class BenchCommand extends Verb {
 
   private Trained train(Dataset<LatentCode> dataset) {
     VAETrainer trainer = trainer();
-    try (Progress progress = messages.progress()) {
+    try (Progress progress = messages.progress(Bound.ELBO)) {
       Recorder times = new Recorder(progress);
       return Refusals.data("rows", () -> new Trained(trainer.fit(dataset, times), times));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.lateo.app.input.InputException;
 import org.lateo.app.output.ResultFile;
+import org.lateo.app.progress.Bound;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
@@ -128,7 +129,7 @@ public final class DemoCommand extends Verb {
   }
 
   private DigitsTour.Result digits(Dataset<Label> train, Dataset<Label> test) throws IOException {
-    try (Progress shown = messages.progress()) {
+    try (Progress shown = messages.progress(Bound.ELBO)) {
       return new DigitsTour(train, test, seed(), threads()).run(shown, this::output, out);
     }
   }
@@ -140,7 +141,7 @@ public final class DemoCommand extends Verb {
   }
 
   private TelemetryTour.Result telemetry() throws IOException {
-    try (Progress shown = messages.progress()) {
+    try (Progress shown = messages.progress(Bound.ELBO)) {
       Faults faults = Faults.read(data.resolve(FAULTS));
       return new TelemetryTour(telemetry("train"), telemetry("test"), faults, seed(), threads())
           .run(shown);

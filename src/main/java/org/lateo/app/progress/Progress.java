@@ -17,19 +17,20 @@ public interface Progress extends TrainingListener, AutoCloseable {
    * A bar on a terminal, else lines.
    *
    * @param quiet whether to show nothing
+   * @param bound what an epoch's result is
    */
-  static Progress on(PrintStream out, boolean quiet) {
+  static Progress on(PrintStream out, boolean quiet, Bound bound) {
     boolean bar = !quiet && Screen.isInteractive();
-    return bar ? new Bar(out) : new Lines(quiet ? null : out);
+    return bar ? new Bar(out, bound) : new Lines(quiet ? null : out, bound);
   }
 
   /** An epoch's result, as {@code ELBO -104.32, validation -106.20}. */
-  private static String bounds(EpochReport report) {
+  private static String result(Bound bound, EpochReport report) {
     String validation =
         Double.isNaN(report.validationElbo())
             ? ""
             : String.format(Locale.ROOT, ", validation %.2f", report.validationElbo());
-    return String.format(Locale.ROOT, "ELBO %.2f%s", report.elbo(), validation);
+    return String.format(Locale.ROOT, "%s %.2f%s", bound, report.elbo(), validation);
   }
 
   /**
@@ -38,11 +39,13 @@ public interface Progress extends TrainingListener, AutoCloseable {
    */
   final class Bar implements Progress {
     private final PrintStream out;
+    private final Bound bound;
     private ProgressBar bar;
     private int epochs = 1;
 
-    Bar(PrintStream out) {
+    Bar(PrintStream out, Bound bound) {
       this.out = out;
+      this.bound = bound;
     }
 
     @Override
@@ -59,7 +62,7 @@ public interface Progress extends TrainingListener, AutoCloseable {
       epochs = report.epochs();
       if (bar != null) {
         bar.setExtraMessage(
-            " epoch " + report.epoch() + "/" + report.epochs() + ": " + bounds(report));
+            " epoch " + report.epoch() + "/" + report.epochs() + ": " + result(bound, report));
       }
     }
 
@@ -85,12 +88,14 @@ public interface Progress extends TrainingListener, AutoCloseable {
     private static final int MOST_LINES = 25;
 
     private final PrintStream out;
+    private final Bound bound;
 
     /**
      * @param out where to write; null for nowhere
      */
-    Lines(PrintStream out) {
+    Lines(PrintStream out, Bound bound) {
       this.out = out;
+      this.bound = bound;
     }
 
     @Override
@@ -102,7 +107,7 @@ public interface Progress extends TrainingListener, AutoCloseable {
                 "epoch %d/%d: %s, %,.0f rows/s",
                 report.epoch(),
                 report.epochs(),
-                bounds(report),
+                result(bound, report),
                 report.rowsPerSecond()));
       }
     }

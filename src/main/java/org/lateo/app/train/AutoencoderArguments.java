@@ -169,6 +169,11 @@ final class AutoencoderArguments {
     return model.isFlow();
   }
 
+  /** Whether training is asked to end early, for which it needs validation rows. */
+  boolean endsEarly() {
+    return optimisation.patience.filter(epochs -> epochs > 0).isPresent();
+  }
+
   /** Those of these options that are given. */
   List<String> given() {
     List<String> given = new ArrayList<>(given(own, verb));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.lateo.app.input.InputException;
+import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Refusals;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.logistic.KernelLogisticTrainer;
@@ -104,6 +105,7 @@ record ClassifierTask(Predicate<String> missing, Training training) {
   TrainingTask keeping(Optional<Integer> labelled, long seed) {
     return new TrainingTask(
         missing,
+        Bound.ELBO,
         (sheet, listener) -> {
           requireLabels(sheet);
           Dataset<Label> all = Datasets.toTrain(sheet, OutputKind.labels());

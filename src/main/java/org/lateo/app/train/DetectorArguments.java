@@ -75,14 +75,22 @@ final class DetectorArguments {
     return AutoencoderArguments.given(own, verb);
   }
 
-  /** The training of a configured detector or, without one, of a detector by these options. */
+  /**
+   * The training of a configured detector or, without one, of a detector by these options, which
+   * are tried before any row is read: where training is to end early, for so many rows that some
+   * are validation rows by default.
+   */
   TrainingTask task(
       Optional<VAEAnomalyTrainer> configured,
       AutoencoderArguments autoencoder,
       CommonOptions common) {
+    int rows = autoencoder.endsEarly() ? AnomalyDefaults.FEWEST_VALIDATED : 1;
+    VAEAnomalyTrainer tried =
+        configured.orElseGet(() -> trainer(rows, List.of(), autoencoder, common));
     return TrainingTask.anomaly(
         anomalous.response(),
-        (rows, names) -> configured.orElseGet(() -> trainer(rows, names, autoencoder, common)));
+        tried,
+        (count, names) -> configured.orElseGet(() -> trainer(count, names, autoencoder, common)));
   }
 
   private VAEAnomalyTrainer trainer(

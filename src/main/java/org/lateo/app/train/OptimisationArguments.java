@@ -65,7 +65,7 @@ final class OptimisationArguments {
       names = "--patience",
       paramLabel = "N",
       description =
-          "End training after this many epochs without a better ELBO on the validation rows; 0 for"
+          "End training after this many epochs without a better ELBO, of flows log-density, on the validation rows; 0 for"
               + " never (default: ${bundle:default.patience}).")
   Optional<Integer> patience;
 
@@ -73,7 +73,7 @@ final class OptimisationArguments {
       names = "--minimum-improvement",
       paramLabel = "NATS",
       description =
-          "How much the ELBO must rise to count as better for --patience (default:"
+          "How much the ELBO, of flows the log-density, must rise to count as better for --patience (default:"
               + " ${bundle:default.minimumImprovement}).")
   Optional<Double> minimumImprovement;
 

@@ -175,13 +175,14 @@ public final class TrainCommand extends Verb {
       Optional<CheckpointFolder> folder,
       ResultFile file,
       StopSignals signals) {
-    try (Progress progress = messages.progress()) {
+    try (Progress progress = messages.progress(task.bound())) {
       Recorder recorder = new Recorder(progress);
       long start = System.nanoTime();
       TrainingListener listener =
           folder.<TrainingListener>map(some -> some.telling(recorder)).orElse(recorder);
       Model<?> model = task.training().train(sheet, listener);
-      return new TrainingResult(model, recorder.reports(), (System.nanoTime() - start) / 1e9);
+      return new TrainingResult(
+          model, task.bound(), recorder.reports(), (System.nanoTime() - start) / 1e9);
     } catch (TrainingFailedException e) {
       signals.endWork();
       keepBest(e, file);

@@ -3,11 +3,11 @@ package org.lateo.app.train;
 import java.util.List;
 import java.util.Optional;
 import org.lateo.app.model.Capable;
+import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Results;
 import org.lateo.output.Describes;
 import org.lateo.output.Encodes;
-import org.lateo.output.ExactDensity;
 import org.lateo.tables.Sheet;
 import org.lateo.train.EpochReport;
 import org.tribuo.Model;
@@ -16,10 +16,11 @@ import org.tribuo.Model;
  * The result of a training.
  *
  * @param model the model
+ * @param bound what the history tells
  * @param history a report for each epoch; empty if there is no autoencoder
  * @param seconds seconds from the first row to the model
  */
-record TrainingResult(Model<?> model, List<EpochReport> history, double seconds) {
+record TrainingResult(Model<?> model, Bound bound, List<EpochReport> history, double seconds) {
   /** The model if it is an autoencoder, else a detector's first or a classifier's autoencoder. */
   Optional<Capable<Encodes>> encoder() {
     return Capable.of(model, Encodes.class).stream().findFirst();
@@ -54,20 +55,20 @@ record TrainingResult(Model<?> model, List<EpochReport> history, double seconds)
     messages.say(
         "Trained on %,d rows of %,d features from %s in %.1f s",
         sheet.size(), model.getFeatureIDMap().size(), sheet.source(), seconds);
-    String bound = model instanceof ExactDensity ? "Log-density" : "ELBO";
-    kept().ifPresent(report -> say(messages, bound, report));
+    kept().ifPresent(report -> say(messages, report));
     if (model instanceof Describes known) {
       known.describe().forEach(line -> messages.say("%s", line.replace("\n", "\\n")));
     }
   }
 
-  private static void say(Messages messages, String bound, EpochReport report) {
+  private void say(Messages messages, EpochReport report) {
+    String name = bound.title();
     if (Double.isNaN(report.validationElbo())) {
-      messages.say("%s %.2f nats a row", bound, report.elbo());
+      messages.say("%s %.2f nats a row", name, report.elbo());
     } else {
       messages.say(
           "%s %.2f nats a row, %.2f on validation rows, after epoch %d, the best epoch",
-          bound, report.elbo(), report.validationElbo(), report.epoch());
+          name, report.elbo(), report.validationElbo(), report.epoch());
     }
   }
 }

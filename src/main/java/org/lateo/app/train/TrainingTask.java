@@ -8,6 +8,7 @@ import org.lateo.FlowTrainer;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Refusals;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.ExampleTable;
@@ -23,9 +24,10 @@ import org.tribuo.anomaly.Event;
  * A training with all settings, to be run on the rows of a file.
  *
  * @param missing the columns that may be missing
+ * @param bound what tells how far it has come
  * @param training trains on the rows of a file
  */
-record TrainingTask(Predicate<String> missing, Training training) {
+record TrainingTask(Predicate<String> missing, Bound bound, Training training) {
   /** Trains a model on the rows of a file. */
   interface Training {
     /** Trains, reporting progress to a listener. */
@@ -36,6 +38,7 @@ record TrainingTask(Predicate<String> missing, Training training) {
   static TrainingTask latent(VAETrainer trainer) {
     return new TrainingTask(
         trainer::mayMiss,
+        Bound.ELBO,
         (sheet, listener) -> {
           Dataset<LatentCode> rows = Datasets.toTrain(sheet, OutputKind.none());
           return Refusals.data(sheet.source(), sheet.numbers(), () -> trainer.fit(rows, listener));
@@ -46,6 +49,7 @@ record TrainingTask(Predicate<String> missing, Training training) {
   static TrainingTask flow(FlowTrainer trainer) {
     return new TrainingTask(
         column -> false,
+        Bound.LOG_DENSITY,
         (sheet, listener) -> {
           Dataset<LatentCode> rows = Datasets.toTrain(sheet, OutputKind.none());
           return Refusals.data(sheet.source(), sheet.numbers(), () -> trainer.fit(rows, listener));
@@ -57,6 +61,7 @@ record TrainingTask(Predicate<String> missing, Training training) {
     Set<String> missing = Set.copyOf(first.missingFeatures());
     return new TrainingTask(
         missing::contains,
+        Bound.ELBO,
         (sheet, listener) -> {
           Dataset<LatentCode> rows = Datasets.toTrain(sheet, OutputKind.none());
           return Refusals.data(
@@ -68,12 +73,16 @@ record TrainingTask(Predicate<String> missing, Training training) {
    * A detector of unusual rows.
    *
    * @param anomalous the response of anomalous rows
+   * @param tried a trainer with the same settings
    * @param trainer makes the trainer, given the number of rows and the names of their columns
    */
   static TrainingTask anomaly(
-      String anomalous, BiFunction<Integer, List<String>, VAEAnomalyTrainer> trainer) {
+      String anomalous,
+      VAEAnomalyTrainer tried,
+      BiFunction<Integer, List<String>, VAEAnomalyTrainer> trainer) {
     return new TrainingTask(
-        trainer.apply(1, List.of())::mayMiss,
+        tried::mayMiss,
+        tried.trainsFlows() ? Bound.LOG_DENSITY : Bound.ELBO,
         (sheet, listener) -> {
           Dataset<Event> rows = Datasets.toTrain(sheet, OutputKind.events(anomalous));
           VAEAnomalyTrainer made =

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.lateo.app.progress.Bound;
 import org.lateo.app.progress.Progress;
 import org.lateo.app.progress.RowProgress;
 import org.lateo.app.text.Printable;
@@ -89,8 +90,8 @@ public final class Messages {
   }
 
   /** Shows the progress of a training. */
-  public Progress progress() {
-    return Progress.on(err, options.quiet);
+  public Progress progress(Bound bound) {
+    return Progress.on(err, options.quiet, bound);
   }
 
   /** Writes the results for programs, with --json. */

@@ -44,7 +44,7 @@ final class ProgressTest {
 
   @Test
   void linesSayWhatEpochsBrought() {
-    try (Progress lines = new Progress.Lines(out)) {
+    try (Progress lines = new Progress.Lines(out, Bound.ELBO)) {
       lines.onStep(1, 10, 20);
       lines.onEpoch(FIRST);
       lines.onEpoch(SECOND);
@@ -57,8 +57,16 @@ final class ProgressTest {
   }
 
   @Test
+  void linesOfFlowsSayLogDensity() {
+    try (Progress lines = new Progress.Lines(out, Bound.LOG_DENSITY)) {
+      lines.onEpoch(SECOND);
+    }
+    assertEquals("epoch 2/2: log-density -98.50, validation -99.13, 12,346 rows/s\n", written());
+  }
+
+  @Test
   void barShowsTheLastEpoch() {
-    try (Progress bar = new Progress.Bar(out)) {
+    try (Progress bar = new Progress.Bar(out, Bound.ELBO)) {
       bar.onStep(1, 20, 20);
       bar.onEpoch(FIRST);
       bar.onStep(2, 20, 20);
@@ -99,13 +107,13 @@ final class ProgressTest {
 
   @Test
   void barMayEndBeforeItStarts() {
-    new Progress.Bar(out).close();
+    new Progress.Bar(out, Bound.ELBO).close();
     assertEquals("", written());
   }
 
   @Test
   void quietShowsNothing() {
-    try (Progress progress = Progress.on(out, true)) {
+    try (Progress progress = Progress.on(out, true, Bound.ELBO)) {
       progress.onEpoch(FIRST);
     }
     assertEquals("", written());
