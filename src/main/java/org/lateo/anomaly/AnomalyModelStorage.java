@@ -84,7 +84,7 @@ record AnomalyModelStorage(
             .addAllShift(list(exemplars.scaling().shift()))
             .addAllScale(list(exemplars.scaling().scale()))
             .setNarrow(exemplars.narrow())
-            .setAutoencoderFactor(factors.autoencoder())
+            .setAutoencoderFactor(factors.model())
             .setNarrowFactor(factors.narrow())
             .setBroadFactor(factors.broad())
             .setAnomalousFactor(factors.anomalous());

@@ -15,7 +15,8 @@ import org.tribuo.Feature;
 /**
  * Columns in which all of a member's training rows are alike, so that they have no density. Another
  * value is one that no training row had, and adds what such a thing adds (see {@link
- * Member#unseen}); a value within a millionth of the rows' is theirs, since floats tell no more.
+ * Member#unseen}), in full also beside exemplars, which have no unit for such a column and say
+ * nothing of it. A value within a millionth of the rows' is theirs, since floats tell no more.
  *
  * @param values of the columns by name
  */

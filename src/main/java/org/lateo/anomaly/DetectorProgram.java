@@ -120,7 +120,7 @@ final class DetectorProgram {
     bound.noise().ifPresent(noise -> noises.put(noise, m));
     Optional<Exemplars> exemplars = ensemble.members().get(m).exemplars();
     return new MemberParts(
-        exemplars.map(some -> some.weighed(bound)).orElse(bound),
+        exemplars.map(some -> some.weighed(read)).orElse(bound),
         exemplars.map(some -> some.parts(read)));
   }
 

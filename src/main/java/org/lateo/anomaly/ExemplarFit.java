@@ -19,8 +19,8 @@ import org.lateo.math.RandomStream;
  * <p>A column's unit is its standard deviation, or the smallest gap between its values if that is
  * larger: by its deviation alone a flag that one row in a thousand has would outweigh all else. The
  * narrow width is the one by which each exemplar is likeliest given the others. Both log-densities
- * are weighed so that they vary over usual rows as much as the autoencoder's bound does, times
- * their share of the score: nats of a broad density are few, and would not be heard.
+ * are weighed so that they vary over usual rows as much as the model's score does, times their
+ * share of the score: nats of a broad density are few, and would not be heard.
  *
  * @param rows values less their origin, NaN where they are missing, {@code [rows, columns]}
  * @param anomalies such values of known anomalies; few are not used, see {@link KnownAnomalies}

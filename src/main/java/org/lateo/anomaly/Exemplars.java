@@ -30,15 +30,15 @@ final class Exemplars {
   /**
    * What each part of a score is multiplied by.
    *
-   * @param autoencoder of the autoencoder's bound
+   * @param model of the score of the member's model
    * @param narrow of the log-density at the narrow width
    * @param broad of the log-density at the broad width
    * @param anomalous of the log-density beside anomalous rows, which is taken off
    */
-  record Factors(double autoencoder, double narrow, double broad, double anomalous) {
+  record Factors(double model, double narrow, double broad, double anomalous) {
     /** Refuses with {@link IllegalArgumentException} what is negative or not finite. */
     Factors {
-      for (double factor : new double[] {autoencoder, narrow, broad, anomalous}) {
+      for (double factor : new double[] {model, narrow, broad, anomalous}) {
         if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
           throw new IllegalArgumentException(
               "Exemplars: expected factors of at least 0, found " + factor);
@@ -73,10 +73,8 @@ final class Exemplars {
    */
   RowDensity.Parts parts(MemberRows read) {
     Node x =
-        read.known()
-            .apply(
-                ScaleColumns.standardise(
-                    Densify.of(read.values()), scaling.shift(), scaling.scale()));
+        read.besideExemplars(
+            ScaleColumns.standardise(Densify.of(read.values()), scaling.shift(), scaling.scale()));
     Node products = usual.products(x);
     RowDensity.Parts parts =
         usual
@@ -90,11 +88,8 @@ final class Exemplars {
   }
 
   /** A model's score by its factor. */
-  ScoreParts weighed(ScoreParts bound) {
-    return new ScoreParts(
-        bound.features().map(node -> RowDensity.times(node, factors.autoencoder())),
-        bound.latents().map(node -> RowDensity.times(node, factors.autoencoder())),
-        bound.noise());
+  ScoreParts weighed(MemberRows read) {
+    return read.weighed(factors.model());
   }
 
   RowDensity usual() {

@@ -225,7 +225,8 @@ final class FlowMember implements MemberModel {
     return new MemberRows(
         new ScoreParts(Optional.of(parts), Optional.empty(), Optional.empty()),
         left.off(rows),
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        constant);
   }
 
   private Node beside(Node nats, Node rows, Origin left) {
@@ -248,6 +249,7 @@ final class FlowMember implements MemberModel {
     return Arrays.stream(values).map(row -> new ScoreSplit(row, new double[0])).toList();
   }
 
+  /** In every tenth of these rows each constant column has another value. */
   @Override
   public float[][] checkRows() {
     float[][] ofFlow = CheckRows.of(model.definition(), flow.support());
@@ -258,7 +260,7 @@ final class FlowMember implements MemberModel {
         rows[r][varying[c]] = ofFlow[r][c];
       }
       for (int c = 0; c < constant.length; c++) {
-        rows[r][constant[c]] = (float) (r % 10 == 9 ? 2 * same[c] + 1 : same[c]);
+        rows[r][constant[c]] = (float) (r % 10 == 9 ? same[c] + Math.abs(same[c]) + 1 : same[c]);
       }
     }
     return rows;

@@ -42,7 +42,7 @@ record KnownAnomalies(ScaledRows anomalies, ScaledRows exemplars, Views usual, V
     double[] after =
         ranks(plus(scores, -weight, ofUsual), plus(known.scores(factors), -weight, ofKnown));
     return helps(less(after, before))
-        ? new Factors(factors.autoencoder(), factors.narrow(), factors.broad() + weight, weight)
+        ? new Factors(factors.model(), factors.narrow(), factors.broad() + weight, weight)
         : factors;
   }
 

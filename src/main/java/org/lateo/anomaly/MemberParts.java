@@ -11,7 +11,7 @@ import org.lateo.inference.ScoreParts;
 /**
  * What a member's score is the sum of, of its own columns.
  *
- * @param bound the parts of the autoencoder's score, weighed
+ * @param bound the parts of the score of the member's model, weighed
  * @param near what its exemplars add; empty if it has none
  */
 record MemberParts(ScoreParts bound, Optional<RowDensity.Parts> near) {

@@ -149,7 +149,7 @@ final class RowDensity {
     Node distances =
         Sum.add(
             Sum.subtract(new Product(x, x), times(cross, 2)), new Affine(shares, squares, zero));
-    Node features = read.known().apply(logDensity(distances, precision));
+    Node features = read.besideExemplars(logDensity(distances, precision));
     Node norm = times(SumColumns.of(new Product(x, x)), -0.5 * precision);
     Node total = plus(Sum.add(new LogSumExp(logits), norm), constant(width));
     return new Parts(features, Sum.subtract(total, SumColumns.of(features)), total);

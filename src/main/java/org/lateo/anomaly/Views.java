@@ -8,7 +8,7 @@ import org.lateo.inference.ScoreSplit;
 /**
  * What a member sees of rows before it is weighed, but for constants.
  *
- * @param bounds of the autoencoder, {@code [rows]}
+ * @param bounds what the member's model says, {@code [rows]}
  * @param narrow the log-density beside usual rows at the narrow width, {@code [rows]}
  * @param broad the same at the broad width, {@code [rows]}
  */
@@ -35,8 +35,7 @@ record Views(double[] bounds, double[] narrow, double[] broad) {
   /** What the rows score, {@code [rows]}. */
   double[] scores(Exemplars.Factors by) {
     return IntStream.range(0, bounds.length)
-        .mapToDouble(
-            i -> by.autoencoder() * bounds[i] + by.narrow() * narrow[i] + by.broad() * broad[i])
+        .mapToDouble(i -> by.model() * bounds[i] + by.narrow() * narrow[i] + by.broad() * broad[i])
         .toArray();
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.VAETrainer;
 import org.lateo.density.FlowKind;
 import org.lateo.inference.ScoreKind;
+import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MixedLikelihood;
@@ -35,8 +37,8 @@ final class DetectorProgramTest {
     ScoreKind kind = ensemble.kind();
     double sum = 0;
     for (Member member : ensemble.members()) {
-      double bound = member.split(kind, ensemble.samples(), List.of(row)).get(0).total();
-      sum += member.exemplars().map(some -> joined(some, bound, member, row)).orElse(bound);
+      ScoreSplit bound = member.split(kind, ensemble.samples(), List.of(row)).get(0);
+      sum += member.exemplars().map(some -> joined(some, bound, member, row)).orElse(bound.total());
       for (Feature feature : row) {
         Optional<String> field = ColumnSummary.groupOf(feature.getName());
         if (feature.getValue() != 0 && !member.featureNames().contains(feature.getName())) {
@@ -50,9 +52,24 @@ final class DetectorProgramTest {
     return sum / ensemble.size();
   }
 
-  private static double joined(Exemplars some, double bound, Member member, Example<Event> row) {
-    double added = new ExemplarTwin(some).added(ExemplarTwin.first(member.read(List.of(row))));
-    return some.factors().autoencoder() * bound + added;
+  /** In columns that are constant the bound counts in full, and exemplars know no value. */
+  private static double joined(
+      Exemplars some, ScoreSplit bound, Member member, Example<Event> row) {
+    float[] values = ExemplarTwin.first(member.read(List.of(row)));
+    double inFull = 0;
+    for (String constant : constants(member)) {
+      int column = member.featureNames().indexOf(constant);
+      values[column] = Float.NaN;
+      inFull += bound.features()[column];
+    }
+    double weighed = some.factors().model() * (bound.total() - inFull);
+    return weighed + inFull + new ExemplarTwin(some).added(values);
+  }
+
+  private static Set<String> constants(Member member) {
+    return member.model() instanceof FlowMember flow
+        ? flow.constants().values().keySet()
+        : Set.of();
   }
 
   private static double squares(VAEAnomalyModel model, Example<Event> row) {

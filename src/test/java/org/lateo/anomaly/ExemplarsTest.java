@@ -66,7 +66,7 @@ final class ExemplarsTest {
       double bound = member.split(model.kind(), 1, List.of(row)).get(0).total();
       float[] values = ExemplarTwin.first(member.read(List.of(row)));
       ExemplarTwin twin = new ExemplarTwin(exemplars);
-      double expected = exemplars.factors().autoencoder() * bound + twin.added(values);
+      double expected = exemplars.factors().model() * bound + twin.added(values);
       assertEquals(expected, model.score(row), 1e-5 * (1 + twin.squares(values) + Math.abs(bound)));
     }
   }
@@ -109,7 +109,7 @@ final class ExemplarsTest {
   void bothWidthsAreHeardAsMuchAsTheirShare() {
     float[][] rows = gaussianRows(400, 1, 5, 0.1);
     Exemplars exemplars = fit(rows);
-    assertEquals(0.6, exemplars.factors().autoencoder());
+    assertEquals(0.6, exemplars.factors().model());
     ExemplarTwin twin = new ExemplarTwin(exemplars);
     float[][] fresh = gaussianRows(900, 1, 5, 0.1);
     double[] bounds =

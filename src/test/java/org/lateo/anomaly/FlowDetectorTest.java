@@ -192,10 +192,14 @@ final class FlowDetectorTest {
   }
 
   private static VAEAnomalyModel ofConstants() {
+    return ofConstants(0);
+  }
+
+  private static VAEAnomalyModel ofConstants(double exemplars) {
     return VAEAnomalyTrainer.builder()
         .flow(small(FlowKind.REAL_NVP).jitter(0.02).validation(0).patience(0).build())
         .members(2)
-        .exemplars(0)
+        .exemplars(exemplars)
         .build()
         .train(withConstants(100, 1));
   }
@@ -253,6 +257,44 @@ final class FlowDetectorTest {
   private static Example<Event> time(long seed, int row, double time) {
     RandomStream random = RandomStream.of(seed, "times").at(row);
     return example(new String[] {"a", "b", "t"}, random.gaussian(0), random.gaussian(1), time);
+  }
+
+  /** So it does beside exemplars, by whatever the value differs: they have no unit for it. */
+  @Test
+  void soItDoesBesideExemplars() throws Exception {
+    VAEAnomalyModel model = ofConstants(0.3);
+    double[] row = gaussian(RandomStream.of(9, "rows"));
+    Example<Event> usual = constants(2, 0.1, 0, row);
+    double penalty = StrictMath.log(50 + 2.0);
+    for (double other : new double[] {-1e9, -1e-5, 0.3, 1000}) {
+      Example<Event> odd = constants(2, 0.1, other, row);
+      assertEquals(model.score(usual) - penalty, model.score(odd), 1e-4, "zero is " + other);
+      Contribution first = model.explain(odd).features().get(0);
+      assertEquals("zero", first.name());
+      assertEquals(-penalty, first.deviation(), 1e-5);
+    }
+    Path file = folder.resolve("beside.onnx");
+    assertTrue(model.exportONNX(file) < ONNXCheck.TOLERANCE);
+  }
+
+  /** Rows that check a file have another value in each constant column, also where it is -1. */
+  @Test
+  void rowsThatCheckAFileHaveOtherValues() {
+    List<Example<Event>> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      RandomStream random = RandomStream.of(1, "minus one").at(i);
+      rows.add(example(NAMES, random.gaussian(0), -1, random.gaussian(1)));
+    }
+    VAEAnomalyModel model = alone(small(FlowKind.MAF).epochs(1), Pump.dataset(rows));
+    Member member = model.ensemble().members().get(0);
+    int column = member.featureNames().indexOf("b");
+    long others =
+        Arrays.stream(member.model().checkRows()).filter(row -> row[column] != -1).count();
+    assertEquals(10, others);
+    double usual = model.score(example(NAMES, 0.3, -1, 0.2));
+    double penalty = StrictMath.log(member.rows() + 2.0);
+    assertEquals(usual - penalty, model.score(example(NAMES, 0.3, 1, 0.2)), 1e-5);
+    assertEquals(usual - penalty, model.score(example(NAMES, 0.3, 0, 0.2)), 1e-5);
   }
 
   @Test
