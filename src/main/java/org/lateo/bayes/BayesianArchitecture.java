@@ -27,8 +27,8 @@ abstract class BayesianArchitecture implements Architecture {
 
   @Config(
       description =
-          "Standard deviation of the prior; 0 for 1 with MEAN_FIELD, else for 1/√n of the n inputs of"
-              + " the last layer.")
+          "Standard deviation of the prior; 0 for 1 with MEAN_FIELD, else for 1/√(n + 1) of the last"
+              + " layer's n inputs.")
   private double prior = 0;
 
   @Config(description = "Standard deviation with which weights start.")

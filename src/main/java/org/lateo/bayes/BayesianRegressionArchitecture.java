@@ -2,6 +2,7 @@ package org.lateo.bayes;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.stream.IntStream;
+import org.lateo.config.Fields;
 import org.lateo.graph.Input;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
@@ -46,16 +47,11 @@ public final class BayesianRegressionArchitecture extends BayesianArchitecture {
   @Override
   final BayesianRegressionArchitecture check() {
     super.check();
-    NetworkShape.require(
-        targetShift.length > 0, "targetShift", "at least one dimension", targetShift.length);
-    Scaling targets = targets();
-    NetworkShape.require(
-        targets.columns() > 0, "targetScale", "at least one dimension", targets.columns());
-    NetworkShape.require(noise >= 0 && noise <= 1e6, "noise", "0 to 1e6", noise);
-    NetworkShape.require(
-        noiseFloor > 0 && noiseFloor < 1, "noiseFloor", "above 0, below 1", noiseFloor);
-    NetworkShape.require(
-        noisePrior >= 0 && noisePrior <= 1e6, "noisePrior", "0 to 1e6", noisePrior);
+    int dimensions = targets().columns();
+    if (dimensions == 0) {
+      throw new IllegalArgumentException("targetShift: expected at least one dimension, found 0");
+    }
+    Fields.asArguments(() -> RegressionNoise.requireFields(noise, noiseFloor, noisePrior));
     return this;
   }
 

@@ -27,9 +27,7 @@ abstract class BayesianRegressionSettings extends BayesianSettings<Regressor> {
   @Override
   public final void postConfig() {
     requireNetwork();
-    Fields.require(noise >= 0 && noise <= 1e6, "noise", "0 to 1e6", noise);
-    Fields.require(noiseFloor > 0 && noiseFloor < 1, "noiseFloor", "above 0, below 1", noiseFloor);
-    Fields.require(noisePrior >= 0 && noisePrior <= 1e6, "noisePrior", "0 to 1e6", noisePrior);
+    RegressionNoise.requireFields(noise, noiseFloor, noisePrior);
     Fields.require(
         method != BayesianMethod.LAPLACE || noise > 0 || validation() > 0,
         "validation",

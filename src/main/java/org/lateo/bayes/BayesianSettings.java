@@ -42,8 +42,10 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
   @Config(
       description =
           "Standard deviation of the Gaussian prior on weights that are distributions, for"
-              + " standardised features; 0 for 1 with MEAN_FIELD, else for 1/√n of the n inputs of"
-              + " the last layer. For other weights there is weightPrior.")
+              + " standardised features; 0 for 1 with MEAN_FIELD, else for 1/√(n + 1) of the last"
+              + " layer's n inputs, its bias counted as one of them. LAPLACE trains with it, but the"
+              + " posterior is that of the prior with the highest evidence. For other weights there"
+              + " is weightPrior.")
   double prior = 0;
 
   @Config(
@@ -52,7 +54,7 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
 
   @Config(
       description =
-          "Weight of the weights' divergence from the prior. 1 for a bound; less predicts better at"
+          "Weight of the weights' divergence from the prior in training. 1 for a bound; less predicts better at"
               + " times, but what is maximised is no bound then. Reports and early stopping are at"
               + " weight 1 always.")
   double temperature = 1;
@@ -66,16 +68,22 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
   @Config(
       description =
           "With MEAN_FIELD and hidden layers: draws of all weights that a prediction averages over,"
-              + " at most 1000.")
+              + " at most "
+              + NetworkShape.MOST_DRAWS
+              + ".")
   int draws = 20;
 
   @Config(
       description =
-          "Networks, each trained from first weights of its own, whose predictions are mixed, at most"
-              + " 100.")
+          "Networks, each trained from first weights of its own, whose predictions are mixed, at most "
+              + NetworkShape.MOST_MEMBERS
+              + ".")
   int members = 1;
 
-  /** Training as suits small tables. */
+  /**
+   * Training as suits small tables: with as many epochs as make about 8,000 steps of 1,280 rows,
+   * and steps in proportion of more or fewer.
+   */
   BayesianSettings() {
     optimiser = new Adam(0.005);
     schedule = new CosineSchedule();
@@ -87,17 +95,13 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
   /** Refuses values outside their bounds. */
   final void requireNetwork() {
     requireTraining();
-    Sizes.requireLayersField("hidden", hidden);
-    Fields.require(prior >= 0 && prior <= 1e6, "prior", "0 to 1e6", prior);
-    boolean narrow = firstDeviation > 1e-6 && firstDeviation < 1;
-    Fields.require(narrow, "firstDeviation", "above 1e-6, below 1", firstDeviation);
-    Fields.require(temperature > 0 && temperature <= 1e6, "temperature", "above 0", temperature);
+    NetworkShape.requireFields(hidden, prior, firstDeviation, draws, members);
+    Fields.require(
+        temperature > 0 && temperature <= NetworkShape.MOST,
+        "temperature",
+        "above 0, at most " + NetworkShape.MOST,
+        temperature);
     Fields.requireShare("warmUpShare", warmUpShare);
-    Sizes.requireField("draws", NetworkShape.MOST_DRAWS, draws);
-    Sizes.requireField("members", NetworkShape.MOST_MEMBERS, members);
-    long components = (long) draws * members;
-    boolean few = components <= NetworkShape.MOST_COMPONENTS;
-    Fields.require(few, "draws", "at most 10000 in all members", components);
   }
 
   /**
@@ -120,6 +124,6 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
 
   /** The epochs in which the divergence's weight rises. */
   final int warmUpEpochs() {
-    return (int) Math.round(warmUpShare * options(seed).epochs());
+    return (int) Math.round(warmUpShare * epochs);
   }
 }

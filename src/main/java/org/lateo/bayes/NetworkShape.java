@@ -1,6 +1,7 @@
 package org.lateo.bayes;
 
 import java.util.List;
+import org.lateo.config.Fields;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
@@ -11,7 +12,8 @@ import org.lateo.nn.WeightInitialiser;
  * @param hidden sizes of the hidden layers; none for a linear model
  * @param activation the function after each hidden layer
  * @param weights how weights, or the means of weights, start
- * @param prior the standard deviation of the prior; 0 for that of the method
+ * @param prior the standard deviation of the prior; 0 for 1 with MEAN_FIELD, and for the others for
+ *     1/√(n + 1) of the last layer's n inputs, so that the bias counts as one of them
  * @param firstDeviation with which weights that are distributions start
  * @param draws that a prediction averages over, where hidden layers are drawn
  * @param members of the ensemble; 1 for a single network
@@ -38,26 +40,51 @@ record NetworkShape(
    */
   static final int MOST_COMPONENTS = 10_000;
 
+  /** The widest deviation of a prior, and the heaviest divergence. */
+  static final double MOST = 1e6;
+
+  private static final double LEAST_DEVIATION = 1e-6;
+
   /** Refuses with {@link IllegalArgumentException} what is outside of its bounds. */
   NetworkShape {
     hidden = List.copyOf(hidden);
-    Sizes.requireLayers("hidden", hidden);
-    Sizes.require("draws", MOST_DRAWS, draws);
-    Sizes.require("members", MOST_MEMBERS, members);
-    long components = (long) draws * members;
-    require(components <= MOST_COMPONENTS, "draws", "at most 10000 in all members", components);
-    require(prior >= 0 && prior <= 1e6, "prior", "0 to 1e6", prior);
-    boolean narrow = firstDeviation > 1e-6 && firstDeviation < 1;
-    require(narrow, "firstDeviation", "above 1e-6, below 1", firstDeviation);
+    int[] sizes = hidden.stream().mapToInt(Integer::intValue).toArray();
+    Fields.asArguments(() -> requireFields(sizes, prior, firstDeviation, draws, members));
   }
 
-  static void require(boolean holds, String field, String expected, Object found) {
-    if (!holds) {
-      throw new IllegalArgumentException(field + ": expected " + expected + ", found " + found);
-    }
+  /**
+   * Refuses fields outside of their bounds.
+   *
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException naming the field
+   */
+  static void requireFields(
+      int[] hidden, double prior, double firstDeviation, int draws, int members) {
+    Sizes.requireLayersField("hidden", hidden);
+    requireUpToMost("prior", prior);
+    Fields.require(
+        firstDeviation > LEAST_DEVIATION && firstDeviation < 1,
+        "firstDeviation",
+        "above " + LEAST_DEVIATION + ", below 1",
+        firstDeviation);
+    Sizes.requireField("draws", MOST_DRAWS, draws);
+    Sizes.requireField("members", MOST_MEMBERS, members);
+    Fields.require(
+        (long) draws * members <= MOST_COMPONENTS,
+        "draws",
+        "at most " + MOST_COMPONENTS + " in all members",
+        (long) draws * members);
   }
 
-  /** The standard deviation of the prior of a layer's weights. */
+  /** Refuses a field below 0 or above {@link #MOST}. */
+  static void requireUpToMost(String field, double found) {
+    Fields.require(found >= 0 && found <= MOST, field, "0 to " + MOST, found);
+  }
+
+  /**
+   * The standard deviation of the prior of a layer's weights.
+   *
+   * @param inputs of the layer, its bias not counted
+   */
   double prior(int inputs) {
     double byMethod = method == BayesianMethod.MEAN_FIELD ? 1 : 1 / Math.sqrt(inputs + 1.0);
     return prior > 0 ? prior : byMethod;

@@ -2,6 +2,7 @@ package org.lateo.bayes;
 
 import java.util.Arrays;
 import java.util.List;
+import org.lateo.config.Fields;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
@@ -51,6 +52,17 @@ final class RegressionNoise implements Module {
         new Parameter(name + "noise.logDeviation", 1, outputs, Initialiser.constant(FIRST));
   }
 
+  /**
+   * Refuses fields outside of their bounds.
+   *
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException naming the field
+   */
+  static void requireFields(double noise, double noiseFloor, double noisePrior) {
+    NetworkShape.requireUpToMost("noise", noise);
+    Fields.require(noiseFloor > 0 && noiseFloor < 1, "noiseFloor", "above 0, below 1", noiseFloor);
+    NetworkShape.requireUpToMost("noisePrior", noisePrior);
+  }
+
   /** Whether there is nothing to learn. */
   boolean isGiven() {
     return given > 0;
@@ -69,6 +81,11 @@ final class RegressionNoise implements Module {
     Node log = logVariance();
     return List.of(
         Sum.add(log, ScaleColumns.of(new Exp(ScaleColumns.of(log, -1, 0)), scale / 2, 0)));
+  }
+
+  /** The prior's log-density, up to a constant, of the logarithm of a variance. */
+  double logPrior(double logVariance) {
+    return scale == 0 ? 0 : -logVariance - 0.5 * scale * StrictMath.exp(-logVariance);
   }
 
   private Node logVariance() {

@@ -52,4 +52,19 @@ public final class Fields {
       throw new PropertyException(e, "", field, e.getMessage());
     }
   }
+
+  /**
+   * Checks fields where they are arguments.
+   *
+   * @throws IllegalArgumentException naming the field, if the check throws a PropertyException
+   */
+  public static void asArguments(Runnable check) {
+    try {
+      check.run();
+    } catch (PropertyException e) {
+      String refusal = e.getMsg();
+      String sentence = Character.toLowerCase(refusal.charAt(0)) + refusal.substring(1);
+      throw new IllegalArgumentException(e.getProperty() + ": " + sentence, e);
+    }
+  }
 }

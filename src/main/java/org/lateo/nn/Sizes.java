@@ -69,7 +69,7 @@ public final class Sizes {
    * @throws IllegalArgumentException naming what it is of, and the value
    */
   public static void require(String what, int most, int found) {
-    asArgument(what, () -> requireField(what, most, found));
+    Fields.asArguments(() -> requireField(what, most, found));
   }
 
   /**
@@ -79,16 +79,6 @@ public final class Sizes {
    */
   public static void requireLayers(String what, List<Integer> found) {
     int[] sizes = found.stream().mapToInt(Integer::intValue).toArray();
-    asArgument(what, () -> requireLayersField(what, sizes));
-  }
-
-  private static void asArgument(String what, Runnable check) {
-    try {
-      check.run();
-    } catch (PropertyException e) {
-      String refusal = e.getMsg();
-      String sentence = Character.toLowerCase(refusal.charAt(0)) + refusal.substring(1);
-      throw new IllegalArgumentException(what + ": " + sentence, e);
-    }
+    Fields.asArguments(() -> requireLayersField(what, sizes));
   }
 }
