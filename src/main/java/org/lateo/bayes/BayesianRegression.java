@@ -60,9 +60,6 @@ final class BayesianRegression implements Model {
   /** The name of the mixture's variances, noise included, likewise. */
   static final String VARIANCES = "component_variances";
 
-  /** The name of what the last layer reads, {@code [batch, any]}. */
-  static final String READ = "read";
-
   private static final String LOG_LIKELIHOOD = "log_likelihood";
 
   /**
@@ -137,6 +134,11 @@ final class BayesianRegression implements Model {
     return (CorrelatedDense) network.members().get(0).last();
   }
 
+  /** What the last layer of the only member reads, {@code [batch, any]}. */
+  Node read() {
+    return network.members().get(0).read(scaled());
+  }
+
   private Node scaled() {
     return scaling.standardise(origin.off(Densify.of(features)));
   }
@@ -169,11 +171,14 @@ final class BayesianRegression implements Model {
    */
   Loss loss(Input y, double temperature, int warmUp) {
     BayesianNetwork.Member member = network.members().get(0);
-    BayesianNetwork.Values values = member.values(member.read(scaled()));
+    BayesianNetwork.Values values = member.values(read());
     Node logVariance = noise().logVariances();
-    Node atMean = ofRaw(SumColumns.of(new GaussianLogDensity(y, values.mean(), logVariance)));
+    Node density = new GaussianLogDensity(y, values.mean(), logVariance);
+    Node atMean = SumColumns.of(targets.ofRaw(density));
     if (method == BayesianMethod.LAPLACE) {
-      Map<String, Node> reports = Map.of(LOG_LIKELIHOOD, atMean, FIT, fit(y, values.mean()));
+      Map<String, Node> reports = new LinkedHashMap<>();
+      reports.put(LOG_LIKELIHOOD, atMean);
+      reports.put(FIT, fit(y, values.mean()));
       return new Loss(atMean, reports, FIT, List.of());
     }
     Node precision = new Exp(ScaleColumns.of(logVariance, -1, 0));
@@ -200,15 +205,6 @@ final class BayesianRegression implements Model {
 
   private static Node share(Node total, Input share) {
     return new Product(new Broadcast(total, Rows.BATCH, 1), share);
-  }
-
-  /** The density of raw targets is that of scaled ones divided by the scales. */
-  private Node ofRaw(Node logDensity) {
-    double logScale = 0;
-    for (double scale : targets.scale()) {
-      logScale += StrictMath.log(scale);
-    }
-    return ScaleColumns.of(logDensity, 1, -logScale);
   }
 
   private record Component(Node mean, Node epistemic, Node aleatoric) {}
@@ -238,7 +234,6 @@ final class BayesianRegression implements Model {
     outputs.put(ALEATORIC, average(noise));
     outputs.put(MEANS, means);
     outputs.put(VARIANCES, Sum.add(within, noise));
-    outputs.put(READ, network.members().get(0).read(scaled()));
     return outputs;
   }
 

@@ -175,7 +175,12 @@ public final class BayesianRegressionModel extends ProtoModel<Regressor>
     return explain(examples(rows));
   }
 
-  /** {@link UncertainPrediction#logDensity} of the examples' own targets, in nats. */
+  /**
+   * {@link UncertainPrediction#logDensity} of the examples' own targets.
+   *
+   * @return {@code [examples]}, in nats
+   * @throws IllegalArgumentException if a target is of other dimensions, naming the row
+   */
   public double[] logDensity(List<Example<Regressor>> examples) {
     List<UncertainPrediction> predictions = explain(examples);
     double[] logs = new double[predictions.size()];

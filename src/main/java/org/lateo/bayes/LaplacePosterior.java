@@ -1,25 +1,30 @@
 package org.lateo.bayes;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.lateo.data.Table;
+import org.lateo.graph.Node;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
 import org.lateo.inference.NoiseSource;
 import org.lateo.inference.Runner;
 import org.lateo.likelihood.Scaling;
 import org.lateo.math.BestBlas;
-import org.lateo.nn.CorrelatedDense;
 import org.lateo.rows.PreparedRows;
 
 /**
  * The last layer's posterior given the hidden layers, of each dimension on its own, and the noise:
- * the variance under which held-out rows are most probable.
+ * the variance that is most probable by held-out rows and its prior.
  *
  * <p>Training rows would say too little noise: the hidden layers have fitted theirs too. The
- * prior's width is that of the highest evidence of the training rows.
+ * weights' prior is not that of the settings, but that of the highest evidence of the training
+ * rows.
+ *
+ * <p>A row counts by its weight, divided by the mean weight of the training rows.
  */
 final class LaplacePosterior {
+  private static final String READ = "read";
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
   private static final int STEPS = 40;
 
@@ -29,11 +34,33 @@ final class LaplacePosterior {
   private final BayesianRegression model;
   private final PreparedRows rows;
   private final TargetColumns targets;
+  private final double meanWeight;
 
+  /**
+   * @throws IllegalArgumentException if the noise is to be learned and no held-out row counts
+   */
   LaplacePosterior(BayesianRegression model, PreparedRows rows, TargetColumns targets) {
     this.model = model;
     this.rows = rows;
     this.targets = targets;
+    int[] training = rows.split().training();
+    this.meanWeight = weight(rows, training) / training.length;
+    requireHeldOut();
+  }
+
+  private static double weight(PreparedRows rows, int... numbers) {
+    return Arrays.stream(numbers).mapToDouble(rows.table()::weight).sum();
+  }
+
+  private void requireHeldOut() {
+    int[] heldOut = rows.split().validation();
+    if (!model.noise().isGiven() && weight(rows, heldOut) <= 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected a held-out row of positive weight, of which LAPLACE takes the noise unless it"
+                  + " is given, found none in %d",
+              heldOut.length));
+    }
   }
 
   /**
@@ -45,17 +72,19 @@ final class LaplacePosterior {
   float[] of(float[] trained) {
     float[] values = trained.clone();
     ParameterLayout layout = model.layout();
-    Runner runner = new Runner(new Parameters(layout, values, BestBlas.get()), model.outputs());
+    Map<String, Node> read = Map.of(READ, model.read());
+    Runner runner = new Runner(new Parameters(layout, values, BestBlas.get()), read);
     Fold training = new Fold(runner, rows.split().training());
     Fold heldOut = new Fold(runner, rows.split().validation());
+    LinearBasis basis = new LinearBasis(training.phi, training.weights);
+    double[][] turned = basis.turned(heldOut.phi);
     Scaling scaling = model.targets();
     for (int k = 0; k < scaling.columns(); k++) {
-      double[] y = training.targets(scaling, k);
-      LinearEvidence evidence = new LinearEvidence(training.phi, y, training.weights);
-      double deviation = deviation(evidence, heldOut, heldOut.targets(scaling, k));
+      LinearEvidence evidence = new LinearEvidence(basis, training.targets(scaling, k));
+      double[] y = heldOut.targets(scaling, k);
+      double deviation = deviation(log -> heldOut.logDensity(evidence, log, turned, y));
       LinearEvidence.Posterior p = evidence.posterior(1 / (deviation * deviation));
-      CorrelatedDense last = model.last();
-      last.set(layout, values, k, evidence.means(p), evidence.triangle(p));
+      model.last().set(layout, values, k, basis.back(p.means()), basis.triangle(p.variances()));
       if (!model.noise().isGiven()) {
         model.noise().set(layout, values, k, deviation * deviation);
       }
@@ -63,17 +92,20 @@ final class LaplacePosterior {
     return values;
   }
 
-  private double deviation(LinearEvidence evidence, Fold heldOut, double[] y) {
-    double least = model.noise().least();
-    if (model.noise().isGiven()) {
-      return least;
-    }
-    double[][] turned = evidence.turned(heldOut.phi);
-    return StrictMath.exp(
-        largest(
-            log -> heldOut.logDensity(evidence.posterior(StrictMath.exp(-2 * log)), turned, y),
-            StrictMath.log(least),
-            StrictMath.log(MOST_NOISE)));
+  /**
+   * The noise's most probable standard deviation.
+   *
+   * @param logDensity of held-out targets, as a function of the deviation's logarithm
+   */
+  private double deviation(DoubleUnaryOperator logDensity) {
+    RegressionNoise noise = model.noise();
+    return noise.isGiven()
+        ? noise.least()
+        : StrictMath.exp(
+            largest(
+                log -> logDensity.applyAsDouble(log) + noise.logPrior(2 * log),
+                StrictMath.log(noise.least()),
+                StrictMath.log(MOST_NOISE)));
   }
 
   /** Where a function with one peak is largest, by golden sections. */
@@ -101,10 +133,11 @@ final class LaplacePosterior {
     Fold(Runner runner, int... numbers) {
       Table table = rows.table();
       this.numbers = numbers;
-      this.weights = Arrays.stream(numbers).mapToDouble(table::weight).toArray();
+      this.weights =
+          Arrays.stream(numbers).mapToDouble(row -> table.weight(row) / meanWeight).toArray();
       double[][] read =
           runner.values(
-              BayesianRegression.READ,
+              READ,
               (row, into, at) -> table.fill(numbers[row], into, at),
               numbers.length,
               NoiseSource.NONE);
@@ -123,7 +156,14 @@ final class LaplacePosterior {
           .toArray();
     }
 
-    double logDensity(LinearEvidence.Posterior p, double[][] turned, double[] y) {
+    /**
+     * The log-density of targets, up to a constant.
+     *
+     * @param log the logarithm of the noise's standard deviation
+     * @param turned these rows in the basis
+     */
+    double logDensity(LinearEvidence evidence, double log, double[][] turned, double[] y) {
+      LinearEvidence.Posterior p = evidence.posterior(StrictMath.exp(-2 * log));
       double sum = 0;
       for (int r = 0; r < turned.length; r++) {
         double mean = 0;

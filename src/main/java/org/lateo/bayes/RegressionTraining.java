@@ -1,33 +1,29 @@
 package org.lateo.bayes;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.lateo.TrainingRun;
 import org.lateo.VAEOrigin;
 import org.lateo.graph.Input;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Scaling;
-import org.lateo.math.RandomStream;
 import org.lateo.model.Definition;
 import org.lateo.rows.PreparedRows;
 import org.lateo.rows.TrainingRows;
 import org.lateo.train.EpochRows;
-import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingData;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingResult;
 import org.tribuo.Dataset;
+import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.regression.Regressor;
 
 /**
- * One training, from rows to a model: a network, or the members of an ensemble one after another on
- * the same rows, each from a seed of its own. If it is stopped, the ensemble has the members so
- * far.
+ * One training of a regression, from rows to a model.
  *
  * @param seed seed of everything random
  */
@@ -48,27 +44,19 @@ record RegressionTraining(
                 () -> TrainingRows.of(examples, List.of()),
                 (raw, split) -> PreparedRows.of(raw, split, columns -> new Gaussian(), 0));
     VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);
-    Members members = new Members(examples, rows, targets, source);
-    TrainedPart<BayesianRegressionModel> last = null;
-    for (int k = 0; k < settings.members && (last == null || last.stop().isEmpty()); k++) {
-      if (settings.members > 1) {
-        listener.onStage("member " + (k + 1));
-      }
-      last = members.train(k);
-    }
-    return last.finished(last.model());
+    return new EnsembleTraining(settings, seed, listener)
+        .train(new Members(examples, rows, targets, source));
   }
 
-  /** The members that are trained so far. */
-  private final class Members {
+  /** Networks of the same rows. */
+  private final class Members implements EnsembleTraining.Members<BayesianRegressionModel> {
     private final Dataset<Regressor> examples;
     private final PreparedRows rows;
     private final TargetColumns targets;
     private final VAEOrigin source;
     private final Scaling scaling;
-    private final Definition<BayesianRegressionArchitecture> untrained;
     private final BayesianRegression network;
-    private final List<float[]> trained = new ArrayList<>();
+    private final Optional<LaplacePosterior> posterior;
 
     Members(
         Dataset<Regressor> examples, PreparedRows rows, TargetColumns targets, VAEOrigin source) {
@@ -77,60 +65,62 @@ record RegressionTraining(
       this.targets = targets;
       this.source = source;
       this.scaling = targets.scaling(rows.split().training(), rows.table());
-      this.untrained = rows.definition(settings.architecture(scaling, 1, seed), seed);
-      this.network = untrained.connect(BayesianRegression.class);
+      this.network = definition(1).connect(BayesianRegression.class);
+      this.posterior =
+          Optional.of(settings.method)
+              .filter(method -> method == BayesianMethod.LAPLACE)
+              .map(method -> new LaplacePosterior(network, rows, targets));
     }
 
-    TrainedPart<BayesianRegressionModel> train(int k) {
-      Supplier<BayesianRegressionModel> training = () -> model(k);
-      return settings.members == 1
-          ? TrainedPart.of(BayesianRegressionModel.class, training)
-          : TrainedPart.of("member " + (k + 1), BayesianRegressionModel.class, training);
+    private Definition<BayesianRegressionArchitecture> definition(int members) {
+      return rows.definition(settings.architecture(scaling, members, seed), seed);
     }
 
-    private BayesianRegressionModel model(int k) {
-      long own = RandomStream.of(seed, "member").at(k).key();
+    @Override
+    public Class<BayesianRegressionModel> kind() {
+      return BayesianRegressionModel.class;
+    }
+
+    @Override
+    public BayesianRegressionModel train(TrainingRun run, float[] before) {
       Input y = BayesianRegression.targets(scaling.columns());
       TrainingData data =
           new TrainingData(
               Map.of(network.features(), rows.table(), y, targets.scaled(scaling)),
               rows.table(),
               rows.split(),
-              EpochRows.shuffled(rows.split(), own));
-      return new TrainingRun(settings, own, listener)
-          .run(
-              network,
-              network.loss(y, settings.temperature, settings.warmUpEpochs()),
-              Optional.empty(),
-              network.layout().initialise(own),
-              data,
-              source,
-              this::withMember);
+              EpochRows.shuffled(rows.split(), run.seed()));
+      return run.run(
+          network,
+          network.loss(y, settings.temperature, settings.warmUpEpochs()),
+          Optional.empty(),
+          network.layout().initialise(run.seed()),
+          data,
+          source,
+          (values, result) -> model(before, values, result));
     }
 
-    /** The model of the members so far and of this one. */
-    private BayesianRegressionModel withMember(float[] values, TrainingResult result) {
-      boolean closed = settings.method == BayesianMethod.LAPLACE;
-      trained.add(
-          closed ? new LaplacePosterior(network, rows, targets).of(values) : values.clone());
-      Definition<BayesianRegressionArchitecture> ensemble =
-          rows.definition(settings.architecture(scaling, trained.size(), seed), seed)
-              .with(joined());
+    private BayesianRegressionModel model(float[] before, float[] values, TrainingResult result) {
+      float[] own = posterior.map(closed -> closed.of(values)).orElse(values);
+      float[] all = Arrays.copyOf(before, before.length + own.length);
+      System.arraycopy(own, 0, all, before.length, own.length);
       return new BayesianRegressionModel(
           "bayesian-regression",
-          source.provenance(BayesianRegressionModel.class, result),
+          source.provenance(kind(), result),
           rows.features(),
           examples.getOutputIDInfo(),
-          ensemble);
+          definition(all.length / own.length).with(all));
     }
 
-    private float[] joined() {
-      int length = network.layout().size();
-      float[] all = new float[trained.size() * length];
-      for (int k = 0; k < trained.size(); k++) {
-        System.arraycopy(trained.get(k), 0, all, k * length, length);
-      }
-      return all;
+    @Override
+    public float[] values(BayesianRegressionModel ensemble) {
+      return ensemble.definition().parameters();
+    }
+
+    @Override
+    public BayesianRegressionModel with(
+        BayesianRegressionModel ensemble, ModelProvenance provenance) {
+      return ensemble.copy(ensemble.getName(), provenance);
     }
   }
 }

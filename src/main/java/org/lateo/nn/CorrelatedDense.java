@@ -112,7 +112,7 @@ public final class CorrelatedDense implements GaussianLayer {
    *
    * @param x {@code [rows, in]}
    */
-  public Node withOnes(Node x) {
+  private Node withOnes(Node x) {
     return MergeColumns.of(
         List.of(IntStream.range(0, in).toArray(), new int[] {in}),
         List.of(x, new Constant(x.rows(), 1f)));
@@ -156,7 +156,7 @@ public final class CorrelatedDense implements GaussianLayer {
   /**
    * Sets the Gaussian of an output.
    *
-   * @param values the flat buffer
+   * @param values the flat buffer, {@code [layout.size()]}, which is changed
    * @param k the number of the output
    * @param means {@code [in + 1]}
    * @param triangle L, lower triangular with a positive diagonal, {@code [in + 1, in + 1]}

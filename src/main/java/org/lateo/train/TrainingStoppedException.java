@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * parts finishes its model with what is trained, and says so in the message:
  *
  * <ul>
- *   <li>A detector has the members that were trained to their end, or if there is none the first as
- *       it stands; it is calibrated.
+ *   <li>A detector, or an ensemble of networks with Bayesian weights, has the members that were
+ *       trained to their end, or if there is none the first as it stands; a detector is calibrated.
  *   <li>A model on codes has the autoencoder as it stands, and a classifier that is trained on its
  *       codes to the end; one that learns from all rows, such as M2, is trained for an epoch.
  *   <li>A choice of methods takes the best of those that were tried to their end, or if there is

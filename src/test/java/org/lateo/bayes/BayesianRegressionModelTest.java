@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.Interrupt;
 import org.lateo.JavaSerialization;
 import org.lateo.Resumption;
@@ -147,6 +148,74 @@ final class BayesianRegressionModelTest {
     assertEquals(0.25, row.aleatoric()[1], 0.08);
   }
 
+  /**
+   * Targets without noise: with n held-out rows the sum of n log σ² / 2 and of the prior's log σ² +
+   * s / (2 σ²) is least at σ² = s / (n + 2).
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.46, 0.92})
+  void laplacesNoiseHasAPrior(double scale) {
+    BayesianRegressionTrainer trainer =
+        trainer(BayesianMethod.LAPLACE)
+            .hidden()
+            .members(1)
+            .epochs(1)
+            .validation(0.3)
+            .noisePrior(scale)
+            .build();
+    BayesianRegressionModel model = trainer.train(BayesianRows.planes(new double[300]));
+    double[] units = model.definition().architecture().targets().scale();
+    double[] noise = model.explain(BayesianRows.example(0, 0)).aleatoric();
+    for (int k = 0; k < 2; k++) {
+      double expected = scale / 92 * units[k] * units[k];
+      assertEquals(expected, noise[k], 0.05 * expected);
+    }
+  }
+
+  private static MutableDataset<Regressor> weighted(double scale) {
+    MutableDataset<Regressor> rows = BayesianRows.waves(100, 1);
+    for (int i = 0; i < rows.size(); i++) {
+      rows.getExample(i).setWeight((float) (scale * (1 + i % 3)));
+    }
+    return rows;
+  }
+
+  /** Weights say how much rows count beside each other. */
+  @ParameterizedTest
+  @EnumSource
+  void onlyTheRatiosOfWeightsMatter(BayesianMethod method) {
+    BayesianRegressionTrainer trainer = trainer(method).epochs(5).build();
+    List<UncertainPrediction> expected = trainer.train(weighted(1)).explain(ROWS);
+    for (double scale : new double[] {4, 1.0 / 200}) {
+      trainer.setInvocationCount(0);
+      List<UncertainPrediction> found = trainer.train(weighted(scale)).explain(ROWS);
+      for (int i = 0; i < found.size(); i++) {
+        double[] variance = expected.get(i).variance();
+        double[] deviation = Arrays.stream(variance).map(Math::sqrt).toArray();
+        for (int k = 0; k < 2; k++) {
+          double close = 1e-3 * deviation[k];
+          assertEquals(expected.get(i).mean()[k], found.get(i).mean()[k], close);
+          double epistemic = expected.get(i).epistemic()[k];
+          assertEquals(epistemic, found.get(i).epistemic()[k], 1e-3 * epistemic);
+          assertEquals(variance[k], found.get(i).variance()[k], 1e-3 * variance[k]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void laplaceRefusesHeldOutRowsThatDoNotCount() {
+    BayesianRegressionTrainer trainer = trainer(BayesianMethod.LAPLACE).validation(0.2).build();
+    MutableDataset<Regressor> rows = BayesianRows.waves(50, 1);
+    for (int row : Split.of(50, 0.2, trainer.runSeed(0)).validation()) {
+      rows.getExample(row).setWeight(0);
+    }
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> trainer.train(rows)).getMessage();
+    assertTrue(message.contains("held-out row of positive weight"), message);
+    assertTrue(message.contains("found none in 10"), message);
+  }
+
   /** A mixture's moments are those of the mixture. */
   @Test
   void momentsAreThoseOfTheMixture() {
@@ -188,25 +257,35 @@ final class BayesianRegressionModelTest {
     assertArrayEquals(one, two);
   }
 
-  /** Nine steps an epoch: in the second member, and the first one is kept whole. */
-  @Test
-  void anEnsembleThatIsStoppedHasTheMembersSoFar() {
+  private static BayesianRegressionModel stopped(String part, int steps) {
     BayesianRegressionTrainer trainer =
         trainer(BayesianMethod.LAST_LAYER).members(3).epochs(2).build();
     TrainingStoppedException stopped =
         assertThrows(
-            TrainingStoppedException.class,
-            () -> trainer.train(ROWS, Interrupt.afterSteps(2 * 9 + 10)));
-    assertEquals("member 2", stopped.part().orElseThrow());
+            TrainingStoppedException.class, () -> trainer.train(ROWS, Interrupt.afterSteps(steps)));
+    assertEquals(part, stopped.part().orElseThrow());
     BayesianRegressionModel model = stopped.bestModel(BayesianRegressionModel.class).orElseThrow();
-    assertTrue(model.getProvenance().toString().contains("lateo-stopped"));
+    String provenance = model.getProvenance().toString();
+    assertTrue(provenance.contains("lateo-stopped=" + stopped.place()), provenance);
+    Helpers.testModelProtoSerialization(model, Regressor.class, ROWS);
+    return model;
+  }
+
+  /** Nine steps an epoch. The third member is left out: it has learned less than the others. */
+  @Test
+  void anEnsembleThatIsStoppedHasTheMembersThatAreDone() {
+    BayesianRegressionModel model = stopped("member 3", 2 * 18 + 10);
     float[] whole =
         trainer(BayesianMethod.LAST_LAYER).epochs(2).build().train(ROWS).definition().parameters();
-    float[] kept = model.definition().parameters();
-    assertEquals(whole.length, kept.length);
-    int first = kept.length / 2;
-    assertArrayEquals(Arrays.copyOf(whole, first), Arrays.copyOf(kept, first));
-    Helpers.testModelProtoSerialization(model, Regressor.class, ROWS);
+    assertArrayEquals(whole, model.definition().parameters());
+  }
+
+  @Test
+  void anEnsembleThatIsStoppedInItsFirstMemberHasIt() {
+    BayesianRegressionModel model = stopped("member 1", 10);
+    float[] whole =
+        trainer(BayesianMethod.LAST_LAYER).epochs(2).build().train(ROWS).definition().parameters();
+    assertEquals(whole.length / 2, model.definition().parameters().length);
   }
 
   @Test
@@ -234,8 +313,18 @@ final class BayesianRegressionModelTest {
 
   @Test
   void refusesSettings() {
-    assertThrows(
-        PropertyException.class, () -> trainer(BayesianMethod.LAPLACE).validation(0).build());
+    String none =
+        assertThrows(
+                PropertyException.class,
+                () -> trainer(BayesianMethod.LAPLACE).validation(0).build())
+            .getMessage();
+    assertTrue(none.contains("LAPLACE takes the noise from held-out rows"), none);
+    String hot =
+        assertThrows(
+                PropertyException.class,
+                () -> trainer(BayesianMethod.LAST_LAYER).temperature(1e7).build())
+            .getMessage();
+    assertTrue(hot.contains("temperature") && hot.contains("at most 1000000.0"), hot);
     trainer(BayesianMethod.LAPLACE).validation(0).noise(0.5).build();
     List.<BayesianRegressionTrainerBuilder>of(
             trainer(BayesianMethod.LAST_LAYER).draws(0),
@@ -251,15 +340,12 @@ final class BayesianRegressionModelTest {
         .forEach(builder -> assertThrows(PropertyException.class, builder::build));
   }
 
-  @Test
-  void goesOnWhereItWasKilled() {
+  @ParameterizedTest
+  @EnumSource
+  void goesOnWhereItWasKilled(BayesianMethod method) {
     Resumption.assertExact(
         (listener, threads) ->
-            trainer(BayesianMethod.MEAN_FIELD)
-                .epochs(3)
-                .threads(threads)
-                .build()
-                .train(ROWS, listener),
+            trainer(method).epochs(3).threads(threads).build().train(ROWS, listener),
         ROWS,
         folder);
   }
@@ -315,28 +401,25 @@ final class BayesianRegressionModelTest {
     assertEquals("member 1;1 2 member 2;1 2 ", told.toString());
   }
 
-  /** Weights count as copies of a row would. */
+  /**
+   * Weights count as copies of a row would, but that together they are as many as there are rows:
+   * as if the noise's variance of the copies were larger by their number over that of the rows.
+   */
   @Test
   void rowsHaveWeights() {
     MutableDataset<Regressor> weighted = BayesianRows.waves(60, 1);
     MutableDataset<Regressor> copied = BayesianRows.waves(60, 1);
-    for (int i = 0; i < 60; i++) {
-      Example<Regressor> example = weighted.getExample(i);
-      example.setWeight(i % 2 == 0 ? 2 : 1);
-      if (i % 2 == 0) {
-        copied.add(BayesianRows.waves(60, 1).getExample(i));
-      }
+    for (int i = 0; i < 60; i += 2) {
+      weighted.getExample(i).setWeight(2);
+      copied.add(BayesianRows.waves(60, 1).getExample(i));
     }
-    BayesianRegressionTrainer trainer =
-        trainer(BayesianMethod.LAPLACE)
-            .hidden()
-            .members(1)
-            .noise(0.5)
-            .validation(0)
-            .epochs(1)
-            .build();
-    double[] once = trainer.train(copied).explain(BayesianRows.example(1, 1)).mean();
-    double[] twice = trainer.train(weighted).explain(BayesianRows.example(1, 1)).mean();
-    assertArrayEquals(once, twice, 1e-4);
+    BayesianRegressionTrainerBuilder trainer =
+        trainer(BayesianMethod.LAPLACE).hidden().members(1).validation(0).epochs(1);
+    Example<Regressor> row = BayesianRows.example(1, 1);
+    UncertainPrediction once =
+        trainer.noise(0.5 * Math.sqrt(1.5)).build().train(copied).explain(row);
+    UncertainPrediction twice = trainer.noise(0.5).build().train(weighted).explain(row);
+    assertArrayEquals(once.mean(), twice.mean(), 1e-4);
+    assertArrayEquals(once.epistemic(), twice.epistemic(), 1e-5);
   }
 }

@@ -115,10 +115,14 @@ final class ConjugateRegressionTest {
     }
   }
 
-  private LinearEvidence evidence() {
+  private LinearBasis basis() {
     double[] weights = new double[rows.raw.length];
     Arrays.fill(weights, 1);
-    return new LinearEvidence(rows.phi.getData(), rows.y.getColumn(0), weights);
+    return new LinearBasis(rows.phi.getData(), weights);
+  }
+
+  private LinearEvidence evidence() {
+    return new LinearEvidence(basis(), rows.y.getColumn(0));
   }
 
   @Test
@@ -126,8 +130,8 @@ final class ConjugateRegressionTest {
     LinearEvidence evidence = evidence();
     double alpha = 1 / (PRIOR * PRIOR);
     LinearEvidence.Posterior p = evidence.posterior(alpha, 1 / (NOISE * NOISE));
-    assertArrayEquals(rows.means(NOISE, PRIOR), evidence.means(p), 1e-9);
-    RealMatrix l = new Array2DRowRealMatrix(evidence.triangle(p));
+    assertArrayEquals(rows.means(NOISE, PRIOR), basis().back(p.means()), 1e-9);
+    RealMatrix l = new Array2DRowRealMatrix(basis().triangle(p.variances()));
     double largest = rows.covariance(NOISE, PRIOR).subtract(l.multiply(l.transpose())).getNorm();
     assertEquals(0, largest, 1e-9);
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.math.RandomStream;
@@ -220,6 +221,27 @@ final class TribuosOwnExportTest {
     for (Trainer<Regressor> trainer :
         List.of(pipeline, new BaggingTrainer<>(pipeline, new AveragingCombiner(), 3))) {
       Model<Regressor> model = trainer.train(numbers());
+      try (ONNXExternalModel<Regressor> opened =
+          saved(model, new RegressionFactory(), new RegressorTransformer())) {
+        assertSameNumbers(model, opened);
+      }
+    }
+  }
+
+  /** Dimensions of which neither the order of the names nor that of the ids is the given one. */
+  @Test
+  void regressionsWithUncertainty() throws Exception {
+    MutableDataset<Regressor> rows =
+        dataset(
+            new RegressionFactory(),
+            row ->
+                new Regressor(
+                    new String[] {"z2", "a1"}, new double[] {value(row, 0), 1000 * value(row, 1)}));
+    Trainer<Regressor> bayesian =
+        BayesianRegressionTrainer.builder().hidden(8).epochs(10).threads(1).build();
+    for (Trainer<Regressor> trainer :
+        List.of(bayesian, new BaggingTrainer<>(bayesian, new AveragingCombiner(), 2))) {
+      Model<Regressor> model = trainer.train(rows);
       try (ONNXExternalModel<Regressor> opened =
           saved(model, new RegressionFactory(), new RegressorTransformer())) {
         assertSameNumbers(model, opened);
