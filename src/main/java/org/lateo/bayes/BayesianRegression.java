@@ -60,8 +60,6 @@ final class BayesianRegression implements Model {
   /** The name of the mixture's variances, noise included, likewise. */
   static final String VARIANCES = "component_variances";
 
-  private static final String LOG_LIKELIHOOD = "log_likelihood";
-
   /**
    * What LAPLACE watches: the noise that is learned with the network is not kept, and a network
    * that is too sure of its noise may predict better than the one before.
@@ -177,7 +175,7 @@ final class BayesianRegression implements Model {
     Node atMean = SumColumns.of(targets.ofRaw(density));
     if (method == BayesianMethod.LAPLACE) {
       Map<String, Node> reports = new LinkedHashMap<>();
-      reports.put(LOG_LIKELIHOOD, atMean);
+      reports.put(Loss.LOG_LIKELIHOOD, atMean);
       reports.put(FIT, fit(y, values.mean()));
       return new Loss(atMean, reports, FIT, List.of());
     }

@@ -122,6 +122,13 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
         ofDraws);
   }
 
+  /**
+   * Whether training maximises a bound, {@code elbo} in an epoch's report, and no log-likelihood.
+   */
+  public final boolean hasBound() {
+    return method != BayesianMethod.LAPLACE;
+  }
+
   /** The epochs in which the divergence's weight rises. */
   final int warmUpEpochs() {
     return (int) Math.round(warmUpShare * epochs);

@@ -28,6 +28,9 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
   /** The name of the evidence lower bound, reconstruction - kl. */
   public static final String BOUND = "elbo";
 
+  /** The name of the log-likelihood of what is predicted. */
+  public static final String LOG_LIKELIHOOD = "log_likelihood";
+
   /** The name of the expected log p(x|z). */
   public static final String RECONSTRUCTION = "reconstruction";
 

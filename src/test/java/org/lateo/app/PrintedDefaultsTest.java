@@ -22,6 +22,7 @@ import org.lateo.VAETrainer;
 import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.app.verb.Refusals;
+import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
@@ -120,6 +121,7 @@ final class PrintedDefaultsTest {
     List<String> compared = new ArrayList<>();
     List<Map<String, String>> all = new ArrayList<>(trainers);
     all.add(Map.of("codes", fields(new FewLabelsTrainer()).get("codes")));
+    all.add(Map.of("weights", network().get("method")));
     for (Map.Entry<String, String> shown : printed.entrySet()) {
       String option = shown.getKey();
       if (WORDS.containsKey(option)) {
@@ -139,6 +141,21 @@ final class PrintedDefaultsTest {
     Map<String, String> detector = fields(VAEAnomalyTrainer.builder().build());
     detector.computeIfPresent("threshold", (k, name) -> name + ":rate=" + detector.get("rate"));
     return detector;
+  }
+
+  private static Map<String, String> network() throws ReflectiveOperationException {
+    return fields(BayesianRegressionTrainer.builder().build());
+  }
+
+  @Test
+  void ofNetworks() throws ReflectiveOperationException {
+    Map<String, String> printed = printed("train", "--task", "regress", "--help");
+    printed.values().removeIf("none, not of bayes"::equals);
+    Map<String, String> network = network();
+    network.remove("members"); // Printed is a detector's.
+    assertDefaults(printed, List.of(network, detector(), plain(), flow()));
+    assertEquals(network.get("hidden"), printed.get("--hidden"));
+    assertEquals(network.get("epochs"), printed.get("--epochs"));
   }
 
   /** The objective of a plain autoencoder. */

@@ -1,16 +1,38 @@
 package org.lateo.app.progress;
 
+import org.lateo.objective.Loss;
+import org.lateo.train.EpochReport;
+
 /** What tells how far a training has come, a mean over rows in nats. */
 public enum Bound {
   /** The evidence lower bound of autoencoders. */
-  ELBO("ELBO"),
+  ELBO("ELBO", Loss.BOUND),
   /** The log-density of flows, which is exact. */
-  LOG_DENSITY("log-density");
+  LOG_DENSITY("log-density", Loss.BOUND),
+  /** The log-likelihood of a network's predictions. */
+  LOG_LIKELIHOOD("log-likelihood", Loss.LOG_LIKELIHOOD);
 
   private final String text;
+  private final String report;
 
-  Bound(String text) {
+  Bound(String text, String report) {
     this.text = text;
+    this.report = report;
+  }
+
+  /** Its name among an epoch's reports, and in results for programs. */
+  public String report() {
+    return report;
+  }
+
+  /** Of the training rows. */
+  public double training(EpochReport epoch) {
+    return epoch.training().getOrDefault(report, Double.NaN);
+  }
+
+  /** Of the validation rows; NaN without any. */
+  public double validation(EpochReport epoch) {
+    return epoch.validation().getOrDefault(report, Double.NaN);
   }
 
   /** Its name in the middle of a sentence. */

@@ -27,10 +27,10 @@ public interface Progress extends TrainingListener, AutoCloseable {
   /** An epoch's result, as {@code ELBO -104.32, validation -106.20}. */
   private static String result(Bound bound, EpochReport report) {
     String validation =
-        Double.isNaN(report.validationElbo())
+        Double.isNaN(bound.validation(report))
             ? ""
-            : String.format(Locale.ROOT, ", validation %.2f", report.validationElbo());
-    return String.format(Locale.ROOT, "%s %.2f%s", bound, report.elbo(), validation);
+            : String.format(Locale.ROOT, ", validation %.2f", bound.validation(report));
+    return String.format(Locale.ROOT, "%s %.2f%s", bound, bound.training(report), validation);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.lateo.app.train;
 
 import java.util.function.IntFunction;
 import org.lateo.app.input.InputException;
+import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Refusals;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
@@ -20,16 +21,28 @@ import org.tribuo.regression.Regressor;
 final class RegressionTask {
   private RegressionTask() {}
 
+  /** A network on the features of the rows that have a response. */
+  static TrainingTask onFeatures(BayesianRegressionTrainer trainer) {
+    return onFeatures(
+        trainer.hasBound() ? Bound.ELBO : Bound.LOG_LIKELIHOOD,
+        (rows, listener) -> trainer.train(rows, listener));
+  }
+
   /** Trains on rows that all have a response. */
-  interface Training {
+  private interface Training {
     /** Trains, reporting progress to a listener. */
     Model<Regressor> train(Dataset<Regressor> rows, TrainingListener listener);
   }
 
-  /** On the features of the rows that have a response. */
-  static TrainingTask onFeatures(Training trainer) {
+  /**
+   * On the features of the rows that have a response.
+   *
+   * @param bound what the training reports
+   */
+  private static TrainingTask onFeatures(Bound bound, Training trainer) {
     return new TrainingTask(
         column -> false,
+        bound,
         (sheet, listener) -> {
           Dataset<Regressor> rows = new DerivedDataset<>(new LabelledSource<>(rows(sheet)));
           return Refusals.data(
@@ -45,6 +58,7 @@ final class RegressionTask {
   static TrainingTask onCodes(IntFunction<SemiSupervisedTrainer<Regressor>> made) {
     return new TrainingTask(
         made.apply(1)::mayMiss,
+        Bound.ELBO,
         (sheet, listener) -> {
           Dataset<Regressor> rows = rows(sheet);
           return Refusals.data(
@@ -59,8 +73,8 @@ final class RegressionTask {
       return onCodes(rows -> (SemiSupervisedTrainer<Regressor>) ours);
     }
     return trainer instanceof BayesianRegressionTrainer bayesian
-        ? onFeatures(bayesian::train)
-        : onFeatures((rows, listener) -> ((Trainer<Regressor>) trainer).train(rows));
+        ? onFeatures(bayesian)
+        : onFeatures(Bound.ELBO, (rows, listener) -> ((Trainer<Regressor>) trainer).train(rows));
   }
 
   private static Dataset<Regressor> rows(Sheet sheet) {

@@ -289,7 +289,7 @@ final class TrainArguments {
     anomaly.members.ifPresent(network::members);
     if (method() == Method.BAYES) {
       vae.set(network, common);
-      return RegressionTask.onFeatures(Refusals.fields(network::build)::train);
+      return RegressionTask.onFeatures(Refusals.fields(network::build));
     }
     common.seed().ifPresent(network::seed);
     common.threads().ifPresent(network::threads);

@@ -33,7 +33,7 @@ record TrainingResult(Model<?> model, Bound bound, List<EpochReport> history, do
   /** The epoch that the parameters are from: the best if there was validation, else the last. */
   Optional<EpochReport> kept() {
     return last()
-        .map(last -> Double.isNaN(last.validationElbo()) ? last : report(last.bestEpoch()));
+        .map(last -> Double.isNaN(bound.validation(last)) ? last : report(last.bestEpoch()));
   }
 
   private EpochReport report(int epoch) {
@@ -46,8 +46,8 @@ record TrainingResult(Model<?> model, Bound bound, List<EpochReport> history, do
         .with("epochs", last().map(EpochReport::epoch).orElse(null))
         .with("seconds", seconds)
         .with("kept_epoch", kept().map(EpochReport::epoch).orElse(null))
-        .with("elbo", kept().map(EpochReport::elbo).orElse(null))
-        .with("validation_elbo", kept().map(EpochReport::validationElbo).orElse(null));
+        .with(bound.report(), kept().map(bound::training).orElse(null))
+        .with("validation_" + bound.report(), kept().map(bound::validation).orElse(null));
   }
 
   /** Writes the result for people. */
@@ -63,12 +63,12 @@ record TrainingResult(Model<?> model, Bound bound, List<EpochReport> history, do
 
   private void say(Messages messages, EpochReport report) {
     String name = bound.title();
-    if (Double.isNaN(report.validationElbo())) {
-      messages.say("%s %.2f nats a row", name, report.elbo());
+    if (Double.isNaN(bound.validation(report))) {
+      messages.say("%s %.2f nats a row", name, bound.training(report));
     } else {
       messages.say(
           "%s %.2f nats a row, %.2f on validation rows, after epoch %d, the best epoch",
-          name, report.elbo(), report.validationElbo(), report.epoch());
+          name, bound.training(report), bound.validation(report), report.epoch());
     }
   }
 }
