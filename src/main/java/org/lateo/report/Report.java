@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.lateo.FlowModel;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.output.Contains;
 import org.lateo.report.page.Page;
 import org.lateo.report.page.Section;
@@ -30,7 +31,8 @@ import org.tribuo.classification.Label;
  * <p>Of a detector it shows scores, threshold, alarms, the most unusual rows and why; of a
  * classifier what was tried, confusion and calibration; of an autoencoder a map, traversals,
  * reconstructions and what each latent dimension holds; of a flow log-densities, the most unusual
- * rows, and rows drawn beside rows. What rows would have to tell is left out where none are given.
+ * rows, and rows drawn beside rows; of a network that predicts numbers how far off it is, and
+ * whether it knows. What rows would have to tell is left out where none are given.
  */
 public final class Report {
   /** The name of the file. */
@@ -45,13 +47,13 @@ public final class Report {
   /**
    * A report of a model alone.
    *
-   * @throws IllegalArgumentException if it is no detector, autoencoder or flow of ours and no
-   *     classifier
+   * @throws IllegalArgumentException if it is no detector, autoencoder, flow or Bayesian network of
+   *     ours and no classifier
    */
   public static Report of(Model<?> model) {
     if (!isReported(model)) {
       throw new IllegalArgumentException(
-          "Expected a detector, a classifier, an autoencoder or a flow, found "
+          "Expected a detector, a classifier, an autoencoder, a flow or a network of ours, found "
               + model.getClass().getSimpleName());
     }
     return new Report(
@@ -72,6 +74,7 @@ public final class Report {
     return model instanceof VAEAnomalyModel
         || model instanceof VAEModel
         || model instanceof FlowModel
+        || model instanceof BayesianRegressionModel
         || model.validate(Label.class);
   }
 
@@ -187,6 +190,9 @@ public final class Report {
     }
     if (facts.model() instanceof FlowModel flow) {
       return new FlowPage(facts, flow).page();
+    }
+    if (facts.model() instanceof BayesianRegressionModel network) {
+      return new RegressionPage(facts, network).page();
     }
     return new ClassifierPage(facts, facts.model().castModel(Label.class), autoencoder()).page();
   }

@@ -1,7 +1,11 @@
 package org.lateo.report;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.bayes.BayesianRegressionModel;
+import org.lateo.objective.Loss;
 import org.lateo.output.ExactDensity;
 import org.lateo.report.page.LineChart;
 import org.lateo.report.page.LineChart.Line;
@@ -15,25 +19,55 @@ record TrainingSection(Facts facts) {
     if (history.size() < 2) {
       return List.of();
     }
-    boolean watched = !Double.isNaN(history.get(0).validationElbo());
-    Line training = Line.of("training rows", history, EpochReport::epoch, EpochReport::elbo);
-    Line validation =
-        Line.of("validation rows", history, EpochReport::epoch, EpochReport::validationElbo);
+    boolean watched = history.get(0).validation().containsKey(report());
+    Line training = line("training rows", EpochReport::training);
+    Line validation = line("validation rows", EpochReport::validation);
     return List.of(
         new Section(
             "How training went",
-            isFlow()
-                ? "In each epoch a flow sees every row once and adjusts its weights a little, to raise"
-                    + " the log-density of rows. One nat more means that a row is 2.7 times as"
-                    + " probable."
-                : "In each epoch an autoencoder sees every row once and adjusts its weights a little,"
-                    + " to raise the evidence lower bound (ELBO): a lower bound on the log-probability"
-                    + " of a row. One nat more means that the row is 2.7 times as probable.",
+            String.format(
+                "In each epoch %s sees every row once and adjusts its weights a little, to raise %s."
+                    + " One nat more means that the row is 2.7 times as probable.",
+                learner(), raised()),
             new LineChart(
                 caption(watched),
                 "epoch",
-                (isFlow() ? "log-density" : "ELBO") + ", nats a row",
+                bound() + ", nats a row",
                 watched ? List.of(training, validation) : List.of(training))));
+  }
+
+  private Line line(String name, Function<EpochReport, Map<String, Double>> rows) {
+    return Line.of(
+        name,
+        facts.history(),
+        EpochReport::epoch,
+        epoch -> rows.apply(epoch).getOrDefault(report(), Double.NaN));
+  }
+
+  /** The report that is shown. */
+  private String report() {
+    return facts.history().get(0).training().containsKey(Loss.BOUND)
+        ? Loss.BOUND
+        : Loss.LOG_LIKELIHOOD;
+  }
+
+  private String bound() {
+    return isFlow() ? "log-density" : report().equals(Loss.BOUND) ? "ELBO" : "log-likelihood";
+  }
+
+  private String learner() {
+    return isFlow()
+        ? "a flow"
+        : facts.model() instanceof BayesianRegressionModel ? "the network" : "an autoencoder";
+  }
+
+  private String raised() {
+    return switch (bound()) {
+      case "log-density" -> "the log-density of rows";
+      case "ELBO" ->
+          "the evidence lower bound (ELBO): a lower bound on the log-probability of a row";
+      default -> "the log-likelihood of what it predicts";
+    };
   }
 
   /** Whether it is a flow that was trained, or flows of a detector. */

@@ -16,7 +16,8 @@ import org.tribuo.Example;
  * The part of a report about the most unusual rows.
  *
  * @param name what the numbers are, such as "score"
- * @param numbers of the rows, {@code [rows]}; low is unusual
+ * @param numbers of the rows, {@code [rows]}; low is unusual, infinite of rows of which nothing is
+ *     known
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record UnusualSection(Facts facts, String name, double[] numbers) {
@@ -37,6 +38,7 @@ record UnusualSection(Facts facts, String name, double[] numbers) {
   /** The rows of the lowest numbers, the lowest first. */
   List<Integer> lowest() {
     return IntStream.range(0, numbers.length)
+        .filter(row -> numbers[row] < Double.POSITIVE_INFINITY)
         .boxed()
         .sorted(Comparator.comparingDouble(row -> numbers[row]))
         .limit(UNUSUAL)

@@ -291,7 +291,8 @@ final class ReportTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Report.of(other));
     assertEquals(
-        "Expected a detector, a classifier, an autoencoder or a flow, found DummyRegressionModel",
+        "Expected a detector, a classifier, an autoencoder, a flow or a network of ours, found"
+            + " DummyRegressionModel",
         e.getMessage());
   }
 }

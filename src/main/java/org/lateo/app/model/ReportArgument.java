@@ -79,7 +79,8 @@ public final class ReportArgument {
   public void requireReported(Model<?> model) {
     if (folder.isPresent() && !Report.isReported(model)) {
       throw new InputException(
-          "--report: expected a detector, a classifier, an autoencoder or a flow of ours, found "
+          "--report: expected a detector, a classifier, an autoencoder, a flow or a network of ours,"
+              + " found "
               + model.getClass().getSimpleName());
     }
   }

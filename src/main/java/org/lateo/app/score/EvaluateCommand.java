@@ -83,7 +83,7 @@ public final class EvaluateCommand extends Verb {
         return accuracy(read.castModel(Label.class), page);
       }
       if (read.validate(Regressor.class)) {
-        return errors(read.castModel(Regressor.class));
+        return errors(read.castModel(Regressor.class), page);
       }
       if (read.validate(Event.class)) {
         return alarms(read.castModel(Event.class), page);
@@ -95,7 +95,7 @@ public final class EvaluateCommand extends Verb {
     }
   }
 
-  private Results errors(Model<Regressor> predictor) {
+  private Results errors(Model<Regressor> predictor, ReportArgument.Target page) {
     Sheet sheet = rows.read(predictor, messages);
     List<Regressor> dimensions = List.copyOf(predictor.getOutputIDInfo().getDomain());
     if (dimensions.size() != 1) {
@@ -115,6 +115,7 @@ public final class EvaluateCommand extends Verb {
             sheet.answered(),
             () -> new RegressionEvaluator().evaluate(predictor, known));
     messages.say("%s", evaluation);
+    page.write(() -> ReportArgument.of(predictor, known, sheet), messages);
     return new Results()
         .with("rows", known.size())
         .with("rmse", evaluation.averageRMSE())

@@ -194,6 +194,11 @@ final class TrainArguments {
     return EnumSet.of(Method.AUTO, Method.M1, Method.BOTH).contains(method());
   }
 
+  /** Whether it is a network on codes that predicts numbers. */
+  boolean isOnCodes() {
+    return task == Task.REGRESS && method() != Method.BAYES;
+  }
+
   /** The rows of a file as the task takes them. */
   Dataset<?> rows(Sheet sheet) {
     return switch (task) {

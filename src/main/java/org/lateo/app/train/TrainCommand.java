@@ -67,8 +67,10 @@ public final class TrainCommand extends Verb {
     what.from.requireAlone(
         what.task, what.config.isGiven(), what.vae.given(), !columns.given().isEmpty());
     TrainingTask task = what.task(common, messages);
-    if (what.task == Task.REGRESS && report.isGiven()) {
-      throw new InputException("--report: expected another task than regress, which has no report");
+    if (what.isOnCodes() && report.isGiven()) {
+      throw new InputException(
+          "--report: expected --method bayes for --task regress, since of a network on codes there is"
+              + " no report");
     }
     if (what.timeBudget.isPresent() && checkpoints.areGiven()) {
       throw new InputException(
