@@ -3,6 +3,7 @@ package org.lateo.app;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.of;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,9 +14,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.FlowModel;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.VAEAnomalyModel;
@@ -23,17 +26,39 @@ import org.lateo.semisupervised.SemiSupervisedVAEModel;
 import org.tribuo.Model;
 
 /**
- * Trainings that are killed and resumed, or stopped, each in a process of its own: 20 of each of
- * four kinds are killed, and 20 in all are stopped, or as many as the system property {@code
- * lateo.kills} says, at random moments that are spread over the time which a whole training takes
- * from its first epoch on.
+ * Trainings that are killed and resumed, or stopped, each in a process of its own, at random
+ * moments that are spread over the time which a whole training takes from its first epoch on. Of
+ * each kind {@link #EACH} are killed, and as many are stopped of all kinds together; the system
+ * property {@code lateo.kills} says another number.
  */
-@Tag("long")
 final class KillTest {
-  private static final int KILLS = Integer.getInteger("lateo.kills", 20);
+  private static final int EACH = 20;
 
-  /** Of each of the four kinds. */
-  private static final int STOPS = Math.max(1, KILLS / 4);
+  private static final int KILLS = Integer.getInteger("lateo.kills", EACH);
+
+  /** What is trained, and the verb that shows what the model computes. */
+  private static final List<Arguments> RESUMED =
+      List.of(
+          of("encode", "--epochs 2000 --hidden 8 --response kind"),
+          of("predict", "--epochs 1000 --hidden 8 --task classify --method m2 --response kind"),
+          of("score", "--epochs 500 --hidden 8 --task anomaly --members 3 --response kind"),
+          of(
+              "score",
+              "--epochs 1000 --hidden 8 --model flow --patience 0 --exclude c --response kind"),
+          of(
+              "score",
+              "--epochs 500 --hidden 8 --model flow --task anomaly --members 3 --patience 0"
+                  + " --exclude c --response kind"));
+
+  private static final List<Arguments> STOPPED =
+      List.of(
+          of("encode", "--epochs 2000 --hidden 8 --response kind"),
+          of("predict", "--epochs 1000 --hidden 8 --task classify --method m2 --response kind"),
+          of("score", "--epochs 500 --hidden 8 --task anomaly --members 3 --response kind"),
+          of("predict", "--epochs 200 --hidden 8 --task classify --response kind"));
+
+  /** Of each kind that is stopped. */
+  private static final int STOPS = Math.max(1, KILLS / STOPPED.size());
 
   private static final int[] THREADS = {1, 2, 4, 8};
 
@@ -117,16 +142,28 @@ final class KillTest {
     }
   }
 
+  @Test
+  void theReadmeSaysHowMany() throws IOException {
+    String says =
+        String.format(
+            "| `KillTest` | %d trainings killed at random moments and resumed have every bit of a"
+                + " whole one; %d stopped ones leave a usable model",
+            EACH * RESUMED.size(), EACH / STOPPED.size() * STOPPED.size());
+    assertTrue(Files.readString(Path.of("README.md")).contains(says), says);
+  }
+
+  static List<Arguments> resumed() {
+    return RESUMED;
+  }
+
+  static List<Arguments> stopped() {
+    return STOPPED;
+  }
+
   /** Parameters, and what is computed with them. */
+  @Tag("long")
   @ParameterizedTest
-  @CsvSource({
-    "encode, --epochs 2000 --hidden 8 --response kind",
-    "predict, --epochs 1000 --hidden 8 --task classify --method m2 --response kind",
-    "score, --epochs 500 --hidden 8 --task anomaly --members 3 --response kind",
-    "score, --epochs 1000 --hidden 8 --model flow --patience 0 --exclude c --response kind",
-    "score, --epochs 500 --hidden 8 --model flow --task anomaly --members 3 --patience 0"
-        + " --exclude c --response kind"
-  })
+  @MethodSource("resumed")
   void resumedModelsAreThoseOfAWholeTraining(String verb, String options) throws Exception {
     List<Object> train = train(options);
     long whole = whole(train);
@@ -159,13 +196,9 @@ final class KillTest {
   }
 
   /** Stopped by SIGINT from the first epoch on: there is a model in the file that can be used. */
+  @Tag("long")
   @ParameterizedTest
-  @CsvSource({
-    "encode, --epochs 2000 --hidden 8 --response kind",
-    "predict, --epochs 1000 --hidden 8 --task classify --method m2 --response kind",
-    "score, --epochs 500 --hidden 8 --task anomaly --members 3 --response kind",
-    "predict, --epochs 200 --hidden 8 --task classify --response kind"
-  })
+  @MethodSource("stopped")
   void stoppedModelsAreUsable(String verb, String options) throws Exception {
     String signal = Lateo.takesInterrupts() ? "INT" : "TERM";
     List<Object> train = train(options);
