@@ -41,7 +41,7 @@ public record TrainingRun(TrainingSettings<?> settings, long seed, TrainingListe
       Supplier<TrainingRows> reader, BiFunction<TrainingRows, Split, PreparedRows> preparation) {
     long start = System.nanoTime();
     TrainingRows raw = reader.get();
-    Split split = Split.of(raw.table().rows(), settings.validation(), seed);
+    Split split = settings.split(raw.table().rows(), seed);
     PreparedRows rows = preparation.apply(raw, split);
     listener.onRows(rows.table().rows(), (System.nanoTime() - start) / 1e9);
     return rows;

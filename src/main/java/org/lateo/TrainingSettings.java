@@ -2,6 +2,7 @@ package org.lateo;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import org.lateo.config.Fields;
+import org.lateo.data.Split;
 import org.lateo.graph.Workers;
 import org.lateo.math.RandomStream;
 import org.lateo.nn.Sizes;
@@ -117,9 +118,22 @@ public abstract class TrainingSettings<T extends Output<T>> extends CountedTrain
     return optimiser;
   }
 
-  /** The share of the rows kept for validation. */
-  public final double validation() {
-    return validation;
+  /**
+   * Which of so many rows are trained on, and which are kept for validation.
+   *
+   * @throws IllegalArgumentException if no row would be left to train on
+   */
+  public final Split split(int rows, long runSeed) {
+    return Split.of(rows, validation, runSeed);
+  }
+
+  /**
+   * The same where some rows may be kept, and all others are trained on.
+   *
+   * @param candidates numbers of the rows that may be kept
+   */
+  public final Split split(int rows, int[] candidates, long runSeed) {
+    return Split.of(rows, candidates, validation, runSeed);
   }
 
   /** The seed of the run of an invocation. */

@@ -129,7 +129,7 @@ final class FlowMember implements MemberModel {
   /** Those of the rows that are left for training without the rows for validation. */
   private static ConstantColumns constants(
       FlowTrainer trainer, Dataset<Event> rows, int invocation) {
-    Split split = Split.of(rows.size(), trainer.validation(), trainer.runSeed(invocation));
+    Split split = trainer.split(rows.size(), trainer.runSeed(invocation));
     ConstantColumns found = ConstantColumns.of(rows, split.training());
     if (found.values().size() == rows.getFeatureIDMap().size()) {
       throw new IllegalArgumentException(

@@ -29,10 +29,10 @@ abstract class BayesianRegressionSettings extends BayesianSettings<Regressor> {
     requireNetwork();
     RegressionNoise.requireFields(noise, noiseFloor, noisePrior);
     Fields.require(
-        method != BayesianMethod.LAPLACE || noise > 0 || validation() > 0,
+        method != BayesianMethod.LAPLACE || noise > 0 || validation > 0,
         "validation",
         "a share above 0, since LAPLACE takes the noise from held-out rows unless it is given",
-        validation());
+        validation);
   }
 
   /**

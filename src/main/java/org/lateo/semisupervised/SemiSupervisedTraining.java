@@ -75,8 +75,7 @@ record SemiSupervisedTraining(
   }
 
   private PreparedRows prepare(TrainingRows raw, LabelColumns labels) {
-    double validation = settings.autoencoder.validation();
-    Split split = Split.of(raw.table().rows(), labels.rows(false), validation, seed);
+    Split split = settings.autoencoder.split(raw.table().rows(), labels.rows(false), seed);
     return settings.codes
         ? PreparedRows.ofCodes(raw, split, settings.autoencoder::likelihoodFor)
         : settings.autoencoder.prepare(raw, split);

@@ -138,7 +138,7 @@ final class BayesianRegressionModelTest {
   void laplaceTakesTheNoiseFromHeldOutRows() {
     BayesianRegressionTrainer trainer =
         trainer(BayesianMethod.LAPLACE).hidden().members(1).epochs(1).validation(0.3).build();
-    Split split = Split.of(300, 0.3, trainer.runSeed(0));
+    Split split = trainer.split(300, trainer.runSeed(0));
     double[] noise = new double[300];
     Random random = new Random(5);
     Arrays.stream(split.validation()).forEach(row -> noise[row] = 0.5 * random.nextGaussian());
