@@ -15,6 +15,7 @@ import java.util.stream.DoubleStream;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.anomaly.AnomalyDefaults;
 import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.BestF1;
 import org.lateo.anomaly.Contamination;
@@ -461,6 +462,14 @@ final class GoldenCases {
     detector("detector-fixed", false, d -> d.threshold(new FixedThreshold(-17)));
     detector("detector-trimmed", false, d -> d.trimming(0.1).members(3));
     detector("detector-one", false, d -> d.members(1));
+    detector(
+        "detector-flows",
+        VAEAnomalyTrainer.builder()
+            .flow(AnomalyDefaults.flow(ROWS).layers(2).hidden(8).epochs(5).threads(threads).build())
+            .members(2)
+            .build()
+            .train(GoldenData.site(ROWS)),
+        GoldenData.strangeSite(40));
   }
 
   private void detector(String name, boolean gaps, Consumer<VAEAnomalyTrainerBuilder> setting) {

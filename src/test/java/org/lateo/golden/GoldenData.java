@@ -166,6 +166,27 @@ final class GoldenData {
         });
   }
 
+  /** A load and a heat that follows from it, at one site, at one time but for one row. */
+  static MutableDataset<Event> site(int rows) {
+    return dataset(EVENTS, rows, row -> siteRow(row, 7, row == 5 ? 1 : 0));
+  }
+
+  /** As {@link #site}, other rows: one in four is of another site. */
+  static MutableDataset<Event> strangeSite(int rows) {
+    return dataset(EVENTS, rows, row -> siteRow(row + 1000, row % 4 == 3 ? 8 : 7, row % 2));
+  }
+
+  private static ArrayExample<Event> siteRow(int row, int site, int later) {
+    Random random = random(row);
+    double load = bell(random);
+    ArrayExample<Event> example = new ArrayExample<>(new Event(EventType.EXPECTED));
+    example.add("heat", 20 + 3 * load + bell(random));
+    example.add("load", load);
+    example.add("site", site);
+    example.add("time", 1_700_000_050.0 + later);
+    return example;
+  }
+
   private static ArrayExample<Event> pumpRow(
       int row, EventType type, double factor, double absent) {
     Random random = random(row);
