@@ -44,7 +44,8 @@ final class Ensemble {
   /**
    * @param members at least one, with models of one kind
    * @param kind what is averaged
-   * @param samples of a row's code, see {@link VAEAnomalyTrainerBuilder#samples}, at least 1
+   * @param samples of a row's code, where members have one, see {@link
+   *     VAEAnomalyTrainerBuilder#samples}, at least 1
    * @throws IllegalArgumentException if there is no member, models are of several kinds, samples is
    *     below 1, there are more members or samples than {@link Sizes} allows, or exemplars beside a
    *     score other than ELBO

@@ -53,7 +53,7 @@ interface MemberModel {
    *
    * @param rows of its columns, {@code [batch, columns]}
    * @param left what is still to be taken off these rows
-   * @param draws what a bound is averaged over
+   * @param draws of a row's code, over which a bound is averaged; without a code none are made
    */
   MemberRows reading(Node rows, Origin left, ScoreKind kind, int draws);
 

@@ -23,8 +23,8 @@ import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 
 /**
- * Learns what is usual, and tells what is not: an ensemble of variational autoencoders, or of
- * normalising flows, whose scores are averaged, calibrated on rows that they have not seen.
+ * Learns what is usual, and tells what is not: an ensemble of autoencoders, variational or plain,
+ * or of normalising flows, whose scores are averaged, calibrated on rows that they have not seen.
  *
  * <p>Rows that are ANOMALOUS are not trained on. From five of them on, with five members, they
  * lower the scores of rows that are like them, unless that would make them harder to tell from

@@ -17,11 +17,14 @@ import org.tribuo.Model;
  *
  * @param model the model
  * @param bound what the history tells
- * @param history a report for each epoch; empty if there is no autoencoder
+ * @param history a report for each epoch; empty if nothing was trained in epochs
  * @param seconds seconds from the first row to the model
  */
 record TrainingResult(Model<?> model, Bound bound, List<EpochReport> history, double seconds) {
-  /** The model if it is an autoencoder, else a detector's first or a classifier's autoencoder. */
+  /**
+   * What encodes rows: the model itself, if it is an autoencoder or a flow, else the first member
+   * of a detector or the autoencoder of a classifier.
+   */
   Optional<Capable<Encodes>> encoder() {
     return Capable.of(model, Encodes.class).stream().findFirst();
   }
