@@ -28,7 +28,7 @@ record MemberRows(ScoreParts score, Node values, UnaryOperator<Node> known, int.
   ScoreParts weighed(double factor) {
     return new ScoreParts(
         score.features().map(node -> weighed(node, factor)),
-        score.latents().map(node -> RowDensity.times(node, factor)),
+        score.latents().map(node -> ScaleColumns.of(node, factor, 0)),
         score.noise());
   }
 
