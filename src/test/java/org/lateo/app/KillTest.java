@@ -3,7 +3,6 @@ package org.lateo.app;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.params.provider.Arguments.of;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,23 +38,27 @@ final class KillTest {
   /** What is trained, and the verb that shows what the model computes. */
   private static final List<Arguments> RESUMED =
       List.of(
-          of("encode", "--epochs 2000 --hidden 8 --response kind"),
-          of("predict", "--epochs 1000 --hidden 8 --task classify --method m2 --response kind"),
-          of("score", "--epochs 500 --hidden 8 --task anomaly --members 3 --response kind"),
-          of(
+          Arguments.of("encode", "--epochs 2000 --hidden 8 --response kind"),
+          Arguments.of(
+              "predict", "--epochs 1000 --hidden 8 --task classify --method m2 --response kind"),
+          Arguments.of(
+              "score", "--epochs 500 --hidden 8 --task anomaly --members 3 --response kind"),
+          Arguments.of(
               "score",
               "--epochs 1000 --hidden 8 --model flow --patience 0 --exclude c --response kind"),
-          of(
+          Arguments.of(
               "score",
               "--epochs 500 --hidden 8 --model flow --task anomaly --members 3 --patience 0"
                   + " --exclude c --response kind"));
 
   private static final List<Arguments> STOPPED =
       List.of(
-          of("encode", "--epochs 2000 --hidden 8 --response kind"),
-          of("predict", "--epochs 1000 --hidden 8 --task classify --method m2 --response kind"),
-          of("score", "--epochs 500 --hidden 8 --task anomaly --members 3 --response kind"),
-          of("predict", "--epochs 200 --hidden 8 --task classify --response kind"));
+          Arguments.of("encode", "--epochs 2000 --hidden 8 --response kind"),
+          Arguments.of(
+              "predict", "--epochs 1000 --hidden 8 --task classify --method m2 --response kind"),
+          Arguments.of(
+              "score", "--epochs 500 --hidden 8 --task anomaly --members 3 --response kind"),
+          Arguments.of("predict", "--epochs 200 --hidden 8 --task classify --response kind"));
 
   /** Of each kind that is stopped. */
   private static final int STOPS = Math.max(1, KILLS / STOPPED.size());
