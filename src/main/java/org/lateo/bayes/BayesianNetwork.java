@@ -3,15 +3,26 @@ package org.lateo.bayes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
+import org.lateo.graph.Rows;
+import org.lateo.graph.op.Broadcast;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.Sum;
+import org.lateo.likelihood.Origin;
+import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.BayesianDense;
-import org.lateo.nn.CorrelatedDense;
 import org.lateo.nn.Dense;
 import org.lateo.nn.GaussianLayer;
 import org.lateo.nn.Layer;
 import org.lateo.nn.Module;
+import org.lateo.nn.WeightInitialiser;
+import org.lateo.objective.Loss;
+import org.lateo.objective.Ramp;
+import org.lateo.objective.WarmUpUnit;
 
 /**
  * A perceptron, or several as an ensemble, whose last layer has Gaussian weights; with MEAN_FIELD
@@ -22,9 +33,23 @@ import org.lateo.nn.Module;
  * alone.
  */
 final class BayesianNetwork {
+  private final NetworkShape shape;
+  private final Input features;
+  private final Origin origin;
+  private final Scaling scaling;
   private final List<Member> members;
-  private final int draws;
-  private final long seed;
+
+  /** Makes a last layer. */
+  interface LastLayer {
+    /**
+     * The layer of a name.
+     *
+     * @param in columns of what it reads
+     * @param prior the standard deviation of the prior
+     * @param first the standard deviation that weights start with
+     */
+    GaussianLayer of(String name, int in, WeightInitialiser weights, double prior, double first);
+  }
 
   /** Means and variances of the last layer's values, {@code [batch, outputs]} each. */
   record Values(Node mean, Node variance) {}
@@ -56,8 +81,12 @@ final class BayesianNetwork {
       return value;
     }
 
-    /** As above, with fixed draws. */
-    private Node read(Node x, long seed, int draw) {
+    /**
+     * As above, with fixed draws.
+     *
+     * @param seed of the draws
+     */
+    Node read(Node x, long seed, int draw) {
       Node value = x;
       for (Layer layer : hidden) {
         value =
@@ -68,7 +97,8 @@ final class BayesianNetwork {
       return value;
     }
 
-    private boolean isDrawn() {
+    /** Whether hidden layers are drawn. */
+    boolean isDrawn() {
       return hidden.stream().anyMatch(BayesianDense.class::isInstance);
     }
 
@@ -77,23 +107,49 @@ final class BayesianNetwork {
     }
   }
 
-  BayesianNetwork(NetworkShape shape, int columns, int outputs) {
-    this.members =
+  /**
+   * @param features raw values, {@code [batch, columns]}
+   * @param scaling of the features
+   * @param last the last layer where it alone is Bayesian
+   */
+  BayesianNetwork(
+      NetworkShape shape, Input features, Scaling scaling, int outputs, LastLayer last) {
+    this(
+        shape,
+        features,
+        Origin.none(scaling.columns()),
+        scaling,
         IntStream.range(0, shape.members())
-            .mapToObj(k -> member(shape, shape.prefix(k), columns, outputs))
-            .toList();
-    this.draws = shape.draws();
-    this.seed = shape.seed();
+            .mapToObj(k -> member(shape, shape.prefix(k), scaling.columns(), outputs, last))
+            .toList());
   }
 
-  private static Member member(NetworkShape shape, String prefix, int columns, int outputs) {
+  private BayesianNetwork(
+      NetworkShape shape, Input features, Origin origin, Scaling scaling, List<Member> members) {
+    this.shape = shape;
+    this.features = features;
+    this.origin = origin;
+    this.scaling = scaling;
+    this.members = members;
+  }
+
+  private static Member member(
+      NetworkShape shape, String prefix, int columns, int outputs, LastLayer last) {
     List<Layer> hidden = new ArrayList<>();
     int width = columns;
     for (int size : shape.hidden()) {
       hidden.add(hidden(shape, prefix + "hidden." + hidden.size(), width, size));
       width = size;
     }
-    return new Member(hidden, last(shape, prefix + "last", width, outputs));
+    double prior = shape.prior(width);
+    double first = shape.firstDeviation();
+    String name = prefix + "last";
+    return new Member(
+        hidden,
+        shape.method() == BayesianMethod.MEAN_FIELD
+            ? new BayesianDense(
+                name, width, outputs, Activation.IDENTITY, shape.weights(), prior, first)
+            : last.of(name, width, shape.weights(), prior, first));
   }
 
   private static Layer hidden(NetworkShape shape, String name, int in, int out) {
@@ -109,12 +165,19 @@ final class BayesianNetwork {
         : new Dense(name, in, out, shape.activation(), shape.weights());
   }
 
-  private static GaussianLayer last(NetworkShape shape, String name, int in, int out) {
-    double prior = shape.prior(in);
-    double first = shape.firstDeviation();
-    return shape.method() == BayesianMethod.MEAN_FIELD
-        ? new BayesianDense(name, in, out, Activation.IDENTITY, shape.weights(), prior, first)
-        : new CorrelatedDense(name, in, out, shape.weights(), prior, first);
+  /** The same network for features from which an origin has still to be subtracted. */
+  BayesianNetwork ofRawRows(Origin other) {
+    return new BayesianNetwork(shape, features, other, scaling, members);
+  }
+
+  /** The raw features. */
+  Input features() {
+    return features;
+  }
+
+  /** Which weights are distributions. */
+  BayesianMethod method() {
+    return shape.method();
   }
 
   /** The members, one for a single network. */
@@ -122,11 +185,63 @@ final class BayesianNetwork {
     return members;
   }
 
-  /** The values of a member for each draw of its hidden layers; for one if nothing is drawn. */
-  List<Values> draws(Member member, Node x) {
-    int count = member.isDrawn() ? draws : 1;
-    return IntStream.range(0, count)
-        .mapToObj(draw -> member.values(member.read(x, seed, draw)))
+  /** The only member. */
+  Member alone() {
+    return members.get(0);
+  }
+
+  private Node scaled() {
+    return scaling.standardise(origin.off(Densify.of(features)));
+  }
+
+  /** What the last layer of the only member reads, {@code [batch, any]}. */
+  Node read() {
+    return alone().read(scaled());
+  }
+
+  /**
+   * What the last layer of a member reads for each draw of its hidden layers; for one if none is.
+   */
+  List<Node> reads(Member member) {
+    Node x = scaled();
+    return IntStream.range(0, member.isDrawn() ? shape.draws() : 1)
+        .mapToObj(draw -> member.read(x, shape.seed(), draw))
         .toList();
+  }
+
+  /** The draws of a prediction. */
+  int draws() {
+    return shape.draws();
+  }
+
+  /** The seed of the draws. */
+  long seed() {
+    return shape.seed();
+  }
+
+  /**
+   * The loss of a single network: an expectation less the divergence, of which each row bears an
+   * equal share.
+   *
+   * @param expected log-likelihood, {@code [batch, 1]}
+   * @param temperature the weight of the divergence in training
+   * @param warmUp epochs in which that weight rises from 0
+   */
+  Loss bound(Node expected, double temperature, int warmUp) {
+    Node divergence = Loss.total(alone().divergence());
+    Input weight = new Input("divergenceWeight", 1);
+    Input share = new Input("divergenceShare", 1);
+    Node kl = share(divergence, share);
+    return Loss.ofBound(
+        Sum.subtract(expected, share(divergence, weight)),
+        Sum.subtract(expected, kl),
+        expected,
+        kl,
+        new Ramp(weight, temperature, warmUp, WarmUpUnit.EPOCHS, true),
+        new Ramp(share, 1, 0, WarmUpUnit.EPOCHS, true));
+  }
+
+  private static Node share(Node total, Input share) {
+    return new Product(new Broadcast(total, Rows.BATCH, 1), share);
   }
 }

@@ -5,19 +5,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
-import org.lateo.graph.Rows;
-import org.lateo.graph.op.Broadcast;
-import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Exp;
-import org.lateo.graph.op.MergeColumns;
 import org.lateo.graph.op.Product;
 import org.lateo.graph.op.ScaleColumns;
 import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
-import org.lateo.graph.op.SumGroups;
 import org.lateo.latent.GaussianLogDensity;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
@@ -25,8 +19,6 @@ import org.lateo.model.Model;
 import org.lateo.nn.CorrelatedDense;
 import org.lateo.nn.Module;
 import org.lateo.objective.Loss;
-import org.lateo.objective.Ramp;
-import org.lateo.objective.WarmUpUnit;
 
 /**
  * Targets y that are Gaussian around the values of a network with Bayesian weights W,
@@ -66,45 +58,28 @@ final class BayesianRegression implements Model {
    */
   private static final String FIT = "fit";
 
-  private final Input features;
-  private final Origin origin;
-  private final Scaling scaling;
-  private final Scaling targets;
   private final BayesianNetwork network;
+  private final Scaling targets;
   private final List<RegressionNoise> noises;
-  private final BayesianMethod method;
 
   /**
-   * @param origin what is subtracted from the rows first; none where that is done already
-   * @param scaling of the features
    * @param targets the scaling of the targets
    * @param noises of each member
    */
-  BayesianRegression(
-      Input features,
-      Origin origin,
-      Scaling scaling,
-      Scaling targets,
-      BayesianNetwork network,
-      List<RegressionNoise> noises,
-      BayesianMethod method) {
-    this.features = features;
-    this.origin = origin;
-    this.scaling = scaling;
-    this.targets = targets;
+  BayesianRegression(BayesianNetwork network, Scaling targets, List<RegressionNoise> noises) {
     this.network = network;
+    this.targets = targets;
     this.noises = noises;
-    this.method = method;
   }
 
   /** The same model for features from which an origin has still to be subtracted. */
-  BayesianRegression ofRawRows(Origin other) {
-    return new BayesianRegression(features, other, scaling, targets, network, noises, method);
+  BayesianRegression ofRawRows(Origin origin) {
+    return new BayesianRegression(network.ofRawRows(origin), targets, noises);
   }
 
   @Override
   public Input features() {
-    return features;
+    return network.features();
   }
 
   @Override
@@ -129,16 +104,12 @@ final class BayesianRegression implements Model {
 
   /** The last layer of the only member, where it is no mean field. */
   CorrelatedDense last() {
-    return (CorrelatedDense) network.members().get(0).last();
+    return (CorrelatedDense) network.alone().last();
   }
 
   /** What the last layer of the only member reads, {@code [batch, any]}. */
   Node read() {
-    return network.members().get(0).read(scaled());
-  }
-
-  private Node scaled() {
-    return scaling.standardise(origin.off(Densify.of(features)));
+    return network.read();
   }
 
   /**
@@ -148,7 +119,7 @@ final class BayesianRegression implements Model {
   @Override
   public List<Node> penalties() {
     List<Node> all = new ArrayList<>(noise().penalties());
-    if (method == BayesianMethod.LAPLACE) {
+    if (network.method() == BayesianMethod.LAPLACE) {
       all.add(last().meanPenalty());
     }
     return all;
@@ -168,12 +139,11 @@ final class BayesianRegression implements Model {
    * @param warmUp epochs in which that weight rises from 0
    */
   Loss loss(Input y, double temperature, int warmUp) {
-    BayesianNetwork.Member member = network.members().get(0);
-    BayesianNetwork.Values values = member.values(read());
+    BayesianNetwork.Values values = network.alone().values(read());
     Node logVariance = noise().logVariances();
     Node density = new GaussianLogDensity(y, values.mean(), logVariance);
     Node atMean = SumColumns.of(targets.ofRaw(density));
-    if (method == BayesianMethod.LAPLACE) {
+    if (network.method() == BayesianMethod.LAPLACE) {
       Map<String, Node> reports = new LinkedHashMap<>();
       reports.put(Loss.LOG_LIKELIHOOD, atMean);
       reports.put(FIT, fit(y, values.mean()));
@@ -182,17 +152,7 @@ final class BayesianRegression implements Model {
     Node precision = new Exp(ScaleColumns.of(logVariance, -1, 0));
     Node spread = SumColumns.of(new Product(values.variance(), precision));
     Node expected = Sum.subtract(atMean, ScaleColumns.of(spread, 0.5, 0));
-    Node divergence = Loss.total(member.divergence());
-    Input weight = new Input("divergenceWeight", 1);
-    Input share = new Input("divergenceShare", 1);
-    Node kl = share(divergence, share);
-    return Loss.ofBound(
-        Sum.subtract(expected, share(divergence, weight)),
-        Sum.subtract(expected, kl),
-        expected,
-        kl,
-        new Ramp(weight, temperature, warmUp, WarmUpUnit.EPOCHS, true),
-        new Ramp(share, 1, 0, WarmUpUnit.EPOCHS, true));
+    return network.bound(expected, temperature, warmUp);
   }
 
   /** The log-density with noise of variance 1, up to a constant: minus half the squared error. */
@@ -201,19 +161,16 @@ final class BayesianRegression implements Model {
     return ScaleColumns.of(SumColumns.of(new Product(off, off)), -0.5, 0);
   }
 
-  private static Node share(Node total, Input share) {
-    return new Product(new Broadcast(total, Rows.BATCH, 1), share);
-  }
-
   private record Component(Node mean, Node epistemic, Node aleatoric) {}
 
   private List<Component> mixture() {
     List<Component> all = new ArrayList<>();
-    Node x = scaled();
     for (int k = 0; k < noises.size(); k++) {
       Node noise = new Exp(noises.get(k).logVariances());
-      for (BayesianNetwork.Values draw : network.draws(network.members().get(k), x)) {
-        all.add(new Component(draw.mean(), draw.variance(), noise));
+      BayesianNetwork.Member member = network.members().get(k);
+      for (Node read : network.reads(member)) {
+        BayesianNetwork.Values values = member.values(read);
+        all.add(new Component(values.mean(), values.variance(), noise));
       }
     }
     return all;
@@ -222,14 +179,14 @@ final class BayesianRegression implements Model {
   /** The outputs by name, of scaled targets. */
   Map<String, Node> outputs() {
     List<Component> mixture = mixture();
-    Node means = merged(mixture.stream().map(Component::mean).toList());
-    Node mean = average(means);
-    Node within = merged(mixture.stream().map(Component::epistemic).toList());
-    Node noise = merged(mixture.stream().map(Component::aleatoric).toList());
+    Node means = Mixture.merged(mixture.stream().map(Component::mean).toList());
+    Node mean = Mixture.average(means, targets.columns());
+    Node within = Mixture.merged(mixture.stream().map(Component::epistemic).toList());
+    Node noise = Mixture.merged(mixture.stream().map(Component::aleatoric).toList());
     Map<String, Node> outputs = new LinkedHashMap<>();
     outputs.put(MEAN, mean);
     outputs.put(EPISTEMIC, epistemic(means, mean, within));
-    outputs.put(ALEATORIC, average(noise));
+    outputs.put(ALEATORIC, Mixture.average(noise, targets.columns()));
     outputs.put(MEANS, means);
     outputs.put(VARIANCES, Sum.add(within, noise));
     return outputs;
@@ -241,27 +198,8 @@ final class BayesianRegression implements Model {
     if (components == 1) {
       return within;
     }
-    Node off = Sum.subtract(means, merged(Collections.nCopies(components, mean)));
-    return average(Sum.add(new Product(off, off), within));
-  }
-
-  private static Node merged(List<Node> parts) {
-    int columns = parts.get(0).columns();
-    List<int[]> places =
-        IntStream.range(0, parts.size())
-            .mapToObj(k -> IntStream.range(k * columns, (k + 1) * columns).toArray())
-            .toList();
-    return MergeColumns.of(places, parts);
-  }
-
-  private Node average(Node merged) {
-    int dimensions = targets.columns();
-    int components = merged.columns() / dimensions;
-    if (components == 1) {
-      return merged;
-    }
-    int[] group = IntStream.range(0, merged.columns()).map(c -> c % dimensions).toArray();
-    return ScaleColumns.of(SumGroups.of(merged, group, dimensions), 1.0 / components, 0);
+    Node off = Sum.subtract(means, Mixture.merged(Collections.nCopies(components, mean)));
+    return Mixture.average(Sum.add(new Product(off, off), within), mean.columns());
   }
 
   /** Means and variances of raw targets for exports, {@code [batch, dimensions]} each. */

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.lateo.config.Fields;
 import org.lateo.graph.Input;
 import org.lateo.likelihood.MissingColumns;
-import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
+import org.lateo.nn.CorrelatedDense;
 
 /** The shape of a regression with Bayesian weights, and the scaling of its targets. */
 public final class BayesianRegressionArchitecture extends BayesianArchitecture {
@@ -65,17 +65,20 @@ public final class BayesianRegressionArchitecture extends BayesianArchitecture {
     requireComplete(missing);
     int outputs = targetShift.length;
     NetworkShape shape = shape();
-    BayesianNetwork network = new BayesianNetwork(shape, scaling.columns(), outputs);
+    BayesianNetwork network =
+        new BayesianNetwork(
+            shape,
+            new Input("features", scaling.columns(), sparse),
+            scaling,
+            outputs,
+            (name, in, weights, prior, first) ->
+                new CorrelatedDense(name, in, outputs, weights, prior, first));
     return new BayesianRegression(
-        new Input("features", scaling.columns(), sparse),
-        Origin.none(scaling.columns()),
-        scaling,
-        targets(),
         network,
+        targets(),
         IntStream.range(0, shape.members())
             .mapToObj(shape::prefix)
             .map(name -> new RegressionNoise(name, outputs, noise, noiseFloor, noisePrior))
-            .toList(),
-        shape.method());
+            .toList());
   }
 }

@@ -1,8 +1,5 @@
 package org.lateo.bayes;
 
-import org.tribuo.math.la.DenseMatrix;
-import org.tribuo.math.la.DenseVector;
-
 /**
  * Rows φ in the basis of the eigenvectors of Φ^T Φ, weighted, in double: whatever is regressed on
  * these rows, a posterior of its weights is diagonal there.
@@ -10,10 +7,7 @@ import org.tribuo.math.la.DenseVector;
 final class LinearBasis {
   private final double[][] phi;
   private final double[] weights;
-  private final double[] eigenvalues;
-
-  /** Eigenvectors as columns, {@code [n, n]}. */
-  private final double[][] vectors;
+  private final Eigen eigen;
 
   /**
    * @param phi {@code [rows, n]}, not a copy
@@ -22,17 +16,7 @@ final class LinearBasis {
   LinearBasis(double[][] phi, double[] weights) {
     this.phi = phi;
     this.weights = weights;
-    int n = phi[0].length;
-    DenseMatrix.EigenDecomposition eigen = eigen(products(), phi.length);
-    this.eigenvalues = new double[n];
-    this.vectors = new double[n][n];
-    for (int j = 0; j < n; j++) {
-      eigenvalues[j] = Math.max(eigen.eigenvalues().get(j), 0);
-      DenseVector vector = eigen.getEigenVector(j);
-      for (int i = 0; i < n; i++) {
-        vectors[i][j] = vector.get(i);
-      }
-    }
+    this.eigen = Eigen.of(products(), "what the last layer reads");
   }
 
   /** Φ^T Φ. */
@@ -55,26 +39,19 @@ final class LinearBasis {
     return products;
   }
 
-  private static DenseMatrix.EigenDecomposition eigen(double[][] products, int rows) {
-    return DenseMatrix.createDenseMatrix(products)
-        .eigenDecomposition()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    String.format(
-                        "Expected eigenvalues of what the last layer reads, found none in %d rows of"
-                            + " %d values",
-                        rows, products.length)));
-  }
-
   /** The number n of columns. */
   int columns() {
-    return eigenvalues.length;
+    return eigen.values().length;
   }
 
   /** An eigenvalue of Φ^T Φ, at least 0. */
   double eigenvalue(int j) {
-    return eigenvalues[j];
+    return eigen.values()[j];
+  }
+
+  /** The eigenvectors as columns, {@code [n, n]}. */
+  double[][] vectors() {
+    return eigen.vectors();
   }
 
   /**
@@ -93,7 +70,7 @@ final class LinearBasis {
     double[] moments = new double[sums.length];
     for (int j = 0; j < moments.length; j++) {
       for (int i = 0; i < sums.length; i++) {
-        moments[j] += vectors[i][j] * sums[i];
+        moments[j] += eigen.vectors()[i][j] * sums[i];
       }
     }
     return moments;
@@ -111,7 +88,7 @@ final class LinearBasis {
     for (int r = 0; r < others.length; r++) {
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
-          turned[r][j] += others[r][i] * vectors[i][j];
+          turned[r][j] += others[r][i] * eigen.vectors()[i][j];
         }
       }
     }
@@ -128,7 +105,7 @@ final class LinearBasis {
     double[] weights = new double[columns()];
     for (int i = 0; i < weights.length; i++) {
       for (int j = 0; j < weights.length; j++) {
-        weights[i] += vectors[i][j] * turned[j];
+        weights[i] += eigen.vectors()[i][j] * turned[j];
       }
     }
     return weights;
@@ -147,7 +124,7 @@ final class LinearBasis {
       for (int j = 0; j <= i; j++) {
         double rest = 0;
         for (int k = 0; k < n; k++) {
-          rest += vectors[i][k] * vectors[j][k] * variances[k];
+          rest += eigen.vectors()[i][k] * eigen.vectors()[j][k] * variances[k];
         }
         for (int k = 0; k < j; k++) {
           rest -= l[i][k] * l[j][k];

@@ -8,9 +8,7 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Rows;
-import org.lateo.graph.op.Affine;
 import org.lateo.graph.op.Broadcast;
-import org.lateo.graph.op.Constant;
 import org.lateo.graph.op.Exp;
 import org.lateo.graph.op.MaskedWeights;
 import org.lateo.graph.op.MergeColumns;
@@ -107,31 +105,16 @@ public final class CorrelatedDense implements GaussianLayer {
     return ScaleColumns.of(new Product(rows, rows), 0.5 / (prior * prior), 0);
   }
 
-  /**
-   * φ, {@code [rows, in + 1]}.
-   *
-   * @param x {@code [rows, in]}
-   */
-  private Node withOnes(Node x) {
-    return MergeColumns.of(
-        List.of(IntStream.range(0, in).toArray(), new int[] {in}),
-        List.of(x, new Constant(x.rows(), 1f)));
-  }
-
-  private static Node times(Node x, Node matrix) {
-    return new Affine(x, matrix, new Constant(Rows.fixed(1), new float[matrix.columns()]));
-  }
-
   @Override
   public Node mean(Node x) {
-    return times(withOnes(x), mean);
+    return WithOne.times(WithOne.of(x), mean);
   }
 
   /** |L_k^T φ|². */
   @Override
   public Node variance(Node x) {
-    Node phi = withOnes(x);
-    Node turned = Sum.add(forEachOutput(phi), times(phi, belowDiagonals));
+    Node phi = WithOne.of(x);
+    Node turned = Sum.add(forEachOutput(phi), WithOne.times(phi, belowDiagonals));
     Node d = new Broadcast(new Exp(new ParameterRows(logDiagonals)), x.rows(), turned.columns());
     Node scaled = new Product(turned, d);
     int[] group = IntStream.range(0, turned.columns()).map(c -> c / (in + 1)).toArray();
