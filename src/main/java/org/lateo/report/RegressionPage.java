@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lateo.bayes.BayesianRegressionModel;
@@ -48,6 +47,7 @@ final class RegressionPage {
       "A network that knows what it does not know errs more where it predicts a wider spread.";
 
   private final Facts facts;
+  private final BayesianRegressionModel model;
   private final List<String> names;
 
   /** Rows whose targets are known, by their places from 0. */
@@ -61,6 +61,7 @@ final class RegressionPage {
 
   RegressionPage(Facts facts, BayesianRegressionModel model) {
     this.facts = facts;
+    this.model = model;
     String[] dimensions = Regressor.extractNames(model.getOutputIDInfo());
     this.names = List.of(dimensions);
     List<? extends Example<?>> rows = facts.examples();
@@ -92,6 +93,7 @@ final class RegressionPage {
       }
       sections.add(unusual());
     }
+    new SweepSection(facts, model).section().ifPresent(sections::add);
     return new Page(
         "How well " + String.join(", ", names.stream().map(Facts::name).toList()) + " is predicted",
         "A network with Bayesian weights predicts numbers, and says of each how sure it is: by what"
@@ -120,17 +122,17 @@ final class RegressionPage {
                 : "On the rows that the network was trained on, where it is better than on others.",
         new KeyFigures(
             new KeyFigure(
-                "Typical error", text(rootMeanSquare()), "root of the mean squared error"),
-            new KeyFigure("Typical spread", text(spread()), "predicted standard deviation"),
+                "Typical error",
+                Facts.significant(rootMeanSquare()),
+                "root of the mean squared error"),
+            new KeyFigure(
+                "Typical spread", Facts.significant(spread()), "predicted standard deviation"),
             new KeyFigure(
                 "In the interval",
                 known.length == 0 ? "unknown" : Facts.percent(covered()),
                 "of numbers lie in their intervals of 90 %"),
-            new KeyFigure("Log-likelihood", text(mean(logDensities())), "nats a row")));
-  }
-
-  private static String text(double figure) {
-    return Double.isNaN(figure) ? "unknown" : String.format(Locale.ROOT, "%.4g", figure);
+            new KeyFigure(
+                "Log-likelihood", Facts.significant(mean(logDensities())), "nats a row")));
   }
 
   private static double mean(double... values) {
@@ -260,14 +262,16 @@ final class RegressionPage {
     for (int k = 0; k < Math.min(MOST_TARGETS, names.size()); k++) {
       int dimension = k;
       String name = Facts.name(names.get(k));
-      columns.add(section.column(name, row -> text(targets[place[row]][dimension])));
+      columns.add(section.column(name, row -> Facts.significant(targets[place[row]][dimension])));
       columns.add(
           section.column(
-              name + ", predicted", row -> text(predictions.get(place[row]).mean()[dimension])));
+              name + ", predicted",
+              row -> Facts.significant(predictions.get(place[row]).mean()[dimension])));
       columns.add(
           section.column(
               "standard deviation",
-              row -> text(Math.sqrt(predictions.get(place[row]).variance()[dimension]))));
+              row ->
+                  Facts.significant(Math.sqrt(predictions.get(place[row]).variance()[dimension]))));
     }
     return section.section(
         (facts.isFresh() ? "The rows" : "The training rows")
