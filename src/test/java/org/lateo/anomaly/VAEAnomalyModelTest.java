@@ -44,6 +44,9 @@ import org.tribuo.test.Helpers;
 
 /** What a trained model says of rows, for each kind of score. */
 final class VAEAnomalyModelTest {
+  /** Of nats: on some processors a row alone and one among others are rounded differently. */
+  private static final double ROUNDING = 1e-6;
+
   private static final MutableDataset<Event> ROWS = Pump.labelled(60, 20, 5);
   private static final Map<DetectorCase, VAEAnomalyModel> MODELS =
       new EnumMap<>(DetectorCase.class);
@@ -345,7 +348,7 @@ final class VAEAnomalyModelTest {
     }
     assertEquals(6, deviations.size());
     deviations.forEach(
-        (name, of) -> assertEquals(0, of.stream().sorted().toList().get(20), 1e-12, name));
+        (name, of) -> assertEquals(0, of.stream().sorted().toList().get(20), ROUNDING, name));
   }
 
   @Test
@@ -375,6 +378,18 @@ final class VAEAnomalyModelTest {
   void rowsAreExplainedTogetherAsOneByOne() {
     List<Example<Event>> rows = Pump.examples(7, EventType.ANOMALOUS, true, 5);
     VAEAnomalyModel model = MODELS.get(DetectorCase.ELBO);
-    assertEquals(rows.stream().map(row -> model.explain(row)).toList(), model.explain(rows));
+    List<AnomalyExplanation> together = model.explain(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      AnomalyExplanation alone = model.explain(rows.get(i));
+      assertEquals(alone.score(), together.get(i).score(), ROUNDING * Math.abs(alone.score()));
+      assertEquals(alone.features().size(), together.get(i).features().size());
+      for (int f = 0; f < alone.features().size(); f++) {
+        Contribution one = alone.features().get(f);
+        Contribution other = together.get(i).features().get(f);
+        assertEquals(one.name(), other.name());
+        assertEquals(one.usual(), other.usual());
+        assertEquals(one.nats(), other.nats(), ROUNDING * Math.abs(alone.score()));
+      }
+    }
   }
 }

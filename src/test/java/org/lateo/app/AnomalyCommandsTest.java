@@ -446,8 +446,7 @@ final class AnomalyCommandsTest {
   void whatMakesNoSenseIsRefused() {
     Ran.run("train", "--data", csv, "--out", model, "--members", 3, "--anomalous", "x")
         .refused("lateo train: --members, --anomalous: goes with --task anomaly");
-    trainSmall("--labelled", 3)
-        .refused("lateo train: --method and --labelled go with --task classify");
+    trainSmall("--labelled", 3).refused("lateo train: --labelled goes with --task classify");
     trainSmall("--threshold", "none")
         .refusedAbout("lateo train: --threshold: expected a threshold");
     trainSmall("--threshold", "fixed:value=x")

@@ -434,7 +434,7 @@ final class TrainCommandTest {
     train("--objective", "iwae", "--posterior", "planar-flow")
         .refusedAbout("lateo train: --objective: gradient: DOUBLY_REPARAMETERISED");
     train("--rows", 0).refused("lateo train: --rows: expected at least 1, found 0");
-    train("--labelled", 9).refused("lateo train: --method and --labelled go with --task classify");
+    train("--labelled", 9).refused("lateo train: --labelled goes with --task classify");
     train("--config", csv).refused("lateo train: --config and --trainer go together");
     assertEquals(List.of(), SmallData.others(folder).toList());
   }

@@ -588,7 +588,10 @@ final class UseCommandsTest {
     assertEquals("N1", first.get("who").asText());
     assertTrue(first.get("p(plus)").isNumber());
     Ran.run("predict", "--model", model, "--data", csv, "--out", out)
-        .refusedAbout("lateo predict: " + model + ": expected a model that classifies, found");
+        .refusedAbout(
+            "lateo predict: "
+                + model
+                + ": expected a model that classifies or predicts numbers, found");
     arguments[6] = "nobody";
     arguments[9] = "--quiet";
     Ran.run(arguments)
