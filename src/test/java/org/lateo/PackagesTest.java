@@ -53,6 +53,7 @@ final class PackagesTest {
           "rows",
           "tables",
           FACE,
+          "conformal",
           "codes",
           "logistic",
           "anomaly",

@@ -1,6 +1,7 @@
 package org.lateo.anomaly;
 
 import java.util.Arrays;
+import org.lateo.math.ConformalRank;
 import org.tribuo.Dataset;
 import org.tribuo.anomaly.Event;
 
@@ -62,20 +63,13 @@ public record CalibrationScores(double[] usual, double[] anomalous) {
 
   /**
    * The conformal p-value of a score: the share of usual rows, the new one among them, that score
-   * no higher. For a fresh usual row it is below any rate with at most that probability.
-   *
-   * <p>See:
-   *
-   * <pre>
-   * Vovk V, Gammerman A, Shafer G.
-   * "Algorithmic Learning in a Random World"
-   * Springer, 2005.
-   * </pre>
+   * no higher. For a fresh usual row it is below any rate with at most that probability, see {@link
+   * ConformalRank}.
    *
    * @return in [1 / (n + 1), 1] with n usual rows
    */
   public double pValue(double score) {
-    return (1.0 + Ranking.place(usual, score, true)) / (usual.length + 1.0);
+    return ConformalRank.pValue(usual, score);
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Locale;
 import java.util.logging.Logger;
+import org.lateo.math.ConformalRank;
 
 /**
  * So many false alarms on average: a row is anomalous if its conformal p-value is at most the rate,
@@ -22,9 +23,6 @@ import java.util.logging.Logger;
  */
 public final class FalseAlarmRate implements ThresholdRule {
   private static final Logger logger = Logger.getLogger(FalseAlarmRate.class.getName());
-
-  /** Against rounding of products such as 0.05 * 20. */
-  private static final double ROUNDING = 1e-9;
 
   @Config(description = "The share of usual rows that may raise an alarm, in (0, 1).")
   private double rate = 0.05;
@@ -57,7 +55,7 @@ public final class FalseAlarmRate implements ThresholdRule {
 
   /** The fewest calibration rows with which the rate can be promised. */
   public int rowsNeeded() {
-    return (int) Math.ceil(1 / rate - 1 - ROUNDING);
+    return ConformalRank.rowsNeeded(rate);
   }
 
   @Override
@@ -72,8 +70,7 @@ public final class FalseAlarmRate implements ThresholdRule {
               rate,
               rowsNeeded(),
               usual.length));
-      return Double.NEGATIVE_INFINITY;
     }
-    return usual[(int) Math.floor(rate * (usual.length + 1) + ROUNDING) - 1];
+    return ConformalRank.threshold(usual, rate);
   }
 }

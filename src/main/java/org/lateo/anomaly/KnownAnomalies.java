@@ -3,6 +3,7 @@ package org.lateo.anomaly;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.lateo.anomaly.Exemplars.Factors;
+import org.lateo.math.ConformalRank;
 
 /**
  * How much a score should mind that a row is like known anomalies: how much nearer it is to them
@@ -51,7 +52,7 @@ record KnownAnomalies(ScaledRows anomalies, ScaledRows exemplars, Views usual, V
     double[] ascending = usual.clone();
     Arrays.sort(ascending);
     return Arrays.stream(anomalous)
-        .map(score -> 1 - Ranking.place(ascending, score, true) / (double) ascending.length)
+        .map(score -> 1 - ConformalRank.place(ascending, score, true) / (double) ascending.length)
         .toArray();
   }
 

@@ -1,6 +1,7 @@
 package org.lateo.anomaly;
 
 import java.util.Arrays;
+import org.lateo.math.ConformalRank;
 
 /**
  * How well scores tell anomalous rows from usual ones; lower is more anomalous, and equal scores
@@ -58,25 +59,10 @@ record Ranking(double[] usual, double[] anomalous) {
   }
 
   private static int below(double[] ascending, double score) {
-    return place(ascending, score, false);
+    return ConformalRank.place(ascending, score, false);
   }
 
   private static int upTo(double[] ascending, double score) {
-    return place(ascending, score, true);
-  }
-
-  /** How many are below a score, or equal to it where these count. */
-  static int place(double[] ascending, double score, boolean equalCounts) {
-    int from = 0;
-    int to = ascending.length;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (ascending[middle] < score || (equalCounts && ascending[middle] == score)) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from;
+    return ConformalRank.place(ascending, score, true);
   }
 }

@@ -1,0 +1,177 @@
+package org.lateo.conformal;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.provenance.ModelProvenance;
+
+/**
+ * A classifier with sets of labels that hold a promised share of fresh labels: of all rows or,
+ * where it was calibrated by class, of the rows of each class.
+ *
+ * <p>A set may be empty, where no label is as usual as those of the calibration rows.
+ */
+public final class ConformalClassificationModel extends ConformalModel<Label> {
+  private static final long serialVersionUID = 1L;
+
+  /** Names the scores of all labels together. */
+  private static final String ALL = "";
+
+  private final transient LabelScore score;
+
+  private ConformalClassificationModel(Parts<Label> parts) {
+    super(parts);
+    this.score = LabelScore.valueOf(parts.score());
+    if (!scores().keySet().equals(Set.of(ALL)) && !scores().keySet().equals(names(parts.model()))) {
+      throw new IllegalArgumentException(
+          "ConformalClassificationModel: expected scores of all labels together or of each of "
+              + names(parts.model())
+              + ", found those of "
+              + scores().keySet());
+    }
+  }
+
+  private static Set<String> names(Model<Label> model) {
+    Set<String> names = new TreeSet<>();
+    model.getOutputIDInfo().getDomain().forEach(label -> names.add(label.getLabel()));
+    return names;
+  }
+
+  /**
+   * Calibrates a model.
+   *
+   * @param rows that have not trained it
+   * @param byClass whether each class has its own promise
+   */
+  static ConformalClassificationModel of(
+      Model<Label> model,
+      List<Example<Label>> rows,
+      double coverage,
+      LabelScore score,
+      boolean byClass,
+      ModelProvenance provenance) {
+    SortedMap<String, List<Double>> found = new TreeMap<>();
+    Set<String> known = names(model);
+    (byClass ? known : Set.of(ALL)).forEach(name -> found.put(name, new ArrayList<>()));
+    List<Prediction<Label>> predictions = model.predict(rows);
+    for (int r = 0; r < rows.size(); r++) {
+      String label = rows.get(r).getOutput().getLabel();
+      if (!known.contains(label)) {
+        throw new IllegalArgumentException(
+            String.format("Expected labels of %s, found %s in row %d", known, label, r));
+      }
+      requireProbabilities(model, predictions.get(r));
+      found.get(byClass ? label : ALL).add(byLabel(score, predictions.get(r)).get(label));
+    }
+    SortedMap<String, ConformalScores> scores = new TreeMap<>();
+    found.forEach(
+        (name, some) ->
+            scores.put(
+                name,
+                new ConformalScores(
+                    name.equals(ALL) ? "all labels" : "the label " + name,
+                    some.stream().mapToDouble(Double::doubleValue).toArray())));
+    return new ConformalClassificationModel(
+        new Parts<>(
+            "conformal-" + model.getName(), provenance, model, coverage, score.name(), scores));
+  }
+
+  /** Tribuo's trees say of themselves that they have none, and of their predictions the truth. */
+  private static void requireProbabilities(Model<Label> model, Prediction<Label> prediction) {
+    if (!prediction.hasProbabilities()) {
+      throw new IllegalArgumentException(
+          "Expected a model that gives probabilities, found " + model.getClass().getName());
+    }
+  }
+
+  /**
+   * Deserialization factory; {@code message} is a packed {@link org.lateo.protos.ChecksummedProto}.
+   *
+   * @throws InvalidProtocolBufferException if the message is of another type
+   * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
+   */
+  public static ConformalClassificationModel deserializeFromProto(
+      int version, String className, Any message) throws InvalidProtocolBufferException {
+    return new ConformalClassificationModel(
+        read(ConformalClassificationModel.class, Label.class, version, message));
+  }
+
+  private static Map<String, Double> byLabel(LabelScore score, Prediction<Label> prediction) {
+    List<Label> labels = List.copyOf(prediction.getOutputScores().values());
+    double[] scores = score.of(labels.stream().mapToDouble(Label::getScore).toArray());
+    Map<String, Double> byLabel = new TreeMap<>();
+    for (int l = 0; l < scores.length; l++) {
+      byLabel.put(labels.get(l).getLabel(), scores[l]);
+    }
+    return byLabel;
+  }
+
+  @Override
+  public LabelScore score() {
+    return score;
+  }
+
+  /** Whether each class has its own promise. */
+  public boolean byClass() {
+    return !scores().containsKey(ALL);
+  }
+
+  private ConformalScores scoresOf(String label) {
+    return scores().get(byClass() ? label : ALL);
+  }
+
+  /**
+   * The p-value of each label by name: how usual the row would be with it. A label is in the set of
+   * a coverage if its p-value is above 1 less the coverage.
+   */
+  public SortedMap<String, Double> pValues(Example<Label> example) {
+    SortedMap<String, Double> values = new TreeMap<>();
+    byLabel(score, model().predict(example))
+        .forEach((label, own) -> values.put(label, scoresOf(label).pValue(own)));
+    return values;
+  }
+
+  /** The labels that a row may have, the most probable first, with their probabilities. */
+  public List<Label> labels(Example<Label> example) {
+    return labels(List.of(example), coverage()).get(0);
+  }
+
+  /**
+   * The same of many rows, with another coverage.
+   *
+   * @param share in (0, 1), of fresh labels
+   * @throws IllegalArgumentException if there are too few calibration rows for that
+   */
+  public List<List<Label>> labels(List<Example<Label>> examples, double share) {
+    Map<String, Double> thresholds = new TreeMap<>();
+    names(model()).forEach(name -> thresholds.put(name, scoresOf(name).threshold(share)));
+    return model().predict(examples).stream()
+        .map(prediction -> atLeast(thresholds, prediction))
+        .toList();
+  }
+
+  private List<Label> atLeast(Map<String, Double> thresholds, Prediction<Label> prediction) {
+    Map<String, Double> own = byLabel(score, prediction);
+    return prediction.getOutputScores().values().stream()
+        .filter(label -> own.get(label.getLabel()) >= thresholds.get(label.getLabel()))
+        .sorted(
+            Comparator.comparingDouble(Label::getScore).reversed().thenComparing(Label::getLabel))
+        .toList();
+  }
+
+  @Override
+  protected ConformalClassificationModel copy(String newName, ModelProvenance newProvenance) {
+    return new ConformalClassificationModel(parts().with(newName, newProvenance));
+  }
+}

@@ -1,0 +1,155 @@
+package org.lateo.conformal;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.regression.Regressor;
+
+/**
+ * A regression with intervals that hold a promised share of fresh targets.
+ *
+ * <p>Of several dimensions each has intervals of its own, with the promised share of fresh targets
+ * of that dimension. The share of rows of which all targets lie in their intervals is smaller; for
+ * a share c of these, ask for 1 - (1 - c) / dimensions of each.
+ */
+public final class ConformalRegressionModel extends ConformalModel<Regressor> {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ResidualScore score;
+
+  private ConformalRegressionModel(Parts<Regressor> parts) {
+    super(parts);
+    this.score = ResidualScore.valueOf(parts.score());
+    if (!scores().keySet().equals(names(parts.model()))) {
+      throw new IllegalArgumentException(
+          "ConformalRegressionModel: expected scores of "
+              + names(parts.model())
+              + ", found those of "
+              + scores().keySet());
+    }
+  }
+
+  /** The dimensions of a model. */
+  private static Set<String> names(Model<Regressor> model) {
+    Set<String> names = new TreeSet<>();
+    model
+        .getOutputIDInfo()
+        .getDomain()
+        .forEach(each -> names.addAll(Arrays.asList(each.getNames())));
+    return names;
+  }
+
+  /**
+   * Calibrates a model.
+   *
+   * @param rows that have not trained it
+   */
+  static ConformalRegressionModel of(
+      Model<Regressor> model,
+      List<Example<Regressor>> rows,
+      double coverage,
+      ResidualScore score,
+      ModelProvenance provenance) {
+    List<Prediction<Regressor>> predictions = model.predict(rows);
+    SortedMap<String, ConformalScores> scores = new TreeMap<>();
+    for (String name : names(model)) {
+      double[] ofRows = new double[rows.size()];
+      for (int r = 0; r < ofRows.length; r++) {
+        ofRows[r] =
+            score.of(
+                dimension(predictions.get(r).getOutput(), name, r),
+                dimension(rows.get(r).getOutput(), name, r).getValue());
+      }
+      scores.put(name, new ConformalScores(name, ofRows));
+    }
+    return new ConformalRegressionModel(
+        new Parts<>(
+            "conformal-" + model.getName(), provenance, model, coverage, score.name(), scores));
+  }
+
+  private static Regressor.DimensionTuple dimension(Regressor output, String name, int row) {
+    return output
+        .getDimension(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        "Expected the dimension %s in row %d, found %s",
+                        name, row, Arrays.toString(output.getNames()))));
+  }
+
+  /**
+   * Deserialization factory; {@code message} is a packed {@link org.lateo.protos.ChecksummedProto}.
+   *
+   * @throws InvalidProtocolBufferException if the message is of another type
+   * @throws IllegalArgumentException if it is damaged, too new, or its parts do not fit together
+   */
+  public static ConformalRegressionModel deserializeFromProto(
+      int version, String className, Any message) throws InvalidProtocolBufferException {
+    return new ConformalRegressionModel(
+        read(ConformalRegressionModel.class, Regressor.class, version, message));
+  }
+
+  @Override
+  public ResidualScore score() {
+    return score;
+  }
+
+  /**
+   * The interval of a row.
+   *
+   * @throws IllegalArgumentException if the model has several dimensions
+   */
+  public Interval interval(Example<Regressor> example) {
+    SortedMap<String, Interval> all = intervals(example);
+    if (all.size() != 1) {
+      throw new IllegalArgumentException(
+          "Expected a model of one dimension, found " + all.keySet() + ", which intervals() has");
+    }
+    return all.get(all.firstKey());
+  }
+
+  /** The interval of each dimension. */
+  public SortedMap<String, Interval> intervals(Example<Regressor> example) {
+    return intervals(List.of(example), coverage()).get(0);
+  }
+
+  /**
+   * The same of many rows, with another coverage.
+   *
+   * @param share in (0, 1), of fresh targets of each dimension
+   * @throws IllegalArgumentException if there are too few calibration rows for that
+   */
+  public List<SortedMap<String, Interval>> intervals(
+      List<Example<Regressor>> examples, double share) {
+    SortedMap<String, Double> thresholds = new TreeMap<>();
+    scores().forEach((name, some) -> thresholds.put(name, some.threshold(share)));
+    List<SortedMap<String, Interval>> all = new ArrayList<>();
+    model()
+        .predict(examples)
+        .forEach(
+            prediction -> {
+              SortedMap<String, Interval> row = new TreeMap<>();
+              for (Regressor.DimensionTuple each : prediction.getOutput()) {
+                row.put(each.getName(), score.interval(each, thresholds.get(each.getName())));
+              }
+              all.add(row);
+            });
+    return all;
+  }
+
+  @Override
+  protected ConformalRegressionModel copy(String newName, ModelProvenance newProvenance) {
+    return new ConformalRegressionModel(parts().with(newName, newProvenance));
+  }
+}

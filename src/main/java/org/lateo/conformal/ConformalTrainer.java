@@ -1,0 +1,218 @@
+package org.lateo.conformal;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lateo.CountedTrainer;
+import org.lateo.VAEOrigin;
+import org.lateo.config.Fields;
+import org.lateo.data.Split;
+import org.lateo.math.RandomStream;
+import org.lateo.rows.HashedDomain;
+import org.lateo.rows.ProvenanceText;
+import org.lateo.rows.Reproduction;
+import org.lateo.rows.RowsProvenance;
+import org.lateo.train.TrainedPart;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+
+/**
+ * Trains a model on a part of the rows, drawn at random, and calibrates it on the others; or
+ * calibrates a model that is there already.
+ *
+ * <p>The model is given the rows of its part alone, with features and outputs of their own: nothing
+ * that it may learn from a dataset as a whole comes from calibration rows.
+ *
+ * @param <T> the type of output
+ * @param <M> the type of model
+ */
+public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalModel<T>>
+    extends CountedTrainer<T> {
+  @Config(description = "Trains the model whose predictions are calibrated.")
+  protected Trainer<T> innerTrainer = null;
+
+  @Config(description = "The share of the rows that calibrate and do not train, in (0, 1).")
+  protected double calibration = 0.25;
+
+  @Config(
+      description = "The share of fresh outputs that intervals or sets hold by default, in (0, 1).")
+  protected double coverage = 0.9;
+
+  @Config(description = "Seed of which rows calibrate.")
+  protected long seed = Trainer.DEFAULT_SEED;
+
+  @Config(
+      description =
+          "The provenance of an existing model, as text, by which it is trained again in place of one"
+              + " by \"innerTrainer\"; all rows then calibrate it. Empty for none.")
+  private String trainedModel = "";
+
+  /** For trainers of a type of output. */
+  ConformalTrainer() {}
+
+  @Override
+  public void postConfig() {
+    Fields.require(
+        calibration > 0 && calibration < 1, "calibration", "a share in (0, 1)", calibration);
+    Fields.require(coverage > 0 && coverage < 1, "coverage", "a share in (0, 1)", coverage);
+  }
+
+  /** The type of output. */
+  abstract Class<T> output();
+
+  /** The type of model. */
+  abstract Class<M> kind();
+
+  /**
+   * Calibrates a model.
+   *
+   * @param rows that have not trained it
+   */
+  abstract M calibrated(Model<T> model, List<Example<T>> rows, ModelProvenance provenance);
+
+  @Override
+  public M train(Dataset<T> examples) {
+    return train(examples, Collections.emptyMap());
+  }
+
+  @Override
+  public M train(Dataset<T> examples, Map<String, Provenance> runProvenance) {
+    return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+  }
+
+  /**
+   * Trains and calibrates.
+   *
+   * @throws IllegalArgumentException if there is no inner trainer, there are fewer calibration rows
+   *     than the coverage needs, a calibration row has a weight, its output is unknown or the model
+   *     has not seen it, or features are hashed
+   */
+  @Override
+  public M train(Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    Invocation invocation = begin(invocationCount);
+    TrainerProvenance trainer = invocation.provenance();
+    if (!trainedModel.isEmpty()) {
+      Model<T> again =
+          Reproduction.model(ProvenanceText.read(trainedModel, ModelProvenance.class))
+              .castModel(output());
+      return calibrated(again, examples, trainer, runProvenance);
+    }
+    if (innerTrainer == null) {
+      throw new PropertyException(
+          "", "innerTrainer", "Expected the trainer of the model to calibrate, found none");
+    }
+    return trainAndCalibrate(examples, invocation, runProvenance);
+  }
+
+  private M trainAndCalibrate(
+      Dataset<T> examples, Invocation invocation, Map<String, Provenance> runProvenance) {
+    if (HashedDomain.is(examples.getFeatureIDMap())) {
+      throw new IllegalArgumentException(
+          "Expected features with names, found hashes: hash them inside, with a HashingTrainer as"
+              + " innerTrainer");
+    }
+    long runSeed = RandomStream.of(seed, "invocation").at(invocation.number()).key();
+    Split split = Split.of(examples.size(), calibration, runSeed);
+    List<Example<T>> heldOut = some(examples, split.validation());
+    requireRows(examples, heldOut);
+    TrainedPart<Model<T>> inner =
+        TrainedPart.of(
+            "the model to calibrate",
+            Model.class,
+            () ->
+                innerTrainer.train(
+                    part(examples, split.training()), Map.of(), invocation.number()));
+    return inner.finished(
+        calibrated(
+            inner.model(),
+            heldOut,
+            provenance(
+                examples,
+                invocation.provenance(),
+                VAEOrigin.stopped(runProvenance, inner.stop()))));
+  }
+
+  private static <U extends Output<U>> List<Example<U>> some(Dataset<U> examples, int... rows) {
+    return Arrays.stream(rows).mapToObj(examples::getExample).toList();
+  }
+
+  private static <U extends Output<U>> Dataset<U> part(Dataset<U> examples, int... rows) {
+    MutableDataset<U> part =
+        new MutableDataset<>(examples.getProvenance(), examples.getOutputFactory());
+    some(examples, rows).forEach(part::add);
+    return part;
+  }
+
+  /**
+   * Calibrates a model that is there already. The provenance is that of a trainer which trains it
+   * again by its own provenance, and of the calibration rows.
+   *
+   * @param rows like fresh rows; none of them has trained the model
+   * @throws IllegalArgumentException as {@link #train(Dataset)}
+   */
+  public M calibrate(Model<T> model, Dataset<T> rows) {
+    Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
+    String field = "trainedModel";
+    String text = ProvenanceText.of(model.getProvenance());
+    TrainerProvenance again =
+        ProvenanceText.with(
+            invocation.provenance(), Map.of(field, new StringProvenance(field, text)));
+    return calibrated(model, rows, again, Map.of());
+  }
+
+  private M calibrated(
+      Model<T> model,
+      Dataset<T> rows,
+      TrainerProvenance trainer,
+      Map<String, Provenance> runProvenance) {
+    requireRows(rows, rows.getData());
+    return calibrated(model, rows.getData(), provenance(rows, trainer, runProvenance));
+  }
+
+  private ModelProvenance provenance(
+      Dataset<T> examples, TrainerProvenance trainer, Map<String, Provenance> runProvenance) {
+    return new ModelProvenance(
+        kind().getName(),
+        OffsetDateTime.now(ZoneId.systemDefault()),
+        RowsProvenance.of(examples.getProvenance()),
+        trainer,
+        runProvenance);
+  }
+
+  private void requireRows(Dataset<T> examples, List<Example<T>> rows) {
+    ConformalScores.requireRows(coverage, rows.size(), "all kinds");
+    T unknown = examples.getOutputFactory().getUnknownOutput();
+    for (int r = 0; r < rows.size(); r++) {
+      if (rows.get(r).getWeight() != 1) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected calibration rows of weight 1, found %s: the promise is for rows that are"
+                    + " like fresh rows, of which no weight is known",
+                rows.get(r).getWeight()));
+      }
+      if (rows.get(r).getOutput().equals(unknown)) {
+        throw new IllegalArgumentException(
+            "Expected calibration rows with outputs, found the unknown output; leave these rows out");
+      }
+    }
+  }
+
+  @Override
+  protected void prepare(int number) {
+    Optional.ofNullable(innerTrainer).ifPresent(trainer -> trainer.setInvocationCount(number));
+  }
+}
