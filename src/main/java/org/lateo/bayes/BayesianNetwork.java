@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
+import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Rows;
 import org.lateo.graph.op.Broadcast;
 import org.lateo.graph.op.Densify;
@@ -207,6 +208,18 @@ final class BayesianNetwork {
     return IntStream.range(0, member.isDrawn() ? shape.draws() : 1)
         .mapToObj(draw -> member.read(x, shape.seed(), draw))
         .toList();
+  }
+
+  /** Leaves of all weights their means in a flat buffer. */
+  void leaveMeans(ParameterLayout layout, float[] values) {
+    for (Member member : members) {
+      member.last().leaveMeans(layout, values);
+      for (Layer layer : member.hidden()) {
+        if (layer instanceof BayesianDense bayesian) {
+          bayesian.leaveMeans(layout, values);
+        }
+      }
+    }
   }
 
   /** The draws of a prediction. */

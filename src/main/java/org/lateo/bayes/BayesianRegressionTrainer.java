@@ -79,8 +79,11 @@ public final class BayesianRegressionTrainer extends BayesianRegressionSettings
       int invocationCount,
       TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
-    return new RegressionTraining(this, runSeed(invocation.number()), listener)
-        .run(examples, invocation.provenance(), runProvenance);
+    long own = runSeed(invocation.number());
+    TargetColumns targets = TargetColumns.of(examples);
+    EnsembleTraining training =
+        EnsembleTraining.of(this, own, listener, examples, invocation.provenance(), runProvenance);
+    return training.train(new RegressionTraining(this, own, examples, targets, training.rows()));
   }
 
   @Override

@@ -14,13 +14,14 @@ record Eigen(double[] values, double[][] vectors) {
   /**
    * Those of a symmetric matrix.
    *
+   * @param matrix {@code [n, n]}, of which only the diagonal and what is below it is read
    * @param of what the matrix is of, for the message
    * @throws IllegalStateException if they are not found
    */
   static Eigen of(double[][] matrix, String of) {
     int n = matrix.length;
     DenseMatrix.EigenDecomposition found =
-        DenseMatrix.createDenseMatrix(matrix)
+        DenseMatrix.createDenseMatrix(symmetric(matrix))
             .eigenDecomposition()
             .orElseThrow(
                 () ->
@@ -37,5 +38,17 @@ record Eigen(double[] values, double[][] vectors) {
       }
     }
     return new Eigen(values, vectors);
+  }
+
+  /** Exactly so, as the decomposition asks for. */
+  private static double[][] symmetric(double[][] lower) {
+    double[][] matrix = new double[lower.length][lower.length];
+    for (int i = 0; i < lower.length; i++) {
+      for (int j = 0; j <= i; j++) {
+        matrix[i][j] = lower[i][j];
+        matrix[j][i] = lower[i][j];
+      }
+    }
+    return matrix;
   }
 }

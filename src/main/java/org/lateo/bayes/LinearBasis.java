@@ -19,7 +19,7 @@ final class LinearBasis {
     this.eigen = Eigen.of(products(), "what the last layer reads");
   }
 
-  /** Φ^T Φ. */
+  /** Φ^T Φ, without what is above its diagonal. */
   private double[][] products() {
     int n = phi[0].length;
     double[][] products = new double[n][n];
@@ -29,11 +29,6 @@ final class LinearBasis {
         for (int j = 0; j <= i; j++) {
           products[i][j] += weighted * phi[r][j];
         }
-      }
-    }
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        products[j][i] = products[i][j];
       }
     }
     return products;

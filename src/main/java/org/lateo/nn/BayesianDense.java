@@ -1,10 +1,12 @@
 package org.lateo.nn;
 
+import java.util.Arrays;
 import java.util.List;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Noise;
 import org.lateo.graph.Parameter;
+import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.op.Affine;
 import org.lateo.graph.op.FixedGaussian;
 import org.lateo.graph.op.Log;
@@ -45,6 +47,9 @@ public final class BayesianDense implements Layer, GaussianLayer {
 
   /** Softplus of a large negative number is 0, whose logarithm is infinite. */
   private static final double LEAST = 1e-6;
+
+  /** Its softplus is far below that. */
+  private static final float NARROWEST = -40f;
 
   private final Normal weight;
   private final Normal bias;
@@ -141,6 +146,14 @@ public final class BayesianDense implements Layer, GaussianLayer {
 
   private static RandomStream stream(Normal of, long seed, int draw) {
     return RandomStream.of(seed, of.mean().name()).at(draw);
+  }
+
+  @Override
+  public void leaveMeans(ParameterLayout layout, float[] values) {
+    for (Parameter spread : List.of(weight.spread(), bias.spread())) {
+      int from = layout.offset(spread);
+      Arrays.fill(values, from, from + spread.size(), NARROWEST);
+    }
   }
 
   @Override

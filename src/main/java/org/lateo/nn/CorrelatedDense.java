@@ -1,6 +1,7 @@
 package org.lateo.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.graph.Initialiser;
@@ -129,6 +130,12 @@ public final class CorrelatedDense implements GaussianLayer {
       parts.add(phi);
     }
     return MergeColumns.of(places, parts);
+  }
+
+  @Override
+  public void leaveMeans(ParameterLayout layout, float[] values) {
+    int from = layout.offset(logDiagonals);
+    Arrays.fill(values, from, from + logDiagonals.size(), (float) StrictMath.log(1e-6));
   }
 
   @Override

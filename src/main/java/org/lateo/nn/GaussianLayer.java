@@ -1,6 +1,7 @@
 package org.lateo.nn;
 
 import org.lateo.graph.Node;
+import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.op.RowProducts;
 import org.lateo.graph.op.Sqrt;
 
@@ -36,6 +37,13 @@ public interface GaussianLayer extends Module {
   default Node deviations(Node x, Node draws) {
     return new RowProducts(new Sqrt(variance(x)), draws);
   }
+
+  /**
+   * Leaves of the Gaussian its mean, up to standard deviations of 1e-6.
+   *
+   * @param values the flat buffer, {@code [layout.size()]}, which is changed
+   */
+  void leaveMeans(ParameterLayout layout, float[] values);
 
   /** Columns of the value. */
   int outputs();

@@ -104,6 +104,12 @@ public final class KroneckerDense implements GaussianLayer {
   }
 
   @Override
+  public void leaveMeans(ParameterLayout layout, float[] values) {
+    int from = layout.offset(variances);
+    Arrays.fill(values, from, from + variances.size(), 0f);
+  }
+
+  @Override
   public int outputs() {
     return mean.columns();
   }

@@ -86,6 +86,7 @@ public final class DoubleTwin {
           entry("Broadcast", DoubleTwin::broadcast),
           entry("MeanRows", DoubleTwin::meanRows),
           entry("RepeatRows", DoubleTwin::repeatRows),
+          entry("RowProducts", DoubleTwin::rowProducts),
           entry("ScaleColumns", DoubleTwin::scaleColumns),
           entry("SumColumns", DoubleTwin::sumColumns),
           entry("SumGroups", DoubleTwin::sumGroups),
@@ -439,6 +440,18 @@ public final class DoubleTwin {
     int columns = node.columns();
     for (int i = 0; i < y.length; i++) {
       y[i] = x[i / columns / Held.<Integer>in(node, "copies") * columns + i % columns];
+    }
+  }
+
+  private static void rowProducts(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    double[] table = twin.values(node.input(1));
+    int columns = node.columns();
+    int count = table.length / columns;
+    for (int i = 0; i < y.length; i++) {
+      int row = i / columns;
+      int column = i % columns;
+      y[i] = x[row / count * columns + column] * table[row % count * columns + column];
     }
   }
 

@@ -37,6 +37,7 @@ import org.lateo.graph.op.Quotient;
 import org.lateo.graph.op.Relu;
 import org.lateo.graph.op.RepeatColumns;
 import org.lateo.graph.op.RepeatRows;
+import org.lateo.graph.op.RowProducts;
 import org.lateo.graph.op.SamplesAsColumns;
 import org.lateo.graph.op.ScaleColumns;
 import org.lateo.graph.op.ScatterMean;
@@ -194,6 +195,7 @@ record NodeCase(
         rows("WhereNumber", 2f, 1, in -> Sum.add(in.get(0), numbers(columns(in)))),
         rows("PValue", 2f, 1, in -> Sum.add(SumColumns.of(in.get(0)), pValue())),
         rows("RepeatRows", 3f, 1, in -> RepeatRows.of(in.get(0), 3)),
+        rows("RowProducts", 2f, 1, in -> new RowProducts(in.get(0), gaussian(columns(in)))),
         sampled("MeanRows", 3, in -> MeanRows.of(in.get(0), 3)),
         sampled("RepeatRows", 2, in -> RepeatRows.of(in.get(0), 5)),
         rows("ScaleColumns", 3f, 1, in -> scale(in.get(0), 0)),
@@ -360,6 +362,10 @@ record NodeCase(
         1,
         in -> List.of(new Operand(0, in), new Operand(1, 3)),
         in -> new Affine(in.get(0), new FixedGaussian(7, columns(in), 3), in.get(1)));
+  }
+
+  private static Node gaussian(int columns) {
+    return new FixedGaussian(7, 3, columns);
   }
 
   private static Node activity(Node x) {

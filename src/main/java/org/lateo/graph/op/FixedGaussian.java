@@ -22,6 +22,27 @@ public final class FixedGaussian extends Node {
     this.key = key;
   }
 
+  /** The draws, {@code [rows, columns]}. */
+  public double[][] values() {
+    int rows = rows().fixed();
+    float[] draws = all();
+    double[][] values = new double[rows][columns()];
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns(); c++) {
+        values[r][c] = draws[r * columns() + c];
+      }
+    }
+    return values;
+  }
+
+  private float[] all() {
+    float[] draws = new float[rows().fixed() * columns()];
+    for (int r = 0; r < rows().fixed(); r++) {
+      fill(r, draws);
+    }
+    return draws;
+  }
+
   private void fill(int row, float[] into) {
     RandomStream.fillGaussian(RandomStream.child(key, row), into, row * columns(), columns());
   }
@@ -35,11 +56,6 @@ public final class FixedGaussian extends Node {
 
   @Override
   protected String emit(Emitter e) {
-    int rows = rows().fixed();
-    float[] draws = new float[rows * columns()];
-    for (int r = 0; r < rows; r++) {
-      fill(r, draws);
-    }
-    return e.constant(draws, rows, columns());
+    return e.constant(all(), rows().fixed(), columns());
   }
 }

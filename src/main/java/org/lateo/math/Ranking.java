@@ -1,7 +1,6 @@
-package org.lateo.anomaly;
+package org.lateo.math;
 
 import java.util.Arrays;
-import org.lateo.math.ConformalRank;
 
 /**
  * How well scores tell anomalous rows from usual ones; lower is more anomalous, and equal scores
@@ -11,9 +10,9 @@ import org.lateo.math.ConformalRank;
  * @param anomalous scores of anomalous rows, at least one, ascending
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by identity, never by value.
-record Ranking(double[] usual, double[] anomalous) {
+public record Ranking(double[] usual, double[] anomalous) {
   /** Copies and sorts; refuses NaN with {@link IllegalArgumentException}. */
-  Ranking {
+  public Ranking {
     usual = usual.clone();
     anomalous = anomalous.clone();
     Arrays.sort(usual);
@@ -25,7 +24,7 @@ record Ranking(double[] usual, double[] anomalous) {
   }
 
   /** The chance that an anomalous row scores below a usual one; equal scores count half. */
-  double auroc() {
+  public double auroc() {
     double wins = 0;
     for (double score : anomalous) {
       int notBelow = usual.length - below(usual, score);
@@ -39,7 +38,7 @@ record Ranking(double[] usual, double[] anomalous) {
    * The mean over anomalous rows, from the lowest score, of the share that is anomalous among all
    * rows that score no higher.
    */
-  double averagePrecision() {
+  public double averagePrecision() {
     double sum = 0;
     for (double score : anomalous) {
       int found = upTo(anomalous, score);
@@ -52,7 +51,7 @@ record Ranking(double[] usual, double[] anomalous) {
    * The share of anomalous rows below the highest threshold that at most this share of usual rows
    * falls below.
    */
-  double recall(double falseAlarmRate) {
+  public double recall(double falseAlarmRate) {
     int allowed = (int) Math.floor(falseAlarmRate * usual.length + 1e-9);
     double threshold = allowed < usual.length ? usual[allowed] : Double.POSITIVE_INFINITY;
     return below(anomalous, threshold) / (double) anomalous.length;

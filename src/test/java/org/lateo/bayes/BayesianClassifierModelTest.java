@@ -1,0 +1,269 @@
+package org.lateo.bayes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.Interrupt;
+import org.lateo.JavaSerialization;
+import org.lateo.Resumption;
+import org.lateo.Tiny;
+import org.lateo.codes.LatentFeatureModel;
+import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.train.Adam;
+import org.lateo.train.TrainingStoppedException;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.test.Helpers;
+
+/**
+ * The face of Bayesian classification: what it predicts, stored, exported, trained again and
+ * refused.
+ */
+final class BayesianClassifierModelTest {
+  private static final MutableDataset<Label> ROWS = ClassRows.bands(200, 1);
+
+  @TempDir Path folder;
+
+  private static BayesianClassifierTrainerBuilder trainer(BayesianMethod method) {
+    return BayesianClassifierTrainer.builder()
+        .method(method)
+        .hidden(12)
+        .members(2)
+        .draws(5)
+        .optimiser(new Adam(0.02))
+        .epochs(40)
+        .batchSize(20)
+        .threads(1);
+  }
+
+  private static void assertSame(BayesianClassifierModel expected, BayesianClassifierModel found) {
+    for (int i = 0; i < ROWS.size(); i++) {
+      UncertainLabel a = expected.explain(ROWS.getExample(i));
+      UncertainLabel b = found.explain(ROWS.getExample(i));
+      assertArrayEquals(a.probabilities(), b.probabilities());
+      assertEquals(a.expectedEntropy(), b.expectedEntropy());
+    }
+    assertEquals(expected.getProvenance(), found.getProvenance());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isStoredAndExported(BayesianMethod method) throws IOException, ClassNotFoundException {
+    BayesianClassifierModel model = trainer(method).epochs(5).build().train(ROWS);
+    Path file = folder.resolve("model.tribuo");
+    model.serializeToFile(file);
+    Class<BayesianClassifierModel> kind = BayesianClassifierModel.class;
+    assertSame(model, assertInstanceOf(kind, Model.deserializeFromFile(file)));
+    assertSame(model, assertInstanceOf(kind, JavaSerialization.roundTrip(model)));
+    Helpers.testModelProtoSerialization(model, Label.class, ROWS);
+    assertEquals(List.of("pipeline", "prediction"), model.heads());
+    for (String head : model.heads()) {
+      double difference = model.exportONNX(head, folder.resolve(head + ".onnx"));
+      assertTrue(difference <= 1e-4, head + " " + difference);
+    }
+  }
+
+  /** Each part by itself, and a batch does not matter. */
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatItPromises(BayesianMethod method) {
+    BayesianClassifierModel model = trainer(method).build().train(ROWS);
+    List<Prediction<Label>> predictions = model.predict(ROWS);
+    List<UncertainLabel> explained = model.explain(ROWS);
+    double[] logs = model.logProbability(ROWS.getData());
+    double mutual = 0;
+    for (int i = 0; i < ROWS.size(); i++) {
+      UncertainLabel row = explained.get(i);
+      double[] p = row.probabilities();
+      assertEquals(1, Arrays.stream(p).sum(), 1e-5);
+      assertEquals(predictions.get(i).getOutput().getLabel(), row.label());
+      for (int k = 0; k < p.length; k++) {
+        String name = row.names().get(k);
+        assertEquals(predictions.get(i).getOutputScores().get(name).getScore(), p[k]);
+      }
+      assertEquals(row.entropy(), row.expectedEntropy() + row.mutualInformation(), 1e-6);
+      assertTrue(row.entropy() <= Math.log(3) + 1e-6 && row.expectedEntropy() >= 0, row::toString);
+      assertTrue(row.mutualInformation() >= 0, row::toString);
+      mutual += row.mutualInformation();
+      String observed = ROWS.getExample(i).getOutput().getLabel();
+      assertEquals(Math.log(p[row.names().indexOf(observed)]), logs[i], 1e-9);
+      double[] values = new double[2];
+      ROWS.getExample(i)
+          .forEach(f -> values[ROWS.getFeatureIDMap().getID(f.getName())] = f.getValue());
+      UncertainLabel alone = model.explain(new double[][] {values}).get(0);
+      assertArrayEquals(p, alone.probabilities(), 1e-5);
+    }
+    assertTrue(mutual / ROWS.size() > 1e-4, mutual + " nats in all");
+    var evaluation = new LabelFactory().getEvaluator().evaluate(model, ClassRows.bands(200, 2));
+    double mostFrequent = 0.38;
+    assertTrue(evaluation.accuracy() > mostFrequent + 0.2, evaluation::toString);
+  }
+
+  /** What is not known of the weights falls as there are more rows. */
+  @ParameterizedTest
+  @EnumSource
+  void moreRowsLeaveLessInTheWeights(BayesianMethod method) {
+    double few = mutualInformation(method, 1);
+    double many = mutualInformation(method, 16);
+    assertTrue(many < few / 2, method + ": " + many + " of many rows, " + few + " of few");
+  }
+
+  /** Without held-out rows, and with the same number of steps. */
+  private static double mutualInformation(BayesianMethod method, int copies) {
+    BayesianClassifierModel model =
+        trainer(method)
+            .members(1)
+            .draws(50)
+            .hidden()
+            .validation(0)
+            .epochs(320 / copies)
+            .build()
+            .train(ClassRows.copies(ClassRows.bands(60, 1), copies));
+    return model.explain(ROWS).stream().mapToDouble(UncertainLabel::mutualInformation).sum();
+  }
+
+  /** Members still differ. */
+  @ParameterizedTest
+  @EnumSource
+  void certainWeightsHaveNoMutualInformation(BayesianMethod method) {
+    BayesianClassifierModel model = trainer(method).members(1).build().train(ROWS);
+    BayesianClassifierModel certain = model.atMeans();
+    double[] one = certain.explain(ROWS.getExample(0)).probabilities();
+    assertFalse(Arrays.equals(one, model.explain(ROWS.getExample(0)).probabilities()));
+    for (UncertainLabel row : certain.explain(ROWS)) {
+      assertEquals(0, row.mutualInformation(), 1e-6);
+    }
+  }
+
+  @Test
+  void isTrainedAgainFromItsProvenance() {
+    BayesianClassifierTrainer trainer = trainer(BayesianMethod.LAPLACE).epochs(2).build();
+    BayesianClassifierModel first = trainer.train(ROWS);
+    BayesianClassifierModel second = trainer.train(ROWS);
+    assertEquals(2, trainer.getInvocationCount());
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(ProvenanceUtil.extractConfiguration(second.getProvenance()));
+    BayesianClassifierTrainer again = manager.lookupAll(BayesianClassifierTrainer.class).get(0);
+    float[] expected = second.definition().parameters();
+    assertArrayEquals(expected, again.train(ROWS, Map.of(), 1).definition().parameters());
+    assertFalse(Arrays.equals(expected, first.definition().parameters()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void threadsDoNotMatter(BayesianMethod method) {
+    float[] one = trainer(method).epochs(2).build().train(ROWS).definition().parameters();
+    float[] two =
+        trainer(method).epochs(2).threads(2).build().train(ROWS).definition().parameters();
+    assertArrayEquals(one, two);
+  }
+
+  /** Nine steps an epoch. */
+  @Test
+  void anEnsembleThatIsStoppedHasTheMembersThatAreDone() {
+    BayesianClassifierTrainer trainer =
+        trainer(BayesianMethod.LAPLACE).members(3).epochs(2).build();
+    TrainingStoppedException stopped =
+        assertThrows(
+            TrainingStoppedException.class,
+            () -> trainer.train(ROWS, Interrupt.afterSteps(2 * 18 + 10)));
+    assertEquals("member 3", stopped.part().orElseThrow());
+    BayesianClassifierModel model = stopped.bestModel(BayesianClassifierModel.class).orElseThrow();
+    assertTrue(model.getProvenance().toString().contains("lateo-stopped"));
+    float[] whole =
+        trainer(BayesianMethod.LAPLACE).epochs(2).build().train(ROWS).definition().parameters();
+    assertArrayEquals(whole, model.definition().parameters());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesOnWhereItWasKilled(BayesianMethod method) {
+    Resumption.assertExact(
+        (listener, threads) ->
+            trainer(method).epochs(3).threads(threads).build().train(ROWS, listener),
+        ROWS,
+        folder);
+  }
+
+  private static MutableDataset<Label> weighted(double scale) {
+    MutableDataset<Label> rows = ClassRows.bands(100, 1);
+    for (int i = 0; i < rows.size(); i++) {
+      rows.getExample(i).setWeight((float) (scale * (1 + i % 3)));
+    }
+    return rows;
+  }
+
+  /** Weights say how much rows count beside each other. */
+  @ParameterizedTest
+  @EnumSource
+  void onlyTheRatiosOfWeightsMatter(BayesianMethod method) {
+    BayesianClassifierTrainer trainer = trainer(method).epochs(5).build();
+    List<UncertainLabel> expected = trainer.train(weighted(1)).explain(ROWS);
+    for (double scale : new double[] {4, 1.0 / 200}) {
+      trainer.setInvocationCount(0);
+      List<UncertainLabel> found = trainer.train(weighted(scale)).explain(ROWS);
+      for (int i = 0; i < found.size(); i++) {
+        assertArrayEquals(expected.get(i).probabilities(), found.get(i).probabilities(), 1e-3);
+        assertEquals(expected.get(i).mutualInformation(), found.get(i).mutualInformation(), 1e-3);
+      }
+    }
+  }
+
+  @Test
+  void refusesRowsWithoutLabels() {
+    BayesianClassifierTrainer trainer = trainer(BayesianMethod.LAPLACE).build();
+    MutableDataset<Label> rows = ClassRows.bands(5, 1);
+    rows.add(Tiny.example(LabelFactory.UNKNOWN_LABEL, 1, 2));
+    assertTrue(refusal(trainer, rows).contains("none in row 5 (from 0)"));
+    MutableDataset<Label> one = ClassRows.empty();
+    for (int i = 0; i < 5; i++) {
+      one.add(ClassRows.example(i, -i, "only"));
+    }
+    assertTrue(refusal(trainer, one).contains("at least two classes"));
+  }
+
+  private static String refusal(BayesianClassifierTrainer trainer, MutableDataset<Label> rows) {
+    return assertThrows(IllegalArgumentException.class, () -> trainer.train(rows)).getMessage();
+  }
+
+  @Test
+  void refusesLabelsThatItDoesNotKnow() {
+    BayesianClassifierModel model = trainer(BayesianMethod.LAPLACE).epochs(1).build().train(ROWS);
+    List<Example<Label>> other = List.of(ClassRows.example(0, 0, "other"));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> model.logProbability(other))
+            .getMessage();
+    assertTrue(message.contains("found other"), message);
+  }
+
+  @Test
+  void standsOnCodes() {
+    LatentFeatureModel<Label> model =
+        LatentFeatureTrainer.builder(
+                Tiny.trainer().likelihood(new Gaussian()).build(),
+                trainer(BayesianMethod.LAST_LAYER).epochs(5).build())
+            .build()
+            .train(ROWS);
+    assertTrue(model.exportPipeline(folder.resolve("pipeline.onnx")) <= 1e-4);
+  }
+}
