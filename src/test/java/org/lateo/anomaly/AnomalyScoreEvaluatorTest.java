@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
 import org.junit.jupiter.api.Test;
+import org.lateo.math.Ranking;
 import org.tribuo.MutableDataset;
 import org.tribuo.anomaly.Event;
 import org.tribuo.anomaly.Event.EventType;

@@ -1,4 +1,4 @@
-package org.lateo.anomaly;
+package org.lateo.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.lateo.Errors.assertRefused;
