@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.bayes.BayesianClassifierModel;
 import org.lateo.bayes.BayesianRegressionModel;
+import org.lateo.bayes.UncertainLabel;
 import org.lateo.bayes.UncertainPrediction;
 import org.lateo.math.RandomStream;
 import org.lateo.tables.Table;
@@ -59,14 +61,14 @@ final class RegressionCommandsTest {
   }
 
   private Ran train(String... more) {
-    return trainFor("regress", more);
+    return train("regress", "price", List.of(more));
   }
 
-  private Ran trainFor(String task, String... more) {
+  private Ran train(String task, String response, List<String> more) {
     List<Object> arguments =
-        new ArrayList<>(List.of("train", "--task", task, "--data", data, "--response", "price"));
+        new ArrayList<>(List.of("train", "--task", task, "--data", data, "--response", response));
     arguments.addAll(List.of("--out", model, "--quiet", "--threads", "1"));
-    arguments.addAll(List.of(more));
+    arguments.addAll(more);
     return Ran.run(arguments.toArray());
   }
 
@@ -187,17 +189,46 @@ final class RegressionCommandsTest {
     train(options.split(" ")).refusedAbout("lateo train: " + message);
   }
 
+  /** Classes by a network: the columns tell the entropy, and what of it the weights leave open. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--weights mean_field --members 2"})
+  void networksClassify(String options) throws IOException {
+    List<String> more = new ArrayList<>(List.of("--method", "bayes", "--epochs", "60"));
+    more.addAll(Arrays.stream(options.split(" ")).filter(text -> !text.isEmpty()).toList());
+    data = Files.writeString(data, table().replaceAll(",\n", ",100\n"));
+    train("classify", "kind", more).ok();
+    on("predict", "--data", data, "--response", "kind", "--out", out).ok();
+    assertArrayEquals(
+        new String[] {"row", "label", "p(flat)", "p(house)", "entropy", "mutual_information"},
+        header());
+    BayesianClassifierModel network = (BayesianClassifierModel) Model.deserializeFromFile(model);
+    UncertainLabel first =
+        network.explain(Table.read(TableOptions.of(data).withResponse("kind")).labels()).get(0);
+    String[] cells = Files.readAllLines(out).get(1).split(",", -1);
+    assertEquals(first.label(), cells[1]);
+    assertEquals(first.entropy(), Double.parseDouble(cells[4]));
+    assertEquals(first.mutualInformation(), Double.parseDouble(cells[5]));
+    JsonNode found = on("evaluate", "--data", data, "--response", "kind", "--json").ok().json();
+    assertTrue(found.get("accuracy").asDouble() > 0.6, found::toString);
+    assertTrue(found.get("log_likelihood").asDouble() < 0, found::toString);
+    double error = found.get("calibration_error").asDouble();
+    assertTrue(error >= 0 && error < 0.3, found::toString);
+    on("export", "--head", "prediction", "--out", folder.resolve("c.onnx")).ok();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "classify; --weights laplace; --weights goes with --task regress",
-        "classify; --method bayes; --method bayes goes with --task regress",
+        "classify; --weights laplace; --weights goes with --method bayes, or with --task regress",
+        "classify; --method bayes --latent 2; --latent: expected it with a method that has an"
+            + " autoencoder, found --method bayes",
+        "classify; --method m2 --members 2; --members: goes with --task anomaly",
         "latent; --method bayes; --method goes with --task classify or regress",
         "latent; --members 2; --members: goes with --task anomaly"
       })
   void otherTasksRefuseWhatIsItsOwn(String task, String options, String message) {
-    trainFor(task, options.split(" ")).refused("lateo train: " + message);
+    train(task, "price", List.of(options.split(" "))).refused("lateo train: " + message);
   }
 
   @Test

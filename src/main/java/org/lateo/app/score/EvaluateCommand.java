@@ -23,6 +23,8 @@ import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
+import org.lateo.bayes.LabelUncertaintyEvaluation;
+import org.lateo.bayes.LabelUncertaintyEvaluator;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.output.ExactDensity;
 import org.lateo.output.LatentCode;
@@ -296,11 +298,30 @@ public final class EvaluateCommand extends Verb {
             sheet.answered(),
             () -> new LabelEvaluator().evaluate(classifier, labelled));
     messages.say("%s", evaluation);
+    Results results =
+        new Results()
+            .with("rows", labelled.size())
+            .with("accuracy", evaluation.accuracy())
+            .with("balanced_error_rate", evaluation.balancedErrorRate())
+            .with("macro_f1", evaluation.macroAveragedF1());
+    if (classifier.generatesProbabilities()) {
+      addProbabilities(results, classifier, evaluation.getPredictions(), labelled);
+    }
     page.write(() -> ReportArgument.of(classifier, labelled, sheet), messages);
-    return new Results()
-        .with("rows", labelled.size())
-        .with("accuracy", evaluation.accuracy())
-        .with("balanced_error_rate", evaluation.balancedErrorRate())
-        .with("macro_f1", evaluation.macroAveragedF1());
+    return results;
+  }
+
+  private void addProbabilities(
+      Results results,
+      Model<Label> classifier,
+      List<Prediction<Label>> predictions,
+      Dataset<Label> rows) {
+    LabelUncertaintyEvaluation found =
+        new LabelUncertaintyEvaluator().evaluate(classifier, predictions, rows.getProvenance());
+    messages.say("%s", found);
+    results
+        .with("log_likelihood", found.logLikelihood())
+        .with("brier", found.brier())
+        .with("calibration_error", found.calibrationError());
   }
 }

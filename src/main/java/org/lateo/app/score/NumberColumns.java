@@ -16,7 +16,7 @@ import org.tribuo.regression.Regressor;
  * deviation if the model tells a variance; and of a network with Bayesian weights the standard
  * deviations that its weights and the noise have by themselves, and two quantiles.
  */
-abstract class NumberColumns {
+abstract class NumberColumns implements PredictionColumns<Regressor> {
   private static final double[] PROBABILITIES = {0.05, 0.95};
 
   private final Model<Regressor> model;
@@ -32,20 +32,10 @@ abstract class NumberColumns {
         : new Plain(model);
   }
 
-  /** The model. */
-  final Model<Regressor> model() {
+  @Override
+  public final Model<Regressor> model() {
     return model;
   }
-
-  /**
-   * The columns' names.
-   *
-   * @param first any row: a model does not say whether it tells variances
-   */
-  abstract List<String> names(Example<Regressor> first);
-
-  /** The cells of some rows, in their order. */
-  abstract List<List<String>> cells(List<Example<Regressor>> rows);
 
   private static String cell(double value) {
     return Double.toString(value);
@@ -58,7 +48,7 @@ abstract class NumberColumns {
     }
 
     @Override
-    List<String> names(Example<Regressor> first) {
+    public List<String> names(Example<Regressor> first) {
       List<String> names = new ArrayList<>();
       for (Regressor.DimensionTuple dimension : model().predict(first).getOutput()) {
         names.add(dimension.getName());
@@ -74,7 +64,7 @@ abstract class NumberColumns {
     }
 
     @Override
-    List<List<String>> cells(List<Example<Regressor>> rows) {
+    public List<List<String>> cells(List<Example<Regressor>> rows) {
       return model().predict(rows).stream().map(Prediction::getOutput).map(Plain::line).toList();
     }
 
@@ -100,7 +90,7 @@ abstract class NumberColumns {
     }
 
     @Override
-    List<String> names(Example<Regressor> first) {
+    public List<String> names(Example<Regressor> first) {
       List<String> names = new ArrayList<>();
       for (String name : network.explain(first).names()) {
         names.add(name);
@@ -115,7 +105,7 @@ abstract class NumberColumns {
     }
 
     @Override
-    List<List<String>> cells(List<Example<Regressor>> rows) {
+    public List<List<String>> cells(List<Example<Regressor>> rows) {
       return network.explain(rows).stream().map(Uncertain::line).toList();
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.lateo.app.input.InputException;
 import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Refusals;
+import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.semisupervised.LabelMasking;
@@ -24,9 +25,10 @@ import org.tribuo.dataset.DatasetView;
  * A classifier to train on rows of which some are labelled.
  *
  * @param missing the columns that may be missing; for most classifiers none
+ * @param bound what the training reports
  * @param training trains on all rows
  */
-record ClassifierTask(Predicate<String> missing, Training training) {
+record ClassifierTask(Predicate<String> missing, Bound bound, Training training) {
   /** From so many classes on, M2 computes its bound for two of a row, which takes less time. */
   private static final int MANY_CLASSES = 5;
 
@@ -56,6 +58,7 @@ record ClassifierTask(Predicate<String> missing, Training training) {
   static ClassifierTask byRows(ByRows made) {
     return new ClassifierTask(
         made.trainer(1, 0)::mayMiss,
+        Bound.ELBO,
         (rows, listener) -> made.trainer(rows.size(), classesPerRow(rows)).train(rows, listener));
   }
 
@@ -65,12 +68,23 @@ record ClassifierTask(Predicate<String> missing, Training training) {
 
   /** A trainer that is given all rows. */
   static ClassifierTask of(SemiSupervisedTrainer<Label> trainer) {
-    return new ClassifierTask(trainer::mayMiss, trainer::train);
+    return new ClassifierTask(trainer::mayMiss, Bound.ELBO, trainer::train);
+  }
+
+  /** A network with Bayesian weights on the features of the labelled rows. */
+  static ClassifierTask of(BayesianClassifierTrainer trainer) {
+    return new ClassifierTask(
+        column -> false,
+        trainer.hasBound() ? Bound.ELBO : Bound.LOG_LIKELIHOOD,
+        (rows, listener) -> trainer.train(LabelMasking.labelledRows(rows), listener));
   }
 
   /** A trainer from a configuration, given all rows if it is semi-supervised, else the labelled. */
   @SuppressWarnings("unchecked") // A trainer's output type is not known at run time.
   static ClassifierTask configured(Trainer<?> trainer) {
+    if (trainer instanceof BayesianClassifierTrainer network) {
+      return of(network);
+    }
     return trainer instanceof SemiSupervisedTrainer<?> ours
         ? of((SemiSupervisedTrainer<Label>) ours)
         : of((rows, listener) -> supervised((Trainer<Label>) trainer, rows));
@@ -93,7 +107,7 @@ record ClassifierTask(Predicate<String> missing, Training training) {
   }
 
   private static ClassifierTask of(Training training) {
-    return new ClassifierTask(column -> false, training);
+    return new ClassifierTask(column -> false, Bound.ELBO, training);
   }
 
   /**
@@ -105,7 +119,7 @@ record ClassifierTask(Predicate<String> missing, Training training) {
   TrainingTask keeping(Optional<Integer> labelled, long seed) {
     return new TrainingTask(
         missing,
-        Bound.ELBO,
+        bound,
         (sheet, listener) -> {
           requireLabels(sheet);
           Dataset<Label> all = Datasets.toTrain(sheet, OutputKind.labels());

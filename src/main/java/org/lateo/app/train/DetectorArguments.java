@@ -46,7 +46,7 @@ final class DetectorArguments {
       names = MEMBERS,
       paramLabel = "N",
       description =
-          "For anomaly. Number of models whose scores are averaged, and for regress whose predictions"
+          "For anomaly. Number of models whose scores are averaged, and for bayes whose predictions"
               + " are, at most "
               + Sizes.MEMBERS
               + " (default: ${bundle:default.detector.members}).")

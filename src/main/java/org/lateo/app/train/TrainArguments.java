@@ -14,6 +14,8 @@ import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
+import org.lateo.bayes.BayesianBuilder;
+import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.bayes.BayesianRegressionTrainerBuilder;
 import org.lateo.codes.CodeDefaults;
@@ -75,8 +77,9 @@ final class TrainArguments {
               + " kernel, as held-out rows decide. m1: the same on codes of an autoencoder of all"
               + " rows. both: on features and codes. spread: on the codes of all rows, with the"
               + " labels of the rows around them. m2: a classifier inside an autoencoder of rows"
-              + " and classes, on all rows. m1m2: m2 on the codes of m1 (default: auto). For regress."
-              + " bayes: a network on the features whose weights are distributions. m1, both: the"
+              + " and classes, on all rows. m1m2: m2 on the codes of m1. bayes: a network on the features"
+              + " of the labelled rows, whose weights are distributions (default: auto). For regress."
+              + " bayes: the same. m1, both: the"
               + " same on codes, or on features and codes. auto: whichever predicts held-out rows"
               + " best (default: bayes).")
   Optional<Method> method;
@@ -143,22 +146,24 @@ final class TrainArguments {
     if (task != Task.CLASSIFY && labelled.isPresent()) {
       throw new InputException("--labelled goes with --task classify");
     }
-    if (task == Task.CLASSIFY && method() == Method.BAYES) {
-      throw new InputException("--method bayes goes with --task regress");
-    }
     if (task == Task.REGRESS && !OF_NUMBERS.contains(method())) {
       throw new InputException(
           "--method: expected bayes, m1, both or auto for --task regress, found "
               + method().name().toLowerCase(Locale.ROOT));
     }
-    if (task != Task.REGRESS && bayes.weights.isPresent()) {
-      throw new InputException("--weights goes with --task regress");
+    if (!hasNetwork() && bayes.weights.isPresent()) {
+      throw new InputException("--weights goes with --method bayes, or with --task regress");
     }
+  }
+
+  /** Whether a network with Bayesian weights is trained. */
+  private boolean hasNetwork() {
+    return task == Task.REGRESS || (task == Task.CLASSIFY && method() == Method.BAYES);
   }
 
   private void requireDetector() {
     List<String> given = new ArrayList<>(anomaly.given());
-    if (task == Task.REGRESS) {
+    if (hasNetwork()) {
       given.remove(DetectorArguments.MEMBERS);
     }
     if (task != Task.ANOMALY && !given.isEmpty()) {
@@ -274,6 +279,9 @@ final class TrainArguments {
     ClassifierTask choice =
         switch (method()) {
           case RAW -> ClassifierTask.onFeatures(seed);
+          case BAYES ->
+              ClassifierTask.of(
+                  Refusals.fields(network(BayesianClassifierTrainer.builder(), common)::build));
           case M2 -> {
             VAETrainer inside = vae.trainer(common);
             yield ClassifierTask.byRows(
@@ -289,17 +297,28 @@ final class TrainArguments {
     if (config.isGiven()) {
       return RegressionTask.configured(config.trainer().orElseThrow());
     }
-    BayesianRegressionTrainerBuilder network = BayesianRegressionTrainer.builder();
-    bayes.set(network);
-    anomaly.members.ifPresent(network::members);
     if (method() == Method.BAYES) {
-      vae.set(network, common);
-      return RegressionTask.onFeatures(Refusals.fields(network::build));
+      return RegressionTask.onFeatures(
+          Refusals.fields(network(BayesianRegressionTrainer.builder(), common)::build));
     }
+    BayesianRegressionTrainerBuilder network = BayesianRegressionTrainer.builder();
     common.seed().ifPresent(network::seed);
     common.threads().ifPresent(network::threads);
-    BayesianRegressionTrainer inner = Refusals.fields(network::build);
+    BayesianRegressionTrainer inner = Refusals.fields(own(network)::build);
     return RegressionTask.onCodes(rows -> onCodes(inner, rows, common));
+  }
+
+  /** A builder with all options that a network has. */
+  private <B extends BayesianBuilder<?, ?>> B network(B builder, CommonOptions common) {
+    vae.set(builder, common);
+    return own(builder);
+  }
+
+  /** A builder with the options that are a network's alone. */
+  private <B extends BayesianBuilder<?, ?>> B own(B builder) {
+    bayes.set(builder);
+    anomaly.members.ifPresent(builder::members);
+    return builder;
   }
 
   private SemiSupervisedTrainer<Regressor> onCodes(

@@ -1,0 +1,57 @@
+package org.lateo.app.score;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lateo.bayes.BayesianClassifierModel;
+import org.lateo.bayes.UncertainLabel;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+
+/**
+ * The columns of what a classifier predicts: the class, and the probability of each; of a network
+ * with Bayesian weights also the entropy of these, and what of it is due to the weights, in nats.
+ */
+record LabelColumns(Model<Label> model) implements PredictionColumns<Label> {
+  @Override
+  public List<String> names(Example<Label> first) {
+    List<String> names = new ArrayList<>(List.of("label"));
+    classes(model.predict(first)).forEach(name -> names.add("p(" + name + ")"));
+    if (model instanceof BayesianClassifierModel) {
+      names.addAll(List.of("entropy", "mutual_information"));
+    }
+    return names;
+  }
+
+  /** The classes that have a score, ascending. */
+  private static Set<String> classes(Prediction<Label> prediction) {
+    return new TreeSet<>(prediction.getOutputScores().keySet());
+  }
+
+  @Override
+  public List<List<String>> cells(List<Example<Label>> rows) {
+    return model instanceof BayesianClassifierModel network
+        ? network.explain(rows).stream().map(LabelColumns::line).toList()
+        : model.predict(rows).stream().map(LabelColumns::line).toList();
+  }
+
+  private static List<String> line(UncertainLabel row) {
+    List<String> cells = new ArrayList<>(List.of(row.label()));
+    Arrays.stream(row.probabilities()).mapToObj(Double::toString).forEach(cells::add);
+    cells.add(Double.toString(row.entropy()));
+    cells.add(Double.toString(row.mutualInformation()));
+    return cells;
+  }
+
+  private static List<String> line(Prediction<Label> prediction) {
+    List<String> cells = new ArrayList<>(List.of(prediction.getOutput().getLabel()));
+    Map<String, Label> scores = prediction.getOutputScores();
+    classes(prediction).forEach(name -> cells.add(Double.toString(scores.get(name).getScore())));
+    return cells;
+  }
+}
