@@ -37,6 +37,8 @@ import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.bayes.BayesianRegressionArchitecture;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.conformal.ConformalClassificationTrainer;
+import org.lateo.conformal.ConformalRegressionTrainer;
 import org.lateo.flow.FlowArchitecture;
 import org.lateo.interop.EventTransformer;
 import org.lateo.interop.LatentCodeTransformer;
@@ -475,6 +477,24 @@ final class ConfigurationTest {
           </propertylist>
           <property name="codes" value="true"/>
         </component>
+        <component name="conformalRegression" type="org.lateo.conformal.ConformalRegressionTrainer">
+          <property name="innerTrainer" value="bayesian"/>
+          <property name="calibration" value="0.5"/>
+          <property name="coverage" value="0.8"/>
+          <property name="seed" value="3"/>
+          <property name="trainedModel" value="{}"/>
+          <property name="score" value="NORMALISED"/>
+        </component>
+        <component name="conformalClassification"
+            type="org.lateo.conformal.ConformalClassificationTrainer">
+          <property name="innerTrainer" value="logistic"/>
+          <property name="calibration" value="0.5"/>
+          <property name="coverage" value="0.8"/>
+          <property name="seed" value="3"/>
+          <property name="trainedModel" value="{}"/>
+          <property name="score" value="APS"/>
+          <property name="byClass" value="true"/>
+        </component>
         <component name="shapeOfLogistic" type="org.lateo.logistic.KernelLogisticArchitecture">
           <property name="classes" value="3"/>
           <property name="centres" value="7"/>
@@ -554,6 +574,8 @@ final class ConfigurationTest {
     add(FlowTrainer.builder()::build);
     add(BayesianRegressionArchitecture::new);
     add(BayesianRegressionTrainer.builder()::build);
+    add(ConformalClassificationTrainer::new);
+    add(ConformalRegressionTrainer::new);
     add(KernelLogisticArchitecture::new);
     add(KernelLogisticTrainer::new);
     add(SemiSupervisedArchitecture::new);

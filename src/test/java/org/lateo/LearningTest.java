@@ -23,6 +23,9 @@ import org.lateo.bayes.BayesianRows;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.config.Part;
+import org.lateo.conformal.ConformalClassificationTrainer;
+import org.lateo.conformal.ConformalRegressionModel;
+import org.lateo.conformal.ConformalRegressionTrainer;
 import org.lateo.density.FlowKind;
 import org.lateo.latent.AutoregressiveFlowPosterior;
 import org.lateo.latent.CholeskyGaussianPosterior;
@@ -70,8 +73,11 @@ import org.tribuo.anomaly.AnomalyFactory;
 import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.Regressor;
+import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
+import org.tribuo.regression.sgd.objectives.SquaredLoss;
 
 /**
  * Everything that is trained learns: the bound of the last epoch is above that of the first in each
@@ -109,6 +115,7 @@ final class LearningTest {
             plain(),
             flows(),
             regressions(),
+            conformal(),
             classifiers(),
             detectors())
         .flatMap(cases -> cases);
@@ -206,6 +213,36 @@ final class LearningTest {
                     List.of(trainer),
                     true,
                     listener -> trainer.train(rows, listener).logDensity(rows.getData())));
+  }
+
+  /** Around models of others: intervals of a regression, p-values of a classifier's first label. */
+  private static Stream<Case> conformal() {
+    MutableDataset<Regressor> rows = BayesianRows.waves(ROWS, 1);
+    MutableDataset<Label> labelled = Labels.dataset(ROWS);
+    ConformalRegressionTrainer regression =
+        ConformalRegressionTrainer.builder()
+            .innerTrainer(new LinearSGDTrainer(new SquaredLoss(), new AdaGrad(0.1), 5, 1L))
+            .build();
+    ConformalClassificationTrainer classifier =
+        ConformalClassificationTrainer.builder()
+            .innerTrainer(KernelLogisticTrainer.builder().build())
+            .build();
+    return Stream.of(
+        new Case(
+            regression.toString(),
+            List.of(regression),
+            false,
+            listener -> {
+              ConformalRegressionModel model = regression.train(rows);
+              return rows.getData().stream()
+                  .mapToDouble(row -> model.intervals(row).values().iterator().next().upper())
+                  .toArray();
+            }),
+        new Case(
+            classifier.toString(),
+            List.of(classifier),
+            false,
+            listener -> probabilities(classifier.train(labelled))));
   }
 
   private static Stream<Case> classifiers() {

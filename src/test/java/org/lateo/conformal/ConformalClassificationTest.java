@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.JavaSerialization;
+import org.lateo.TrainedAgain;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.math.RandomStream;
 import org.tribuo.Dataset;
@@ -29,6 +30,7 @@ import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
+import org.tribuo.classification.example.NoisyInterlockingCrescentsDataSource;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.Hinge;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
@@ -243,6 +245,24 @@ final class ConformalClassificationTest {
     }
     assertEquals(model.getProvenance(), stored.getProvenance());
     assertTrue(model.describe().get(0).contains("0.8 of fresh outputs, by APS"));
+  }
+
+  /** By its provenance alone, whether the model was trained with it or was there already. */
+  @Test
+  void isTrainedAgain() {
+    MutableDataset<Label> rows =
+        new MutableDataset<>(new NoisyInterlockingCrescentsDataSource(200, 1, 0.1));
+    ConformalClassificationTrainer trainer =
+        ConformalClassificationTrainer.builder().innerTrainer(tribuos()).byClass(true).build();
+    assertSame(trainer.train(rows), rows);
+    MutableDataset<Label> others =
+        new MutableDataset<>(new NoisyInterlockingCrescentsDataSource(90, 2, 0.1));
+    assertSame(trainer.calibrate(tribuos().train(rows), others), rows);
+  }
+
+  private static void assertSame(ConformalClassificationModel model, Dataset<Label> rows) {
+    ConformalClassificationModel again = (ConformalClassificationModel) TrainedAgain.of(model);
+    rows.forEach(row -> assertEquals(model.pValues(row), again.pValues(row)));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.lateo.conformal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.JavaSerialization;
+import org.lateo.TrainedAgain;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.math.NormalQuantile;
 import org.lateo.math.RandomStream;
@@ -34,6 +34,7 @@ import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
+import org.tribuo.regression.example.GaussianDataSource;
 import org.tribuo.regression.sgd.linear.LinearSGDTrainer;
 import org.tribuo.regression.sgd.objectives.SquaredLoss;
 
@@ -299,13 +300,36 @@ final class ConformalRegressionTest {
     assertEquals(field, Assertions.assertThrows(PropertyException.class, made).getProperty());
   }
 
+  /** By its provenance alone, whether the model was trained with it or was there already. */
+  @Test
+  void isTrainedAgain() {
+    MutableDataset<Regressor> rows = new MutableDataset<>(source(1));
+    ConformalRegressionTrainer trainer =
+        ConformalRegressionTrainer.builder().innerTrainer(tribuos()).build();
+    trainer.train(rows);
+    assertSame(trainer.train(rows), rows);
+    Model<Regressor> there = tribuos().train(rows);
+    assertSame(trainer.calibrate(there, new MutableDataset<>(source(2))), rows);
+  }
+
+  private static GaussianDataSource source(long seed) {
+    return new GaussianDataSource(200, 2, 1, 1, -2, 2, seed);
+  }
+
+  private static void assertSame(ConformalRegressionModel model, Dataset<Regressor> rows) {
+    ConformalRegressionModel again =
+        (ConformalRegressionModel)
+            new TrainedAgain<Regressor>(model.getProvenance(), Regressor.class).model();
+    assertEquals(model.intervals(rows.getData(), 0.8), again.intervals(rows.getData(), 0.8));
+  }
+
   @Test
   void containsTheModel() {
     MutableDataset<Regressor> rows = noise(20, 1, i -> 1);
     Model<Regressor> inner = zero(rows);
     ConformalRegressionModel model =
         ConformalRegressionTrainer.builder().build().calibrate(inner, rows);
-    assertSame(inner, model.model());
+    Assertions.assertSame(inner, model.model());
     assertEquals(List.of(inner), model.members());
     assertEquals(0.9, model.coverage());
   }

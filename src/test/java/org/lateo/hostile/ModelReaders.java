@@ -17,9 +17,12 @@ import org.lateo.VAETrainerBuilder;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.bayes.BayesianMethod;
+import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.bayes.BayesianRows;
 import org.lateo.codes.LatentFeatureTrainer;
+import org.lateo.conformal.ConformalClassificationTrainer;
+import org.lateo.conformal.ConformalRegressionTrainer;
 import org.lateo.density.FlowKind;
 import org.lateo.hostile.HostileReader.Kind;
 import org.lateo.inference.ScoreKind;
@@ -81,6 +84,17 @@ final class ModelReaders {
             regression(BayesianMethod.LAST_LAYER),
             regression(BayesianMethod.MEAN_FIELD),
             regression(BayesianMethod.LAPLACE)),
+        models(
+            "conformal",
+            ConformalClassificationTrainer.builder()
+                .innerTrainer(new KernelLogisticTrainer())
+                .calibration(0.5)
+                .build()
+                .train(Labels.dataset(40)),
+            ConformalRegressionTrainer.builder()
+                .coverage(0.5)
+                .build()
+                .calibrate(regression(BayesianMethod.LAPLACE), BayesianRows.waves(30, 2))),
         models("detector", detector(ScoreKind.LOG_LIKELIHOOD), detectorOfFlows()),
         models(
             "classifier",
@@ -126,7 +140,7 @@ final class ModelReaders {
     return Tiny.dataset(rows, new AnomalyFactory(), i -> new Event(Event.EventType.EXPECTED));
   }
 
-  private static Model<?> regression(BayesianMethod method) {
+  private static BayesianRegressionModel regression(BayesianMethod method) {
     return BayesianRegressionTrainer.builder()
         .method(method)
         .hidden(4)
