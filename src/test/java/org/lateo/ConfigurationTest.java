@@ -34,6 +34,8 @@ import org.lateo.anomaly.Contamination;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.FixedThreshold;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.bayes.BayesianClassifierArchitecture;
+import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianRegressionArchitecture;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.LatentFeatureTrainer;
@@ -396,6 +398,42 @@ final class ConfigurationTest {
           <property name="noiseFloor" value="0.125"/>
           <property name="noisePrior" value="2"/>
         </component>
+        <component name="bayesianClasses" type="org.lateo.bayes.BayesianClassifierTrainer">
+          <property name="method" value="MEAN_FIELD"/>
+          <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
+          <property name="activation" value="GELU"/>
+          <property name="initialiser" value="HE"/>
+          <property name="prior" value="2"/>
+          <property name="firstDeviation" value="0.25"/>
+          <property name="temperature" value="0.5"/>
+          <property name="warmUpShare" value="0.125"/>
+          <property name="draws" value="7"/>
+          <property name="members" value="3"/>
+          <property name="optimiser" value="adam"/>
+          <property name="schedule" value="constant"/>
+          <property name="epochs" value="2"/>
+          <property name="batchSize" value="33"/>
+          <property name="validation" value="0.25"/>
+          <property name="gradientClipping" value="10"/>
+          <property name="weightPrior" value="2"/>
+          <property name="averaging" value="0.75"/>
+          <property name="patience" value="7"/>
+          <property name="minimumImprovement" value="0.125"/>
+          <property name="seed" value="-5"/>
+          <property name="threads" value="1"/>
+        </component>
+        <component name="shapeOfBayesianClasses" type="org.lateo.bayes.BayesianClassifierArchitecture">
+          <property name="method" value="MEAN_FIELD"/>
+          <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
+          <property name="activation" value="GELU"/>
+          <property name="weights" value="HE"/>
+          <property name="prior" value="2"/>
+          <property name="firstDeviation" value="0.25"/>
+          <property name="draws" value="7"/>
+          <property name="members" value="3"/>
+          <property name="seed" value="-5"/>
+          <property name="classes" value="3"/>
+        </component>
         <component name="mixingFlow" type="org.lateo.FlowTrainer">
           <property name="mixed" value="true"/>
         </component>
@@ -572,6 +610,8 @@ final class ConfigurationTest {
     add(VAEArchitecture::new);
     add(FlowArchitecture::new);
     add(FlowTrainer.builder()::build);
+    add(BayesianClassifierArchitecture::new);
+    add(BayesianClassifierTrainer.builder()::build);
     add(BayesianRegressionArchitecture::new);
     add(BayesianRegressionTrainer.builder()::build);
     add(ConformalClassificationTrainer::new);

@@ -23,10 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.bayes.BayesianClassifierModel;
+import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianMethod;
 import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.bayes.BayesianRows;
+import org.lateo.bayes.ClassRows;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.config.PartKind;
 import org.lateo.config.PartText;
@@ -62,6 +65,7 @@ final class HostileSizesTest {
   private static final List<Integer> SIZES = List.of(1000, 100_000, Integer.MAX_VALUE);
   private static final Map<String, Message> CONTENT =
       Map.of(
+          BayesianClassifierModel.class.getName(), StoredModelProto.getDefaultInstance(),
           BayesianRegressionModel.class.getName(), StoredModelProto.getDefaultInstance(),
           VAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           LatentFeatureModel.class.getName(), LatentFeatureModelProto.getDefaultInstance(),
@@ -92,6 +96,8 @@ final class HostileSizesTest {
             FlowTrainer.builder().layers(2).hidden(4).epochs(1).build().fit(Tiny.unit(30)),
             bayesian(BayesianMethod.LAST_LAYER),
             bayesian(BayesianMethod.MEAN_FIELD),
+            classifier(BayesianMethod.LAPLACE),
+            classifier(BayesianMethod.MEAN_FIELD),
             Labels.trainer().train(Labels.dataset(30)),
             new SemiSupervisedVAETrainer(trainer().build()).train(Labels.partly(30, 2)),
             new KernelLogisticTrainer().train(Labels.partly(30, 2)),
@@ -108,6 +114,17 @@ final class HostileSizesTest {
         .epochs(1)
         .build()
         .train(BayesianRows.waves(30, 1));
+  }
+
+  private static BayesianClassifierModel classifier(BayesianMethod method) {
+    return BayesianClassifierTrainer.builder()
+        .method(method)
+        .hidden(4)
+        .members(2)
+        .draws(2)
+        .epochs(1)
+        .build()
+        .train(ClassRows.bands(30, 1));
   }
 
   private static VAEAnomalyModel detector() {

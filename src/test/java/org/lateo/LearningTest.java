@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
+import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianMethod;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.bayes.BayesianRows;
@@ -245,6 +246,23 @@ final class LearningTest {
             listener -> probabilities(classifier.train(labelled))));
   }
 
+  private static Case bayesian(BayesianMethod method) {
+    BayesianClassifierTrainer trainer =
+        BayesianClassifierTrainer.builder()
+            .method(method)
+            .hidden(8)
+            .members(2)
+            .epochs(15)
+            .batchSize(20)
+            .threads(1)
+            .build();
+    return new Case(
+        trainer.toString(),
+        List.of(trainer),
+        true,
+        listener -> probabilities(trainer.train(Labels.dataset(ROWS), listener)));
+  }
+
   private static Stream<Case> classifiers() {
     KernelLogisticTrainer onRows = KernelLogisticTrainer.builder().build();
     SemiSupervisedVAETrainer m2 = SemiSupervisedVAETrainer.builder(small().build()).build();
@@ -262,6 +280,9 @@ final class LearningTest {
             "few labels",
             true,
             FewLabelsTrainer.builder(encoder).folds(2).mostRowsTried(60).build()),
+        bayesian(BayesianMethod.LAPLACE),
+        bayesian(BayesianMethod.LAST_LAYER),
+        bayesian(BayesianMethod.MEAN_FIELD),
         new Case(
             "logistic",
             List.of(onRows),

@@ -23,8 +23,8 @@ import org.tribuo.classification.Label;
  * <p>Options, each {@code name=value}: {@code sets}, as {@link FewLabelsSet#read} takes them, with
  * commas; {@code methods} of plain, laplace, last-layer and mean-field, {@code -5} after which
  * means an ensemble of five; {@code rows}, {@code test} or {@code held-out}: a fifth of the
- * training rows, by which methods and settings are chosen; {@code hidden}; {@code steps}; {@code
- * seed}; {@code threads}.
+ * training rows, by which methods and settings are chosen; {@code hidden}; {@code prior}; {@code
+ * steps}; {@code seed}; {@code threads}.
  */
 public final class UncertainClasses {
   private static final int BATCH = 32;
@@ -38,7 +38,7 @@ public final class UncertainClasses {
 
   /** Runs it; see the class. */
   public static void main(String[] arguments) {
-    String[] names = {"sets", "methods", "rows", "hidden", "steps", "seed", "threads"};
+    String[] names = {"sets", "methods", "rows", "hidden", "prior", "steps", "seed", "threads"};
     new UncertainClasses(new Options(arguments, names)).run();
   }
 
@@ -101,6 +101,7 @@ public final class UncertainClasses {
             Arrays.stream(options.text("hidden", "50").split("-"))
                 .mapToInt(Integer::parseInt)
                 .toArray())
+        .prior(Double.parseDouble(options.text("prior", "0")))
         .batchSize(BATCH)
         .epochs((int) Math.max(LEAST_EPOCHS, steps * BATCH / rows))
         .members(five ? 5 : 1)

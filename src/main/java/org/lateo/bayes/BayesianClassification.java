@@ -101,7 +101,7 @@ final class BayesianClassification implements Model {
     return (KroneckerDense) network.alone().last();
   }
 
-  /** The standard normal numbers of the only member's draws, {@code [pairs, classes]}. */
+  /** The standard normal numbers of the only member's draws, {@code [draws, classes]}. */
   FixedGaussian draws() {
     return draws(0, 0, network.alone());
   }
@@ -109,7 +109,7 @@ final class BayesianClassification implements Model {
   private FixedGaussian draws(int member, int draw, BayesianNetwork.Member of) {
     long key = RandomStream.of(network.seed(), "logits." + member).at(draw).key();
     int pairs = of.isDrawn() ? 1 : (network.draws() + 1) / 2;
-    return new FixedGaussian(key, pairs, of.last().outputs());
+    return FixedGaussian.pairs(key, pairs, of.last().outputs());
   }
 
   /** What LAPLACE's closed form reads: what the last layer reads, and the logits' means. */
@@ -171,23 +171,19 @@ final class BayesianClassification implements Model {
     return outputs;
   }
 
-  /** The draws and their opposites. */
   private static void add(
       GaussianLayer last,
       Node read,
       FixedGaussian draws,
       List<Node> probabilities,
       List<Node> entropies) {
-    int pairs = draws.rows().fixed();
-    Node mean = RepeatRows.of(last.mean(read), pairs);
-    Node off = last.deviations(read, draws);
-    for (Node logits : List.of(Sum.add(mean, off), Sum.subtract(mean, off))) {
-      Node log = new LogSoftmax(logits);
-      Node probability = new Exp(log);
-      Node entropy = ScaleColumns.of(SumColumns.of(new Product(probability, log)), -1, 0);
-      probabilities.add(MeanRows.of(probability, pairs));
-      entropies.add(MeanRows.of(entropy, pairs));
-    }
+    int count = draws.rows().fixed();
+    Node mean = RepeatRows.of(last.mean(read), count);
+    Node log = new LogSoftmax(Sum.add(mean, last.deviations(read, draws)));
+    Node probability = new Exp(log);
+    Node entropy = ScaleColumns.of(SumColumns.of(new Product(probability, log)), -1, 0);
+    probabilities.add(MeanRows.of(probability, count));
+    entropies.add(MeanRows.of(entropy, count));
   }
 
   private static Node entropy(Node probabilities) {

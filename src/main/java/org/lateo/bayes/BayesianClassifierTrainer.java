@@ -37,6 +37,7 @@ public final class BayesianClassifierTrainer extends BayesianSettings<Label>
   /** For OLCUT and the builder. */
   BayesianClassifierTrainer() {
     draws = 64;
+    prior = 1;
   }
 
   @Override

@@ -178,20 +178,17 @@ final class SoftmaxPosterior {
       return deviations;
     }
 
-    /** The mean of a class's probability over draws and their opposites. */
+    /** The mean of a class's probability over draws. */
     private double probability(double[] mean, double[] deviations, double[][] back, int observed) {
       double sum = 0;
       for (double[] draw : draws) {
-        double[] off = off(draw, deviations, back);
-        for (int sign = -1; sign <= 1; sign += 2) {
-          double[] logits = mean.clone();
-          for (int k = 0; k < logits.length; k++) {
-            logits[k] += sign * off[k];
-          }
-          sum += softmax(logits)[observed];
+        double[] logits = off(draw, deviations, back);
+        for (int k = 0; k < logits.length; k++) {
+          logits[k] += mean[k];
         }
+        sum += softmax(logits)[observed];
       }
-      return sum / (2 * draws.length);
+      return sum / draws.length;
     }
 
     private double[] off(double[] draw, double[] deviations, double[][] back) {

@@ -11,6 +11,9 @@ import libsvm.svm;
 import org.lateo.Labels;
 import org.lateo.Tiny;
 import org.lateo.VAETrainer;
+import org.lateo.bayes.BayesianClassifierModel;
+import org.lateo.bayes.BayesianClassifierTrainer;
+import org.lateo.bayes.BayesianMethod;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.onnx.WeightPrecision;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
@@ -129,13 +132,26 @@ public final class PipelineKinds {
             .train(classes(3)));
   }
 
+  /** An ensemble of networks with Bayesian weights. */
+  public static BayesianClassifierModel bayesian(BayesianMethod method) {
+    return BayesianClassifierTrainer.builder()
+        .method(method)
+        .hidden(8)
+        .members(2)
+        .draws(5)
+        .epochs(3)
+        .threads(1)
+        .build()
+        .train(classes(3));
+  }
+
   /** A semi-supervised autoencoder of the rows themselves. */
   public static SemiSupervisedVAEModel alone() {
     return new SemiSupervisedVAETrainer(Tiny.trainer().hidden(8).build()).train(classes(3));
   }
 
   /** What Java says of rows, by output. */
-  public static Map<String, float[][]> probabilities(SemiSupervisedVAEModel model, float[][] rows) {
+  public static Map<String, float[][]> probabilities(ClassifierModel<?> model, float[][] rows) {
     List<Example<Label>> examples = new ArrayList<>();
     for (float[] row : rows) {
       ArrayExample<Label> example = new ArrayExample<>(LabelFactory.UNKNOWN_LABEL);

@@ -24,10 +24,14 @@ import org.lateo.anomaly.FixedThreshold;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
 import org.lateo.anomaly.VAEAnomalyTrainerBuilder;
+import org.lateo.bayes.BayesianClassifierModel;
+import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianMethod;
 import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.bayes.BayesianRows;
+import org.lateo.bayes.ClassRows;
+import org.lateo.bayes.UncertainLabel;
 import org.lateo.bayes.UncertainPrediction;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
@@ -134,6 +138,7 @@ final class GoldenCases {
     cases.codes();
     cases.detectors();
     cases.regressions();
+    cases.bayesianClassifiers();
     Files.write(Path.of(args[1]), cases.lines.values().stream().map(Object::toString).toList());
   }
 
@@ -414,6 +419,29 @@ final class GoldenCases {
           .bits("parameters", TrainedParameters.of(model))
           .bits("predicted", flat(predicted))
           .bits("density", model.logDensity(some));
+    }
+  }
+
+  private void bayesianClassifiers() {
+    Dataset<Label> rows = ClassRows.bands(ROWS, 1);
+    for (BayesianMethod method : BayesianMethod.values()) {
+      BayesianClassifierModel model =
+          BayesianClassifierTrainer.builder()
+              .method(method)
+              .hidden(8)
+              .members(2)
+              .draws(3)
+              .epochs(5)
+              .threads(threads)
+              .build()
+              .train(rows);
+      List<double[]> predicted = new ArrayList<>();
+      for (UncertainLabel row : model.explain(rows.getData().subList(0, SCORED))) {
+        predicted.addAll(List.of(row.probabilities(), new double[] {row.expectedEntropy()}));
+      }
+      line("classifier-" + method)
+          .bits("parameters", TrainedParameters.of(model))
+          .bits("predicted", flat(predicted));
     }
   }
 

@@ -211,11 +211,13 @@ public final class DoubleTwin {
 
   private static void fixedGaussian(DoubleTwin twin, Node node, double[] y) {
     long key = Held.<Long>in(node, "key");
+    boolean opposites = Held.<Boolean>in(node, "opposites");
     for (int i = 0; i < y.length; i++) {
-      long ofRow = RandomStream.child(key, i / node.columns());
+      int r = i / node.columns();
+      long ofRow = RandomStream.child(key, opposites ? r / 2 : r);
       float[] row = new float[node.columns()];
       RandomStream.fillGaussian(ofRow, row, 0, row.length);
-      y[i] = row[i % node.columns()];
+      y[i] = (opposites && r % 2 == 1 ? -1 : 1) * row[i % node.columns()];
     }
   }
 

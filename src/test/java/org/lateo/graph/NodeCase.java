@@ -365,7 +365,7 @@ record NodeCase(
   }
 
   private static Node gaussian(int columns) {
-    return new FixedGaussian(7, 3, columns);
+    return FixedGaussian.pairs(7, 2, columns);
   }
 
   private static Node activity(Node x) {

@@ -16,10 +16,12 @@ import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianMethod;
 import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.bayes.BayesianRows;
+import org.lateo.bayes.ClassRows;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.conformal.ConformalClassificationTrainer;
 import org.lateo.conformal.ConformalRegressionTrainer;
@@ -98,6 +100,8 @@ final class ModelReaders {
         models("detector", detector(ScoreKind.LOG_LIKELIHOOD), detectorOfFlows()),
         models(
             "classifier",
+            bayesian(BayesianMethod.LAPLACE),
+            bayesian(BayesianMethod.MEAN_FIELD),
             Labels.trainer().train(Labels.dataset(30)),
             LatentFeatureTrainer.builder(trainer().build(), new KernelLogisticTrainer())
                 .build()
@@ -138,6 +142,16 @@ final class ModelReaders {
 
   private static MutableDataset<Event> usual(double[][] rows) {
     return Tiny.dataset(rows, new AnomalyFactory(), i -> new Event(Event.EventType.EXPECTED));
+  }
+
+  private static Model<?> bayesian(BayesianMethod method) {
+    return BayesianClassifierTrainer.builder()
+        .method(method)
+        .hidden(4)
+        .draws(2)
+        .epochs(1)
+        .build()
+        .train(ClassRows.bands(30, 1));
   }
 
   private static BayesianRegressionModel regression(BayesianMethod method) {

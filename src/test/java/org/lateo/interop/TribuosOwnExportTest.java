@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
@@ -199,6 +200,7 @@ final class TribuosOwnExportTest {
             new BaggingTrainer<>(pipeline, new FullyWeightedVotingCombiner(), 3),
             new AdaBoostTrainer(pipeline, 3),
             on(new BaggingTrainer<>(new LogisticRegressionTrainer(), new VotingCombiner(), 2)),
+            BayesianClassifierTrainer.builder().hidden(8).epochs(10).threads(1).build(),
             new SemiSupervisedVAETrainer(small().build()),
             new BaggingTrainer<>(
                 SemiSupervisedVAETrainer.builder(small().build())

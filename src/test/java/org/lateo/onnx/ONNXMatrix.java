@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lateo.anomaly.DetectorKinds;
+import org.lateo.bayes.BayesianClassifierModel;
+import org.lateo.bayes.BayesianMethod;
 import org.lateo.codes.PipelineKinds;
 import org.lateo.inference.FixedDraws;
 import org.lateo.likelihood.Gaussian;
@@ -101,6 +103,7 @@ final class ONNXMatrix {
               kind.rows(ROWS)));
     }
     cases.addAll(semiSupervised());
+    cases.addAll(bayesian());
     cases.addAll(detectors());
     return cases;
   }
@@ -126,6 +129,24 @@ final class ONNXMatrix {
             rows -> PipelineKinds.probabilities(alone, rows),
             Comparison.PLAIN,
             stacked.rows(ROWS)));
+  }
+
+  private static List<Case> bayesian() {
+    return Stream.of(BayesianMethod.values())
+        .map(
+            method -> {
+              BayesianClassifierModel model = PipelineKinds.bayesian(method);
+              String name = "bayesian " + method;
+              return new Case(
+                  name + ", " + ONNXHead.PIPELINE,
+                  List.of(name),
+                  ONNXHead.PIPELINE,
+                  model.exportONNXModel("org.lateo", 0),
+                  rows -> PipelineKinds.probabilities(model, rows),
+                  Comparison.PLAIN,
+                  PipelineKinds.stacked().rows(ROWS));
+            })
+        .toList();
   }
 
   private static List<Case> detectors() {

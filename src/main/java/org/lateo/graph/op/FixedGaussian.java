@@ -12,14 +12,25 @@ import org.lateo.math.RandomStream;
  */
 public final class FixedGaussian extends Node {
   private final long key;
+  private final boolean opposites;
 
   /**
    * @param key of a {@link RandomStream}; row r is drawn from its {@link RandomStream#child} r
    * @param rows a fixed number
    */
   public FixedGaussian(long key, int rows, int columns) {
+    this(key, rows, columns, false);
+  }
+
+  private FixedGaussian(long key, int rows, int columns, boolean opposites) {
     super(Rows.fixed(rows), columns);
     this.key = key;
+    this.opposites = opposites;
+  }
+
+  /** Rows {@code 2 r} and {@code 2 r + 1} are child r and its opposite, so that the mean is 0. */
+  public static FixedGaussian pairs(long key, int pairs, int columns) {
+    return new FixedGaussian(key, 2 * pairs, columns, true);
   }
 
   /** The draws, {@code [rows, columns]}. */
@@ -44,7 +55,12 @@ public final class FixedGaussian extends Node {
   }
 
   private void fill(int row, float[] into) {
-    RandomStream.fillGaussian(RandomStream.child(key, row), into, row * columns(), columns());
+    int from = row * columns();
+    long child = RandomStream.child(key, opposites ? row / 2 : row);
+    RandomStream.fillGaussian(child, into, from, columns());
+    for (int c = from; opposites && row % 2 == 1 && c < from + columns(); c++) {
+      into[c] = -into[c];
+    }
   }
 
   @Override
