@@ -125,6 +125,10 @@ final class RegressionCommandsTest {
     assertEquals(ROWS * 9 / 10, found.get("rows").asInt());
     assertEquals(rmse(), found.get("rmse").asDouble(), 1e-6);
     assertTrue(found.get("r2").asDouble() > 0.8, found::toString);
+    double inside = found.get("coverage_of_0.9").asDouble();
+    assertTrue(inside > 0.75 && inside <= 1, found::toString);
+    assertTrue(found.get("width_of_0.9").asDouble() > 0, found::toString);
+    assertTrue(found.get("log_likelihood").asDouble() < 0, found::toString);
     on("export", "--head", "prediction", "--out", folder.resolve("m.onnx")).ok();
   }
 

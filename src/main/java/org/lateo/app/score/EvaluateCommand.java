@@ -23,8 +23,11 @@ import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
+import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.bayes.LabelUncertaintyEvaluation;
 import org.lateo.bayes.LabelUncertaintyEvaluator;
+import org.lateo.bayes.RegressionUncertaintyEvaluation;
+import org.lateo.bayes.RegressionUncertaintyEvaluator;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.output.ExactDensity;
 import org.lateo.output.LatentCode;
@@ -65,6 +68,9 @@ import picocli.CommandLine.Mixin;
             + " classifier how often it predicts each class, and how surely.")
 public final class EvaluateCommand extends Verb {
   private static final double[] RATES = {0.01, 0.05};
+
+  /** The probability of the intervals that are judged. */
+  private static final double INTERVAL = 0.9;
 
   private static final String NO_RESPONSES =
       "Without responses (--response, --labels) no more can be told.";
@@ -117,12 +123,31 @@ public final class EvaluateCommand extends Verb {
             sheet.answered(),
             () -> new RegressionEvaluator().evaluate(predictor, known));
     messages.say("%s", evaluation);
+    Results results =
+        new Results()
+            .with("rows", known.size())
+            .with("rmse", evaluation.averageRMSE())
+            .with("mae", evaluation.averageMAE())
+            .with("r2", evaluation.averageR2());
+    if (predictor instanceof BayesianRegressionModel) {
+      addIntervals(results, predictor, evaluation.getPredictions(), known);
+    }
     page.write(() -> ReportArgument.of(predictor, known, sheet), messages);
-    return new Results()
-        .with("rows", known.size())
-        .with("rmse", evaluation.averageRMSE())
-        .with("mae", evaluation.averageMAE())
-        .with("r2", evaluation.averageR2());
+    return results;
+  }
+
+  private void addIntervals(
+      Results results,
+      Model<Regressor> predictor,
+      List<Prediction<Regressor>> predictions,
+      Dataset<Regressor> rows) {
+    RegressionUncertaintyEvaluation found =
+        new RegressionUncertaintyEvaluator().evaluate(predictor, predictions, rows.getProvenance());
+    messages.say("%s", found);
+    results
+        .with("log_likelihood", found.logLikelihood())
+        .with("coverage_of_" + INTERVAL, found.coverage(INTERVAL)[0])
+        .with("width_of_" + INTERVAL, found.width(INTERVAL)[0]);
   }
 
   private Results alarms(Model<Event> detector, ReportArgument.Target page) {
