@@ -80,8 +80,7 @@ public final class ConformalClassificationModel extends ConformalModel<Label> {
             scores.put(
                 name,
                 new ConformalScores(
-                    name.equals(ALL) ? "all labels" : "the label " + name,
-                    some.stream().mapToDouble(Double::doubleValue).toArray())));
+                    name, some.stream().mapToDouble(Double::doubleValue).toArray())));
     return new ConformalClassificationModel(
         new Parts<>(
             "conformal-" + model.getName(), provenance, model, coverage, score.name(), scores));

@@ -174,10 +174,11 @@ public abstract class ConformalModel<T extends Output<T>> extends ProtoModel<T>
 
   @Override
   public final List<String> describe() {
+    SortedMap<String, Integer> rows = calibrationRows();
     return List.of(
         String.format(
-            "%s holds %s of fresh outputs, by %s of calibration rows %s",
-            getClass().getSimpleName(), coverage, score(), calibrationRows()));
+            "%s of fresh outputs are held, by %s among %s calibration rows",
+            coverage, score(), rows.size() == 1 ? rows.get(rows.firstKey()) : rows));
   }
 
   @Override

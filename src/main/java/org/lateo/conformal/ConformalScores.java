@@ -6,20 +6,24 @@ import org.lateo.math.ConformalRank;
 /**
  * Scores of calibration rows, ascending; higher is more usual.
  *
- * @param of the rows they are of, for messages, such as {@code the label cat}
+ * @param of the dimension or label that they are of; empty for all labels together
  * @param ascending {@code [rows]}
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record ConformalScores(String of, double[] ascending) {
-  /** Copies and sorts; refuses NaN with {@link IllegalArgumentException}. */
+  /** Copies and sorts; refuses with {@link IllegalArgumentException} what is not finite. */
   ConformalScores {
+    for (double score : ascending) {
+      if (!Double.isFinite(score)) {
+        throw new IllegalArgumentException("Expected finite scores, found " + score + named(of));
+      }
+    }
     ascending = ascending.clone();
     Arrays.sort(ascending);
-    // NaN sorts last.
-    if (ascending.length > 0 && Double.isNaN(ascending[ascending.length - 1])) {
-      throw new IllegalArgumentException(
-          "Expected scores of " + of + " that are numbers, found NaN");
-    }
+  }
+
+  private static String named(String of) {
+    return of.isEmpty() ? "" : " of " + of;
   }
 
   /** The conformal p-value of a score. */
@@ -40,6 +44,7 @@ record ConformalScores(String of, double[] ascending) {
   /**
    * Refuses fewer rows than a coverage needs.
    *
+   * @param of what they are of, or empty
    * @throws IllegalArgumentException if there are fewer, or the coverage is not in (0, 1)
    */
   static void requireRows(double coverage, int rows, String of) {
@@ -50,8 +55,8 @@ record ConformalScores(String of, double[] ascending) {
     if (rows < needed) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected at least %d calibration rows of %s for a coverage of %s, found %d",
-              needed, of, coverage, rows));
+              "Expected at least %d calibration rows for a coverage of %s, found %d%s",
+              needed, coverage, rows, named(of)));
     }
   }
 }

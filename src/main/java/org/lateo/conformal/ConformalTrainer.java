@@ -194,7 +194,7 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   }
 
   private void requireRows(Dataset<T> examples, List<Example<T>> rows) {
-    ConformalScores.requireRows(coverage, rows.size(), "all kinds");
+    ConformalScores.requireRows(coverage, rows.size(), "");
     T unknown = examples.getOutputFactory().getUnknownOutput();
     for (int r = 0; r < rows.size(); r++) {
       if (rows.get(r).getWeight() != 1) {

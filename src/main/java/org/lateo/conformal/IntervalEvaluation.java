@@ -31,11 +31,12 @@ public record IntervalEvaluation(
     for (int r = 0; r < rows.size(); r++) {
       for (Regressor.DimensionTuple target : rows.getExample(r).getOutput()) {
         Interval own = intervals.get(r).get(target.getName());
-        double share = 1.0 / rows.size();
-        held.merge(target.getName(), own.contains(target.getValue()) ? share : 0, Double::sum);
-        width.merge(target.getName(), share * own.width(), Double::sum);
+        held.merge(target.getName(), own.contains(target.getValue()) ? 1.0 : 0, Double::sum);
+        width.merge(target.getName(), own.width(), Double::sum);
       }
     }
+    held.replaceAll((name, count) -> count / rows.size());
+    width.replaceAll((name, sum) -> sum / rows.size());
     return new IntervalEvaluation(rows.size(), held, width);
   }
 }

@@ -244,7 +244,7 @@ final class ConformalClassificationTest {
           model.model().predict(row).getOutputScores(), model.predict(row).getOutputScores());
     }
     assertEquals(model.getProvenance(), stored.getProvenance());
-    assertTrue(model.describe().get(0).contains("0.8 of fresh outputs, by APS"));
+    assertTrue(model.describe().get(0).contains("0.8 of fresh outputs are held, by APS among {a="));
   }
 
   /** By its provenance alone, whether the model was trained with it or was there already. */
@@ -271,7 +271,7 @@ final class ConformalClassificationTest {
     assertRefused(
         () -> calibrated(LabelScore.LAC, 0.9, true, rows),
         "at least 9 calibration rows",
-        "label d");
+        "found 4 of d");
     ConformalClassificationModel model = calibrated(LabelScore.LAC, 0.9, false, draws(12, 1));
     assertRefused(
         () -> model.labels(rows.getData(), 0.99), "at least 99 calibration rows", "found 12");

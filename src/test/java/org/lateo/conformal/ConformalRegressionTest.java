@@ -216,7 +216,9 @@ final class ConformalRegressionTest {
         ((ConformalRegressionModel) JavaSerialization.roundTrip(model)).interval(row));
     assertEquals(model.interval(row), ((ConformalRegressionModel) model.copy()).interval(row));
     assertEquals(model.getProvenance(), stored.getProvenance());
-    assertEquals(model.describe(), stored.describe());
+    assertEquals(
+        List.of("0.9 of fresh outputs are held, by ABSOLUTE among 500 calibration rows"),
+        stored.describe());
     assertEquals(ResidualScore.ABSOLUTE, stored.score());
   }
 
@@ -256,7 +258,7 @@ final class ConformalRegressionTest {
         "found 8");
     ConformalRegressionModel model = calibrated(ResidualScore.ABSOLUTE, 0.8, few);
     assertRefused(
-        () -> model.intervals(List.of(example(1, 0)), 0.95), "at least 19", "found 8", "of y");
+        () -> model.intervals(List.of(example(1, 0)), 0.95), "at least 19", "found 8 of y");
     assertRefused(() -> model.intervals(List.of(example(1, 0)), 1), "(0, 1)", "1.0");
     ConformalRegressionTrainer trainer =
         ConformalRegressionTrainer.builder().innerTrainer(tribuos()).build();
