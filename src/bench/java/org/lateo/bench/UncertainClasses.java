@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.lateo.bayes.BayesianClassifierModel;
 import org.lateo.bayes.BayesianClassifierTrainer;
+import org.lateo.bayes.BayesianClassifierTrainerBuilder;
 import org.lateo.bayes.BayesianMethod;
 import org.lateo.bayes.LabelUncertaintyEvaluation;
 import org.lateo.bayes.LabelUncertaintyEvaluator;
@@ -95,13 +96,14 @@ public final class UncertainClasses {
             ? BayesianMethod.LAPLACE
             : BayesianMethod.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     long steps = options.number("steps", 8_000);
-    return BayesianClassifierTrainer.builder()
+    BayesianClassifierTrainerBuilder builder = BayesianClassifierTrainer.builder();
+    options.find("prior").map(Double::parseDouble).ifPresent(builder::prior);
+    return builder
         .method(kind)
         .hidden(
             Arrays.stream(options.text("hidden", "50").split("-"))
                 .mapToInt(Integer::parseInt)
                 .toArray())
-        .prior(Double.parseDouble(options.text("prior", "0")))
         .batchSize(BATCH)
         .epochs((int) Math.max(LEAST_EPOCHS, steps * BATCH / rows))
         .members(five ? 5 : 1)
