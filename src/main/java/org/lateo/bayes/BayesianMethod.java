@@ -4,7 +4,7 @@ package org.lateo.bayes;
 public enum BayesianMethod {
   /**
    * The last layer's, with a full covariance, trained by a bound together with the hidden layers,
-   * which are points. Nothing is drawn.
+   * which are points. Nothing is drawn, but for logits of labels.
    *
    * <p>See:
    *
@@ -33,7 +33,9 @@ public enum BayesianMethod {
   MEAN_FIELD,
   /**
    * The last layer's, with a full covariance, in closed form after ordinary training: its posterior
-   * given the hidden layers, the prior's width by the evidence, and the noise by held-out rows.
+   * given the hidden layers, the prior's width by the evidence, and the noise by held-out rows. For
+   * labels it is the Gaussian at the trained weights whose covariance is a Kronecker product's, and
+   * the prior's width is that under which held-out rows are most probable.
    *
    * <p>See:
    *

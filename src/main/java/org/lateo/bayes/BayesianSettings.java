@@ -67,8 +67,8 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
 
   @Config(
       description =
-          "With MEAN_FIELD and hidden layers: draws of all weights that a prediction averages over,"
-              + " at most "
+          "Draws that a prediction averages over, of logits and, with MEAN_FIELD, of hidden layers, at"
+              + " most "
               + NetworkShape.MOST_DRAWS
               + ".")
   int draws = 20;
