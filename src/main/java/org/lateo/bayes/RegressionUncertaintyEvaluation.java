@@ -52,9 +52,10 @@ public final class RegressionUncertaintyEvaluation implements Evaluation<Regress
     double[] means = new double[names().size()];
     for (int row = 0; row < explained.size(); row++) {
       for (int k = 0; k < means.length; k++) {
-        means[k] += number.of(row, k) / explained.size();
+        means[k] += number.of(row, k);
       }
     }
+    Arrays.setAll(means, k -> means[k] / explained.size());
     return means;
   }
 
