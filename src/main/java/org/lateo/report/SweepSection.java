@@ -32,6 +32,7 @@ record SweepSection(Facts facts, BayesianRegressionModel model) {
   private static final double HIGH = 0.95;
 
   /** What is predicted of the first target as a column moves. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Sweep(String name, double[] at, List<UncertainPrediction> predictions) {
     /** How far the prediction goes among the rows' values. */
     double effect() {
