@@ -16,11 +16,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.Tiny;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Input;
 import org.lateo.graph.Node;
+import org.lateo.graph.ParameterLayout;
+import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
+import org.lateo.graph.op.FixedGaussian;
 import org.lateo.inference.NoiseSource;
 import org.lateo.inference.Runner;
+import org.lateo.math.BestBlas;
 import org.lateo.nn.GaussianLayer;
+import org.lateo.nn.KroneckerDense;
 import org.lateo.objective.Loss;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
@@ -224,6 +231,15 @@ final class SoftmaxTruthTest {
   /** Of more classes it has the trace, which is that of the inverse covariance without a prior. */
   @Test
   void theCurvatureOfMoreClassesHasTheTrace() {
+    double[][] p = fourClasses();
+    SoftmaxCurvature curvature = new SoftmaxCurvature(phi(), p, ones(ROWS));
+    double alpha = 0.3;
+    RealMatrix precision =
+        new LUDecomposition(covariance(curvature, alpha)).getSolver().getInverse();
+    assertEquals(whole(phi(), p).getTrace() + 8 * alpha, precision.getTrace(), 1e-6);
+  }
+
+  private static double[][] fourClasses() {
     Random random = new Random(1);
     double[][] p = new double[ROWS][];
     for (int r = 0; r < ROWS; r++) {
@@ -231,11 +247,45 @@ final class SoftmaxTruthTest {
       double sum = Arrays.stream(of).sum();
       p[r] = Arrays.stream(of).map(v -> v / sum).toArray();
     }
-    SoftmaxCurvature curvature = new SoftmaxCurvature(phi(), p, ones(ROWS));
-    double alpha = 0.3;
-    RealMatrix precision =
-        new LUDecomposition(covariance(curvature, alpha)).getSolver().getInverse();
-    assertEquals(whole(phi(), p).getTrace() + 8 * alpha, precision.getTrace(), 1e-6);
+    return p;
+  }
+
+  /** Logits are correlated as the weights' covariance says, within five standard errors. */
+  @Test
+  void drawsHaveTheCovarianceOfTheWeights() {
+    SoftmaxCurvature curvature = new SoftmaxCurvature(phi(), fourClasses(), ones(ROWS));
+    KroneckerDense layer = new KroneckerDense("last", 1, 4, Initialiser.constant(0f), 1);
+    ParameterLayout layout = new ParameterLayout(layer.parameters());
+    float[] values = layout.initialise(1);
+    layer.set(
+        layout, values, curvature.ofInputs(), curvature.variances(0.3), curvature.ofOutputs());
+    int count = 40_000;
+    Node draws = new FixedGaussian(3, count, 4);
+    double[][] off =
+        new Runner(
+                new Parameters(layout, values, BestBlas.get()),
+                Map.of("off", layer.deviations(new Input("x", 1), draws)))
+            .values("off", (row, into, at) -> into[at] = 1.5f, 1, NoiseSource.NONE);
+    RealMatrix covariance = covariance(curvature, 0.3);
+    double[][] expected = new double[4][4];
+    double[] row = {1.5, 1};
+    for (int a = 0; a < 8; a++) {
+      for (int b = 0; b < 8; b++) {
+        expected[a / 2][b / 2] += row[a % 2] * covariance.getEntry(a, b) * row[b % 2];
+      }
+    }
+    for (int j = 0; j < 4; j++) {
+      for (int k = 0; k < 4; k++) {
+        double sum = 0;
+        for (double[] draw : off) {
+          sum += draw[j] * draw[k] / count;
+        }
+        double squares = expected[j][j] * expected[k][k] + expected[j][k] * expected[j][k];
+        assertEquals(expected[j][k], sum, 5 * Math.sqrt(squares / count));
+      }
+    }
+    // The prior alone says what the sum of the logits is.
+    assertTrue(expected[0][1] > 0.1 * expected[0][0], "uncorrelated: " + expected[0][1]);
   }
 
   @Test
