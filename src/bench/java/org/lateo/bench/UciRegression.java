@@ -36,6 +36,7 @@ public final class UciRegression {
           + "protein-tertiary-structure,wine-quality-red,yacht";
   private static final int BATCH = 32;
   private static final int LEAST_EPOCHS = 20;
+  private static final double SMALL = 0.01;
 
   private final Options options;
 
@@ -124,6 +125,7 @@ public final class UciRegression {
     double mean = Arrays.stream(values).average().orElseThrow();
     double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
     double error = Math.sqrt(squares / Math.max(1, values.length - 1) / values.length);
-    return String.format(Locale.ROOT, "%.3f ± %.3f", mean, error);
+    String form = Math.max(Math.abs(mean), error) < SMALL ? "%.6f ± %.6f" : "%.3f ± %.3f";
+    return String.format(Locale.ROOT, form, mean, error);
   }
 }
