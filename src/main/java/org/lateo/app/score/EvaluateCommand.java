@@ -23,11 +23,6 @@ import org.lateo.app.verb.DataArguments;
 import org.lateo.app.verb.Refusals;
 import org.lateo.app.verb.Results;
 import org.lateo.app.verb.Verb;
-import org.lateo.bayes.BayesianRegressionModel;
-import org.lateo.bayes.LabelUncertaintyEvaluation;
-import org.lateo.bayes.LabelUncertaintyEvaluator;
-import org.lateo.bayes.RegressionUncertaintyEvaluation;
-import org.lateo.bayes.RegressionUncertaintyEvaluator;
 import org.lateo.inference.LogLikelihood;
 import org.lateo.output.ExactDensity;
 import org.lateo.output.LatentCode;
@@ -48,12 +43,8 @@ import org.tribuo.anomaly.Event.EventType;
 import org.tribuo.anomaly.evaluation.AnomalyEvaluation;
 import org.tribuo.anomaly.evaluation.AnomalyEvaluator;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.evaluation.LabelEvaluation;
-import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.dataset.DatasetView;
 import org.tribuo.regression.Regressor;
-import org.tribuo.regression.evaluation.RegressionEvaluation;
-import org.tribuo.regression.evaluation.RegressionEvaluator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -68,9 +59,6 @@ import picocli.CommandLine.Mixin;
             + " classifier how often it predicts each class, and how surely.")
 public final class EvaluateCommand extends Verb {
   private static final double[] RATES = {0.01, 0.05};
-
-  /** The probability of the intervals that are judged. */
-  private static final double INTERVAL = 0.9;
 
   private static final String NO_RESPONSES =
       "Without responses (--response, --labels) no more can be told.";
@@ -105,49 +93,23 @@ public final class EvaluateCommand extends Verb {
 
   private Results errors(Model<Regressor> predictor, ReportArgument.Target page) {
     Sheet sheet = rows.read(predictor, messages);
-    List<Regressor> dimensions = List.copyOf(predictor.getOutputIDInfo().getDomain());
-    if (dimensions.size() != 1) {
-      throw model.refusal("a predictor of one number, found one of " + dimensions.size());
+    if (predictor.getOutputIDInfo().size() != 1) {
+      throw model.refusal(
+          "a predictor of one number, found one of " + predictor.getOutputIDInfo().size());
     }
     if (!sheet.hasResponses()) {
       throw new InputException(
           sheet.source() + ": expected numbers to compare with (--response COLUMN), found none");
     }
-    String name = dimensions.get(0).getNames()[0];
+    String name = Regressor.extractNames(predictor.getOutputIDInfo())[0];
     Dataset<Regressor> all =
         ModelRows.dataset(sheet, OutputKind.numbers(name, sheet.cells()), predictor);
     Dataset<Regressor> known = new DerivedDataset<>(new LabelledSource<>(all));
-    RegressionEvaluation evaluation =
-        Refusals.data(
-            sheet.source(),
-            sheet.answered(),
-            () -> new RegressionEvaluator().evaluate(predictor, known));
-    messages.say("%s", evaluation);
-    Results results =
-        new Results()
-            .with("rows", known.size())
-            .with("rmse", evaluation.averageRMSE())
-            .with("mae", evaluation.averageMAE())
-            .with("r2", evaluation.averageR2());
-    if (predictor instanceof BayesianRegressionModel) {
-      addIntervals(results, predictor, evaluation.getPredictions(), known);
-    }
+    JudgedNumbers judged =
+        Refusals.data(sheet.source(), sheet.answered(), () -> JudgedNumbers.of(predictor, known));
+    messages.say("%s", judged);
     page.write(() -> ReportArgument.of(predictor, known, sheet), messages);
-    return results;
-  }
-
-  private void addIntervals(
-      Results results,
-      Model<Regressor> predictor,
-      List<Prediction<Regressor>> predictions,
-      Dataset<Regressor> rows) {
-    RegressionUncertaintyEvaluation found =
-        new RegressionUncertaintyEvaluator().evaluate(predictor, predictions, rows.getProvenance());
-    messages.say("%s", found);
-    results
-        .with("log_likelihood", found.logLikelihood())
-        .with("coverage_of_" + INTERVAL, found.coverage(INTERVAL)[0])
-        .with("width_of_" + INTERVAL, found.width(INTERVAL)[0]);
+    return judged.results();
   }
 
   private Results alarms(Model<Event> detector, ReportArgument.Target page) {
@@ -317,36 +279,11 @@ public final class EvaluateCommand extends Verb {
       return found;
     }
     refuseUnknownClasses(labelled, classifier, sheet);
-    LabelEvaluation evaluation =
+    JudgedLabels judged =
         Refusals.data(
-            sheet.source(),
-            sheet.answered(),
-            () -> new LabelEvaluator().evaluate(classifier, labelled));
-    messages.say("%s", evaluation);
-    Results results =
-        new Results()
-            .with("rows", labelled.size())
-            .with("accuracy", evaluation.accuracy())
-            .with("balanced_error_rate", evaluation.balancedErrorRate())
-            .with("macro_f1", evaluation.macroAveragedF1());
-    if (classifier.generatesProbabilities()) {
-      addProbabilities(results, classifier, evaluation.getPredictions(), labelled);
-    }
+            sheet.source(), sheet.answered(), () -> JudgedLabels.of(classifier, labelled));
+    messages.say("%s", judged);
     page.write(() -> ReportArgument.of(classifier, labelled, sheet), messages);
-    return results;
-  }
-
-  private void addProbabilities(
-      Results results,
-      Model<Label> classifier,
-      List<Prediction<Label>> predictions,
-      Dataset<Label> rows) {
-    LabelUncertaintyEvaluation found =
-        new LabelUncertaintyEvaluator().evaluate(classifier, predictions, rows.getProvenance());
-    messages.say("%s", found);
-    results
-        .with("log_likelihood", found.logLikelihood())
-        .with("brier", found.brier())
-        .with("calibration_error", found.calibrationError());
+    return judged.results();
   }
 }

@@ -67,12 +67,12 @@ public final class TrainCommand extends Verb {
     what.from.requireAlone(
         what.task, what.config.isGiven(), what.vae.given(), !columns.given().isEmpty());
     TrainingTask task = what.task(common, messages);
-    if (what.isOnCodes() && report.isGiven()) {
+    if (!what.isReported() && report.isGiven()) {
       throw new InputException(
-          "--report: expected --method bayes for --task regress, since of a network on codes there is"
-              + " no report");
+          "--report: expected --method bayes for --task regress, since of other predictors of"
+              + " numbers there is no report");
     }
-    if (what.timeBudget.isPresent() && checkpoints.areGiven()) {
+    if (what.supervised.timeBudget.isPresent() && checkpoints.areGiven()) {
       throw new InputException(
           "--time-budget: expected it without --checkpoint and --resume, since a resumed training"
               + " would have other times, and might choose another method");

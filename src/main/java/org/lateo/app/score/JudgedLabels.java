@@ -1,0 +1,57 @@
+package org.lateo.app.score;
+
+import java.util.List;
+import java.util.Optional;
+import org.lateo.app.verb.Results;
+import org.lateo.bayes.LabelUncertaintyEvaluation;
+import org.lateo.bayes.LabelUncertaintyEvaluator;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+import org.tribuo.classification.evaluation.LabelEvaluator;
+
+/**
+ * How often a classifier is right on rows.
+ *
+ * @param rows how many
+ * @param probabilities how good its probabilities are, if it gives any
+ */
+record JudgedLabels(
+    int rows, LabelEvaluation errors, Optional<LabelUncertaintyEvaluation> probabilities) {
+
+  static JudgedLabels of(Model<Label> classifier, Dataset<Label> rows) {
+    LabelEvaluation errors = new LabelEvaluator().evaluate(classifier, rows);
+    Optional<LabelUncertaintyEvaluation> probabilities =
+        classifier.generatesProbabilities()
+            ? Optional.of(
+                new LabelUncertaintyEvaluator()
+                    .evaluate(classifier, errors.getPredictions(), rows.getProvenance()))
+            : Optional.empty();
+    return new JudgedLabels(rows.size(), errors, probabilities);
+  }
+
+  /** For programs. */
+  Results results() {
+    Results results =
+        new Results()
+            .with("rows", rows)
+            .with("accuracy", errors.accuracy())
+            .with("balanced_error_rate", errors.balancedErrorRate())
+            .with("macro_f1", errors.macroAveragedF1());
+    probabilities.ifPresent(
+        found ->
+            results
+                .with("log_likelihood", found.logLikelihood())
+                .with("brier", found.brier())
+                .with("calibration_error", found.calibrationError()));
+    return results;
+  }
+
+  /** For people. */
+  @Override
+  public String toString() {
+    List<String> parts = List.of(errors.toString(), probabilities.map(Object::toString).orElse(""));
+    return String.join("\n", parts).strip();
+  }
+}
