@@ -127,7 +127,9 @@ final class TrainerDefaults extends ResourceBundle {
   private static Map<String, String> ofNetworks() {
     Map<String, String> all = ofAutoencoders();
     all.replaceAll((field, value) -> "none, not of bayes");
-    all.putAll(of(BayesianRegressionTrainer.builder().build()));
+    Map<String, String> network = of(BayesianRegressionTrainer.builder().build());
+    network.remove("prior"); // That of weights, which has no option.
+    all.putAll(network);
     return all;
   }
 

@@ -11,9 +11,13 @@ import org.lateo.FlowModel;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.bayes.BayesianClassifierModel;
+import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.report.page.Block;
 import org.lateo.report.page.Section;
 import org.lateo.report.page.Snippet;
+import org.lateo.rows.LabelledSource;
+import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.Reproduction;
 import org.lateo.semisupervised.MaskedSource;
 import org.lateo.storage.LateoVersion;
@@ -115,7 +119,16 @@ record AgainSection(Facts facts) {
     return isUnlabelled() ? "fit" : "train";
   }
 
+  private boolean isNetwork() {
+    return facts.model() instanceof BayesianRegressionModel
+        || facts.model() instanceof BayesianClassifierModel;
+  }
+
   private String rows() {
+    return isNetwork() ? "LabelMasking.labelledRows(" + keptRows() + ")" : keptRows();
+  }
+
+  private String keptRows() {
     String rows = plainRows();
     Map<String, Provenance> masked = masked(facts.model().getProvenance().getDatasetProvenance());
     return masked.isEmpty()
@@ -141,11 +154,26 @@ record AgainSection(Facts facts) {
           ? "table.events(" + JavaLines.quoted(facts.anomalous()) + ")"
           : "table.events()";
     }
-    return "table.labels()";
+    return facts.model() instanceof BayesianRegressionModel ? "table.numbers()" : "table.labels()";
+  }
+
+  /** Of rows that are those of a dataset with an output, that dataset. */
+  private static Optional<DataProvenance> original(DataProvenance rows) {
+    return rows instanceof DatasetProvenance dataset
+            && dataset.getSourceProvenance() instanceof ConfiguredObjectProvenance source
+            && source.getClassName().equals(LabelledSource.class.getName())
+        ? Optional.of(
+            ProvenanceText.read(
+                source.getConfiguredParameters().get("dataset").toString(),
+                DatasetProvenance.class))
+        : Optional.empty();
   }
 
   /** The settings by which labels were hidden; none if they were not. */
   private static Map<String, Provenance> masked(DataProvenance rows) {
+    if (original(rows).isPresent()) {
+      return masked(original(rows).get());
+    }
     return rows instanceof DatasetProvenance dataset
             && dataset.getSourceProvenance() instanceof ConfiguredObjectProvenance source
             && source.getClassName().equals(MaskedSource.class.getName())

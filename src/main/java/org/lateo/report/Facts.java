@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lateo.tables.Column;
 import org.lateo.tables.ImageSize;
@@ -79,14 +81,16 @@ record Facts(
   /** The first rows as numbers, {@code [rows, columns]}; features that a row lacks are zero. */
   double[][] values(int most) {
     List<String> names = features();
-    return first(most).stream().map(row -> values(row, names)).toArray(double[][]::new);
+    Map<String, Integer> columns =
+        IntStream.range(0, names.size()).boxed().collect(Collectors.toMap(names::get, c -> c));
+    return first(most).stream().map(row -> values(row, columns)).toArray(double[][]::new);
   }
 
-  private static double[] values(Example<?> row, List<String> names) {
-    double[] values = new double[names.size()];
+  private static double[] values(Example<?> row, Map<String, Integer> columns) {
+    double[] values = new double[columns.size()];
     for (Feature feature : row) {
-      int column = names.indexOf(feature.getName());
-      if (column >= 0) {
+      Integer column = columns.get(feature.getName());
+      if (column != null) {
         values[column] = feature.getValue();
       }
     }

@@ -19,6 +19,7 @@ import org.lateo.report.page.Page;
 import org.lateo.report.page.ScatterChart;
 import org.lateo.report.page.ScatterChart.Group;
 import org.lateo.report.page.Section;
+import org.lateo.tables.Names;
 import org.tribuo.Example;
 import org.tribuo.regression.Regressor;
 
@@ -66,9 +67,7 @@ final class RegressionPage {
     this.names = List.of(dimensions);
     List<? extends Example<?>> rows = facts.examples();
     this.known =
-        IntStream.range(0, rows.size())
-            .filter(row -> Arrays.equals(dimensions, output(rows.get(row)).getNames()))
-            .toArray();
+        IntStream.range(0, rows.size()).filter(row -> isOf(dimensions, rows.get(row))).toArray();
     this.predictions =
         known.length == 0
             ? List.of()
@@ -77,6 +76,12 @@ final class RegressionPage {
         Arrays.stream(known)
             .mapToObj(row -> output(rows.get(row)).getValues())
             .toArray(double[][]::new);
+  }
+
+  /** Not of rows without a target, or with one of another kind. */
+  private static boolean isOf(String[] dimensions, Example<?> row) {
+    return row.getOutput() instanceof Regressor target
+        && Arrays.equals(dimensions, target.getNames());
   }
 
   private static Regressor output(Example<?> row) {
@@ -88,14 +93,20 @@ final class RegressionPage {
     if (known.length > 0) {
       sections.add(each("Predicted and true", PREDICTED, this::predicted));
       sections.add(each("Are the intervals right?", INTERVALS, this::intervals));
-      if (spreadsDiffer()) {
-        sections.add(each("Does it know where it errs?", SURENESS, this::sureness));
+      if (!differing().isEmpty()) {
+        sections.add(
+            new Section(
+                "Does it know where it errs?",
+                SURENESS,
+                differing().stream().map(this::sureness).toList()));
       }
       sections.add(unusual());
     }
     new SweepSection(facts, model).section().ifPresent(sections::add);
     return new Page(
-        "How well " + String.join(", ", names.stream().map(Facts::name).toList()) + " is predicted",
+        "How well "
+            + (names.size() == 1 ? Facts.name(names.get(0)) + " is" : Names.list(names) + " are")
+            + " predicted",
         "A network with Bayesian weights predicts numbers, and says of each how sure it is: by what"
             + " it does not know of its weights, and by the noise of the numbers themselves.",
         sections);
@@ -139,9 +150,17 @@ final class RegressionPage {
     return Arrays.stream(values).average().orElse(Double.NaN);
   }
 
-  /** Whether there are groups of rows whose spreads can be told apart. */
-  private boolean spreadsDiffer() {
-    double[] sorted = predictions.stream().mapToDouble(p -> p.variance()[0]).sorted().toArray();
+  /** The first targets whose spreads differ between rows, so that groups can be told apart. */
+  private List<Integer> differing() {
+    return IntStream.range(0, names.size())
+        .filter(this::spreadsDiffer)
+        .limit(MOST_TARGETS)
+        .boxed()
+        .toList();
+  }
+
+  private boolean spreadsDiffer(int k) {
+    double[] sorted = predictions.stream().mapToDouble(p -> p.variance()[k]).sorted().toArray();
     int tenth = sorted.length / GROUPS;
     return tenth > 0 && sorted[sorted.length - 1 - tenth] > LEAST_RATIO * sorted[tenth];
   }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.bayes.UncertainPrediction;
 import org.lateo.likelihood.ColumnSummary;
@@ -18,7 +17,7 @@ import org.lateo.report.page.Section;
 
 /**
  * The part of a report that shows how a prediction changes, and how sure it is, as one column goes
- * through the values of the rows and beyond them, while the others stay at their medians.
+ * through the values of the rows and beyond them, while the others stay as in a usual row.
  */
 record SweepSection(Facts facts, BayesianRegressionModel model) {
   private static final int SHOWN = 4;
@@ -55,10 +54,11 @@ record SweepSection(Facts facts, BayesianRegressionModel model) {
   /** Nothing without rows, or where no column has several values. */
   Optional<Section> section() {
     double[][] rows = facts.values(MOST_ROWS);
+    double[] usual = rows.length == 0 ? new double[0] : usual(rows);
     List<Sweep> sweeps =
         IntStream.range(0, rows.length == 0 ? 0 : Math.min(MOST_COLUMNS, rows[0].length))
             .boxed()
-            .flatMap(column -> sweep(rows, column).stream())
+            .flatMap(column -> sweep(rows, usual, column).stream())
             .sorted(Comparator.comparingDouble(Sweep::effect).reversed())
             .limit(SHOWN)
             .toList();
@@ -70,7 +70,7 @@ record SweepSection(Facts facts, BayesianRegressionModel model) {
     return new Section(
         "What it is sure of, and where it is not",
         "One column moves through the rows' values and as far again on either side; the others"
-            + " stay at their medians. Where no row was near, the network should be less sure.",
+            + " stay as they are in the middlemost row. Where no row was near, the network should be less sure.",
         sweeps.stream().<Block>map(sweep -> chart(sweep, target)).toList());
   }
 
@@ -89,7 +89,7 @@ record SweepSection(Facts facts, BayesianRegressionModel model) {
   }
 
   /** Nothing of columns that are the same in all rows, or categories. */
-  private Optional<Sweep> sweep(double[][] rows, int column) {
+  private Optional<Sweep> sweep(double[][] rows, double[] usual, int column) {
     String name = facts.features().get(column);
     double[] values = Arrays.stream(rows).mapToDouble(row -> row[column]).sorted().toArray();
     double low = values[0];
@@ -99,17 +99,31 @@ record SweepSection(Facts facts, BayesianRegressionModel model) {
     }
     double[] at = new double[STEPS + 1];
     Arrays.setAll(at, i -> low + range * (3.0 * i / STEPS - 1));
-    double[] medians = medians(rows);
     double[][] moved =
-        Arrays.stream(at).mapToObj(value -> with(medians, column, value)).toArray(double[][]::new);
+        Arrays.stream(at).mapToObj(value -> with(usual, column, value)).toArray(double[][]::new);
     return Optional.of(new Sweep(name, at, model.explain(moved)));
   }
 
-  private static double[] medians(double[]... rows) {
-    return IntStream.range(0, rows[0].length)
-        .mapToDouble(
-            c -> Stream.of(rows).mapToDouble(row -> row[c]).sorted().toArray()[rows.length / 2])
-        .toArray();
+  /**
+   * The row that lies nearest to the medians of all columns, each in units of its own spread: one
+   * that there is, with a category in each field.
+   */
+  private static double[] usual(double[]... rows) {
+    double[][] columns = new double[rows[0].length][];
+    Arrays.setAll(columns, c -> Arrays.stream(rows).mapToDouble(row -> row[c]).sorted().toArray());
+    return Arrays.stream(rows)
+        .min(Comparator.comparingDouble(row -> distance(row, columns)))
+        .orElseThrow();
+  }
+
+  private static double distance(double[] row, double[]... sorted) {
+    double sum = 0;
+    for (int c = 0; c < row.length; c++) {
+      double[] of = sorted[c];
+      double range = of[of.length - 1] - of[0];
+      sum += range > 0 ? Math.abs(row[c] - of[of.length / 2]) / range : 0;
+    }
+    return sum;
   }
 
   private static double[] with(double[] row, int column, double value) {

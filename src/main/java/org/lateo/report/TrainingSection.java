@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.lateo.anomaly.VAEAnomalyModel;
+import org.lateo.bayes.BayesianClassifierModel;
 import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.objective.Loss;
 import org.lateo.output.ExactDensity;
@@ -56,9 +57,10 @@ record TrainingSection(Facts facts) {
   }
 
   private String learner() {
-    return isFlow()
-        ? "a flow"
-        : facts.model() instanceof BayesianRegressionModel ? "the network" : "an autoencoder";
+    boolean network =
+        facts.model() instanceof BayesianRegressionModel
+            || facts.model() instanceof BayesianClassifierModel;
+    return isFlow() ? "a flow" : network ? "the network" : "an autoencoder";
   }
 
   private String raised() {

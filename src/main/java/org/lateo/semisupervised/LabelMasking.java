@@ -4,6 +4,7 @@ import org.lateo.rows.LabelledSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
+import org.tribuo.Output;
 import org.tribuo.classification.Label;
 
 /**
@@ -22,8 +23,8 @@ public final class LabelMasking {
     return MaskedSource.isLabelled(example);
   }
 
-  /** The labelled rows alone, as a supervised trainer needs them. */
-  public static MutableDataset<Label> labelledRows(Dataset<Label> dataset) {
+  /** The rows alone that have an output of any type, as a supervised trainer needs them. */
+  public static <T extends Output<T>> MutableDataset<T> labelledRows(Dataset<T> dataset) {
     return new MutableDataset<>(new LabelledSource<>(dataset));
   }
 

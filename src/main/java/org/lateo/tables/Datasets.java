@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.lateo.data.LazyList;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.rows.StoredDataset;
+import org.lateo.tables.TableException.Remedy;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -142,10 +143,12 @@ public final class Datasets {
       try {
         return kind.output(row.response());
       } catch (NumberFormatException e) {
-        String found = Names.quoted(row.response().orElseThrow());
-        throw Position.of(sheet.source())
-            .row(row.number())
-            .expected("a finite number as response", found, e);
+        String text = row.response().orElseThrow();
+        Position at = Position.of(sheet.source()).row(row.number()).column(sheet.responseName());
+        String expected = "a finite number as response";
+        throw text.contains(",")
+            ? at.expected(expected, Names.quoted(text), Remedy.DECIMAL_COMMA)
+            : at.expected(expected, Names.quoted(text), e);
       }
     }
 

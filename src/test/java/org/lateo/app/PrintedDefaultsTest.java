@@ -126,6 +126,9 @@ final class PrintedDefaultsTest {
       String option = shown.getKey();
       if (WORDS.containsKey(option)) {
         assertEquals(WORDS.get(option), shown.getValue(), option);
+      } else if (option.equals("--members")) {
+        String both = detector().get("members") + ", of bayes " + network().get("members");
+        assertEquals(both, shown.getValue());
       } else if (!option.equals("--likelihood")) {
         compared.add(option);
         String field = field(option);
@@ -151,8 +154,8 @@ final class PrintedDefaultsTest {
   void ofNetworks() throws ReflectiveOperationException {
     Map<String, String> printed = printed("train", "--task", "regress", "--help");
     printed.values().removeIf("none, not of bayes"::equals);
+    assertFalse(printed.containsKey("--prior"), "that of weights has no option");
     Map<String, String> network = network();
-    network.remove("members"); // Printed is a detector's.
     assertDefaults(printed, List.of(network, detector(), plain(), flow()));
     assertEquals(network.get("hidden"), printed.get("--hidden"));
     assertEquals(network.get("epochs"), printed.get("--epochs"));

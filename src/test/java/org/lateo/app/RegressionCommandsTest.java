@@ -2,6 +2,7 @@ package org.lateo.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -179,10 +180,9 @@ final class RegressionCommandsTest {
       delimiter = ';',
       value = {
         "--method raw; --method: expected bayes, m1, both or auto for --task regress, found raw",
-        "--latent 3; --latent: expected it with a method that has an autoencoder, found --method"
-            + " bayes",
-        "--model autoencoder; --model: expected it with a method that has an autoencoder, found"
-            + " --method bayes",
+        "--latent 3; --latent: expected options of a network",
+        "--layers 3; --layers: expected options of a network",
+        "--model autoencoder; --model: expected options of a network",
         "--labelled 3; --labelled goes with --task classify",
         "--trimming 0.1; --trimming: goes with --task anomaly",
         "--method m1 --report r; --report: expected --method bayes for --task regress",
@@ -199,19 +199,38 @@ final class RegressionCommandsTest {
   void networksClassify(String options) throws IOException {
     List<String> more = new ArrayList<>(List.of("--method", "bayes", "--epochs", "60"));
     more.addAll(Arrays.stream(options.split(" ")).filter(text -> !text.isEmpty()).toList());
-    data = Files.writeString(data, table().replaceAll(",\n", ",100\n"));
+    // Three kinds that Tribuo numbers in another order than that of their names.
+    String three =
+        table()
+            .replaceAll(",\n", ",100\n")
+            .replace("flat", "versicolor")
+            .replace("house", "setosa");
+    data = Files.writeString(data, three.replaceAll("(\n[67][^,]*),\\w+", "$1,virginica"));
     train("classify", "kind", more).ok();
     on("predict", "--data", data, "--response", "kind", "--out", out).ok();
     assertArrayEquals(
-        new String[] {"row", "label", "p(flat)", "p(house)", "entropy", "mutual_information"},
+        new String[] {
+          "row",
+          "label",
+          "p(setosa)",
+          "p(versicolor)",
+          "p(virginica)",
+          "entropy",
+          "mutual_information"
+        },
         header());
     BayesianClassifierModel network = (BayesianClassifierModel) Model.deserializeFromFile(model);
     UncertainLabel first =
         network.explain(Table.read(TableOptions.of(data).withResponse("kind")).labels()).get(0);
     String[] cells = Files.readAllLines(out).get(1).split(",", -1);
     assertEquals(first.label(), cells[1]);
-    assertEquals(first.entropy(), Double.parseDouble(cells[4]));
-    assertEquals(first.mutualInformation(), Double.parseDouble(cells[5]));
+    for (int k = 0; k < 3; k++) {
+      int column = 2 + List.of("setosa", "versicolor", "virginica").indexOf(first.names().get(k));
+      assertEquals(first.probabilities()[k], Double.parseDouble(cells[column]));
+    }
+    assertNotEquals(first.names().stream().sorted().toList(), first.names());
+    assertEquals(first.entropy(), Double.parseDouble(cells[5]));
+    assertEquals(first.mutualInformation(), Double.parseDouble(cells[6]));
     JsonNode found = on("evaluate", "--data", data, "--response", "kind", "--json").ok().json();
     assertTrue(found.get("accuracy").asDouble() > 0.6, found::toString);
     assertTrue(found.get("log_likelihood").asDouble() < 0, found::toString);
@@ -225,8 +244,9 @@ final class RegressionCommandsTest {
       delimiter = ';',
       value = {
         "classify; --weights laplace; --weights goes with --method bayes, or with --task regress",
-        "classify; --method bayes --latent 2; --latent: expected it with a method that has an"
-            + " autoencoder, found --method bayes",
+        "classify; --method bayes --latent 2; --latent: expected options of a network (--hidden,"
+            + " --activation, of the optimiser and of passes) with --method bayes, which has no model"
+            + " of the rows",
         "classify; --method m2 --members 2; --members: goes with --task anomaly",
         "latent; --method bayes; --method goes with --task classify or regress",
         "latent; --members 2; --members: goes with --task anomaly"
@@ -240,7 +260,8 @@ final class RegressionCommandsTest {
     data = Files.writeString(data, "a,price\n1,2\n2,dear\n3,4\n");
     train()
         .refused(
-            "lateo train: homes.csv, row 2: expected a finite number as response, found 'dear'");
+            "lateo train: homes.csv, row 2, column 'price': expected a finite number as response,"
+                + " found 'dear'");
     data = Files.writeString(data, "a,b\n1,2\n2,3\n");
     train().refusedAbout("lateo train: homes.csv: expected a column 'price'");
   }

@@ -21,6 +21,10 @@ import org.lateo.VAETrainer;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.bayes.BayesianClassifierModel;
+import org.lateo.bayes.BayesianClassifierTrainer;
+import org.lateo.bayes.BayesianRegressionModel;
+import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.nn.Activation;
@@ -45,6 +49,7 @@ final class AgainTest {
       import java.util.EnumSet;
       import org.lateo.*;
       import org.lateo.anomaly.*;
+      import org.lateo.bayes.*;
       import org.lateo.config.*;
       import org.lateo.likelihood.*;
       import org.lateo.logistic.*;
@@ -176,6 +181,29 @@ final class AgainTest {
     Model<Label> model = new KernelLogisticTrainer().train(table().labels());
     Model<?> again = (Model<?>) again(model, "");
     assertEquals(model.getClass(), again.getClass());
+  }
+
+  /** Rows without a class are left out, and labels that were hidden are hidden again. */
+  @Test
+  void aNetworkOfClasses() throws Exception {
+    BayesianClassifierTrainer trainer =
+        BayesianClassifierTrainer.builder().hidden(4).epochs(3).threads(1).build();
+    BayesianClassifierModel model =
+        trainer.train(LabelMasking.labelledRows(LabelMasking.keep(table().labels(), 20, 3)));
+    BayesianClassifierModel again = (BayesianClassifierModel) again(model, "");
+    assertArrayEquals(
+        model.definition().parameters(), again.definition().parameters(), "trained on other rows");
+  }
+
+  @Test
+  void aNetworkOfNumbers() throws Exception {
+    Files.writeString(file, Files.readString(file).replace("x", "1.5").replace(",y", ","));
+    BayesianRegressionTrainer trainer =
+        BayesianRegressionTrainer.builder().hidden(4).epochs(3).threads(1).build();
+    BayesianRegressionModel model = trainer.train(LabelMasking.labelledRows(table().numbers()));
+    BayesianRegressionModel again = (BayesianRegressionModel) again(model, "");
+    assertArrayEquals(
+        model.definition().parameters(), again.definition().parameters(), "trained on other rows");
   }
 
   @Test

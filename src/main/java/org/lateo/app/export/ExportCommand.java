@@ -35,8 +35,9 @@ public final class ExportCommand extends Verb {
       paramLabel = "HEAD",
       description =
           "encoder, decoder, reconstruction or score for an autoencoder; score for a detector;"
-              + " pipeline for a classifier together with its autoencoder; log_density, z or sample"
-              + " for a flow; prediction for a network that predicts numbers.")
+              + " pipeline for a classifier, together with its autoencoder if it has one; log_density, z"
+              + " or sample for a flow; prediction for a network that predicts numbers, or classes with"
+              + " what of their uncertainty its weights leave open.")
   String head;
 
   @Option(

@@ -29,8 +29,6 @@ import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeEvaluation;
 import org.lateo.output.PosteriorCollapse;
 import org.lateo.output.Scores;
-import org.lateo.rows.DerivedDataset;
-import org.lateo.rows.LabelledSource;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.tables.Names;
 import org.lateo.tables.OutputKind;
@@ -55,8 +53,9 @@ import picocli.CommandLine.Mixin;
     description =
         "Say how good a model is on rows: for an autoencoder or a flow how probable they are under"
             + " it, for a detector how well it finds anomalous rows, for a classifier how often it"
-            + " is right, for a predictor of numbers how far off it is. Without --response: of a detector the alarms, p-values and scores, of a"
-            + " classifier how often it predicts each class, and how surely.")
+            + " is right and how good its probabilities are, for a predictor of numbers how far off"
+            + " it is and how good its intervals are. Without --response: of a detector the alarms,"
+            + " p-values and scores, of a classifier how often it predicts each class, and how surely.")
 public final class EvaluateCommand extends Verb {
   private static final double[] RATES = {0.01, 0.05};
 
@@ -104,7 +103,7 @@ public final class EvaluateCommand extends Verb {
     String name = Regressor.extractNames(predictor.getOutputIDInfo())[0];
     Dataset<Regressor> all =
         ModelRows.dataset(sheet, OutputKind.numbers(name, sheet.cells()), predictor);
-    Dataset<Regressor> known = new DerivedDataset<>(new LabelledSource<>(all));
+    Dataset<Regressor> known = LabelMasking.labelledRows(all);
     JudgedNumbers judged =
         Refusals.data(sheet.source(), sheet.answered(), () -> JudgedNumbers.of(predictor, known));
     messages.say("%s", judged);

@@ -1,10 +1,10 @@
 package org.lateo.app.score;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lateo.bayes.BayesianClassifierModel;
 import org.lateo.bayes.UncertainLabel;
@@ -42,7 +42,12 @@ record LabelColumns(Model<Label> model) implements PredictionColumns<Label> {
 
   private static List<String> line(UncertainLabel row) {
     List<String> cells = new ArrayList<>(List.of(row.label()));
-    Arrays.stream(row.probabilities()).mapToObj(Double::toString).forEach(cells::add);
+    Map<String, Double> ascending = new TreeMap<>();
+    double[] probabilities = row.probabilities();
+    for (int k = 0; k < probabilities.length; k++) {
+      ascending.put(row.names().get(k), probabilities[k]);
+    }
+    ascending.values().forEach(p -> cells.add(Double.toString(p)));
     cells.add(Double.toString(row.entropy()));
     cells.add(Double.toString(row.mutualInformation()));
     return cells;

@@ -63,7 +63,8 @@ final class AutoencoderArguments {
       description =
           "Sizes of the encoder's hidden layers, as in 500 or 500,250, each at most "
               + Sizes.UNITS
-              + "; the decoder has the same in reverse. Of a flow, those of each layer's network"
+              + "; the decoder has the same in reverse. Of a flow, those of each layer's network,"
+              + " with bayes those of the network"
               + " (default: ${bundle:default.hidden}).")
   int[] hidden;
 
@@ -256,7 +257,8 @@ final class AutoencoderArguments {
     if (!others.isEmpty()) {
       throw new InputException(
           String.join(", ", others)
-              + ": expected it with a method that has an autoencoder, found --method bayes");
+              + ": expected options of a network (--hidden, --activation, of the optimiser and of passes)"
+              + " with --method bayes, which has no model of the rows");
     }
     if (hidden != null) {
       builder.hidden(hidden);

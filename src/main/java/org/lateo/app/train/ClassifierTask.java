@@ -14,7 +14,6 @@ import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
 import org.lateo.train.TrainingListener;
-import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
@@ -87,23 +86,7 @@ record ClassifierTask(Predicate<String> missing, Bound bound, Training training)
     }
     return trainer instanceof SemiSupervisedTrainer<?> ours
         ? of((SemiSupervisedTrainer<Label>) ours)
-        : of((rows, listener) -> supervised((Trainer<Label>) trainer, rows));
-  }
-
-  /** Of another's trainer that is stopped there is no model: one of ours inside it is a part. */
-  private static Model<Label> supervised(Trainer<Label> trainer, Dataset<Label> rows) {
-    try {
-      return trainer.train(LabelMasking.labelledRows(rows));
-    } catch (TrainingStoppedException e) {
-      throw isOf(trainer, e) ? e : e.holding(null);
-    }
-  }
-
-  private static boolean isOf(Trainer<?> trainer, TrainingStoppedException e) {
-    return e.bestModel(Model.class)
-        .map(model -> model.getProvenance().getTrainerProvenance().getClassName())
-        .filter(trainer.getClass().getName()::equals)
-        .isPresent();
+        : of((rows, listener) -> SupervisedTraining.of((Trainer<Label>) trainer, rows));
   }
 
   private static ClassifierTask of(Training training) {

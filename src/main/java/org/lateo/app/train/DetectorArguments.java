@@ -49,7 +49,7 @@ final class DetectorArguments {
           "For anomaly. Number of models whose scores are averaged, and for bayes whose predictions"
               + " are, at most "
               + Sizes.MEMBERS
-              + " (default: ${bundle:default.detector.members}).")
+              + " (default: ${bundle:default.detector.members}, of bayes ${bundle:default.bayes.members}).")
   Optional<Integer> members;
 
   @Option(

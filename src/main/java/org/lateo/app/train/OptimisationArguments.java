@@ -65,7 +65,8 @@ final class OptimisationArguments {
       names = "--patience",
       paramLabel = "N",
       description =
-          "End training after this many epochs without a better ELBO, of flows log-density, on the validation rows; 0 for"
+          "End training after this many epochs without a better ELBO on the validation rows; of flows"
+              + " without a better log-density, with bayes and laplace without better predictions. 0 for"
               + " never (default: ${bundle:default.patience}).")
   Optional<Integer> patience;
 
@@ -73,7 +74,8 @@ final class OptimisationArguments {
       names = "--minimum-improvement",
       paramLabel = "NATS",
       description =
-          "How much the ELBO, of flows the log-density, must rise to count as better for --patience (default:"
+          "How much what --patience looks at must rise to count as better, with --task regress by"
+              + " laplace in half squared standard deviations of the number (default:"
               + " ${bundle:default.minimumImprovement}).")
   Optional<Double> minimumImprovement;
 

@@ -6,8 +6,7 @@ import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Refusals;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
-import org.lateo.rows.DerivedDataset;
-import org.lateo.rows.LabelledSource;
+import org.lateo.semisupervised.LabelMasking;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
@@ -44,7 +43,7 @@ final class RegressionTask {
         column -> false,
         bound,
         (sheet, listener) -> {
-          Dataset<Regressor> rows = new DerivedDataset<>(new LabelledSource<>(rows(sheet)));
+          Dataset<Regressor> rows = LabelMasking.labelledRows(rows(sheet));
           return Refusals.data(
               sheet.source(), sheet.answered(), () -> trainer.train(rows, listener));
         });
@@ -74,14 +73,17 @@ final class RegressionTask {
     }
     return trainer instanceof BayesianRegressionTrainer bayesian
         ? onFeatures(bayesian)
-        : onFeatures(Bound.ELBO, (rows, listener) -> ((Trainer<Regressor>) trainer).train(rows));
+        : onFeatures(
+            Bound.ELBO,
+            (rows, listener) -> SupervisedTraining.of((Trainer<Regressor>) trainer, rows));
   }
 
   private static Dataset<Regressor> rows(Sheet sheet) {
     if (!sheet.hasResponses()) {
       throw new InputException(
           sheet.source()
-              + ": expected numbers to predict, found none; name their column by --response COLUMN");
+              + ": expected numbers to predict, found none; name their column by --response COLUMN for a"
+              + " CSV file, write them in front of each line of a libsvm file");
     }
     return Datasets.toTrain(sheet, OutputKind.numbers(sheet.responseName(), sheet.cells()));
   }
