@@ -25,7 +25,8 @@ import org.tribuo.classification.Label;
  * commas; {@code methods} of plain, laplace, last-layer and mean-field, {@code -5} after which
  * means an ensemble of five; {@code rows}, {@code test} or {@code held-out}: a fifth of the
  * training rows, by which methods and settings are chosen; {@code hidden}; {@code prior}; {@code
- * steps}; {@code seed}; {@code threads}.
+ * steps}; {@code seed}; {@code threads}; {@code foreign}, a set of the same features whose test
+ * rows mutual information should tell from those of the set, as clothes from digits.
  */
 public final class UncertainClasses {
   private static final int BATCH = 32;
@@ -39,14 +40,16 @@ public final class UncertainClasses {
 
   /** Runs it; see the class. */
   public static void main(String[] arguments) {
-    String[] names = {"sets", "methods", "rows", "hidden", "prior", "steps", "seed", "threads"};
+    String[] names = {
+      "sets", "methods", "rows", "hidden", "prior", "steps", "seed", "threads", "foreign"
+    };
     new UncertainClasses(new Options(arguments, names)).run();
   }
 
   private void run() {
     System.out.println(
         "| set | method | error, % | log-likelihood | Brier | calibration error | AUROC of errors |"
-            + " seconds |\n|---|---|---|---|---|---|---|---|");
+            + " of foreign rows | seconds |\n|---|---|---|---|---|---|---|---|---|");
     for (String text : options.list("sets", "digits")) {
       FewLabelsSet set = FewLabelsSet.read(text);
       for (String method :
@@ -65,12 +68,11 @@ public final class UncertainClasses {
     long start = System.nanoTime();
     BayesianClassifierModel model = trainer(method, rows).train(training);
     double seconds = (System.nanoTime() - start) / 1e9;
-    LabelUncertaintyEvaluation found =
-        new LabelUncertaintyEvaluator()
-            .evaluate(method.startsWith("plain") ? model.atMeans() : model, test);
+    BayesianClassifierModel judged = method.startsWith("plain") ? model.atMeans() : model;
+    LabelUncertaintyEvaluation found = new LabelUncertaintyEvaluator().evaluate(judged, test);
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.2f | %.3f | %.3f | %.3f | %.3f | %.0f |",
+        "| %s | %s | %.2f | %.3f | %.3f | %.3f | %.3f | %s | %.0f |",
         set.name(),
         method,
         100 * (1 - found.accuracy()),
@@ -78,7 +80,18 @@ public final class UncertainClasses {
         found.brier(),
         found.calibrationError(),
         found.errorAUROC(),
+        foreign(judged, test),
         seconds);
+  }
+
+  /** How well mutual information tells test rows of another set, if one is asked for. */
+  private String foreign(BayesianClassifierModel model, Dataset<Label> test) {
+    return options
+        .find("foreign")
+        .map(text -> FewLabelsSet.read(text).test())
+        .map(rows -> new LabelUncertaintyEvaluator().foreignAUROC(model, test, rows))
+        .map(area -> String.format(Locale.ROOT, "%.3f", area))
+        .orElse("");
   }
 
   private static Dataset<Label> part(Dataset<Label> all, IntStream rows) {
