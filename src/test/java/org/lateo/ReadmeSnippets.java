@@ -7,6 +7,9 @@ import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.FalseAlarmRate;
 import org.lateo.anomaly.VAEAnomalyModel;
 import org.lateo.anomaly.VAEAnomalyTrainer;
+import org.lateo.bayes.BayesianRegressionModel;
+import org.lateo.bayes.BayesianRegressionTrainer;
+import org.lateo.bayes.UncertainPrediction;
 import org.lateo.output.ImputedRow;
 import org.lateo.output.LatentCode;
 import org.lateo.report.Report;
@@ -19,6 +22,7 @@ import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
+import org.tribuo.regression.Regressor;
 
 /** The README's code, line by line; {@link ReadmeTest} holds the two together and runs it. */
 final class ReadmeSnippets {
@@ -85,5 +89,14 @@ final class ReadmeSnippets {
       List<LatentCode> codes = encoder.encode(rows);
       return codes;
     }
+  }
+
+  static double[] uncertain(Dataset<Regressor> homes, Example<Regressor> home) {
+    BayesianRegressionModel prices =
+        BayesianRegressionTrainer.builder().members(5).build().train(homes);
+    UncertainPrediction price =
+        prices.explain(home); // mean(), epistemic(), aleatoric(), in raw units
+    double[] high = price.quantile(0.95);
+    return high;
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,8 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.regression.RegressionFactory;
+import org.tribuo.regression.Regressor;
 
 /** The code of the README and of the page of comparisons is compiled, and the README's is run. */
 class ReadmeTest {
@@ -74,6 +77,22 @@ class ReadmeTest {
     VAEModel model = VAETrainer.builder().hidden(4).latent(2).epochs(1).build().fit(dataset);
     assertTrue(Files.readString(ReadmeSnippets.report(model, dataset)).contains("60 points"));
     assertEquals(2, ReadmeSnippets.serving(dataset.getData().subList(0, 2)).size());
+  }
+
+  @Test
+  void theUncertaintyRuns() {
+    double[][] homes = new double[40][];
+    Arrays.setAll(homes, i -> new double[] {i});
+    MutableDataset<Regressor> rows =
+        new MutableDataset<>(
+            new SimpleDataSourceProvenance("homes", new RegressionFactory()),
+            new RegressionFactory());
+    for (double[] home : homes) {
+      Regressor price = new Regressor("price", 3 * home[0] + home[0] % 3);
+      rows.add(new ArrayExample<>(price, new String[] {"size"}, home));
+    }
+    double[] high = ReadmeSnippets.uncertain(rows, rows.getExample(20));
+    assertEquals(60, high[0], 15);
   }
 
   @Test
