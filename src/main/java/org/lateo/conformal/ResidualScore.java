@@ -60,9 +60,15 @@ public enum ResidualScore {
     return score;
   }
 
-  /** The targets that score at least a threshold. */
+  /**
+   * All targets that score at least a threshold. Its ends lie further out by what rounding may take
+   * from them: less than an ulp by each of difference, quotient and product, and half an ulp by
+   * each of the two sums.
+   */
   Interval interval(Regressor.DimensionTuple prediction, double threshold) {
+    double centre = prediction.getValue();
     double reach = -threshold * unit(prediction);
-    return new Interval(prediction.getValue() - reach, prediction.getValue() + reach);
+    double rounding = 4 * Math.ulp(Math.abs(centre) + reach);
+    return new Interval(centre - reach - rounding, centre + reach + rounding);
   }
 }

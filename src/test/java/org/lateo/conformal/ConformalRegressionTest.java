@@ -107,11 +107,34 @@ final class ConformalRegressionTest {
             .sorted()
             .toArray();
     ConformalRegressionModel model = calibrated(ResidualScore.ABSOLUTE, 0.8, rows);
-    assertEquals(distances[12], reach(model, "y"));
-    assertEquals(-distances[12], model.intervals(example(1, 0)).get("y").lower());
+    assertIsOutwards(distances[12], reach(model, "y"));
+    assertIsOutwards(distances[12], -model.intervals(example(1, 0)).get("y").lower());
     assertEquals(3 * distances[12], reach(model, "z"), 1e-12);
-    assertEquals(
+    assertIsOutwards(
         distances[14], model.intervals(List.of(example(1, 0)), 0.93).get(0).get("y").upper());
+  }
+
+  /** Ends lie by what rounding may take from them further out, and no further. */
+  private static void assertIsOutwards(double distance, double end) {
+    assertTrue(end >= distance && end <= distance + 4 * Math.ulp(distance), end + ", " + distance);
+  }
+
+  /** Rounding of a distance and of an end does not part a row from others of the same score. */
+  @ParameterizedTest
+  @EnumSource
+  void aTargetOfTheThresholdsScoreIsInside(ResidualScore score) {
+    for (double variance : new double[] {1, 0.3, 7, 1e-6}) {
+      for (int k = -99; k < 100; k++) {
+        Regressor.DimensionTuple prediction =
+            new Regressor(new String[] {"y"}, new double[] {k / 100.0}, new double[] {variance})
+                .getDimension("y")
+                .orElseThrow();
+        for (int y = -5; y <= 5; y++) {
+          Interval interval = score.interval(prediction, score.of(prediction, y));
+          assertTrue(interval.contains(y), y + " of " + k + " / 100 in " + interval);
+        }
+      }
+    }
   }
 
   /** Of many rows it is the quantile of |y|, of a normal distribution Φ⁻¹((1 + c) / 2). */
