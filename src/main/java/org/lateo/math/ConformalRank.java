@@ -29,23 +29,28 @@ public final class ConformalRank {
     return (1.0 + place(ascending, score, true)) / (ascending.length + 1.0);
   }
 
-  /** The fewest calibration rows with which a p-value can be as small as a rate in (0, 1). */
+  /**
+   * The fewest calibration rows, at least 1, with which a p-value can be as small as a rate in (0,
+   * 1).
+   */
   public static int rowsNeeded(double rate) {
-    return (int) Math.ceil(1 / rate - 1 - ROUNDING);
+    return Math.max(1, (int) Math.ceil(1 / rate - 1 - ROUNDING));
   }
 
   /**
-   * The lowest score whose p-value is above a rate; minus infinity if that holds for every score. A
-   * fresh row scores below it with probability k / (n + 1) with k = ⌊rate (n + 1)⌋ if scores do not
-   * repeat, else with at most that.
+   * The lowest score whose p-value is above k / (n + 1) with k = ⌊rate (n + 1)⌋; minus infinity if
+   * that holds for every score. A fresh row scores below it with probability k / (n + 1) if scores
+   * do not repeat, else with at most that. A rate (n + 1) that is whole but for rounding is taken
+   * as whole.
    *
    * @param ascending scores of calibration rows, {@code [n]}
    * @param rate in (0, 1)
    */
   public static double threshold(double[] ascending, double rate) {
-    return ascending.length < rowsNeeded(rate)
+    int n = ascending.length;
+    return n < rowsNeeded(rate)
         ? Double.NEGATIVE_INFINITY
-        : ascending[(int) Math.floor(rate * (ascending.length + 1) + ROUNDING) - 1];
+        : ascending[Math.min(n, (int) Math.floor(rate * (n + 1) + ROUNDING)) - 1];
   }
 
   /** How many are below a score, or equal to it where these count. */
