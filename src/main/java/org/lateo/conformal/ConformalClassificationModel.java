@@ -131,8 +131,10 @@ public final class ConformalClassificationModel extends ConformalModel<Label> {
   }
 
   /**
-   * The p-value of each label by name: how usual the row would be with it. A label is in the set of
-   * a coverage if its p-value is above 1 less the coverage.
+   * The p-value of each label by name: how usual the row would be with it. Of n calibration scores
+   * it is a whole number of n + 1 places, and a label is in the set of a coverage c just if that
+   * number is above ⌊(n + 1)(1 - c)⌋. Compare numbers of places and not p-values: in doubles, 10 /
+   * 100 is above 1 - 0.9, and a label with that p-value is not in the set of 0.9.
    */
   public SortedMap<String, Double> pValues(Example<Label> example) {
     SortedMap<String, Double> values = new TreeMap<>();

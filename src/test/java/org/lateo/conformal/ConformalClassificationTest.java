@@ -180,6 +180,7 @@ final class ConformalClassificationTest {
     assertTrue(LabelSetEvaluation.of(together, fresh).coverageOfClasses().get("d") < 0.6);
   }
 
+  /** By ranks: a p-value is a whole number of n + 1 places. */
   @ParameterizedTest
   @EnumSource
   void aSetIsWhatHasALargeEnoughPValue(LabelScore score) {
@@ -188,7 +189,13 @@ final class ConformalClassificationTest {
       for (Example<Label> row : draws(100, 2)) {
         Map<String, Double> p = model.pValues(row);
         List<String> expected =
-            p.keySet().stream().filter(label -> p.get(label) > 0.3 + 1e-9).sorted().toList();
+            p.keySet().stream()
+                .filter(
+                    label -> {
+                      int places = 1 + model.calibrationRows().get(byClass ? label : "");
+                      return Math.round(p.get(label) * places) > Math.floor(0.3 * places);
+                    })
+                .toList();
         List<Label> found = model.labels(row);
         assertEquals(expected, found.stream().map(Label::getLabel).sorted().toList());
         for (int i = 1; i < found.size(); i++) {
@@ -196,6 +203,22 @@ final class ConformalClassificationTest {
         }
       }
     }
+  }
+
+  /** Ten places of a hundred are not enough for 0.9, though 0.1 is above 1 - 0.9 in doubles. */
+  @Test
+  void aPValueAtTheEdgeIsOutside() {
+    ConformalClassificationModel model = calibrated(LabelScore.LAC, 0.9, false, draws(99, 1));
+    int atTheEdge = 0;
+    for (Example<Label> row : draws(500, 2)) {
+      List<String> set = model.labels(row).stream().map(Label::getLabel).toList();
+      for (Map.Entry<String, Double> p : model.pValues(row).entrySet()) {
+        long places = Math.round(p.getValue() * 100);
+        assertEquals(places > 10, set.contains(p.getKey()), p.toString());
+        atTheEdge += places == 10 ? 1 : 0;
+      }
+    }
+    assertTrue(atTheEdge > 0);
   }
 
   @Test
