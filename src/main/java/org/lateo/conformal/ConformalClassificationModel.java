@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
+import org.tribuo.OutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.ModelProvenance;
@@ -32,26 +34,50 @@ public final class ConformalClassificationModel extends ConformalModel<Label> {
 
   private ConformalClassificationModel(Parts<Label> parts) {
     super(parts);
-    this.score = LabelScore.valueOf(parts.score());
-    if (!scores().keySet().equals(Set.of(ALL)) && !scores().keySet().equals(names(parts.model()))) {
+    this.score = named(LabelScore.class, parts.score());
+    scores().values().forEach(score::requireScores);
+    Set<String> names = names(parts.model().getOutputIDInfo());
+    if (!scores().keySet().equals(Set.of(ALL)) && !scores().keySet().equals(names)) {
       throw new IllegalArgumentException(
           "ConformalClassificationModel: expected scores of all labels together or of each of "
-              + names(parts.model())
+              + names
               + ", found those of "
               + scores().keySet());
     }
   }
 
-  private static Set<String> names(Model<Label> model) {
+  private static Set<String> names(OutputInfo<Label> info) {
     Set<String> names = new TreeSet<>();
-    model.getOutputIDInfo().getDomain().forEach(label -> names.add(label.getLabel()));
+    info.getDomain().forEach(label -> names.add(label.getLabel()));
     return names;
+  }
+
+  /**
+   * How many rows have each label that a model knows.
+   *
+   * @param known outputs of the model
+   * @param rows numbers of rows, from 0
+   * @throws IllegalArgumentException if a row has another label, naming it
+   */
+  static SortedMap<String, Integer> counts(
+      OutputInfo<Label> known, Dataset<Label> examples, int... rows) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    names(known).forEach(name -> counts.put(name, 0));
+    for (int r : rows) {
+      String label = examples.getExample(r).getOutput().getLabel();
+      if (!counts.containsKey(label)) {
+        throw new IllegalArgumentException(
+            String.format("Expected labels of %s, found %s in row %d", counts.keySet(), label, r));
+      }
+      counts.merge(label, 1, Integer::sum);
+    }
+    return counts;
   }
 
   /**
    * Calibrates a model.
    *
-   * @param rows that have not trained it
+   * @param rows that have not trained it, with labels that it knows
    * @param byClass whether each class has its own promise
    */
   static ConformalClassificationModel of(
@@ -62,15 +88,11 @@ public final class ConformalClassificationModel extends ConformalModel<Label> {
       boolean byClass,
       ModelProvenance provenance) {
     SortedMap<String, List<Double>> found = new TreeMap<>();
-    Set<String> known = names(model);
-    (byClass ? known : Set.of(ALL)).forEach(name -> found.put(name, new ArrayList<>()));
+    (byClass ? names(model.getOutputIDInfo()) : Set.of(ALL))
+        .forEach(name -> found.put(name, new ArrayList<>()));
     List<Prediction<Label>> predictions = model.predict(rows);
     for (int r = 0; r < rows.size(); r++) {
       String label = rows.get(r).getOutput().getLabel();
-      if (!known.contains(label)) {
-        throw new IllegalArgumentException(
-            String.format("Expected labels of %s, found %s in row %d", known, label, r));
-      }
       requireProbabilities(model, predictions.get(r));
       found.get(byClass ? label : ALL).add(byLabel(score, predictions.get(r)).get(label));
     }
@@ -156,7 +178,7 @@ public final class ConformalClassificationModel extends ConformalModel<Label> {
    */
   public List<List<Label>> labels(List<Example<Label>> examples, double share) {
     Map<String, Double> thresholds = new TreeMap<>();
-    names(model()).forEach(name -> thresholds.put(name, scoresOf(name).threshold(share)));
+    names(getOutputIDInfo()).forEach(name -> thresholds.put(name, scoresOf(name).threshold(share)));
     return model().predict(examples).stream()
         .map(prediction -> atLeast(thresholds, prediction))
         .toList();

@@ -2,8 +2,11 @@ package org.lateo.conformal;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.List;
+import java.util.SortedMap;
+import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
+import org.tribuo.OutputInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.ModelProvenance;
 
@@ -38,6 +41,14 @@ public final class ConformalClassificationTrainer
   @Override
   Class<ConformalClassificationModel> kind() {
     return ConformalClassificationModel.class;
+  }
+
+  @Override
+  void requireOutputs(OutputInfo<Label> known, Dataset<Label> examples, int... rows) {
+    SortedMap<String, Integer> counts = ConformalClassificationModel.counts(known, examples, rows);
+    if (byClass) {
+      counts.forEach((label, count) -> ConformalScores.requireRows(coverage, count, label));
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.lateo.conformal;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +58,17 @@ public abstract class ConformalModel<T extends Output<T>> extends ProtoModel<T>
       double coverage,
       String score,
       SortedMap<String, ConformalScores> scores) {
-    /** Refuses with {@link IllegalArgumentException} fewer rows than the coverage needs. */
+    /**
+     * Refuses with {@link IllegalArgumentException} a model that is conformal itself, and fewer
+     * rows than the coverage needs.
+     */
     Parts {
+      if (model instanceof ConformalModel) {
+        throw new IllegalArgumentException(
+            "Expected a model that is not conformal itself, found a "
+                + model.getClass().getSimpleName()
+                + "; calibrate what its model() is");
+      }
       scores.values().forEach(some -> some.threshold(coverage));
     }
 
@@ -85,7 +95,7 @@ public abstract class ConformalModel<T extends Output<T>> extends ProtoModel<T>
    * @param type the class that wrote it
    * @param output the type of output
    * @throws IllegalArgumentException if the message is damaged or too new, contains a model of its
-   *     own class or of other outputs, or has too few scores
+   *     own class or of other outputs, or has too few scores, or scores of one name twice
    */
   static <U extends Output<U>> Parts<U> read(
       Class<? extends ConformalModel<U>> type, Class<U> output, int version, Any message)
@@ -103,7 +113,10 @@ public abstract class ConformalModel<T extends Output<T>> extends ProtoModel<T>
     SortedMap<String, ConformalScores> scores = new TreeMap<>();
     for (ConformalScoresProto some : proto.getScoresList()) {
       double[] values = Protos.toArray(some.getScoreList());
-      scores.put(some.getOf(), new ConformalScores(some.getOf(), values));
+      if (scores.put(some.getOf(), new ConformalScores(some.getOf(), values)) != null) {
+        throw new IllegalArgumentException(
+            of + ": expected scores of each name once, found \"" + some.getOf() + "\" twice");
+      }
     }
     return new Parts<>(
         carrier.name(),
@@ -112,6 +125,23 @@ public abstract class ConformalModel<T extends Output<T>> extends ProtoModel<T>
         proto.getCoverage(),
         proto.getScore(),
         scores);
+  }
+
+  /**
+   * A kind of score by its stored name.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  static <E extends Enum<E>> E named(Class<E> kinds, String name) {
+    return Arrays.stream(kinds.getEnumConstants())
+        .filter(kind -> kind.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    String.format(
+                        "Expected a score of %s, found \"%s\"",
+                        Arrays.toString(kinds.getEnumConstants()), name)));
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
+import org.tribuo.OutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
@@ -29,30 +31,54 @@ public final class ConformalRegressionModel extends ConformalModel<Regressor> {
 
   private ConformalRegressionModel(Parts<Regressor> parts) {
     super(parts);
-    this.score = ResidualScore.valueOf(parts.score());
-    if (!scores().keySet().equals(names(parts.model()))) {
+    this.score = named(ResidualScore.class, parts.score());
+    scores().values().forEach(score::requireScores);
+    Set<String> names = names(parts.model().getOutputIDInfo());
+    if (!scores().keySet().equals(names)) {
       throw new IllegalArgumentException(
           "ConformalRegressionModel: expected scores of "
-              + names(parts.model())
+              + names
               + ", found those of "
               + scores().keySet());
     }
   }
 
-  /** The dimensions of a model. */
-  private static Set<String> names(Model<Regressor> model) {
+  /** The names of dimensions. */
+  private static Set<String> names(OutputInfo<Regressor> info) {
     Set<String> names = new TreeSet<>();
-    model
-        .getOutputIDInfo()
-        .getDomain()
-        .forEach(each -> names.addAll(Arrays.asList(each.getNames())));
+    info.getDomain().forEach(each -> names.addAll(Arrays.asList(each.getNames())));
     return names;
+  }
+
+  /**
+   * Refuses rows of other dimensions, and targets that are not finite.
+   *
+   * @param known outputs of the model
+   * @param rows numbers of rows, from 0
+   * @throws IllegalArgumentException if there is such a row, naming it
+   */
+  static void requireTargets(
+      OutputInfo<Regressor> known, Dataset<Regressor> examples, int... rows) {
+    Set<String> names = names(known);
+    for (int r : rows) {
+      Regressor output = examples.getExample(r).getOutput();
+      if (!names.equals(Set.of(output.getNames()))) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected targets of %s in row %d, found those of %s",
+                names, r, Arrays.toString(output.getNames())));
+      }
+      if (!Arrays.stream(output.getValues()).allMatch(Double::isFinite)) {
+        throw new IllegalArgumentException(
+            String.format("Expected finite targets in row %d, found %s", r, output));
+      }
+    }
   }
 
   /**
    * Calibrates a model.
    *
-   * @param rows that have not trained it
+   * @param rows that have not trained it, with targets of all its dimensions
    */
   static ConformalRegressionModel of(
       Model<Regressor> model,
@@ -62,13 +88,13 @@ public final class ConformalRegressionModel extends ConformalModel<Regressor> {
       ModelProvenance provenance) {
     List<Prediction<Regressor>> predictions = model.predict(rows);
     SortedMap<String, ConformalScores> scores = new TreeMap<>();
-    for (String name : names(model)) {
+    for (String name : names(model.getOutputIDInfo())) {
       double[] ofRows = new double[rows.size()];
       for (int r = 0; r < ofRows.length; r++) {
         ofRows[r] =
             score.of(
-                dimension(predictions.get(r).getOutput(), name, r),
-                dimension(rows.get(r).getOutput(), name, r).getValue());
+                dimension(predictions.get(r).getOutput(), name),
+                dimension(rows.get(r).getOutput(), name).getValue());
       }
       scores.put(name, new ConformalScores(name, ofRows));
     }
@@ -77,15 +103,8 @@ public final class ConformalRegressionModel extends ConformalModel<Regressor> {
             "conformal-" + model.getName(), provenance, model, coverage, score.name(), scores));
   }
 
-  private static Regressor.DimensionTuple dimension(Regressor output, String name, int row) {
-    return output
-        .getDimension(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    String.format(
-                        "Expected the dimension %s in row %d, found %s",
-                        name, row, Arrays.toString(output.getNames()))));
+  private static Regressor.DimensionTuple dimension(Regressor output, String name) {
+    return output.getDimension(name).orElseThrow();
   }
 
   /**

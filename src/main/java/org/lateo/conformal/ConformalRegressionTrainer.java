@@ -2,8 +2,10 @@ package org.lateo.conformal;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.List;
+import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
+import org.tribuo.OutputInfo;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.regression.Regressor;
 
@@ -32,6 +34,11 @@ public final class ConformalRegressionTrainer
   @Override
   Class<ConformalRegressionModel> kind() {
     return ConformalRegressionModel.class;
+  }
+
+  @Override
+  void requireOutputs(OutputInfo<Regressor> known, Dataset<Regressor> examples, int... rows) {
+    ConformalRegressionModel.requireTargets(known, examples, rows);
   }
 
   @Override

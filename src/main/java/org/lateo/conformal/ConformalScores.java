@@ -26,6 +26,23 @@ record ConformalScores(String of, double[] ascending) {
     return of.isEmpty() ? "" : " of " + of;
   }
 
+  /**
+   * Refuses scores that no row has.
+   *
+   * @param kind what is ranked
+   * @throws IllegalArgumentException if a score is not in [lowest, highest]
+   */
+  void requireWithin(double lowest, double highest, Enum<?> kind) {
+    for (double score : ascending) {
+      if (score < lowest || score > highest) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected scores of %s in [%s, %s], found %s%s",
+                kind, lowest, highest, score, named(of)));
+      }
+    }
+  }
+
   /** The conformal p-value of a score. */
   double pValue(double score) {
     return ConformalRank.pValue(ascending, score);

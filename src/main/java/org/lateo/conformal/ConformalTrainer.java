@@ -16,6 +16,7 @@ import org.lateo.VAEOrigin;
 import org.lateo.config.Fields;
 import org.lateo.data.Split;
 import org.lateo.math.RandomStream;
+import org.lateo.rows.AlteredRows;
 import org.lateo.rows.HashedDomain;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.Reproduction;
@@ -26,7 +27,9 @@ import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
+import org.tribuo.OutputInfo;
 import org.tribuo.Trainer;
+import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 
@@ -68,6 +71,11 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   public void postConfig() {
     Fields.require(
         calibration > 0 && calibration < 1, "calibration", "a share in (0, 1)", calibration);
+    Fields.require(
+        !(innerTrainer instanceof ConformalTrainer),
+        "innerTrainer",
+        "a trainer that is not conformal itself",
+        innerTrainer);
     Fields.require(coverage > 0 && coverage < 1, "coverage", "a share in (0, 1)", coverage);
   }
 
@@ -78,9 +86,19 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   abstract Class<M> kind();
 
   /**
+   * Refuses rows that cannot calibrate a model.
+   *
+   * @param known outputs of the model
+   * @param rows numbers of those that shall calibrate it, from 0
+   * @throws IllegalArgumentException if the model does not know an output, naming the row, or there
+   *     are too few of a class
+   */
+  abstract void requireOutputs(OutputInfo<T> known, Dataset<T> examples, int... rows);
+
+  /**
    * Calibrates a model.
    *
-   * @param rows that have not trained it
+   * @param rows that have not trained it, and pass {@link #requireOutputs}
    */
   abstract M calibrated(Model<T> model, List<Example<T>> rows, ModelProvenance provenance);
 
@@ -95,11 +113,12 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   }
 
   /**
-   * Trains and calibrates.
+   * Trains and calibrates. Outputs, weights and numbers of rows are checked before anything is
+   * trained; rows are named by their place in the dataset, from 0.
    *
    * @throws IllegalArgumentException if there is no inner trainer, there are fewer calibration rows
-   *     than the coverage needs, a calibration row has a weight, its output is unknown or the model
-   *     has not seen it, or features are hashed
+   *     than the coverage needs, a row has a weight or the unknown output, a calibration row has an
+   *     output that no training row has, or features are hashed
    */
   @Override
   public M train(Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
@@ -120,26 +139,21 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
 
   private M trainAndCalibrate(
       Dataset<T> examples, Invocation invocation, Map<String, Provenance> runProvenance) {
-    if (HashedDomain.is(examples.getFeatureIDMap())) {
-      throw new IllegalArgumentException(
-          "Expected features with names, found hashes: hash them inside, with a HashingTrainer as"
-              + " innerTrainer");
-    }
+    requireRows(examples);
     long runSeed = RandomStream.of(seed, "invocation").at(invocation.number()).key();
     Split split = Split.of(examples.size(), calibration, runSeed);
-    List<Example<T>> heldOut = some(examples, split.validation());
-    requireRows(examples, heldOut);
+    ConformalScores.requireRows(coverage, split.validation().length, "");
+    Dataset<T> training = part(examples, split.training());
+    requireOutputs(training.getOutputInfo(), examples, split.validation());
     TrainedPart<Model<T>> inner =
         TrainedPart.of(
             "the model to calibrate",
             Model.class,
-            () ->
-                innerTrainer.train(
-                    part(examples, split.training()), Map.of(), invocation.number()));
+            () -> innerTrainer.train(training, Map.of(), invocation.number()));
     return inner.finished(
         calibrated(
             inner.model(),
-            heldOut,
+            some(examples, split.validation()),
             provenance(
                 examples,
                 invocation.provenance(),
@@ -158,20 +172,21 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   }
 
   /**
-   * Calibrates a model that is there already. The provenance is that of a trainer which trains it
-   * again by its own provenance, and of the calibration rows.
+   * Calibrates a model that is there already; of a conformal model, the model inside, again. The
+   * provenance is that of a trainer which trains it again by its own provenance, and of the
+   * calibration rows. It is no training, and counts as none.
    *
    * @param rows like fresh rows; none of them has trained the model
-   * @throws IllegalArgumentException as {@link #train(Dataset)}
+   * @throws IllegalArgumentException as {@link #train(Dataset)}, and if the model was trained on a
+   *     dataset of the same provenance, or on a part of it
    */
   public M calibrate(Model<T> model, Dataset<T> rows) {
-    Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
+    Model<T> inside = model instanceof ConformalModel<T> conformal ? conformal.model() : model;
     String field = "trainedModel";
-    String text = ProvenanceText.of(model.getProvenance());
+    String text = ProvenanceText.of(inside.getProvenance());
     TrainerProvenance again =
-        ProvenanceText.with(
-            invocation.provenance(), Map.of(field, new StringProvenance(field, text)));
-    return calibrated(model, rows, again, Map.of());
+        ProvenanceText.with(getProvenance(), Map.of(field, new StringProvenance(field, text)));
+    return calibrated(inside, rows, again, Map.of());
   }
 
   private M calibrated(
@@ -179,7 +194,10 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
       Dataset<T> rows,
       TrainerProvenance trainer,
       Map<String, Provenance> runProvenance) {
-    requireRows(rows, rows.getData());
+    requireRows(rows);
+    ConformalScores.requireRows(coverage, rows.size(), "");
+    requireOutputs(model.getOutputIDInfo(), rows, KnownOutputs.rows(rows));
+    requireOthers(model.getProvenance().getDatasetProvenance(), rows.getProvenance());
     return calibrated(model, rows.getData(), provenance(rows, trainer, runProvenance));
   }
 
@@ -193,26 +211,41 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
         runProvenance);
   }
 
-  private void requireRows(Dataset<T> examples, List<Example<T>> rows) {
-    ConformalScores.requireRows(coverage, rows.size(), "");
-    T unknown = examples.getOutputFactory().getUnknownOutput();
-    for (int r = 0; r < rows.size(); r++) {
-      if (rows.get(r).getWeight() != 1) {
+  private static void requireOthers(DatasetProvenance trained, DatasetProvenance rows) {
+    if (trained.equals(rows)) {
+      throw new IllegalArgumentException(
+          "Expected calibration rows that have not trained the model, found a dataset with the"
+              + " provenance of those that have; parts of a dataset need provenances of their own, as"
+              + " a TrainTestSplitter gives them");
+    }
+    if (trained.getSourceProvenance() instanceof AlteredRows altered) {
+      requireOthers(altered.dataset(), rows);
+    } else if (trained.getSourceProvenance() instanceof DatasetProvenance whole) {
+      requireOthers(whole, rows);
+    }
+  }
+
+  private static <U extends Output<U>> void requireRows(Dataset<U> examples) {
+    if (HashedDomain.is(examples.getFeatureIDMap())) {
+      throw new IllegalArgumentException(
+          "Expected features with names, found hashes: hash them inside, with a HashingTrainer as"
+              + " innerTrainer");
+    }
+    for (int r : KnownOutputs.rows(examples)) {
+      if (examples.getExample(r).getWeight() != 1) {
         throw new IllegalArgumentException(
             String.format(
-                "Expected calibration rows of weight 1, found %s: the promise is for rows that are"
-                    + " like fresh rows, of which no weight is known",
-                rows.get(r).getWeight()));
-      }
-      if (rows.get(r).getOutput().equals(unknown)) {
-        throw new IllegalArgumentException(
-            "Expected calibration rows with outputs, found the unknown output; leave these rows out");
+                "Expected rows of weight 1, found %s in row %d: the promise is for rows that are like"
+                    + " fresh rows, of which no weight is known",
+                examples.getExample(r).getWeight(), r));
       }
     }
   }
 
   @Override
   protected void prepare(int number) {
-    Optional.ofNullable(innerTrainer).ifPresent(trainer -> trainer.setInvocationCount(number));
+    Optional.ofNullable(innerTrainer)
+        .filter(trainer -> trainedModel.isEmpty())
+        .ifPresent(trainer -> trainer.setInvocationCount(number));
   }
 }

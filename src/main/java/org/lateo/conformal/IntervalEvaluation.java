@@ -19,12 +19,14 @@ public record IntervalEvaluation(
    * Counts, with the model's own coverage.
    *
    * @param rows that neither trained nor calibrated the model; at least one
-   * @throws IllegalArgumentException if there are none
+   * @throws IllegalArgumentException if there are none, or one has the unknown output, other
+   *     dimensions than the model, or a target that is not finite
    */
   public static IntervalEvaluation of(ConformalRegressionModel model, Dataset<Regressor> rows) {
     if (rows.size() == 0) {
       throw new IllegalArgumentException("Expected at least 1 row, found none");
     }
+    ConformalRegressionModel.requireTargets(model.getOutputIDInfo(), rows, KnownOutputs.rows(rows));
     List<SortedMap<String, Interval>> intervals = model.intervals(rows.getData(), model.coverage());
     SortedMap<String, Double> held = new TreeMap<>();
     SortedMap<String, Double> width = new TreeMap<>();

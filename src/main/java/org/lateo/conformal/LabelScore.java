@@ -34,6 +34,17 @@ public enum LabelScore {
   APS;
 
   /**
+   * What probabilities of a model may be beside [0, 1], such as sums of many in single precision.
+   */
+  private static final double ROUNDING = 1e-3;
+
+  /** Refuses with {@link IllegalArgumentException} what probabilities do not give. */
+  void requireScores(ConformalScores scores) {
+    double lowest = this == LAC ? 0 : -1;
+    scores.requireWithin(lowest - ROUNDING, lowest + 1 + ROUNDING, this);
+  }
+
+  /**
    * The score of each label.
    *
    * @param probabilities of all labels, {@code [labels]}

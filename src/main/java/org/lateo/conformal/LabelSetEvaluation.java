@@ -35,13 +35,15 @@ public record LabelSetEvaluation(
   /**
    * Counts, with the model's own coverage.
    *
-   * @param rows that neither trained nor calibrated the model; at least one
-   * @throws IllegalArgumentException if there are none
+   * @param rows that neither trained nor calibrated the model; at least one. No set holds a label
+   *     that the model does not know
+   * @throws IllegalArgumentException if there are none, or one has the unknown output
    */
   public static LabelSetEvaluation of(ConformalClassificationModel model, Dataset<Label> rows) {
     if (rows.size() == 0) {
       throw new IllegalArgumentException("Expected at least 1 row, found none");
     }
+    KnownOutputs.rows(rows);
     List<List<Label>> sets = model.labels(rows.getData(), model.coverage());
     List<Row> all = new ArrayList<>();
     SortedMap<String, List<Row>> byClass = new TreeMap<>();

@@ -60,6 +60,11 @@ public enum ResidualScore {
     return score;
   }
 
+  /** Refuses with {@link IllegalArgumentException} what is no negative distance. */
+  void requireScores(ConformalScores scores) {
+    scores.requireWithin(Double.NEGATIVE_INFINITY, 0, this);
+  }
+
   /**
    * All targets that score at least a threshold. Its ends lie further out by what rounding may take
    * from them: less than an ulp by each of difference, quotient and product, and half an ulp by

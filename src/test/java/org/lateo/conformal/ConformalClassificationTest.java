@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.JavaSerialization;
 import org.lateo.TrainedAgain;
+import org.lateo.data.Split;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.math.RandomStream;
 import org.tribuo.Dataset;
@@ -288,6 +290,37 @@ final class ConformalClassificationTest {
     rows.forEach(row -> assertEquals(model.pValues(row), again.pValues(row)));
   }
 
+  /**
+   * A label of calibration rows alone, or too few rows of a class, by their places in the dataset.
+   */
+  @Test
+  void refusesBeforeItTrains() {
+    MutableDataset<Label> rows = draws(100, 1);
+    ConformalClassificationTrainer trainer =
+        ConformalClassificationTrainer.builder()
+            .innerTrainer(new LinearSGDTrainer(new Hinge(), new AdaGrad(0.1), 5, 1L))
+            .byClass(true)
+            .build();
+    assertRefused(() -> trainer.train(rows), "at least 9 calibration rows", "found 8 of a");
+    trainer.setInvocationCount(0);
+    int held =
+        Split.of(100, 0.25, RandomStream.of(12345, "invocation").at(0).key()).validation()[5];
+    List<Example<Label>> other = new ArrayList<>(rows.getData());
+    other.set(held, new ArrayExample<>(new Label("e"), rows.getExample(held), 1f));
+    assertRefused(
+        () -> trainer.train(dataset(other)), "labels of [a, b, c, d]", "found e in row " + held);
+  }
+
+  @Test
+  void calibratesAgain() {
+    ConformalClassificationTrainer trainer =
+        ConformalClassificationTrainer.builder().innerTrainer(tribuos()).build();
+    ConformalClassificationModel model = trainer.train(draws(100, 1));
+    ConformalClassificationModel again = trainer.calibrate(model, draws(50, 2));
+    Assertions.assertSame(model.model(), again.model());
+    assertEquals(50, again.calibrationRows().get(""));
+  }
+
   @Test
   void refusesWhatCannotBePromised() {
     MutableDataset<Label> rows = draws(100, 1);
@@ -310,7 +343,12 @@ final class ConformalClassificationTest {
                 i -> new ArrayExample<>(LabelFactory.UNKNOWN_LABEL, rows.getExample(i), 1f))
             .toList();
     assertRefused(
-        () -> calibrated(LabelScore.LAC, 0.9, false, dataset(unlabelled)), "unknown output");
+        () -> calibrated(LabelScore.LAC, 0.9, false, dataset(unlabelled)),
+        "unknown output",
+        "row 0");
+    List<Example<Label>> partly = new ArrayList<>(rows.getData());
+    partly.set(7, unlabelled.get(7));
+    assertRefused(() -> LabelSetEvaluation.of(model, dataset(partly)), "unknown output", "row 7");
     assertRefused(
         () ->
             ConformalClassificationTrainer.builder()

@@ -67,7 +67,7 @@ final class ConformalPageTest {
   void linesOfClassificationRun() {
     Dataset<Label> heldOut = Labels.dataset(60);
     Dataset<Label> others = Labels.dataset(60);
-    Model<Label> classifier = KernelLogisticTrainer.builder().build().train(heldOut);
+    Model<Label> classifier = KernelLogisticTrainer.builder().build().train(Labels.dataset(100));
     Example<Label> example = others.getExample(0);
     ConformalClassificationTrainer sets =
         ConformalClassificationTrainer.builder().coverage(0.95).build();

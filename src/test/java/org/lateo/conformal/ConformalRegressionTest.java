@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -19,19 +21,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.JavaSerialization;
 import org.lateo.TrainedAgain;
 import org.lateo.bayes.BayesianRegressionTrainer;
+import org.lateo.data.Split;
 import org.lateo.math.NormalQuantile;
 import org.lateo.math.RandomStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
+import org.tribuo.ImmutableDataset;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
+import org.tribuo.Trainer;
 import org.tribuo.hash.HashCodeHasher;
+import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.hash.HashingTrainer;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.example.GaussianDataSource;
@@ -289,7 +297,10 @@ final class ConformalRegressionTest {
     MutableDataset<Regressor> weighted = noise(20, 1, i -> 1);
     weighted.getExample(3).setWeight(2);
     assertRefused(
-        () -> calibrated(ResidualScore.ABSOLUTE, 0.8, weighted), "weight 1", "found 2.0", "fresh");
+        () -> calibrated(ResidualScore.ABSOLUTE, 0.8, weighted),
+        "weight 1",
+        "found 2.0 in row 3",
+        "fresh");
     MutableDataset<Regressor> unknown = noise(20, 1, i -> 1);
     Example<Regressor> without = new ArrayExample<>(RegressionFactory.UNKNOWN_REGRESSOR);
     without.add(new Feature("scale", 1));
@@ -300,7 +311,8 @@ final class ConformalRegressionTest {
                 .calibrate(
                     zero(unknown),
                     dataset(IntStream.range(0, 20).mapToObj(i -> without.copy()).toList())),
-        "unknown output");
+        "unknown output",
+        "row 0");
     assertRefused(
         () ->
             ConformalRegressionTrainer.builder()
@@ -319,6 +331,152 @@ final class ConformalRegressionTest {
     assertField("coverage", ConformalRegressionTrainer.builder().coverage(1)::build);
     assertField("calibration", ConformalRegressionTrainer.builder().calibration(0)::build);
     assertRefused(() -> IntervalEvaluation.of(model, dataset(List.of())), "at least 1 row");
+  }
+
+  /** A trainer that counts what it is asked to train. */
+  private static final class Counting implements Trainer<Regressor> {
+    private int count;
+
+    @Override
+    public Model<Regressor> train(
+        Dataset<Regressor> examples, Map<String, Provenance> runProvenance) {
+      return train(examples, runProvenance, count);
+    }
+
+    @Override
+    public Model<Regressor> train(
+        Dataset<Regressor> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+      throw new AssertionError("trained");
+    }
+
+    @Override
+    public int getInvocationCount() {
+      return count;
+    }
+
+    @Override
+    public void setInvocationCount(int invocationCount) {
+      count = invocationCount;
+    }
+
+    @Override
+    public TrainerProvenance getProvenance() {
+      return new TrainerProvenanceImpl(this);
+    }
+  }
+
+  /** The row is that of the dataset, in whichever part it is, and nothing is trained before. */
+  @Test
+  void refusesBeforeItTrains() {
+    ConformalRegressionTrainer trainer =
+        ConformalRegressionTrainer.builder().innerTrainer(new Counting()).build();
+    for (int r = 0; r < 40; r += 3) {
+      String row = "row " + r;
+      MutableDataset<Regressor> weighted = lines(40, 1);
+      weighted.getExample(r).setWeight(2);
+      assertRefused(() -> trainer.train(weighted), "weight 1", "found 2.0 in " + row);
+      MutableDataset<Regressor> without = with(RegressionFactory.UNKNOWN_REGRESSOR, r);
+      assertRefused(() -> trainer.train(without), "unknown output", "in " + row + ",");
+    }
+    int held = Split.of(40, 0.25, RandomStream.of(12345, "invocation").at(0).key()).validation()[4];
+    trainer.setInvocationCount(0);
+    assertRefused(
+        () -> trainer.train(with(new Regressor("y", Double.NaN), held)),
+        "finite targets in row " + held);
+  }
+
+  /** Forty rows, of which one has another output. */
+  private static MutableDataset<Regressor> with(Regressor output, int row) {
+    List<Example<Regressor>> rows = new ArrayList<>(lines(40, 1).getData());
+    rows.set(row, new ArrayExample<>(output, rows.get(row), 1f));
+    return dataset(rows);
+  }
+
+  @Test
+  void calibratingIsNoTraining() {
+    Counting inner = new Counting();
+    inner.setInvocationCount(5);
+    ConformalRegressionTrainer trainer =
+        ConformalRegressionTrainer.builder().innerTrainer(inner).build();
+    trainer.calibrate(tribuos().train(lines(50, 1)), lines(40, 2));
+    assertEquals(5, inner.getInvocationCount());
+    assertEquals(0, trainer.getInvocationCount());
+  }
+
+  @Test
+  void refusesRowsThatTrainedTheModel() {
+    MutableDataset<Regressor> rows = lines(100, 1);
+    ConformalRegressionTrainer trainer =
+        ConformalRegressionTrainer.builder().innerTrainer(tribuos()).build();
+    assertRefused(
+        () -> trainer.calibrate(tribuos().train(rows), rows), "have not trained the model");
+    assertRefused(() -> trainer.calibrate(trainer.train(rows), rows), "have not trained the model");
+    ConformalRegressionTrainer ofOurs =
+        ConformalRegressionTrainer.builder()
+            .innerTrainer(BayesianRegressionTrainer.builder().hidden().epochs(1).build())
+            .build();
+    assertRefused(() -> ofOurs.calibrate(ofOurs.train(rows), rows), "have not trained the model");
+  }
+
+  @Test
+  void refusesHashedRows() {
+    HashedFeatureMap hashes =
+        HashedFeatureMap.generateHashedFeatureMap(
+            lines(40, 1).getFeatureIDMap(), new HashCodeHasher("salty salt"));
+    Dataset<Regressor> hashed =
+        ImmutableDataset.hashFeatureMap(
+            ImmutableDataset.copyDataset(lines(40, 1), hashes, lines(40, 1).getOutputIDInfo()),
+            new HashCodeHasher("salty salt"));
+    assertRefused(
+        () ->
+            ConformalRegressionTrainer.builder()
+                .build()
+                .calibrate(tribuos().train(lines(40, 2)), hashed),
+        "found hashes");
+  }
+
+  /** A conformal model is calibrated again by the model inside, and can be stored. */
+  @Test
+  void calibratesAgain() {
+    ConformalRegressionTrainer trainer =
+        ConformalRegressionTrainer.builder().innerTrainer(tribuos()).build();
+    ConformalRegressionModel model = trainer.train(lines(100, 1));
+    MutableDataset<Regressor> newer = lines(60, 2);
+    ConformalRegressionModel again = trainer.calibrate(model, newer);
+    Assertions.assertSame(model.model(), again.model());
+    assertEquals(60, again.calibrationRows().get("y"));
+    ConformalRegressionModel stored =
+        (ConformalRegressionModel) Model.deserialize(again.serialize());
+    Example<Regressor> row = newer.getExample(0);
+    assertEquals(again.interval(row), stored.interval(row));
+    assertEquals(trainer.calibrate(model.model(), newer).interval(row), again.interval(row));
+    assertRefused(
+        () ->
+            ConformalRegressionModel.of(
+                model, newer.getData(), 0.9, ResidualScore.ABSOLUTE, model.getProvenance()),
+        "not conformal itself",
+        "found a ConformalRegressionModel",
+        "model()");
+    assertField("innerTrainer", ConformalRegressionTrainer.builder().innerTrainer(trainer)::build);
+  }
+
+  /** What cannot be counted is no miss. */
+  @Test
+  void evaluationRefusesWhatItCannotCount() {
+    ConformalRegressionModel model =
+        ConformalRegressionTrainer.builder().innerTrainer(tribuos()).build().train(lines(100, 1));
+    assertRefused(
+        () -> IntervalEvaluation.of(model, with(RegressionFactory.UNKNOWN_REGRESSOR, 7)),
+        "unknown output",
+        "row 7");
+    assertRefused(
+        () -> IntervalEvaluation.of(model, with(new Regressor("y", Double.NaN), 8)),
+        "finite targets in row 8",
+        "NaN");
+    assertRefused(
+        () -> IntervalEvaluation.of(model, noise(10, 1, i -> 1)),
+        "targets of [y] in row 0",
+        "found those of [y, z]");
   }
 
   private static void assertField(String field, Executable made) {

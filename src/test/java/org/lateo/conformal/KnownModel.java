@@ -11,9 +11,11 @@ import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
 import org.tribuo.Model;
+import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.provenance.impl.EmptyTrainerProvenance;
 
 /** Predicts by a function of the example, so that a test knows the law of its predictions. */
@@ -28,7 +30,10 @@ final class KnownModel<T extends Output<T>> extends Model<T> {
         new ModelProvenance(
             KnownModel.class.getName(),
             OffsetDateTime.of(2014, 4, 14, 0, 0, 0, 0, ZoneOffset.UTC),
-            like.getProvenance(),
+            new MutableDataset<>(
+                    new SimpleDataSourceProvenance("none", like.getOutputFactory()),
+                    like.getOutputFactory())
+                .getProvenance(),
             new EmptyTrainerProvenance()),
         like.getFeatureIDMap(),
         like.getOutputIDInfo(),
