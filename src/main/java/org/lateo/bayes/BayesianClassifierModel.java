@@ -2,8 +2,13 @@ package org.lateo.bayes;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.provenance.MapProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
+import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -53,6 +58,9 @@ public final class BayesianClassifierModel extends ClassifierModel<BayesianClass
 
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
+
+  /** The provenance key of models whose weights are the means of another's. */
+  private static final String AT_MEANS = "lateo-at-means";
 
   private static final String HEAD = "prediction";
   private static final List<String> EXPLAINED =
@@ -150,10 +158,11 @@ public final class BayesianClassifierModel extends ClassifierModel<BayesianClass
   }
 
   private UncertainLabel explained(Runner.Batch batch, int row) {
-    return new UncertainLabel(
-        names,
-        batch.row(BayesianClassification.PROBABILITIES, row),
-        batch.row(BayesianClassification.EXPECTED_ENTROPY, row)[0]);
+    double[] probabilities = batch.row(BayesianClassification.PROBABILITIES, row);
+    double expectedEntropy = batch.row(BayesianClassification.EXPECTED_ENTROPY, row)[0];
+    requireFinite(batch.first() + row, probabilities);
+    requireFinite(batch.first() + row, expectedEntropy);
+    return new UncertainLabel(names, probabilities, expectedEntropy);
   }
 
   /** As {@link #explain(List)}, of a dataset or a data source. */
@@ -185,13 +194,25 @@ public final class BayesianClassifierModel extends ClassifierModel<BayesianClass
 
   /**
    * The model whose weights are their means: without mutual information, and less well calibrated.
+   * Its provenance says {@code lateo-at-means}.
    */
   public BayesianClassifierModel atMeans() {
     BayesianClassification network = definition().connect(BayesianClassification.class);
     float[] values = definition().parameters().clone();
     network.network().leaveMeans(network.layout(), values);
     return new BayesianClassifierModel(
-        name, provenance, featureIDMap, outputIDInfo, definition().with(values));
+        name, ofMeans(provenance), featureIDMap, outputIDInfo, definition().with(values));
+  }
+
+  private static ModelProvenance ofMeans(ModelProvenance model) {
+    Map<String, Provenance> run = new HashMap<>(model.getInstanceProvenance().getMap());
+    run.put(AT_MEANS, new BooleanProvenance(AT_MEANS, true));
+    Map<String, Provenance> parts = new HashMap<>();
+    for (Pair<String, Provenance> part : model) {
+      boolean isRun = part.getB() instanceof MapProvenance;
+      parts.put(part.getA(), isRun ? new MapProvenance<>(run) : part.getB());
+    }
+    return new ModelProvenance(parts);
   }
 
   /**

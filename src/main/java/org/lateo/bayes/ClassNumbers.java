@@ -17,8 +17,8 @@ record ClassNumbers(int[] classes) implements RowSource {
   /**
    * The classes of a dataset.
    *
-   * @throws IllegalArgumentException if there are fewer than two classes, or if a row has no label,
-   *     naming the row
+   * @throws IllegalArgumentException if there are fewer than two classes, or if a row has no label
+   *     or one outside the output domain, naming the row
    */
   static ClassNumbers of(Dataset<Label> rows) {
     ImmutableOutputInfo<Label> outputs = rows.getOutputIDInfo();
@@ -29,7 +29,14 @@ record ClassNumbers(int[] classes) implements RowSource {
         throw new IllegalArgumentException(
             "Expected a label in each row, found none in row " + row + " (from 0)");
       }
-      classes[row++] = outputs.getID(example.getOutput());
+      classes[row] = outputs.getID(example.getOutput());
+      if (classes[row] < 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected a label of the output domain %s in row %d (from 0), found %s",
+                outputs.getDomain(), row, example.getOutput().getLabel()));
+      }
+      row++;
     }
     if (outputs.size() < 2) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package org.lateo.codes;
 import ai.onnx.proto.OnnxMl;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ public abstract class ClassifierModel<A extends Architecture> extends ProtoModel
    *
    * @return {@code [examples, classes]}, in the order of the output domain's ids
    * @throws IllegalArgumentException if no feature of an example is known, or if a value is not
-   *     finite or cannot be read by the classifier, such as a negative count
+   *     finite, too large for floats or cannot be read by the classifier, such as a negative count
    */
   public double[][] probabilities(List<? extends Example<?>> examples) {
     return probabilities(new ExampleRows(reader, examples), examples.size());
@@ -144,7 +145,27 @@ public abstract class ClassifierModel<A extends Architecture> extends ProtoModel
 
   private double[][] probabilities(RowSource raw, int count) {
     RowSource rows = ReadableRows.of(raw, support, featureIDMap);
-    return runner.values(OUTPUT, rows, count, NoiseSource.NONE);
+    double[][] found = runner.values(OUTPUT, rows, count, NoiseSource.NONE);
+    for (int row = 0; row < count; row++) {
+      requireFinite(row, found[row]);
+    }
+    return found;
+  }
+
+  /**
+   * Refuses a row whose values are so large that floats overflow.
+   *
+   * @param computed what the classifier says of the row
+   * @throws IllegalArgumentException if a number is not finite, naming the row
+   */
+  protected static void requireFinite(int row, double... computed) {
+    if (!Arrays.stream(computed).allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected values that the classifier can work with in floats, found larger ones in"
+                  + " row %d (from 0)",
+              row));
+    }
   }
 
   @Override

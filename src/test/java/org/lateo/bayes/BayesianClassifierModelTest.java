@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,7 +29,9 @@ import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.train.Adam;
 import org.lateo.train.TrainingStoppedException;
+import org.tribuo.Dataset;
 import org.tribuo.Example;
+import org.tribuo.ImmutableDataset;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
@@ -148,6 +152,10 @@ final class BayesianClassifierModelTest {
   void certainWeightsHaveNoMutualInformation(BayesianMethod method) {
     BayesianClassifierModel model = trainer(method).members(1).build().train(ROWS);
     BayesianClassifierModel certain = model.atMeans();
+    assertNotEquals(model.getProvenance(), certain.getProvenance());
+    String run = certain.getProvenance().getInstanceProvenance().toString();
+    assertTrue(run.contains("lateo-at-means"), run);
+    assertEquals(certain.getProvenance(), certain.atMeans().getProvenance());
     double[] one = certain.explain(ROWS.getExample(0)).probabilities();
     assertFalse(Arrays.equals(one, model.explain(ROWS.getExample(0)).probabilities()));
     for (UncertainLabel row : certain.explain(ROWS)) {
@@ -242,7 +250,23 @@ final class BayesianClassifierModelTest {
     assertTrue(refusal(trainer, one).contains("at least two classes"));
   }
 
-  private static String refusal(BayesianClassifierTrainer trainer, MutableDataset<Label> rows) {
+  /** Tribuo copies rows under the domain of other rows, and does not look whether they fit. */
+  @Test
+  void refusesRowsWhoseLabelsAreNotInTheirDomain() {
+    MutableDataset<Label> two = ClassRows.empty();
+    two.add(ClassRows.example(1, 2, "low"));
+    two.add(ClassRows.example(2, 1, "middle"));
+    MutableDataset<Label> rows = ClassRows.empty();
+    rows.addAll(two.getData());
+    rows.add(ClassRows.example(0, 0, "high"));
+    ImmutableDataset<Label> copy =
+        ImmutableDataset.copyDataset(rows, rows.getFeatureIDMap(), two.getOutputIDInfo());
+    String message = refusal(trainer(BayesianMethod.LAPLACE).build(), copy);
+    assertTrue(message.contains("row 2 (from 0)") && message.contains("found high"), message);
+    assertTrue(message.contains("low") && message.contains("middle"), message);
+  }
+
+  private static String refusal(BayesianClassifierTrainer trainer, Dataset<Label> rows) {
     return assertThrows(IllegalArgumentException.class, () -> trainer.train(rows)).getMessage();
   }
 
@@ -254,6 +278,23 @@ final class BayesianClassifierModelTest {
         assertThrows(IllegalArgumentException.class, () -> model.logProbability(other))
             .getMessage();
     assertTrue(message.contains("found other"), message);
+  }
+
+  /** Squares of such values are infinite in floats. */
+  @ParameterizedTest
+  @EnumSource(names = {"LAPLACE", "MEAN_FIELD"})
+  void refusesRowsThatFloatsCannotWorkWith(BayesianMethod method) {
+    BayesianClassifierModel model = trainer(method).hidden().epochs(1).build().train(ROWS);
+    List<Example<Label>> rows =
+        List.of(ClassRows.example(0, 1, "low"), ClassRows.example(1e20, 1, "low"));
+    for (Executable use :
+        List.<Executable>of(
+            () -> model.explain(rows),
+            () -> model.predict(rows),
+            () -> model.probabilities(rows))) {
+      String message = assertThrows(IllegalArgumentException.class, use).getMessage();
+      assertTrue(message.contains("larger ones in row 1 (from 0)"), message);
+    }
   }
 
   @Test
