@@ -20,7 +20,7 @@ record TargetColumns(double[][] values) {
    * The targets of a dataset.
    *
    * @throws IllegalArgumentException if a row has no target, one of other dimensions or one that is
-   *     not finite, naming the row
+   *     not finite or too large for floats, naming the row
    */
   static TargetColumns of(Dataset<Regressor> rows) {
     String[] names = Regressor.extractNames(rows.getOutputInfo());
@@ -28,6 +28,7 @@ record TargetColumns(double[][] values) {
     int row = 0;
     for (Example<Regressor> example : rows) {
       requireFinite(row, names, example.getOutput());
+      requireFloats(row, example.getOutput());
       values[row++] = example.getOutput().getValues().clone();
     }
     return new TargetColumns(values);
@@ -40,6 +41,18 @@ record TargetColumns(double[][] values) {
           String.format(
               "Expected a finite target of the dimensions %s in row %d (from 0), found %s",
               Arrays.toString(names), row, target));
+    }
+  }
+
+  private static void requireFloats(int row, Regressor target) {
+    for (int k = 0; k < target.size(); k++) {
+      if (Math.abs(target.getValues()[k]) > Float.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected targets of at most %s, as floats hold them, found %s of %s in row %d (from"
+                    + " 0); give it in another unit",
+                Float.MAX_VALUE, target.getValues()[k], target.getNames()[k], row));
+      }
     }
   }
 

@@ -123,6 +123,18 @@ final class BayesianRegressionModelTest {
     assertTrue(evaluation.averageR2() > 0.7, evaluation::toString);
   }
 
+  @Test
+  void refusesTargetsThatFloatsDoNotHold() {
+    MutableDataset<Regressor> rows = BayesianRows.waves(20, 1);
+    rows.add(BayesianRows.example(0, 0, 1, 1e200));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer(BayesianMethod.LAPLACE).build().train(rows))
+            .getMessage();
+    assertTrue(message.contains("1.0E200 of z in row 20 (from 0)"), message);
+  }
+
   /** Where there was no row, more is left in the weights. */
   @ParameterizedTest
   @EnumSource
