@@ -186,16 +186,19 @@ public final class LabelUncertaintyEvaluation implements Evaluation<Label> {
 
   @Override
   public String toString() {
+    double auroc = errorAUROC();
+    String ofErrors = ", AUROC of entropy against errors %.4f";
     return String.format(
         Locale.ROOT,
         "%d rows: log-likelihood %.4f, accuracy %.4f, Brier %.4f, calibration error %.4f (equal mass"
-            + " %.4f), AUROC of entropy against errors %.4f",
+            + " %.4f)"
+            + (Double.isNaN(auroc) ? "" : ofErrors),
         right.length,
         logLikelihood(),
         accuracy(),
         brier(),
         calibrationError(),
         calibrationErrorOfEqualMass(),
-        errorAUROC());
+        auroc);
   }
 }

@@ -8,6 +8,7 @@ import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
 import org.tribuo.evaluation.Evaluator;
 import org.tribuo.provenance.DataProvenance;
 import org.tribuo.provenance.EvaluationProvenance;
@@ -21,7 +22,8 @@ public final class LabelUncertaintyEvaluator
   /**
    * Predicts and evaluates.
    *
-   * @throws IllegalArgumentException if there is no row, or if predictions have no probabilities
+   * @throws IllegalArgumentException if there is no row, if predictions have no probabilities, or
+   *     if a row has no label
    */
   @Override
   public LabelUncertaintyEvaluation evaluate(Model<Label> model, Dataset<Label> dataset) {
@@ -40,14 +42,27 @@ public final class LabelUncertaintyEvaluator
   @Override
   public LabelUncertaintyEvaluation evaluate(
       Model<Label> model, List<Prediction<Label>> predictions, DataProvenance dataProvenance) {
-    if (predictions.isEmpty() || !model.generatesProbabilities()) {
+    // A tree of Tribuo's says that it has no probabilities, but its predictions have them.
+    long with = predictions.stream().filter(Prediction::hasProbabilities).count();
+    if (predictions.isEmpty() || with < predictions.size()) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected predictions with probabilities, found %d of %s",
-              predictions.size(), model.getName()));
+              "Expected predictions with probabilities, found %d with and %d without, of %s",
+              with, predictions.size() - with, model.getName()));
     }
+    requireLabels(predictions);
     return new LabelUncertaintyEvaluation(
         predictions, new EvaluationProvenance(model.getProvenance(), dataProvenance));
+  }
+
+  private static void requireLabels(List<Prediction<Label>> predictions) {
+    for (int row = 0; row < predictions.size(); row++) {
+      Label observed = predictions.get(row).getExample().getOutput();
+      if (observed.getLabel().equals(LabelFactory.UNKNOWN_LABEL.getLabel())) {
+        throw new IllegalArgumentException(
+            "Expected a label in each row, found none in row " + row + " (from 0)");
+      }
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tribuo.Prediction;
 import org.tribuo.evaluation.Evaluation;
 import org.tribuo.evaluation.metrics.MetricID;
@@ -24,6 +25,12 @@ public final class RegressionUncertaintyEvaluation implements Evaluation<Regress
   private final double[] logs;
   private final EvaluationProvenance provenance;
 
+  /** How probable a target below the observed one was, {@code [predictions, dimensions]}. */
+  private final double[][] below;
+
+  /** {@link #width} by level. */
+  private final Map<Double, double[]> widths = new ConcurrentHashMap<>();
+
   /**
    * @param logs log-densities of the observed targets, {@code [predictions]}
    */
@@ -36,6 +43,8 @@ public final class RegressionUncertaintyEvaluation implements Evaluation<Regress
     this.explained = List.copyOf(explained);
     this.logs = logs.clone();
     this.provenance = provenance;
+    this.below = new double[explained.size()][];
+    Arrays.setAll(below, row -> explained.get(row).probabilityBelow(observed(row)));
   }
 
   /** The names of the dimensions, ascending. */
@@ -59,8 +68,8 @@ public final class RegressionUncertaintyEvaluation implements Evaluation<Regress
     return means;
   }
 
-  private double observed(int row, int dimension) {
-    return predictions.get(row).getExample().getOutput().getValues()[dimension];
+  private double[] observed(int row) {
+    return predictions.get(row).getExample().getOutput().getValues();
   }
 
   /**
@@ -76,7 +85,7 @@ public final class RegressionUncertaintyEvaluation implements Evaluation<Regress
     double[] squares =
         means(
             (row, k) -> {
-              double off = observed(row, k) - explained.get(row).mean()[k];
+              double off = observed(row)[k] - explained.get(row).mean()[k];
               return off * off;
             });
     return Arrays.stream(squares).map(Math::sqrt).toArray();
@@ -89,10 +98,10 @@ public final class RegressionUncertaintyEvaluation implements Evaluation<Regress
    * @param level in (0, 1)
    */
   public double[] coverage(double level) {
-    double[][] low = quantiles((1 - level) / 2);
-    double[][] high = quantiles((1 + level) / 2);
-    return means(
-        (row, k) -> observed(row, k) >= low[row][k] && observed(row, k) <= high[row][k] ? 1 : 0);
+    requireLevel(level);
+    double low = (1 - level) / 2;
+    double high = (1 + level) / 2;
+    return means((row, k) -> below[row][k] >= low && below[row][k] <= high ? 1 : 0);
   }
 
   /**
@@ -101,9 +110,20 @@ public final class RegressionUncertaintyEvaluation implements Evaluation<Regress
    * @param level in (0, 1)
    */
   public double[] width(double level) {
+    requireLevel(level);
+    return widths.computeIfAbsent(level, this::meanWidth).clone();
+  }
+
+  private double[] meanWidth(double level) {
     double[][] low = quantiles((1 - level) / 2);
     double[][] high = quantiles((1 + level) / 2);
     return means((row, k) -> high[row][k] - low[row][k]);
+  }
+
+  private static void requireLevel(double level) {
+    if (!(level > 0 && level < 1)) {
+      throw new IllegalArgumentException("Expected a level in (0, 1), found " + level);
+    }
   }
 
   /** {@code [rows, dimensions]}. */

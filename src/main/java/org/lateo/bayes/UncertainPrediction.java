@@ -103,6 +103,20 @@ public final class UncertainPrediction {
     return low + (high - low) / 2;
   }
 
+  /**
+   * The probability that a target is at most the given number, for each dimension on its own: to
+   * six digits.
+   *
+   * @param y {@code [dimensions]}
+   * @return {@code [dimensions]}
+   */
+  public double[] probabilityBelow(double... y) {
+    requireTargets(y);
+    double[] probabilities = new double[y.length];
+    Arrays.setAll(probabilities, k -> distribution(k, y[k]));
+    return probabilities;
+  }
+
   private double distribution(int k, double y) {
     double sum = 0;
     for (int c = 0; c < means.length; c++) {
@@ -119,10 +133,7 @@ public final class UncertainPrediction {
    * @param y {@code [dimensions]}
    */
   public double logDensity(double... y) {
-    if (y.length != mean.length) {
-      throw new IllegalArgumentException(
-          String.format("Expected the targets of %s, found %d numbers", names, y.length));
-    }
+    requireTargets(y);
     double[] logs = new double[means.length];
     for (int c = 0; c < logs.length; c++) {
       for (int k = 0; k < y.length; k++) {
@@ -134,6 +145,13 @@ public final class UncertainPrediction {
     double largest = Arrays.stream(logs).max().orElseThrow();
     double sum = Arrays.stream(logs).map(log -> StrictMath.exp(log - largest)).sum();
     return largest + StrictMath.log(sum / logs.length);
+  }
+
+  private void requireTargets(double... y) {
+    if (y.length != mean.length) {
+      throw new IllegalArgumentException(
+          String.format("Expected the targets of %s, found %d numbers", names, y.length));
+    }
   }
 
   @Override

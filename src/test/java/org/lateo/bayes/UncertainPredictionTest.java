@@ -36,6 +36,18 @@ final class UncertainPredictionTest {
     assertEquals(expected, two.logDensity(10), 1e-12);
   }
 
+  /** Against tables of the normal distribution; of a mixture the mean of its parts. */
+  @Test
+  void probabilitiesAreThoseOfTheNormalDistribution() {
+    UncertainPrediction one = of(new double[][] {{3, 0}}, new double[][] {{4, 1}});
+    assertArrayEquals(
+        new double[] {0.975, 0.158655}, one.probabilityBelow(3 + 2 * 1.959964, -1), 1e-6);
+    UncertainPrediction two = of(new double[][] {{-10}, {10}}, new double[][] {{1}, {1}});
+    assertArrayEquals(new double[] {0.5}, two.probabilityBelow(0), 1e-6);
+    assertArrayEquals(new double[] {0.975}, two.probabilityBelow(10 + 1.644854), 1e-6);
+    assertThrows(IllegalArgumentException.class, () -> two.probabilityBelow(1, 2));
+  }
+
   /** Given the weights dimensions are independent; in a mixture they are not. */
   @Test
   void dimensionsAreDependentInAMixture() {

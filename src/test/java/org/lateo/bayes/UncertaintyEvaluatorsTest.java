@@ -2,6 +2,7 @@ package org.lateo.bayes;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,11 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.lateo.Tiny;
 import org.tribuo.Example;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.dtree.CARTClassificationTrainer;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.regression.Regressor;
@@ -121,6 +126,58 @@ final class UncertaintyEvaluatorsTest {
     assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(model, none));
   }
 
+  /** A tree says of itself that it has no probabilities, but its predictions have them. */
+  @Test
+  void treesAreEvaluatedByTheirPredictions() {
+    MutableDataset<Label> test = ClassRows.bands(100, 2);
+    Model<Label> tree = new CARTClassificationTrainer(3).train(ClassRows.bands(200, 1));
+    LabelUncertaintyEvaluation found = new LabelUncertaintyEvaluator().evaluate(tree, test);
+    LabelEvaluation tribuo = new LabelEvaluator().evaluate(tree, test);
+    assertEquals(tribuo.accuracy(), found.accuracy(), 1e-12);
+  }
+
+  @Test
+  void predictionsWithoutProbabilitiesAreRefused() {
+    MutableDataset<Label> rows = ClassRows.bands(100, 1);
+    BayesianClassifierModel model =
+        BayesianClassifierTrainer.builder().epochs(1).build().train(rows);
+    Prediction<Label> without =
+        new Prediction<>(new Label("low"), Map.of(), 1, rows.getExample(0), false);
+    assertRefused("found 0 with and 1 without", () -> evaluate(model, without));
+  }
+
+  /** A label that a model does not know has the least log-probability; no label has none. */
+  @Test
+  void rowsWithoutLabelsAreRefused() {
+    MutableDataset<Label> rows = ClassRows.bands(100, 1);
+    BayesianClassifierModel model =
+        BayesianClassifierTrainer.builder().epochs(1).build().train(rows);
+    Example<Label> unknown = Tiny.example(LabelFactory.UNKNOWN_LABEL, 1, 2);
+    Example<Label> other = ClassRows.example(1, 2, "other");
+    assertEquals(-87.3, evaluate(model, model.predict(other)).logLikelihood(), 0.1);
+    assertRefused(
+        "row 1 (from 0)", () -> evaluate(model, model.predict(other), model.predict(unknown)));
+  }
+
+  @SafeVarargs
+  private static LabelUncertaintyEvaluation evaluate(
+      Model<Label> model, Prediction<Label>... predictions) {
+    return new LabelUncertaintyEvaluator()
+        .evaluate(model, List.of(predictions), ClassRows.empty().getProvenance());
+  }
+
+  private static void assertRefused(String part, Executable use) {
+    String message = assertThrows(IllegalArgumentException.class, use).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  @Test
+  void anAUROCThatIsNotThereIsNotPrinted() {
+    assertFalse(evaluation(List.of(prediction(0.8, true))).toString().contains("AUROC"));
+    String both = evaluation(List.of(prediction(0.8, true), prediction(0.6, false))).toString();
+    assertTrue(both.endsWith("AUROC of entropy against errors 1.0000"), both);
+  }
+
   @Test
   void regressionsAreEvaluatedAsTribuoDoes() {
     BayesianRegressionModel model =
@@ -143,6 +200,38 @@ final class UncertaintyEvaluatorsTest {
     double mean = Arrays.stream(model.logDensity(test.getData())).average().orElseThrow();
     assertEquals(mean, found.logLikelihood(), 1e-12);
     assertEquals(1 + 2 * (1 + 3 * 2), found.asMap().size());
+  }
+
+  /** Observed targets are in an interval as often as between its quantiles. */
+  @Test
+  void coverageIsThatOfTheQuantiles() {
+    Random random = new Random(5);
+    List<Prediction<Regressor>> predictions = new ArrayList<>();
+    List<UncertainPrediction> explained = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      double[][] means = {{3 * random.nextGaussian()}, {3 * random.nextGaussian()}};
+      double[][] variances = {{0.1 + random.nextDouble()}, {0.1 + random.nextDouble()}};
+      double[] none = {0};
+      Regressor observed = new Regressor("y", 3 * random.nextGaussian());
+      predictions.add(new Prediction<>(observed, 1, Tiny.example(observed, 1)));
+      explained.add(new UncertainPrediction(List.of("y"), none, none, none, means, variances));
+    }
+    RegressionUncertaintyEvaluation found =
+        new RegressionUncertaintyEvaluation(predictions, explained, new double[500], null);
+    for (double level : new double[] {0.5, 0.9}) {
+      double inside = 0;
+      double width = 0;
+      for (int i = 0; i < 500; i++) {
+        double y = predictions.get(i).getOutput().getValues()[0];
+        double low = explained.get(i).quantile((1 - level) / 2)[0];
+        double high = explained.get(i).quantile((1 + level) / 2)[0];
+        inside += y >= low && y <= high ? 1 : 0;
+        width += high - low;
+      }
+      assertEquals(inside / 500, found.coverage(level)[0], 1e-12);
+      assertEquals(width / 500, found.width(level)[0], 1e-12);
+    }
+    assertThrows(IllegalArgumentException.class, () -> found.coverage(1));
   }
 
   /** Targets that are drawn from what the model says are in its intervals as often as it says. */
