@@ -6,6 +6,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -124,6 +125,7 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   public M train(Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
     Invocation invocation = begin(invocationCount);
     TrainerProvenance trainer = invocation.provenance();
+    requireRows(examples);
     if (!trainedModel.isEmpty()) {
       Model<T> again =
           Reproduction.model(ProvenanceText.read(trainedModel, ModelProvenance.class))
@@ -139,7 +141,6 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
 
   private M trainAndCalibrate(
       Dataset<T> examples, Invocation invocation, Map<String, Provenance> runProvenance) {
-    requireRows(examples);
     long runSeed = RandomStream.of(seed, "invocation").at(invocation.number()).key();
     Split split = Split.of(examples.size(), calibration, runSeed);
     ConformalScores.requireRows(coverage, split.validation().length, "");
@@ -177,10 +178,11 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
    * calibration rows. It is no training, and counts as none.
    *
    * @param rows like fresh rows; none of them has trained the model
-   * @throws IllegalArgumentException as {@link #train(Dataset)}, and if the model was trained on a
-   *     dataset of the same provenance, or on a part of it
+   * @throws IllegalArgumentException as {@link #train(Dataset)}, and if by its provenance the model
+   *     was trained on this dataset, on a part of it, or on one that it is a part of
    */
   public M calibrate(Model<T> model, Dataset<T> rows) {
+    requireRows(rows);
     Model<T> inside = model instanceof ConformalModel<T> conformal ? conformal.model() : model;
     String field = "trainedModel";
     String text = ProvenanceText.of(inside.getProvenance());
@@ -194,9 +196,7 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
       Dataset<T> rows,
       TrainerProvenance trainer,
       Map<String, Provenance> runProvenance) {
-    requireRows(rows);
-    ConformalScores.requireRows(coverage, rows.size(), "");
-    requireOutputs(model.getOutputIDInfo(), rows, KnownOutputs.rows(rows));
+    requireOutputs(model.getOutputIDInfo(), rows, KnownOutputs.numbers(rows));
     requireOthers(model.getProvenance().getDatasetProvenance(), rows.getProvenance());
     return calibrated(model, rows.getData(), provenance(rows, trainer, runProvenance));
   }
@@ -212,26 +212,37 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   }
 
   private static void requireOthers(DatasetProvenance trained, DatasetProvenance rows) {
-    if (trained.equals(rows)) {
+    List<DatasetProvenance> wholes = wholes(trained);
+    if (wholes.contains(rows) || wholes(rows).contains(wholes.get(0))) {
       throw new IllegalArgumentException(
-          "Expected calibration rows that have not trained the model, found a dataset with the"
-              + " provenance of those that have; parts of a dataset need provenances of their own, as"
-              + " a TrainTestSplitter gives them");
-    }
-    if (trained.getSourceProvenance() instanceof AlteredRows altered) {
-      requireOthers(altered.dataset(), rows);
-    } else if (trained.getSourceProvenance() instanceof DatasetProvenance whole) {
-      requireOthers(whole, rows);
+          "Expected calibration rows that have not trained the model, found by their provenance a"
+              + " dataset that has, or a part of it; parts of a dataset need provenances of their own,"
+              + " as a TrainTestSplitter gives them");
     }
   }
 
-  private static <U extends Output<U>> void requireRows(Dataset<U> examples) {
+  /** A dataset, and those that it is a part of. */
+  private static List<DatasetProvenance> wholes(DatasetProvenance rows) {
+    List<DatasetProvenance> wholes = new ArrayList<>();
+    Provenance next = rows;
+    while (next instanceof DatasetProvenance found) {
+      DatasetProvenance whole =
+          found.getSourceProvenance() instanceof AlteredRows altered ? altered.dataset() : found;
+      wholes.add(whole);
+      next = whole.getSourceProvenance();
+    }
+    return wholes;
+  }
+
+  private void requireRows(Dataset<T> examples) {
+    ConformalScores.requireRows(coverage, examples.size(), "");
     if (HashedDomain.is(examples.getFeatureIDMap())) {
       throw new IllegalArgumentException(
           "Expected features with names, found hashes: hash them inside, with a HashingTrainer as"
               + " innerTrainer");
     }
-    for (int r : KnownOutputs.rows(examples)) {
+    KnownOutputs.require(examples);
+    for (int r = 0; r < examples.size(); r++) {
       if (examples.getExample(r).getWeight() != 1) {
         throw new IllegalArgumentException(
             String.format(

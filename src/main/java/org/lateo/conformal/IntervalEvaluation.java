@@ -26,7 +26,9 @@ public record IntervalEvaluation(
     if (rows.size() == 0) {
       throw new IllegalArgumentException("Expected at least 1 row, found none");
     }
-    ConformalRegressionModel.requireTargets(model.getOutputIDInfo(), rows, KnownOutputs.rows(rows));
+    KnownOutputs.require(rows);
+    ConformalRegressionModel.requireTargets(
+        model.getOutputIDInfo(), rows, KnownOutputs.numbers(rows));
     List<SortedMap<String, Interval>> intervals = model.intervals(rows.getData(), model.coverage());
     SortedMap<String, Double> held = new TreeMap<>();
     SortedMap<String, Double> width = new TreeMap<>();

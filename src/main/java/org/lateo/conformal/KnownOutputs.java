@@ -8,12 +8,17 @@ import org.tribuo.Output;
 final class KnownOutputs {
   private KnownOutputs() {}
 
+  /** The numbers of all rows, from 0. */
+  static int[] numbers(Dataset<?> examples) {
+    return IntStream.range(0, examples.size()).toArray();
+  }
+
   /**
-   * The numbers of all rows, from 0.
+   * Refuses the unknown output.
    *
-   * @throws IllegalArgumentException if a row has the unknown output, naming it
+   * @throws IllegalArgumentException if a row has it, naming the row
    */
-  static <T extends Output<T>> int[] rows(Dataset<T> examples) {
+  static <T extends Output<T>> void require(Dataset<T> examples) {
     T unknown = examples.getOutputFactory().getUnknownOutput();
     for (int r = 0; r < examples.size(); r++) {
       if (examples.getExample(r).getOutput().equals(unknown)) {
@@ -22,6 +27,5 @@ final class KnownOutputs {
                 "Expected an output in row %d, found the unknown output; leave such rows out", r));
       }
     }
-    return IntStream.range(0, examples.size()).toArray();
   }
 }

@@ -43,7 +43,7 @@ public record LabelSetEvaluation(
     if (rows.size() == 0) {
       throw new IllegalArgumentException("Expected at least 1 row, found none");
     }
-    KnownOutputs.rows(rows);
+    KnownOutputs.require(rows);
     List<List<Label>> sets = model.labels(rows.getData(), model.coverage());
     List<Row> all = new ArrayList<>();
     SortedMap<String, List<Row>> byClass = new TreeMap<>();

@@ -32,6 +32,7 @@ import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.Trainer;
+import org.tribuo.dataset.DatasetView;
 import org.tribuo.hash.HashCodeHasher;
 import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.hash.HashingTrainer;
@@ -411,6 +412,15 @@ final class ConformalRegressionTest {
     assertRefused(
         () -> trainer.calibrate(tribuos().train(rows), rows), "have not trained the model");
     assertRefused(() -> trainer.calibrate(trainer.train(rows), rows), "have not trained the model");
+    Dataset<Regressor> part =
+        new DatasetView<>(rows, IntStream.range(0, 50).toArray(), "first half");
+    assertRefused(
+        () -> trainer.calibrate(tribuos().train(rows), part), "have not trained the model");
+    assertRefused(
+        () -> trainer.calibrate(tribuos().train(part), rows), "have not trained the model");
+    Dataset<Regressor> others =
+        new DatasetView<>(rows, IntStream.range(50, 100).toArray(), "second half");
+    assertEquals(50, trainer.calibrate(tribuos().train(part), others).calibrationRows().get("y"));
     ConformalRegressionTrainer ofOurs =
         ConformalRegressionTrainer.builder()
             .innerTrainer(BayesianRegressionTrainer.builder().hidden().epochs(1).build())
