@@ -80,6 +80,26 @@ final class SoftmaxCurvature {
     return outputs.vectors();
   }
 
+  /**
+   * The same less each column's mean: what they do to the differences of logits, on which alone
+   * probabilities depend. B leaves a shift of all logits as uncertain as the prior is, and floats
+   * could not hold it beside the differences.
+   */
+  double[][] ofDifferences() {
+    double[][] columns = ofOutputs();
+    double[][] less = new double[columns.length][columns.length];
+    for (int j = 0; j < columns.length; j++) {
+      double mean = 0;
+      for (double[] row : columns) {
+        mean += row[j] / columns.length;
+      }
+      for (int k = 0; k < columns.length; k++) {
+        less[k][j] = columns[k][j] - mean;
+      }
+    }
+    return less;
+  }
+
   /** Rows φ in the eigenvectors of A, {@code [rows, n]}. */
   double[][] turned(double[][] phi) {
     return inputs.turned(phi);

@@ -14,7 +14,8 @@ import org.lateo.rows.PreparedRows;
 /**
  * The posterior of a softmax's last layer given the hidden layers, by Laplace's method: a Gaussian
  * around the trained weights W {@code [n, classes]}, whose precision is the {@link
- * SoftmaxCurvature} of the training rows and α I of the prior.
+ * SoftmaxCurvature} of the training rows and α I of the prior. A shift of all logits, which no
+ * probability sees, is left out of it.
  *
  * <p>α is that under which held-out rows are most probable, or, without any, that of the highest
  * evidence of the training rows,
@@ -71,7 +72,11 @@ final class SoftmaxPosterior {
     KroneckerDense last = model.last();
     double alpha = best(criterion(runner, curvature, squares(last.means(layout, values))));
     last.set(
-        layout, values, curvature.ofInputs(), curvature.variances(alpha), curvature.ofOutputs());
+        layout,
+        values,
+        curvature.ofInputs(),
+        curvature.variances(alpha),
+        curvature.ofDifferences());
     return values;
   }
 

@@ -22,9 +22,10 @@ import org.lateo.graph.op.Transposed;
  * φ W = φ M + t V^T, independent t_j ~ N(0, Σ_i (φ U)_i² r_ij)
  * </pre>
  *
- * <p>U {@code [n, n]} and V {@code [out, out]} are orthogonal. Such is the posterior of a last
- * layer whose precision is A ⊗ B and a multiple of the identity. Gradients train the means alone;
- * the rest is set in closed form, and is 0 before.
+ * <p>U {@code [n, n]} and V {@code [out, out]} are orthogonal; a softmax, which sees no shift of
+ * all outputs, may have the means of V's columns taken off. Such is the posterior of a last layer
+ * whose precision is A ⊗ B and a multiple of the identity. Gradients train the means alone; the
+ * rest is set in closed form, and is 0 before.
  *
  * <p>See:
  *

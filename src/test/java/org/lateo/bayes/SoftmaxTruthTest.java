@@ -15,16 +15,20 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.Tiny;
+import org.lateo.data.Split;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
+import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.RowSource;
 import org.lateo.graph.op.FixedGaussian;
 import org.lateo.inference.NoiseSource;
 import org.lateo.inference.Runner;
+import org.lateo.likelihood.Scaling;
 import org.lateo.math.BestBlas;
 import org.lateo.nn.GaussianLayer;
 import org.lateo.nn.KroneckerDense;
@@ -379,6 +383,175 @@ final class SoftmaxTruthTest {
     double[] variance = runner.values("variance", row, 1, NoiseSource.NONE)[0];
     int b = model.getOutputIDInfo().getID(new Label("b"));
     return new double[] {mean[b] - mean[1 - b], variance[0] + variance[1]};
+  }
+
+  /**
+   * With a wide prior all logits together are as uncertain as it says, which no probability sees
+   * and floats cannot hold beside the differences: predictions are those of the same formula in
+   * double.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {1000, 1e6})
+  void aWidePriorLeavesNoRounding(double prior) {
+    MutableDataset<Label> rows = ClassRows.bands(200, 1);
+    BayesianClassifierModel model =
+        trainer(BayesianMethod.LAPLACE)
+            .epochs(20)
+            .draws(4)
+            .validation(0.2)
+            .prior(prior)
+            .build()
+            .train(rows);
+    BayesianClassification network = model.definition().connect(BayesianClassification.class);
+    double[][] draws = network.draws().values();
+    Scaling scaling = model.definition().scaling();
+    for (Example<Label> row : rows) {
+      double[] phi = {0, 0, 1};
+      row.forEach(
+          feature -> {
+            int c = model.getFeatureIDMap().getID(feature.getName());
+            phi[c] = (feature.getValue() - scaling.shift()[c]) / scaling.scale()[c];
+          });
+      double[] found = model.explain(row).probabilities();
+      assertArrayEquals(inDouble(model, phi, draws), found, 1e-4);
+    }
+  }
+
+  private static double[] inDouble(BayesianClassifierModel model, double[] phi, double[][] draws) {
+    RealMatrix m = parameter(model, "mean");
+    double[] t = parameter(model, "basis").preMultiply(phi);
+    double[] squares = Arrays.stream(t).map(v -> v * v).toArray();
+    double[] variances = parameter(model, "variances").preMultiply(squares);
+    double[] mean = m.preMultiply(phi);
+    double[] sums = new double[mean.length];
+    for (double[] draw : draws) {
+      double[] off = new double[mean.length];
+      Arrays.setAll(off, j -> draw[j] * Math.sqrt(variances[j]));
+      double[] logits = parameter(model, "rotation").operate(off);
+      Arrays.setAll(logits, k -> logits[k] + mean[k]);
+      double most = Arrays.stream(logits).max().orElseThrow();
+      double all = Arrays.stream(logits).map(v -> Math.exp(v - most)).sum();
+      for (int k = 0; k < sums.length; k++) {
+        sums[k] += Math.exp(logits[k] - most) / all / draws.length;
+      }
+    }
+    return sums;
+  }
+
+  /** Of the last layer. */
+  private static RealMatrix parameter(BayesianClassifierModel model, String name) {
+    BayesianClassification network = model.definition().connect(BayesianClassification.class);
+    ParameterLayout layout = network.layout();
+    for (Parameter of : network.last().parameters()) {
+      if (of.name().endsWith("." + name)) {
+        double[][] rows = new double[of.rows().fixed()][of.columns()];
+        for (int i = 0; i < of.size(); i++) {
+          rows[i / of.columns()][i % of.columns()] =
+              model.definition().parameters()[layout.offset(of) + i];
+        }
+        return new Array2DRowRealMatrix(rows);
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
+
+  /**
+   * Of two classes the posterior of the difference d is exact, with the precision Σ p (1 - p) φ φ^T
+   * + α / 2 I, and the probability of a held-out row is an integral over one number: no α of the
+   * grid is better than the one that is found, but for what 1,000 draws are off.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 0.9})
+  void thePriorIsThatOfTheMostProbableHeldOutRows(double heldOut) {
+    double wide = 3;
+    BayesianClassifierTrainer trainer =
+        trainer(BayesianMethod.LAPLACE).validation(heldOut).prior(wide).build();
+    BayesianClassifierModel model = trainer.train(dataset());
+    Split split = trainer.split(ROWS, trainer.runSeed(0));
+    Scaling scaling = model.definition().scaling();
+    double[][] phi =
+        Arrays.stream(x)
+            .mapToObj(v -> new double[] {(v - scaling.shift()[0]) / scaling.scale()[0], 1})
+            .toArray(double[][]::new);
+    int b = model.getOutputIDInfo().getID(new Label("b"));
+    RealMatrix means = parameter(model, "mean");
+    double[] d = means.getColumnVector(b).subtract(means.getColumnVector(1 - b)).toArray();
+    double[] some = {2, 1};
+    double variance = ofDifference(model, b, some);
+    double nearest = Double.POSITIVE_INFINITY;
+    double own = Double.NaN;
+    double best = Double.NEGATIVE_INFINITY;
+    double worst = Double.POSITIVE_INFINITY;
+    for (int step = -8; step <= 8; step++) {
+      RealMatrix covariance =
+          ofDifference(phi, d, split.training(), Math.pow(10, 0.5 * step) / (wide * wide));
+      double off = Math.abs(quadratic(covariance, some) / variance - 1);
+      double log = 0;
+      for (int row : split.validation()) {
+        double logit = d[0] * phi[row][0] + d[1];
+        double deviation = Math.sqrt(quadratic(covariance, phi[row]));
+        log += Math.log(mean(second[row] ? logit : -logit, deviation));
+      }
+      best = Math.max(best, log);
+      worst = Math.min(worst, log);
+      own = off < nearest ? log : own;
+      nearest = Math.min(nearest, off);
+    }
+    assertEquals(0, nearest, 1e-3);
+    assertTrue(own > best - 0.02, own + " where " + best + " is possible");
+    assertTrue(worst < best - 0.1, "any would do: " + worst + " to " + best);
+  }
+
+  /** The variance of the difference of two logits that a model has for a row. */
+  private static double ofDifference(BayesianClassifierModel model, int b, double... phi) {
+    double[] turned = parameter(model, "basis").preMultiply(phi);
+    RealMatrix rotation = parameter(model, "rotation");
+    RealMatrix variances = parameter(model, "variances");
+    double sum = 0;
+    for (int i = 0; i < 2; i++) {
+      for (int j = 0; j < 2; j++) {
+        double off = turned[i] * (rotation.getEntry(b, j) - rotation.getEntry(1 - b, j));
+        sum += off * off * variances.getEntry(i, j);
+      }
+    }
+    return sum;
+  }
+
+  private static RealMatrix ofDifference(double[][] phi, double[] d, int[] rows, double alpha) {
+    double[][] precision = {{alpha / 2, 0}, {0, alpha / 2}};
+    for (int row : rows) {
+      double p = sigmoid(d[0] * phi[row][0] + d[1]);
+      for (int i = 0; i < 2; i++) {
+        for (int j = 0; j < 2; j++) {
+          precision[i][j] += p * (1 - p) * phi[row][i] * phi[row][j];
+        }
+      }
+    }
+    return new LUDecomposition(new Array2DRowRealMatrix(precision)).getSolver().getInverse();
+  }
+
+  private static double quadratic(RealMatrix matrix, double... v) {
+    double[] of = matrix.operate(v);
+    return v[0] * of[0] + v[1] * of[1];
+  }
+
+  /** A row of weight 2 counts as two rows. */
+  @Test
+  void aWeightIsARowAgain() {
+    double[][] p = fourClasses();
+    double[] weights = ones(ROWS);
+    weights[3] = 2;
+    double[][] longer = Arrays.copyOf(phi(), ROWS + 1);
+    double[][] longerP = Arrays.copyOf(p, ROWS + 1);
+    longer[ROWS] = longer[3];
+    longerP[ROWS] = p[3];
+    double[][] once = covariance(new SoftmaxCurvature(phi(), p, weights), 0.3).getData();
+    RealMatrix twice = covariance(new SoftmaxCurvature(longer, longerP, ones(ROWS + 1)), 0.3);
+    RealMatrix without = covariance(new SoftmaxCurvature(phi(), p, ones(ROWS)), 0.3);
+    for (int a = 0; a < once.length; a++) {
+      assertArrayEquals(twice.getRow(a), once[a], 1e-9);
+    }
+    assertTrue(without.subtract(twice).getNorm() > 1e-3, "the weight does not count");
   }
 
   /** The divergence is a sum over weights, of which each training row bears an equal share. */
