@@ -59,7 +59,10 @@ public abstract class BayesianBuilder<
     return set(trainer -> trainer.warmUpShare = share);
   }
 
-  /** Draws of all weights that a prediction averages over, where weights are drawn. */
+  /**
+   * Draws that a prediction averages over: of logits for labels with every method, and of hidden
+   * layers with MEAN_FIELD; other predictions of numbers need none.
+   */
   public final B draws(int count) {
     return set(trainer -> trainer.draws = count);
   }

@@ -44,8 +44,9 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
           "Standard deviation of the Gaussian prior on weights that are distributions, for"
               + " standardised features; 0 for 1 with MEAN_FIELD, else for 1/√(n + 1) of the last"
               + " layer's n inputs, its bias counted as one of them. LAPLACE trains with it, but the"
-              + " posterior is that of the prior with the highest evidence. For other weights there"
-              + " is weightPrior.")
+              + " posterior is that of another prior: of the highest evidence, or, for labels with"
+              + " held-out rows, the one under which these are most probable. For other weights"
+              + " there is weightPrior.")
   double prior = 0;
 
   @Config(
