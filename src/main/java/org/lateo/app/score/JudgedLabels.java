@@ -7,6 +7,7 @@ import org.lateo.bayes.LabelUncertaintyEvaluation;
 import org.lateo.bayes.LabelUncertaintyEvaluator;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
+import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
@@ -23,7 +24,7 @@ record JudgedLabels(
   static JudgedLabels of(Model<Label> classifier, Dataset<Label> rows) {
     LabelEvaluation errors = new LabelEvaluator().evaluate(classifier, rows);
     Optional<LabelUncertaintyEvaluation> probabilities =
-        classifier.generatesProbabilities()
+        errors.getPredictions().stream().allMatch(Prediction::hasProbabilities)
             ? Optional.of(
                 new LabelUncertaintyEvaluator()
                     .evaluate(classifier, errors.getPredictions(), rows.getProvenance()))
