@@ -132,6 +132,16 @@ final class ConfigurationFilesTest {
         "expected included files beside it, found http://host/x");
   }
 
+  /** Found by a fuzzer: an object where the name of a class should be. */
+  @Test
+  void aTypeIsTheNameOfAClass() throws IOException {
+    for (String type : List.of("{'name': 'adam', 'learningRate': '0.01'}", "null")) {
+      assertRefused(
+          write("type.json", "{'config': {'components': [{'name': 'vae', 'type': " + type + "}]}}"),
+          "expected the name of a class as the type of 'vae', found something else");
+    }
+  }
+
   @Test
   void includesFilesBesideIt() throws IOException {
     write("inner.xml", "<config>" + TRAINER + "</config>");

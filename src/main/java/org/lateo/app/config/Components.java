@@ -61,6 +61,9 @@ final class Components {
     if (!above.add(asked.name)) {
       throw refused("components that do not refer to themselves", "'" + asked.name + "'");
     }
+    if (data.get().getClassName() == null) {
+      throw refused("the name of a class as the type of '" + asked.name + "'", "something else");
+    }
     if (checked.add(asked)) {
       load(data.get().getClassName()).ifPresent(found -> check(asked, found, data.get(), above));
     }
