@@ -143,7 +143,7 @@ final class UncertaintyEvaluatorsTest {
         BayesianClassifierTrainer.builder().epochs(1).build().train(rows);
     Prediction<Label> without =
         new Prediction<>(new Label("low"), Map.of(), 1, rows.getExample(0), false);
-    assertRefused("found 0 with and 1 without", () -> evaluate(model, without));
+    assertRefused("found 0 with and 1 without", () -> evaluate(model, List.of(without)));
   }
 
   /** A label that a model does not know has the least log-probability; no label has none. */
@@ -154,16 +154,16 @@ final class UncertaintyEvaluatorsTest {
         BayesianClassifierTrainer.builder().epochs(1).build().train(rows);
     Example<Label> unknown = Tiny.example(LabelFactory.UNKNOWN_LABEL, 1, 2);
     Example<Label> other = ClassRows.example(1, 2, "other");
-    assertEquals(-87.3, evaluate(model, model.predict(other)).logLikelihood(), 0.1);
+    assertEquals(-87.3, evaluate(model, List.of(model.predict(other))).logLikelihood(), 0.1);
     assertRefused(
-        "row 1 (from 0)", () -> evaluate(model, model.predict(other), model.predict(unknown)));
+        "row 1 (from 0)",
+        () -> evaluate(model, List.of(model.predict(other), model.predict(unknown))));
   }
 
-  @SafeVarargs
   private static LabelUncertaintyEvaluation evaluate(
-      Model<Label> model, Prediction<Label>... predictions) {
+      Model<Label> model, List<Prediction<Label>> predictions) {
     return new LabelUncertaintyEvaluator()
-        .evaluate(model, List.of(predictions), ClassRows.empty().getProvenance());
+        .evaluate(model, predictions, ClassRows.empty().getProvenance());
   }
 
   private static void assertRefused(String part, Executable use) {
