@@ -132,6 +132,17 @@ final class ConfigurationFilesTest {
         "expected included files beside it, found http://host/x");
   }
 
+  /** Found by a fuzzer: a list as a global property that a component uses. */
+  @Test
+  void globalPropertiesAreTexts() throws IOException {
+    assertRefused(
+        write(
+            "global.json",
+            "{'config': {'global-properties': {'passes': ['3']}, 'components': [{'name': 'vae',"
+                + " 'type': 'org.lateo.VAETrainer', 'properties': {'epochs': '${passes}'}}]}}"),
+        "expected a text as the global property 'passes', found something else");
+  }
+
   /** Found by a fuzzer: an object where the name of a class should be. */
   @Test
   void aTypeIsTheNameOfAClass() throws IOException {

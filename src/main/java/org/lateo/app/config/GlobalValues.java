@@ -37,13 +37,24 @@ record GlobalValues(Path file, ImmutableGlobalProperties properties) {
     return Optional.empty();
   }
 
+  /** The value of a name that is found, or the name as it stands if there is no such property. */
+  private String value(Matcher found) {
+    GlobalProperty property = properties.get(found.group(1));
+    if (property != null && property.getValue() == null) {
+      throw new InputException(
+          file
+              + ": expected a text as the global property '"
+              + found.group(1)
+              + "', found something else");
+    }
+    return property == null ? found.group() : property.getValue();
+  }
+
   private String pass(String text) {
     Matcher names = GlobalProperty.globalSymbolPattern.matcher(text);
     StringBuilder all = new StringBuilder();
     while (names.find()) {
-      GlobalProperty property = properties.get(names.group(1));
-      String by = property == null ? names.group() : property.getValue();
-      names.appendReplacement(all, Matcher.quoteReplacement(by));
+      names.appendReplacement(all, Matcher.quoteReplacement(value(names)));
       if (all.length() > LONGEST) {
         throw new InputException(
             file
