@@ -1,6 +1,8 @@
 package service;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +16,13 @@ import java.util.Map;
  * @param content written while it is sent, so that no large answer lies in memory
  */
 record Answer(int status, String type, Content content) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** Leaves the stream open, and unflushed, so that a small answer is one packet. */
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+              .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+              .build());
 
   /** Writes the content. */
   interface Content {

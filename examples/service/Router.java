@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,6 +18,9 @@ import java.util.logging.Logger;
  */
 final class Router implements HttpHandler {
   private static final Logger logger = Logger.getLogger(Router.class.getName());
+
+  /** Counted where a client did not wait for its answer. */
+  private static final int CLIENT_GONE = 499;
 
   private final Map<String, Endpoint> endpoints;
   private final Metrics metrics;
@@ -37,8 +41,10 @@ final class Router implements HttpHandler {
     underWay.register();
     try (exchange) {
       Answer answer = answer(exchange);
-      int status = send(exchange, answer) ? answer.status() : 499;
-      metrics.answered(label(exchange), status, System.nanoTime() - start);
+      send(
+          exchange,
+          answer,
+          status -> metrics.answered(label(exchange), status, System.nanoTime() - start));
     } finally {
       underWay.arriveAndDeregister();
     }
@@ -74,25 +80,30 @@ final class Router implements HttpHandler {
     return endpoint;
   }
 
-  /** Whether the client took it all. */
-  private boolean send(HttpExchange exchange, Answer answer) {
+  /** Counts before the last bytes leave, so that whoever has an answer finds it counted. */
+  private void send(HttpExchange exchange, Answer answer, IntConsumer count) {
     exchange.getResponseHeaders().set("Content-Type", answer.type());
     if (stopping) {
       exchange.getResponseHeaders().set("Connection", "close");
     }
-    boolean head = exchange.getRequestMethod().equals("HEAD");
-    try {
-      exchange.sendResponseHeaders(answer.status(), head ? -1 : 0);
-      if (!head) {
-        try (OutputStream out = exchange.getResponseBody()) {
-          answer.content().writeTo(out);
-        }
-      }
-      return true;
+    int status = CLIENT_GONE;
+    try (OutputStream out = begin(exchange, answer.status())) {
+      answer.content().writeTo(out);
+      status = answer.status();
+      count.accept(status);
     } catch (IOException e) {
       logger.log(Level.FINE, "A client did not wait for its answer", e);
-      return false;
+      if (status == CLIENT_GONE) {
+        count.accept(CLIENT_GONE);
+      }
     }
+  }
+
+  /** Where the content goes: for HEAD nowhere, but it is written all the same. */
+  private static OutputStream begin(HttpExchange exchange, int status) throws IOException {
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : 0);
+    return head ? OutputStream.nullOutputStream() : exchange.getResponseBody();
   }
 
   private String label(HttpExchange exchange) {
