@@ -61,18 +61,6 @@ final class ServingPageTest {
   }
 
   @Test
-  void linksLeadSomewhere() throws IOException {
-    Matcher link = Pattern.compile("\\]\\(([^)#]+)").matcher(Files.readString(PAGE));
-    int count = 0;
-    while (link.find()) {
-      Path target = PAGE.getParent().resolve(link.group(1));
-      assertTrue(Files.exists(target), target::toString);
-      count++;
-    }
-    assertTrue(count > 0, "no link");
-  }
-
-  @Test
   void theGpusVersionIsOurs() throws IOException {
     assertEquals(
         value("<onnxruntime.version>(.*)</", Path.of("pom.xml")),

@@ -1,0 +1,129 @@
+package org.lateo.pages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every block of Java on every page compiles. One that begins with imports is a file; any other is
+ * the inside of a method, whose parameters are the variables that {@code contexts.txt} declares for
+ * the page.
+ */
+final class PageCodeTest {
+  private static final Path CONTEXTS = Path.of("src", "test", "resources", "pages", "contexts.txt");
+  private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?(?:final )?class (\\w+)");
+
+  @TempDir private Path folder;
+
+  @Test
+  void blocksCompile() throws IOException {
+    Contexts contexts = Contexts.read(CONTEXTS);
+    Map<Path, String> origins = new LinkedHashMap<>();
+    for (Page page : Page.all()) {
+      int number = 0;
+      for (String block : page.blocks("java")) {
+        number++;
+        Path file = write(block, contexts, page, origins.size());
+        origins.put(file, page + ", block " + number);
+      }
+    }
+    assertTrue(origins.size() > 15, () -> "few blocks: " + origins.values());
+    assertEquals(List.of(), errors(origins));
+  }
+
+  private Path write(String block, Contexts contexts, Page page, int number) throws IOException {
+    Path place = Files.createDirectory(folder.resolve("block" + number));
+    Matcher name = CLASS.matcher(block);
+    boolean isFile = block.startsWith("import ") && name.find();
+    String text = isFile ? block : contexts.method(page.toString(), block);
+    String file = isFile ? name.group(1) : "Block";
+    return Files.writeString(
+        place.resolve(file + ".java"), "package block" + number + ";\n" + text);
+  }
+
+  private List<String> errors(Map<Path, String> origins) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null)) {
+      List<String> options =
+          List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", out());
+      compiler
+          .getTask(
+              null,
+              files,
+              found,
+              options,
+              null,
+              files.getJavaFileObjectsFromPaths(origins.keySet()))
+          .call();
+    }
+    List<String> errors = new ArrayList<>();
+    for (Diagnostic<? extends JavaFileObject> each : found.getDiagnostics()) {
+      if (each.getKind() == Diagnostic.Kind.ERROR) {
+        errors.add(origins.get(Path.of(each.getSource().toUri())) + ": " + each.getMessage(null));
+      }
+    }
+    return errors;
+  }
+
+  private String out() throws IOException {
+    return Files.createDirectory(folder.resolve("classes")).toString();
+  }
+
+  /** The variables of each page, and those of all. */
+  private record Contexts(String imports, Map<String, Map<String, String>> variables) {
+    /**
+     * Reads a file: {@code import} lines, then page by page a line with its name and lines such as
+     * {@code Dataset<Label> rows}.
+     */
+    static Contexts read(Path file) throws IOException {
+      StringBuilder imports = new StringBuilder();
+      Map<String, Map<String, String>> variables = new LinkedHashMap<>();
+      Map<String, String> page = null;
+      for (String line : Files.readAllLines(file)) {
+        if (line.startsWith("import ")) {
+          imports.append(line).append('\n');
+        } else if (line.endsWith(".md")) {
+          page = variables.computeIfAbsent(line, any -> new LinkedHashMap<>());
+        } else if (!line.isBlank() && page != null) {
+          page.put(line.substring(line.lastIndexOf(' ') + 1), line);
+        }
+      }
+      return new Contexts(imports.toString(), variables);
+    }
+
+    String method(String page, String block) {
+      Set<String> own = Page.declared(block);
+      String parameters =
+          variables.getOrDefault(page, Map.of()).entrySet().stream()
+              .filter(variable -> !own.contains(variable.getKey()))
+              .map(Map.Entry::getValue)
+              .collect(Collectors.joining(", "));
+      return imports
+          + "class Block { void run("
+          + parameters
+          + ") throws Exception {\n"
+          + block
+          + "}}";
+    }
+  }
+}
