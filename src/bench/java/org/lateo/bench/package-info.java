@@ -8,7 +8,7 @@
  * are found; {@link org.lateo.bench.ServingBenchmark} compares exported heads with Java, and {@link
  * org.lateo.bench.ServiceLoad} puts the example service under load. {@link
  * org.lateo.bench.PlaneBenchmark} compares densities of the plane with the true ones, and draws
- * them.
+ * them; {@link org.lateo.bench.ConceptPictures} draws the pictures of the page of concepts.
  *
  * <p>Nothing here is in the artefact, and nothing here is asserted.
  */
