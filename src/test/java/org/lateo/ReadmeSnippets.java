@@ -24,7 +24,7 @@ import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
 
-/** The README's code, line by line; {@link ReadmeTest} holds the two together and runs it. */
+/** The code of README and pages, line by line; {@link ReadmeTest} holds them together and runs it. */
 final class ReadmeSnippets {
   private ReadmeSnippets() {}
 
@@ -36,17 +36,13 @@ final class ReadmeSnippets {
   }
 
   static double unusualRows(
-      Dataset<Event> usualRows,
-      Example<Event> row,
-      Dataset<Event> newerRows,
-      List<Example<Event>> manyRows) {
-    VAEAnomalyModel detector = new VAEAnomalyTrainer().train(usualRows);
+      Dataset<Event> dataset, Example<Event> row, List<Example<Event>> rows) {
+    VAEAnomalyModel detector = new VAEAnomalyTrainer().train(dataset); // usual rows
     Event event = detector.predict(row).getOutput(); // ANOMALOUS for 5 % of usual rows
     double p = detector.pValue(row);
     AnomalyExplanation why = detector.explain(row); // what each feature adds to the score
     VAEAnomalyModel strict = detector.withThreshold(new FalseAlarmRate(0.01)); // not trained again
-    VAEAnomalyModel current = detector.withCalibration(newerRows); // nor here
-    List<Integer> alarms = current.alarms(manyRows, 0.1).rows(); // a tenth may be false
+    List<Integer> alarms = detector.alarms(rows, 0.1).rows(); // a tenth may be false
     return p
         + event.getScore()
         - why.score()
@@ -55,26 +51,30 @@ final class ReadmeSnippets {
         + alarms.size();
   }
 
-  static double missingValues(Dataset<Label> incomplete, List<Example<Label>> rows) {
+  static double missingValues(Dataset<Label> dataset, List<Example<Label>> rows) {
     VAETrainer trainer = VAETrainer.builder().missing(".*").hidden(64).latent(10).build();
-    VAEModel model = trainer.fit(incomplete);
+    VAEModel model = trainer.fit(dataset);
     ImputedRow row = model.impute(rows, 500).get(0); // 500 importance samples a row
     double value = row.value("bit3");
     return value;
   }
 
-  static List<LatentCode> tables(Path customers, Path newer) {
-    Table table = Table.read(customers); // a path, or options
+  static VAEModel table(Path path) {
+    Table table = Table.read(path); // or options: the column of the response, separators, types
     VAEModel model = VAETrainer.builder().missing(table.missing()).build().fit(table.unlabelled());
-    List<LatentCode> scores = model.score(Table.read(newer, model).unlabelled());
+    return model;
+  }
+
+  static List<LatentCode> scores(Path path, VAEModel model) {
+    List<LatentCode> scores = model.score(Table.read(path, model).unlabelled()); // a newer file
     return scores;
   }
 
-  static int more(Dataset<Label> dataset, List<Example<Label>> rows, long seed) {
+  static int more(Dataset<Label> dataset, List<Example<Label>> rows) {
     VAEModel model = VAETrainer.builder().hidden(128).latent(8).build().fit(dataset);
     MutableDataset<Label> codes = model.encodeDataset(dataset);
     double[] logLikelihood = model.logLikelihood(rows, 200); // nats, 200 importance samples a row
-    double[][] invented = model.sample(10, seed);
+    double[][] invented = model.sample(10, 1); // rows that are in no file
     model.exportONNX("encoder", Path.of("target/encoder.onnx"));
     return codes.size() + logLikelihood.length + invented.length;
   }
@@ -91,12 +91,11 @@ final class ReadmeSnippets {
     }
   }
 
-  static double[] uncertain(Dataset<Regressor> homes, Example<Regressor> home) {
-    BayesianRegressionModel prices =
-        BayesianRegressionTrainer.builder().members(5).build().train(homes);
-    UncertainPrediction price =
-        prices.explain(home); // mean(), epistemic(), aleatoric(), in raw units
-    double[] high = price.quantile(0.95);
+  static double[] uncertain(Dataset<Regressor> dataset, Example<Regressor> row) {
+    BayesianRegressionModel model =
+        BayesianRegressionTrainer.builder().members(5).build().train(dataset);
+    UncertainPrediction prediction = model.explain(row); // mean(), epistemic(), aleatoric()
+    double[] high = prediction.quantile(0.95);
     return high;
   }
 }

@@ -25,13 +25,14 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
-/** The code of the README and of the page of comparisons is compiled, and the README's is run. */
+/** The code of the README and of some pages is compiled, and run. */
 class ReadmeTest {
   private static final Path SNIPPETS = Path.of("src/test/java/org/lateo");
 
   @ParameterizedTest
   @CsvSource({
     "README.md, ReadmeSnippets.java, 10",
+    "src/site/markdown/missing-values.md, ReadmeSnippets.java, 4",
     "src/site/markdown/comparison.md, ComparisonSnippets.java, 9"
   })
   void everyLineOfCodeIsInTheSnippets(String page, String snippets, int least) throws IOException {
@@ -73,7 +74,7 @@ class ReadmeTest {
     double bit = ReadmeSnippets.missingValues(dataset, List.of(gaps));
     assertTrue(bit > 0 && bit < 1, () -> "a probability, found " + bit);
     assertEquals(
-        dataset.size() + 2 + 10, ReadmeSnippets.more(dataset, dataset.getData().subList(0, 2), 1));
+        dataset.size() + 2 + 10, ReadmeSnippets.more(dataset, dataset.getData().subList(0, 2)));
     VAEModel model = VAETrainer.builder().hidden(4).latent(2).epochs(1).build().fit(dataset);
     assertTrue(Files.readString(ReadmeSnippets.report(model, dataset)).contains("60 points"));
     assertEquals(2, ReadmeSnippets.serving(dataset.getData().subList(0, 2)).size());
@@ -100,7 +101,7 @@ class ReadmeTest {
     Path rows = folder.resolve("customers.csv");
     Files.writeString(rows, "plan;age\nfree;30\npro;NA\nfree;41\n");
     Path newer = Files.writeString(folder.resolve("newer.csv"), "age,plan\n?,pro\n");
-    assertEquals(1, ReadmeSnippets.tables(rows, newer).size());
+    assertEquals(1, ReadmeSnippets.scores(newer, ReadmeSnippets.table(rows)).size());
   }
 
   @Test
@@ -129,7 +130,7 @@ class ReadmeTest {
     }
     assertTrue(
         Double.isFinite(
-            ReadmeSnippets.unusualRows(events, events.getExample(0), events, events.getData())));
+            ReadmeSnippets.unusualRows(events, events.getExample(0), events.getData())));
   }
 
   /** Two kinds of rows of eight bits, half of them without a label. */

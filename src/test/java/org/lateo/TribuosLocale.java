@@ -5,7 +5,7 @@ import java.util.Set;
 import org.junit.jupiter.api.extension.Extension;
 
 /**
- * Does in Turkish and Azerbaijani what the README tells programs to do there, where Tribuo cannot
+ * Does in Turkish and Azerbaijani what the page of files tells programs to do there, where Tribuo cannot
  * save a model, so that all tests can be run in any locale; {@code LocaleTest} has those of our own
  * that set one.
  */

@@ -76,7 +76,7 @@ final class WithoutNativesTest {
     private Program() {}
 
     public static void main(String[] args) throws Exception {
-      Locale.setDefault(Locale.ROOT); // As the README says, for Turkish.
+      Locale.setDefault(Locale.ROOT); // As the page of files says, for Turkish.
       for (String absent :
           List.of(
               "picocli.CommandLine",

@@ -57,7 +57,7 @@ final class DocumentedOptionsTest {
   }
 
   private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
+    List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md")));
     try (Stream<Path> site = Files.list(Path.of("src/site/markdown"))) {
       site.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
     }

@@ -146,13 +146,13 @@ final class KillTest {
   }
 
   @Test
-  void theReadmeSaysHowMany() throws IOException {
+  void thePageOfTestsSaysHowMany() throws IOException {
     String says =
         String.format(
             "| `KillTest` | %d trainings killed at random moments and resumed have every bit of a"
                 + " whole one; %d stopped ones leave a usable model",
             EACH * RESUMED.size(), EACH / STOPPED.size() * STOPPED.size());
-    assertTrue(Files.readString(Path.of("README.md")).contains(says), says);
+    assertTrue(Files.readString(Path.of("CONTRIBUTING.md")).contains(says), says);
   }
 
   static List<Arguments> resumed() {
