@@ -24,7 +24,9 @@ import org.tribuo.anomaly.Event;
 import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
 
-/** The code of README and pages, line by line; {@link ReadmeTest} holds them together and runs it. */
+/**
+ * The code of README and pages, line by line; {@link ReadmeTest} holds them together and runs it.
+ */
 final class ReadmeSnippets {
   private ReadmeSnippets() {}
 
@@ -36,13 +38,13 @@ final class ReadmeSnippets {
   }
 
   static double unusualRows(
-      Dataset<Event> dataset, Example<Event> row, List<Example<Event>> rows) {
-    VAEAnomalyModel detector = new VAEAnomalyTrainer().train(dataset); // usual rows
+      Dataset<Event> usualRows, Example<Event> row, List<Example<Event>> manyRows) {
+    VAEAnomalyModel detector = new VAEAnomalyTrainer().train(usualRows);
     Event event = detector.predict(row).getOutput(); // ANOMALOUS for 5 % of usual rows
     double p = detector.pValue(row);
     AnomalyExplanation why = detector.explain(row); // what each feature adds to the score
     VAEAnomalyModel strict = detector.withThreshold(new FalseAlarmRate(0.01)); // not trained again
-    List<Integer> alarms = detector.alarms(rows, 0.1).rows(); // a tenth may be false
+    List<Integer> alarms = detector.alarms(manyRows, 0.1).rows(); // a tenth may be false
     return p
         + event.getScore()
         - why.score()
@@ -59,14 +61,14 @@ final class ReadmeSnippets {
     return value;
   }
 
-  static VAEModel table(Path path) {
-    Table table = Table.read(path); // or options: the column of the response, separators, types
+  static VAEModel table(Path customers) {
+    Table table = Table.read(customers); // a path, or options: the response, separators, types
     VAEModel model = VAETrainer.builder().missing(table.missing()).build().fit(table.unlabelled());
     return model;
   }
 
-  static List<LatentCode> scores(Path path, VAEModel model) {
-    List<LatentCode> scores = model.score(Table.read(path, model).unlabelled()); // a newer file
+  static List<LatentCode> scores(Path newer, VAEModel model) {
+    List<LatentCode> scores = model.score(Table.read(newer, model).unlabelled());
     return scores;
   }
 
@@ -91,11 +93,11 @@ final class ReadmeSnippets {
     }
   }
 
-  static double[] uncertain(Dataset<Regressor> dataset, Example<Regressor> row) {
-    BayesianRegressionModel model =
-        BayesianRegressionTrainer.builder().members(5).build().train(dataset);
-    UncertainPrediction prediction = model.explain(row); // mean(), epistemic(), aleatoric()
-    double[] high = prediction.quantile(0.95);
+  static double[] uncertain(Dataset<Regressor> homes, Example<Regressor> home) {
+    BayesianRegressionModel prices =
+        BayesianRegressionTrainer.builder().members(5).build().train(homes);
+    UncertainPrediction price = prices.explain(home); // mean(), epistemic(), aleatoric()
+    double[] high = price.quantile(0.95);
     return high;
   }
 }

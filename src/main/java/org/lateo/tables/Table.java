@@ -156,7 +156,10 @@ public final class Table {
     return dataset(OutputKind.events(anomalous));
   }
 
-  /** The rows as events of unknown type, as a detector is trained on. */
+  /**
+   * The rows as a detector is trained on, none of them anomalous: those with a response are
+   * expected, whatever it says, and the others unknown. {@link #events(String)} knows anomalies.
+   */
   public Dataset<Event> events() {
     return dataset(OutputKind.events(""));
   }

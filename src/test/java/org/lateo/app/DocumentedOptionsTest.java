@@ -35,21 +35,21 @@ final class DocumentedOptionsTest {
   private static final Set<String> OTHERS =
       Set.of("--sun-misc-unsafe-memory-access", "--pump", "--version", "--help", "--enable-native");
 
-  private static Map<String, CommandLine> verbs() {
+  private static final Map<String, CommandLine> VERBS = commandLine().getSubcommands();
+
+  private static CommandLine commandLine() {
     PrintStream nowhere =
         new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    return Main.commandLine(new Messages(nowhere, nowhere)).getSubcommands();
+    return Main.commandLine(new Messages(nowhere, nowhere));
   }
 
   /** Refuses what the command line would refuse. */
   private static void parse(String... arguments) {
-    PrintStream nowhere =
-        new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    Main.commandLine(new Messages(nowhere, nowhere)).parseArgs(arguments);
+    commandLine().parseArgs(arguments);
   }
 
   private static boolean has(String verb, String option) {
-    return verbs().get(verb).getCommandSpec().findOption(option) != null;
+    return VERBS.get(verb).getCommandSpec().findOption(option) != null;
   }
 
   private static List<String> options(String text) {
@@ -83,7 +83,7 @@ final class DocumentedOptionsTest {
   /** The verb that a piece of code is a command line of; null if it is none. */
   private static String verb(String code) {
     String[] words = code.replaceFirst("^(java -jar \\S*lateo.jar|lateo) ", "").split("\\s+", 0);
-    return verbs().containsKey(words[0]) ? words[0] : null;
+    return VERBS.containsKey(words[0]) ? words[0] : null;
   }
 
   @Test
@@ -98,7 +98,7 @@ final class DocumentedOptionsTest {
           boolean there =
               OTHERS.contains(option)
                   || (verb == null
-                      ? verbs().keySet().stream().anyMatch(any -> has(any, option))
+                      ? VERBS.keySet().stream().anyMatch(any -> has(any, option))
                       : has(verb, option));
           assertTrue(there, () -> page + ": " + option + " in " + code);
         }
@@ -123,45 +123,41 @@ final class DocumentedOptionsTest {
 
   @Test
   void helpNamesOptionsThatThereAre() {
-    verbs()
-        .forEach(
-            (verb, line) -> {
-              for (OptionSpec option : line.getCommandSpec().options()) {
-                for (String named : options(String.join(" ", option.description()))) {
-                  boolean ofTrain =
-                      String.join(" ", option.description()).contains("train " + named);
-                  assertTrue(
-                      has(ofTrain ? "train" : verb, named),
-                      () -> verb + " " + option + ": " + named);
-                }
-              }
-            });
+    VERBS.forEach(
+        (verb, line) -> {
+          for (OptionSpec option : line.getCommandSpec().options()) {
+            for (String named : options(String.join(" ", option.description()))) {
+              boolean ofTrain = String.join(" ", option.description()).contains("train " + named);
+              assertTrue(
+                  has(ofTrain ? "train" : verb, named), () -> verb + " " + option + ": " + named);
+            }
+          }
+        });
   }
 
   @Test
   void everyOptionIsTaken() {
-    verbs()
-        .forEach(
-            (verb, line) -> {
-              for (OptionSpec option : line.getCommandSpec().options()) {
-                List<String> arguments = new ArrayList<>(required(verb));
-                arguments.add(option.longestName());
-                if (option.arity().max() > 0) {
-                  arguments.add(value(option));
-                }
-                if (!option.required() && option.group() == null) {
-                  arguments.add(0, verb);
-                  parse(arguments.toArray(String[]::new));
-                }
-              }
-            });
+    VERBS.forEach(
+        (verb, line) -> {
+          for (OptionSpec option : line.getCommandSpec().options()) {
+            List<String> arguments = new ArrayList<>(required(verb));
+            arguments.add(option.longestName());
+            if (option.arity().max() > 0) {
+              arguments.add(value(option));
+            }
+            if (!option.required() && option.group() == null) {
+              arguments.add(0, verb);
+              parse(arguments.toArray(String[]::new));
+            }
+          }
+        });
   }
 
   private static List<String> required(String verb) {
     if (verb.equals("bench")) { // One of a group.
       return List.of("--random", "1");
     }
-    return verbs().get(verb).getCommandSpec().options().stream()
+    return VERBS.get(verb).getCommandSpec().options().stream()
         .filter(OptionSpec::required)
         .flatMap(option -> Stream.of(option.longestName(), value(option)))
         .toList();
@@ -187,11 +183,9 @@ final class DocumentedOptionsTest {
             found++;
             String prefix = text.substring(0, text.indexOf(option));
             String verb = prefix.matches("(?s).*\\btrain( with)?( [\\w-]+)? ") ? "train" : folder;
-            boolean one = verbs().containsKey(verb) && !verb.equals("score");
+            boolean one = VERBS.containsKey(verb) && !verb.equals("score");
             boolean there =
-                one
-                    ? has(verb, option)
-                    : verbs().keySet().stream().anyMatch(any -> has(any, option));
+                one ? has(verb, option) : VERBS.keySet().stream().anyMatch(any -> has(any, option));
             assertTrue(
                 there || OTHERS.contains(option), () -> file + ": " + option + " in " + text);
           }
