@@ -25,6 +25,8 @@ import org.lateo.bayes.ClassRows;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.conformal.ConformalClassificationTrainer;
 import org.lateo.conformal.ConformalRegressionTrainer;
+import org.lateo.conformal.LabelScore;
+import org.lateo.conformal.ResidualScore;
 import org.lateo.density.FlowKind;
 import org.lateo.hostile.HostileReader.Kind;
 import org.lateo.inference.ScoreKind;
@@ -49,7 +51,7 @@ import org.tribuo.Output;
 import org.tribuo.anomaly.AnomalyFactory;
 import org.tribuo.anomaly.Event;
 
-/** Readers of stored models, and of outputs and their domains. */
+/** Readers of stored models. */
 final class ModelReaders {
   private static final List<Class<? extends Exception>> DOCUMENTED =
       List.of(IOException.class, IllegalStateException.class, IllegalArgumentException.class);
@@ -85,32 +87,35 @@ final class ModelReaders {
             "regression",
             regression(BayesianMethod.LAST_LAYER),
             regression(BayesianMethod.MEAN_FIELD),
-            regression(BayesianMethod.LAPLACE)),
+            regression(BayesianMethod.LAPLACE),
+            LatentFeatureTrainer.builder(
+                    trainer().build(), BayesianRegressionTrainer.builder().epochs(1).build())
+                .build()
+                .train(BayesianRows.waves(30, 1))),
         models(
             "conformal",
-            ConformalClassificationTrainer.builder()
-                .innerTrainer(new KernelLogisticTrainer())
-                .calibration(0.5)
-                .build()
-                .train(Labels.dataset(40)),
-            ConformalRegressionTrainer.builder()
-                .coverage(0.5)
-                .build()
-                .calibrate(regression(BayesianMethod.LAPLACE), BayesianRows.waves(30, 2))),
-        models("detector", detector(ScoreKind.LOG_LIKELIHOOD), detectorOfFlows()),
+            labelSets(LabelScore.LAC, false),
+            labelSets(LabelScore.APS, true),
+            intervals(ResidualScore.ABSOLUTE),
+            intervals(ResidualScore.NORMALISED)),
+        models(
+            "detector",
+            detector(ScoreKind.LOG_LIKELIHOOD),
+            detectorWithExemplars(),
+            detectorOfFlows()),
+        models(
+            "bayesian-classifier",
+            bayesian(BayesianMethod.LAST_LAYER),
+            bayesian(BayesianMethod.MEAN_FIELD),
+            bayesian(BayesianMethod.LAPLACE)),
         models(
             "classifier",
-            bayesian(BayesianMethod.LAPLACE),
-            bayesian(BayesianMethod.MEAN_FIELD),
             Labels.trainer().train(Labels.dataset(30)),
             LatentFeatureTrainer.builder(trainer().build(), new KernelLogisticTrainer())
                 .build()
                 .train(Labels.dataset(30)),
-            new KernelLogisticTrainer().train(Labels.partly(30, 2)),
-            FewLabelsTrainer.builder(trainer().build())
-                .methods(EnumSet.of(FewLabelsMethod.M1))
-                .build()
-                .train(Labels.partly(30, 2))),
+            new KernelLogisticTrainer().train(Labels.partly(30, 2))),
+        models("few-labels", fewLabels(FewLabelsMethod.M1), fewLabels(FewLabelsMethod.M2)),
         new HostileReader(
             "java-stream",
             List.of(stream(fit(trainer()))),
@@ -127,6 +132,46 @@ final class ModelReaders {
   private static Model<?> fit(VAETrainerBuilder trainer) {
     VAETrainer built = trainer.build();
     return built.fit(Tiny.unit(30));
+  }
+
+  private static Model<?> labelSets(LabelScore score, boolean byClass) {
+    return ConformalClassificationTrainer.builder()
+        .innerTrainer(new KernelLogisticTrainer())
+        .score(score)
+        .byClass(byClass)
+        .coverage(0.5)
+        .calibration(0.5)
+        .build()
+        .train(Labels.dataset(40));
+  }
+
+  private static Model<?> intervals(ResidualScore score) {
+    return ConformalRegressionTrainer.builder()
+        .score(score)
+        .coverage(0.5)
+        .build()
+        .calibrate(regression(BayesianMethod.LAPLACE), BayesianRows.waves(30, 2));
+  }
+
+  private static Model<?> fewLabels(FewLabelsMethod method) {
+    return FewLabelsTrainer.builder(trainer().build())
+        .methods(EnumSet.of(method))
+        .build()
+        .train(Labels.partly(30, 2));
+  }
+
+  /** Usual rows and known anomalies are exemplars. */
+  private static VAEAnomalyModel detectorWithExemplars() {
+    return VAEAnomalyTrainer.builder()
+        .autoencoder(trainer().build())
+        .members(2)
+        .score(ScoreKind.ELBO)
+        .build()
+        .train(
+            Tiny.dataset(
+                Tiny.unitRows(30, 4, 1),
+                new AnomalyFactory(),
+                i -> new Event(i < 5 ? Event.EventType.ANOMALOUS : Event.EventType.EXPECTED)));
   }
 
   /** One of its columns is constant. */
@@ -148,6 +193,7 @@ final class ModelReaders {
     return BayesianClassifierTrainer.builder()
         .method(method)
         .hidden(4)
+        .members(2)
         .draws(2)
         .epochs(1)
         .build()
