@@ -12,6 +12,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,9 +46,12 @@ import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.logistic.KernelLogisticModel;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.protos.ChecksummedProto;
+import org.lateo.protos.FewLabelsModelProto;
 import org.lateo.protos.LatentFeatureModelProto;
 import org.lateo.protos.StoredModelProto;
 import org.lateo.protos.VAEAnomalyModelProto;
+import org.lateo.semisupervised.FewLabelsMethod;
+import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.tribuo.Model;
@@ -237,18 +241,49 @@ final class HostileSizesTest {
   /** Each layer costs a few bytes of the file, and hundreds of memory. */
   @Test
   void longListsOfSizes() throws InvalidProtocolBufferException {
-    ModelProto model = fit(trainer()).serialize();
+    String deep = String.join(" ", Collections.nCopies(200_001, "1"));
+    assertRefused(
+        with(fit(trainer()).serialize(), Map.of("encoder", deep)),
+        "encoder: expected at most 100 hidden layers, found 200001");
+  }
+
+  /** The same model with other settings of its architecture. */
+  private static ModelProto with(ModelProto model, Map<String, String> settings)
+      throws InvalidProtocolBufferException {
     ChecksummedProto stored = model.getSerializedData().unpack(ChecksummedProto.class);
-    StoredModelProto content = StoredModelProto.parseFrom(stored.getContent());
-    StoredModelProto.Builder deep = content.toBuilder();
-    deep.getDefinitionBuilder()
-        .getArchitectureBuilder()
-        .putSetting("encoder", String.join(" ", Collections.nCopies(200_001, "1")));
-    ModelProto changed =
-        model.toBuilder()
-            .setSerializedData(Any.pack(mended(stored, deep.build().toByteString())))
-            .build();
-    assertRefused(changed, "encoder: expected at most 100 hidden layers, found 200001");
+    StoredModelProto.Builder content = StoredModelProto.parseFrom(stored.getContent()).toBuilder();
+    content.getDefinitionBuilder().getArchitectureBuilder().putAllSetting(settings);
+    return model.toBuilder()
+        .setSerializedData(Any.pack(mended(stored, content.build().toByteString())))
+        .build();
+  }
+
+  /** Each is in its bounds; together they are more parameters than any file has. */
+  @Test
+  void layersOfManyUnitsTogether() throws InvalidProtocolBufferException {
+    String wide = String.join(" ", Collections.nCopies(50, "100000 1"));
+    ModelProto flow =
+        with(
+            FlowTrainer.builder().hidden(4).epochs(1).build().fit(Tiny.unit(30)).serialize(),
+            Map.of("kind", "MAF", "layers", "1000", "hidden", wide));
+    ModelProto network =
+        with(
+            bayesian(BayesianMethod.MEAN_FIELD).serialize(),
+            Map.of("draws", "1", "members", "19", "hidden", wide));
+    for (ModelProto model : List.of(flow, network)) {
+      long bytes = allocated(() -> assertRefused(model, "parameter"));
+      assertTrue(bytes < 4 * MOST_BYTES, () -> model.getClassName() + ": took " + bytes);
+    }
+  }
+
+  /** Each is a part of the program that predicts. */
+  @Test
+  void manyDrawnLayers() throws InvalidProtocolBufferException {
+    assertRefused(
+        with(
+            bayesian(BayesianMethod.MEAN_FIELD).serialize(),
+            Map.of("draws", "1000", "hidden", "4 4")),
+        "Expected at most 2000 layers in the draws of all members with MEAN_FIELD, found 6000");
   }
 
   /** A pipeline in a pipeline in a pipeline takes stack to read. */
@@ -264,7 +299,33 @@ final class HostileSizesTest {
               .setSerializedData(Any.pack(mended(stored, nested.toByteString())))
               .build();
     }
-    assertRefused(model, "LatentFeatureModel: expected at most 10 in one another, found more");
+    assertRefused(
+        model, "LatentFeatureModel: expected at most 10 models in one another, found more");
+  }
+
+  /** Nor is it read when classes take turns, of which none contains itself directly. */
+  @Test
+  void deepModelsOfTwoClasses() throws InvalidProtocolBufferException {
+    ModelProto chosen =
+        FewLabelsTrainer.builder(trainer().build())
+            .methods(EnumSet.of(FewLabelsMethod.M1))
+            .build()
+            .train(Labels.partly(30, 2))
+            .serialize();
+    ChecksummedProto outer = chosen.getSerializedData().unpack(ChecksummedProto.class);
+    FewLabelsModelProto choice = FewLabelsModelProto.parseFrom(outer.getContent());
+    ModelProto pipeline = choice.getModel().unpack(ModelProto.class);
+    ChecksummedProto inner = pipeline.getSerializedData().unpack(ChecksummedProto.class);
+    LatentFeatureModelProto codes = LatentFeatureModelProto.parseFrom(inner.getContent());
+    ModelProto model = chosen;
+    for (int depth = 0; depth < 10; depth++) {
+      ByteString around = codes.toBuilder().setInner(Any.pack(model)).build().toByteString();
+      ModelProto holds =
+          pipeline.toBuilder().setSerializedData(Any.pack(mended(inner, around))).build();
+      ByteString next = choice.toBuilder().setModel(Any.pack(holds)).build().toByteString();
+      model = chosen.toBuilder().setSerializedData(Any.pack(mended(outer, next))).build();
+    }
+    assertRefused(model, "FewLabelsModel: expected at most 10 models in one another, found more");
   }
 
   private static void assertRefused(ModelProto model, String part) {

@@ -71,7 +71,9 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
           "Draws that a prediction averages over, of logits and, with MEAN_FIELD, of hidden layers, at"
               + " most "
               + NetworkShape.MOST_DRAWS
-              + ".")
+              + "; with MEAN_FIELD at most "
+              + NetworkShape.MOST_DRAWN_LAYERS
+              + " layers in the draws of all members.")
   int draws = 20;
 
   @Config(
@@ -96,7 +98,7 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
   /** Refuses values outside their bounds. */
   final void requireNetwork() {
     requireTraining();
-    NetworkShape.requireFields(hidden, prior, firstDeviation, draws, members);
+    NetworkShape.requireFields(method, hidden, prior, firstDeviation, draws, members);
     Fields.require(
         temperature > 0 && temperature <= NetworkShape.MOST,
         "temperature",

@@ -40,6 +40,9 @@ record NetworkShape(
    */
   static final int MOST_COMPONENTS = 10_000;
 
+  /** With MEAN_FIELD, the most layers in all draws of all members. */
+  static final int MOST_DRAWN_LAYERS = 2000;
+
   /** The widest deviation of a prior, and the heaviest divergence. */
   static final double MOST = 1e6;
 
@@ -49,7 +52,7 @@ record NetworkShape(
   NetworkShape {
     hidden = List.copyOf(hidden);
     int[] sizes = hidden.stream().mapToInt(Integer::intValue).toArray();
-    Fields.asArguments(() -> requireFields(sizes, prior, firstDeviation, draws, members));
+    Fields.asArguments(() -> requireFields(method, sizes, prior, firstDeviation, draws, members));
   }
 
   /**
@@ -58,7 +61,12 @@ record NetworkShape(
    * @throws com.oracle.labs.mlrg.olcut.config.PropertyException naming the field
    */
   static void requireFields(
-      int[] hidden, double prior, double firstDeviation, int draws, int members) {
+      BayesianMethod method,
+      int[] hidden,
+      double prior,
+      double firstDeviation,
+      int draws,
+      int members) {
     Sizes.requireLayersField("hidden", hidden);
     requireUpToMost("prior", prior);
     Fields.require(
@@ -73,6 +81,12 @@ record NetworkShape(
         "draws",
         "at most " + MOST_COMPONENTS + " in all members",
         (long) draws * members);
+    long layers = (long) draws * members * (hidden.length + 1);
+    Fields.require(
+        method != BayesianMethod.MEAN_FIELD || layers <= MOST_DRAWN_LAYERS,
+        "draws",
+        "at most " + MOST_DRAWN_LAYERS + " layers in the draws of all members with MEAN_FIELD",
+        layers);
   }
 
   /** Refuses a field below 0 or above {@link #MOST}. */

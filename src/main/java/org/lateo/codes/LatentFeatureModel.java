@@ -56,9 +56,6 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
   /** Version of the stored form. */
   public static final int CURRENT_VERSION = 0;
 
-  /** How many models of this class may be nested, each the inner model of another. */
-  private static final int DEEPEST = 10;
-
   private final transient VAEModel encoder;
   private final transient LatentFeatures view;
   private final transient Model<T> inner;
@@ -89,7 +86,6 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
         LatentFeatureModelProto.parseFrom(Checksummed.unwrap(LatentFeatureModel.class, message));
     ModelDataCarrier<?> carrier =
         ModelMetadata.read("LatentFeatureModel", proto.getMetadata().unpack(ModelDataProto.class));
-    requireShallow(proto);
     VAEModel vae =
         ProtoModel.readPart(
             VAEModel.class, proto.getEncoder().unpack(ModelProto.class), "LatentFeatureModel");
@@ -98,23 +94,6 @@ public final class LatentFeatureModel<T extends Output<T>> extends ProtoModel<T>
         vae,
         view(proto, vae.latent()),
         ModelMetadata.readModel("LatentFeatureModel", proto.getInner().unpack(ModelProto.class)));
-  }
-
-  /** Reading nested models takes stack, and time that grows with the square of the depth. */
-  private static void requireShallow(LatentFeatureModelProto outer)
-      throws InvalidProtocolBufferException {
-    ModelProto inner = outer.getInner().unpack(ModelProto.class);
-    for (int depth = 1; inner.getClassName().equals(LatentFeatureModel.class.getName()); depth++) {
-      if (depth == DEEPEST) {
-        throw new IllegalArgumentException(
-            "LatentFeatureModel: expected at most " + DEEPEST + " in one another, found more");
-      }
-      inner =
-          LatentFeatureModelProto.parseFrom(
-                  Checksummed.unwrap(LatentFeatureModel.class, inner.getSerializedData()))
-              .getInner()
-              .unpack(ModelProto.class);
-    }
   }
 
   private static LatentFeatures view(LatentFeatureModelProto proto, int latent) {

@@ -3,7 +3,7 @@ package org.lateo.density;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
@@ -62,18 +62,18 @@ final class MaskedNetwork implements Module {
             ? Optional.empty()
             : Optional.of(new Dense(name + ".context", context, sizes.get(0), weights));
     int width = columns;
-    int[] reads = IntStream.rangeClosed(1, columns).toArray();
+    IntUnaryOperator reads = i -> i + 1;
     for (int size : sizes) {
-      int[] before = reads;
-      int[] own = degrees(size, context > 0);
+      IntUnaryOperator before = reads;
+      IntUnaryOperator own = degrees(size, context > 0);
       String layer = name + "." + hidden.size();
-      MaskedWeights.Mask kept = (in, out) -> before[in] <= own[out];
+      MaskedWeights.Mask kept = (in, out) -> before.applyAsInt(in) <= own.applyAsInt(out);
       hidden.add(new MaskedDense(layer, width, size, kept, true, weights, 0f));
       width = size;
       reads = own;
     }
-    int[] last = reads;
-    MaskedWeights.Mask kept = (in, out) -> last[in] <= out % columns;
+    IntUnaryOperator last = reads;
+    MaskedWeights.Mask kept = (in, out) -> last.applyAsInt(in) <= out % columns;
     for (int count : counts) {
       String head = name + ".head." + heads.size();
       heads.add(
@@ -83,15 +83,14 @@ final class MaskedNetwork implements Module {
   }
 
   /** For each unit, how many of the first columns it reads, ascending: up to all but the last. */
-  private int[] degrees(int units, boolean fromZero) {
+  private IntUnaryOperator degrees(int units, boolean fromZero) {
     int most = Math.max(1, columns - 1);
-    return IntStream.range(0, units)
-        .map(
-            j ->
-                fromZero
-                    ? (int) ((long) j * columns / units)
-                    : (int) (units < most ? (j + 1L) * most / units : 1 + (long) j * most / units))
-        .toArray();
+    if (fromZero) {
+      return j -> (int) ((long) j * columns / units);
+    }
+    return units < most
+        ? j -> (int) ((j + 1L) * most / units)
+        : j -> (int) (1 + (long) j * most / units);
   }
 
   @Override

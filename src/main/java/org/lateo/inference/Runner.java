@@ -32,6 +32,9 @@ public final class Runner {
   /** The most rows of a batch whose examples have several rows each, such as samples. */
   private static final int ROWS = 2048;
 
+  /** The most numbers in the arrays of a batch, as far as fewer examples make them fewer. */
+  private static final long NUMBERS = 1 << 24;
+
   /** Idle workspaces of a program that are kept: one for each processor, and at least 8. */
   static final int KEPT = Math.max(8, Runtime.getRuntime().availableProcessors());
 
@@ -212,7 +215,16 @@ public final class Runner {
 
     private int examples() {
       int most = program.nodes().stream().mapToInt(n -> n.rows().perExample()).max().orElse(1);
-      return most <= 1 ? EXAMPLES : Math.max(1, ROWS / most);
+      int fewEnough = most <= 1 ? EXAMPLES : ROWS / most;
+      return (int) Math.max(1, Math.min(fewEnough, NUMBERS / Math.max(1, perExample())));
+    }
+
+    /** The numbers in arrays for one example; what is sparse has as many as there are. */
+    private long perExample() {
+      return program.nodes().stream()
+          .filter(n -> !n.isSparse())
+          .mapToLong(n -> (long) n.rows().perExample() * n.columns())
+          .sum();
     }
 
     void run(

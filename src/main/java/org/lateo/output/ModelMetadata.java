@@ -15,6 +15,12 @@ import org.tribuo.protos.core.ModelProto;
 
 /** What Tribuo stores of every model: its name, provenance, features and outputs. */
 public final class ModelMetadata {
+  /** How many models may be nested, each a part of another. */
+  private static final int DEEPEST = 10;
+
+  /** How many models are being read around what this thread reads. */
+  private static final ThreadLocal<Integer> DEPTH = ThreadLocal.withInitial(() -> 0);
+
   private ModelMetadata() {}
 
   /**
@@ -35,12 +41,29 @@ public final class ModelMetadata {
    * As {@link #read}, of a whole model of any class that is part of another.
    *
    * @param whole the simple name of the other's class, for messages
+   * @throws IllegalArgumentException also if models are nested more than {@value #DEEPEST} deep:
+   *     they take stack, and time that grows with the square of the depth
    */
   public static Model<?> readModel(String whole, ModelProto proto) {
-    Model<?> part = shallow(whole, () -> Model.deserialize(proto));
+    Model<?> part = shallow(whole, () -> deeper(whole, proto));
     requireNumbered(whole, part.getFeatureIDMap());
     requireNumbered(whole, part.getOutputIDInfo());
     return part;
+  }
+
+  /** Tribuo's readers take no argument that could count for them. */
+  private static Model<?> deeper(String whole, ModelProto proto) {
+    int depth = DEPTH.get();
+    if (depth == DEEPEST) {
+      throw new IllegalArgumentException(
+          whole + ": expected at most " + DEEPEST + " models in one another, found more");
+    }
+    DEPTH.set(depth + 1);
+    try {
+      return Model.deserialize(proto);
+    } finally {
+      DEPTH.set(depth);
+    }
   }
 
   /** Tribuo calls a model's class by reflection, which wraps what is thrown. */

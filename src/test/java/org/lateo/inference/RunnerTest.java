@@ -59,6 +59,32 @@ final class RunnerTest {
           other);
   private final Runner runner = new Runner(none(), outputs);
 
+  /** Arrays are as long as a batch, so that a wide model takes the memory of few examples. */
+  @Test
+  void batchesOfWideProgramsAreSmall() {
+    int columns = 1 << 18;
+    Input wide = new Input("wide", columns);
+    Runner wideRunner = new Runner(none(), Map.of("exp", new Exp(wide)));
+    RowSource numbers = (row, into, at) -> Arrays.fill(into, at, at + columns, row);
+    List<Integer> sizes = new ArrayList<>();
+    List<Double> firsts = new ArrayList<>();
+    wideRunner.run(
+        List.of("exp"),
+        numbers,
+        40,
+        NoiseSource.NONE,
+        batch -> {
+          sizes.add(batch.examples());
+          for (int i = 0; i < batch.examples(); i++) {
+            firsts.add(batch.row("exp", i)[columns - 1]);
+          }
+        });
+    assertEquals(List.of(32, 8), sizes);
+    for (int row = 0; row < 40; row++) {
+      assertEquals(Math.exp(row), firsts.get(row), 1e-6 * Math.exp(row));
+    }
+  }
+
   private static Parameters none() {
     return new Parameters(new ParameterLayout(List.of()), new float[0], BestBlas.get());
   }
