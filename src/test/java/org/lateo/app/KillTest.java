@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lateo.FlowModel;
 import org.lateo.VAEModel;
-import org.lateo.anomaly.VAEAnomalyModel;
-import org.lateo.semisupervised.SemiSupervisedVAEModel;
+import org.lateo.bayes.BayesianRegressionModel;
+import org.lateo.codes.ClassifierModel;
+import org.lateo.model.Definition;
+import org.lateo.output.Contains;
 import org.tribuo.Model;
 
 /**
@@ -49,7 +51,11 @@ final class KillTest {
           Arguments.of(
               "score",
               "--epochs 500 --hidden 8 --model flow --task anomaly --members 3 --patience 0"
-                  + " --exclude c --response kind"));
+                  + " --exclude c --response kind"),
+          Arguments.of(
+              "predict",
+              "--epochs 2000 --hidden 8 --task regress --members 3 --exclude kind --response c"),
+          Arguments.of("predict", "--epochs 200 --hidden 8 --task classify --response kind"));
 
   private static final List<Arguments> STOPPED =
       List.of(
@@ -115,22 +121,27 @@ final class KillTest {
 
   /** The parameters of every part of the model in the file. */
   private float[][] parameters() throws IOException {
-    Model<?> read = Model.deserializeFromFile(model);
-    Stream<float[]> parts =
-        read instanceof VAEModel vae
-            ? Stream.of(vae.definition().parameters())
-            : read instanceof SemiSupervisedVAEModel m2
-                ? Stream.of(m2.definition().parameters())
-                : read instanceof FlowModel flow
-                    ? Stream.of(flow.definition().parameters())
-                    : ((VAEAnomalyModel) read).members().stream().map(KillTest::parameters);
-    return parts.toArray(float[][]::new);
+    float[][] all = parameters(Model.deserializeFromFile(model)).toArray(float[][]::new);
+    assertTrue(all.length > 0, "Expected a model with parameters, found none");
+    return all;
   }
 
-  private static float[] parameters(Model<?> member) {
-    return member instanceof FlowModel flow
-        ? flow.definition().parameters()
-        : ((VAEModel) member).definition().parameters();
+  private static Stream<float[]> parameters(Model<?> part) {
+    return part instanceof Contains whole
+        ? whole.members().stream().flatMap(KillTest::parameters)
+        : Stream.of(definition(part).parameters());
+  }
+
+  private static Definition<?> definition(Model<?> part) {
+    if (part instanceof FlowModel flow) {
+      return flow.definition();
+    }
+    if (part instanceof BayesianRegressionModel network) {
+      return network.definition();
+    }
+    return part instanceof ClassifierModel<?> classifier
+        ? classifier.definition()
+        : ((VAEModel) part).definition();
   }
 
   private String answers(String verb) throws IOException {
