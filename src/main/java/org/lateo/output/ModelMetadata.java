@@ -94,23 +94,25 @@ public final class ModelMetadata {
     }
   }
 
-  /** Labels are looked up by number; clusters, for one, have numbers of their own. */
+  /**
+   * Labels are looked up by number; clusters, for one, have numbers of their own. Of two labels
+   * with one number Tribuo counts both and lists one.
+   */
   private static <T extends Output<T>> void requireNumbered(
       String model, ImmutableOutputInfo<T> outputs) {
     Set<Integer> found = new TreeSet<>();
-    int count = 0;
     for (Pair<Integer, T> output : outputs) {
       if (!(output.getB() instanceof Label)) {
         return;
       }
       found.add(output.getA());
-      count++;
     }
-    int expected = count;
-    if (found.size() != count || !found.stream().allMatch(id -> id >= 0 && id < expected)) {
+    int expected = outputs.size();
+    if (found.size() != expected || !found.stream().allMatch(id -> id >= 0 && id < expected)) {
       throw new IllegalArgumentException(
           String.format(
-              "%s: expected %d labels numbered from 0, found the numbers %s", model, count, found));
+              "%s: expected %d labels numbered from 0, found the numbers %s",
+              model, expected, found));
     }
   }
 }

@@ -79,12 +79,28 @@ final class ModelMetadataTest {
 
   @Test
   void outputsOfOtherNumbers() throws InvalidProtocolBufferException {
-    ImmutableLabelInfoProto labels =
-        whole.getOutputDomain().getSerializedData().unpack(ImmutableLabelInfoProto.class);
+    assertRefused(
+        () -> ModelMetadata.read(KIND, withFirstLabel(7)), "2 labels numbered from 0", "7]");
+  }
+
+  @Test
+  void outputsOfOneNumber() throws InvalidProtocolBufferException {
+    int second = labels().getId(1);
+    assertRefused(
+        () -> ModelMetadata.read(KIND, withFirstLabel(second)),
+        "2 labels numbered from 0",
+        "[" + second + "]");
+  }
+
+  private ImmutableLabelInfoProto labels() throws InvalidProtocolBufferException {
+    return whole.getOutputDomain().getSerializedData().unpack(ImmutableLabelInfoProto.class);
+  }
+
+  private ModelDataProto withFirstLabel(int number) throws InvalidProtocolBufferException {
     ModelDataProto.Builder other = whole.toBuilder();
     other
         .getOutputDomainBuilder()
-        .setSerializedData(Any.pack(labels.toBuilder().setId(0, 7).build()));
-    assertRefused(() -> ModelMetadata.read(KIND, other.build()), "2 labels numbered from 0", "7]");
+        .setSerializedData(Any.pack(labels().toBuilder().setId(0, number).build()));
+    return other.build();
   }
 }
