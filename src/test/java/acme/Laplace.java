@@ -3,7 +3,6 @@ package acme;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
@@ -13,7 +12,8 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Observation;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 
 /**
  * A likelihood as a user of the library writes one: each feature follows Laplace's distribution,
@@ -45,13 +45,13 @@ public final class Laplace implements Likelihood {
   }
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
     String field = name + ".location";
     return new Head(
-        new Dense(field, width, scaling.columns(), Activation.IDENTITY, weights), scaling, scale);
+        weights.dense(field, width, scaling.columns(), Activation.IDENTITY), scaling, scale);
   }
 
-  private record Head(Dense location, Scaling scaling, double scale) implements Conditional {
+  private record Head(DenseLayer location, Scaling scaling, double scale) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return location.parameters();

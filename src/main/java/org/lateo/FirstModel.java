@@ -106,6 +106,8 @@ record FirstModel(VAEModel model, String provenance) {
     shape.put("activation", of.activation().toString());
     shape.put("gated", Boolean.toString(of.gated()));
     shape.put("tied", Boolean.toString(of.tied()));
+    shape.put("bayesianDecoder", Boolean.toString(of.bayesianDecoder()));
+    shape.put("decoderPrior", Double.toString(of.decoderPrior()));
     shape.put("latent", Integer.toString(of.latent()));
     shape.put("posterior", PartKind.format(of.posterior()));
     shape.put("prior", PartKind.format(of.prior()));

@@ -64,6 +64,20 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
           "Whether the decoder's weights are the encoder's transposed; for the posterior point.")
   boolean tied = false;
 
+  @Config(
+      description =
+          "Whether the weights of p(x|z) are independent Gaussians, learned by a bound that counts"
+              + " their divergence from the prior, once for all training rows together: full"
+              + " variational Bayes for the generative model. The model has these weights at their"
+              + " means. With the objective elbo only.")
+  boolean bayesianDecoder = false;
+
+  @Config(
+      description =
+          "With \"bayesianDecoder\": standard deviation of the weights' prior; 0 for 1/√(n + 1) of"
+              + " each layer's n inputs.")
+  double decoderPrior = 0;
+
   @Config(description = "Dimensions of the latent code, at most " + Sizes.LATENT + ".")
   int latent = 20;
 
@@ -162,7 +176,10 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
         "tied",
         "false unless the posterior is point, whose code is one layer",
         tied);
-    Fields.made("tied", () -> architecture(hidden, decoderHidden, latent, stored));
+    requireWeights();
+    Fields.made(
+        bayesianDecoder ? "bayesianDecoder" : "tied",
+        () -> architecture(hidden, decoderHidden, latent, stored));
     int[] encoder = ones(hidden.length);
     int[] decoder = tied ? encoder : ones(decoderHidden.length);
     VAEArchitecture small = architecture(encoder, decoder, 2, new Bernoulli());
@@ -171,6 +188,21 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     if (refinement != null) {
       Fields.made("refinement", () -> refinement.loss(vae));
     }
+  }
+
+  /** The bound of drawn weights is one only where it is a mean over draws of a log-density. */
+  private void requireWeights() {
+    Fields.require(
+        bayesianDecoder || decoderPrior == 0,
+        "decoderPrior",
+        "0 unless the decoder is Bayesian (bayesianDecoder)",
+        decoderPrior);
+    Fields.require(
+        !bayesianDecoder
+            || (objective instanceof ELBO && (refinement == null || refinement instanceof ELBO)),
+        "bayesianDecoder",
+        "false unless objective and refinement are elbo",
+        bayesianDecoder);
   }
 
   private static int[] ones(int count) {
@@ -192,7 +224,8 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
             prior,
             likelihood,
             initialiser);
-    return tied ? shape.withTied() : shape;
+    VAEArchitecture own = tied ? shape.withTied() : shape;
+    return bayesianDecoder ? own.withBayesianDecoder(decoderPrior) : own;
   }
 
   /** The architecture of a model with the likelihood of {@link PreparedRows#likelihood}. */
@@ -223,6 +256,11 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
   /** Whether training adds noise to the rows. */
   public final boolean hasJitter() {
     return jitter > 0;
+  }
+
+  /** Whether the weights of p(x|z) have distributions. */
+  public final boolean hasBayesianDecoder() {
+    return bayesianDecoder;
   }
 
   /** Whether some absent features are missing, not zero. */

@@ -88,6 +88,8 @@ public final class VAETrainer extends VAESettings
         .gated(shape.gated())
         .latent(shape.latent())
         .tied(shape.tied())
+        .bayesianDecoder(shape.bayesianDecoder())
+        .decoderPrior(shape.decoderPrior())
         .posterior(shape.posterior())
         .prior(shape.prior())
         .initialiser(shape.weights());

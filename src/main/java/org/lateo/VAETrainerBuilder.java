@@ -47,6 +47,19 @@ public final class VAETrainerBuilder extends TrainingBuilder<VAETrainer, VAETrai
   }
 
   /**
+   * Whether the weights of p(x|z) are distributions, learned by a bound with them, see {@link
+   * org.lateo.model.VAEArchitecture#withBayesianDecoder}.
+   */
+  public VAETrainerBuilder bayesianDecoder(boolean bayesian) {
+    return set(trainer -> trainer.bayesianDecoder = bayesian);
+  }
+
+  /** Standard deviation of the prior of these weights; 0 for that of each layer's width. */
+  public VAETrainerBuilder decoderPrior(double deviation) {
+    return set(trainer -> trainer.decoderPrior = deviation);
+  }
+
+  /**
    * Makes it a plain autoencoder, with no prior. Codes are any numbers, but lie between 0 and 1 if
    * the objective is sparse by KL or contractive; if it is contractive, the encoder has no hidden
    * layers.

@@ -10,6 +10,8 @@ import org.lateo.data.Table;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
+import org.lateo.objective.Loss;
+import org.lateo.objective.Objective;
 import org.lateo.output.LatentCode;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.rows.PreparedRows;
@@ -46,21 +48,30 @@ record VAETraining(
         first
             .map(from -> from.model().definition())
             .orElseGet(() -> rows.definition(settings.architecture(rows.likelihood()), seed));
-    VAE vae = untrained.connect(VAE.class);
+    VAE vae =
+        untrained
+            .architecture()
+            .inTraining()
+            .connect(untrained.scaling(), untrained.sparse(), untrained.missing());
     float[] values =
         first.map(from -> untrained.parameters().clone()).orElseGet(() -> firstValues(vae, rows));
     VAEModel model =
         training.run(
             vae,
-            settings.objective.loss(vae),
+            loss(settings.objective, vae),
             Optional.ofNullable(settings.refinement)
-                .map(r -> new Refinement(r.loss(vae), settings.refinementEpochs())),
+                .map(r -> new Refinement(loss(r, vae), settings.refinementEpochs())),
             values,
             rows,
             source,
             (trained, result) -> model(untrained.with(trained), rows.table(), source, result));
     model.collapseWarning().ifPresent(text -> logger.warning(text));
     return model;
+  }
+
+  /** The objective, whose reported bound counts the divergence of weights too. */
+  private static Loss loss(Objective objective, VAE vae) {
+    return objective.loss(vae).reporting(vae.weightDivergence());
   }
 
   private float[] firstValues(VAE vae, PreparedRows rows) {

@@ -148,6 +148,14 @@ final class ConfigurationTest {
           <property name="posterior" value="point"/>
           <property name="tied" value="true"/>
         </component>
+        <component name="bayesianShape" type="org.lateo.model.VAEArchitecture">
+          <property name="bayesianDecoder" value="true"/>
+          <property name="decoderPrior" value="0.5"/>
+        </component>
+        <component name="bayesianDecoder" type="org.lateo.VAETrainer">
+          <property name="bayesianDecoder" value="true"/>
+          <property name="decoderPrior" value="0.5"/>
+        </component>
         <component name="shape" type="org.lateo.model.VAEArchitecture">
           <propertylist name="encoder"><item>7</item></propertylist>
           <propertylist name="decoder"><item>8</item><item>9</item></propertylist>

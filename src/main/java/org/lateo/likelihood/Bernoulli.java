@@ -2,12 +2,12 @@ package org.lateo.likelihood;
 
 import java.util.List;
 import java.util.Map;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Sigmoid;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 
 /**
  * Each feature is 0 or 1 with a probability of its own; values between are taken as probabilities
@@ -37,19 +37,19 @@ public final class Bernoulli implements Likelihood {
   }
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    Dense logit = new Dense(name + ".logit", width, scaling.columns(), weights);
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
+    DenseLayer logit = weights.dense(name + ".logit", width, scaling.columns());
     return connect(name, width, logit, scaling, weights);
   }
 
   /** The layer's value is the means' logits. */
   @Override
   public Conditional connect(
-      String name, int width, Dense means, Scaling scaling, Initialiser weights) {
+      String name, int width, DenseLayer means, Scaling scaling, DenseLayers weights) {
     return new Family(means);
   }
 
-  private record Family(Dense logit) implements Conditional {
+  private record Family(DenseLayer logit) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return logit.parameters();

@@ -4,13 +4,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.SelectColumns;
 import org.lateo.graph.op.Softmax;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 
 /**
  * All features together are one variable of k categories: at most one of them is 1, the others are
@@ -78,12 +78,12 @@ public final class Categorical implements Likelihood {
   }
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
     int logits = scaling.columns() + 1;
-    return new Family(new Dense(name + ".logit", width, logits, weights));
+    return new Family(weights.dense(name + ".logit", width, logits));
   }
 
-  private record Family(Dense logit) implements Conditional {
+  private record Family(DenseLayer logit) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return logit.parameters();

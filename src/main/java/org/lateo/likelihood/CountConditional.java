@@ -3,14 +3,14 @@ package org.lateo.likelihood;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Exp;
 import org.lateo.graph.op.Log1p;
 import org.lateo.graph.op.SoftBound;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 
 /**
  * Counts with a log-mean of each row and feature from the decoder, within ±{@link #LIMIT}. Values
@@ -18,7 +18,7 @@ import org.lateo.nn.Dense;
  *
  * @param others parameters of the family besides those of the mean
  */
-record CountConditional(Dense logMean, List<Parameter> others, Density density)
+record CountConditional(DenseLayer logMean, List<Parameter> others, Density density)
     implements Likelihood.Conditional {
   /** Means lie between 2e-9 and 4.8e8. */
   private static final float LIMIT = 20f;
@@ -33,8 +33,8 @@ record CountConditional(Dense logMean, List<Parameter> others, Density density)
   }
 
   /** The layer of log-means. */
-  static Dense logMean(String name, int width, Scaling scaling, Initialiser weights) {
-    return new Dense(name + ".logMean", width, scaling.columns(), weights);
+  static DenseLayer logMean(String name, int width, Scaling scaling, DenseLayers weights) {
+    return weights.dense(name + ".logMean", width, scaling.columns());
   }
 
   @Override

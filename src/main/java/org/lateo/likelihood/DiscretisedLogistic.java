@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.lateo.config.Fields;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 
 /**
  * Each feature is one of a number of grey levels. The probability of a level is that of the bin
@@ -98,11 +98,11 @@ public final class DiscretisedLogistic implements Likelihood {
   }
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
     int columns = scaling.columns();
     String field = name + ".logScale";
     return new Family(
-        new Dense(name + ".location", width, columns, weights),
+        weights.dense(name + ".location", width, columns),
         scale == Scale.ROW
             ? ScaleParameter.ofRows(field, width, columns, LOG_SCALE_LIMIT, weights)
             : ScaleParameter.ofFeatures(field, columns, LOG_SCALE_LIMIT),
@@ -110,7 +110,8 @@ public final class DiscretisedLogistic implements Likelihood {
         scaling);
   }
 
-  private record Family(Dense location, ScaleParameter logScale, Levels levels, Scaling scaling)
+  private record Family(
+      DenseLayer location, ScaleParameter logScale, Levels levels, Scaling scaling)
       implements Conditional {
     @Override
     public List<Parameter> parameters() {

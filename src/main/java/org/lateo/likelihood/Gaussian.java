@@ -6,8 +6,8 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import org.lateo.config.Fields;
-import org.lateo.graph.Initialiser;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 
 /**
  * Each feature is Gaussian with a mean and a variance, learned or fixed. Values are standardised
@@ -35,7 +35,7 @@ public final class Gaussian implements Likelihood {
 
     /** The log-variance of scaled values. */
     ScaleParameter connect(
-        String name, int width, int columns, double standardDeviation, Initialiser weights) {
+        String name, int width, int columns, double standardDeviation, DenseLayers weights) {
       String field = name + ".logVariance";
       return switch (this) {
         case SHARED -> ScaleParameter.shared(field, columns, LOG_VARIANCE_LIMIT);
@@ -94,14 +94,14 @@ public final class Gaussian implements Likelihood {
   }
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    Dense mean = new Dense(name + ".mean", width, scaling.columns(), weights);
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
+    DenseLayer mean = weights.dense(name + ".mean", width, scaling.columns());
     return connect(name, width, mean, scaling, weights);
   }
 
   @Override
   public Conditional connect(
-      String name, int width, Dense means, Scaling scaling, Initialiser weights) {
+      String name, int width, DenseLayer means, Scaling scaling, DenseLayers weights) {
     ScaleParameter logVariance =
         variance.connect(name, width, scaling.columns(), standardDeviation, weights);
     return new GaussianConditional(means, logVariance, scaling);

@@ -6,10 +6,10 @@ import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
 import org.lateo.latent.GaussianLogDensity;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
 
 /** The Gaussian likelihood's parameters: the layer of means, and the variances. */
-record GaussianConditional(Dense mean, ScaleParameter logVariance, Scaling scaling)
+record GaussianConditional(DenseLayer mean, ScaleParameter logVariance, Scaling scaling)
     implements Likelihood.Conditional {
   @Override
   public List<Parameter> parameters() {

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 import org.lateo.nn.Module;
 
 /** A family of distributions p(x|z), read off the decoder's last layer. */
@@ -75,8 +75,8 @@ public interface Likelihood extends Part {
    */
   default void requireSeparable(MissingColumns missing) {}
 
-  /** As {@link #connect(String, int, Scaling, Initialiser)}, for a model's only likelihood. */
-  default Conditional connect(int width, Scaling scaling, Initialiser weights) {
+  /** As {@link #connect(String, int, Scaling, DenseLayers)}, for a model's only likelihood. */
+  default Conditional connect(int width, Scaling scaling, DenseLayers weights) {
     return connect("likelihood", width, scaling, weights);
   }
 
@@ -87,17 +87,17 @@ public interface Likelihood extends Part {
    * @param width columns of the decoder's output
    * @param scaling one entry for each column of x
    */
-  Conditional connect(String name, int width, Scaling scaling, Initialiser weights);
+  Conditional connect(String name, int width, Scaling scaling, DenseLayers weights);
 
   /**
-   * As {@link #connect(String, int, Scaling, Initialiser)}, where the layer that gives the columns'
+   * As {@link #connect(String, int, Scaling, DenseLayers)}, where the layer that gives the columns'
    * means is made already.
    *
    * @param means {@code [rows, width]} to {@code [rows, columns]}
    * @throws IllegalArgumentException if the family has no such layer, as unless it says otherwise
    */
   default Conditional connect(
-      String name, int width, Dense means, Scaling scaling, Initialiser weights) {
+      String name, int width, DenseLayer means, Scaling scaling, DenseLayers weights) {
     throw new IllegalArgumentException(
         "Expected the likelihood gaussian or bernoulli, whose means are one layer that can be given,"
             + " found "

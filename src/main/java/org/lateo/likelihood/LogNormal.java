@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.Arrays;
 import java.util.List;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
@@ -14,7 +13,8 @@ import org.lateo.graph.op.Log;
 import org.lateo.graph.op.ScaleColumns;
 import org.lateo.graph.op.Sum;
 import org.lateo.likelihood.Gaussian.Variance;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 
 /**
  * Each feature is positive and its logarithm Gaussian: amounts, durations, sizes. With x = e^s,
@@ -74,9 +74,9 @@ public final class LogNormal implements Likelihood {
   }
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
     ScaleParameter logVariance = variance.connect(name, width, scaling.columns(), 1, weights);
-    Dense mean = new Dense(name + ".mean", width, scaling.columns(), weights);
+    DenseLayer mean = weights.dense(name + ".mean", width, scaling.columns());
     return new Family(new GaussianConditional(mean, logVariance, scaling), scaling);
   }
 

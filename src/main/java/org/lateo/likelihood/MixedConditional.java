@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.MergeColumns;
 import org.lateo.graph.op.SelectColumns;
 import org.lateo.likelihood.Likelihood.ColumnGroup;
+import org.lateo.nn.DenseLayers;
 
 /** A conditional for each group of columns; what goes in and out is in the order of the columns. */
 record MixedConditional(List<Part> parts) implements Likelihood.Conditional {
@@ -24,7 +24,7 @@ record MixedConditional(List<Part> parts) implements Likelihood.Conditional {
 
   /** Connects each group's likelihood under a name of its own. */
   static MixedConditional of(
-      List<ColumnGroup> groups, String name, int width, Scaling scaling, Initialiser weights) {
+      List<ColumnGroup> groups, String name, int width, Scaling scaling, DenseLayers weights) {
     List<Part> parts = new ArrayList<>();
     for (ColumnGroup group : groups) {
       Scaling own = scaling.of(group.indices());

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.lateo.config.Fields;
 import org.lateo.config.PartKind;
 import org.lateo.config.PartText;
-import org.lateo.graph.Initialiser;
+import org.lateo.nn.DenseLayers;
 
 /**
  * A likelihood of its own for each group of columns, given z independent of one another.
@@ -189,7 +189,7 @@ public final class MixedLikelihood implements Likelihood {
   }
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
     return MixedConditional.of(groups(scaling.columns()), name, width, scaling, weights);
   }
 }

@@ -3,12 +3,12 @@ package org.lateo.likelihood;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Log1p;
 import org.lateo.graph.op.Softmax;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 
 /**
  * A row is counts, such as of a text's words: n draws of features with probabilities that add up to
@@ -61,11 +61,11 @@ public final class Multinomial implements CountLikelihood {
   }
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
-    return new Family(new Dense(name + ".logit", width, scaling.columns(), weights));
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
+    return new Family(weights.dense(name + ".logit", width, scaling.columns()));
   }
 
-  private record Family(Dense logit) implements Conditional {
+  private record Family(DenseLayer logit) implements Conditional {
     @Override
     public List<Parameter> parameters() {
       return logit.parameters();

@@ -1,6 +1,6 @@
 package org.lateo.likelihood;
 
-import org.lateo.graph.Initialiser;
+import org.lateo.nn.DenseLayers;
 
 /**
  * Each feature is a count that varies more than a Poisson one: a mean m of its own in each row, and
@@ -30,7 +30,7 @@ public final class NegativeBinomial implements CountLikelihood {
   public NegativeBinomial() {}
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
     ScaleParameter logSize =
         ScaleParameter.ofFeatures(name + ".logSize", scaling.columns(), LOG_SIZE_LIMIT);
     return new CountConditional(

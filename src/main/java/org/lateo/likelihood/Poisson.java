@@ -1,7 +1,7 @@
 package org.lateo.likelihood;
 
 import java.util.List;
-import org.lateo.graph.Initialiser;
+import org.lateo.nn.DenseLayers;
 
 /**
  * Each feature is a count with a rate of its own: p(x) = rate^x e^-rate / x!. Its variance is its
@@ -15,7 +15,7 @@ public final class Poisson implements CountLikelihood {
   public Poisson() {}
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
     return new CountConditional(
         CountConditional.logMean(name, width, scaling, weights),
         List.of(),

@@ -8,7 +8,8 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Broadcast;
 import org.lateo.graph.op.Constant;
 import org.lateo.graph.op.SoftBound;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 import org.lateo.nn.Module;
 
 /**
@@ -20,15 +21,15 @@ import org.lateo.nn.Module;
  * @param limit learned numbers stay within plus and minus this
  * @param fixed the number where none is learned
  */
-record ScaleParameter(Dense layer, Parameter parameter, int columns, float limit, float fixed)
+record ScaleParameter(DenseLayer layer, Parameter parameter, int columns, float limit, float fixed)
     implements Module {
   /**
    * One for each row and feature, from the decoder's {@code width} columns, within plus and minus
    * the limit.
    */
   static ScaleParameter ofRows(
-      String name, int width, int columns, float limit, Initialiser weights) {
-    Dense layer = new Dense(name, width, columns, weights);
+      String name, int width, int columns, float limit, DenseLayers weights) {
+    DenseLayer layer = weights.dense(name, width, columns);
     return new ScaleParameter(layer, null, columns, limit, 0);
   }
 

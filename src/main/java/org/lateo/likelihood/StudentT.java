@@ -5,13 +5,13 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lateo.config.Fields;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Exp;
 import org.lateo.graph.op.ScaleColumns;
-import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayer;
+import org.lateo.nn.DenseLayers;
 
 /**
  * Each feature follows Student's t: as {@link Gaussian}, but with heavy tails, so that single
@@ -64,10 +64,10 @@ public final class StudentT implements Likelihood {
   }
 
   @Override
-  public Conditional connect(String name, int width, Scaling scaling, Initialiser weights) {
+  public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
     int columns = scaling.columns();
     return new Family(
-        new Dense(name + ".location", width, columns, weights),
+        weights.dense(name + ".location", width, columns),
         ScaleParameter.ofFeatures(name + ".logScale", columns, LOG_SCALE_LIMIT),
         degreesOfFreedom == 0
             ? ScaleParameter.ofFeatures(name + ".logDegrees", columns, DEGREES_LIMIT)
@@ -76,7 +76,7 @@ public final class StudentT implements Likelihood {
   }
 
   private record Family(
-      Dense location, ScaleParameter logScale, ScaleParameter degrees, Scaling scaling)
+      DenseLayer location, ScaleParameter logScale, ScaleParameter degrees, Scaling scaling)
       implements Conditional {
     @Override
     public List<Parameter> parameters() {

@@ -14,6 +14,7 @@ import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.ClassPerceptron;
 import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayers;
 import org.lateo.nn.Layer;
 import org.lateo.nn.Sizes;
 
@@ -105,7 +106,7 @@ public final class SemiSupervisedArchitecture implements Architecture {
         vae.posterior().connect(encoder.outputs(), vae.latent(), vae.weights()),
         vae.prior().connect(vae.latent(), new NoReader(columns)),
         decoder,
-        vae.likelihood().connect(decoder.outputs(), scaling, vae.weights()),
+        vae.likelihood().connect(decoder.outputs(), scaling, DenseLayers.of(vae.weights())),
         Origin.none(columns));
   }
 

@@ -8,6 +8,7 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
+import org.lateo.nn.DenseLayers;
 import org.lateo.nn.Layer;
 import org.lateo.nn.MultilayerPerceptron;
 
@@ -54,6 +55,6 @@ record TiedDecoder(MultilayerPerceptron hidden, Dense first, Initialiser weights
   Likelihood.Conditional likelihood(Likelihood family, Scaling scaling) {
     String name = "likelihood";
     Dense means = first.reversed(name + ".mean", scaling.columns(), Activation.IDENTITY, weights);
-    return family.connect(name, hidden.outputs(), means, scaling, weights);
+    return family.connect(name, hidden.outputs(), means, scaling, DenseLayers.of(weights));
   }
 }

@@ -57,6 +57,9 @@ import org.lateo.nn.Module;
  * @param missing the columns where NaN stands for a missing value
  * @param support the rows that are possible
  * @param origin what is subtracted from the rows first; none where that is done already
+ * @param weightDivergence the divergence of the distribution of the generative model's weights from
+ *     their prior, nodes of fixed rows whose elements are added up, in nats; none where weights are
+ *     numbers
  */
 public record VAE(
     Input features,
@@ -69,12 +72,22 @@ public record VAE(
     Likelihood.Conditional likelihood,
     MissingColumns missing,
     Support support,
-    Origin origin)
+    Origin origin,
+    List<Node> weightDivergence)
     implements Model {
+  /** Copies the list. */
+  public VAE {
+    weightDivergence = List.copyOf(weightDivergence);
+  }
 
   @Override
   public List<Module> modules() {
     return List.of(encoder, posterior, prior, decoder, likelihood);
+  }
+
+  @Override
+  public List<Node> penalties() {
+    return weightDivergence;
   }
 
   /**
@@ -121,7 +134,8 @@ public record VAE(
         likelihood,
         missing,
         support,
-        other);
+        other,
+        weightDivergence);
   }
 
   /**

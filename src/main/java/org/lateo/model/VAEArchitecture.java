@@ -22,6 +22,8 @@ import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
+import org.lateo.nn.BayesianLayers;
+import org.lateo.nn.DenseLayers;
 import org.lateo.nn.Layer;
 import org.lateo.nn.MultilayerPerceptron;
 import org.lateo.nn.Sizes;
@@ -58,6 +60,18 @@ public final class VAEArchitecture implements Architecture {
 
   @Config(description = "Whether the decoder's weights are the encoder's transposed.")
   private boolean tied = false;
+
+  @Config(description = "Whether the weights of p(x|z) have distributions.")
+  private boolean bayesianDecoder = false;
+
+  @Config(
+      description =
+          "Standard deviation of the prior on the weights of p(x|z), if these have distributions; 0"
+              + " for 1/√(n + 1) of each layer's n inputs.")
+  private double decoderPrior = 0;
+
+  /** Whether weights that have distributions are drawn, which is never stored. */
+  private boolean drawn = false;
 
   /** The defaults, as {@code config} starts from. */
   public VAEArchitecture() {}
@@ -107,11 +121,51 @@ public final class VAEArchitecture implements Architecture {
    *     encoder's in reverse
    */
   public VAEArchitecture withTied() {
+    VAEArchitecture copy = copy();
+    copy.tied = true;
+    return copy.check();
+  }
+
+  /**
+   * A copy whose p(x|z) has Gaussian weights, full variational Bayes for the generative model, see
+   * {@link org.lateo.nn.BayesianDense}. The model has them at their means, so that scores,
+   * reconstructions and samples are functions of the row alone; training draws them.
+   *
+   * <p>See:
+   *
+   * <pre>
+   * Kingma DP, Welling M.
+   * "Auto-Encoding Variational Bayes", appendix F
+   * ICLR 2014.
+   * </pre>
+   *
+   * @param deviation the standard deviation of the weights' prior; 0 for that of {@link
+   *     BayesianLayers}
+   * @throws IllegalArgumentException if layers have gates or tied weights, or if codes are points
+   */
+  public VAEArchitecture withBayesianDecoder(double deviation) {
+    VAEArchitecture copy = copy();
+    copy.bayesianDecoder = true;
+    copy.decoderPrior = deviation;
+    return copy.check();
+  }
+
+  /** The same, whose weights that have distributions are drawn for each row, as training does. */
+  public VAEArchitecture inTraining() {
+    VAEArchitecture copy = copy();
+    copy.drawn = true;
+    return copy;
+  }
+
+  private VAEArchitecture copy() {
     VAEArchitecture copy =
         new VAEArchitecture(
             encoder(), decoder(), activation, gated, latent, posterior, prior, likelihood, weights);
-    copy.tied = true;
-    return copy.check();
+    copy.tied = tied;
+    copy.bayesianDecoder = bayesianDecoder;
+    copy.decoderPrior = decoderPrior;
+    copy.drawn = drawn;
+    return copy;
   }
 
   private VAEArchitecture check() {
@@ -120,6 +174,9 @@ public final class VAEArchitecture implements Architecture {
     Sizes.require("latent", Sizes.LATENT, latent);
     if (tied) {
       requireWayBack();
+    }
+    if (bayesianDecoder) {
+      requireOwnWeights();
     }
     return this;
   }
@@ -139,6 +196,20 @@ public final class VAEArchitecture implements Architecture {
                   + " %s",
               back, decoder()));
     }
+  }
+
+  /** Refuses shapes whose p(x|z) is not made of dense layers of its own. */
+  private void requireOwnWeights() {
+    if (tied || gated || posterior.isPoint()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "bayesianDecoder: expected a distribution of codes, and layers with weights of their own"
+                  + " and no gates, found %s",
+              tied ? "tied weights" : gated ? "gated layers" : "the posterior point"));
+    }
+    boolean holds = decoderPrior == 0 || (decoderPrior >= 1e-3 && decoderPrior <= 1e3);
+    Fields.asArguments(
+        () -> Fields.require(holds, "decoderPrior", "0, or 0.001 to 1000", decoderPrior));
   }
 
   @Override
@@ -169,9 +240,9 @@ public final class VAEArchitecture implements Architecture {
     Posterior.Conditional q = posterior.connect(encoding.outputs(), latent, weights);
     Optional<TiedDecoder> same =
         tied ? Optional.of(TiedDecoder.of(encoding, q, activation, weights)) : Optional.empty();
-    Layer decoding =
-        same.<Layer>map(TiedDecoder::hidden)
-            .orElseGet(() -> perceptron("decoder", latent, decoder()));
+    BayesianLayers bayesian = new BayesianLayers(weights, decoderPrior, drawn);
+    Layer decoding = same.<Layer>map(TiedDecoder::hidden).orElseGet(() -> decoder(bayesian));
+    DenseLayers last = bayesianDecoder ? bayesian : DenseLayers.of(weights);
     Input features = new Input("features", columns, sparse);
     return new VAE(
         features,
@@ -184,10 +255,17 @@ public final class VAEArchitecture implements Architecture {
             : prior.connect(latent, new Reader(read, encoding, q)),
         decoding,
         same.map(back -> back.likelihood(likelihood, scaling))
-            .orElseGet(() -> likelihood.connect(decoding.outputs(), scaling, weights)),
+            .orElseGet(() -> likelihood.connect(decoding.outputs(), scaling, last)),
         missing,
         likelihood.support(scaling),
-        Origin.none(columns));
+        Origin.none(columns),
+        bayesian.divergence());
+  }
+
+  private MultilayerPerceptron decoder(DenseLayers bayesian) {
+    return bayesianDecoder
+        ? MultilayerPerceptron.of("decoder", latent, decoder(), activation, bayesian)
+        : perceptron("decoder", latent, decoder());
   }
 
   MultilayerPerceptron perceptron(String name, int in, List<Integer> sizes) {
@@ -230,6 +308,16 @@ public final class VAEArchitecture implements Architecture {
   /** Whether the decoder's weights are the encoder's transposed. */
   public boolean tied() {
     return tied;
+  }
+
+  /** Whether the weights of p(x|z) have distributions. */
+  public boolean bayesianDecoder() {
+    return bayesianDecoder;
+  }
+
+  /** The standard deviation of the prior of these weights; 0 for that of each layer's width. */
+  public double decoderPrior() {
+    return decoderPrior;
   }
 
   /** Dimensions of z. */

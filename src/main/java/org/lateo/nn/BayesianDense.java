@@ -41,7 +41,7 @@ import org.lateo.math.RandomStream;
  * NeurIPS 2015.
  * </pre>
  */
-public final class BayesianDense implements Layer, GaussianLayer {
+public final class BayesianDense implements DenseLayer, GaussianLayer {
   /** The key of the noise that values are drawn with in training. */
   public static final String NOISE = "weights";
 
@@ -108,6 +108,11 @@ public final class BayesianDense implements Layer, GaussianLayer {
     return List.of(weight.mean(), weight.spread(), bias.mean(), bias.spread());
   }
 
+  @Override
+  public Parameter bias() {
+    return bias.mean();
+  }
+
   /** KL(q || p) of each weight and of each bias. */
   @Override
   public List<Node> penalties() {
@@ -142,6 +147,33 @@ public final class BayesianDense implements Layer, GaussianLayer {
     return activation.apply(
         new Affine(
             x, weight.drawn(stream(weight, seed, draw)), bias.drawn(stream(bias, seed, draw))));
+  }
+
+  /** The layer with all weights and biases at their means. */
+  public DenseLayer atMeans() {
+    return new AtMeans(this);
+  }
+
+  private record AtMeans(BayesianDense layer) implements DenseLayer {
+    @Override
+    public Parameter bias() {
+      return layer.bias();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return layer.parameters();
+    }
+
+    @Override
+    public Node apply(Node x) {
+      return layer.activation.apply(layer.mean(x));
+    }
+
+    @Override
+    public int outputs() {
+      return layer.outputs();
+    }
   }
 
   private static RandomStream stream(Normal of, long seed, int draw) {

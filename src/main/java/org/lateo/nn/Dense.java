@@ -9,7 +9,7 @@ import org.lateo.graph.op.SparseAffine;
 import org.lateo.graph.op.Transposed;
 
 /** activation(x W + b): {@code [rows, in]} to {@code [rows, out]}. */
-public final class Dense implements Layer {
+public final class Dense implements DenseLayer {
   private final Node weight;
   private final Parameter bias;
   private final Activation activation;
@@ -65,7 +65,7 @@ public final class Dense implements Layer {
     return activation;
   }
 
-  /** What is added to each row, {@code [1, out]}. */
+  @Override
   public Parameter bias() {
     return bias;
   }

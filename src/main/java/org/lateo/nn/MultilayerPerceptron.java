@@ -48,6 +48,24 @@ public final class MultilayerPerceptron implements Layer {
     this.outputs = layers.isEmpty() ? in : layers.get(layers.size() - 1).outputs();
   }
 
+  /**
+   * Layers of one kind.
+   *
+   * @param name a prefix for the parameters' names
+   * @param in columns of the input
+   * @param sizes columns of each layer's output
+   */
+  public static MultilayerPerceptron of(
+      String name, int in, List<Integer> sizes, Activation activation, DenseLayers kind) {
+    List<Layer> made = new ArrayList<>();
+    int width = in;
+    for (int size : sizes) {
+      made.add(kind.dense(name + "." + made.size(), width, size, activation));
+      width = size;
+    }
+    return new MultilayerPerceptron(in, made);
+  }
+
   /** The layers in order. */
   public List<Layer> layers() {
     return layers;

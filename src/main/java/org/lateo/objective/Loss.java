@@ -37,6 +37,9 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
   /** The name of the divergence of the posterior from the prior. */
   public static final String KL = "kl";
 
+  /** The name of the weights' divergence from their prior, of which each row bears a share. */
+  public static final String WEIGHT_KL = "weight_kl";
+
   /** Refuses with {@link IllegalArgumentException} a watched name that is not a report. */
   public Loss {
     reports = Collections.unmodifiableMap(new LinkedHashMap<>(reports));
@@ -102,6 +105,27 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
     List<Ramp> all = new ArrayList<>(ramps);
     all.add(Ramp.share(share));
     return new Loss(Sum.subtract(maximised, ofRow), reports, watched, all);
+  }
+
+  /**
+   * A loss that reports its bound less the divergence of the distribution of weights from their
+   * prior, of which each row bears an equal share, and that share itself. What is maximised stays
+   * as it is: see {@link #less}.
+   *
+   * @param divergence nodes of fixed rows, whose elements are added up, in nats; none for this loss
+   */
+  public Loss reporting(List<Node> divergence) {
+    if (divergence.isEmpty()) {
+      return this;
+    }
+    Input share = new Input("divergenceShare", 1);
+    Node ofRow = new Product(new Broadcast(total(divergence), Rows.BATCH, 1), share);
+    Map<String, Node> all = new LinkedHashMap<>(reports);
+    all.computeIfPresent(BOUND, (name, bound) -> Sum.subtract(bound, ofRow));
+    all.put(WEIGHT_KL, ofRow);
+    List<Ramp> shares = new ArrayList<>(ramps);
+    shares.add(Ramp.share(share));
+    return new Loss(maximised, all, watched, shares);
   }
 
   /**

@@ -89,6 +89,8 @@ abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
         autoencoder.hasPlainObjective(),
         "its objective at the default, since the model has a bound of its own");
     requireAutoencoder(
+        !autoencoder.hasBayesianDecoder(), "a decoder whose weights have no distributions");
+    requireAutoencoder(
         !codes || !autoencoder.hasJitter(),
         "none with jitter for codes, since each step draws new codes");
   }

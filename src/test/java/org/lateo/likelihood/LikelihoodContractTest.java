@@ -27,6 +27,7 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.op.Densify;
 import org.lateo.math.RandomStream;
+import org.lateo.nn.DenseLayers;
 
 /** What every {@link Likelihood} promises; a new one is a line in {@link #members}. */
 final class LikelihoodContractTest {
@@ -225,7 +226,7 @@ final class LikelihoodContractTest {
   private record Model(Likelihood.Conditional head, ParameterLayout layout, float[] values) {
     static Model of(Likelihood likelihood, Scaling scaling) {
       Initialiser weights = (into, offset, rows, columns, random) -> {};
-      Likelihood.Conditional head = likelihood.connect(WIDTH, scaling, weights);
+      Likelihood.Conditional head = likelihood.connect(WIDTH, scaling, DenseLayers.of(weights));
       ParameterLayout layout = new ParameterLayout(head.parameters());
       float[] values = new float[layout.size()];
       for (Parameter p : layout.parameters()) {
@@ -390,7 +391,8 @@ final class LikelihoodContractTest {
       for (float x : member.extremes()) {
         Initialiser weights =
             (into, offset, rows, columns, random) -> fill(into, offset, rows * columns, size);
-        Likelihood.Conditional head = member.likelihood().connect(1, member.scaling(), weights);
+        Likelihood.Conditional head =
+            member.likelihood().connect(1, member.scaling(), DenseLayers.of(weights));
         ParameterLayout layout = new ParameterLayout(head.parameters());
         float[] values = layout.initialise(1);
         layout.parameters().stream()
@@ -464,7 +466,10 @@ final class LikelihoodContractTest {
     Likelihood.Conditional head =
         member
             .likelihood()
-            .connect(WIDTH, member.likelihood().learnScaling(columns), Initialiser.constant(0f));
+            .connect(
+                WIDTH,
+                member.likelihood().learnScaling(columns),
+                DenseLayers.of(Initialiser.constant(0f)));
     ParameterLayout layout = new ParameterLayout(head.parameters());
     float[] values = layout.initialise(1);
     head.firstValues(columns)
@@ -496,7 +501,8 @@ final class LikelihoodContractTest {
             new NegativeBinomial(),
             new DiscretisedLogistic())) {
       Scaling scaling = likelihood.learnScaling(columns);
-      Likelihood.Conditional head = likelihood.connect(WIDTH, scaling, Initialiser.constant(0f));
+      Likelihood.Conditional head =
+          likelihood.connect(WIDTH, scaling, DenseLayers.of(Initialiser.constant(0f)));
       ParameterLayout layout = new ParameterLayout(head.parameters());
       float[] values = layout.initialise(1);
       head.firstValues(columns)

@@ -21,6 +21,7 @@ import org.lateo.graph.Input;
 import org.lateo.graph.Node;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.likelihood.Likelihood.ColumnGroup;
+import org.lateo.nn.DenseLayers;
 import org.lateo.nn.WeightInitialiser;
 
 /** Which likelihood columns get and why, and that each computes what it would alone. */
@@ -224,7 +225,7 @@ final class MixedLikelihoodTest {
       Likelihood likelihood, String name, List<ColumnSummary> columns, float[] rows) {
     Initialiser weights = WeightInitialiser.FAN_IN;
     Likelihood.Conditional head =
-        likelihood.connect(name, 2, likelihood.learnScaling(columns), weights);
+        likelihood.connect(name, 2, likelihood.learnScaling(columns), DenseLayers.of(weights));
     ParameterLayout layout = new ParameterLayout(head.parameters());
     float[] values = layout.initialise(3);
     head.firstValues(columns)

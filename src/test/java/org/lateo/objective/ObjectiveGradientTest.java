@@ -81,6 +81,20 @@ final class ObjectiveGradientTest {
     }
   }
 
+  /** Drawn weights, whose divergence is in what is maximised and in the reported bound. */
+  @ParameterizedTest
+  @MethodSource("likelihoods")
+  void weightsWithDistributions(Likelihood likelihood) {
+    VAE vae =
+        Models.small(Activation.TANH, likelihood)
+            .withBayesianDecoder(0.5)
+            .inTraining()
+            .connect(Models.scaling(likelihood, COLUMNS));
+    Loss loss = new ELBO(Estimator.CLOSED_FORM, 2).loss(vae);
+    check(vae, loss.less(vae.penalties()).maximised());
+    check(vae, loss.reporting(vae.penalties()).report(Loss.BOUND));
+  }
+
   /**
    * The score's entries and importance weights are nodes like others, though nothing trains on
    * them.

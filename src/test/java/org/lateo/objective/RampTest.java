@@ -163,7 +163,8 @@ final class RampTest {
             vae.likelihood(),
             vae.missing(),
             vae.support(),
-            vae.origin());
+            vae.origin(),
+            vae.weightDivergence());
     assertRefused(
         () -> new ELBO().withFreeBits(0.5).loss(joint),
         "freeBits: expected 0 where posterior and prior have no divergence for each of 2",

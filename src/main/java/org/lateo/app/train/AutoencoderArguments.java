@@ -45,7 +45,8 @@ final class AutoencoderArguments {
           "--refine-share",
           "--beta",
           "--free-bits",
-          "--warm-up");
+          "--warm-up",
+          "--bayesian-decoder");
 
   /** What says how codes and rows are made of each other, which a flow settles by itself. */
   private static final Set<String> CODES =
@@ -87,6 +88,13 @@ final class AutoencoderArguments {
       names = "--gated",
       description = "Multiply each hidden layer by a gate, a second layer with sigmoid activation.")
   boolean gated;
+
+  @Option(
+      names = "--bayesian-decoder",
+      description =
+          "Learn a distribution of the decoder's weights, with the objective elbo: of few rows this"
+              + " overfits less. The model has the distribution's means.")
+  boolean bayesianDecoder;
 
   @Option(
       names = "--likelihood",
@@ -282,6 +290,9 @@ final class AutoencoderArguments {
     activation.ifPresent(builder::activation);
     if (gated) {
       builder.gated(true);
+    }
+    if (bayesianDecoder) {
+      builder.bayesianDecoder(true);
     }
     likelihood().ifPresent(builder::likelihood);
     builder.missing(missing);

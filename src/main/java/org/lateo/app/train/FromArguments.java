@@ -26,6 +26,7 @@ final class FromArguments {
           "--latent",
           "--activation",
           "--gated",
+          "--bayesian-decoder",
           "--likelihood",
           "--column-likelihood",
           "--missing",

@@ -18,6 +18,7 @@ public final class Refusals {
       Map.ofEntries(
           Map.entry("averaging", "average"),
           Map.entry("batchSize", "batch"),
+          Map.entry("bayesianDecoder", "bayesian-decoder"),
           Map.entry("contraction", "contractive"),
           Map.entry("decoderHidden", "hidden"),
           Map.entry("freeBits", "free-bits"),

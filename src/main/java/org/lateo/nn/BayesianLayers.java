@@ -1,0 +1,47 @@
+package org.lateo.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Node;
+
+/**
+ * Makes {@link BayesianDense} layers, and knows those that it made.
+ *
+ * <p>The prior's standard deviation is by default 1/√(n + 1) for a layer of n inputs, its bias
+ * counted as one of them, so that values vary as much before the layer as after it under the prior,
+ * however wide the layer is. Weights start with a tenth of that.
+ */
+public final class BayesianLayers implements DenseLayers {
+  private static final double FIRST = 0.1;
+
+  private final Initialiser weights;
+  private final double prior;
+  private final boolean drawn;
+  private final List<BayesianDense> made = new ArrayList<>();
+
+  /**
+   * @param weights how means of weights and biases start
+   * @param prior the prior's standard deviation; 0 for that of each layer's width
+   * @param drawn whether layers draw their values, as in training, or have weights at their means
+   */
+  public BayesianLayers(Initialiser weights, double prior, boolean drawn) {
+    this.weights = weights;
+    this.prior = prior;
+    this.drawn = drawn;
+  }
+
+  @Override
+  public DenseLayer dense(String name, int in, int out, Activation activation) {
+    double deviation = prior > 0 ? prior : 1 / Math.sqrt(in + 1.0);
+    BayesianDense layer =
+        new BayesianDense(name, in, out, activation, weights, deviation, FIRST * deviation);
+    made.add(layer);
+    return drawn ? layer : layer.atMeans();
+  }
+
+  /** KL(q || p) of each weight and of each bias of all layers made so far. */
+  public List<Node> divergence() {
+    return made.stream().flatMap(layer -> layer.penalties().stream()).toList();
+  }
+}
