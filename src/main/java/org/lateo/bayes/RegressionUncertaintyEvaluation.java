@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.tribuo.Prediction;
 import org.tribuo.evaluation.Evaluation;
 import org.tribuo.evaluation.metrics.MetricID;
@@ -173,10 +174,16 @@ public final class RegressionUncertaintyEvaluation implements Evaluation<Regress
         Locale.ROOT,
         "%d rows of %s: log-likelihood %.4f, RMSE %s, coverage of 90 %% intervals %s, their width %s",
         logs.length,
-        names(),
+        String.join(", ", names()),
         logLikelihood(),
-        Arrays.toString(rmse()),
-        Arrays.toString(coverage(0.9)),
-        Arrays.toString(width(0.9)));
+        text(rmse()),
+        text(coverage(0.9)),
+        text(width(0.9)));
+  }
+
+  private static String text(double[] numbers) {
+    return Arrays.stream(numbers)
+        .mapToObj(number -> String.format(Locale.ROOT, "%.4g", number))
+        .collect(Collectors.joining(", "));
   }
 }

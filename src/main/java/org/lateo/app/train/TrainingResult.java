@@ -70,8 +70,18 @@ record TrainingResult(Model<?> model, Bound bound, List<EpochReport> history, do
       messages.say("%s %.2f nats a row", name, bound.training(report));
     } else {
       messages.say(
-          "%s %.2f nats a row, %.2f on validation rows, after epoch %d, the best epoch",
-          name, bound.training(report), bound.validation(report), report.epoch());
+          "%s %.2f nats a row, %.2f on validation rows, after epoch %d, %s",
+          name,
+          bound.training(report),
+          bound.validation(report),
+          report.epoch(),
+          best(report));
     }
+  }
+
+  private static String best(EpochReport report) {
+    return report.epoch() < report.epochs()
+        ? "the best epoch"
+        : "the best and the last: more --epochs may go further";
   }
 }
