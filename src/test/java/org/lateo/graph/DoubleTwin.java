@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Erf;
 import org.apache.commons.math3.special.Gamma;
@@ -471,9 +472,11 @@ public final class DoubleTwin {
 
   private static void scaleColumns(DoubleTwin twin, Node node, double[] y) {
     double[] x = twin.values(node.input(0));
-    float[] before = Held.in(node, "before");
-    float[] factor = Held.in(node, "factor");
-    float[] after = Held.in(node, "after");
+    Supplier<?> make = Held.in(node, "make");
+    Object constants = make.get();
+    float[] before = Held.in(constants, "before");
+    float[] factor = Held.in(constants, "factor");
+    float[] after = Held.in(constants, "after");
     for (int i = 0; i < y.length; i++) {
       int c = i % node.columns();
       y[i] = (x[i] - (double) before[c]) * factor[c] + after[c];

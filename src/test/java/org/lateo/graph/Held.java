@@ -6,15 +6,15 @@ import java.lang.reflect.Field;
 public final class Held {
   private Held() {}
 
-  /** The value of a node's field. */
+  /** The value of the field of a node, or of what it holds. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  public static <T> T in(Node node, String name) {
+  public static <T> T in(Object holder, String name) {
     try {
-      Field field = node.getClass().getDeclaredField(name);
+      Field field = holder.getClass().getDeclaredField(name);
       field.setAccessible(true);
-      return (T) field.get(node);
+      return (T) field.get(holder);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("No field " + name + " in " + node, e);
+      throw new IllegalStateException("No field " + name + " in " + holder, e);
     }
   }
 }
