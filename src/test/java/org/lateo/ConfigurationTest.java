@@ -368,6 +368,7 @@ final class ConfigurationTest {
           <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
           <property name="activation" value="GELU"/>
           <property name="initialiser" value="HE"/>
+          <property name="scaling" value="RANGE"/>
           <property name="prior" value="2"/>
           <property name="firstDeviation" value="0.25"/>
           <property name="temperature" value="0.5"/>
@@ -395,6 +396,7 @@ final class ConfigurationTest {
           <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
           <property name="activation" value="GELU"/>
           <property name="weights" value="HE"/>
+          <property name="scaling" value="RANGE"/>
           <property name="prior" value="2"/>
           <property name="firstDeviation" value="0.25"/>
           <property name="draws" value="7"/>
@@ -411,6 +413,7 @@ final class ConfigurationTest {
           <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
           <property name="activation" value="GELU"/>
           <property name="initialiser" value="HE"/>
+          <property name="scaling" value="RANGE"/>
           <property name="prior" value="2"/>
           <property name="firstDeviation" value="0.25"/>
           <property name="temperature" value="0.5"/>
@@ -435,12 +438,19 @@ final class ConfigurationTest {
           <propertylist name="hidden"><item>9</item><item>8</item></propertylist>
           <property name="activation" value="GELU"/>
           <property name="weights" value="HE"/>
+          <property name="scaling" value="RANGE"/>
           <property name="prior" value="2"/>
           <property name="firstDeviation" value="0.25"/>
           <property name="draws" value="7"/>
           <property name="members" value="3"/>
           <property name="seed" value="-5"/>
           <property name="classes" value="3"/>
+        </component>
+        <component name="dropped" type="org.lateo.bayes.BayesianRegressionTrainer">
+          <property name="dropout" value="0.5"/>
+        </component>
+        <component name="droppedClasses" type="org.lateo.bayes.BayesianClassifierTrainer">
+          <property name="dropout" value="0.5"/>
         </component>
         <component name="mixingFlow" type="org.lateo.FlowTrainer">
           <property name="mixed" value="true"/>

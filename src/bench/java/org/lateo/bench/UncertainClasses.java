@@ -7,8 +7,10 @@ import org.lateo.bayes.BayesianClassifierModel;
 import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianClassifierTrainerBuilder;
 import org.lateo.bayes.BayesianMethod;
+import org.lateo.bayes.FeatureScaling;
 import org.lateo.bayes.LabelUncertaintyEvaluation;
 import org.lateo.bayes.LabelUncertaintyEvaluator;
+import org.lateo.train.Adam;
 import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
@@ -25,8 +27,10 @@ import org.tribuo.classification.Label;
  * commas; {@code methods} of plain, laplace, last-layer and mean-field, {@code -5} after which
  * means an ensemble of five; {@code rows}, {@code test} or {@code held-out}: a fifth of the
  * training rows, by which methods and settings are chosen; {@code hidden}; {@code prior}; {@code
- * steps}; {@code seed}; {@code threads}; {@code foreign}, a set of the same features whose test
- * rows mutual information should tell from those of the set, as clothes from digits.
+ * scaling}; {@code dropout} of laplace and plain; {@code batch}; {@code rate} of learning; {@code
+ * epochs}, in place of as many as follow from the steps; {@code steps}; {@code seed}; {@code
+ * threads}; {@code foreign}, a set of the same features whose test rows mutual information should
+ * tell from those of the set, as clothes from digits.
  */
 public final class UncertainClasses {
   private static final int BATCH = 32;
@@ -41,7 +45,8 @@ public final class UncertainClasses {
   /** Runs it; see the class. */
   public static void main(String[] arguments) {
     String[] names = {
-      "sets", "methods", "rows", "hidden", "prior", "steps", "seed", "threads", "foreign"
+      "sets", "methods", "rows", "hidden", "prior", "scaling", "dropout", "batch", "rate", "epochs",
+      "steps", "seed", "threads", "foreign"
     };
     new UncertainClasses(new Options(arguments, names)).run();
   }
@@ -111,14 +116,23 @@ public final class UncertainClasses {
     long steps = options.number("steps", 8_000);
     BayesianClassifierTrainerBuilder builder = BayesianClassifierTrainer.builder();
     options.find("prior").map(Double::parseDouble).ifPresent(builder::prior);
+    options.find("scaling").map(FeatureScaling::valueOf).ifPresent(builder::scaling);
+    options.find("rate").map(Double::parseDouble).map(Adam::new).ifPresent(builder::optimiser);
+    options
+        .find("dropout")
+        .filter(rate -> kind == BayesianMethod.LAPLACE)
+        .map(Double::parseDouble)
+        .ifPresent(builder::dropout);
+    int batch = options.number("batch", BATCH);
+    int epochs = (int) Math.max(LEAST_EPOCHS, steps * batch / rows);
     return builder
         .method(kind)
         .hidden(
             Arrays.stream(options.text("hidden", "50").split("-"))
                 .mapToInt(Integer::parseInt)
                 .toArray())
-        .batchSize(BATCH)
-        .epochs((int) Math.max(LEAST_EPOCHS, steps * BATCH / rows))
+        .batchSize(batch)
+        .epochs(options.number("epochs", epochs))
         .members(five ? 5 : 1)
         .seed(options.number("seed", 1))
         .threads(options.number("threads", 1))

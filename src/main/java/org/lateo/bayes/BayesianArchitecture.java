@@ -25,6 +25,9 @@ abstract class BayesianArchitecture implements Architecture {
   @Config(description = "How weights, or the means of weights, start.")
   private WeightInitialiser weights = WeightInitialiser.FAN_IN;
 
+  @Config(description = "What centred features are divided by.")
+  private FeatureScaling scaling = FeatureScaling.STANDARD;
+
   @Config(
       description =
           "Standard deviation of the prior; 0 for 1 with MEAN_FIELD, else for 1/√(n + 1) of the last"
@@ -50,6 +53,7 @@ abstract class BayesianArchitecture implements Architecture {
     this.hidden = shape.hidden().stream().mapToInt(Integer::intValue).toArray();
     this.activation = shape.activation();
     this.weights = shape.weights();
+    this.scaling = shape.scaling();
     this.prior = shape.prior();
     this.firstDeviation = shape.firstDeviation();
     this.draws = shape.draws();
@@ -72,7 +76,7 @@ abstract class BayesianArchitecture implements Architecture {
   final NetworkShape shape() {
     List<Integer> sizes = Arrays.stream(hidden).boxed().toList();
     return new NetworkShape(
-        method, sizes, activation, weights, prior, firstDeviation, draws, members, seed);
+        method, sizes, activation, weights, scaling, prior, firstDeviation, draws, members, seed);
   }
 
   static void requireComplete(MissingColumns missing) {
@@ -82,9 +86,8 @@ abstract class BayesianArchitecture implements Architecture {
     }
   }
 
-  /** Standard scaling, whatever is predicted. */
   @Override
-  public Scaling learnScaling(List<ColumnSummary> columns) {
-    return Scaling.standardising(columns);
+  public final Scaling learnScaling(List<ColumnSummary> columns) {
+    return scaling.learn(columns);
   }
 }

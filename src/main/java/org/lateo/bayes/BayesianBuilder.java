@@ -39,6 +39,16 @@ public abstract class BayesianBuilder<
     return set("initialiser", initialiser, (trainer, value) -> trainer.initialiser = value);
   }
 
+  /** What centred features are divided by. */
+  public final B scaling(FeatureScaling scaling) {
+    return set("scaling", scaling, (trainer, value) -> trainer.scaling = value);
+  }
+
+  /** With LAPLACE: rate of dropout, whose variance the noise on hidden units has in training. */
+  public final B dropout(double rate) {
+    return set(trainer -> trainer.dropout = rate);
+  }
+
   /** Standard deviation of the prior on weights that are distributions; 0 for the method's own. */
   public final B prior(double deviation) {
     return set(trainer -> trainer.prior = deviation);

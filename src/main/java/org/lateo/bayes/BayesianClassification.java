@@ -130,12 +130,16 @@ final class BayesianClassification implements Model {
    * @param y {@link #labels()}
    * @param temperature the weight of the divergence in training
    * @param warmUp epochs in which that weight rises from 0
+   * @param dropout the rate for hidden units in what is maximised, for LAPLACE
    */
-  Loss loss(Input y, double temperature, int warmUp) {
+  Loss loss(Input y, double temperature, int warmUp, double dropout) {
     Node read = network.read();
     GaussianLayer last = network.alone().last();
     if (network.method() == BayesianMethod.LAPLACE) {
-      return Loss.of(LOG_LIKELIHOOD, logProbability(last.mean(read), y));
+      Node reported = logProbability(last.mean(read), y);
+      Node maximised =
+          dropout == 0 ? reported : logProbability(last.mean(network.read(dropout)), y);
+      return new Loss(maximised, Map.of(LOG_LIKELIHOOD, reported), LOG_LIKELIHOOD, List.of());
     }
     Node logits = Sum.add(last.mean(read), new Product(new Sqrt(last.variance(read)), noise(read)));
     return network.bound(logProbability(logits, y), temperature, warmUp);

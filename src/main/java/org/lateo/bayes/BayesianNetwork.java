@@ -17,6 +17,7 @@ import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.BayesianDense;
 import org.lateo.nn.Dense;
+import org.lateo.nn.Dropout;
 import org.lateo.nn.GaussianLayer;
 import org.lateo.nn.Layer;
 import org.lateo.nn.Module;
@@ -73,11 +74,15 @@ final class BayesianNetwork {
       return all;
     }
 
-    /** What the last layer reads, with a draw for each row where hidden layers are drawn. */
-    Node read(Node x) {
+    /**
+     * What the last layer reads, with a draw for each row where hidden layers are drawn.
+     *
+     * @param dropout the rate for hidden units, 0 for none
+     */
+    Node read(Node x, double dropout) {
       Node value = x;
       for (Layer layer : hidden) {
-        value = layer.apply(value);
+        value = Dropout.of(layer.apply(value), dropout);
       }
       return value;
     }
@@ -197,7 +202,12 @@ final class BayesianNetwork {
 
   /** What the last layer of the only member reads, {@code [batch, any]}. */
   Node read() {
-    return alone().read(scaled());
+    return read(0);
+  }
+
+  /** As above, with dropout of hidden units at a rate. */
+  Node read(double dropout) {
+    return alone().read(scaled(), dropout);
   }
 
   /**

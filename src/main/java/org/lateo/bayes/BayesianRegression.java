@@ -137,22 +137,30 @@ final class BayesianRegression implements Model {
    * @param y {@link #targets(int)}
    * @param temperature the weight of the divergence in training
    * @param warmUp epochs in which that weight rises from 0
+   * @param dropout the rate for hidden units in what is maximised, for LAPLACE
    */
-  Loss loss(Input y, double temperature, int warmUp) {
+  Loss loss(Input y, double temperature, int warmUp, double dropout) {
     BayesianNetwork.Values values = network.alone().values(read());
     Node logVariance = noise().logVariances();
-    Node density = new GaussianLogDensity(y, values.mean(), logVariance);
-    Node atMean = SumColumns.of(targets.ofRaw(density));
+    Node atMean = density(y, values.mean(), logVariance);
     if (network.method() == BayesianMethod.LAPLACE) {
       Map<String, Node> reports = new LinkedHashMap<>();
       reports.put(Loss.LOG_LIKELIHOOD, atMean);
       reports.put(FIT, fit(y, values.mean()));
-      return new Loss(atMean, reports, FIT, List.of());
+      Node maximised =
+          dropout == 0
+              ? atMean
+              : density(y, network.alone().last().mean(network.read(dropout)), logVariance);
+      return new Loss(maximised, reports, FIT, List.of());
     }
     Node precision = new Exp(ScaleColumns.of(logVariance, -1, 0));
     Node spread = SumColumns.of(new Product(values.variance(), precision));
     Node expected = Sum.subtract(atMean, ScaleColumns.of(spread, 0.5, 0));
     return network.bound(expected, temperature, warmUp);
+  }
+
+  private Node density(Input y, Node mean, Node logVariance) {
+    return SumColumns.of(targets.ofRaw(new GaussianLogDensity(y, mean, logVariance)));
   }
 
   /** The log-density with noise of variance 1, up to a constant: minus half the squared error. */

@@ -41,6 +41,18 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
 
   @Config(
       description =
+          "What centred features are divided by: STANDARD (each one's standard deviation) or RANGE"
+              + " (its range, for pixels and other features of one unit).")
+  FeatureScaling scaling = FeatureScaling.STANDARD;
+
+  @Config(
+      description =
+          "With LAPLACE: variance of the noise that hidden units are multiplied with in training, given"
+              + " as the rate of dropout of the same variance, in [0, 1).")
+  double dropout = 0;
+
+  @Config(
+      description =
           "Standard deviation of the Gaussian prior on weights that are distributions, for"
               + " standardised features; 0 for 1 with MEAN_FIELD, else for 1/√(n + 1) of the last"
               + " layer's n inputs, its bias counted as one of them. LAPLACE trains with it, but the"
@@ -105,6 +117,12 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
         "above 0, at most " + NetworkShape.MOST,
         temperature);
     Fields.requireShare("warmUpShare", warmUpShare);
+    Fields.requireShare("dropout", dropout);
+    Fields.require(
+        dropout == 0 || method == BayesianMethod.LAPLACE,
+        "dropout",
+        "0 unless the method is LAPLACE, since a bound has noise of its own",
+        dropout);
   }
 
   /**
@@ -118,6 +136,7 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
         Arrays.stream(hidden).boxed().toList(),
         activation,
         initialiser,
+        scaling,
         prior,
         firstDeviation,
         draws,

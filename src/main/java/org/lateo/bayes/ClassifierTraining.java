@@ -77,7 +77,7 @@ final class ClassifierTraining implements EnsembleTraining.Members<BayesianClass
 
   @Override
   public Loss loss() {
-    return network.loss(target, settings.temperature, settings.warmUpEpochs());
+    return network.loss(target, settings.temperature, settings.warmUpEpochs(), settings.dropout);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.lateo.nn.WeightInitialiser;
  * @param hidden sizes of the hidden layers; none for a linear model
  * @param activation the function after each hidden layer
  * @param weights how weights, or the means of weights, start
+ * @param scaling what centred features are divided by
  * @param prior the standard deviation of the prior; 0 for 1 with MEAN_FIELD, and for the others for
  *     1/√(n + 1) of the last layer's n inputs, so that the bias counts as one of them
  * @param firstDeviation with which weights that are distributions start
@@ -24,6 +25,7 @@ record NetworkShape(
     List<Integer> hidden,
     Activation activation,
     WeightInitialiser weights,
+    FeatureScaling scaling,
     double prior,
     double firstDeviation,
     int draws,

@@ -73,7 +73,7 @@ final class RegressionTraining implements EnsembleTraining.Members<BayesianRegre
 
   @Override
   public Loss loss() {
-    return network.loss(target, settings.temperature, settings.warmUpEpochs());
+    return network.loss(target, settings.temperature, settings.warmUpEpochs(), settings.dropout);
   }
 
   @Override

@@ -52,9 +52,24 @@ public record Scaling(double[] shift, double[] scale) {
     return new Scaling(shift, scale);
   }
 
+  /**
+   * Scales to mean 0 and a range of 1; columns that are constant up to rounding are centred only.
+   *
+   * @throws IllegalArgumentException as {@link #standardising}
+   */
+  public static Scaling ranging(List<ColumnSummary> columns) {
+    Scaling standard = standardising(columns);
+    double[] scale = standard.scale();
+    for (int c = 0; c < scale.length; c++) {
+      double range = columns.get(c).max() - columns.get(c).min();
+      scale[c] = range > 1e-7 * size(columns.get(c)) ? range : 1;
+    }
+    return new Scaling(standard.shift(), scale);
+  }
+
   private static double standardDeviation(ColumnSummary c) {
     double deviation = Math.sqrt(c.variance());
-    double size = Math.max(Math.abs(c.min()), Math.abs(c.max()));
+    double size = size(c);
     if (deviation > 1e-7 * size && deviation < Float.MIN_NORMAL) {
       throw refused(c, "a standard deviation of 0 or at least " + Float.MIN_NORMAL, deviation);
     }
@@ -62,6 +77,10 @@ public record Scaling(double[] shift, double[] scale) {
       throw refused(c, "a range of at most " + Float.MAX_VALUE, c.max() - c.min());
     }
     return deviation > 1e-7 * size ? deviation : 1;
+  }
+
+  private static double size(ColumnSummary c) {
+    return Math.max(Math.abs(c.min()), Math.abs(c.max()));
   }
 
   private static IllegalArgumentException refused(ColumnSummary c, String expected, double found) {

@@ -9,10 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,9 @@ import org.lateo.Tiny;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.objective.Loss;
 import org.lateo.train.Adam;
+import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -37,6 +42,7 @@ import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.math.la.SparseVector;
 import org.tribuo.test.Helpers;
 
 /**
@@ -161,6 +167,60 @@ final class BayesianClassifierModelTest {
     for (UncertainLabel row : certain.explain(ROWS)) {
       assertEquals(0, row.mutualInformation(), 1e-6);
     }
+  }
+
+  /** Each column's largest value less its smallest is 1 after scaling, and its mean 0. */
+  @Test
+  void scalesByTheRange() throws IOException {
+    BayesianClassifierModel model =
+        trainer(BayesianMethod.LAPLACE)
+            .scaling(FeatureScaling.RANGE)
+            .validation(0)
+            .build()
+            .train(ROWS);
+    double[] scale = model.definition().scaling().scale();
+    double[] shift = model.definition().scaling().shift();
+    for (int c = 0; c < scale.length; c++) {
+      int column = c;
+      DoubleSummaryStatistics values =
+          ROWS.getData().stream()
+              .mapToDouble(
+                  row ->
+                      SparseVector.createSparseVector(row, ROWS.getFeatureIDMap(), false)
+                          .get(column))
+              .summaryStatistics();
+      assertEquals(values.getMax() - values.getMin(), scale[c], 1e-6);
+      assertEquals(values.getAverage(), shift[c], 1e-6);
+    }
+    BayesianClassifierModel read = (BayesianClassifierModel) Model.deserialize(model.serialize());
+    assertSame(model, read);
+  }
+
+  /** Noise is in what is maximised, and neither in what is reported nor in a prediction. */
+  @Test
+  void dropoutIsThereInTrainingAlone() {
+    BayesianClassifierTrainerBuilder laplace = trainer(BayesianMethod.LAPLACE).validation(0);
+    List<EpochReport> noisy = new ArrayList<>();
+    List<EpochReport> plain = new ArrayList<>();
+    BayesianClassifierTrainerBuilder frozen = laplace.optimiser(new Adam(1e-12)).epochs(2);
+    frozen.dropout(0.5).build().train(ROWS, noisy::add);
+    frozen.dropout(0).build().train(ROWS, plain::add);
+    for (int epoch = 0; epoch < 2; epoch++) {
+      assertEquals(
+          plain.get(epoch).training().get(Loss.LOG_LIKELIHOOD),
+          noisy.get(epoch).training().get(Loss.LOG_LIKELIHOOD),
+          1e-6);
+    }
+    BayesianClassifierTrainerBuilder moving = laplace.optimiser(new Adam(0.01)).epochs(5);
+    BayesianClassifierModel with = moving.dropout(0.5).build().train(ROWS);
+    BayesianClassifierModel without = moving.dropout(0).build().train(ROWS);
+    assertFalse(Arrays.equals(with.definition().parameters(), without.definition().parameters()));
+    Example<Label> row = ROWS.getExample(0);
+    assertEquals(
+        with.predict(row).getOutputScores().toString(),
+        with.predict(row).getOutputScores().toString());
+    assertThrows(
+        PropertyException.class, () -> trainer(BayesianMethod.MEAN_FIELD).dropout(0.5).build());
   }
 
   @Test

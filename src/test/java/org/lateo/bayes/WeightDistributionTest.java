@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,6 +24,7 @@ import org.lateo.math.BestBlas;
 import org.lateo.nn.Activation;
 import org.lateo.nn.BayesianDense;
 import org.lateo.nn.CorrelatedDense;
+import org.lateo.nn.Dropout;
 import org.lateo.nn.GaussianLayer;
 import org.lateo.objective.Loss;
 
@@ -73,6 +75,27 @@ final class WeightDistributionTest {
       assertEquals(variance[k], squares[k], 4 * variance[k] * Math.sqrt(2.0 / DRAWS));
     }
     assertEquals(0, products, 4 * Math.sqrt(variance[0] * variance[1] / DRAWS));
+  }
+
+  /** Noise of mean 1 with the variance p / (1 - p) of dropping units at the rate p. */
+  @Test
+  void dropoutHasTheMomentsOfDroppingUnits() {
+    double rate = 0.3;
+    Input x = new Input("x", IN);
+    NoiseSource noise = NoiseSource.gaussian(Dropout.NOISE, 5, 0);
+    double[][] drawn = run(layer, Dropout.of(x, rate), DRAWS, noise);
+    for (int k = 0; k < IN; k++) {
+      int column = k;
+      double mean = Arrays.stream(drawn).mapToDouble(row -> row[column]).average().orElseThrow();
+      double variance =
+          Arrays.stream(drawn)
+              .mapToDouble(row -> (row[column] - ROW[column]) * (row[column] - ROW[column]))
+              .average()
+              .orElseThrow();
+      double expected = ROW[k] * ROW[k] * rate / (1 - rate);
+      assertEquals(ROW[k], mean, 4 * Math.sqrt(expected / DRAWS));
+      assertEquals(expected, variance, 4 * expected * Math.sqrt(2.0 / DRAWS));
+    }
   }
 
   /** What is drawn in training is as likely as values of drawn weights. */
