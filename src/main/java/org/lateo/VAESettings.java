@@ -273,6 +273,11 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     return MissingColumns.matches(missingPatterns(), feature);
   }
 
+  /** Which columns may be missing, by their names. */
+  public final MissingColumns missingColumns(List<String> names) {
+    return MissingColumns.of(names, missingPatterns());
+  }
+
   final List<Pattern> missingPatterns() {
     try {
       return Arrays.stream(missing).map(Pattern::compile).toList();

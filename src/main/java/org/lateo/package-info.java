@@ -20,6 +20,6 @@
  * </ul>
  *
  * <p>Internal: {@code CountedTrainer}, {@code TrainingBuilder}, {@code TrainingRun}, {@code
- * TrainingSettings}, {@code VAEOrigin}.
+ * TrainingSettings}, {@code VAEOrigin}, {@code VAEShard}.
  */
 package org.lateo;

@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /**
@@ -29,7 +30,8 @@ public record ColumnSummary(
     double variance,
     double fraction,
     int fractionRow,
-    int conflictRow) {
+    int conflictRow)
+    implements Serializable {
   private static final char GROUP_END = '@';
 
   /**

@@ -1,5 +1,6 @@
 package org.lateo.likelihood;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,7 +19,7 @@ import org.lateo.likelihood.Likelihood.ColumnGroup;
  * @param values {@code [columns]}, finite
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by content, and copied on the way in.
-public record Origin(double[] values) {
+public record Origin(double[] values) implements Serializable {
   /** Nearer to zero, at least 16 of the 24 bits of a float are left for the range. */
   static final double FAR = 256;
 

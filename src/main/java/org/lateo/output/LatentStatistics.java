@@ -81,6 +81,33 @@ public final class LatentStatistics {
     }
   }
 
+  /** Adds the codes that others were made of, of the same dimensions. */
+  void add(LatentStatistics others) {
+    DimensionNames.checkSame(names, others.names);
+    unknownCount += others.unknownCount;
+    if (others.count == 0) {
+      return;
+    }
+    double share = (double) others.count / (count + others.count);
+    for (int i = 0; i < names.length; i++) {
+      add(i, others, share);
+    }
+    count += others.count;
+  }
+
+  /** See {@link org.lateo.data.ColumnSummaries#plus}. */
+  private void add(int i, LatentStatistics others, double share) {
+    boolean first = count == 0;
+    double delta = first ? 0 : others.mean[i] - mean[i];
+    min[i] = first ? others.min[i] : Math.min(min[i], others.min[i]);
+    max[i] = first ? others.max[i] : Math.max(max[i], others.max[i]);
+    mean[i] = first ? others.mean[i] : mean[i] + delta * share;
+    sumSquares[i] =
+        first
+            ? others.sumSquares[i]
+            : sumSquares[i] + others.sumSquares[i] + delta * delta * count * share;
+  }
+
   private void observe(int i, double value) {
     if (count == 1) {
       min[i] = value;

@@ -58,6 +58,15 @@ public final class MutableLatentCodeInfo extends LatentCodeInfo
     statistics().observe(output);
   }
 
+  /**
+   * Adds the statistics of other codes, such as those of another part of the rows.
+   *
+   * @throws IllegalArgumentException if these have other dimensions
+   */
+  public void observeAll(LatentCodeInfo others) {
+    statistics().add(others.statistics());
+  }
+
   /** Forgets everything, the dimensions too. */
   @Override
   public void clear() {

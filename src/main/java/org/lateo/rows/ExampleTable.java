@@ -119,23 +119,9 @@ public final class ExampleTable {
     if (IntStream.range(0, needed.length).noneMatch(c -> needed[c])) {
       return Origin.none(needed.length);
     }
-    double[] first = new double[needed.length];
-    boolean[] known = new boolean[needed.length];
-    boolean[] differ = new boolean[needed.length];
-    for (Example<?> example : examples) {
-      for (Feature feature : example) {
-        int column = features.getID(feature.getName());
-        if (column >= 0 && needed[column]) {
-          first[column] = known[column] ? first[column] : feature.getValue();
-          known[column] = true;
-          differ[column] |= feature.getValue() != first[column];
-        }
-      }
-    }
-    for (int c = 0; c < first.length; c++) {
-      first[c] = differ[c] ? first[c] : 0;
-    }
-    return new Origin(first);
+    OriginSearch search = new OriginSearch(needed);
+    examples.forEach(example -> search.add(example, features));
+    return search.origin();
   }
 
   private static float weight(Example<?> example, int row) {

@@ -117,9 +117,25 @@ public record PreparedRows(
 
   /** What a model of these rows starts from; it has no parameters yet. */
   public <A extends Architecture> Definition<A> definition(A architecture, long seed) {
+    double density = table.columns() == columns.size() ? table.density() : 1;
+    return definition(architecture, columns, missing, origin, density, seed);
+  }
+
+  /**
+   * What a model of rows starts from, which may lie in several places.
+   *
+   * @param columns summaries over all of them
+   * @param density the share of their values that are stored
+   */
+  public static <A extends Architecture> Definition<A> definition(
+      A architecture,
+      List<ColumnSummary> columns,
+      MissingColumns missing,
+      Origin origin,
+      double density,
+      long seed) {
     Scaling scaling = architecture.learnScaling(columns);
-    boolean plain = table.columns() == columns.size() && scaling.isNone() && origin.isNone();
-    boolean sparse = plain && table.density() < SPARSE_BELOW;
+    boolean sparse = scaling.isNone() && origin.isNone() && density < SPARSE_BELOW;
     return new Definition<>(architecture, scaling, sparse, missing, origin, new float[0], seed);
   }
 }

@@ -16,7 +16,7 @@ public final class RowsProvenance extends DatasetProvenance {
   private static final long serialVersionUID = 1L;
 
   /** Rows read straight from a source: all that {@code new MutableDataset<>(source)} would hold. */
-  RowsProvenance(
+  public RowsProvenance(
       DataSourceProvenance source, boolean dense, int examples, int features, int outputs) {
     super(
         source,

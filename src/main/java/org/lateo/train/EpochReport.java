@@ -1,5 +1,6 @@
 package org.lateo.train;
 
+import java.io.Serializable;
 import java.util.Map;
 import org.lateo.objective.Loss;
 
@@ -26,7 +27,8 @@ public record EpochReport(
     double watched,
     double seconds,
     double rowsPerSecond,
-    int bestEpoch) {
+    int bestEpoch)
+    implements Serializable {
   /** The ELBO of the training rows; NaN if the loss does not report it. */
   public double elbo() {
     return training.getOrDefault(Loss.BOUND, Double.NaN);

@@ -29,17 +29,33 @@ public interface EpochRows {
 
   /** Every training row once, in a random order that differs from epoch to epoch. */
   static EpochRows shuffled(Split split, long seed) {
+    return shuffled(split, seed, split.training().length);
+  }
+
+  /**
+   * The first ones of these only, so that shards of different sizes have epochs of one length. The
+   * weights of training rows then count for those that are left out.
+   *
+   * @param count how many, at most the number of training rows
+   */
+  static EpochRows shuffled(Split split, long seed, int count) {
     int[] rows = split.training();
     return new EpochRows() {
       @Override
       public int count() {
-        return rows.length;
+        return count;
       }
 
       @Override
       public int[] of(int epoch) {
         int[] order = RandomStream.of(seed, "order").at(epoch).permutation(rows.length);
-        return Arrays.stream(order).map(i -> rows[i]).toArray();
+        return Arrays.stream(order).limit(count).map(i -> rows[i]).toArray();
+      }
+
+      @Override
+      public double factor(int row) {
+        boolean stands = count < rows.length && Arrays.binarySearch(rows, row) >= 0;
+        return stands ? (double) rows.length / count : 1;
       }
     };
   }

@@ -30,6 +30,9 @@ public final class TrainingLoop {
   private int[] order;
   private long epochStart;
 
+  /** The sums over the last epoch that came to its end in this loop. */
+  private TrainingState.Sums epochSums = TrainingState.Sums.NONE;
+
   /** One object for all steps, which allocate nothing. */
   private final Supplier<TrainingState> current = this::state;
 
@@ -128,6 +131,55 @@ public final class TrainingLoop {
     return state();
   }
 
+  /** The sums of the reports over the epoch that the last step ended; none before. */
+  public TrainingState.Sums epochSums() {
+    return epochSums;
+  }
+
+  /**
+   * The sums of the reports over the validation rows at a state's parameters, or their average if
+   * there is one.
+   */
+  public TrainingState.Sums validate(TrainingState at) {
+    restore(at);
+    average.swap();
+    LossSums validation = run.newSums();
+    try (Workers workers = new Workers(options.threads())) {
+      if (!run.validate(validation, workers)) {
+        throw diverged(run.nonFiniteCause());
+      }
+    }
+    return validation.state(0);
+  }
+
+  /**
+   * Ends an epoch of rows that lie elsewhere, as {@link #run(TrainingState, Predicate,
+   * TrainingListener)} does with its own.
+   *
+   * @param after the state after the last step of the epoch
+   * @param training the sums of the reports over the epoch
+   * @param validation those over the validation rows, if there are any
+   * @return the state with the best epoch so far, which has ended if patience is at its end
+   */
+  public TrainingState endEpoch(
+      TrainingState after,
+      TrainingState.Sums training,
+      TrainingState.Sums validation,
+      TrainingListener listener) {
+    restore(after);
+    int done = position.epoch() - 1;
+    sums.restore(training);
+    LossSums held = run.newSums();
+    held.restore(validation);
+    average.swap();
+    double seconds = training.nanos() / 1e9;
+    listener.onEpoch(offer(done, held, seconds, training.weight() / seconds));
+    average.swap();
+    position = position.ended() || best.isEnough(done) ? position.atEnd() : position;
+    sums = run.newSums();
+    return state();
+  }
+
   /** Sets the parameters to those that are kept, and says which; a run may have been stopped. */
   public TrainingResult finish(TrainingState end) {
     int done = end.position().epoch() - 1;
@@ -199,6 +251,7 @@ public final class TrainingLoop {
     position = position.afterStep();
     listener.onStep(position.epoch(), seen, rows());
     if (seen == rows()) {
+      epochSums = sums.state(System.nanoTime() - epochStart);
       listener.onEpoch(endEpoch(workers));
       position = position.afterEpoch();
       beginEpoch(workers);
@@ -227,17 +280,23 @@ public final class TrainingLoop {
     if (cause != null) {
       throw diverged(cause);
     }
-    double watched = (validates() ? validation : sums).watched();
-    best.offer(position.epoch(), watched, parameters.values());
+    EpochReport report = offer(position.epoch(), validation, seconds, rows() / seconds);
     average.swap();
+    return report;
+  }
+
+  /** Compares an epoch with the best one so far, and reports it. */
+  private EpochReport offer(int done, LossSums validation, double seconds, double speed) {
+    double watched = (validates() ? validation : sums).watched();
+    best.offer(done, watched, parameters.values());
     return new EpochReport(
-        position.epoch(),
+        done,
         options.epochs(),
         sums.means(),
         validates() ? validation.means() : Map.of(),
         watched,
         seconds,
-        rows() / seconds,
+        speed,
         best.epoch());
   }
 

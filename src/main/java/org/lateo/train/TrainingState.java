@@ -1,5 +1,6 @@
 package org.lateo.train;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -26,7 +27,8 @@ public record TrainingState(
     float[] average,
     Best best,
     Position position,
-    Sums sums) {
+    Sums sums)
+    implements Serializable {
   /** Copies the arrays. */
   public TrainingState {
     parameters = parameters.clone();
@@ -85,7 +87,8 @@ public record TrainingState(
    * @param steps the number of all steps that are done
    * @param ended whether training has ended
    */
-  public record Position(int stage, int epoch, int step, long steps, boolean ended) {
+  public record Position(int stage, int epoch, int step, long steps, boolean ended)
+      implements Serializable {
     static final Position START = new Position(0, 1, 0, 0, false);
 
     Position afterStep() {
@@ -116,7 +119,8 @@ public record TrainingState(
    * @param countedEpoch that epoch, from which patience is counted
    */
   public record Best(
-      float[] parameters, int epoch, double value, double counted, int countedEpoch) {
+      float[] parameters, int epoch, double value, double counted, int countedEpoch)
+      implements Serializable {
     /** Copies the array. */
     public Best {
       parameters = parameters.clone();
@@ -135,7 +139,7 @@ public record TrainingState(
    * @param weight the sum of the examples' weights
    * @param nanos the time in nanoseconds
    */
-  public record Sums(double[] reports, double weight, long nanos) {
+  public record Sums(double[] reports, double weight, long nanos) implements Serializable {
     static final Sums NONE = new Sums(new double[0], 0, 0);
 
     /** Copies the array. */

@@ -11,7 +11,8 @@
  * <p>Invariant: the same seed, rows and options give the same bits at any number of threads.
  *
  * <p>Internal: {@code EpochRows}, {@code LabelledEpochRows}, {@code NamedListener}, {@code
- * OneEpoch}, {@code PseudoInputs}, {@code Refinement}, {@code RowStarts}, {@code StopRequest},
+ * OneEpoch}, {@code PseudoInputs}, {@code Refinement}, {@code RowStarts}, {@code StateAverage},
+ * {@code StopRequest},
  * {@code TrainedPart}, {@code TrainingData}, {@code TrainingDivergedException}, {@code
  * TrainingLoop}, {@code TrainingOptions}, {@code TrainingResult}.
  */
