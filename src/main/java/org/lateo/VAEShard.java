@@ -82,8 +82,7 @@ public final class VAEShard {
     public Shared {
       columns = List.copyOf(columns);
       if (shards > 1) {
-        Fields.require(
-            trainer.refinement == null, "refinement", "none with several shards", "one");
+        Fields.require(trainer.refinement == null, "refinement", "none with several shards", "one");
         Fields.require(trainer.jitter == 0, "jitter", "0 with several shards", trainer.jitter);
       }
     }
@@ -139,8 +138,7 @@ public final class VAEShard {
             untrained.architecture().likelihood(),
             trainer.jitter);
     this.vae = untrained.connect(VAE.class);
-    this.parameters =
-        new Parameters(vae.layout(), new float[vae.layout().size()], BestBlas.get());
+    this.parameters = new Parameters(vae.layout(), new float[vae.layout().size()], BestBlas.get());
     this.seed = seed;
     this.loop = loop(parameters);
   }
@@ -249,8 +247,7 @@ public final class VAEShard {
 
   /** Statistics of no codes yet. */
   public MutableLatentCodeInfo newCodes() {
-    return new MutableLatentCodeInfo(
-        LatentCode.dimensionNames(untrained.architecture().latent()));
+    return new MutableLatentCodeInfo(LatentCode.dimensionNames(untrained.architecture().latent()));
   }
 
   /**

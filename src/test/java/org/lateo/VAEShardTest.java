@@ -199,8 +199,7 @@ final class VAEShardTest {
   void severalShardsRefuseWhatNeedsAllRowsInOnePlace() {
     VAETrainer trainer = trainer().jitter(0.5).build();
     PropertyException refused =
-        assertThrows(
-            PropertyException.class, () -> new Training(trainer, parts(rows(100), 2), 3));
+        assertThrows(PropertyException.class, () -> new Training(trainer, parts(rows(100), 2), 3));
     assertTrue(refused.getMessage().contains("jitter"), refused::getMessage);
   }
 

@@ -4,8 +4,10 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lateo.VAEModel;
 import org.lateo.VAEOrigin;
 import org.lateo.VAETrainer;
 import org.lateo.config.PartKind;
@@ -118,6 +120,42 @@ public final class VAEAnomalyTrainer extends AnomalySettings implements Weighted
             detector.ensemble(),
             detector.calibration());
     return new TrainedPart<>(model, detector.stop()).finished(model);
+  }
+
+  /**
+   * A detector of autoencoders that were trained elsewhere, such as on a cluster, by this trainer's
+   * score and threshold. There are no exemplars.
+   *
+   * @param models at least one, each trained on rows of a table, which have every feature but for
+   *     those that may be missing and {@code field@value}
+   * @param rows how many rows each was trained on
+   * @param calibration rows that none of them has seen; those that are ANOMALOUS are anomalies, all
+   *     others usual
+   * @throws IllegalArgumentException if these do not suffice for the rule, or if this trainer has
+   *     exemplars
+   */
+  public VAEAnomalyModel calibrate(List<VAEModel> models, int rows, Dataset<Event> calibration) {
+    if (exemplars != 0) {
+      throw new IllegalArgumentException(
+          "exemplars: expected 0 for models that were trained elsewhere, found " + exemplars);
+    }
+    List<Member> trained =
+        models.stream()
+            .map(model -> new Member(new AutoencoderMember(model), Optional.empty(), rows, true))
+            .toList();
+    Ensemble ensemble = new Ensemble(trained, score, samples());
+    return new VAEAnomalyModel(
+        "vae-anomaly",
+        new ModelProvenance(
+            VAEAnomalyModel.class.getName(),
+            OffsetDateTime.now(ZoneId.systemDefault()),
+            models.get(0).getProvenance().getDatasetProvenance(),
+            begin(INCREMENT_INVOCATION_COUNT).provenance(),
+            Map.of()),
+        ensemble.features(),
+        calibration.getOutputIDInfo(),
+        ensemble,
+        new EnsembleCalibration(ensemble).by(calibration, threshold));
   }
 
   private record Detector(

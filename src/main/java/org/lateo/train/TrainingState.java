@@ -118,8 +118,7 @@ public record TrainingState(
    *     EarlyStopping}
    * @param countedEpoch that epoch, from which patience is counted
    */
-  public record Best(
-      float[] parameters, int epoch, double value, double counted, int countedEpoch)
+  public record Best(float[] parameters, int epoch, double value, double counted, int countedEpoch)
       implements Serializable {
     /** Copies the array. */
     public Best {

@@ -12,8 +12,8 @@
  *
  * <p>Internal: {@code EpochRows}, {@code LabelledEpochRows}, {@code NamedListener}, {@code
  * OneEpoch}, {@code PseudoInputs}, {@code Refinement}, {@code RowStarts}, {@code StateAverage},
- * {@code StopRequest},
- * {@code TrainedPart}, {@code TrainingData}, {@code TrainingDivergedException}, {@code
- * TrainingLoop}, {@code TrainingOptions}, {@code TrainingResult}.
+ * {@code StopRequest}, {@code TrainedPart}, {@code TrainingData}, {@code
+ * TrainingDivergedException}, {@code TrainingLoop}, {@code TrainingOptions}, {@code
+ * TrainingResult}.
  */
 package org.lateo.train;

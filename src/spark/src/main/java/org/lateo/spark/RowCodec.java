@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.lateo.output.LatentCode;
 import org.tribuo.Example;
+import org.tribuo.Output;
 import org.tribuo.impl.ArrayExample;
 
 /**
@@ -65,8 +65,8 @@ final class RowCodec implements Serializable {
     return zerosCount ? !Double.isNaN(value) : value != 0;
   }
 
-  /** The row of bytes. */
-  Example<LatentCode> decode(byte[] content) {
+  /** The row of bytes, with an output. */
+  <T extends Output<T>> Example<T> decode(byte[] content, T output) {
     ByteBuffer in = ByteBuffer.wrap(content);
     boolean all = in.get() == 1;
     String[] found = new String[names.length];
@@ -80,7 +80,6 @@ final class RowCodec implements Serializable {
         values[size++] = value;
       }
     }
-    return new ArrayExample<>(
-        LatentCode.UNKNOWN, Arrays.copyOf(found, size), Arrays.copyOf(values, size));
+    return new ArrayExample<>(output, Arrays.copyOf(found, size), Arrays.copyOf(values, size));
   }
 }

@@ -1,6 +1,8 @@
 package org.lateo.spark;
 
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
@@ -11,7 +13,14 @@ import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.likelihood.Origin;
+import org.lateo.rows.ProvenanceText;
 import org.lateo.train.TrainingListener;
+import org.tribuo.provenance.TrainerProvenance;
 
 /**
  * Trains on rows that lie on a cluster, by rounds: {@code shards} tasks train {@code localSteps}
@@ -156,6 +165,7 @@ public abstract class ShardEstimator<M extends Model<M>, E extends ShardEstimato
     return (E) this;
   }
 
+  /** The same listener for a copy. */
   final TrainingListener listener() {
     return listener;
   }
@@ -169,5 +179,59 @@ public abstract class ShardEstimator<M extends Model<M>, E extends ShardEstimato
     return isSet(inputCols)
         ? TrainingColumns.ofColumns(rows, List.of(getOrDefault(inputCols)), mayMiss)
         : TrainingColumns.ofVectors(rows, getOrDefault(featuresCol), mayMiss);
+  }
+
+  /** Sets all settings of the model and its training but for the number of threads. */
+  public final E setTrainer(VAETrainer settings) {
+    if (settings.goesOn()) {
+      throw new IllegalArgumentException(
+          "Expected a trainer that starts anew, found one that goes on from a model");
+    }
+    return with(trainer, ProvenanceText.of(settings.getProvenance()));
+  }
+
+  /** The listener, which keeps checkpoints if a folder of them is set. */
+  final TrainingListener told() {
+    return isSet(checkpointDir)
+        ? ShardTraining.checkpoints(
+            getOrDefault(checkpointDir), count(checkpointRounds), listener)
+        : listener;
+  }
+
+  final ShardedRows deal(Dataset<Row> rows, TrainingColumns columns) {
+    return new ShardedRows(rows, columns.input(), columns.codec(), count(shards));
+  }
+
+  /** Trains one model, by the trainer's current invocation. */
+  final VAEModel train(
+      ShardedRows rows, TrainingColumns columns, VAETrainer settings, TrainingListener told) {
+    TrainerProvenance provenance = settings.getProvenance();
+    ShardPlan plan =
+        new ShardPlan(
+            UUID.randomUUID().toString(),
+            ProvenanceText.of(provenance),
+            settings.runSeed(settings.getInvocationCount()),
+            count(shards),
+            columns.features(),
+            columns.codec(),
+            Origin.none(columns.features().size()),
+            List.of(),
+            1,
+            0);
+    return new ShardTraining(rows, count(localSteps), told).run(plan, provenance);
+  }
+
+  /** The columns that a model adds, as far as they are asked for here. */
+  final StructType extended(StructType schema, ModelTransformer<?> model) {
+    StructType extended = schema;
+    for (Map.Entry<Param<String>, StructField> offered : model.offered().entrySet()) {
+      Param<Object> asked = getParam(offered.getKey().name());
+      StructField type = offered.getValue();
+      extended =
+          isSet(asked)
+              ? extended.add((String) getOrDefault(asked), type.dataType(), type.nullable())
+              : extended;
+    }
+    return extended;
   }
 }

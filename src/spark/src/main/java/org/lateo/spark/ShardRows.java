@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.lateo.VAEShard;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
+import org.lateo.output.LatentCode;
 import org.lateo.rows.ExampleTable;
 import org.tribuo.Example;
 import scala.Tuple2;
@@ -69,7 +70,7 @@ record ShardRows(Table table, Split split, String digest) {
       public Example<?> next() {
         Tuple2<RowKey, byte[]> row = rows.next();
         row._1().addTo(digest);
-        return codec.decode(row._2());
+        return codec.decode(row._2(), LatentCode.UNKNOWN);
       }
     };
   }

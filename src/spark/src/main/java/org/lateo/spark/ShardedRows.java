@@ -12,6 +12,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.lateo.output.LatentCode;
 import org.lateo.rows.OriginSearch;
 import scala.Tuple2;
 
@@ -107,7 +108,7 @@ final class ShardedRows implements AutoCloseable {
   private static OriginSearch origin(
       ShardPlan plan, boolean[] needed, Iterator<Tuple2<RowKey, byte[]>> shard) {
     OriginSearch search = new OriginSearch(needed);
-    shard.forEachRemaining(row -> search.add(plan.codec().decode(row._2()), plan.features()));
+    shard.forEachRemaining(row -> search.add(plan.codec().decode(row._2(), LatentCode.UNKNOWN), plan.features()));
     return search;
   }
 

@@ -12,9 +12,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.lateo.rows.ExampleTable;
 import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.VariableInfo;
 import org.tribuo.RealInfo;
+import org.tribuo.VariableInfo;
 
 /**
  * The features of the rows that are trained on, and how rows are read as such.
@@ -62,6 +63,11 @@ record TrainingColumns(ImmutableFeatureMap features, InputColumns input, RowCode
     names.sort(null);
     FeatureNames known = new FeatureNames(names, mayMiss);
     return of(known, InputColumns.of(rows.schema(), columns, known), mayMiss);
+  }
+
+  /** The same, where a zero that is there is another thing than nothing. */
+  TrainingColumns keepingZeros() {
+    return new TrainingColumns(features, input, new RowCodec(ExampleTable.names(features), true));
   }
 
   private static DataType type(StructType schema, String column) {

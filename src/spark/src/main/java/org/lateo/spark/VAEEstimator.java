@@ -1,8 +1,5 @@
 package org.lateo.spark;
 
-import java.util.List;
-import java.util.UUID;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -10,14 +7,10 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
-import org.lateo.likelihood.Origin;
 import org.lateo.rows.ProvenanceText;
-import org.lateo.train.TrainingListener;
-import org.tribuo.provenance.TrainerProvenance;
 
 /**
  * Trains an autoencoder on rows that lie on a cluster; see {@link ShardEstimator}. The settings are
@@ -72,15 +65,6 @@ public final class VAEEstimator extends ShardEstimator<VAETransformer, VAEEstima
     return with(elboCol, column);
   }
 
-  /** Sets all settings of the model and its training but for the number of threads. */
-  public VAEEstimator setTrainer(VAETrainer settings) {
-    if (settings.goesOn()) {
-      throw new IllegalArgumentException(
-          "Expected a trainer that starts anew, found one that goes on from a model");
-    }
-    return with(trainer(), ProvenanceText.of(settings.getProvenance()));
-  }
-
   private String settings() {
     return isSet(trainer())
         ? getOrDefault(trainer())
@@ -101,43 +85,16 @@ public final class VAEEstimator extends ShardEstimator<VAETransformer, VAEEstima
   }
 
   private VAEModel model(Dataset<Row> rows) {
-    String text = settings();
-    VAETrainer settings = ShardPlan.trainer(text);
+    VAETrainer settings = ShardPlan.trainer(settings());
     TrainingColumns columns = columns(rows, settings::mayMiss);
-    TrainingListener told =
-        isSet(checkpointDir())
-            ? ShardTraining.checkpoints(
-                getOrDefault(checkpointDir()), count(checkpointRounds()), listener())
-            : listener();
-    ShardPlan plan =
-        new ShardPlan(
-            UUID.randomUUID().toString(),
-            text,
-            settings.runSeed(settings.getInvocationCount()),
-            count(shards()),
-            columns.features(),
-            columns.codec(),
-            Origin.none(columns.features().size()),
-            List.of(),
-            1,
-            0);
-    try (ShardedRows dealt =
-        new ShardedRows(rows, columns.input(), columns.codec(), plan.shards())) {
-      return new ShardTraining(dealt, count(localSteps()), told)
-          .run(plan, ProvenanceText.read(text, TrainerProvenance.class));
+    try (ShardedRows dealt = deal(rows, columns)) {
+      return train(dealt, columns, settings, told());
     }
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    StructType with = schema;
-    if (isSet(codeCol)) {
-      with = with.add(getOrDefault(codeCol), SQLDataTypes.VectorType(), false);
-    }
-    if (isSet(elboCol)) {
-      with = with.add(getOrDefault(elboCol), DataTypes.DoubleType, false);
-    }
-    return with;
+    return extended(schema, new VAETransformer(uid()));
   }
 
   @Override
