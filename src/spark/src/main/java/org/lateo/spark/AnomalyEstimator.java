@@ -193,7 +193,7 @@ public final class AnomalyEstimator extends ShardEstimator<AnomalyTransformer, A
   }
 
   private VAEAnomalyModel detector(Dataset<Row> rows) {
-    Column hash = functions.pmod(hash(rows.schema()), functions.lit(PARTS));
+    Column hash = functions.pmod(hash(), functions.lit(PARTS));
     Column held = hash.lt(Math.round((Double) getOrDefault(calibration) * PARTS));
     Dataset<Row> training = rows.filter(functions.not(held));
     VAETrainer settings = member(training);
@@ -218,7 +218,7 @@ public final class AnomalyEstimator extends ShardEstimator<AnomalyTransformer, A
   }
 
   /** Of the columns that are read, so that others do not move a row. */
-  private Column hash(StructType schema) {
+  private Column hash() {
     String[] read =
         isSet(inputCols())
             ? getOrDefault(inputCols()).clone()

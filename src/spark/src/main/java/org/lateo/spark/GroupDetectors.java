@@ -58,8 +58,7 @@ public final class GroupDetectors {
         TrainingColumns.ofColumns(rows, inputCols, trainer::mayMiss).keepingZeros();
     int at = rows.schema().fieldIndex(group);
     Groups groups =
-        new Groups(
-            columns.input(), columns.codec(), ProvenanceText.of(trainer.getProvenance()));
+        new Groups(columns.input(), columns.codec(), ProvenanceText.of(trainer.getProvenance()));
     return rows.filter(rows.col(group).isNotNull())
         .groupByKey((MapFunction<Row, String>) row -> row.getString(at), Encoders.STRING())
         .mapGroups(groups, Encoders.row(RESULT));

@@ -193,8 +193,7 @@ public abstract class ShardEstimator<M extends Model<M>, E extends ShardEstimato
   /** The listener, which keeps checkpoints if a folder of them is set. */
   final TrainingListener told() {
     return isSet(checkpointDir)
-        ? ShardTraining.checkpoints(
-            getOrDefault(checkpointDir), count(checkpointRounds), listener)
+        ? ShardTraining.checkpoints(getOrDefault(checkpointDir), count(checkpointRounds), listener)
         : listener;
   }
 

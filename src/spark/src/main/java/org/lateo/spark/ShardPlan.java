@@ -62,8 +62,7 @@ record ShardPlan(
 
   /** The trainer of a text. */
   static VAETrainer trainer(String text) {
-    return (VAETrainer)
-        Reproduction.trainer(ProvenanceText.read(text, TrainerProvenance.class));
+    return (VAETrainer) Reproduction.trainer(ProvenanceText.read(text, TrainerProvenance.class));
   }
 
   List<String> names() {

@@ -40,8 +40,7 @@ record ShardRows(Table table, Split split, String digest) {
     return known;
   }
 
-  private static ShardRows read(
-      ShardPlan plan, int number, Iterator<Tuple2<RowKey, byte[]>> rows) {
+  private static ShardRows read(ShardPlan plan, int number, Iterator<Tuple2<RowKey, byte[]>> rows) {
     if (!rows.hasNext()) {
       throw new IllegalArgumentException(
           String.format(

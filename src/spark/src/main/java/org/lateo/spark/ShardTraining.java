@@ -85,11 +85,7 @@ final class ShardTraining {
   }
 
   private static List<ColumnSummary> columns(List<Pass> passes) {
-    return passes.stream()
-        .map(Pass::columns)
-        .reduce(ColumnSummaries::plus)
-        .orElseThrow()
-        .list();
+    return passes.stream().map(Pass::columns).reduce(ColumnSummaries::plus).orElseThrow().list();
   }
 
   /**

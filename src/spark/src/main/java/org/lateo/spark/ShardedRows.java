@@ -101,14 +101,16 @@ final class ShardedRows implements AutoCloseable {
   /** The search for an origin in each shard, in their order. */
   List<OriginSearch> origins(ShardPlan plan, boolean... needed) {
     Broadcast<ShardPlan> sent = broadcast(plan);
-    return rows.mapPartitions(shard -> List.of(origin(sent.value(), needed, shard)).iterator(), true)
+    return rows.mapPartitions(
+            shard -> List.of(origin(sent.value(), needed, shard)).iterator(), true)
         .collect();
   }
 
   private static OriginSearch origin(
       ShardPlan plan, boolean[] needed, Iterator<Tuple2<RowKey, byte[]>> shard) {
     OriginSearch search = new OriginSearch(needed);
-    shard.forEachRemaining(row -> search.add(plan.codec().decode(row._2(), LatentCode.UNKNOWN), plan.features()));
+    shard.forEachRemaining(
+        row -> search.add(plan.codec().decode(row._2(), LatentCode.UNKNOWN), plan.features()));
     return search;
   }
 

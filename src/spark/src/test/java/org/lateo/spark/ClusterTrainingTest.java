@@ -54,8 +54,7 @@ final class ClusterTrainingTest {
 
   private static void assertAccidentDoesNotMatter(boolean halts) {
     Path happened = folder.resolve("happened-" + halts);
-    VAETrainer trainer =
-        TrainingTest.settings().schedule(new Accident(happened, 1, halts)).build();
+    VAETrainer trainer = TrainingTest.settings().schedule(new Accident(happened, 1, halts)).build();
     assertArrayEquals(LOCAL.get(2), parameters(trainer, 2, 3));
     assertTrue(Files.exists(happened), "no accident");
   }

@@ -132,8 +132,7 @@ final class DetectorsTest {
       List<org.tribuo.Example<?>> examples = new ArrayList<>();
       people.forEach(person -> examples.add(person.example()));
       assertArrayEquals(
-          detector.score(examples),
-          GroupDetectors.detector(again.get(machine)).score(examples));
+          detector.score(examples), GroupDetectors.detector(again.get(machine)).score(examples));
       assertNotNull(AnomalyTransformer.of(detector).lateoModel());
     }
   }

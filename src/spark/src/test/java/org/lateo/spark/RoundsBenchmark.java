@@ -56,8 +56,7 @@ public final class RoundsBenchmark {
   /** Generated where they are needed: nothing but numbers of rows leaves the driver. */
   private static Dataset<Row> frame(SparkSession session, int rows, int columns, boolean binary) {
     StructType schema =
-        new StructType(
-            new StructField[] {Frames.field("features", SQLDataTypes.VectorType())});
+        new StructType(new StructField[] {Frames.field("features", SQLDataTypes.VectorType())});
     return session
         .range(0, rows, 1, 8)
         .map(

@@ -86,8 +86,7 @@ final class TrainingTest {
             .fit(Frames.ofVectors(session, ROWS, false).repartition(3));
     VAEModel alone = trainer.fit(ordered(ROWS, TestModels.names()));
     assertArrayEquals(alone.parameters().values(), parameters(made));
-    assertArrayEquals(
-        alone.codeDeviations(), ((VAEModel) made.lateoModel()).codeDeviations());
+    assertArrayEquals(alone.codeDeviations(), ((VAEModel) made.lateoModel()).codeDeviations());
     assertEquals(4, reports.size());
     assertEquals(alone.score(ROWS), ((VAEModel) made.lateoModel()).score(ROWS));
   }
