@@ -21,6 +21,7 @@ final class PublishedTest {
   private static final Path SOURCES = Path.of("src/main/java/org/lateo");
   private static final String PROJECT = text(Path.of("pom.xml"));
   private static final String PLATFORM = text(Path.of("src/platform/pom.xml"));
+  private static final String SPARK = text(Path.of("src/spark/pom.xml"));
 
   /** Packages of what the pom calls optional, tribuo-multilabel aside. */
   private static final Pattern OPTIONAL =
@@ -78,7 +79,22 @@ final class PublishedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "javacpp.version",
+        "openblas.version",
+        "junit.version",
+        "error-prone.version",
+        "maven.compiler.release"
+      })
+  void sparksVersionsAreTheBuilds(String property) {
+    String pattern = "<" + Pattern.quote(property) + ">(.*)</";
+    assertEquals(only(pattern, PROJECT), only(pattern, SPARK));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "src/platform/pom.xml",
+        "src/spark/pom.xml",
         "src/it/consumer/pom.xml",
         "src/it/gpu/pom.xml",
         "README.md"
@@ -89,6 +105,13 @@ final class PublishedTest {
     String wanted = only("<artifactId>lateo</artifactId>\\s*<version>(.*)</", text(file));
     assertEquals(version, own);
     assertEquals(version, wanted.replace("${project.version}", own));
+  }
+
+  @Test
+  void sparksPackageHasTheVersion() {
+    assertEquals(
+        only("<artifactId>lateo</artifactId>\\s*<version>(.*)</", PROJECT),
+        only("<artifactId>lateo-spark_2.13</artifactId>\\s*<version>(.*)</", SPARK));
   }
 
   @Test

@@ -51,6 +51,23 @@ final class LatentCodeInfoTest {
   }
 
   @Test
+  void partsAddUp() {
+    String[] names = {"z0", "z1"};
+    MutableLatentCodeInfo sum = new MutableLatentCodeInfo(names);
+    MutableLatentCodeInfo first = new MutableLatentCodeInfo(names);
+    first.observe(Codes.encoded(1, -1));
+    first.observe(LatentCode.UNKNOWN);
+    first.observe(Codes.encoded(2, -1));
+    MutableLatentCodeInfo second = new MutableLatentCodeInfo(names);
+    second.observe(Codes.scored(-5, 1, 6, -1));
+    second.observe(LatentCode.UNKNOWN);
+    sum.observeAll(new MutableLatentCodeInfo(names));
+    sum.observeAll(first);
+    sum.observeAll(second);
+    assertStatistics(sum);
+  }
+
+  @Test
   void copiesKeepEverythingIncludingTheUnknownCount() {
     MutableLatentCodeInfo info = observed();
     assertStatistics(info.copy());
