@@ -38,7 +38,8 @@ final class ReproducibleReleaseTest {
   void twoBuildsAreEqual() throws Exception {
     Map<String, String> first = build("one");
     Map<String, String> second = build("another");
-    for (String part : new String[] {".jar", "-sources.jar", "-javadoc.jar", "-cli.zip", "-sbom.json"}) {
+    for (String part :
+        new String[] {".jar", "-sources.jar", "-javadoc.jar", "-cli.zip", "-sbom.json"}) {
       assertTrue(first.keySet().stream().anyMatch(name -> name.endsWith(part)), first::toString);
     }
     assertEquals(first, second);
@@ -92,7 +93,8 @@ final class ReproducibleReleaseTest {
       throws IOException, NoSuchAlgorithmException {
     Map<String, String> checksums = new TreeMap<>();
     try (Stream<Path> files = Files.list(target)) {
-      for (Path file : files.filter(f -> f.toString().matches(".*\\.(jar|zip|json|pom)")).toList()) {
+      for (Path file :
+          files.filter(f -> f.toString().matches(".*\\.(jar|zip|json|pom)")).toList()) {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
         checksums.put(file.getFileName().toString(), HexFormat.of().formatHex(digest));
       }

@@ -71,11 +71,7 @@ record TrainingResult(Model<?> model, Bound bound, List<EpochReport> history, do
     } else {
       messages.say(
           "%s %.2f nats a row, %.2f on validation rows, after epoch %d, %s",
-          name,
-          bound.training(report),
-          bound.validation(report),
-          report.epoch(),
-          best(report));
+          name, bound.training(report), bound.validation(report), report.epoch(), best(report));
     }
   }
 
