@@ -76,14 +76,18 @@ public final class VAEShard {
       int epochRows,
       int threads) {
     /**
-     * Refuses with {@link com.oracle.labs.mlrg.olcut.config.PropertyException} settings that need
-     * all rows in one place, if there are several shards.
+     * Refuses with {@link com.oracle.labs.mlrg.olcut.config.PropertyException} a decoder whose
+     * weights have distributions and, if there are several shards, settings that need all rows in
+     * one place or that would count once for each shard.
      */
     public Shared {
       columns = List.copyOf(columns);
+      Fields.require(!trainer.bayesianDecoder, "bayesianDecoder", "false in shards", true);
       if (shards > 1) {
         Fields.require(trainer.refinement == null, "refinement", "none with several shards", "one");
         Fields.require(trainer.jitter == 0, "jitter", "0 with several shards", trainer.jitter);
+        Fields.require(
+            trainer.weightPrior == 0, "weightPrior", "0 with several shards", trainer.weightPrior);
       }
     }
 

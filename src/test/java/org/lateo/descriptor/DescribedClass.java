@@ -1,5 +1,7 @@
 package org.lateo.descriptor;
 
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import java.io.IOException;
@@ -8,8 +10,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,15 +19,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lateo.model.Architecture;
 import org.tribuo.Dataset;
+import org.tribuo.Output;
 import org.tribuo.Trainer;
 
 /** A class that OLCUT can make, with its options and their defaults. */
 record DescribedClass(Class<?> type) {
+  private static final TypeFactory TYPES = TypeFactory.defaultInstance();
   private static final Path SOURCES = Path.of("src", "main", "java");
 
   /** The comment before a class, and its first sentence. */
@@ -46,9 +50,8 @@ record DescribedClass(Class<?> type) {
     described.put("class", type.getName());
     described.put("description", sentence());
     if (isTrainer()) {
-      Method train = type.getMethod("train", Dataset.class);
-      described.put("output", output(train));
-      described.put("model", train.getReturnType().getName());
+      described.put("output", output());
+      described.put("model", model());
     } else {
       described.put("is", kinds());
     }
@@ -74,23 +77,41 @@ record DescribedClass(Class<?> type) {
   }
 
   /** The type of outputs that it trains on, or {@code any}. */
-  private static String output(Method train) {
-    Type dataset = train.getGenericParameterTypes()[0];
-    Type output = ((ParameterizedType) dataset).getActualTypeArguments()[0];
-    return output instanceof Class<?> type ? type.getName() : "any";
+  private String output() {
+    Class<?> output = known().findSuperType(Trainer.class).containedType(0).getRawClass();
+    return output == Output.class ? "any" : output.getName();
   }
 
-  /** The interfaces of Lateo that it implements: what an option may ask for. */
+  private String model() throws NoSuchMethodException {
+    Method train = type.getMethod("train", Dataset.class);
+    JavaType declaring = known().findSuperType(train.getDeclaringClass());
+    return TYPES
+        .resolveMemberType(train.getGenericReturnType(), declaring.getBindings())
+        .getRawClass()
+        .getName();
+  }
+
+  /** The class, with what its superclasses' type variables stand for. */
+  private JavaType known() {
+    return TYPES.constructType(type);
+  }
+
+  /** The interfaces of parts that it implements: what an option may ask for. */
   private List<String> kinds() {
-    List<String> kinds = new ArrayList<>();
+    Set<String> kinds = new TreeSet<>();
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-      Arrays.stream(each.getInterfaces())
-          .filter(Configurable.class::isAssignableFrom)
-          .map(Class::getName)
-          .filter(name -> !name.equals(Configurable.class.getName()))
-          .forEach(kinds::add);
+      addKinds(each, kinds);
     }
-    return kinds;
+    return List.copyOf(kinds);
+  }
+
+  private static void addKinds(Class<?> type, Set<String> kinds) {
+    for (Class<?> each : type.getInterfaces()) {
+      if (Configurable.class.isAssignableFrom(each) && each != Configurable.class) {
+        kinds.add(each.getName());
+        addKinds(each, kinds);
+      }
+    }
   }
 
   private Map<String, Object> options() throws ReflectiveOperationException {

@@ -119,24 +119,62 @@ final class DescriptorTest {
   @MethodSource("trainers")
   void trains(String name) throws Exception {
     ConfigurationManager manager = manager("lateo-config.xml");
-    Set<String> outputs = outputs(manager.lookup(name).getClass().getName());
-    String output =
-        name.equals("intervals") ? Regressor.class.getName() : outputs.iterator().next();
-    Dataset<?> rows = rows(output, name);
+    JsonNode described = described(manager.lookup(name).getClass().getName());
+    Dataset<?> rows = rows(described.get("output").asText(), name);
     Model<?> model = train(trainer(manager, name), rows);
     assertEquals(Tiny.COLUMNS, model.getFeatureIDMap().size(), name);
+    assertTrue(
+        Class.forName(described.get("model").asText()).isInstance(model), () -> model + "");
   }
 
-  /** The outputs that the descriptor says a class takes. */
-  private static Set<String> outputs(String type) throws IOException {
-    Set<String> outputs = new TreeSet<>();
+  /** What the descriptor says of a trainer. */
+  private static JsonNode described(String type) throws IOException {
     for (JsonNode each : JSON.readTree(file("lateo.json")).get("trainers")) {
       if (each.get("class").asText().equals(type)) {
-        outputs.add(each.get("output").asText());
+        return each;
       }
     }
-    assertEquals(1, outputs.size(), type);
-    return outputs;
+    throw new IllegalStateException(type + " is not described");
+  }
+
+  /** Trainers of any output are those around another trainer, and say so. */
+  @Test
+  void outputsAreKnown() throws IOException {
+    Set<String> ofAny = new TreeSet<>();
+    for (JsonNode each : JSON.readTree(file("lateo.json")).get("trainers")) {
+      if (each.get("output").asText().equals("any")) {
+        ofAny.add(each.get("class").asText().replaceAll(".*\\.", ""));
+      }
+    }
+    assertEquals(Set.of("ChosenFeaturesTrainer", "LatentFeatureTrainer"), ofAny);
+  }
+
+  /** Whatever kind of part an option asks for, the descriptor has one. */
+  @Test
+  void optionsFindTheirParts() throws IOException {
+    JsonNode all = JSON.readTree(file("lateo.json"));
+    Set<String> kinds = new TreeSet<>();
+    all.get("parts").forEach(part -> part.get("is").forEach(kind -> kinds.add(kind.asText())));
+    for (JsonNode each : all.get("trainers")) {
+      for (JsonNode option : each.get("options")) {
+        String type = option.get("type").asText();
+        if (type.startsWith("org.lateo") && !type.endsWith("Trainer") && !option.has("choices")) {
+          assertTrue(kinds.contains(type), type);
+        }
+      }
+    }
+    long likelihoods = count(all, "org.lateo.likelihood.Likelihood");
+    assertTrue(likelihoods >= 11, () -> likelihoods + " likelihoods");
+  }
+
+  private static long count(JsonNode all, String kind) {
+    long count = 0;
+    for (JsonNode part : all.get("parts")) {
+      for (JsonNode each : part.get("is")) {
+        count += each.asText().equals(kind) ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   private static Dataset<?> rows(String output, String name) {
@@ -145,7 +183,8 @@ final class DescriptorTest {
       case "LatentCode" -> of(values, new LatentCodeFactory(), i -> LatentCode.UNKNOWN);
       case "Event" -> of(values, new AnomalyFactory(), i -> AnomalyFactory.EXPECTED_EVENT);
       case "Regressor" -> regressors(values);
-      default -> name.startsWith("label") ? Labels.dataset(ROWS) : Labels.partly(ROWS, 3);
+      case "Label", "any" -> name.startsWith("label") ? Labels.dataset(ROWS) : Labels.partly(ROWS, 3);
+      default -> throw new IllegalArgumentException(output);
     };
   }
 
