@@ -92,8 +92,8 @@ final class AutoencoderArguments {
   @Option(
       names = "--bayesian-decoder",
       description =
-          "Learn a distribution of the decoder's weights, with the objective elbo: of few rows this"
-              + " overfits less. The model has the distribution's means.")
+          "Learn a distribution of the decoder's weights, with the objective elbo, whose bound then"
+              + " counts them. The model has the distribution's means.")
   boolean bayesianDecoder;
 
   @Option(
