@@ -79,6 +79,7 @@ final class PublishedTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "nd4j.version",
         "javacpp.version",
         "openblas.version",
         "junit.version",
