@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lateo.config.Part;
 import org.lateo.model.Architecture;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
@@ -31,6 +32,9 @@ import org.tribuo.Trainer;
 
 /** A class that OLCUT can make, with its options and their defaults. */
 record DescribedClass(Class<?> type) {
+  /** What every part is. */
+  private static final Set<Class<?>> GENERAL = Set.of(Configurable.class, Part.class);
+
   private static final TypeFactory TYPES = TypeFactory.defaultInstance();
   private static final Path SOURCES = Path.of("src", "main", "java");
 
@@ -107,7 +111,7 @@ record DescribedClass(Class<?> type) {
 
   private static void addKinds(Class<?> type, Set<String> kinds) {
     for (Class<?> each : type.getInterfaces()) {
-      if (Configurable.class.isAssignableFrom(each) && each != Configurable.class) {
+      if (Configurable.class.isAssignableFrom(each) && !GENERAL.contains(each)) {
         kinds.add(each.getName());
         addKinds(each, kinds);
       }

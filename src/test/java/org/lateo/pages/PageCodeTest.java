@@ -1,6 +1,7 @@
 package org.lateo.pages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,10 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -47,22 +46,31 @@ final class PageCodeTest {
       int number = 0;
       for (String block : page.blocks("java")) {
         number++;
-        Path file = write(block, contexts, page, origins.size());
-        origins.put(file, page + ", block " + number);
+        String origin = page + ", block " + number;
+        origins.put(write(block, contexts.method(page, number, block), origins.size()), origin);
       }
     }
     assertTrue(origins.size() > 15, () -> "few blocks: " + origins.values());
     assertEquals(List.of(), errors(origins));
   }
 
-  private Path write(String block, Contexts contexts, Page page, int number) throws IOException {
+  private Path write(String block, String method, int number) throws IOException {
     Path place = Files.createDirectory(folder.resolve("block" + number));
     Matcher name = CLASS.matcher(block);
     boolean isFile = block.startsWith("import ") && name.find();
-    String text = isFile ? block : contexts.method(page.toString(), block);
+    String text = isFile ? block : method;
     String file = isFile ? name.group(1) : "Block";
     return Files.writeString(
         place.resolve(file + ".java"), "package block" + number + ";\n" + text);
+  }
+
+  @Test
+  void javaIsMarkedAsJava() throws IOException {
+    for (Page page : Page.all()) {
+      for (String block : page.blocks("")) {
+        assertFalse(block.contains(".builder()"), () -> page + ": " + block);
+      }
+    }
   }
 
   private List<String> errors(Map<Path, String> origins) throws IOException {
@@ -98,7 +106,7 @@ final class PageCodeTest {
   private record Contexts(String imports, Map<String, Map<String, String>> variables) {
     /**
      * Reads a file: {@code import} lines, then page by page a line with its name and lines such as
-     * {@code Dataset<Label> rows}.
+     * {@code Dataset<Label> rows}. After {@code PAGE.md, block 2} they are for that block alone.
      */
     static Contexts read(Path file) throws IOException {
       StringBuilder imports = new StringBuilder();
@@ -107,7 +115,7 @@ final class PageCodeTest {
       for (String line : Files.readAllLines(file)) {
         if (line.startsWith("import ")) {
           imports.append(line).append('\n');
-        } else if (line.endsWith(".md")) {
+        } else if (line.matches(".*\\.md(, block \\d+)?")) {
           page = variables.computeIfAbsent(line, any -> new LinkedHashMap<>());
         } else if (!line.isBlank() && page != null) {
           page.put(line.substring(line.lastIndexOf(' ') + 1), line);
@@ -116,13 +124,12 @@ final class PageCodeTest {
       return new Contexts(imports.toString(), variables);
     }
 
-    String method(String page, String block) {
-      Set<String> own = Page.declared(block);
-      String parameters =
-          variables.getOrDefault(page, Map.of()).entrySet().stream()
-              .filter(variable -> !own.contains(variable.getKey()))
-              .map(Map.Entry::getValue)
-              .collect(Collectors.joining(", "));
+    String method(Page page, int number, String block) {
+      Map<String, String> known =
+          new LinkedHashMap<>(variables.getOrDefault(page.toString(), Map.of()));
+      known.putAll(variables.getOrDefault(page + ", block " + number, Map.of()));
+      known.keySet().removeAll(Page.declared(block));
+      String parameters = String.join(", ", known.values());
       return imports
           + "class Block { void run("
           + parameters
