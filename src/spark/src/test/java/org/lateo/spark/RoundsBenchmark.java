@@ -39,7 +39,7 @@ public final class RoundsBenchmark {
 
   /** Runs one of the three. */
   public static void main(String[] args) throws IOException {
-    try (SparkSession session = Sessions.cluster(2)) {
+    try (SparkSession session = Sessions.cluster(2, "-Dlateo.blas=native")) {
       int[] numbers = Arrays.stream(args).skip(1).mapToInt(Integer::parseInt).toArray();
       switch (args[0]) {
         case "efficiency" ->
