@@ -1,9 +1,11 @@
 /**
- * Lateo on Apache Spark: models as transformers of data frames.
+ * Lateo on Apache Spark: models as transformers of data frames, and training on their rows.
  *
  * <p>{@link org.lateo.spark.VAETransformer}, {@link org.lateo.spark.AnomalyTransformer} and {@link
  * org.lateo.spark.ClassifierTransformer} add columns to a data frame, of what a model of a Lateo
- * file says of each row.
+ * file says of each row. {@link org.lateo.spark.VAEEstimator} and {@link
+ * org.lateo.spark.AnomalyEstimator} train by rounds over shards of the rows, {@link
+ * org.lateo.spark.GroupDetectors} one detector for each group of rows.
  *
  * <p>Invariants:
  *
