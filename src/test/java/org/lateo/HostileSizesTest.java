@@ -282,8 +282,8 @@ final class HostileSizesTest {
     assertRefused(
         with(
             bayesian(BayesianMethod.MEAN_FIELD).serialize(),
-            Map.of("draws", "1000", "hidden", "4 4")),
-        "Expected at most 2000 layers in the draws of all members with MEAN_FIELD, found 6000");
+            Map.of("draws", "1000", "hidden", "4 4 4 4 4")),
+        "Expected at most 10000 layers in the draws of all members with MEAN_FIELD, found 12000");
   }
 
   /** A pipeline in a pipeline in a pipeline takes stack to read. */

@@ -43,7 +43,7 @@ record NetworkShape(
   static final int MOST_COMPONENTS = 10_000;
 
   /** With MEAN_FIELD, the most layers in all draws of all members. */
-  static final int MOST_DRAWN_LAYERS = 2000;
+  static final int MOST_DRAWN_LAYERS = 10_000;
 
   /** The widest deviation of a prior, and the heaviest divergence. */
   static final double MOST = 1e6;
