@@ -25,6 +25,7 @@ import org.lateo.likelihood.Scaling;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
+import org.lateo.nn.BayesianLayers;
 import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.ELBO;
@@ -197,6 +198,7 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
         "decoderPrior",
         "0 unless the decoder is Bayesian (bayesianDecoder)",
         decoderPrior);
+    BayesianLayers.requirePrior("decoderPrior", decoderPrior);
     Fields.require(
         !bayesianDecoder
             || (objective instanceof ELBO && (refinement == null || refinement instanceof ELBO)),

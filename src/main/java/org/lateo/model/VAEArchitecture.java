@@ -203,13 +203,11 @@ public final class VAEArchitecture implements Architecture {
     if (tied || gated || posterior.isPoint()) {
       throw new IllegalArgumentException(
           String.format(
-              "bayesianDecoder: expected a distribution of codes, and layers with weights of their own"
-                  + " and no gates, found %s",
+              "expected a distribution of codes, and layers with weights of their own and no gates, for"
+                  + " a decoder's weights to have distributions, found %s",
               tied ? "tied weights" : gated ? "gated layers" : "the posterior point"));
     }
-    boolean holds = decoderPrior == 0 || (decoderPrior >= 1e-3 && decoderPrior <= 1e3);
-    Fields.asArguments(
-        () -> Fields.require(holds, "decoderPrior", "0, or 0.001 to 1000", decoderPrior));
+    Fields.asArguments(() -> BayesianLayers.requirePrior("decoderPrior", decoderPrior));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.lateo.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.lateo.config.Fields;
 import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 
@@ -29,6 +30,16 @@ public final class BayesianLayers implements DenseLayers {
     this.weights = weights;
     this.prior = prior;
     this.drawn = drawn;
+  }
+
+  /**
+   * Refuses a field with a standard deviation of the prior that is neither 0 nor in its bounds.
+   *
+   * @throws com.oracle.labs.mlrg.olcut.config.PropertyException naming the field
+   */
+  public static void requirePrior(String field, double deviation) {
+    boolean holds = deviation == 0 || (deviation >= 1e-3 && deviation <= 1e3);
+    Fields.require(holds, field, "0, or 0.001 to 1000", deviation);
   }
 
   @Override

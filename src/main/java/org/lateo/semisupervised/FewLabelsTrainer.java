@@ -62,7 +62,8 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   @Config(
       description =
           "M2, on rows. If not given, of the shape of \"encoder\" and estimated from two classes a row;"
-              + " none if that has missing features or another objective than the default.")
+              + " none if that has missing features, a Bayesian decoder or another objective than the"
+              + " default.")
   SemiSupervisedVAETrainer m2 = null;
 
   @Config(description = "M2 on codes, which with \"encoder\" is M1+M2.")
@@ -130,7 +131,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
    */
   @Override
   public void postConfig() {
-    if (encoder != null && m2 == null && !encoder.hasMissing() && encoder.hasPlainObjective()) {
+    if (encoder != null && m2 == null && MethodTrainers.suitsInside(encoder)) {
       m2 = MethodTrainers.inside(encoder);
     }
     Fields.requireAtLeast("folds", 2, folds);

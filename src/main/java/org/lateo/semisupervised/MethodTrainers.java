@@ -41,6 +41,13 @@ record MethodTrainers(
   /** As good as all of many, and much faster. */
   private static final int CLASSES_PER_ROW = 2;
 
+  /** Whether M2 has a bound with an autoencoder's settings. */
+  static boolean suitsInside(VAETrainer autoencoder) {
+    return !autoencoder.hasMissing()
+        && autoencoder.hasPlainObjective()
+        && !autoencoder.hasBayesianDecoder();
+  }
+
   /** M2 of an autoencoder's shape. */
   static SemiSupervisedVAETrainer inside(VAETrainer autoencoder) {
     return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(CLASSES_PER_ROW).build();

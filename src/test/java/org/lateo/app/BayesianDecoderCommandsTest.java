@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code train --bayesian-decoder}, and the verbs on what comes of it. */
 final class BayesianDecoderCommandsTest {
@@ -57,6 +59,15 @@ final class BayesianDecoderCommandsTest {
     train(folder.resolve("further.tribuo"), "--from", model.toString()).ok();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "m1", "both", "spread", "m1m2"})
+  void everyMethodWithCodesButM2HasIt(String method) {
+    List<String> arguments =
+        List.of("--bayesian-decoder", "--task", "classify", "--method", method);
+    train(model, arguments.toArray(String[]::new)).ok();
+    on("evaluate", "--data", data, "--response", "kind").ok();
+  }
+
   @Test
   void refusesWhatHasNoSuchBound() {
     String[] other = {"--bayesian-decoder", "--objective", "iwae"};
@@ -67,7 +78,13 @@ final class BayesianDecoderCommandsTest {
     train(model, "--bayesian-decoder", "--model", "autoencoder")
         .refused("lateo train: --bayesian-decoder: goes with --model vae");
     train(model, "--bayesian-decoder", "--task", "classify", "--method", "m2")
-        .refusedAbout(
-            "lateo train: --autoencoder: expected a decoder whose weights have no distributions");
+        .refused(
+            "lateo train: --method m2: expected no --bayesian-decoder, since the model has a bound of"
+                + " its own, found it");
+    train(model, "--bayesian-decoder", "--gated")
+        .refused(
+            "lateo train: --bayesian-decoder: expected a distribution of codes, and layers with weights"
+                + " of their own and no gates, for a decoder's weights to have distributions, found"
+                + " gated layers");
   }
 }

@@ -1,6 +1,7 @@
 package org.lateo.semisupervised;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,6 +59,19 @@ final class FewLabelsTest {
         .m2(SemiSupervisedVAETrainer.builder(small().build()))
         .m2OfCodes(SemiSupervisedVAETrainer.builder(ofCodes))
         .folds(3);
+  }
+
+  /** M2 has a bound of its own, without distributions of weights, so that it is not among them. */
+  @Test
+  void aBayesianDecoderLeavesM2Out() {
+    FewLabelsTrainer trainer =
+        FewLabelsTrainer.builder(small().bayesianDecoder(true).epochs(2).build())
+            .methods(EnumSet.of(FewLabelsMethod.M1, FewLabelsMethod.M2))
+            .folds(2)
+            .build();
+    String text = text(trainer.train(FEW));
+    assertTrue(text.contains("m1"), text);
+    assertFalse(text.contains("m2"), text);
   }
 
   private static double accuracy(Model<Label> model) {

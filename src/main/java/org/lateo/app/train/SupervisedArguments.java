@@ -252,7 +252,9 @@ final class SupervisedArguments {
                   .m2OfCodes(SemiSupervisedVAETrainer.builder(ofCodes).classesPerRow(perRow));
           timeBudget.ifPresent(all::timeBudgetSeconds);
           codes.ifPresent(all::codes);
-          if (encoder.hasPlainObjective() && !encoder.hasMissing()) {
+          if (encoder.hasPlainObjective()
+              && !encoder.hasMissing()
+              && !encoder.hasBayesianDecoder()) {
             all.m2(inside(vae.trainer(CodeDefaults.chooseWithClasses(rows), common), perRow));
           }
           if (chosen != Method.AUTO) {
@@ -264,6 +266,11 @@ final class SupervisedArguments {
 
   private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder, int classesPerRow) {
     requirePlainObjective(autoencoder);
+    if (autoencoder.hasBayesianDecoder()) {
+      throw new InputException(
+          "--method m2: expected no --bayesian-decoder, since the model has a bound of its own,"
+              + " found it");
+    }
     return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(classesPerRow);
   }
 
