@@ -260,8 +260,8 @@ final class BayesianNetwork {
         Sum.subtract(expected, kl),
         expected,
         kl,
-        new Ramp(weight, temperature, warmUp, WarmUpUnit.EPOCHS, true),
-        new Ramp(share, 1, 0, WarmUpUnit.EPOCHS, true));
+        new Ramp(weight, temperature, warmUp, WarmUpUnit.EPOCHS, true, true),
+        new Ramp(share, 1, 0, WarmUpUnit.EPOCHS, true, true));
   }
 
   private static Node share(Node total, Input share) {

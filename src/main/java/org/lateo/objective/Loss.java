@@ -37,7 +37,10 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
   /** The name of the divergence of the posterior from the prior. */
   public static final String KL = "kl";
 
-  /** The name of the weights' divergence from their prior, of which each row bears a share. */
+  /**
+   * The name of the weights' divergence from their prior, of which each training row bears a share;
+   * a held-out row bears none.
+   */
   public static final String WEIGHT_KL = "weight_kl";
 
   /** Refuses with {@link IllegalArgumentException} a watched name that is not a report. */
@@ -109,8 +112,10 @@ public record Loss(Node maximised, Map<String, Node> reports, String watched, Li
 
   /**
    * A loss that reports its bound less the divergence of the distribution of weights from their
-   * prior, of which each row bears an equal share, and that share itself. What is maximised stays
-   * as it is: see {@link #less}.
+   * prior, of which each training row bears an equal share, and that share itself. The mean over
+   * training rows is then a bound on their evidence. Held-out rows bear no share: the training rows
+   * have borne all, and a held-out row's log-density under the weights' distribution is bounded by
+   * the mean over that distribution alone. What is maximised stays as it is: see {@link #less}.
    *
    * @param divergence nodes of fixed rows, whose elements are added up, in nats; none for this loss
    */

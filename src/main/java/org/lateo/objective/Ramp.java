@@ -12,16 +12,18 @@ import org.lateo.graph.Input;
  * @param warmUp the length of the warm-up, 0 for none
  * @param unit the unit of the length
  * @param shared whether the number is divided by the number of training rows
+ * @param heldOut whether held-out rows have the number too; otherwise it is 0 for them
  */
-public record Ramp(Input input, double largest, int warmUp, WarmUpUnit unit, boolean shared) {
+public record Ramp(
+    Input input, double largest, int warmUp, WarmUpUnit unit, boolean shared, boolean heldOut) {
   /** A weight that does not depend on the number of training rows. */
   public static Ramp weight(Input input, double largest, int warmUp, WarmUpUnit unit) {
-    return new Ramp(input, largest, warmUp, unit, false);
+    return new Ramp(input, largest, warmUp, unit, false, true);
   }
 
-  /** One over the number of training rows, in every step. */
+  /** One over the number of training rows, in every step; 0 for held-out rows. */
   static Ramp share(Input input) {
-    return new Ramp(input, 1, 0, WarmUpUnit.EPOCHS, true);
+    return new Ramp(input, 1, 0, WarmUpUnit.EPOCHS, true, false);
   }
 
   /** The length of the warm-up in epochs. */

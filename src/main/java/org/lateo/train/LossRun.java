@@ -68,6 +68,7 @@ final class LossRun {
         new ParameterUpdate(parameters, w, optimiser, average, prior, options.gradientClipping());
     w.setSink(update);
     connect();
+    ramp(0);
   }
 
   /** The sum of the training rows' weights, divided by the number of rows of an epoch. */
@@ -159,14 +160,19 @@ final class LossRun {
     int examples = Math.min(w.capacity(), order.length - from);
     batch.select(order, from, examples, noise, true);
     w.setExamples(examples);
-    for (int k = 0; k < ramped.length; k++) {
-      ramped[k] = (float) loss.ramps().get(k).at(position, stepsPerEpoch(), trainingRows());
-    }
+    ramp(position);
     workers.run(stages(examples));
   }
 
+  private void ramp(double position) {
+    for (int k = 0; k < ramped.length; k++) {
+      ramped[k] = (float) loss.ramps().get(k).at(position, stepsPerEpoch(), trainingRows());
+    }
+  }
+
   /**
-   * Adds the reports of the validation rows, with the same noise every time.
+   * Adds the reports of the validation rows, with the same noise every time, and with those ramps
+   * alone that held-out rows have.
    *
    * @return whether all are finite
    */
@@ -174,6 +180,7 @@ final class LossRun {
     long noise = RandomStream.of(options.seed(), "validation").key();
     int[] rows = data.split().validation();
     boolean finite = true;
+    leaveOthers();
     for (int from = 0; from < rows.length && finite; from += w.capacity()) {
       int examples = Math.min(w.capacity(), rows.length - from);
       batch.select(rows, from, examples, noise, false);
@@ -182,6 +189,12 @@ final class LossRun {
       finite = Double.isFinite(sums.add());
     }
     return finite;
+  }
+
+  private void leaveOthers() {
+    for (int k = 0; k < ramped.length; k++) {
+      ramped[k] = loss.ramps().get(k).heldOut() ? ramped[k] : 0;
+    }
   }
 
   /**
