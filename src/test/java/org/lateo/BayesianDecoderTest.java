@@ -22,6 +22,7 @@ import org.lateo.math.RandomStream;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
+import org.lateo.nn.BayesianLayers;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Loss;
@@ -34,11 +35,13 @@ import org.tribuo.MutableDataset;
 
 /**
  * Decoders whose weights have distributions. Truth is factor analysis with one factor and one
- * column, x = w z + b + noise of known deviation, with w, b and z standard normal: given the codes'
- * moments the best q(w) and q(b) are known, and the evidence is an integral over a plane.
+ * column, x = w z + b + noise of known deviation, with w and z standard normal and b of the wide
+ * prior of levels: given the codes' moments the best q(w) and q(b) are known, and the evidence is an
+ * integral over a plane.
  */
 final class BayesianDecoderTest {
   private static final double NOISE = 0.6;
+  private static final double LEVEL = BayesianLayers.LEVEL * BayesianLayers.LEVEL;
   private static final int ROWS = 30;
   private static final MutableDataset<LatentCode> DATASET = Tiny.unit(100);
 
@@ -109,13 +112,13 @@ final class BayesianDecoderTest {
       return Math.exp(of("posterior.logVariance.weight") * x + of("posterior.logVariance.bias"));
     }
 
-    private static double divergence(double mean, double variance) {
-      return 0.5 * (mean * mean + variance - 1 - Math.log(variance));
+    private static double divergence(double mean, double variance, double prior) {
+      return 0.5 * ((mean * mean + variance) / prior - 1 - Math.log(variance / prior));
     }
 
     double weightDivergence() {
-      return divergence(mean("weight"), variance("weight"))
-          + divergence(mean("bias"), variance("bias"));
+      return divergence(mean("weight"), variance("weight"), 1)
+          + divergence(mean("bias"), variance("bias"), LEVEL);
     }
 
     /** The bound of all rows together, in closed form. */
@@ -130,7 +133,7 @@ final class BayesianDecoderTest {
             variance("weight") * (z * z + v)
                 + mean("weight") * mean("weight") * v
                 + variance("bias");
-        sum += logDensity(off * off + spread, NOISE * NOISE) - divergence(z, v);
+        sum += logDensity(off * off + spread, NOISE * NOISE) - divergence(z, v, 1);
       }
       return sum;
     }
@@ -141,7 +144,7 @@ final class BayesianDecoderTest {
       List<Double> logs = new ArrayList<>();
       for (double w = -6; w <= 6; w += step) {
         for (double b = -6; b <= 6; b += step) {
-          double log = logDensity(w * w, 1) + logDensity(b * b, 1);
+          double log = logDensity(w * w, 1) + logDensity(b * b, LEVEL);
           for (double[] row : rows) {
             log += logDensity((row[0] - b) * (row[0] - b), w * w + NOISE * NOISE);
           }
@@ -158,7 +161,7 @@ final class BayesianDecoderTest {
     }
   }
 
-  /** 1/σ² of q(w) is 1 + Σ E[z²] / noise², of q(b) 1 + rows / noise²: the best given the codes. */
+  /** 1/σ² of q(w) is 1 + Σ E[z²] / noise², of q(b) 1/s² + rows / noise²: best given the codes. */
   private static void assertBestVariances(Found found) {
     double squares =
         Arrays.stream(found.rows)
@@ -167,7 +170,7 @@ final class BayesianDecoderTest {
             .sum();
     double square = NOISE * NOISE;
     assertEquals(1, found.variance("weight") * (1 + squares / square), 0.02);
-    assertEquals(1, found.variance("bias") * (1 + found.rows.length / square), 0.02);
+    assertEquals(1, found.variance("bias") * (1 / LEVEL + found.rows.length / square), 0.02);
   }
 
   @Test
@@ -198,6 +201,42 @@ final class BayesianDecoderTest {
     assertTrue(evidence - bound < 3, bound + " and " + evidence);
     double share = reports.get(reports.size() - 1).training().get(Loss.WEIGHT_KL);
     assertEquals(found.weightDivergence() / ROWS, share, 0.01);
+  }
+
+  /** The weights' divergence is the training rows' alone; theirs is a bound on the evidence. */
+  @Test
+  void heldOutRowsBearNoShareOfTheWeightsDivergence() {
+    List<EpochReport> reports = new ArrayList<>();
+    bayesian().validation(0.2).build().fit(DATASET, reports::add);
+    for (EpochReport report : reports) {
+      Map<String, Double> held = report.validation();
+      assertEquals(0, held.get(Loss.WEIGHT_KL));
+      double bound = held.get(Loss.RECONSTRUCTION) - held.get(Loss.KL);
+      assertEquals(bound, held.get(Loss.BOUND), 1e-5);
+      assertEquals(held.get(Loss.BOUND), report.watched());
+      double share = report.training().get(Loss.WEIGHT_KL);
+      assertTrue(share > 0.1, "share " + share);
+      assertEquals(
+          report.reconstruction() - report.kl() - share, report.elbo(), 1e-5 * Math.abs(share) + 1e-5);
+    }
+  }
+
+  /** The start of the refinement is measured as its epochs are. */
+  @Test
+  void aRefinementIsKept() {
+    List<EpochReport> reports = new ArrayList<>();
+    VAETrainer.builder()
+            .hidden(16)
+            .threads(1)
+            .validation(0.2)
+            .bayesianDecoder(true)
+            .refinement(new ELBO(ELBO.Estimator.CLOSED_FORM, 5))
+            .refinementShare(0.5)
+            .epochs(60)
+            .build()
+            .fit(Tiny.unit(300), reports::add);
+    assertTrue(reports.get(59).bestEpoch() > 30, "best epoch " + reports.get(59).bestEpoch());
+    assertTrue(reports.get(59).watched() > reports.get(29).watched());
   }
 
   private static VAETrainerBuilder bayesian() {
@@ -323,7 +362,7 @@ final class BayesianDecoderTest {
     assertRefused(bayesian().gated(true), "bayesianDecoder", "found gated layers");
     assertRefused(
         VAETrainer.autoencoder().bayesianDecoder(true), "bayesianDecoder", "unless objective");
-    assertRefused(bayesian().decoderPrior(-1), "bayesianDecoder", "0.001 to 1000, found -1.0");
+    assertRefused(bayesian().decoderPrior(-1), "decoderPrior", "0.001 to 1000, found -1.0");
     assertRefused(Tiny.trainer().decoderPrior(1), "decoderPrior", "0 unless the decoder");
   }
 }

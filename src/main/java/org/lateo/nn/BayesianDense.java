@@ -22,7 +22,7 @@ import org.lateo.math.RandomStream;
  * activation(x W + b) with independent Gaussians over weights and biases (mean field):
  *
  * <pre>
- * q(w) = N(w; μ, σ²), σ = softplus(ρ),   p(w) = N(w; 0, s²)
+ * q(w) = N(w; μ, σ²), σ = softplus(ρ),   p(w) = N(w; 0, s²), s of weights and of biases
  * KL(q || p) = [(μ² + σ²) / s² - 1 - log(σ² / s²)] / 2, summed over weights and biases
  * </pre>
  *
@@ -55,6 +55,7 @@ public final class BayesianDense implements DenseLayer, GaussianLayer {
   private final Normal bias;
   private final Activation activation;
   private final double prior;
+  private final double biasPrior;
 
   /** Independent Gaussians, {@code [rows, columns]}. */
   private record Normal(Parameter mean, Parameter spread, Node deviation, Node variance) {
@@ -87,7 +88,7 @@ public final class BayesianDense implements DenseLayer, GaussianLayer {
    * @param out columns of the output, at least 1
    * @param weights how means of weights and biases start
    * @param prior the standard deviation s of the prior
-   * @param first the standard deviation σ that weights start with
+   * @param first the standard deviation σ that weights and biases start with
    */
   public BayesianDense(
       String name,
@@ -97,10 +98,26 @@ public final class BayesianDense implements DenseLayer, GaussianLayer {
       Initialiser weights,
       double prior,
       double first) {
-    this.weight = Normal.of(name + ".weight", in, out, weights, first);
-    this.bias = Normal.of(name + ".bias", 1, out, weights.bias(in), first);
+    this(
+        Normal.of(name + ".weight", in, out, weights, first),
+        Normal.of(name + ".bias", 1, out, weights.bias(in), first),
+        activation,
+        prior,
+        prior);
+  }
+
+  private BayesianDense(
+      Normal weight, Normal bias, Activation activation, double prior, double biasPrior) {
+    this.weight = weight;
+    this.bias = bias;
     this.activation = activation;
     this.prior = prior;
+    this.biasPrior = biasPrior;
+  }
+
+  /** The layer with another standard deviation of the biases' prior. */
+  public BayesianDense withBiasPrior(double deviation) {
+    return new BayesianDense(weight, bias, activation, prior, deviation);
   }
 
   @Override
@@ -116,7 +133,7 @@ public final class BayesianDense implements DenseLayer, GaussianLayer {
   /** KL(q || p) of each weight and of each bias. */
   @Override
   public List<Node> penalties() {
-    return List.of(weight.divergence(prior), bias.divergence(prior));
+    return List.of(weight.divergence(prior), bias.divergence(biasPrior));
   }
 
   /** A draw for each row, with noise of the key {@link #NOISE}. */

@@ -11,9 +11,16 @@ import org.lateo.graph.Node;
  *
  * <p>The prior's standard deviation is by default 1/√(n + 1) for a layer of n inputs, its bias
  * counted as one of them, so that values vary as much before the layer as after it under the prior,
- * however wide the layer is. Weights start with a tenth of that.
+ * however wide the layer is. Weights and biases start with a tenth of that.
+ *
+ * <p>Biases of layers without an activation have the wide prior N(0, {@value #LEVEL}²) instead:
+ * these are levels of the data, such as the logit of a column's mean, which are far from zero
+ * without any weight being large.
  */
 public final class BayesianLayers implements DenseLayers {
+  /** The standard deviation of the prior on the biases of layers without an activation. */
+  public static final double LEVEL = 10;
+
   private static final double FIRST = 0.1;
 
   private final Initialiser weights;
@@ -23,7 +30,8 @@ public final class BayesianLayers implements DenseLayers {
 
   /**
    * @param weights how means of weights and biases start
-   * @param prior the prior's standard deviation; 0 for that of each layer's width
+   * @param prior the prior's standard deviation, but for biases of layers without an activation; 0
+   *     for that of each layer's width
    * @param drawn whether layers draw their values, as in training, or have weights at their means
    */
   public BayesianLayers(Initialiser weights, double prior, boolean drawn) {
@@ -44,9 +52,10 @@ public final class BayesianLayers implements DenseLayers {
 
   @Override
   public DenseLayer dense(String name, int in, int out, Activation activation) {
-    double deviation = prior > 0 ? prior : 1 / Math.sqrt(in + 1.0);
+    double own = prior > 0 ? prior : 1 / Math.sqrt(in + 1.0);
+    double bias = activation == Activation.IDENTITY ? LEVEL : own;
     BayesianDense layer =
-        new BayesianDense(name, in, out, activation, weights, deviation, FIRST * deviation);
+        new BayesianDense(name, in, out, activation, weights, own, FIRST * own).withBiasPrior(bias);
     made.add(layer);
     return drawn ? layer : layer.atMeans();
   }
