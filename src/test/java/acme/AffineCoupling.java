@@ -17,6 +17,7 @@ import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
+import org.lateo.nn.HiddenLayers;
 import org.lateo.nn.Module;
 import org.lateo.nn.MultilayerPerceptron;
 import org.lateo.nn.WeightInitialiser;
@@ -48,7 +49,11 @@ public final class AffineCoupling implements Bijection, Module {
     WeightInitialiser weights = WeightInitialiser.GLOROT;
     network =
         new MultilayerPerceptron(
-            name, read.length, List.of(hidden), Activation.TANH, false, weights);
+            name,
+            read.length,
+            List.of(hidden),
+            Activation.TANH,
+            HiddenLayers.of(false, weights));
     WeightInitialiser small = WeightInitialiser.SMALL_NORMAL;
     logScale = new Dense(name + ".scale", hidden, moved.length, Activation.IDENTITY, small);
     shift = new Dense(name + ".shift", hidden, moved.length, Activation.IDENTITY, small);

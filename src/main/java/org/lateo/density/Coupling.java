@@ -14,6 +14,7 @@ import org.lateo.graph.op.Sum;
 import org.lateo.graph.op.SumColumns;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Dense;
+import org.lateo.nn.HiddenLayers;
 import org.lateo.nn.Module;
 import org.lateo.nn.MultilayerPerceptron;
 
@@ -59,7 +60,9 @@ public final class Coupling implements Bijection, Module {
             .filter(c -> IntStream.of(moved).noneMatch(m -> m == c))
             .toArray();
     this.transformer = transformer;
-    this.network = new MultilayerPerceptron(name, read.length, sizes, activation, false, weights);
+    this.network = 
+        new MultilayerPerceptron(
+            name, read.length, sizes, activation, HiddenLayers.of(false, weights));
     Initialiser zero = Initialiser.constant(0f);
     List<Integer> counts = transformer.parameters();
     this.heads =

@@ -24,6 +24,7 @@ import org.lateo.likelihood.Scaling;
 import org.lateo.nn.Activation;
 import org.lateo.nn.BayesianLayers;
 import org.lateo.nn.DenseLayers;
+import org.lateo.nn.HiddenLayers;
 import org.lateo.nn.Layer;
 import org.lateo.nn.MultilayerPerceptron;
 import org.lateo.nn.Sizes;
@@ -67,7 +68,8 @@ public final class VAEArchitecture implements Architecture {
   @Config(
       description =
           "Standard deviation of the prior on the weights of p(x|z), if these have distributions; 0"
-              + " for 1/√(n + 1) of each layer's n inputs.")
+              + " for 1/√(n + 1) of each layer's n inputs. Biases of the likelihood's layers have 10"
+              + " always.")
   private double decoderPrior = 0;
 
   /** Whether weights that have distributions are drawn, which is never stored. */
@@ -239,7 +241,10 @@ public final class VAEArchitecture implements Architecture {
     Optional<TiedDecoder> same =
         tied ? Optional.of(TiedDecoder.of(encoding, q, activation, weights)) : Optional.empty();
     BayesianLayers bayesian = new BayesianLayers(weights, decoderPrior, drawn);
-    Layer decoding = same.<Layer>map(TiedDecoder::hidden).orElseGet(() -> decoder(bayesian));
+    HiddenLayers kind = bayesianDecoder ? bayesian::dense : HiddenLayers.of(gated, weights);
+    Layer decoding =
+        same.<Layer>map(TiedDecoder::hidden)
+            .orElseGet(() -> perceptron("decoder", latent, decoder(), kind));
     DenseLayers last = bayesianDecoder ? bayesian : DenseLayers.of(weights);
     Input features = new Input("features", columns, sparse);
     return new VAE(
@@ -260,14 +265,13 @@ public final class VAEArchitecture implements Architecture {
         bayesian.divergence());
   }
 
-  private MultilayerPerceptron decoder(DenseLayers bayesian) {
-    return bayesianDecoder
-        ? MultilayerPerceptron.of("decoder", latent, decoder(), activation, bayesian)
-        : perceptron("decoder", latent, decoder());
+  MultilayerPerceptron perceptron(String name, int in, List<Integer> sizes) {
+    return perceptron(name, in, sizes, HiddenLayers.of(gated, weights));
   }
 
-  MultilayerPerceptron perceptron(String name, int in, List<Integer> sizes) {
-    return new MultilayerPerceptron(name, in, sizes, activation, gated, weights);
+  private MultilayerPerceptron perceptron(
+      String name, int in, List<Integer> sizes, HiddenLayers kind) {
+    return new MultilayerPerceptron(name, in, sizes, activation, kind);
   }
 
   private record Reader(int columns, Layer encoder, Posterior.Conditional posterior)

@@ -45,7 +45,8 @@ public final class ClassPerceptron implements Module {
                 ClassDense.of(name + ".0.gate", in, classes, out, Activation.SIGMOID, weights))
             : List.of(value);
     List<Integer> deeper = sizes.subList(1, sizes.size());
-    this.rest = new MultilayerPerceptron(name + ".deeper", out, deeper, activation, gated, weights);
+    HiddenLayers kind = HiddenLayers.of(gated, weights);
+    this.rest = new MultilayerPerceptron(name + ".deeper", out, deeper, activation, kind);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.lateo.nn;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lateo.graph.Initialiser;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
 
@@ -15,27 +14,22 @@ public final class MultilayerPerceptron implements Layer {
    * @param name a prefix for the parameters' names
    * @param in columns of the input
    * @param sizes columns of each layer's output
-   * @param gated whether layers are {@link Gated} instead of {@link Dense}
+   * @param kind makes the layers
    */
   public MultilayerPerceptron(
-      String name,
-      int in,
-      List<Integer> sizes,
-      Activation activation,
-      boolean gated,
-      Initialiser weights) {
+      String name, int in, List<Integer> sizes, Activation activation, HiddenLayers kind) {
+    this(in, made(name, in, sizes, activation, kind));
+  }
+
+  private static List<Layer> made(
+      String name, int in, List<Integer> sizes, Activation activation, HiddenLayers kind) {
     List<Layer> made = new ArrayList<>();
     int width = in;
     for (int size : sizes) {
-      String layer = name + "." + made.size();
-      made.add(
-          gated
-              ? new Gated(layer, width, size, activation, weights)
-              : new Dense(layer, width, size, activation, weights));
+      made.add(kind.layer(name + "." + made.size(), width, size, activation));
       width = size;
     }
-    this.layers = List.copyOf(made);
-    this.outputs = width;
+    return made;
   }
 
   /**
@@ -46,24 +40,6 @@ public final class MultilayerPerceptron implements Layer {
   public MultilayerPerceptron(int in, List<? extends Layer> layers) {
     this.layers = List.copyOf(layers);
     this.outputs = layers.isEmpty() ? in : layers.get(layers.size() - 1).outputs();
-  }
-
-  /**
-   * Layers of one kind.
-   *
-   * @param name a prefix for the parameters' names
-   * @param in columns of the input
-   * @param sizes columns of each layer's output
-   */
-  public static MultilayerPerceptron of(
-      String name, int in, List<Integer> sizes, Activation activation, DenseLayers kind) {
-    List<Layer> made = new ArrayList<>();
-    int width = in;
-    for (int size : sizes) {
-      made.add(kind.dense(name + "." + made.size(), width, size, activation));
-      width = size;
-    }
-    return new MultilayerPerceptron(in, made);
   }
 
   /** The layers in order. */

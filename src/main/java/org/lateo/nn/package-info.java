@@ -3,8 +3,9 @@
  *
  * <p>{@link org.lateo.nn.Dense} is one layer, {@link org.lateo.nn.MultilayerPerceptron} several,
  * {@link org.lateo.nn.Activation} and {@link org.lateo.nn.WeightInitialiser} what they are made
- * with. {@link org.lateo.nn.DenseLayers} makes the layers of a part of a model, of numbers or with
- * distributions of their weights ({@link org.lateo.nn.BayesianLayers}).
+ * with. {@link org.lateo.nn.HiddenLayers} makes a perceptron's layers, {@link
+ * org.lateo.nn.DenseLayers} the layers of a part of a model, of numbers or with distributions of
+ * their weights ({@link org.lateo.nn.BayesianLayers}).
  *
  * <p>Internal: {@code Sizes}.
  */

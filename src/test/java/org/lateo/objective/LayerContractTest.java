@@ -22,6 +22,7 @@ import org.lateo.nn.Activation;
 import org.lateo.nn.BayesianDense;
 import org.lateo.nn.Dense;
 import org.lateo.nn.Gated;
+import org.lateo.nn.HiddenLayers;
 import org.lateo.nn.Layer;
 import org.lateo.nn.MaskedDense;
 import org.lateo.nn.MultilayerPerceptron;
@@ -37,7 +38,8 @@ final class LayerContractTest {
         new Dense("dense", IN, OUT, Activation.TANH, WEIGHTS),
         new Gated("gated", IN, OUT, Activation.TANH, WEIGHTS),
         new MaskedDense("masked", IN, OUT, (i, o) -> i <= o, WEIGHTS, 0.5f),
-        new MultilayerPerceptron("many", IN, List.of(5, OUT), Activation.TANH, false, WEIGHTS),
+        new MultilayerPerceptron(
+            "many", IN, List.of(5, OUT), Activation.TANH, HiddenLayers.of(false, WEIGHTS)),
         new BayesianDense("bayesian", IN, OUT, Activation.TANH, WEIGHTS, 0.7, 0.3));
   }
 
