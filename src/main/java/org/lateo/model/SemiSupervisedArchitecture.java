@@ -90,6 +90,11 @@ public final class SemiSupervisedArchitecture implements Architecture {
               + " with weights of its own, found a plain autoencoder; train it alone, and a"
               + " classifier on its codes (LatentFeatureTrainer)");
     }
+    if (vae.bayesianDecoder()) {
+      throw new IllegalArgumentException(
+          "bayesianDecoder: expected weights of p(x|y,z) without distributions, whose divergence the"
+              + " bound with classes does not count, found distributions");
+    }
     int columns = scaling.columns();
     ClassPerceptron encoder = perceptron("encoder", columns, vae.encoder());
     ClassPerceptron decoder = perceptron("decoder", vae.latent(), vae.decoder());
