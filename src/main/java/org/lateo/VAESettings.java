@@ -76,7 +76,7 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
   @Config(
       description =
           "With \"bayesianDecoder\": standard deviation of the weights' prior; 0 for 1/√(n + 1) of"
-              + " each layer's n inputs.")
+              + " each layer's n inputs. Biases of the likelihood's layers have 10 always.")
   double decoderPrior = 0;
 
   @Config(description = "Dimensions of the latent code, at most " + Sizes.LATENT + ".")
@@ -199,6 +199,11 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
         "0 unless the decoder is Bayesian (bayesianDecoder)",
         decoderPrior);
     BayesianLayers.requirePrior("decoderPrior", decoderPrior);
+    Fields.require(
+        !bayesianDecoder || !optimiser.decays(),
+        "optimiser",
+        "one without weight decay where weights have distributions (bayesianDecoder)",
+        PartKind.format(optimiser));
     Fields.require(
         !bayesianDecoder
             || (objective instanceof ELBO && (refinement == null || refinement instanceof ELBO)),

@@ -17,9 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.graph.Parameter;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Poisson;
+import org.lateo.likelihood.Scaling;
 import org.lateo.math.RandomStream;
+import org.lateo.model.ClassPrior;
 import org.lateo.model.Definition;
+import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.BayesianLayers;
@@ -27,6 +31,7 @@ import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Loss;
 import org.lateo.output.LatentCode;
+import org.lateo.train.AdamW;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Example;
@@ -364,5 +369,22 @@ final class BayesianDecoderTest {
         VAETrainer.autoencoder().bayesianDecoder(true), "bayesianDecoder", "unless objective");
     assertRefused(bayesian().decoderPrior(-1), "decoderPrior", "0.001 to 1000, found -1.0");
     assertRefused(Tiny.trainer().decoderPrior(1), "decoderPrior", "0 unless the decoder");
+    assertRefused(bayesian().optimiser(new AdamW()), "optimiser", "one without weight decay");
+    bayesian().optimiser(new AdamW(0.01, 0)).build();
+  }
+
+  @Test
+  void classesHaveNoSuchBoundEither() {
+    ClassPrior prior = new ClassPrior(List.of(0.5, 0.5), false);
+    VAEArchitecture shape = new VAEArchitecture();
+    SemiSupervisedArchitecture classes =
+        new SemiSupervisedArchitecture(
+            shape.withBayesianDecoder(0), List.of(), prior, false);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> classes.connect(Scaling.none(3), false, MissingColumns.none(3)))
+            .getMessage();
+    assertTrue(message.startsWith("bayesianDecoder: expected"), message);
   }
 }

@@ -4,6 +4,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.Arrays;
 import org.lateo.TrainingSettings;
 import org.lateo.config.Fields;
+import org.lateo.config.PartKind;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
@@ -116,6 +117,11 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
         "temperature",
         "above 0, at most " + NetworkShape.MOST,
         temperature);
+    Fields.require(
+        !hasBound() || !optimiser.decays(),
+        "optimiser",
+        "one without weight decay where weights have distributions (method)",
+        PartKind.format(optimiser));
     Fields.requireShare("warmUpShare", warmUpShare);
     Fields.requireShare("dropout", dropout);
     Fields.require(

@@ -7,7 +7,8 @@ import org.lateo.config.Fields;
 /**
  * {@link Adam} with decoupled weight decay: before Adam's step every parameter shrinks by the
  * learning rate times the weight decay. Biases shrink too, as in PyTorch; a prior on weights alone,
- * whose strength does not depend on the optimiser, is the trainer's {@code weightPrior}.
+ * whose strength does not depend on the optimiser, is the trainer's {@code weightPrior}. Trainers
+ * refuse it where weights have distributions, whose spreads it would change.
  *
  * <p>See:
  *
@@ -51,6 +52,11 @@ public final class AdamW extends Adam {
         "weightDecay",
         "a number from 0 to below 1 / learningRate = " + 1 / learningRate,
         weightDecay);
+  }
+
+  @Override
+  public boolean decays() {
+    return weightDecay > 0;
   }
 
   @Override

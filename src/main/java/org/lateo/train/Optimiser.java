@@ -8,6 +8,14 @@ public interface Optimiser extends Part {
   /** A new training run over {@code size} parameters. */
   Run start(int size);
 
+  /**
+   * Whether a step takes a share of each parameter, besides what the gradient says. Of a spread's
+   * parameter that is no shrinking: it widens the distribution.
+   */
+  default boolean decays() {
+    return false;
+  }
+
   /** A training run with its state. */
   interface Run {
     /**

@@ -31,6 +31,7 @@ import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.data.Split;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.train.Adam;
+import org.lateo.train.AdamW;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
@@ -121,6 +122,17 @@ final class BayesianRegressionModelTest {
     }
     var evaluation = new RegressionEvaluator().evaluate(model, BayesianRows.waves(200, 2));
     assertTrue(evaluation.averageR2() > 0.7, evaluation::toString);
+  }
+
+  /** A share of a spread's parameter would widen the distribution. */
+  @Test
+  void refusesDecayOfDistributions() {
+    for (BayesianMethod method : List.of(BayesianMethod.MEAN_FIELD, BayesianMethod.LAST_LAYER)) {
+      BayesianRegressionTrainerBuilder decaying = trainer(method).optimiser(new AdamW());
+      String message = assertThrows(PropertyException.class, decaying::build).getMessage();
+      assertTrue(message.contains("one without weight decay"), message);
+    }
+    trainer(BayesianMethod.LAPLACE).optimiser(new AdamW()).build();
   }
 
   @Test
