@@ -30,7 +30,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    messages.fail(command + ": " + e.getMessage() + "; see " + command + " --help");
+    messages.fail(command + ": " + ParseMistake.describe(e) + "; see " + command + " --help");
     return USERS;
   }
 

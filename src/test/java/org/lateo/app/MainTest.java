@@ -43,7 +43,7 @@ final class MainTest {
   @Test
   void refusesWrongUsageInOneLine() {
     Ran.run().refused("lateo: Missing required subcommand; see lateo --help");
-    Ran.run("fly").refused("lateo: Unmatched argument at index 0: 'fly'; see lateo --help");
+    Ran.run("fly").refused("lateo: expected a verb, found 'fly'; see lateo --help");
     Ran.run("export", "--model", "m", "--head", "encoder")
         .refused("lateo export: Missing required option: '--out=FILE'; see lateo export --help");
     Ran.run("train", "--data", "d", "--out", "m", "--no-such-option")
@@ -52,6 +52,36 @@ final class MainTest {
         .refused(
             "lateo train: Invalid value for option '--epochs': 'few' is not an int; see lateo train"
                 + " --help");
+  }
+
+  @Test
+  void saysWhatAMisspeltNameMayStandFor() {
+    Ran.run("trian", "--data", "d")
+        .refused("lateo: expected a verb, found 'trian' (did you mean train?); see lateo --help");
+    Ran.run("train", "--data", "d", "--out", "m", "--epoch=5")
+        .refused(
+            "lateo train: Unknown option: '--epoch=5' (did you mean --epochs?); see lateo train"
+                + " --help");
+  }
+
+  @Test
+  void namesAnUnknownOptionBesideAMissingOne() {
+    Ran.run("train", "--data", "d", "--ouput", "m")
+        .refused(
+            "lateo train: Missing required option: '--out=FILE'; Unknown options: '--ouput', 'm';"
+                + " see lateo train --help");
+    Ran.run("export", "--modle=m", "--head", "encoder", "--out", "o")
+        .refused(
+            "lateo export: Missing required option: '--model=FILE'; Unknown option: '--modle=m'"
+                + " (did you mean --model?); see lateo export --help");
+  }
+
+  @Test
+  void listsChoicesAsTheHelpDoes() {
+    Ran.run("train", "--data", "d", "--out", "m", "--task", "detect")
+        .refused(
+            "lateo train: Invalid value for option '--task': expected one of latent, anomaly,"
+                + " classify, regress, found 'detect'; see lateo train --help");
   }
 
   @Test

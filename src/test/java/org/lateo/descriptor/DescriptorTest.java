@@ -128,8 +128,7 @@ final class DescriptorTest {
     Dataset<?> rows = rows(described.get("output").asText(), name);
     Model<?> model = train(trainer(manager, name), rows);
     assertEquals(Tiny.COLUMNS, model.getFeatureIDMap().size(), name);
-    assertTrue(
-        Class.forName(described.get("model").asText()).isInstance(model), () -> model + "");
+    assertTrue(Class.forName(described.get("model").asText()).isInstance(model), () -> model + "");
   }
 
   /** What the descriptor says of a trainer. */
@@ -169,7 +168,8 @@ final class DescriptorTest {
       }
     }
     assertEquals(
-        ServiceLoader.load(Likelihood.class).stream().count(), count(all, Likelihood.class.getName()));
+        ServiceLoader.load(Likelihood.class).stream().count(),
+        count(all, Likelihood.class.getName()));
   }
 
   private static long count(JsonNode all, String kind) {
@@ -188,7 +188,8 @@ final class DescriptorTest {
       case "LatentCode" -> of(values, new LatentCodeFactory(), i -> LatentCode.UNKNOWN);
       case "Event" -> of(values, new AnomalyFactory(), i -> AnomalyFactory.EXPECTED_EVENT);
       case "Regressor" -> regressors(values);
-      case "Label", "any" -> name.startsWith("label") ? Labels.dataset(ROWS) : Labels.partly(ROWS, 3);
+      case "Label", "any" ->
+          name.startsWith("label") ? Labels.dataset(ROWS) : Labels.partly(ROWS, 3);
       default -> throw new IllegalArgumentException(output);
     };
   }

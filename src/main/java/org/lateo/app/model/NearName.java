@@ -1,5 +1,6 @@
 package org.lateo.app.model;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Finds the name that a misspelt name may stand for. */
-final class NearName {
+public final class NearName {
   /** Longer names match if they are equal alone, since the distance takes quadratic time. */
   private static final int LONGEST = 100;
 
@@ -17,7 +18,7 @@ final class NearName {
   private NearName() {}
 
   /** The nearest candidate, if it differs only in case, in separators or in few letters. */
-  static Optional<String> of(String name, Collection<String> candidates) {
+  public static Optional<String> of(String name, Collection<String> candidates) {
     return candidates.stream()
         .filter(
             candidate -> distance(name, candidate) <= Math.max(1, name.length()) / LETTERS_A_SLIP)
@@ -39,18 +40,26 @@ final class NearName {
     return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.\\-]", "");
   }
 
-  /** Levenshtein's distance, keeping one row of the table. */
+  /** Levenshtein's distance, where two neighbours that change places are one edit too. */
   private static int edits(String a, String b) {
-    int[] row = IntStream.rangeClosed(0, b.length()).toArray();
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    Arrays.setAll(edits, i -> IntStream.rangeClosed(i, i + b.length()).toArray());
     for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+        int change = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        edits[i][j] = Math.min(change, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+        if (isSwapped(a, i, b, j)) {
+          edits[i][j] = Math.min(edits[i][j], 1 + edits[i - 2][j - 2]);
+        }
       }
     }
-    return row[b.length()];
+    return edits[a.length()][b.length()];
+  }
+
+  private static boolean isSwapped(String a, int i, String b, int j) {
+    return i > 1
+        && j > 1
+        && a.charAt(i - 1) == b.charAt(j - 2)
+        && a.charAt(i - 2) == b.charAt(j - 1);
   }
 }
