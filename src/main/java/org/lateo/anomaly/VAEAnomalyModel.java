@@ -137,7 +137,9 @@ public final class VAEAnomalyModel extends ProtoModel<Event>
   /** The threshold, and what the first member tells of its likelihood. */
   @Override
   public List<String> describe() {
-    String alarms = members().size() + " " + plural() + "; " + calibration.describe();
+    int count = members().size();
+    String kind = count == 1 ? plural().replaceAll("s$", "") : plural();
+    String alarms = count + " " + kind + "; " + calibration.describe();
     List<String> ofFirst =
         members().get(0) instanceof Describes first ? first.describe() : List.of();
     return Stream.concat(Stream.of(alarms), ofFirst.stream()).toList();

@@ -58,6 +58,11 @@ public record CellFormat(Set<String> gaps, boolean decimalComma) {
     return decimalComma ? cell.replace('.', '_').replace(',', '.') : cell;
   }
 
+  /** Whether a cell without blanks around it is a number. */
+  public boolean isNumber(String cell) {
+    return !Double.isNaN(number(cell));
+  }
+
   /** The number of a cell without blanks around it; NaN if it holds none. */
   double number(String cell) {
     if (!decimalComma) {

@@ -260,11 +260,18 @@ final class ColumnScan {
     if (Numbers.isNotFinite(wordText)) {
       return cell.expected("a finite number", wordText);
     }
-    boolean comma = !format.decimalComma() && isDecimalComma(wordText);
-    return cell.expected(
-        "a number",
-        Names.quoted(wordText),
-        comma ? TableException.Remedy.DECIMAL_COMMA : TableException.Remedy.OTHER_TYPE);
+    return cell.expected("a number", Names.quoted(wordText), remedyOfWord());
+  }
+
+  private TableException.Remedy remedyOfWord() {
+    if (!format.decimalComma()) {
+      return isDecimalComma(wordText)
+          ? TableException.Remedy.DECIMAL_COMMA
+          : TableException.Remedy.OTHER_TYPE;
+    }
+    return Double.isNaN(Numbers.of(wordText))
+        ? TableException.Remedy.OTHER_TYPE
+        : TableException.Remedy.DECIMAL_POINT;
   }
 
   /** Whether every word is a number with more around it, such as a unit. */

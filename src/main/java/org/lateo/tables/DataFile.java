@@ -145,7 +145,7 @@ record DataFile(Path path, StandardInput input, Charset charset) {
   /** What to tell the user when reading fails. */
   TableException unreadable(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return position().expected("a file", "none at " + path, e);
+      return position().expected("a file", "none at " + path.toAbsolutePath(), e);
     }
     if (e instanceof EOFException || e instanceof ZipException) {
       return position().expected("a whole gzip file", "a cut or damaged one", e);

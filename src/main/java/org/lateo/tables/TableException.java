@@ -19,6 +19,8 @@ public final class TableException extends IllegalArgumentException {
     MISSING,
     /** The columns hold numbers with decimal commas. */
     DECIMAL_COMMA,
+    /** The columns hold numbers with decimal points, and commas are expected. */
+    DECIMAL_POINT,
     /** The columns hold numbers with more around them, such as $1,234. */
     NUMBERS_IN_TEXT,
     /** The file is in another encoding. */

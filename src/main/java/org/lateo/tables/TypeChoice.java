@@ -134,7 +134,8 @@ record TypeChoice(int rows, boolean constants) {
           "numbers with more around them, such as " + Names.quoted(scan.words().get(0)));
     }
     if (few && different <= MOST_CATEGORIES) {
-      return column(scan, ColumnType.CATEGORY, different + " different words");
+      String words = different == 1 ? "one word" : different + " different words";
+      return column(scan, ColumnType.CATEGORY, words);
     }
     if (different == known) {
       return column(scan, ColumnType.ID, "all of its words differ");

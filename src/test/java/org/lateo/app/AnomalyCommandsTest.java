@@ -85,6 +85,41 @@ final class AnomalyCommandsTest {
     assertEquals(45, detector.calibrationScores().usual().length);
   }
 
+  private Ran trainOnce(Path data, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("train", "--task", "anomaly", "--data", data));
+    arguments.addAll(List.of("--out", model, "--response", "kind", "--epochs", 1, "--members", 1));
+    arguments.addAll(List.of(more));
+    return Ran.run(arguments.toArray()).ok();
+  }
+
+  @Test
+  void saysWhatResponsesCountAs() {
+    Ran named = trainOnce(csv, "--anomalous", "minus");
+    String usual = "45 rows count as usual (kind 'plus' or no value), 15 as known anomalies";
+    assertTrue(named.out().contains(usual + " ('minus')"), named.out());
+    assertFalse(named.err().contains("warning: no row"), named.err());
+    assertTrue(named.out().contains("1 autoencoder; rows are anomalous"), named.out());
+  }
+
+  @Test
+  void warnsWhereNoRowIsAnAnomaly() {
+    Ran misspelt = trainOnce(csv, "--anomalous", "FAULT");
+    String warning = "warning: no row of 'kind' is 'FAULT'; found 'minus' (15), 'plus' (30), which";
+    assertTrue(misspelt.err().contains(warning), misspelt.err());
+    Ran unnamed = trainOnce(csv);
+    assertTrue(unnamed.err().contains("no row of 'kind' is 'ANOMALOUS'"), unnamed.err());
+  }
+
+  @Test
+  void doesNotWarnOfUsualRowsAlone() throws IOException {
+    Path usual = folder.resolve("usual.csv");
+    List<String> lines = Files.readAllLines(csv);
+    Files.write(usual, lines.stream().filter(line -> !line.contains("minus")).toList());
+    Ran ran = trainOnce(usual);
+    assertFalse(ran.err().contains("no row of"), ran.err());
+    assertTrue(ran.out().contains("45 rows count as usual"), ran.out());
+  }
+
   @Test
   void takesEveryOption() throws IOException {
     Ran ran =
@@ -143,7 +178,8 @@ final class AnomalyCommandsTest {
     Path file = folder.resolve("score.onnx");
     Ran.run("export", "--model", model, "--head", "score", "--out", file).ok();
     Ran.run("encode", "--model", model, "--data", csv, "--out", out)
-        .refusedAbout("lateo encode: " + model + ": expected one model, found a detector of 2");
+        .refusedAbout(
+            "lateo encode: " + model + ": expected one model, found a detector of 2; train");
   }
 
   private static String ruleOf(VAEAnomalyModel detector) {
@@ -287,7 +323,8 @@ final class AnomalyCommandsTest {
         .refused(
             "lateo export: "
                 + model
-                + ": expected a head of [score] of VAEAnomalyModel, found encoder (train --members 1)");
+                + ": expected a head of [score] of VAEAnomalyModel, found encoder (train --members"
+                + " 1)");
     trainSmall("--members", 1).ok();
     Ran.run("export", "--model", model, "--head", "encoder", "--out", onnx).ok();
     assertTrue(Files.isRegularFile(onnx));

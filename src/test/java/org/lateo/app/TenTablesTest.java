@@ -76,6 +76,12 @@ final class TenTablesTest {
     Path scores = folder.resolve("scores.csv");
     Ran.run("score", "--model", model(), "--data", data, "--out", scores).ok();
     assertEquals(ROWS + 1, Files.readAllLines(scores).size());
+    Path points = write("points.csv", "x;y;z\r\n", ROWS, i -> row.apply(i).replace(',', '.'));
+    Ran refused = Ran.run("score", "--model", model(), "--data", points, "--out", scores);
+    refused.refusedAbout("lateo score: points.csv, row 1, column 'x': expected a number, found '");
+    String advice =
+        "' (the model was trained with --decimal-comma and reads 1,5 as one and a half;";
+    assertTrue(refused.err().contains(advice), refused.err());
   }
 
   @Test

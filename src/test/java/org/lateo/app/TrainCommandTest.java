@@ -104,6 +104,26 @@ final class TrainCommandTest {
   }
 
   @Test
+  void warnsOfNumbersAsClasses() {
+    Ran ran =
+        Ran.run(
+            "train",
+            "--task",
+            "classify",
+            "--method",
+            "raw",
+            "--data",
+            csv,
+            "--response",
+            "a",
+            "--out",
+            out);
+    String warning = " different numbers, each of which is a class; --task regress predicts";
+    assertTrue(ran.err().contains("small.csv: the response 'a' has "), ran.err());
+    assertTrue(ran.err().contains(warning), ran.err());
+  }
+
+  @Test
   void quietShowsNothing() {
     Ran ran = trainSmall("--quiet").ok();
     assertEquals("", ran.out());
@@ -363,7 +383,8 @@ final class TrainCommandTest {
                 + " LogisticRegressionTrainer");
     train("--config", config, "--trainer", "small", "--epochs", 3)
         .refused(
-            "lateo train: --config: expected the trainer's settings in the configuration alone, found --epochs");
+            "lateo train: --config: expected the trainer's settings in the configuration alone,"
+                + " found --epochs");
     assertEquals(2, train("--config", config, "--trainer", "none").code());
   }
 
@@ -466,13 +487,13 @@ final class TrainCommandTest {
         .refused(
             "lateo train: small.csv, row 2, column 'a b': expected a number, found '0.5two'"
                 + " (--categorical 'a b', if it holds categories; --response 'a b', if it is the"
-                + " output; --gaps, if the word stands for no value; --number 'a b', if numbers stand"
-                + " in words; --exclude 'a b' to leave it out)");
+                + " output; --gaps, if the word stands for no value; --number 'a b', if numbers"
+                + " stand in words; --exclude 'a b' to leave it out)");
     Files.writeString(csv, "a,kind\n1,\n2,\n");
     train("--task", "classify", "--quiet")
         .refused(
-            "lateo train: small.csv: expected labels, found none; name them by --response COLUMN for"
-                + " a CSV file, by --labels FILE for images");
+            "lateo train: small.csv: expected labels, found none; name them by --response COLUMN"
+                + " for a CSV file, by --labels FILE for images");
     train("--likelihood", "bernoulli", "--validation", 0, "--quiet")
         .refusedAbout("lateo train: small.csv: The bernoulli likelihood expects values in [0, 1]");
     assertEquals(List.of(), SmallData.others(folder).toList());

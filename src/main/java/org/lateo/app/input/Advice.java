@@ -44,12 +44,21 @@ public record Advice(Set<String> options, boolean afresh) {
               List.of(
                   "--decimal-comma, if 1,5 is one and a half",
                   "--number " + pattern(e.columns()) + ", if 1,500 is fifteen hundred"));
+      case DECIMAL_POINT -> forPoint();
       case NUMBERS_IN_TEXT -> among(List.of("--number " + pattern(e.columns()) + " takes them"));
       case ENCODING -> among(List.of("--encoding windows-1252, if it is from Windows"));
       case NO_HEADER -> among(List.of("--no-header, if it is a row"));
       case SEPARATOR -> among(List.of("--separator, if something else stands between cells"));
       case MISSING -> forGaps(e.columns());
     };
+  }
+
+  /** Only a training may read the same cells in another way. */
+  private String forPoint() {
+    return options.contains("--categorical")
+        ? " (leave --decimal-comma out, if 1.5 is one and a half)"
+        : " (the model was trained with --decimal-comma and reads 1,5 as one and a half; write the"
+            + " file so, or train a model without that option)";
   }
 
   private String forWords(String pattern, String column) {

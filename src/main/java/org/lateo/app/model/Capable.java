@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.lateo.FlowModel;
+import org.lateo.VAEModel;
 import org.lateo.output.Contains;
 import org.lateo.output.Detects;
 import org.lateo.output.Encodes;
@@ -37,7 +39,7 @@ public record Capable<C>(Model<?> model, C can) {
         : List.of();
   }
 
-  /** A model's class, and what it can do by itself or by its members. */
+  /** What a model is, and what it can do by itself or by its members. */
   static String describe(Model<?> model) {
     List<String> verbs = new ArrayList<>();
     if (model.validate(Label.class)) {
@@ -55,8 +57,17 @@ public record Capable<C>(Model<?> model, C can) {
             Exports.class)
         .filter(capability -> !of(model, capability).isEmpty())
         .forEach(capability -> verbs.add(verb(capability)));
-    return model.getClass().getSimpleName()
-        + (verbs.isEmpty() ? "" : ", which " + String.join(", ", verbs));
+    return name(model) + (verbs.isEmpty() ? "" : ", which " + String.join(", ", verbs));
+  }
+
+  private static String name(Model<?> model) {
+    if (model instanceof VAEModel) {
+      return "an autoencoder";
+    }
+    if (model instanceof FlowModel) {
+      return "a flow";
+    }
+    return model instanceof Detects ? "a detector" : model.getClass().getSimpleName();
   }
 
   /** The verb of a capability: {@code encodes} of Encodes. */

@@ -1,5 +1,6 @@
 package org.lateo.app.model;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,9 @@ public final class ModelArgument {
     while (innermost.getCause() != null && innermost.getCause() != innermost) {
       innermost = innermost.getCause();
     }
+    if (innermost instanceof InvalidProtocolBufferException) {
+      return "a file that is none, or that is damaged";
+    }
     return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
   }
 
@@ -75,7 +79,10 @@ public final class ModelArgument {
       throw incapable(model, Capable.verb(capability));
     }
     if (able.size() > 1) {
-      throw refusal("one model, found a detector of " + able.size() + " (train --members 1)");
+      throw refusal(
+          "one model, found a detector of "
+              + able.size()
+              + "; train without --task anomaly, or a detector with --members 1");
     }
     return able.get(0);
   }

@@ -83,6 +83,7 @@ public final class TrainCommand extends Verb {
       Sheet sheet = read(task);
       warnOfEmptyColumns(sheet);
       ColumnListing.of(sheet).forEach(line -> messages.say("%s", line));
+      ResponseListing.say(sheet, what.task, what.anomaly.anomalous.response(), messages);
       TrainingResult result = trainAndWrite(withGaps(task, sheet), sheet, folder, file);
       messages.say("Wrote %s", out);
       page.write(() -> report(result, sheet), messages);
