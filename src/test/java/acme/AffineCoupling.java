@@ -49,11 +49,7 @@ public final class AffineCoupling implements Bijection, Module {
     WeightInitialiser weights = WeightInitialiser.GLOROT;
     network =
         new MultilayerPerceptron(
-            name,
-            read.length,
-            List.of(hidden),
-            Activation.TANH,
-            HiddenLayers.of(false, weights));
+            name, read.length, List.of(hidden), Activation.TANH, HiddenLayers.of(false, weights));
     WeightInitialiser small = WeightInitialiser.SMALL_NORMAL;
     logScale = new Dense(name + ".scale", hidden, moved.length, Activation.IDENTITY, small);
     shift = new Dense(name + ".shift", hidden, moved.length, Activation.IDENTITY, small);

@@ -41,8 +41,8 @@ import org.tribuo.MutableDataset;
 /**
  * Decoders whose weights have distributions. Truth is factor analysis with one factor and one
  * column, x = w z + b + noise of known deviation, with w and z standard normal and b of the wide
- * prior of levels: given the codes' moments the best q(w) and q(b) are known, and the evidence is an
- * integral over a plane.
+ * prior of levels: given the codes' moments the best q(w) and q(b) are known, and the evidence is
+ * an integral over a plane.
  */
 final class BayesianDecoderTest {
   private static final double NOISE = 0.6;
@@ -222,7 +222,9 @@ final class BayesianDecoderTest {
       double share = report.training().get(Loss.WEIGHT_KL);
       assertTrue(share > 0.1, "share " + share);
       assertEquals(
-          report.reconstruction() - report.kl() - share, report.elbo(), 1e-5 * Math.abs(share) + 1e-5);
+          report.reconstruction() - report.kl() - share,
+          report.elbo(),
+          1e-5 * Math.abs(share) + 1e-5);
     }
   }
 
@@ -231,15 +233,15 @@ final class BayesianDecoderTest {
   void aRefinementIsKept() {
     List<EpochReport> reports = new ArrayList<>();
     VAETrainer.builder()
-            .hidden(16)
-            .threads(1)
-            .validation(0.2)
-            .bayesianDecoder(true)
-            .refinement(new ELBO(ELBO.Estimator.CLOSED_FORM, 5))
-            .refinementShare(0.5)
-            .epochs(60)
-            .build()
-            .fit(Tiny.unit(300), reports::add);
+        .hidden(16)
+        .threads(1)
+        .validation(0.2)
+        .bayesianDecoder(true)
+        .refinement(new ELBO(ELBO.Estimator.CLOSED_FORM, 5))
+        .refinementShare(0.5)
+        .epochs(60)
+        .build()
+        .fit(Tiny.unit(300), reports::add);
     assertTrue(reports.get(59).bestEpoch() > 30, "best epoch " + reports.get(59).bestEpoch());
     assertTrue(reports.get(59).watched() > reports.get(29).watched());
   }
@@ -378,8 +380,7 @@ final class BayesianDecoderTest {
     ClassPrior prior = new ClassPrior(List.of(0.5, 0.5), false);
     VAEArchitecture shape = new VAEArchitecture();
     SemiSupervisedArchitecture classes =
-        new SemiSupervisedArchitecture(
-            shape.withBayesianDecoder(0), List.of(), prior, false);
+        new SemiSupervisedArchitecture(shape.withBayesianDecoder(0), List.of(), prior, false);
     String message =
         assertThrows(
                 IllegalArgumentException.class,

@@ -60,7 +60,7 @@ public final class Coupling implements Bijection, Module {
             .filter(c -> IntStream.of(moved).noneMatch(m -> m == c))
             .toArray();
     this.transformer = transformer;
-    this.network = 
+    this.network =
         new MultilayerPerceptron(
             name, read.length, sizes, activation, HiddenLayers.of(false, weights));
     Initialiser zero = Initialiser.constant(0f);

@@ -13,8 +13,8 @@ import org.lateo.objective.Loss;
  *     epoch; {@code elbo}, {@code reconstruction} and {@code kl} for a VAE, and {@code weight_kl},
  *     which {@code elbo} is then less, if its decoder's weights have distributions
  * @param validation the mean of each report over the validation rows, after the epoch; empty
- *     without validation rows. Of the divergence of weights these rows bear no share, so that {@code
- *     weight_kl} is 0
+ *     without validation rows. Of the divergence of weights these rows bear no share, so that
+ *     {@code weight_kl} is 0
  * @param watched the watched bound on the validation rows, or on the training rows if there are
  *     none: the ELBO, or a tighter bound if that is maximised
  * @param seconds the time for the training rows

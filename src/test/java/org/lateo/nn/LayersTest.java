@@ -97,7 +97,8 @@ final class LayersTest {
   void perceptronsChainTheirLayers() {
     Initialiser none = Initialiser.constant(0f);
     Layer layer =
-        new MultilayerPerceptron("encoder", 5, List.of(4, 3), Activation.RELU, HiddenLayers.of(false, none));
+        new MultilayerPerceptron(
+            "encoder", 5, List.of(4, 3), Activation.RELU, HiddenLayers.of(false, none));
     assertEquals(3, layer.outputs());
     assertEquals(3, layer.apply(new Input("x", 5)).columns());
     assertEquals(
@@ -132,7 +133,8 @@ final class LayersTest {
   void perceptronsMayHaveGates() {
     Initialiser none = Initialiser.constant(0f);
     Layer layer =
-        new MultilayerPerceptron("encoder", 5, List.of(4, 3), Activation.RELU, HiddenLayers.of(true, none));
+        new MultilayerPerceptron(
+            "encoder", 5, List.of(4, 3), Activation.RELU, HiddenLayers.of(true, none));
     assertEquals(3, layer.apply(new Input("x", 5)).columns());
     int size = layer.parameters().stream().mapToInt(Parameter::size).sum();
     assertEquals(2 * (5 * 4 + 4 + 4 * 3 + 3), size);
@@ -141,7 +143,9 @@ final class LayersTest {
   @Test
   void perceptronsWithoutLayersAreTheIdentity() {
     Initialiser none = Initialiser.constant(0f);
-    Layer layer = new MultilayerPerceptron("encoder", 5, List.of(), Activation.RELU, HiddenLayers.of(false, none));
+    Layer layer =
+        new MultilayerPerceptron(
+            "encoder", 5, List.of(), Activation.RELU, HiddenLayers.of(false, none));
     Node x = new Input("x", 5);
     assertSame(x, layer.apply(x));
     assertEquals(5, layer.outputs());
