@@ -116,6 +116,8 @@ final class TrainCommandTest {
             csv,
             "--response",
             "a",
+            "--exclude",
+            "kind",
             "--out",
             out);
     String warning = " different numbers, each of which is a class; --task regress predicts";
