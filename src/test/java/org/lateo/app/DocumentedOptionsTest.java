@@ -33,7 +33,14 @@ final class DocumentedOptionsTest {
 
   /** Options of other programs. */
   private static final Set<String> OTHERS =
-      Set.of("--sun-misc-unsafe-memory-access", "--pump", "--version", "--help", "--enable-native");
+      Set.of(
+          "--sun-misc-unsafe-memory-access",
+          "--pump",
+          "--version",
+          "--help",
+          "--enable-native",
+          "--packages",
+          "--class");
 
   private static final Map<String, CommandLine> VERBS = commandLine().getSubcommands();
 
