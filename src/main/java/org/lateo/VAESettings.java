@@ -203,7 +203,7 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
         !bayesianDecoder || !optimiser.decays(),
         "optimiser",
         "one without weight decay where weights have distributions (bayesianDecoder)",
-        PartKind.format(optimiser));
+        optimiser.getClass().getSimpleName());
     Fields.require(
         !bayesianDecoder
             || (objective instanceof ELBO && (refinement == null || refinement instanceof ELBO)),

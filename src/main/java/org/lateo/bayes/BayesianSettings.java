@@ -4,7 +4,6 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.Arrays;
 import org.lateo.TrainingSettings;
 import org.lateo.config.Fields;
-import org.lateo.config.PartKind;
 import org.lateo.nn.Activation;
 import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
@@ -121,7 +120,7 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
         !hasBound() || !optimiser.decays(),
         "optimiser",
         "one without weight decay where weights have distributions (method)",
-        PartKind.format(optimiser));
+        optimiser.getClass().getSimpleName());
     Fields.requireShare("warmUpShare", warmUpShare);
     Fields.requireShare("dropout", dropout);
     Fields.require(
