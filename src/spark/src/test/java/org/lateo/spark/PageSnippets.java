@@ -13,7 +13,9 @@ final class PageSnippets {
 
   static Dataset<Row> scores(Dataset<Row> rows) {
     VAETransformer codes =
-        VAETransformer.open("hdfs:///models/customers.tribuo").setCodeCol("code").setElboCol("elbo");
+        VAETransformer.open("hdfs:///models/customers.tribuo")
+            .setCodeCol("code")
+            .setElboCol("elbo");
     Dataset<Row> scored = codes.setInputCols("age", "income", "country").transform(rows);
     return scored;
   }
@@ -21,10 +23,8 @@ final class PageSnippets {
   static VAEAnomalyModel groups(Dataset<Row> rows, VAETrainer member) {
     VAEAnomalyTrainer trainer = VAEAnomalyTrainer.builder().autoencoder(member).members(3).build();
     Dataset<Row> detectors =
-        GroupDetectors.train(
-            rows, "machine", List.of("temperature", "pressure", "state"), trainer);
-    VAEAnomalyModel detector =
-        GroupDetectors.detector(detectors.where("group = 'press 7'").head());
+        GroupDetectors.train(rows, "machine", List.of("temperature", "pressure", "state"), trainer);
+    VAEAnomalyModel detector = GroupDetectors.detector(detectors.where("group = 'press 7'").head());
     return detector;
   }
 
