@@ -1,5 +1,6 @@
 package org.lateo.app.train;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,10 @@ final class ResponseListing {
 
   /** Says what the responses are to a task. */
   static void say(Sheet sheet, Task task, String anomalous, Messages messages) {
-    ResponseListing listing = new ResponseListing(sheet);
     if (task == Task.ANOMALY && sheet.hasResponses()) {
-      listing.sayEvents(anomalous, messages);
+      new ResponseListing(sheet).sayEvents(anomalous, messages);
     } else if (task == Task.CLASSIFY) {
-      listing.warnOfNumbers(messages);
+      new ResponseListing(sheet).warnOfNumbers(messages);
     }
   }
 
@@ -49,8 +49,8 @@ final class ResponseListing {
     Set<String> others = new TreeSet<>(counts.keySet());
     others.remove(anomalous);
     messages.say(
-        "%,d rows count as usual (%s %s), %,d as known anomalies (%s)",
-        sheet.size() - known, sheet.responseName(), named(others), known, Names.quoted(anomalous));
+        "%,d rows count as usual%s, %,d as known anomalies (%s)",
+        sheet.size() - known, named(others), known, Names.quoted(anomalous));
     if (known == 0 && isSurprising(anomalous)) {
       messages.warn(
           String.format(
@@ -63,10 +63,17 @@ final class ResponseListing {
     }
   }
 
+  /** The responses of usual rows, in brackets; nothing if there are no such rows. */
   private String named(Collection<String> others) {
-    String names = Names.list(others);
-    int unlabelled = sheet.size() - sheet.answered().length;
-    return unlabelled == 0 ? names : others.isEmpty() ? "no value" : names + " or no value";
+    List<String> kinds = new ArrayList<>();
+    if (!others.isEmpty()) {
+      kinds.add(Names.list(others));
+    }
+    if (sheet.answered().length < sheet.size()) {
+      kinds.add("no value");
+    }
+    String all = String.join(" or ", kinds);
+    return all.isEmpty() ? "" : " (" + sheet.responseName() + " " + all + ")";
   }
 
   /** A name was given that no row has, or rows differ of which none is an anomaly. */

@@ -79,7 +79,7 @@ public final class AnomalyTransformer extends ModelTransformer<AnomalyTransforme
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<AnomalyTransformer> read() {
-    return new ModelFiles.Reader<>();
+    return new ModelFiles.Reader<>(AnomalyTransformer::setBytes);
   }
 
   /** As {@link #read()}, from a path. */

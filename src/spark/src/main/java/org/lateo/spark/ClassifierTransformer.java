@@ -61,7 +61,7 @@ public final class ClassifierTransformer extends ModelTransformer<ClassifierTran
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<ClassifierTransformer> read() {
-    return new ModelFiles.Reader<>();
+    return new ModelFiles.Reader<>(ClassifierTransformer::setBytes);
   }
 
   /** As {@link #read()}, from a path. */

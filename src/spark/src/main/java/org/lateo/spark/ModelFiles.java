@@ -2,6 +2,7 @@ package org.lateo.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.BiConsumer;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -65,11 +66,20 @@ final class ModelFiles {
   }
 
   /** Reads the parameters of a transformer, then its model. */
-  static final class Reader<T extends ModelTransformer<T>> extends MLReader<T> {
+  static final class Reader<T> extends MLReader<T> {
+    private final BiConsumer<T, ModelBytes> into;
+
+    /**
+     * @param into gives a transformer its model
+     */
+    Reader(BiConsumer<T, ModelBytes> into) {
+      this.into = into;
+    }
+
     @Override
     public T load(String path) {
       T read = new DefaultParamsReader<T>().load(path);
-      read.setBytes(ModelFiles.read(new Path(path, FILE), sparkSession()));
+      into.accept(read, ModelFiles.read(new Path(path, FILE), sparkSession()));
       return read;
     }
   }

@@ -61,7 +61,7 @@ public final class VAETransformer extends ModelTransformer<VAETransformer> {
 
   /** Reads what {@link #write} wrote. */
   public static MLReader<VAETransformer> read() {
-    return new ModelFiles.Reader<>();
+    return new ModelFiles.Reader<>(VAETransformer::setBytes);
   }
 
   /** As {@link #read()}, from a path. */

@@ -1,36 +1,11 @@
 package org.lateo.spark;
 
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /** Scores by tasks of this JVM are those of the model alone. */
-final class LocalScoresTest {
-  private static SparkSession session;
-
-  @BeforeAll
-  static void start() {
-    session = Sessions.local();
-  }
-
-  @AfterAll
-  static void stop() {
-    session.stop();
-  }
-
-  @Test
-  void ofCodes() {
-    SameScores.ofCodes(session);
-  }
-
-  @Test
-  void ofEvents() {
-    SameScores.ofEvents(session);
-  }
-
-  @Test
-  void ofLabels() {
-    SameScores.ofLabels(session);
+final class LocalScoresTest extends SameScores {
+  @Override
+  SparkSession session() {
+    return Sessions.local();
   }
 }

@@ -7,6 +7,10 @@ import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.lateo.VAEModel;
 import org.lateo.anomaly.AnomalyExplanation;
 import org.lateo.anomaly.VAEAnomalyModel;
@@ -18,15 +22,30 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 
 /** Holds what Spark's tasks say of rows to the bits of what this JVM says of them. */
-final class SameScores {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SameScores {
   /** As many rows as make batches that are full and batches that are not. */
   private static final double[][] ROWS = TestModels.rows(5000, 7);
 
   private static final int PARTITIONS = 5;
 
-  private SameScores() {}
+  private SparkSession session;
 
-  static void ofCodes(SparkSession session) {
+  /** Where the tasks run. */
+  abstract SparkSession session();
+
+  @BeforeAll
+  void start() {
+    session = session();
+  }
+
+  @AfterAll
+  void stop() {
+    session.stop();
+  }
+
+  @Test
+  void ofCodes() {
     VAEModel model = TestModels.vae();
     List<Row> found =
         Frames.collect(
@@ -43,7 +62,8 @@ final class SameScores {
     }
   }
 
-  static void ofEvents(SparkSession session) {
+  @Test
+  void ofEvents() {
     VAEAnomalyModel model = TestModels.detector();
     List<Row> found =
         Frames.collect(
@@ -73,7 +93,8 @@ final class SameScores {
     assertEquals(true, alarms > 0 && alarms < ROWS.length);
   }
 
-  static void ofLabels(SparkSession session) {
+  @Test
+  void ofLabels() {
     Model<Label> model = TestModels.classifier();
     ClassifierTransformer transformer =
         ClassifierTransformer.of(model).setPredictionCol("label").setProbabilityCol("p");
