@@ -1,9 +1,12 @@
 package org.lateo.tables;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lateo.likelihood.ColumnSummary;
 
@@ -110,6 +113,43 @@ final class FeatureColumn {
   /** A feature's name, or its field's. */
   static String variable(String feature) {
     return ColumnSummary.groupOf(feature).orElse(feature);
+  }
+
+  /**
+   * Refuses columns whose features would have the same name, such as a column {@code kind@red}
+   * beside one of words {@code kind}, or {@code when.hour} beside a time {@code when}.
+   */
+  static void requireApart(List<FeatureColumn> columns, Position position) {
+    Map<String, FeatureColumn> owners = new HashMap<>();
+    for (FeatureColumn column : columns) {
+      for (String variable : column.variables()) {
+        column.requireOther(owners.put(variable, column), position);
+      }
+    }
+    for (FeatureColumn column : columns) {
+      column
+          .fieldsAround()
+          .forEach(field -> column.requireOther(ofField(owners.get(field), field), position));
+    }
+  }
+
+  private void requireOther(FeatureColumn other, Position position) {
+    if (other != null && other != this) {
+      throw position.expected(
+          "column names that cannot be taken for features of another column",
+          Names.quoted(name) + " beside " + Names.quoted(other.name));
+    }
+  }
+
+  /** What stands before each @ in the name. */
+  private Stream<String> fieldsAround() {
+    return IntStream.range(1, name.length())
+        .filter(i -> name.charAt(i) == FIELD_END)
+        .mapToObj(i -> name.substring(0, i));
+  }
+
+  private static FeatureColumn ofField(FeatureColumn owner, String field) {
+    return owner != null && owner.field().filter(field::equals).isPresent() ? owner : null;
   }
 
   /** Whether gaps are allowed, by the names of features. */

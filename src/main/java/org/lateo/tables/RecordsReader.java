@@ -125,6 +125,7 @@ final class RecordsReader {
             .filter(i -> types.get(i).type().isFeature())
             .mapToObj(i -> FeatureColumn.of(i, types.get(i), columns.get(i)))
             .toList();
+    FeatureColumn.requireApart(features, file.position());
     Predicate<FeatureColumn> missing = feature -> feature.mayMiss(options.missing());
     if (!options.gaps()) {
       refuseGaps(features, missing);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,30 @@ final class CsvReaderTest {
     assertRefused(
         "a.csv: expected different column names, found 'x' twice in the header",
         file("x,y,x", "1,2,3"));
+  }
+
+  /** Two columns would have a feature of the same name, or one would pass for the other's value. */
+  @Test
+  void refusesColumnsThatPassForValuesOfOthers() throws IOException {
+    String expected =
+        "a.csv: expected column names that cannot be taken for features of another column, found ";
+    assertRefused(
+        expected + "'kind@k0' beside 'kind'", file("kind@k0,kind", "1,k0", "2,k1", "1,k0", "2,k1"));
+    assertRefused(
+        expected + "'kind@new' beside 'kind'",
+        file("kind,kind@new", "k0,1", "k1,2", "k0,3", "k1,2"));
+    assertRefused(expected + "'a@b' beside 'a'", file("a@b,a", "k0,u", "k1,v", "k0,u", "k1,v"));
+    Stream<String> rows =
+        IntStream.range(0, 40).mapToObj(i -> "1970-01-" + (10 + i / 2) + "T18:45," + i % 3);
+    assertRefused(
+        expected + "'t.hour' beside 't'",
+        file(Stream.concat(Stream.of("t,t.hour"), rows).toArray(String[]::new)));
+  }
+
+  @Test
+  void takesColumnsNamedAsValuesWhereNothingElseIs() throws IOException {
+    Sheet sheet = SheetReader.read(file("a@x,a@y,a", "1,0,3", "0,1,4"));
+    assertEquals(List.of("a@x", "a@y", "a"), sheet.columns());
   }
 
   @Test
