@@ -20,6 +20,7 @@ import org.lateo.likelihood.ColumnSupport;
 public final class ColumnSummaries implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // List.copyOf makes one that can be serialised.
   private final List<String> names;
   private final Column[] columns;
   private double totalWeight;
