@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
@@ -29,10 +30,12 @@ import org.lateo.nn.BayesianLayers;
 import org.lateo.nn.Sizes;
 import org.lateo.nn.WeightInitialiser;
 import org.lateo.objective.ELBO;
+import org.lateo.objective.Loss;
 import org.lateo.objective.Objective;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.PreparedRows;
 import org.lateo.rows.TrainingRows;
+import org.lateo.train.Refinement;
 
 /**
  * The settings of a {@code VAETrainer}'s model and objective, with defaults and bounds. The
@@ -253,6 +256,22 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
   /** Rows prepared for training: with a likelihood, a scaling, and jitter if it is set. */
   public final PreparedRows prepare(TrainingRows rows, Split split) {
     return PreparedRows.of(rows, split, this::likelihoodFor, jitter);
+  }
+
+  /** The objective of a model. */
+  final Loss loss(VAE vae) {
+    return loss(objective, vae);
+  }
+
+  /** The objective of the last epochs, if they have one of their own. */
+  final Optional<Refinement> refinement(VAE vae) {
+    return Optional.ofNullable(refinement)
+        .map(r -> new Refinement(loss(r, vae), refinementEpochs()));
+  }
+
+  /** An objective, whose reported bound counts the divergence of weights too. */
+  private static Loss loss(Objective objective, VAE vae) {
+    return objective.loss(vae).reporting(vae.weightDivergence());
   }
 
   /** Sizes of the encoder's hidden layers. */

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.lateo.config.Fields;
+import java.util.function.Function;
+import org.lateo.data.ColumnGaps;
 import org.lateo.data.JitteredTable;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
@@ -22,11 +22,9 @@ import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeInfo;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.rows.PreparedRows;
-import org.lateo.train.EarlyStopping;
 import org.lateo.train.EpochReport;
 import org.lateo.train.EpochRows;
 import org.lateo.train.PseudoInputs;
-import org.lateo.train.Refinement;
 import org.lateo.train.TrainingData;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingLoop;
@@ -58,42 +56,48 @@ public final class VAEShard {
    * @param trainer the settings
    * @param seed of the whole training, {@link VAETrainer#runSeed}
    * @param shards the number of shards
-   * @param columns summaries of the columns over all shards
    * @param missing the columns whose absent values are missing, not zero
    * @param origin what was subtracted from the values
-   * @param density the share of the values of all shards that are stored, see {@link Table#density}
-   * @param epochRows the training rows of each shard in an epoch, at most those of the smallest
+   * @param rows what has been learned from the rows of all shards
    * @param threads the number of threads; results do not depend on it
    */
   public record Shared(
       VAETrainer trainer,
       long seed,
       int shards,
-      List<ColumnSummary> columns,
       MissingColumns missing,
       Origin origin,
-      double density,
-      int epochRows,
+      AllRows rows,
       int threads) {
-    /**
-     * Refuses with {@link com.oracle.labs.mlrg.olcut.config.PropertyException} a decoder whose
-     * weights have distributions and, if there are several shards, settings that need all rows in
-     * one place or that would count once for each shard.
-     */
-    public Shared {
+    private Definition<VAEArchitecture> untrained() {
+      VAEArchitecture architecture = trainer.architecture(trainer.likelihoodFor(rows.columns()));
+      return PreparedRows.definition(
+          architecture, rows.columns(), missing, origin, rows.inTraining(), seed);
+    }
+  }
+
+  /**
+   * What has been learned from the rows of all shards, in passes before training.
+   *
+   * @param columns summaries of the columns
+   * @param jitter the standard deviation of the noise of each column, {@link #jitter}; empty for
+   *     none
+   * @param density the share of the values that are stored, see {@link Table#density}
+   * @param trainingRows the number of training rows
+   * @param epochRows the training rows of each shard in an epoch, at most those of the smallest
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  public record AllRows(
+      List<ColumnSummary> columns, float[] jitter, double density, long trainingRows, int epochRows)
+      implements Serializable {
+    /** Copies the list. */
+    public AllRows {
       columns = List.copyOf(columns);
-      Fields.require(!trainer.bayesianDecoder, "bayesianDecoder", "false in shards", true);
-      if (shards > 1) {
-        Fields.require(trainer.refinement == null, "refinement", "none with several shards", "one");
-        Fields.require(trainer.jitter == 0, "jitter", "0 with several shards", trainer.jitter);
-        Fields.require(
-            trainer.weightPrior == 0, "weightPrior", "0 with several shards", trainer.weightPrior);
-      }
     }
 
-    private Definition<VAEArchitecture> untrained() {
-      VAEArchitecture architecture = trainer.architecture(trainer.likelihoodFor(columns));
-      return PreparedRows.definition(architecture, columns, missing, origin, density, seed);
+    /** The density of the rows as they are trained on: no value with noise is zero. */
+    private double inTraining() {
+      return jitter.length == 0 ? density : 1;
     }
   }
 
@@ -130,18 +134,16 @@ public final class VAEShard {
   }
 
   private VAEShard(Shared shared, Table rows, Split split, long seed) {
-    VAETrainer trainer = shared.trainer();
     this.shared = shared;
     this.untrained = shared.untrained();
     this.split = split;
-    this.table =
-        JitteredTable.of(
-            rows,
-            split.training(),
-            shared.columns(),
-            untrained.architecture().likelihood(),
-            trainer.jitter);
-    this.vae = untrained.connect(VAE.class);
+    float[] jitter = shared.rows().jitter();
+    this.table = jitter.length == 0 ? rows : new JitteredTable(rows, jitter);
+    this.vae =
+        untrained
+            .architecture()
+            .inTraining()
+            .connect(untrained.scaling(), untrained.sparse(), untrained.missing());
     this.parameters = new Parameters(vae.layout(), new float[vae.layout().size()], BestBlas.get());
     this.seed = seed;
     this.loop = loop(parameters);
@@ -151,9 +153,8 @@ public final class VAEShard {
     VAETrainer trainer = shared.trainer();
     return new TrainingLoop(
         vae,
-        trainer.objective.loss(vae),
-        Optional.ofNullable(trainer.refinement)
-            .map(r -> new Refinement(r.loss(vae), trainer.refinementEpochs())),
+        trainer.loss(vae),
+        trainer.refinement(vae),
         first,
         trainer.optimiser(),
         options(),
@@ -161,13 +162,12 @@ public final class VAEShard {
             Map.of(vae.features(), table),
             table,
             split,
-            EpochRows.shuffled(split, seed, shared.epochRows())));
+            EpochRows.shuffled(split, seed, shared.rows().epochRows()),
+            shared.rows().trainingRows()));
   }
 
-  /** Where there are several shards, none of them decides when training ends. */
   private TrainingOptions options() {
     TrainingOptions of = shared.trainer().options(seed);
-    boolean decides = shared.shards() == 1 || table instanceof NoRows;
     return new TrainingOptions(
         of.epochs(),
         of.batchSize(),
@@ -177,7 +177,7 @@ public final class VAEShard {
         of.gradientClipping(),
         of.weightPrior(),
         of.averaging(),
-        decides ? of.stopping() : EarlyStopping.NEVER);
+        of.stopping());
   }
 
   /** The seed of a shard's order and noise; that of the first one is the seed of the training. */
@@ -197,9 +197,35 @@ public final class VAEShard {
     return trainer.split(rows, seed(seed, number));
   }
 
+  /**
+   * What the noise of training depends on besides the summaries of the columns, of one shard; to be
+   * joined over the shards.
+   *
+   * @param columns summaries of the columns over all shards
+   * @param split {@link #split}
+   */
+  public static ColumnGaps gaps(
+      VAETrainer trainer, List<ColumnSummary> columns, Table table, Split split) {
+    return ColumnGaps.of(
+        table,
+        split.training(),
+        JitteredTable.floors(columns, trainer.likelihoodFor(columns), trainer.jitter));
+  }
+
+  /**
+   * The standard deviation of the noise that training adds to each column, {@code [columns]}.
+   *
+   * @param columns summaries of the columns over all shards
+   * @param gaps those of all shards
+   */
+  public static float[] jitter(VAETrainer trainer, List<ColumnSummary> columns, ColumnGaps gaps) {
+    return JitteredTable.deviations(
+        gaps.smallest(), columns, trainer.likelihoodFor(columns), trainer.jitter);
+  }
+
   /** The state before the first step, whose parameters may start from rows of this shard. */
   public TrainingState start() {
-    float[] values = vae.firstValues(shared.seed(), shared.columns());
+    float[] values = vae.firstValues(shared.seed(), shared.rows().columns());
     PseudoInputs.start(vae, vae.layout(), values, table, split, shared.seed());
     return loop(new Parameters(vae.layout(), values, BestBlas.get())).start();
   }
@@ -232,8 +258,9 @@ public final class VAEShard {
       TrainingState after,
       TrainingState.Sums training,
       TrainingState.Sums validation,
+      Function<TrainingState, TrainingState.Sums> validate,
       TrainingListener listener) {
-    return loop.endEpoch(after, training, validation, listener);
+    return loop.endEpoch(after, training, validation, validate, listener);
   }
 
   /** The parameters that are kept at the end of training. */
@@ -277,7 +304,7 @@ public final class VAEShard {
 
     @Override
     public int columns() {
-      return shared.columns().size();
+      return shared.rows().columns().size();
     }
 
     @Override

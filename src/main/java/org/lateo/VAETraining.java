@@ -10,14 +10,11 @@ import org.lateo.data.Table;
 import org.lateo.model.Definition;
 import org.lateo.model.VAE;
 import org.lateo.model.VAEArchitecture;
-import org.lateo.objective.Loss;
-import org.lateo.objective.Objective;
 import org.lateo.output.LatentCode;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.rows.PreparedRows;
 import org.lateo.rows.TrainingRows;
 import org.lateo.train.PseudoInputs;
-import org.lateo.train.Refinement;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingResult;
 import org.tribuo.provenance.TrainerProvenance;
@@ -58,20 +55,14 @@ record VAETraining(
     VAEModel model =
         training.run(
             vae,
-            loss(settings.objective, vae),
-            Optional.ofNullable(settings.refinement)
-                .map(r -> new Refinement(loss(r, vae), settings.refinementEpochs())),
+            settings.loss(vae),
+            settings.refinement(vae),
             values,
             rows,
             source,
             (trained, result) -> model(untrained.with(trained), rows.table(), source, result));
     model.collapseWarning().ifPresent(text -> logger.warning(text));
     return model;
-  }
-
-  /** The objective, whose reported bound counts the divergence of weights too. */
-  private static Loss loss(Objective objective, VAE vae) {
-    return objective.loss(vae).reporting(vae.weightDivergence());
   }
 
   private float[] firstValues(VAE vae, PreparedRows rows) {

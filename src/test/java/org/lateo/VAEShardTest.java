@@ -2,26 +2,32 @@ package org.lateo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.data.ColumnGaps;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
 import org.lateo.data.Table;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Gaussian;
 import org.lateo.objective.IWAE;
+import org.lateo.objective.Loss;
+import org.lateo.objective.Reconstruction;
+import org.lateo.objective.Sparsity;
 import org.lateo.output.LatentCodeInfo;
 import org.lateo.output.MutableLatentCodeInfo;
 import org.lateo.rows.TrainingRows;
 import org.lateo.train.EpochReport;
+import org.lateo.train.SGD;
 import org.lateo.train.StateAverage;
 import org.lateo.train.TrainingState;
 import org.tribuo.Dataset;
@@ -61,15 +67,10 @@ final class VAEShardTest {
     TrainingState state;
 
     Training(VAETrainer trainer, List<TrainingRows> parts, long seed) {
-      List<Split> splits = new ArrayList<>();
-      ColumnSummaries all = null;
-      for (TrainingRows part : parts) {
-        Split split = VAEShard.split(trainer, part.table().rows(), seed, splits.size());
-        ColumnSummaries own =
-            ColumnSummaries.summarise(part.table(), part.names(), split.training());
-        all = all == null ? own : all.plus(own);
-        splits.add(split);
-      }
+      this(trainer, parts, splits(trainer, parts, seed), seed);
+    }
+
+    Training(VAETrainer trainer, List<TrainingRows> parts, List<Split> splits, long seed) {
       int[] sizes = splits.stream().mapToInt(split -> split.training().length).toArray();
       TrainingRows first = parts.get(0);
       VAEShard.Shared shared =
@@ -77,11 +78,9 @@ final class VAEShardTest {
               trainer,
               seed,
               parts.size(),
-              all.list(),
               first.missing(),
               first.origin(),
-              first.table().density(),
-              Arrays.stream(sizes).min().orElseThrow(),
+              allRows(trainer, parts, splits),
               1);
       for (int k = 0; k < parts.size(); k++) {
         shards.add(new VAEShard(shared, k, parts.get(k).table(), splits.get(k)));
@@ -110,12 +109,17 @@ final class VAEShardTest {
 
     private TrainingState endEpoch(
         StateAverage average, List<VAEShard.Round> rounds, TrainingState after) {
-      StateAverage ofNone = new StateAverage(after, weights);
       return driver.endEpoch(
           after,
           average.sums(rounds.stream().map(VAEShard.Round::sums).toList()),
-          ofNone.sums(shards.stream().map(shard -> shard.validate(after)).toList()),
+          validated(after),
+          this::validated,
           reports::add);
+    }
+
+    private TrainingState.Sums validated(TrainingState at) {
+      return new StateAverage(at, weights)
+          .sums(shards.stream().map(shard -> shard.validate(at)).toList());
     }
 
     LatentCodeInfo codes() {
@@ -124,6 +128,35 @@ final class VAEShardTest {
       shards.forEach(shard -> codes.observeAll(shard.codes(kept)));
       return codes;
     }
+  }
+
+  private static List<Split> splits(VAETrainer trainer, List<TrainingRows> parts, long seed) {
+    return IntStream.range(0, parts.size())
+        .mapToObj(k -> VAEShard.split(trainer, parts.get(k).table().rows(), seed, k))
+        .toList();
+  }
+
+  private static VAEShard.AllRows allRows(
+      VAETrainer trainer, List<TrainingRows> parts, List<Split> splits) {
+    ColumnSummaries columns = null;
+    for (int k = 0; k < parts.size(); k++) {
+      TrainingRows part = parts.get(k);
+      ColumnSummaries own =
+          ColumnSummaries.summarise(part.table(), part.names(), splits.get(k).training());
+      columns = columns == null ? own : columns.plus(own);
+    }
+    List<ColumnSummary> list = columns.list();
+    ColumnGaps gaps =
+        IntStream.range(0, parts.size())
+            .mapToObj(k -> VAEShard.gaps(trainer, list, parts.get(k).table(), splits.get(k)))
+            .reduce(ColumnGaps::plus)
+            .orElseThrow();
+    return new VAEShard.AllRows(
+        list,
+        trainer.hasJitter() ? VAEShard.jitter(trainer, list, gaps) : new float[0],
+        parts.get(0).table().density(),
+        splits.stream().mapToLong(split -> split.training().length).sum(),
+        splits.stream().mapToInt(split -> split.training().length).min().orElseThrow());
   }
 
   private static List<TrainingRows> parts(double[][] rows, int shards) {
@@ -139,7 +172,10 @@ final class VAEShardTest {
   }
 
   private static void assertIsTrainer(VAETrainer trainer, int steps) {
-    double[][] rows = rows(400);
+    assertIsTrainer(rows(400), trainer, steps);
+  }
+
+  private static void assertIsTrainer(double[][] rows, VAETrainer trainer, int steps) {
     long seed = trainer.runSeed(trainer.getInvocationCount());
     Training training = new Training(trainer, parts(rows, 1), seed).run(steps);
     List<EpochReport> reports = new ArrayList<>();
@@ -168,6 +204,112 @@ final class VAEShardTest {
     assertIsTrainer(trainer().averaging(0.99).build(), 5);
     assertIsTrainer(trainer().patience(2).gradientClipping(1).build(), 5);
     assertIsTrainer(trainer().validation(0).jitter(0.1).build(), 5);
+    assertIsTrainer(trainer().weightPrior(0.3).build(), 5);
+    assertIsTrainer(trainer().bayesianDecoder(true).build(), 5);
+  }
+
+  /** Rows of few values that are not zero have noise in every column. */
+  @Test
+  void oneShardOfSparseRowsWithNoiseIsTheTrainersOwnTraining() {
+    double[][] rows = rows(400);
+    for (double[] row : rows) {
+      Arrays.fill(row, 0, 5, 0);
+    }
+    assertIsTrainer(rows, trainer().jitter(0.1).build(), 5);
+  }
+
+  /** Every fifth row of all is held out, wherever it lies. */
+  private static List<Split> everyFifth(int rows, int shards) {
+    return IntStream.range(0, shards)
+        .mapToObj(
+            k ->
+                new Split(
+                    some(rows / shards, r -> (r * shards + k) % 5 > 0),
+                    some(rows / shards, r -> (r * shards + k) % 5 == 0)))
+        .toList();
+  }
+
+  private static int[] some(int rows, IntPredicate kept) {
+    return IntStream.range(0, rows).filter(kept).toArray();
+  }
+
+  /** A training without any random number once it has begun, whose steps take all rows. */
+  private static float[] withoutNoise(VAETrainer trainer, int shards) {
+    List<TrainingRows> parts = parts(rows(400), shards);
+    Training training = new Training(trainer, parts, everyFifth(400, shards), 3).run(1);
+    return training.driver.kept(training.state);
+  }
+
+  private static VAETrainerBuilder withoutNoise() {
+    return VAETrainer.autoencoder()
+        .hidden(9)
+        .latent(3)
+        .threads(1)
+        .batchSize(400)
+        .epochs(40)
+        .optimiser(new SGD(0.02));
+  }
+
+  private static double distance(float[] a, float... b) {
+    return IntStream.range(0, a.length).mapToDouble(i -> Math.abs(a[i] - b[i])).max().orElseThrow();
+  }
+
+  /**
+   * After each step the mean of the shards' parameters is that of one step on all rows, where the
+   * step is linear in the gradient and the shards are of one size: whatever counts once for all
+   * rows, such as a prior on weights, does so with several shards too.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  void shardsTakeTheStepsOfAllRowsTogether(int shards) {
+    VAETrainer plain = withoutNoise().build();
+    VAETrainer prior = withoutNoise().weightPrior(0.1).build();
+    VAETrainer refined =
+        withoutNoise().refinement(new Reconstruction().withSparsity(1, Sparsity.L1)).build();
+    float[] alone = withoutNoise(plain, 1);
+    for (VAETrainer trainer : List.of(plain, prior, refined)) {
+      float[] expected = withoutNoise(trainer, 1);
+      assertEquals(0, distance(expected, withoutNoise(trainer, shards)), 2e-5);
+      assertTrue(trainer == plain || distance(alone, expected) > 2e-3);
+    }
+  }
+
+  /** One divergence of the weights, divided by the number of all training rows. */
+  @Test
+  void theDivergenceOfWeightsCountsOnceForAllShards() {
+    VAETrainer trainer =
+        trainer().bayesianDecoder(true).optimiser(new SGD(1e-12)).epochs(1).build();
+    double[] shares = new double[5];
+    for (int shards : new int[] {1, 2, 4}) {
+      Training training = new Training(trainer, parts(rows(400), shards), 3).run(2);
+      shares[shards] = training.reports.get(0).training().get(Loss.WEIGHT_KL);
+    }
+    assertTrue(shares[1] > 0.01);
+    assertEquals(shares[1], shares[2], 1e-5 * shares[1]);
+    assertEquals(shares[1], shares[4], 1e-5 * shares[1]);
+  }
+
+  /** Levels whose gaps are wider than the noise asked for, also across shards. */
+  @Test
+  void noiseIsThatOfAllRows() {
+    double[][] rows = rows(400);
+    for (int r = 0; r < rows.length; r++) {
+      rows[r][0] = r % 3;
+      rows[r][1] = 10 * (r % 4);
+      rows[r][2] = r % 4 == 1 ? 0.5 : r % 4;
+    }
+    VAETrainer trainer = trainer().jitter(0.1).likelihood(new Gaussian()).build();
+    List<TrainingRows> one = parts(rows, 1);
+    float[] expected = allRows(trainer, one, splits(trainer, one, 3)).jitter();
+    // The training rows of the shards are others, but have the same values of these columns.
+    List<TrainingRows> parts = parts(rows, 4);
+    float[] found = allRows(trainer, parts, splits(trainer, parts, 3)).jitter();
+    assertArrayEquals(new double[] {0.5, 5, 0.25}, firstThree(expected), 1e-6);
+    assertArrayEquals(new double[] {0.5, 5, 0.25}, firstThree(found), 1e-6);
+  }
+
+  private static double[] firstThree(float... values) {
+    return IntStream.range(0, 3).mapToDouble(i -> values[i]).toArray();
   }
 
   @ParameterizedTest
@@ -193,14 +335,6 @@ final class VAEShardTest {
     Training training = new Training(trainer, parts(rows(400), 2), 3).run(4);
     assertEquals(2, training.reports.size());
     assertTrue(training.state.position().ended());
-  }
-
-  @Test
-  void severalShardsRefuseWhatNeedsAllRowsInOnePlace() {
-    VAETrainer trainer = trainer().jitter(0.5).build();
-    PropertyException refused =
-        assertThrows(PropertyException.class, () -> new Training(trainer, parts(rows(100), 2), 3));
-    assertTrue(refused.getMessage().contains("jitter"), refused::getMessage);
   }
 
   /** The parts' summaries joined are those of all rows, up to rounding. */

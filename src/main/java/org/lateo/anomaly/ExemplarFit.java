@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lateo.anomaly.Exemplars.Factors;
+import org.lateo.data.ColumnGaps;
 import org.lateo.data.ColumnSummaries;
-import org.lateo.data.JitteredTable;
 import org.lateo.data.Table;
 import org.lateo.inference.ScoreSplit;
 import org.lateo.likelihood.ColumnSummary;
@@ -110,7 +110,7 @@ record ExemplarFit(Table rows, Table anomalies, double share, RandomStream rando
     int[] all = IntStream.range(0, rows.rows()).toArray();
     List<String> names = IntStream.range(0, columns).mapToObj(c -> "column " + c).toList();
     List<ColumnSummary> summaries = ColumnSummaries.of(rows, names, all);
-    float[] gaps = JitteredTable.smallestGaps(rows, all);
+    float[] gaps = ColumnGaps.smallest(rows, all);
     return new Scaling(
         summaries.stream().mapToDouble(ColumnSummary::mean).toArray(),
         IntStream.range(0, columns)

@@ -5,7 +5,6 @@ import java.util.List;
 import org.lateo.graph.NonZeros;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Likelihood;
-import org.lateo.likelihood.Likelihood.ColumnGroup;
 import org.lateo.math.RandomStream;
 
 /**
@@ -22,9 +21,6 @@ import org.lateo.math.RandomStream;
  * </pre>
  */
 public final class JitteredTable implements Table {
-  /** Bounds the memory in which columns are sorted. */
-  private static final long VALUES_AT_ONCE = 1 << 23;
-
   private final Table table;
   private final float[] deviations;
 
@@ -45,9 +41,7 @@ public final class JitteredTable implements Table {
   }
 
   /**
-   * A table with noise in the columns whose likelihood takes any number. The standard deviation of
-   * a column's noise is {@code jitter} times the column's own, but at least the smaller of the
-   * column's own and half the smallest gap between two of its values.
+   * A table with noise in the columns whose likelihood takes any number, see {@link #deviations}.
    *
    * @param rows numbers of the training rows
    * @param columns the summaries of the columns
@@ -55,59 +49,48 @@ public final class JitteredTable implements Table {
    */
   public static Table of(
       Table table, int[] rows, List<ColumnSummary> columns, Likelihood likelihood, double jitter) {
-    if (jitter == 0) {
-      return table;
-    }
-    float[] gaps = smallestGaps(table, rows);
-    float[] deviations = new float[gaps.length];
-    for (ColumnGroup group : likelihood.groups(gaps.length)) {
-      for (int c : group.likelihood().takesAnyNumber() ? group.columns() : List.<Integer>of()) {
-        deviations[c] = deviation(gaps[c], Math.sqrt(columns.get(c).variance()), jitter);
-      }
-    }
-    return new JitteredTable(table, deviations);
+    return jitter == 0
+        ? table
+        : new JitteredTable(
+            table, deviations(ColumnGaps.smallest(table, rows), columns, likelihood, jitter));
   }
 
   /**
-   * The smallest gap between two different values of each column; 0 if all values are equal.
+   * The standard deviation of each column's noise: {@code jitter} times the column's own, but at
+   * least the smaller of the column's own and half the smallest gap between two of its values. It
+   * is 0 for columns whose likelihood does not take any number.
    *
-   * @param rows numbers of the rows that are compared
+   * @param gaps the smallest gaps, {@code [columns]}
    * @return {@code [columns]}
    */
-  public static float[] smallestGaps(Table table, int[] rows) {
-    int together = Math.max(1, (int) Math.min(table.columns(), VALUES_AT_ONCE / (1 + rows.length)));
-    float[] gaps = new float[table.columns()];
-    for (int from = 0; from < gaps.length; from += together) {
-      int to = Math.min(gaps.length, from + together);
-      float[][] columns = columns(table, rows, from, to);
-      for (int c = from; c < to; c++) {
-        Arrays.sort(columns[c - from]);
-        gaps[c] = smallestGap(columns[c - from]);
-      }
+  public static float[] deviations(
+      float[] gaps, List<ColumnSummary> columns, Likelihood likelihood, double jitter) {
+    float[] deviations = new float[gaps.length];
+    for (int c : noisy(likelihood, gaps.length)) {
+      deviations[c] = deviation(gaps[c], deviation(columns.get(c)), jitter);
     }
-    return gaps;
+    return deviations;
   }
 
-  /** The values of columns {@code [from, to)}. */
-  private static float[][] columns(Table table, int[] rows, int from, int to) {
-    float[] row = new float[table.columns()];
-    float[][] columns = new float[to - from][rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      table.fill(rows[i], row, 0);
-      for (int c = from; c < to; c++) {
-        columns[c - from][i] = row[c];
-      }
+  /** The largest gap of each column that does not count beside {@code jitter}, for its noise. */
+  public static float[] floors(List<ColumnSummary> columns, Likelihood likelihood, double jitter) {
+    float[] floors = new float[columns.size()];
+    Arrays.fill(floors, Float.POSITIVE_INFINITY);
+    for (int c : noisy(likelihood, floors.length)) {
+      floors[c] = 2 * (float) (jitter * deviation(columns.get(c)));
     }
-    return columns;
+    return floors;
   }
 
-  private static float smallestGap(float[] ascending) {
-    float gap = Float.POSITIVE_INFINITY;
-    for (int i = 1; i < ascending.length; i++) {
-      float difference = ascending[i] - ascending[i - 1];
-      gap = difference > 0 ? Math.min(gap, difference) : gap;
-    }
-    return Float.isInfinite(gap) ? 0 : gap;
+  private static List<Integer> noisy(Likelihood likelihood, int columns) {
+    return likelihood.groups(columns).stream()
+        .filter(group -> group.likelihood().takesAnyNumber())
+        .flatMap(group -> group.columns().stream())
+        .toList();
+  }
+
+  private static double deviation(ColumnSummary column) {
+    return Math.sqrt(column.variance());
   }
 
   /** The gap of a rare flag is many standard deviations, and half of it would be too much noise. */

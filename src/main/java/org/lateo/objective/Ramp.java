@@ -37,7 +37,7 @@ public record Ramp(
    * @param epoch the middle of the step, in passes over the training rows
    * @param rows the number of training rows
    */
-  public double at(double epoch, int stepsPerEpoch, int rows) {
+  public double at(double epoch, int stepsPerEpoch, long rows) {
     double risen =
         warmUp == 0 ? largest : largest * Math.min(1, epoch / warmUpEpochs(stepsPerEpoch));
     return shared ? risen / rows : risen;

@@ -63,7 +63,8 @@ final class LossRun {
     this.w = new Workspace(program, parameters, capacity, true);
     this.batch = new Batch(data, capacity);
     this.meanWeight = meanWeight();
-    WeightPrior prior = new WeightPrior(parameters.layout(), options.weightPrior(), trainingRows());
+    WeightPrior prior =
+        new WeightPrior(parameters.layout(), options.weightPrior(), data.trainingRows());
     this.update =
         new ParameterUpdate(parameters, w, optimiser, average, prior, options.gradientClipping());
     w.setSink(update);
@@ -145,10 +146,6 @@ final class LossRun {
     }
   }
 
-  private int trainingRows() {
-    return data.split().training().length;
-  }
-
   /**
    * Trains on a batch.
    *
@@ -166,7 +163,7 @@ final class LossRun {
 
   private void ramp(double position) {
     for (int k = 0; k < ramped.length; k++) {
-      ramped[k] = (float) loss.ramps().get(k).at(position, stepsPerEpoch(), trainingRows());
+      ramped[k] = (float) loss.ramps().get(k).at(position, stepsPerEpoch(), data.trainingRows());
     }
   }
 

@@ -15,12 +15,24 @@ import org.lateo.model.Model;
  * @param table all rows for training and validation, with their weights
  * @param split which rows are for training and which for validation
  * @param epochs the order of training rows in each epoch
+ * @param trainingRows the number of training rows that the bound is a mean over, by which what
+ *     counts once for all rows is divided: those of the split, and those of other shards
  */
 public record TrainingData(
-    Map<Input, RowSource> inputs, Table table, Split split, EpochRows epochs) {
+    Map<Input, RowSource> inputs, Table table, Split split, EpochRows epochs, long trainingRows) {
   /** Copies the map. */
   public TrainingData {
     inputs = Map.copyOf(inputs);
+  }
+
+  /** Rows that all lie in the table. */
+  public TrainingData(Map<Input, RowSource> inputs, Table table, Split split, EpochRows epochs) {
+    this(inputs, table, split, epochs, split.training().length);
+  }
+
+  /** Whether other shards have training rows too. */
+  boolean isShard() {
+    return trainingRows > split.training().length;
   }
 
   /** The rows of a table as a model's features, each training row once in an epoch. */

@@ -2,6 +2,7 @@ package org.lateo.train;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.lateo.data.Split;
@@ -153,18 +154,20 @@ public final class TrainingLoop {
   }
 
   /**
-   * Ends an epoch of rows that lie elsewhere, as {@link #run(TrainingState, Predicate,
+   * Ends an epoch of rows that lie in several shards, as {@link #run(TrainingState, Predicate,
    * TrainingListener)} does with its own.
    *
    * @param after the state after the last step of the epoch
    * @param training the sums of the reports over the epoch
    * @param validation those over the validation rows, if there are any
-   * @return the state with the best epoch so far, which has ended if patience is at its end
+   * @param validate {@link #validate} for a state in which a refinement begins, over all shards
+   * @return the state with the best epoch so far, which may have ended
    */
   public TrainingState endEpoch(
       TrainingState after,
       TrainingState.Sums training,
       TrainingState.Sums validation,
+      Function<TrainingState, TrainingState.Sums> validate,
       TrainingListener listener) {
     restore(after);
     int done = position.epoch() - 1;
@@ -175,8 +178,11 @@ public final class TrainingLoop {
     double seconds = training.nanos() / 1e9;
     listener.onEpoch(offer(done, held, seconds, training.weight() / seconds));
     average.swap();
-    position = position.ended() || best.isEnough(done) ? position.atEnd() : position;
-    sums = run.newSums();
+    beginEpoch(
+        start -> {
+          start.restore(validate.apply(state()));
+          return true;
+        });
     return state();
   }
 
@@ -252,9 +258,7 @@ public final class TrainingLoop {
     listener.onStep(position.epoch(), seen, rows());
     if (seen == rows()) {
       epochSums = sums.state(System.nanoTime() - epochStart);
-      listener.onEpoch(endEpoch(workers));
-      position = position.afterEpoch();
-      beginEpoch(workers);
+      endEpoch(workers, listener);
     }
   }
 
@@ -272,7 +276,20 @@ public final class TrainingLoop {
     }
   }
 
-  private EpochReport endEpoch(Workers workers) {
+  /** Of a shard, what has all shards ends the epoch. */
+  private void endEpoch(Workers workers, TrainingListener listener) {
+    if (data.isShard()) {
+      position = position.afterEpoch();
+      sums = run.newSums();
+      order = null;
+    } else {
+      listener.onEpoch(report(workers));
+      position = position.afterEpoch();
+      beginEpoch(start -> run.validate(start, workers));
+    }
+  }
+
+  private EpochReport report(Workers workers) {
     double seconds = (System.nanoTime() - epochStart) / 1e9;
     average.swap();
     LossSums validation = run.newSums();
@@ -300,18 +317,22 @@ public final class TrainingLoop {
         best.epoch());
   }
 
-  /** Begins the next epoch, or the next stage, or ends training. */
-  private void beginEpoch(Workers workers) {
+  /**
+   * Begins the next epoch, or the next stage, or ends training.
+   *
+   * @param validate fills in the sums over the validation rows, and says whether they are finite
+   */
+  private void beginEpoch(Predicate<LossSums> validate) {
     int done = position.epoch() - 1;
     if (done == stages.lastEpoch(position.stage()) || best.isEnough(done)) {
-      endStage(workers);
+      endStage(validate);
     }
     sums = run.newSums();
     order = null;
     epochStart = System.nanoTime();
   }
 
-  private void endStage(Workers workers) {
+  private void endStage(Predicate<LossSums> validate) {
     if (stages.isLast(position.stage())) {
       position = position.atEnd();
       return;
@@ -319,21 +340,21 @@ public final class TrainingLoop {
     int last = stages.lastEpoch(0);
     position = position.inStage(1, last + 1);
     begin();
-    best.beginStage(last, run.lastOfWarmUp(), refine(workers));
+    best.beginStage(last, run.lastOfWarmUp(), refine(validate));
   }
 
   /**
    * Goes back to the best epoch, if there are validation rows, and returns the new loss's watched
    * bound at its parameters; minus infinity if no epoch has counted.
    */
-  private double refine(Workers workers) {
+  private double refine(Predicate<LossSums> validate) {
     if (!validates()) {
       return Double.NEGATIVE_INFINITY;
     }
     set(best.parameters());
     average.restore(parameters.values());
     LossSums start = run.newSums();
-    boolean finite = run.validate(start, workers);
+    boolean finite = validate.test(start);
     return finite && best.hasCounted() ? start.watched() : Double.NEGATIVE_INFINITY;
   }
 

@@ -32,7 +32,7 @@ final class WeightPrior {
    * @param deviation the prior's standard deviation; 0 for no prior
    * @param rows the number of training rows
    */
-  WeightPrior(ParameterLayout layout, double deviation, int rows) {
+  WeightPrior(ParameterLayout layout, double deviation, long rows) {
     List<Parameter> weights =
         deviation == 0
             ? List.of()

@@ -21,10 +21,31 @@ final class JitterTest {
 
   @Test
   void gapsAreTheSmallestBetweenDifferentValues() {
-    assertArrayEquals(
-        new float[] {0.25f, 0, 7}, JitteredTable.smallestGaps(TABLE, new int[] {0, 1, 2}));
-    assertArrayEquals(new float[] {2, 0, 0}, JitteredTable.smallestGaps(TABLE, new int[] {0, 1}));
-    assertArrayEquals(new float[3], JitteredTable.smallestGaps(TABLE, new int[] {1}));
+    assertArrayEquals(new float[] {0.25f, 0, 7}, ColumnGaps.smallest(TABLE, 0, 1, 2));
+    assertArrayEquals(new float[] {2, 0, 0}, ColumnGaps.smallest(TABLE, 0, 1));
+    assertArrayEquals(new float[3], ColumnGaps.smallest(TABLE, 1));
+  }
+
+  @Test
+  void gapsOfPartsAreThoseOfAllRowsWhereTheyAreAboveTheFloor() {
+    DenseTable table =
+        new DenseTable(
+            4,
+            new float[] {
+              1, 5, 0, Float.NaN, //
+              3, 5, 0, 2, //
+              1.25f, 5, -7, 2, //
+              4, 6, -9, Float.NaN
+            },
+            new float[] {1, 1, 1, 1});
+    float[] floors = {0.1f, 0.1f, 2, 0.1f};
+    ColumnGaps first = ColumnGaps.of(table, new int[] {0, 1}, floors);
+    ColumnGaps second = ColumnGaps.of(table, new int[] {2, 3}, floors);
+    assertArrayEquals(new float[] {2, 0, 0, 0}, first.smallest());
+    assertArrayEquals(new float[] {2.75f, 1, 0, 0}, second.smallest());
+    assertArrayEquals(new float[] {0.25f, 1, 0, 0}, first.plus(second).smallest());
+    assertArrayEquals(new float[] {0.25f, 1, 0, 0}, second.plus(first).smallest());
+    assertArrayEquals(new float[] {0.25f, 1, 2, 0}, ColumnGaps.smallest(table, 0, 1, 2, 3));
   }
 
   @Test
