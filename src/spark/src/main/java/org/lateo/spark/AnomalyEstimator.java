@@ -235,8 +235,7 @@ public final class AnomalyEstimator extends ShardEstimator<AnomalyTransformer, A
     }
     int count = (int) Math.min(Integer.MAX_VALUE, rows.count());
     List<String> names = ExampleTable.names(columns(rows, name -> false).features());
-    var suits = AnomalyDefaults.choose(count, names);
-    return (count(shards()) == 1 ? suits : suits.jitter(0)).build();
+    return AnomalyDefaults.choose(count, names).build();
   }
 
   private ThresholdRule rule() {

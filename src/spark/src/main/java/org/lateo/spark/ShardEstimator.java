@@ -214,9 +214,7 @@ public abstract class ShardEstimator<M extends Model<M>, E extends ShardEstimato
             columns.features(),
             columns.codec(),
             Origin.none(columns.features().size()),
-            List.of(),
-            1,
-            0);
+            null);
     return new ShardTraining(rows, count(localSteps), told).run(plan, provenance);
   }
 

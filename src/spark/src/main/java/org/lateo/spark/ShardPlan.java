@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
 import org.lateo.VAEShard;
 import org.lateo.VAETrainer;
-import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.rows.ExampleTable;
@@ -26,9 +25,7 @@ import org.tribuo.provenance.TrainerProvenance;
  * @param features the feature domain
  * @param codec of the rows
  * @param origin what is subtracted from the values
- * @param columns summaries of the columns; none until they are known
- * @param density the share of the values that are stored
- * @param epochRows training rows of each shard in an epoch
+ * @param rows what has been learned from all rows; null until it is known
  */
 record ShardPlan(
     String id,
@@ -38,22 +35,19 @@ record ShardPlan(
     ImmutableFeatureMap features,
     RowCodec codec,
     Origin origin,
-    List<ColumnSummary> columns,
-    double density,
-    int epochRows)
+    VAEShard.AllRows rows)
     implements Serializable {
   /** The trainers of this JVM, by their text. */
   private static final Map<String, VAETrainer> TRAINERS = new ConcurrentHashMap<>();
 
   /** The same for rows minus an origin. */
   ShardPlan with(Origin known) {
-    return new ShardPlan(
-        id, trainer, seed, shards, features, codec, known, columns, density, epochRows);
+    return new ShardPlan(id, trainer, seed, shards, features, codec, known, rows);
   }
 
   /** The same with what has been learned from the rows. */
-  ShardPlan with(List<ColumnSummary> known, double stored, int rows) {
-    return new ShardPlan(id, trainer, seed, shards, features, codec, origin, known, stored, rows);
+  ShardPlan with(VAEShard.AllRows known) {
+    return new ShardPlan(id, trainer, seed, shards, features, codec, origin, known);
   }
 
   VAETrainer settings() {
@@ -77,14 +71,6 @@ record ShardPlan(
   VAEShard.Shared shared() {
     TaskContext task = TaskContext.get();
     return new VAEShard.Shared(
-        settings(),
-        seed,
-        shards,
-        columns,
-        missing(),
-        origin,
-        density,
-        epochRows,
-        task == null ? 1 : task.cpus());
+        settings(), seed, shards, missing(), origin, rows, task == null ? 1 : task.cpus());
   }
 }

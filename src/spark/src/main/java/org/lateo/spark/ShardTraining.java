@@ -17,6 +17,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.lateo.VAEModel;
 import org.lateo.VAEOrigin;
 import org.lateo.VAEShard;
+import org.lateo.data.ColumnGaps;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Origin;
@@ -102,13 +103,33 @@ final class ShardTraining {
     Origin origin = origin(plan, needed);
     ShardPlan known = plan.with(origin);
     List<Pass> seen = origin.isNone() ? passes : passes(known);
-    long rowsOfAll = seen.stream().mapToLong(Pass::rows).sum();
-    int all = (int) Math.min(Integer.MAX_VALUE, rowsOfAll); // As many as provenance can tell.
-    double stored = seen.stream().mapToDouble(Pass::stored).sum() / rowsOfAll;
-    int epochRows = seen.stream().mapToInt(Pass::training).min().orElseThrow();
-    warnOfUneven(seen, epochRows);
-    ShardPlan full = known.with(columns(seen), stored, epochRows);
-    return train(full, seen, origin(full, trainer, seen, all));
+    ShardPlan full = known.with(allRows(known, seen));
+    warnOfUneven(seen, full.rows().epochRows());
+    return train(full, seen, origin(full, trainer, seen));
+  }
+
+  private VAEShard.AllRows allRows(ShardPlan plan, List<Pass> passes) {
+    List<ColumnSummary> columns = columns(passes);
+    return new VAEShard.AllRows(
+        columns,
+        plan.settings().hasJitter() ? jitter(plan, columns) : new float[0],
+        passes.stream().mapToDouble(Pass::stored).sum() / count(passes),
+        passes.stream().mapToLong(Pass::training).sum(),
+        passes.stream().mapToInt(Pass::training).min().orElseThrow());
+  }
+
+  private static long count(List<Pass> passes) {
+    return passes.stream().mapToLong(Pass::rows).sum();
+  }
+
+  private float[] jitter(ShardPlan plan, List<ColumnSummary> columns) {
+    List<ColumnGaps> gaps =
+        rows.onAll(
+            rows.broadcast(plan),
+            (of, number, shard) ->
+                VAEShard.gaps(of.settings(), columns, shard.table(), shard.split()));
+    ColumnGaps all = gaps.stream().reduce(ColumnGaps::plus).orElseThrow();
+    return VAEShard.jitter(plan.settings(), columns, all);
   }
 
   private Origin origin(ShardPlan plan, boolean... needed) {
@@ -146,7 +167,7 @@ final class ShardTraining {
     }
   }
 
-  private VAEOrigin origin(ShardPlan plan, TrainerProvenance trainer, List<Pass> passes, int all) {
+  private VAEOrigin origin(ShardPlan plan, TrainerProvenance trainer, List<Pass> passes) {
     String digest = String.join(" ", passes.stream().map(Pass::digest).toList());
     Map<String, Provenance> run = new HashMap<>();
     run.put(SHARDS, new IntProvenance(SHARDS, plan.shards()));
@@ -154,7 +175,8 @@ final class ShardTraining {
     run.put(ROWS_DIGEST, new StringProvenance(ROWS_DIGEST, digest));
     SimpleDataSourceProvenance source =
         new SimpleDataSourceProvenance("rows of Spark", new LatentCodeFactory());
-    boolean dense = plan.density() == 1;
+    boolean dense = plan.rows().density() == 1;
+    int all = (int) Math.min(Integer.MAX_VALUE, count(passes)); // As many as provenance can tell.
     ImmutableFeatureMap features = features(plan, all);
     return new VAEOrigin(
         new RowsProvenance(source, dense, all, features.size(), 0), features, trainer, run);
@@ -163,8 +185,8 @@ final class ShardTraining {
   /** The feature domain of the rows, in which a value that is not there counts as zero. */
   private static ImmutableFeatureMap features(ShardPlan plan, int rows) {
     List<VariableInfo> infos = new ArrayList<>();
-    for (int c = 0; c < plan.columns().size(); c++) {
-      ColumnSummary of = plan.columns().get(c);
+    for (int c = 0; c < plan.rows().columns().size(); c++) {
+      ColumnSummary of = plan.rows().columns().get(c);
       double origin = plan.origin().values()[c];
       infos.add(
           new RealInfo(
@@ -231,7 +253,8 @@ final class ShardTraining {
         : driver.endEpoch(
             after,
             average.sums(rounds.stream().map(VAEShard.Round::sums).toList()),
-            validate(plan, new StateAverage(after, average.weights())),
+            validate(plan, after, average.weights()),
+            state -> validate(plan, state, average.weights()),
             listener);
   }
 
@@ -251,8 +274,9 @@ final class ShardTraining {
         state.sums());
   }
 
-  private TrainingState.Sums validate(Broadcast<ShardPlan> plan, StateAverage average) {
-    Broadcast<TrainingState> sent = rows.broadcast(withoutBest(average.from()));
+  private TrainingState.Sums validate(
+      Broadcast<ShardPlan> plan, TrainingState state, double... weights) {
+    Broadcast<TrainingState> sent = rows.broadcast(withoutBest(state));
     List<TrainingState.Sums> sums =
         rows.onAll(
             plan,
@@ -260,7 +284,7 @@ final class ShardTraining {
                 new VAEShard(of.shared(), number, shard.table(), shard.split())
                     .validate(sent.value()));
     sent.destroy();
-    return average.sums(sums);
+    return new StateAverage(state, weights).sums(sums);
   }
 
   private MutableLatentCodeInfo codes(Broadcast<ShardPlan> plan, VAEShard driver, float[] kept) {

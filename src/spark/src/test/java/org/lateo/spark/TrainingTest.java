@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.objective.IWAE;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 
@@ -48,6 +49,11 @@ final class TrainingTest {
 
   static VAETrainerBuilder settings() {
     return VAETrainer.builder().hidden(9).latent(2).epochs(4).batchSize(40);
+  }
+
+  /** What counts for all rows together: noise, a prior on weights, a second stage. */
+  private static VAETrainerBuilder everything() {
+    return settings().jitter(0.1).weightPrior(0.5).refinement(new IWAE()).refinementShare(0.5);
   }
 
   static VAEEstimator estimator(VAETrainer trainer, int shards, int steps) {
@@ -78,7 +84,12 @@ final class TrainingTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 1000})
   void oneShardIsTheTrainersOwnTraining(int steps) {
-    VAETrainer trainer = settings().patience(3).build();
+    assertIsTrainer(settings().patience(3).build(), steps);
+    assertIsTrainer(everything().build(), steps);
+    assertIsTrainer(settings().bayesianDecoder(true).build(), steps);
+  }
+
+  private static void assertIsTrainer(VAETrainer trainer, int steps) {
     List<EpochReport> reports = new ArrayList<>();
     VAETransformer made =
         estimator(trainer, 1, steps)
@@ -110,7 +121,7 @@ final class TrainingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 4})
   void partitionsAndTheirOrderDoNotMatter(int shards) {
-    VAETrainer trainer = settings().build();
+    VAETrainer trainer = everything().build();
     double[][] shuffled = ROWS.clone();
     Collections.shuffle(Arrays.asList(shuffled), new Random(1));
     float[] first =
@@ -175,7 +186,7 @@ final class TrainingTest {
   @Test
   void aTrainingGoesOnFromItsCheckpoints() {
     Dataset<Row> rows = Frames.ofVectors(session, ROWS, false);
-    VAETrainer trainer = settings().build();
+    VAETrainer trainer = everything().build();
     float[] whole = parameters(estimator(trainer, 2, 3).fit(rows));
     List<EpochReport> reports = new ArrayList<>();
     VAEEstimator stopped =

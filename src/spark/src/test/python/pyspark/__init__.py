@@ -1,0 +1,1 @@
+"""A stand-in for PySpark with what lateo_spark.py uses of it."""
