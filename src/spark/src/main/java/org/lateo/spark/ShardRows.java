@@ -15,8 +15,9 @@ import org.tribuo.Example;
 import scala.Tuple2;
 
 /**
- * The rows of a shard as they are trained on. A JVM keeps them from round to round while its memory
- * allows, and reads them again from Spark's copy otherwise; large ones lie in a temporary file.
+ * The rows of a shard as they are trained on. A JVM keeps them from round to round, to the end of
+ * the training, while its memory allows, and reads them again from Spark's copy otherwise; large
+ * ones lie in a temporary file.
  *
  * @param digest of the rows' keys in their order
  */
@@ -38,6 +39,16 @@ record ShardRows(Table table, Split split, String digest) {
       KEPT.put(key, new SoftReference<>(known));
     }
     return known;
+  }
+
+  /** Drops the rows of a training, and with them their files. */
+  static void forget(String training) {
+    KEPT.keySet().removeIf(key -> key.startsWith(training + '/'));
+  }
+
+  /** Of how many shards this JVM keeps rows. */
+  static int kept() {
+    return KEPT.size();
   }
 
   private static ShardRows read(ShardPlan plan, int number, Iterator<Tuple2<RowKey, byte[]>> rows) {

@@ -219,7 +219,9 @@ final class ShardTraining {
       logger.info("{} steps, {}", state.position().steps(), place(state));
     }
     rows.describe("Lateo: codes");
-    return driver.model(state, codes(sent, driver, driver.kept(state)), origin);
+    MutableLatentCodeInfo codes = codes(sent, driver, driver.kept(state));
+    rows.forget(plan);
+    return driver.model(state, codes, origin);
   }
 
   private static String place(TrainingState state) {

@@ -98,6 +98,12 @@ final class ShardedRows implements AutoCloseable {
     return on(plan, 1, task).get(0);
   }
 
+  /** Lets executors drop what they keep of the shards for a training. */
+  void forget(ShardPlan plan) {
+    String training = plan.id();
+    rows.foreachPartition(shard -> ShardRows.forget(training));
+  }
+
   /** The search for an origin in each shard, in their order. */
   List<OriginSearch> origins(ShardPlan plan, boolean... needed) {
     Broadcast<ShardPlan> sent = broadcast(plan);

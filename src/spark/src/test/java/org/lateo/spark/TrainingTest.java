@@ -91,6 +91,7 @@ final class TrainingTest {
 
   private static void assertIsTrainer(VAETrainer trainer, int steps) {
     List<EpochReport> reports = new ArrayList<>();
+    int before = ShardRows.kept();
     VAETransformer made =
         estimator(trainer, 1, steps)
             .setListener(reports::add)
@@ -99,6 +100,7 @@ final class TrainingTest {
     assertArrayEquals(alone.parameters().values(), parameters(made));
     assertArrayEquals(alone.codeDeviations(), ((VAEModel) made.lateoModel()).codeDeviations());
     assertEquals(4, reports.size());
+    assertEquals(before, ShardRows.kept());
     assertEquals(alone.score(ROWS), ((VAEModel) made.lateoModel()).score(ROWS));
   }
 
