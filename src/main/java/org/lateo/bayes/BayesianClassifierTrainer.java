@@ -28,9 +28,9 @@ import org.tribuo.classification.Label;
  * <p>How many epochs are enough depends on the number of rows, and about 8,000 steps are a good
  * start: the default makes as many of 1,280 training rows, and in proportion of more or fewer.
  *
- * <p>With validation rows, the model is that of the epoch with the highest bound on them, or for
- * {@code LAPLACE} the highest log-likelihood. Training is a function of the configuration, the data
- * and the invocation count, with the same bits at any number of threads.
+ * <p>With validation rows, the model is that of the epoch with the highest expected log-likelihood
+ * of them, or for {@code LAPLACE} the highest log-likelihood. Training is a function of the
+ * configuration, the data and the invocation count, with the same bits at any number of threads.
  */
 public final class BayesianClassifierTrainer extends BayesianSettings<Label>
     implements WeightedExamples {

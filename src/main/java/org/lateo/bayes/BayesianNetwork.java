@@ -243,8 +243,10 @@ final class BayesianNetwork {
   }
 
   /**
-   * The loss of a single network: an expectation less the divergence, of which each row bears an
-   * equal share.
+   * The loss of a single network: an expectation less the divergence, of which each training row
+   * bears an equal share. Held-out rows bear none: training rows have paid for the weights'
+   * distribution once for all, and the expectation alone bounds the log-density of a new row under
+   * it. Early stopping and the best epoch go by that.
    *
    * @param expected log-likelihood, {@code [batch, 1]}
    * @param temperature the weight of the divergence in training
@@ -260,8 +262,8 @@ final class BayesianNetwork {
         Sum.subtract(expected, kl),
         expected,
         kl,
-        new Ramp(weight, temperature, warmUp, WarmUpUnit.EPOCHS, true, true),
-        new Ramp(share, 1, 0, WarmUpUnit.EPOCHS, true, true));
+        new Ramp(weight, temperature, warmUp, WarmUpUnit.EPOCHS, true, false),
+        Ramp.share(share));
   }
 
   private static Node share(Node total, Input share) {

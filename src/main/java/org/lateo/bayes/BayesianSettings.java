@@ -68,8 +68,8 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
   @Config(
       description =
           "Weight of the weights' divergence from the prior in training. 1 for a bound; less predicts better at"
-              + " times, but what is maximised is no bound then. Reports and early stopping are at"
-              + " weight 1 always.")
+              + " times, but what is maximised is no bound then. Reports of training rows are at weight 1"
+              + " always; held-out rows bear none of it.")
   double temperature = 1;
 
   @Config(

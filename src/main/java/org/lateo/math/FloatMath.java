@@ -20,6 +20,13 @@ public final class FloatMath {
 
   private static final int SQRT_HALF_BITS = 0x3f3504f3;
 
+  /** Of {@link #sumOfLogs}: 2^(7 * 128) and 2^(-7 * 126) are far inside of the range of double. */
+  private static final int FACTORS = 7;
+
+  private static final double LOG_TWO = 0.6931471805599453;
+  private static final long MANTISSA_BITS = 0xfffffffffffffL;
+  private static final long ONE_BITS = 0x3ff0000000000000L;
+
   private FloatMath() {}
 
   /**
@@ -255,6 +262,34 @@ public final class FloatMath {
       a += x[i];
     }
     return (a + b) + (c + d);
+  }
+
+  /**
+   * The sum of log x over elements {@code [from, to)}, where values below the smallest normal float
+   * are taken as that; NaN where one is NaN or infinite. A logarithm of a product, since a
+   * logarithm takes as long as thirty products: of up to seven numbers, which no double overflows
+   * at, the exponents are added up and the mantissas multiplied on.
+   */
+  public static double sumOfLogs(float[] x, int from, int to) {
+    double mantissa = 1;
+    double nothing = 0;
+    long exponent = 0;
+    for (int at = from; at < to; at += FACTORS) {
+      double product = mantissa * product(x, at, Math.min(to, at + FACTORS));
+      long bits = Double.doubleToRawLongBits(product);
+      exponent += (bits >>> 52) - Double.MAX_EXPONENT;
+      mantissa = Double.longBitsToDouble(bits & MANTISSA_BITS | ONE_BITS);
+      nothing += 0 * product;
+    }
+    return exponent * LOG_TWO + StrictMath.log(mantissa) + nothing;
+  }
+
+  private static double product(float[] x, int from, int to) {
+    double product = 1;
+    for (int i = from; i < to; i++) {
+      product *= Math.max(Float.MIN_NORMAL, x[i]);
+    }
+    return product;
   }
 
   /** The sum of squares of elements {@code [from, to)}, added up in double in a fixed order. */

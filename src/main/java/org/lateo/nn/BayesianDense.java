@@ -9,11 +9,8 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.graph.op.Affine;
 import org.lateo.graph.op.FixedGaussian;
-import org.lateo.graph.op.Log;
 import org.lateo.graph.op.ParameterRows;
 import org.lateo.graph.op.Product;
-import org.lateo.graph.op.ScaleColumns;
-import org.lateo.graph.op.Softplus;
 import org.lateo.graph.op.Sqrt;
 import org.lateo.graph.op.Sum;
 import org.lateo.math.RandomStream;
@@ -45,10 +42,7 @@ public final class BayesianDense implements DenseLayer, GaussianLayer {
   /** The key of the noise that values are drawn with in training. */
   public static final String NOISE = "weights";
 
-  /** Softplus of a large negative number is 0, whose logarithm is infinite. */
-  private static final double LEAST = 1e-6;
-
-  /** Its softplus is far below that. */
+  /** Its softplus is far below {@link WeightVariance#LEAST}. */
   private static final float NARROWEST = -40f;
 
   private final Normal weight;
@@ -58,27 +52,22 @@ public final class BayesianDense implements DenseLayer, GaussianLayer {
   private final double biasPrior;
 
   /** Independent Gaussians, {@code [rows, columns]}. */
-  private record Normal(Parameter mean, Parameter spread, Node deviation, Node variance) {
+  private record Normal(Parameter mean, Parameter spread, Node variance) {
     static Normal of(String name, int rows, int columns, Initialiser means, double deviation) {
       Parameter mean = new Parameter(name + ".mean", rows, columns, means);
       float first = (float) StrictMath.log(StrictMath.expm1(deviation));
       Parameter spread =
           new Parameter(name + ".spread", rows, columns, Initialiser.constant(first));
-      Node sigma = ScaleColumns.of(new Softplus(new ParameterRows(spread)), 1, LEAST);
-      return new Normal(mean, spread, sigma, new Product(sigma, sigma));
+      return new Normal(mean, spread, new WeightVariance(spread));
     }
 
     Node divergence(double prior) {
-      Node mean = new ParameterRows(mean());
-      Node squares = Sum.add(new Product(mean, mean), variance);
-      double half = 0.5 / (prior * prior);
-      return Sum.subtract(
-          ScaleColumns.of(squares, half, StrictMath.log(prior) - 0.5), new Log(deviation));
+      return new WeightDivergence(mean, variance, prior);
     }
 
     Node drawn(RandomStream stream) {
       Node noise = new FixedGaussian(stream.key(), mean.rows().fixed(), mean.columns());
-      return Sum.add(new ParameterRows(mean), new Product(deviation, noise));
+      return Sum.add(new ParameterRows(mean), new Product(new Sqrt(variance), noise));
     }
   }
 
@@ -130,7 +119,7 @@ public final class BayesianDense implements DenseLayer, GaussianLayer {
     return bias.mean();
   }
 
-  /** KL(q || p) of each weight and of each bias. */
+  /** KL(q || p) of each row of weights, and of the biases. */
   @Override
   public List<Node> penalties() {
     return List.of(weight.divergence(prior), bias.divergence(biasPrior));

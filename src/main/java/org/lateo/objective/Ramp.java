@@ -22,7 +22,7 @@ public record Ramp(
   }
 
   /** One over the number of training rows, in every step; 0 for held-out rows. */
-  static Ramp share(Input input) {
+  public static Ramp share(Input input) {
     return new Ramp(input, 1, 0, WarmUpUnit.EPOCHS, true, false);
   }
 

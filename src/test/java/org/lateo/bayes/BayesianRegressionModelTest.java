@@ -12,6 +12,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.data.Split;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.objective.Loss;
 import org.lateo.train.Adam;
 import org.lateo.train.AdamW;
 import org.lateo.train.EpochReport;
@@ -423,6 +425,21 @@ final class BayesianRegressionModelTest {
         };
     trainer(BayesianMethod.MEAN_FIELD).epochs(2).build().train(ROWS, listener);
     assertEquals("member 1;1 2 member 2;1 2 ", told.toString());
+  }
+
+  /** Training rows have paid for the weights' distribution. */
+  @ParameterizedTest
+  @EnumSource(names = {"MEAN_FIELD", "LAST_LAYER"})
+  void heldOutRowsBearNoShareOfTheDivergence(BayesianMethod method) {
+    List<EpochReport> told = new ArrayList<>();
+    trainer(method).epochs(3).validation(0.2).build().train(ROWS, told::add);
+    for (EpochReport report : told) {
+      assertTrue(report.training().get(Loss.KL) > 0.01);
+      assertEquals(0, report.validation().get(Loss.KL));
+      double expected = report.validation().get(Loss.RECONSTRUCTION);
+      assertEquals(expected, report.validation().get(Loss.BOUND));
+      assertEquals(expected, report.watched());
+    }
   }
 
   /**

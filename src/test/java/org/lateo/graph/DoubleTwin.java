@@ -103,6 +103,8 @@ public final class DoubleTwin {
           entry("Gelu", unary(x -> x * 0.5 * Erf.erfc(-x / Math.sqrt(2)))),
           entry("Sigmoid", unary(DoubleTwin::sigmoid)),
           entry("Softplus", unary(DoubleTwin::softplus)),
+          entry("WeightVariance", unary(x -> Math.pow(softplus(x) + 1e-6, 2))),
+          entry("WeightDivergence", DoubleTwin::weightDivergence),
           entry("Log1p", unary(x -> Math.log1p(Math.max(x, 0)))),
           entry("SparseLog1p", unary(x -> Math.log1p(Math.max(x, 0)))),
           entry("SoftBound", DoubleTwin::softBound),
@@ -178,6 +180,17 @@ public final class DoubleTwin {
         y[i] = formula.of(in);
       }
     };
+  }
+
+  private static void weightDivergence(DoubleTwin twin, Node node, double[] y) {
+    double precision = Math.pow(Held.<Double>in(node, "prior"), -2);
+    int columns = node.input(0).columns();
+    Arrays.fill(y, 0);
+    for (int i = 0; i < y.length * columns; i++) {
+      double mean = twin.values(node.input(0))[i];
+      double ratio = twin.values(node.input(1))[i] * precision;
+      y[i / columns] += 0.5 * (mean * mean * precision + ratio - 1 - Math.log(ratio));
+    }
   }
 
   private static void known(DoubleTwin twin, Node node, double[] y) {

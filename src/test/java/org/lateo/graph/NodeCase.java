@@ -2,6 +2,7 @@ package org.lateo.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -65,6 +66,7 @@ import org.lateo.latent.ReparameterisedSample;
 import org.lateo.latent.StandardNormalLogDensity;
 import org.lateo.likelihood.LikelihoodNodes;
 import org.lateo.math.RandomStream;
+import org.lateo.nn.WeightNodes;
 import org.lateo.objective.ActivityDivergence;
 import org.lateo.objective.FreeBits;
 
@@ -158,6 +160,8 @@ record NodeCase(
         rows("OutsideSupport", 3f, 1, NodeCase::outsideSupport),
         rows("Noise", 2f, 1, in -> Sum.add(in.get(0), new Noise("noise", Rows.BATCH, columns(in)))),
         parameters("ParameterRows", in -> in.get(0)),
+        weights("WeightVariance", 1, in -> WeightNodes.variance(in.get(0))),
+        weights("WeightDivergence", 2, NodeCase::weightDivergence),
         componentLogDensity(),
         mixtureSample(),
         rows("Quotient", 3f, 2, in -> new Quotient(in.get(0), new Softplus(in.get(1)))),
@@ -271,6 +275,16 @@ record NodeCase(
   private static NodeCase parameters(String node, Function<List<Node>, Node> build) {
     return new NodeCase(
         node, 3f, 1, columns -> List.of(new Operand(5, columns)), in -> build.apply(copies(in)));
+  }
+
+  /** A node of so many parameters of five rows. */
+  private static NodeCase weights(String node, int count, Function<List<Node>, Node> build) {
+    return new NodeCase(
+        node, 3f, 1, columns -> Collections.nCopies(count, new Operand(5, columns)), build);
+  }
+
+  private static Node weightDivergence(List<Node> in) {
+    return WeightNodes.divergence(in.get(0), WeightNodes.variance(in.get(1)), 0.7);
   }
 
   private static List<Node> copies(List<Node> in) {

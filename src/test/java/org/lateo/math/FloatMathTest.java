@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.special.Erf;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,33 @@ final class FloatMathTest {
       assertEquals(squares, FloatMath.sumOfSquares(x, 0, size), 1e-12 * size);
       x[size / 2] = -0.5f;
       assertEquals(-0.5f, FloatMath.max(x, 0, size + 1));
+    }
+  }
+
+  @Test
+  void sumOfLogarithms() {
+    for (int size : SIZES) {
+      float[] x = new float[size + 1];
+      double sum = 0;
+      for (int i = 0; i <= size; i++) {
+        x[i] = i % 3 == 0 ? 1e38f : i % 3 == 1 ? 1e-37f : 1.5f + (float) StrictMath.sin(i);
+        sum += i < size ? StrictMath.log(x[i]) : 0;
+      }
+      assertEquals(sum, FloatMath.sumOfLogs(x, 0, size), 1e-13 * size);
+    }
+  }
+
+  @Test
+  void sumOfLogarithmsAtTheEndsOfTheRange() {
+    float[] all = new float[1000];
+    for (float x : new float[] {Float.MIN_NORMAL, Float.MAX_VALUE}) {
+      Arrays.fill(all, x);
+      assertEquals(1000 * StrictMath.log(x), FloatMath.sumOfLogs(all, 0, 1000), 1e-9);
+    }
+    float[] small = {0f, -3f, Float.MIN_VALUE};
+    assertEquals(3 * StrictMath.log(Float.MIN_NORMAL), FloatMath.sumOfLogs(small, 0, 3), 1e-12);
+    for (float x : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertEquals(Double.NaN, FloatMath.sumOfLogs(new float[] {2f, x, 3f}, 0, 3));
     }
   }
 
