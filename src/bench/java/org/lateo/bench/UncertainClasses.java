@@ -28,9 +28,9 @@ import org.tribuo.classification.Label;
  * means an ensemble of five; {@code rows}, {@code test} or {@code held-out}: a fifth of the
  * training rows, by which methods and settings are chosen; {@code hidden}; {@code prior}; {@code
  * scaling}; {@code dropout} of laplace and plain; {@code batch}; {@code rate} of learning; {@code
- * epochs}, in place of as many as follow from the steps; {@code steps}; {@code seed}; {@code
- * threads}; {@code foreign}, a set of the same features whose test rows mutual information should
- * tell from those of the set, as clothes from digits.
+ * epochs}, in place of as many as follow from the steps; {@code steps}; {@code temperature}; {@code
+ * seed}; {@code threads}; {@code foreign}, a set of the same features whose test rows mutual
+ * information should tell from those of the set, as clothes from digits.
  */
 public final class UncertainClasses {
   private static final int BATCH = 32;
@@ -45,8 +45,21 @@ public final class UncertainClasses {
   /** Runs it; see the class. */
   public static void main(String[] arguments) {
     String[] names = {
-      "sets", "methods", "rows", "hidden", "prior", "scaling", "dropout", "batch", "rate", "epochs",
-      "steps", "seed", "threads", "foreign"
+      "sets",
+      "methods",
+      "rows",
+      "hidden",
+      "prior",
+      "scaling",
+      "dropout",
+      "batch",
+      "rate",
+      "epochs",
+      "steps",
+      "temperature",
+      "seed",
+      "threads",
+      "foreign"
     };
     new UncertainClasses(new Options(arguments, names)).run();
   }
@@ -116,6 +129,7 @@ public final class UncertainClasses {
     long steps = options.number("steps", 8_000);
     BayesianClassifierTrainerBuilder builder = BayesianClassifierTrainer.builder();
     options.find("prior").map(Double::parseDouble).ifPresent(builder::prior);
+    options.find("temperature").map(Double::parseDouble).ifPresent(builder::temperature);
     options.find("scaling").map(FeatureScaling::valueOf).ifPresent(builder::scaling);
     options.find("rate").map(Double::parseDouble).map(Adam::new).ifPresent(builder::optimiser);
     options

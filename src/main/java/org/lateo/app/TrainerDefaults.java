@@ -24,6 +24,7 @@ import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
+import org.lateo.conformal.ConformalRegressionTrainer;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.tables.CellFormat;
 import org.tribuo.Trainer;
@@ -59,6 +60,7 @@ final class TrainerDefaults extends ResourceBundle {
     of(VAETrainer.autoencoder().build()).forEach((k, v) -> values.put(PLAIN + k, v));
     ofFlow.forEach((k, v) -> values.put(FLOW + k, v));
     of(BayesianRegressionTrainer.builder().build()).forEach((k, v) -> values.put(BAYES + k, v));
+    values.put("calibration", of(ConformalRegressionTrainer.builder().build()).get("calibration"));
     values.put("gaps", String.join(",", CellFormat.DEFAULT.gaps()));
     values.put(
         "task",

@@ -5,6 +5,7 @@ import static org.tribuo.Trainer.INCREMENT_INVOCATION_COUNT;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Arrays;
 import java.util.Map;
+import org.lateo.ReportingTrainer;
 import org.lateo.TrainingFailedException;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
@@ -33,7 +34,7 @@ import org.tribuo.classification.Label;
  * configuration, the data and the invocation count, with the same bits at any number of threads.
  */
 public final class BayesianClassifierTrainer extends BayesianSettings<Label>
-    implements WeightedExamples {
+    implements ReportingTrainer<Label>, WeightedExamples {
   /** For OLCUT and the builder. */
   BayesianClassifierTrainer() {
     draws = 64;
@@ -67,7 +68,8 @@ public final class BayesianClassifierTrainer extends BayesianSettings<Label>
     return train(examples, runProvenance, invocationCount, TrainingListener.NONE);
   }
 
-  /** As {@link #train(Dataset)}, with a listener that is told the progress of each member. */
+  /** {@inheritDoc} Of each member. */
+  @Override
   public BayesianClassifierModel train(Dataset<Label> examples, TrainingListener listener) {
     return train(examples, Map.of(), INCREMENT_INVOCATION_COUNT, listener);
   }
@@ -82,6 +84,7 @@ public final class BayesianClassifierTrainer extends BayesianSettings<Label>
    * @throws TrainingStoppedException if the thread is interrupted: training stops after the current
    *     step, and the exception holds the best model so far
    */
+  @Override
   public BayesianClassifierModel train(
       Dataset<Label> examples,
       Map<String, Provenance> runProvenance,

@@ -3,6 +3,7 @@ package org.lateo.bayes;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import java.util.Arrays;
 import java.util.Map;
+import org.lateo.ReportingTrainer;
 import org.lateo.TrainingFailedException;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
@@ -32,7 +33,7 @@ import org.tribuo.regression.Regressor;
  * configuration, the data and the invocation count, with the same bits at any number of threads.
  */
 public final class BayesianRegressionTrainer extends BayesianRegressionSettings
-    implements WeightedExamples {
+    implements ReportingTrainer<Regressor>, WeightedExamples {
   /** For OLCUT and the builder. */
   BayesianRegressionTrainer() {}
 
@@ -58,7 +59,8 @@ public final class BayesianRegressionTrainer extends BayesianRegressionSettings
     return train(examples, runProvenance, invocationCount, TrainingListener.NONE);
   }
 
-  /** As {@link #train(Dataset)}, with a listener that is told the progress of each member. */
+  /** {@inheritDoc} Of each member. */
+  @Override
   public BayesianRegressionModel train(Dataset<Regressor> examples, TrainingListener listener) {
     return train(examples, Map.of(), INCREMENT_INVOCATION_COUNT, listener);
   }
@@ -73,6 +75,7 @@ public final class BayesianRegressionTrainer extends BayesianRegressionSettings
    * @throws TrainingStoppedException if the thread is interrupted: training stops after the current
    *     step, and the exception holds the best model so far
    */
+  @Override
   public BayesianRegressionModel train(
       Dataset<Regressor> examples,
       Map<String, Provenance> runProvenance,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lateo.CountedTrainer;
+import org.lateo.ReportingTrainer;
 import org.lateo.VAEOrigin;
 import org.lateo.config.Fields;
 import org.lateo.data.Split;
@@ -23,6 +24,7 @@ import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.Reproduction;
 import org.lateo.rows.RowsProvenance;
 import org.lateo.train.TrainedPart;
+import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -45,7 +47,7 @@ import org.tribuo.provenance.TrainerProvenance;
  * @param <M> the type of model
  */
 public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalModel<T>>
-    extends CountedTrainer<T> {
+    extends CountedTrainer<T> implements ReportingTrainer<T> {
   @Config(description = "Trains the model whose predictions are calibrated.")
   protected Trainer<T> innerTrainer = null;
 
@@ -113,16 +115,31 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
     return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
   }
 
+  @Override
+  public M train(Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+    return train(examples, runProvenance, invocationCount, TrainingListener.NONE);
+  }
+
+  @Override
+  public M train(Dataset<T> examples, TrainingListener listener) {
+    return train(examples, Collections.emptyMap(), INCREMENT_INVOCATION_COUNT, listener);
+  }
+
   /**
    * Trains and calibrates. Outputs, weights and numbers of rows are checked before anything is
-   * trained; rows are named by their place in the dataset, from 0.
+   * trained; rows are named by their place in the dataset, from 0. The listener is told of the
+   * training of the model inside, if its trainer reports.
    *
    * @throws IllegalArgumentException if there is no inner trainer, there are fewer calibration rows
    *     than the coverage needs, a row has a weight or the unknown output, a calibration row has an
    *     output that no training row has, or features are hashed
    */
   @Override
-  public M train(Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+  public M train(
+      Dataset<T> examples,
+      Map<String, Provenance> runProvenance,
+      int invocationCount,
+      TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
     TrainerProvenance trainer = invocation.provenance();
     requireRows(examples);
@@ -136,11 +153,14 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
       throw new PropertyException(
           "", "innerTrainer", "Expected the trainer of the model to calibrate, found none");
     }
-    return trainAndCalibrate(examples, invocation, runProvenance);
+    return trainAndCalibrate(examples, invocation, runProvenance, listener);
   }
 
   private M trainAndCalibrate(
-      Dataset<T> examples, Invocation invocation, Map<String, Provenance> runProvenance) {
+      Dataset<T> examples,
+      Invocation invocation,
+      Map<String, Provenance> runProvenance,
+      TrainingListener listener) {
     long runSeed = RandomStream.of(seed, "invocation").at(invocation.number()).key();
     Split split = Split.of(examples.size(), calibration, runSeed);
     ConformalScores.requireRows(coverage, split.validation().length, "");
@@ -150,7 +170,7 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
         TrainedPart.of(
             "the model to calibrate",
             Model.class,
-            () -> innerTrainer.train(training, Map.of(), invocation.number()));
+            () -> inner(training, invocation.number(), listener));
     return inner.finished(
         calibrated(
             inner.model(),
@@ -159,6 +179,12 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
                 examples,
                 invocation.provenance(),
                 VAEOrigin.stopped(runProvenance, inner.stop()))));
+  }
+
+  private Model<T> inner(Dataset<T> training, int number, TrainingListener listener) {
+    return innerTrainer instanceof ReportingTrainer<T> reporting
+        ? reporting.train(training, Map.of(), number, listener)
+        : innerTrainer.train(training, Map.of(), number);
   }
 
   private static <U extends Output<U>> List<Example<U>> some(Dataset<U> examples, int... rows) {

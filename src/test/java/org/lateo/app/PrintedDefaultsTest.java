@@ -26,6 +26,7 @@ import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.config.Part;
 import org.lateo.config.PartKind;
+import org.lateo.conformal.ConformalRegressionTrainer;
 import org.lateo.objective.Reconstruction;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.tables.CellFormat;
@@ -41,6 +42,7 @@ final class PrintedDefaultsTest {
           Map.entry("--threads", "one a processor"),
           Map.entry("--time-budget", "no limit"),
           Map.entry("--refine", "that of all epochs"),
+          Map.entry("--coverage", "no such promise"),
           Map.entry("--task", "latent"),
           Map.entry("--method", "auto"),
           Map.entry("--model", "vae"),
@@ -121,6 +123,7 @@ final class PrintedDefaultsTest {
     List<String> compared = new ArrayList<>();
     List<Map<String, String>> all = new ArrayList<>(trainers);
     all.add(Map.of("codes", fields(new FewLabelsTrainer()).get("codes")));
+    all.add(Map.of("calibration", conformal().get("calibration")));
     all.add(Map.of("weights", network().get("method")));
     for (Map.Entry<String, String> shown : printed.entrySet()) {
       String option = shown.getKey();
@@ -144,6 +147,10 @@ final class PrintedDefaultsTest {
     Map<String, String> detector = fields(VAEAnomalyTrainer.builder().build());
     detector.computeIfPresent("threshold", (k, name) -> name + ":rate=" + detector.get("rate"));
     return detector;
+  }
+
+  private static Map<String, String> conformal() throws ReflectiveOperationException {
+    return fields(ConformalRegressionTrainer.builder().build());
   }
 
   private static Map<String, String> network() throws ReflectiveOperationException {

@@ -185,7 +185,7 @@ final class RegressionCommandsTest {
         "--model autoencoder; --model: expected options of a network",
         "--labelled 3; --labelled goes with --task classify",
         "--trimming 0.1; --trimming: goes with --task anomaly",
-        "--method m1 --report r; --report: expected --method bayes for --task regress",
+        "--method m1 --report r; --report: expected --method bayes without --coverage",
         "--members 1000; --members: expected at most 100, found 1000",
         "--model flow; --model flow: expected --task latent or anomaly, found regress"
       })

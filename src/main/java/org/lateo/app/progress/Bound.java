@@ -20,6 +20,15 @@ public enum Bound {
     this.report = report;
   }
 
+  /**
+   * What a network with Bayesian weights reports.
+   *
+   * @param bounded whether it maximises a bound
+   */
+  public static Bound ofNetwork(boolean bounded) {
+    return bounded ? ELBO : LOG_LIKELIHOOD;
+  }
+
   /** Its name among an epoch's reports, and in results for programs. */
   public String report() {
     return report;

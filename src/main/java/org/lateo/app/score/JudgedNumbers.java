@@ -1,11 +1,15 @@
 package org.lateo.app.score;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.lateo.app.verb.Results;
 import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.bayes.RegressionUncertaintyEvaluation;
 import org.lateo.bayes.RegressionUncertaintyEvaluator;
+import org.lateo.conformal.ConformalRegressionModel;
+import org.lateo.conformal.IntervalEvaluation;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.regression.Regressor;
@@ -16,22 +20,30 @@ import org.tribuo.regression.evaluation.RegressionEvaluator;
  * How far off a predictor of one number is on rows.
  *
  * @param rows how many
- * @param uncertainty how good its intervals are, if it tells them
+ * @param uncertainty how good the intervals of its own uncertainty are, if it tells that
+ * @param promised what its intervals of a promised coverage hold, if it has such
  */
 record JudgedNumbers(
-    int rows, RegressionEvaluation errors, Optional<RegressionUncertaintyEvaluation> uncertainty) {
+    int rows,
+    RegressionEvaluation errors,
+    Optional<RegressionUncertaintyEvaluation> uncertainty,
+    Optional<IntervalEvaluation> promised) {
   /** The probability of the intervals that are judged. */
   private static final double INTERVAL = 0.9;
 
   static JudgedNumbers of(Model<Regressor> predictor, Dataset<Regressor> rows) {
     RegressionEvaluation errors = new RegressionEvaluator().evaluate(predictor, rows);
     Optional<RegressionUncertaintyEvaluation> uncertainty =
-        predictor instanceof BayesianRegressionModel
+        inside(predictor) instanceof BayesianRegressionModel network
             ? Optional.of(
                 new RegressionUncertaintyEvaluator()
-                    .evaluate(predictor, errors.getPredictions(), rows.getProvenance()))
+                    .evaluate(network, errors.getPredictions(), rows.getProvenance()))
             : Optional.empty();
-    return new JudgedNumbers(rows.size(), errors, uncertainty);
+    Optional<IntervalEvaluation> promised =
+        predictor instanceof ConformalRegressionModel conformal
+            ? Optional.of(IntervalEvaluation.of(conformal, rows))
+            : Optional.empty();
+    return new JudgedNumbers(rows.size(), errors, uncertainty, promised);
   }
 
   /** For programs. */
@@ -48,13 +60,39 @@ record JudgedNumbers(
                 .with("log_likelihood", found.logLikelihood())
                 .with("coverage_of_" + INTERVAL, found.coverage(INTERVAL)[0])
                 .with("width_of_" + INTERVAL, found.width(INTERVAL)[0]));
+    promised.ifPresent(
+        found ->
+            results
+                .with("coverage", only(found.coverage()))
+                .with("width", only(found.meanWidth())));
     return results;
+  }
+
+  /** The model whose predictions are calibrated, or the model itself. */
+  private static Model<Regressor> inside(Model<Regressor> predictor) {
+    return predictor instanceof ConformalRegressionModel conformal ? conformal.model() : predictor;
+  }
+
+  private static double only(SortedMap<String, Double> ofDimensions) {
+    return ofDimensions.get(ofDimensions.firstKey());
+  }
+
+  private static String text(IntervalEvaluation found) {
+    return String.format(
+        Locale.ROOT,
+        "Intervals hold %.4f of the responses; their mean width is %.4g",
+        only(found.coverage()),
+        only(found.meanWidth()));
   }
 
   /** For people. */
   @Override
   public String toString() {
-    List<String> parts = List.of(errors.toString(), uncertainty.map(Object::toString).orElse(""));
+    List<String> parts =
+        List.of(
+            errors.toString(),
+            uncertainty.map(Object::toString).orElse(""),
+            promised.map(JudgedNumbers::text).orElse(""));
     return String.join("\n", parts).strip();
   }
 }

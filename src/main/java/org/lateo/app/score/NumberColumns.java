@@ -3,9 +3,13 @@ package org.lateo.app.score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.bayes.UncertainPrediction;
+import org.lateo.conformal.ConformalRegressionModel;
+import org.lateo.conformal.Interval;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
@@ -14,7 +18,8 @@ import org.tribuo.regression.Regressor;
 /**
  * The columns of what a model predicts of numbers: of each dimension the number; its standard
  * deviation if the model tells a variance; and of a network with Bayesian weights the standard
- * deviations that its weights and the noise have by themselves, and two quantiles.
+ * deviations that its weights and the noise have by themselves, and two quantiles; of a model with
+ * intervals of a promised coverage their ends.
  */
 abstract class NumberColumns implements PredictionColumns<Regressor> {
   private static final double[] PROBABILITIES = {0.05, 0.95};
@@ -27,6 +32,9 @@ abstract class NumberColumns implements PredictionColumns<Regressor> {
 
   /** The columns of a model. */
   static NumberColumns of(Model<Regressor> model) {
+    if (model instanceof ConformalRegressionModel conformal) {
+      return new Promised(conformal);
+    }
     return model instanceof BayesianRegressionModel bayesian
         ? new Uncertain(bayesian)
         : new Plain(model);
@@ -77,6 +85,43 @@ abstract class NumberColumns implements PredictionColumns<Regressor> {
         }
       }
       return cells;
+    }
+  }
+
+  /**
+   * Of a model with intervals of a promised coverage: the columns of the model inside, and they.
+   */
+  private static final class Promised extends NumberColumns {
+    private final ConformalRegressionModel conformal;
+    private final NumberColumns inside;
+
+    Promised(ConformalRegressionModel conformal) {
+      super(conformal);
+      this.conformal = conformal;
+      this.inside = of(conformal.model());
+    }
+
+    @Override
+    public List<String> names(Example<Regressor> first) {
+      List<String> names = new ArrayList<>(inside.names(first));
+      for (String name : conformal.intervals(first).keySet()) {
+        names.add("low(" + name + ")");
+        names.add("high(" + name + ")");
+      }
+      return names;
+    }
+
+    @Override
+    public List<List<String>> cells(List<Example<Regressor>> rows) {
+      List<List<String>> cells = inside.cells(rows);
+      List<SortedMap<String, Interval>> intervals = conformal.intervals(rows, conformal.coverage());
+      return IntStream.range(0, rows.size())
+          .mapToObj(r -> Stream.concat(cells.get(r).stream(), ends(intervals.get(r))).toList())
+          .toList();
+    }
+
+    private static Stream<String> ends(SortedMap<String, Interval> row) {
+      return row.values().stream().flatMap(i -> Stream.of(cell(i.lower()), cell(i.upper())));
     }
   }
 

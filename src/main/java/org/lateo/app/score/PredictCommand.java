@@ -29,7 +29,8 @@ import picocli.CommandLine.Mixin;
         "Write what a model predicts of each row: of a classifier the class, with the probability of"
             + " every class, and of a network with Bayesian weights with their entropy and what of it"
             + " the weights leave open; of a predictor of numbers the number, with its standard deviation where"
-            + " the model tells one, the parts of it and the quantiles of 5 and 95 per cent.")
+            + " the model tells one, the parts of it and the quantiles of 5 and 95 per cent; with train --coverage"
+            + " also the ends of the interval, or whether each class is in the row's set.")
 public final class PredictCommand extends Verb {
   @Mixin AnswerArguments answers;
 

@@ -3,12 +3,12 @@ package org.lateo.app.train;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.lateo.ReportingTrainer;
 import org.lateo.app.input.InputException;
 import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Refusals;
 import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
-import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
@@ -35,11 +35,6 @@ record ClassifierTask(Predicate<String> missing, Bound bound, Training training)
   interface Training {
     /** Trains; an autoencoder reports its progress to the listener. */
     Model<Label> train(Dataset<Label> rows, TrainingListener listener);
-  }
-
-  /** A classifier on the features of the labelled rows. */
-  static ClassifierTask onFeatures(long seed) {
-    return configured(KernelLogisticTrainer.builder().seed(seed).build());
   }
 
   /** Makes a trainer that depends on the rows. */
@@ -72,9 +67,14 @@ record ClassifierTask(Predicate<String> missing, Bound bound, Training training)
 
   /** A network with Bayesian weights on the features of the labelled rows. */
   static ClassifierTask of(BayesianClassifierTrainer trainer) {
+    return onFeatures(Bound.ofNetwork(trainer.hasBound()), trainer);
+  }
+
+  /** A trainer that is given the labelled rows. */
+  static ClassifierTask onFeatures(Bound bound, ReportingTrainer<Label> trainer) {
     return new ClassifierTask(
         column -> false,
-        trainer.hasBound() ? Bound.ELBO : Bound.LOG_LIKELIHOOD,
+        bound,
         (rows, listener) -> trainer.train(LabelMasking.labelledRows(rows), listener));
   }
 

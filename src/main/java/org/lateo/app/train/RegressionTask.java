@@ -22,13 +22,11 @@ final class RegressionTask {
 
   /** A network on the features of the rows that have a response. */
   static TrainingTask onFeatures(BayesianRegressionTrainer trainer) {
-    return onFeatures(
-        trainer.hasBound() ? Bound.ELBO : Bound.LOG_LIKELIHOOD,
-        (rows, listener) -> trainer.train(rows, listener));
+    return onFeatures(Bound.ofNetwork(trainer.hasBound()), trainer::train);
   }
 
   /** Trains on rows that all have a response. */
-  private interface Training {
+  interface Training {
     /** Trains, reporting progress to a listener. */
     Model<Regressor> train(Dataset<Regressor> rows, TrainingListener listener);
   }
@@ -38,7 +36,7 @@ final class RegressionTask {
    *
    * @param bound what the training reports
    */
-  private static TrainingTask onFeatures(Bound bound, Training trainer) {
+  static TrainingTask onFeatures(Bound bound, Training trainer) {
     return new TrainingTask(
         column -> false,
         bound,

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lateo.VAETrainer;
 import org.lateo.app.input.InputException;
+import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
@@ -20,6 +21,9 @@ import org.lateo.bayes.BayesianRegressionTrainerBuilder;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
+import org.lateo.conformal.ConformalClassificationTrainer;
+import org.lateo.conformal.ConformalRegressionTrainer;
+import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.semisupervised.ChosenFeaturesTrainer;
 import org.lateo.semisupervised.FewLabelsMethod;
@@ -27,7 +31,10 @@ import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.FewLabelsTrainerBuilder;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
 import org.tribuo.regression.Regressor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of how a response is learned. */
@@ -49,6 +56,9 @@ final class SupervisedArguments {
 
   /** Those of classifiers that codes are features of. */
   private static final Set<Method> WITH_CODES = EnumSet.of(Method.AUTO, Method.M1, Method.BOTH);
+
+  /** Those that learn from rows with a response alone. */
+  private static final Set<Method> ON_ANSWERED = EnumSet.of(Method.RAW, Method.BAYES);
 
   /** Those without an autoencoder of the rows. */
   private static final Set<Method> WITHOUT = EnumSet.of(Method.RAW, Method.M2, Method.BAYES);
@@ -95,6 +105,8 @@ final class SupervisedArguments {
               + " rest.")
   Optional<Integer> labelled;
 
+  @Mixin ConformalArguments conformal;
+
   @Option(
       names = "--weights",
       paramLabel = "HOW",
@@ -122,6 +134,7 @@ final class SupervisedArguments {
           "--method: expected bayes, m1, both or auto for --task regress, found "
               + chosen.name().toLowerCase(Locale.ROOT));
     }
+    conformal.require(task.isSupervised() && (configured || ON_ANSWERED.contains(chosen)));
     if (!hasNetwork(task) && weights.isPresent()) {
       throw new InputException("--weights goes with --method bayes, or with --task regress");
     }
@@ -136,8 +149,10 @@ final class SupervisedArguments {
 
   /** Those of these options that are a trainer's settings and are given. */
   List<String> given() {
-    return Stream.of(method.map(x -> "--method"), weights.map(x -> "--weights"))
-        .flatMap(Optional::stream)
+    return Stream.concat(
+            Stream.of(method.map(x -> "--method"), weights.map(x -> "--weights"))
+                .flatMap(Optional::stream),
+            conformal.given().stream())
         .toList();
   }
 
@@ -178,11 +193,16 @@ final class SupervisedArguments {
       messages.warn("--method raw has no autoencoder for " + String.join(", ", vae.given()));
     }
     return switch (chosen) {
-      case RAW -> ClassifierTask.onFeatures(common.seedOrDefault());
+      case RAW ->
+          onFeatures(
+              Bound.ELBO,
+              KernelLogisticTrainer.builder().seed(common.seedOrDefault()).build(),
+              common);
       case BAYES -> {
         BayesianClassifierTrainerBuilder network = BayesianClassifierTrainer.builder();
         vae.set(network, common);
-        yield ClassifierTask.of(Refusals.fields(own(network, members)::build));
+        BayesianClassifierTrainer built = Refusals.fields(own(network, members)::build);
+        yield onFeatures(Bound.ofNetwork(built.hasBound()), built, common);
       }
       case M2 -> {
         VAETrainer inside = vae.trainer(common);
@@ -204,12 +224,32 @@ final class SupervisedArguments {
     BayesianRegressionTrainerBuilder network = BayesianRegressionTrainer.builder();
     if (isOnFeatures()) {
       vae.set(network, common);
-      return RegressionTask.onFeatures(Refusals.fields(own(network, members)::build));
+      return onFeatures(Refusals.fields(own(network, members)::build), common);
     }
     common.seed().ifPresent(network::seed);
     common.threads().ifPresent(network::threads);
     BayesianRegressionTrainer inner = Refusals.fields(own(network, members)::build);
     return RegressionTask.onCodes(rows -> onCodes(inner, rows, vae, common));
+  }
+
+  /** A classifier on the features of the labelled rows, with sets of classes if asked for. */
+  private ClassifierTask onFeatures(Bound bound, Trainer<Label> trainer, CommonOptions common) {
+    return conformal.coverage.isEmpty()
+        ? ClassifierTask.configured(trainer)
+        : ClassifierTask.onFeatures(
+            bound,
+            conformal.around(
+                ConformalClassificationTrainer.builder(), trainer, common.seedOrDefault()));
+  }
+
+  /** A network on the features of the answered rows, with intervals if asked for. */
+  private TrainingTask onFeatures(BayesianRegressionTrainer network, CommonOptions common) {
+    return conformal.coverage.isEmpty()
+        ? RegressionTask.onFeatures(network)
+        : RegressionTask.onFeatures(
+            Bound.ofNetwork(network.hasBound()),
+            conformal.around(ConformalRegressionTrainer.builder(), network, common.seedOrDefault())
+                ::train);
   }
 
   /** Whether a predictor of numbers is a network on the features themselves. */

@@ -107,7 +107,7 @@ final class TrainArguments {
         || config
             .trainer()
             .map(BayesianRegressionTrainer.class::isInstance)
-            .orElseGet(supervised::isOnFeatures);
+            .orElseGet(() -> supervised.isOnFeatures() && supervised.conformal.given().isEmpty());
   }
 
   /** The rows of a file as the task takes them. */

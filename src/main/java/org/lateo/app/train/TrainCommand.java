@@ -69,8 +69,8 @@ public final class TrainCommand extends Verb {
     TrainingTask task = what.task(common, messages);
     if (!what.isReported() && report.isGiven()) {
       throw new InputException(
-          "--report: expected --method bayes for --task regress, since of other predictors of"
-              + " numbers there is no report");
+          "--report: expected --method bayes without --coverage for --task regress, since of other"
+              + " predictors of numbers there is no report");
     }
     if (what.supervised.timeBudget.isPresent() && checkpoints.areGiven()) {
       throw new InputException(
