@@ -79,6 +79,58 @@ final class ExamplesTest {
   }
 
   @Test
+  void crossValidated() throws ReflectiveOperationException {
+    String printed = run("CrossValidated", 2);
+    for (String features : List.of("features", "features and codes")) {
+      double right = number("(?m)^" + features + " +([0-9.]+) % right", printed);
+      double least = number("(?m)^" + features + " .* from ([0-9.]+) to", printed);
+      double most = number("(?m)^" + features + " .* to ([0-9.]+) in 5 folds", printed);
+      assertTrue(50 < least && least < right && right < most && most < 70, printed);
+    }
+  }
+
+  @Test
+  void baggedCodes() throws ReflectiveOperationException {
+    String printed = run("BaggedCodes", 2);
+    assertEquals(5, printed.lines().filter(line -> line.startsWith("member ")).count(), printed);
+    double mean =
+        Pattern.compile("member .: ([0-9.]+) % right")
+            .matcher(printed)
+            .results()
+            .mapToDouble(found -> Double.parseDouble(found.group(1)))
+            .average()
+            .orElseThrow();
+    assertTrue(number("ensemble: ([0-9.]+) % right", printed) > mean, printed);
+  }
+
+  @Test
+  void waitingTimes() throws ReflectiveOperationException {
+    String printed = run("WaitingTimes", 10);
+    double exponential = number("(\\S+) nats a row: Exponential", printed);
+    assertTrue(exponential > number("(\\S+) nats a row: LogNormal", printed), printed);
+    assertTrue(exponential > number("(\\S+) nats a row: Gaussian", printed), printed);
+  }
+
+  @Test
+  void trainAgain() throws ReflectiveOperationException {
+    String printed = run("TrainAgain", 2);
+    assertTrue(printed.startsWith("org.lateo.VAETrainer"), printed);
+    assertTrue(printed.contains("telemetry-train.csv.gz"), printed);
+    Matcher codes =
+        Pattern.compile("the model's code (\\[.*])\\R+trained again +(\\[.*])").matcher(printed);
+    assertTrue(codes.find(), printed);
+    assertEquals(codes.group(1), codes.group(2));
+  }
+
+  @Test
+  void scoreDocuments() throws ReflectiveOperationException {
+    List<String> lines = run("ScoreDocuments", 1).lines().toList();
+    assertEquals(2, lines.size(), lines::toString);
+    assertTrue(lines.get(0).startsWith("EXPECTED, p-value 0."), lines::toString);
+    assertTrue(lines.get(1).matches("ANOMALOUS.* first reason motor_current"), lines::toString);
+  }
+
+  @Test
   void theyAreShortAndAllAreRun() throws IOException {
     Set<String> names = new TreeSet<>();
     try (Stream<Path> files = Files.list(EXAMPLES)) {
@@ -88,7 +140,16 @@ final class ExamplesTest {
       }
     }
     assertEquals(
-        Set.of("FewLabels.java", "ServeWithONNX.java", "UnusualRows.java", "WineGrades.java"),
+        Set.of(
+            "BaggedCodes.java",
+            "CrossValidated.java",
+            "FewLabels.java",
+            "ScoreDocuments.java",
+            "ServeWithONNX.java",
+            "TrainAgain.java",
+            "UnusualRows.java",
+            "WaitingTimes.java",
+            "WineGrades.java"),
         names);
   }
 }
