@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.output.LatentCodeInfo;
@@ -55,6 +58,10 @@ final class PluginDescriptorTest {
   private String run(String mainClass, String... more) throws Exception {
     List<String> command = command(mainClass);
     command.addAll(List.of(more));
+    return run(command);
+  }
+
+  private String run(List<String> command) throws Exception {
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -107,8 +114,8 @@ final class PluginDescriptorTest {
 
   @Test
   void tribuosGeneralProgramTrainsTheAutoencoder() throws Exception {
-    writeLibsvm("train.svm", 150, 1);
-    writeLibsvm("test.svm", 40, 2);
+    writeLibsvm("train.svm", 150, 1, "7");
+    writeLibsvm("test.svm", 40, 2, "7");
     String said = run("org.tribuo.data.ConfigurableTrainTest", "--@vae.epochs", "5");
     assertTrue(said.contains("40 scored") && said.contains("ELBO"), said);
     VAEModel model = (VAEModel) Model.deserializeFromFile(folder.resolve("vae.tribuo"));
@@ -117,10 +124,40 @@ final class PluginDescriptorTest {
     assertEquals(150, ((LatentCodeInfo) model.getOutputIDInfo()).getCount());
   }
 
-  private void writeLibsvm(String file, int rows, long seed) throws IOException {
+  /** Detectors, networks and flows too, with the configuration that lies in the jar. */
+  @ParameterizedTest
+  @CsvSource({
+    "anomaly, events, --@vae.epochs, EXPECTED, precision=",
+    "numbers, targets, --@numbers.epochs, 7, RMSE",
+    "labels, classes, --@labels.epochs, 7, Accuracy",
+    "flow, latent-codes, --@flow.epochs, 7, log-density"
+  })
+  void tribuosGeneralProgramTrainsOthers(
+      String trainer, String factory, String epochs, String output, String printed)
+      throws Exception {
+    writeLibsvm("train.svm", 150, 1, output);
+    writeLibsvm("test.svm", 40, 2, output);
+    Map<String, String> changed =
+        Map.of(
+            "vae",
+            trainer,
+            "latent-codes",
+            factory,
+            "plugin-descriptor/lateo-config.xml",
+            "/META-INF/lateo/lateo-config.xml");
+    List<String> command = command("org.tribuo.data.ConfigurableTrainTest");
+    command.replaceAll(word -> changed.getOrDefault(word, word));
+    command.addAll(List.of(epochs, "2"));
+    String said = run(command);
+    assertTrue(said.contains(printed), said);
+    Model<?> model = Model.deserializeFromFile(folder.resolve("vae.tribuo"));
+    assertEquals(Tiny.COLUMNS, model.getFeatureIDMap().size());
+  }
+
+  private void writeLibsvm(String file, int rows, long seed, String output) throws IOException {
     List<String> lines = new ArrayList<>();
     for (double[] row : Tiny.unitRows(rows, Tiny.COLUMNS, seed)) {
-      StringBuilder line = new StringBuilder("7");
+      StringBuilder line = new StringBuilder(output);
       for (int c = 0; c < row.length; c++) {
         line.append(' ').append(c + 1).append(':').append(row[c]);
       }
