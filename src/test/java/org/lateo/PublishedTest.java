@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is published: the library without the command line, and the platforms' native libraries. */
@@ -106,6 +107,21 @@ final class PublishedTest {
     String wanted = only("<artifactId>lateo</artifactId>\\s*<version>(.*)</", text(file));
     assertEquals(version, own);
     assertEquals(version, wanted.replace("${project.version}", own));
+  }
+
+  /** Projects that take the library with its native libraries, by Maven, Gradle and sbt. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pom.xml | <artifactId>lateo-platform</artifactId>\\s*<version>(.*)</",
+        "build.gradle | lateo-platform:([\\w.-]*)",
+        "build.sbt | \"lateo-platform\" % \"(.*?)\""
+      })
+  void consumersKnowTheVersion(String file, String pattern) {
+    assertEquals(
+        only("<artifactId>lateo</artifactId>\\s*<version>(.*)</", PROJECT),
+        only(pattern, text(Path.of("src/it/platform", file))));
   }
 
   @Test
