@@ -1,0 +1,185 @@
+"""Types what README.md and getting-started.md say into a fresh clone, with an empty Maven repository.
+
+Usage, from the project's root: python3 src/test/python/paste_pages.py FOLDER [--write]
+FOLDER must not exist; the clone of the last commit and the repository go there. Commands run as they are printed, one
+after another; a whole program is saved under the name of its class and run as getting-started says. What a page shows
+as printed must be printed, or stand in a file that was written, numbers aside. Prints times and the size of what was
+downloaded; ends with 1 if a command failed or a page shows another text. With --write it records everything in
+src/site/markdown/sessions.md. Needs git, Maven, a JDK, bash and curl, and takes a quarter of an hour.
+
+Left out, since they take from eight minutes to hours: mvn verify and what it does with profiles."""
+import os, pathlib, re, signal, subprocess, sys, time
+
+PAGES = ["README.md", "src/site/markdown/getting-started.md"]
+RECORD = pathlib.Path("src/site/markdown/sessions.md")
+COMMAND = re.compile(r"(java|mvn|curl|awk) ")
+NOT_TYPED = re.compile(r"mvn .*\bverify\b.*|\w+ -version|java -jar target/lateo\.jar")
+SERVICE = re.compile(r"service\.Service")
+RUN_PROGRAM = re.compile(r"java -cp target/lateo\.jar (\w+)\.java")
+PROGRAM = re.compile(r"^(?:public )?final class (\w+)", re.M)
+DOWNLOAD = re.compile(r"(Download|Progress).*")
+NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?")
+MINUTES = 30
+
+
+def parts(page):
+    """What a page has, in order: ('code', language, text) for blocks and ('span', '', text) for code in its sentences."""
+    block, language = None, ""
+    for line in pathlib.Path(page).read_text().splitlines():
+        if line.startswith("```"):
+            if block is None:
+                block, language = [], line[3:]
+            else:
+                yield "code", language, "\n".join(block)
+                block = None
+        elif block is not None:
+            block.append(line)
+        else:
+            yield from (("span", "", code) for code in re.findall(r"`([^`]+)`", line))
+
+
+def commands(block):
+    """The commands of a block: lines, joined where the shell waits for more."""
+    text = ""
+    for line in block.splitlines():
+        text = text + "\n" + line if text else line
+        if subprocess.run(["bash", "-n", "-c", text], capture_output=True).returncode == 0:
+            yield text
+            text = ""
+
+
+def masked(line):
+    return NUMBER.sub("#", line).rstrip()
+
+
+class Session:
+    """A shell in the clone, and what it has printed."""
+
+    def __init__(self, folder):
+        self.folder, self.clone, self.repository = folder, folder / "lateo", folder / "repository"
+        folder.mkdir(parents=True)
+        subprocess.run(["git", "clone", "-q", ".", self.clone], check=True)
+        self.repository.mkdir()
+        # Printed commands are not changed: Maven takes the repository from here.
+        self.environment = dict(os.environ, MAVEN_OPTS=f"-Dmaven.repo.local={self.repository}")
+        self.done, self.service = [], None
+
+    def megabytes(self):
+        return sum(f.stat().st_size for f in self.repository.rglob("*") if f.is_file()) / 1e6
+
+    def start(self, command, log):
+        return subprocess.Popen(["bash", "-c", command], cwd=self.clone, env=self.environment, stdin=subprocess.DEVNULL,
+                                stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+
+    def run(self, command):
+        log = self.folder / f"{len(self.done)}.log"
+        before, started = self.megabytes(), time.monotonic()
+        with log.open("w") as out:
+            process = self.start(command, out)
+            if SERVICE.search(command):
+                self.service = process
+                code = self.listening(process, log)
+            else:
+                code = process.wait(timeout=MINUTES * 60)
+        seconds, printed = time.monotonic() - started, self.readable(log.read_text())
+        self.done.append((command, seconds, self.megabytes() - before, code, printed))
+        print(f"{seconds:7.1f} s {self.done[-1][2]:7.1f} MB  exit {code}  {command.splitlines()[0][:110]}", flush=True)
+        if code:
+            print(printed)
+        if self.service and command.startswith("curl"):
+            os.killpg(self.service.pid, signal.SIGTERM)
+            self.service.wait(timeout=60)
+            self.service = None
+
+    def readable(self, printed):
+        """Without this machine's folders and Maven's lines about downloads."""
+        lines = printed.replace(f"{self.clone}/", "").replace(f"{self.clone}", ".").splitlines()
+        return "\n".join(line.replace(f"{self.folder}/", "") for line in lines if not DOWNLOAD.match(line))
+
+    @staticmethod
+    def listening(process, log):
+        while process.poll() is None and "Listening on" not in log.read_text():
+            time.sleep(0.5)
+        return process.poll() or 0
+
+    def seen(self, block):
+        """Lines of a block that were not printed, nor written to a table, and those that differ in numbers."""
+        printed = "\n".join(entry[4] for entry in self.done).splitlines()
+        for file in sorted((self.clone / "target").glob("*.csv")):
+            printed += file.read_text().splitlines()
+        exact = {line.rstrip() for line in printed}
+        without = {masked(line) for line in printed}
+        absent, other = [], []
+        for line in block.splitlines():
+            pattern = re.escape(masked(line)).replace(re.escape("..."), ".*").replace(re.escape("(#)"), r"\(#\)")
+            if not any(re.fullmatch(pattern, p) for p in without):
+                absent.append(line)
+            elif line.rstrip() not in exact and "..." not in line:
+                other.append(line)
+        return absent, other
+
+
+def paste(session):
+    known, absent, other = set(), [], []
+    run_program = None
+    for page in PAGES:
+        for kind, language, text in parts(page):
+            name = PROGRAM.search(text)
+            if language == "java" and text.startswith("import ") and name:
+                (session.clone / f"{name[1]}.java").write_text(text + "\n")
+                session.run(run_program.replace("?", name[1]))
+            elif language == "" and COMMAND.match(text):
+                for command in [text] if kind == "span" else commands(text):
+                    if RUN_PROGRAM.fullmatch(command):
+                        run_program = RUN_PROGRAM.sub("java -cp target/lateo.jar ?.java", command)
+                    elif command not in known and not NOT_TYPED.fullmatch(command):
+                        known.add(command)
+                        session.run(command)
+            elif kind == "code" and language == "":
+                lacking, differing = session.seen(text)
+                absent += [f"{page}: {line}" for line in lacking]
+                other += [f"{page}: {line}" for line in differing]
+    return absent, other
+
+
+TITLE = """# Recorded sessions
+
+Everything that the [README](../../../README.md) and [getting started](getting-started.md) tell you to type, typed as printed into a fresh clone of the project, one after another, with an empty Maven repository, and what was printed. A program is saved under the name of its class first. Only `mvn verify` and its profiles are left out, which take from eight minutes to hours.
+This page is written by a script, which also compares what those two pages show with what was printed:
+
+```
+python3 src/test/python/paste_pages.py target/pasted --write
+```
+
+A test types the quick ones again. Times are of a virtual machine with two cores, which had other work at the time; they and the order of some lines differ from run to run. Numbers may differ in their last digits on another processor.
+
+"""
+
+
+def record(session):
+    total, size = sum(e[1] for e in session.done), sum(e[2] for e in session.done)
+    text = TITLE + f"All {len(session.done)} commands took {total / 60:.0f} minutes, and Maven downloaded {size:.0f} MB.\n\n"
+    text += "| | seconds | MB downloaded |\n|---|---|---|\n"
+    for command, seconds, megabytes, _, _ in session.done:
+        text += f"| `{command.splitlines()[0]}` | {seconds:.1f} | {max(megabytes, 0):.1f} |\n"
+    for number, (command, _, _, _, printed) in enumerate(session.done, 1):
+        text += f"\n## {number}\n\n```console\n$ {command}\n{printed.rstrip()}".rstrip() + "\n```\n"
+    RECORD.write_text(text)
+
+
+def main(folder, *options):
+    session = Session(pathlib.Path(folder).resolve())
+    started = time.monotonic()
+    absent, other = paste(session)
+    failed = [entry[0] for entry in session.done if entry[3]]
+    print(f"{len(session.done)} commands, {len(failed)} failed, {time.monotonic() - started:.0f} s, "
+          f"{session.megabytes():.0f} MB in the repository")
+    print(f"{len(other)} lines differ in numbers", *other, sep="\n  ")
+    print(f"{len(absent)} lines of the pages were not printed", *absent, sep="\n  ")
+    if "--write" in options:
+        record(session)
+    sys.exit(1 if failed or absent else 0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
