@@ -128,15 +128,15 @@ final class PluginDescriptorTest {
   @ParameterizedTest
   @CsvSource({
     "anomaly, events, --@vae.epochs, EXPECTED, precision=",
-    "numbers, targets, --@numbers.epochs, 7, RMSE",
-    "labels, classes, --@labels.epochs, 7, Accuracy",
-    "flow, latent-codes, --@flow.epochs, 7, log-density"
+    "numbers, targets, --@numbers.epochs, 7 8, RMSE",
+    "labels, classes, --@labels.epochs, 7 8, Accuracy",
+    "flow, latent-codes, --@flow.epochs, 7, ELBO"
   })
   void tribuosGeneralProgramTrainsOthers(
-      String trainer, String factory, String epochs, String output, String printed)
+      String trainer, String factory, String epochs, String outputs, String printed)
       throws Exception {
-    writeLibsvm("train.svm", 150, 1, output);
-    writeLibsvm("test.svm", 40, 2, output);
+    writeLibsvm("train.svm", 150, 1, outputs);
+    writeLibsvm("test.svm", 40, 2, outputs);
     Map<String, String> changed =
         Map.of(
             "vae",
@@ -154,10 +154,12 @@ final class PluginDescriptorTest {
     assertEquals(Tiny.COLUMNS, model.getFeatureIDMap().size());
   }
 
-  private void writeLibsvm(String file, int rows, long seed, String output) throws IOException {
+  /** Rows that have the outputs by turns. */
+  private void writeLibsvm(String file, int rows, long seed, String outputs) throws IOException {
     List<String> lines = new ArrayList<>();
+    List<String> turns = words(outputs);
     for (double[] row : Tiny.unitRows(rows, Tiny.COLUMNS, seed)) {
-      StringBuilder line = new StringBuilder(output);
+      StringBuilder line = new StringBuilder(turns.get(lines.size() % turns.size()));
       for (int c = 0; c < row.length; c++) {
         line.append(' ').append(c + 1).append(':').append(row[c]);
       }
