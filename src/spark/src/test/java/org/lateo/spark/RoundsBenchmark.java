@@ -19,10 +19,10 @@ import org.lateo.train.TrainingListener;
  * What training by rounds costs, on a local cluster of two executors of one core and 1 GB each:
  *
  * <pre>
- * efficiency OUT ROWS PASSES STEPS...   time of steps over time of rounds of so many steps
- * bound OUT IMAGES ROWS PASSES          the bound after equal passes, for 1, 2, 4 and 8 shards
- * rows OUT ROWS COLUMNS PASSES          training on and scoring of many rows: rows a second
- * picture OUT EFFICIENCY BOUND          a picture, SVG, of what the first two have written
+ * efficiency OUT ROWS PASSES STEPS...           time of steps over time of rounds of so many
+ * bound OUT IMAGES ROWS PASSES BATCH SHARDS...  the bound after each pass, for so many shards
+ * rows OUT ROWS COLUMNS PASSES                  training on and scoring of many rows
+ * picture OUT EFFICIENCY BOUND                  a picture, SVG, of what the first two have written
  * </pre>
  *
  * <p>OUT is a file, for a table whose columns are separated by commas.
@@ -55,7 +55,7 @@ public final class RoundsBenchmark {
       List<String> lines =
           switch (args[0]) {
             case "efficiency" -> efficiency(session, numbers);
-            case "bound" -> bound(session, args[2], numbers[0], numbers[1]);
+            case "bound" -> bound(session, args[2], numbers);
             case "rows" -> rows(session, numbers[0], numbers[1], numbers[2]);
             default ->
                 throw new IllegalArgumentException(
@@ -119,17 +119,23 @@ public final class RoundsBenchmark {
     return lines;
   }
 
-  private static List<String> bound(SparkSession session, String images, int rows, int passes) {
-    Dataset<Row> frame = BenchmarkRows.images(session, images, rows);
+  /**
+   * A network of 784-200-10-200-784 in rounds of 75 steps.
+   *
+   * @param numbers the rows, the passes, the rows of a batch, and numbers of shards
+   */
+  private static List<String> bound(SparkSession session, String images, int... numbers) {
+    Dataset<Row> frame = BenchmarkRows.images(session, images, numbers[0]);
     VAETrainer trainer =
         VAETrainer.builder()
             .hidden(200)
             .latent(10)
             .likelihood(new Bernoulli())
-            .epochs(passes)
+            .epochs(numbers[1])
+            .batchSize(numbers[2])
             .build();
     List<String> lines = new ArrayList<>(List.of("shards,pass,bound"));
-    for (int shards : new int[] {1, 2, 4, 8}) {
+    for (int shards : Arrays.copyOfRange(numbers, 3, numbers.length)) {
       train(frame, trainer, shards, 75)
           .reports
           .forEach(

@@ -1,5 +1,6 @@
 package org.lateo.spark;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ final class RoundsPicture {
   private static final int LEFT = 60;
   private static final int TOP = 40;
   private static final int BETWEEN = 110;
+  private static final int LINE = 15;
   private static final List<String> COLOURS = List.of("#1d4ed8", "#b45309", "#15803d", "#9f1239");
 
   private RoundsPicture() {}
@@ -100,18 +102,34 @@ final class RoundsPicture {
       svg.append(text(across.applyAsDouble(tick), TOP + HEIGHT + 20, "middle", "", label(tick)));
     }
     int number = 0;
-    for (Map.Entry<String, List<Point>> line : lines.entrySet()) {
-      svg.append(line(line, COLOURS.get(number++ % COLOURS.size()), across, up));
+    double name = TOP - LINE;
+    for (Map.Entry<String, List<Point>> line : highestFirst(lines)) {
+      String colour = COLOURS.get(number++ % COLOURS.size());
+      name = Math.max(up.applyAsDouble(last(line).y()) + 4, name + LINE);
+      svg.append(line(line.getValue(), colour, across, up));
+      svg.append(
+          text(left + WIDTH + 8, name, "start", "fill=\"" + colour + "\"", name(line.getKey())));
     }
     return svg.toString();
   }
 
+  /** In the order of their ends, so that each name can stand below the one before. */
+  private static List<Map.Entry<String, List<Point>>> highestFirst(Map<String, List<Point>> lines) {
+    return lines.entrySet().stream()
+        .sorted(Comparator.comparingDouble(line -> -last(line).y()))
+        .toList();
+  }
+
+  private static Point last(Map.Entry<String, List<Point>> line) {
+    return line.getValue().get(line.getValue().size() - 1);
+  }
+
+  private static String name(String shards) {
+    return shards.isEmpty() ? "" : shards + (shards.equals("1") ? " shard" : " shards");
+  }
+
   private static String line(
-      Map.Entry<String, List<Point>> line,
-      String colour,
-      DoubleUnaryOperator across,
-      DoubleUnaryOperator up) {
-    List<Point> points = line.getValue();
+      List<Point> points, String colour, DoubleUnaryOperator across, DoubleUnaryOperator up) {
     StringBuilder svg = new StringBuilder();
     String path =
         points.stream()
@@ -127,16 +145,6 @@ final class RoundsPicture {
               up.applyAsDouble(point.y()),
               colour));
     }
-    Point last = points.get(points.size() - 1);
-    String name = line.getKey();
-    String said = name.isEmpty() ? "" : name + (name.equals("1") ? " shard" : " shards");
-    svg.append(
-        text(
-            across.applyAsDouble(last.x()) + 8,
-            up.applyAsDouble(last.y()) + 4,
-            "start",
-            "fill=\"" + colour + "\"",
-            said));
     return svg.toString();
   }
 
