@@ -4,7 +4,6 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +16,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.lateo.VAEModel;
 import org.lateo.VAEOrigin;
 import org.lateo.VAEShard;
-import org.lateo.data.ColumnGaps;
-import org.lateo.data.ColumnSummaries;
 import org.lateo.likelihood.ColumnSummary;
-import org.lateo.likelihood.Origin;
 import org.lateo.output.LatentCodeFactory;
 import org.lateo.output.MutableLatentCodeInfo;
-import org.lateo.rows.OriginSearch;
 import org.lateo.rows.RowsProvenance;
 import org.lateo.storage.CheckpointFolder;
 import org.lateo.train.Fingerprint;
@@ -64,119 +59,28 @@ final class ShardTraining {
     this.listener = listener;
   }
 
-  /** What a pass over a shard tells. */
-  private record Pass(
-      ColumnSummaries columns, int rows, int training, int validation, double stored, String digest)
-      implements Serializable {
-    static Pass of(ShardPlan plan, ShardRows rows) {
-      int[] training = rows.split().training();
-      return new Pass(
-          ColumnSummaries.summarise(rows.table(), plan.names(), training),
-          rows.table().rows(),
-          training.length,
-          rows.split().validation().length,
-          rows.table().density() * rows.table().rows(),
-          rows.digest());
-    }
-  }
-
-  private List<Pass> passes(ShardPlan plan) {
-    Broadcast<ShardPlan> sent = rows.broadcast(plan);
-    return rows.onAll(sent, (of, number, shard) -> Pass.of(of, shard));
-  }
-
-  private static List<ColumnSummary> columns(List<Pass> passes) {
-    return passes.stream().map(Pass::columns).reduce(ColumnSummaries::plus).orElseThrow().list();
-  }
-
   /**
    * Trains.
    *
-   * @param plan without origin and summaries
+   * @param plan without origin and what is known of the rows
    * @param trainer the trainer's provenance
    */
   VAEModel run(ShardPlan plan, TrainerProvenance trainer) {
     rows.describe("Lateo: columns");
-    List<Pass> passes = passes(plan);
-    boolean[] needed =
-        Origin.needed(columns(passes), plan.settings().likelihoodFor(columns(passes)));
-    Origin origin = origin(plan, needed);
-    ShardPlan known = plan.with(origin);
-    List<Pass> seen = origin.isNone() ? passes : passes(known);
-    ShardPlan full = known.with(allRows(known, seen));
-    warnOfUneven(seen, full.rows().epochRows());
-    return train(full, seen, origin(full, trainer, seen));
+    KnownRows known = KnownRows.of(rows, plan);
+    return train(known, origin(known, trainer));
   }
 
-  private VAEShard.AllRows allRows(ShardPlan plan, List<Pass> passes) {
-    List<ColumnSummary> columns = columns(passes);
-    return new VAEShard.AllRows(
-        columns,
-        plan.settings().hasJitter() ? jitter(plan, columns) : new float[0],
-        passes.stream().mapToDouble(Pass::stored).sum() / count(passes),
-        passes.stream().mapToLong(Pass::training).sum(),
-        passes.stream().mapToInt(Pass::training).min().orElseThrow());
-  }
-
-  private static long count(List<Pass> passes) {
-    return passes.stream().mapToLong(Pass::rows).sum();
-  }
-
-  private float[] jitter(ShardPlan plan, List<ColumnSummary> columns) {
-    List<ColumnGaps> gaps =
-        rows.onAll(
-            rows.broadcast(plan),
-            (of, number, shard) ->
-                VAEShard.gaps(of.settings(), columns, shard.table(), shard.split()));
-    ColumnGaps all = gaps.stream().reduce(ColumnGaps::plus).orElseThrow();
-    return VAEShard.jitter(plan.settings(), columns, all);
-  }
-
-  private Origin origin(ShardPlan plan, boolean... needed) {
-    if (!contains(needed)) {
-      return Origin.none(needed.length);
-    }
-    return rows.origins(plan, needed).stream()
-        .reduce(
-            new OriginSearch(needed),
-            (sum, later) -> {
-              sum.addAll(later);
-              return sum;
-            })
-        .origin();
-  }
-
-  private static boolean contains(boolean... flags) {
-    for (boolean flag : flags) {
-      if (flag) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void warnOfUneven(List<Pass> passes, int smallest) {
-    int largest = passes.stream().mapToInt(Pass::training).max().orElseThrow();
-    if (largest > 2 * smallest) {
-      logger.warn(
-          "Expected shards of like size, found {} to {} training rows: rows of the same content lie"
-              + " in one shard, and an epoch takes {} rows of each",
-          smallest,
-          largest,
-          smallest);
-    }
-  }
-
-  private VAEOrigin origin(ShardPlan plan, TrainerProvenance trainer, List<Pass> passes) {
-    String digest = String.join(" ", passes.stream().map(Pass::digest).toList());
+  private VAEOrigin origin(KnownRows known, TrainerProvenance trainer) {
+    ShardPlan plan = known.plan();
     Map<String, Provenance> run = new HashMap<>();
     run.put(SHARDS, new IntProvenance(SHARDS, plan.shards()));
     run.put(LOCAL_STEPS, new IntProvenance(LOCAL_STEPS, localSteps));
-    run.put(ROWS_DIGEST, new StringProvenance(ROWS_DIGEST, digest));
+    run.put(ROWS_DIGEST, new StringProvenance(ROWS_DIGEST, known.digest()));
     SimpleDataSourceProvenance source =
         new SimpleDataSourceProvenance("rows of Spark", new LatentCodeFactory());
     boolean dense = plan.rows().density() == 1;
-    int all = (int) Math.min(Integer.MAX_VALUE, count(passes)); // As many as provenance can tell.
+    int all = (int) Math.min(Integer.MAX_VALUE, known.count()); // As many as provenance can tell.
     ImmutableFeatureMap features = features(plan, all);
     return new VAEOrigin(
         new RowsProvenance(source, dense, all, features.size(), 0), features, trainer, run);
@@ -200,9 +104,9 @@ final class ShardTraining {
     return new ImmutableFeatureMap(infos);
   }
 
-  private VAEModel train(ShardPlan plan, List<Pass> passes, VAEOrigin origin) {
-    boolean validates = passes.get(0).validation() > 0;
-    VAEShard driver = VAEShard.ofNoRows(plan.shared(), validates);
+  private VAEModel train(KnownRows known, VAEOrigin origin) {
+    ShardPlan plan = known.plan();
+    VAEShard driver = VAEShard.ofNoRows(plan.shared(), known.validates());
     Broadcast<ShardPlan> sent = rows.broadcast(plan);
     TrainingState first =
         rows.onFirst(
@@ -210,7 +114,7 @@ final class ShardTraining {
             (of, number, shard) ->
                 new VAEShard(of.shared(), number, shard.table(), shard.split()).start());
     TrainingState state = listener.onStart(first, () -> fingerprint(origin));
-    double[] weights = weights(passes);
+    double[] weights = known.weights();
     while (!state.position().ended()) {
       rows.describe("Lateo: " + place(state));
       state = round(sent, driver, new StateAverage(state, weights));
@@ -227,11 +131,6 @@ final class ShardTraining {
   private static String place(TrainingState state) {
     TrainingState.Position at = state.position();
     return "epoch " + at.epoch() + ", step " + at.step();
-  }
-
-  private static double[] weights(List<Pass> passes) {
-    double all = passes.stream().mapToInt(Pass::training).sum();
-    return passes.stream().mapToDouble(pass -> pass.training() / all).toArray();
   }
 
   private TrainingState round(Broadcast<ShardPlan> plan, VAEShard driver, StateAverage average) {
