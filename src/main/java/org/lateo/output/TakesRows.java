@@ -1,9 +1,9 @@
 package org.lateo.output;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tribuo.Example;
-import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.impl.ArrayExample;
 
@@ -40,11 +40,14 @@ public interface TakesRows {
               "Expected rows of %d numbers, one for each feature, found %d in row %d (from 0)",
               features.size(), values.length, row));
     }
-    ArrayExample<LatentCode> example = new ArrayExample<>(LatentCode.UNKNOWN);
+    String[] names = new String[values.length];
+    double[] known = new double[values.length];
+    int count = 0;
     for (int c = 0; c < values.length; c++) {
       String name = features.get(c).getName();
       if (!Double.isNaN(values[c])) {
-        example.add(new Feature(name, values[c]));
+        names[count] = name;
+        known[count++] = values[c];
       } else if (!(this instanceof TakesMissing takes && takes.mayMiss(name))) {
         throw new IllegalArgumentException(
             String.format(
@@ -53,7 +56,9 @@ public interface TakesRows {
                 row, name));
       }
     }
-    return example;
+    // All at once: an example looks for the place of each feature that is added by itself.
+    return new ArrayExample<>(
+        LatentCode.UNKNOWN, Arrays.copyOf(names, count), Arrays.copyOf(known, count));
   }
 
   /** The examples of a dataset, a data source or another collection, in its order. */

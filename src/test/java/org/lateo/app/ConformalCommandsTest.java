@@ -165,7 +165,7 @@ final class ConformalCommandsTest {
         .refusedAbout("lateo train: --coverage: expected a share in (0, 1), found 1.0");
     train("regress", "price", "--coverage", "0.9", "--calibration", "0")
         .refusedAbout("lateo train: --calibration: expected a share in (0, 1), found 0.0");
-    train("regress", "price", "--coverage", "0.999")
+    train("regress", "price", "--coverage", "0.999", "--quiet")
         .refusedAbout(
             "lateo train: homes.csv: expected at least 999 calibration rows for a coverage of 0.999");
     train("regress", "price", "--coverage", "0.9", "--report", folder.resolve("page").toString())
