@@ -14,34 +14,34 @@ import org.lateo.nn.WeightInitialiser;
 /** The shape of a {@link BayesianNetwork}, whatever it predicts. */
 abstract class BayesianArchitecture implements Architecture {
   @Config(description = "Which weights are distributions.")
-  private BayesianMethod method = BayesianMethod.LAPLACE;
+  private BayesianMethod method = NetworkShape.DEFAULT.method();
 
   @Config(description = "Sizes of the hidden layers; none for a linear model.")
   private int[] hidden = {};
 
   @Config(description = "The function after each hidden layer.")
-  private Activation activation = Activation.RELU;
+  private Activation activation = NetworkShape.DEFAULT.activation();
 
   @Config(description = "How weights, or the means of weights, start.")
-  private WeightInitialiser weights = WeightInitialiser.FAN_IN;
+  private WeightInitialiser weights = NetworkShape.DEFAULT.weights();
 
   @Config(description = "What centred features are divided by.")
-  private FeatureScaling scaling = FeatureScaling.STANDARD;
+  private FeatureScaling scaling = NetworkShape.DEFAULT.scaling();
 
   @Config(
       description =
           "Standard deviation of the prior; 0 for 1 with MEAN_FIELD, else for 1/√(n + 1) of the last"
               + " layer's n inputs.")
-  private double prior = 0;
+  private double prior = NetworkShape.DEFAULT.prior();
 
   @Config(description = "Standard deviation with which weights start.")
-  private double firstDeviation = 0.03;
+  private double firstDeviation = NetworkShape.DEFAULT.firstDeviation();
 
   @Config(description = "Draws that a prediction averages over.")
   private int draws = 1;
 
   @Config(description = "Networks that are mixed.")
-  private int members = 1;
+  private int members = NetworkShape.DEFAULT.members();
 
   @Config(description = "The seed of the draws.")
   private long seed = 1;
@@ -50,7 +50,7 @@ abstract class BayesianArchitecture implements Architecture {
 
   BayesianArchitecture(NetworkShape shape) {
     this.method = shape.method();
-    this.hidden = shape.hidden().stream().mapToInt(Integer::intValue).toArray();
+    this.hidden = shape.sizes();
     this.activation = shape.activation();
     this.weights = shape.weights();
     this.scaling = shape.scaling();

@@ -22,7 +22,7 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
           "Which weights are distributions, and how these are found: LAPLACE (the last layer's, after"
               + " ordinary training), LAST_LAYER (the same, by a bound) or MEAN_FIELD (all weights,"
               + " independent of each other, by a bound).")
-  BayesianMethod method = BayesianMethod.LAPLACE;
+  BayesianMethod method = NetworkShape.DEFAULT.method();
 
   @Config(
       description =
@@ -31,19 +31,19 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
               + " of at most "
               + Sizes.UNITS
               + " units; none for a linear model.")
-  int[] hidden = {50};
+  int[] hidden = NetworkShape.DEFAULT.sizes();
 
   @Config(description = "The function after each hidden layer.")
-  Activation activation = Activation.RELU;
+  Activation activation = NetworkShape.DEFAULT.activation();
 
   @Config(description = "How weights, or the means of weights, start.")
-  WeightInitialiser initialiser = WeightInitialiser.FAN_IN;
+  WeightInitialiser initialiser = NetworkShape.DEFAULT.weights();
 
   @Config(
       description =
           "What centred features are divided by: STANDARD (each one's standard deviation) or RANGE"
               + " (its range, for pixels and other features of one unit).")
-  FeatureScaling scaling = FeatureScaling.STANDARD;
+  FeatureScaling scaling = NetworkShape.DEFAULT.scaling();
 
   @Config(
       description =
@@ -59,11 +59,11 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
               + " posterior is that of another prior: of the highest evidence, or, for labels with"
               + " held-out rows, the one under which these are most probable. For other weights"
               + " there is weightPrior.")
-  double prior = 0;
+  double prior = NetworkShape.DEFAULT.prior();
 
   @Config(
       description = "Standard deviation with which weights that are distributions start, below 1.")
-  double firstDeviation = 0.03;
+  double firstDeviation = NetworkShape.DEFAULT.firstDeviation();
 
   @Config(
       description =
@@ -86,14 +86,14 @@ abstract class BayesianSettings<T extends Output<T>> extends TrainingSettings<T>
               + "; with MEAN_FIELD at most "
               + NetworkShape.MOST_DRAWN_LAYERS
               + " layers in the draws of all members.")
-  int draws = 20;
+  int draws = NetworkShape.DEFAULT.draws();
 
   @Config(
       description =
           "Networks, each trained from first weights of its own, whose predictions are mixed, at most "
               + NetworkShape.MOST_MEMBERS
               + ".")
-  int members = 1;
+  int members = NetworkShape.DEFAULT.members();
 
   /**
    * Training as suits small tables: with as many epochs as make about 8,000 steps of 1,280 rows,

@@ -31,6 +31,20 @@ record NetworkShape(
     int draws,
     int members,
     long seed) {
+  /** What settings start from; the seed is that of draws, which settings do not have. */
+  static final NetworkShape DEFAULT =
+      new NetworkShape(
+          BayesianMethod.LAPLACE,
+          List.of(50),
+          Activation.RELU,
+          WeightInitialiser.FAN_IN,
+          FeatureScaling.STANDARD,
+          0,
+          0.03,
+          20,
+          1,
+          1);
+
   /** The most draws of a member's weights in a prediction. */
   static final int MOST_DRAWS = 1000;
 
@@ -53,7 +67,7 @@ record NetworkShape(
   /** Refuses with {@link IllegalArgumentException} what is outside of its bounds. */
   NetworkShape {
     hidden = List.copyOf(hidden);
-    int[] sizes = hidden.stream().mapToInt(Integer::intValue).toArray();
+    int[] sizes = sizes(hidden);
     Fields.asArguments(() -> requireFields(method, sizes, prior, firstDeviation, draws, members));
   }
 
@@ -104,6 +118,15 @@ record NetworkShape(
   double prior(int inputs) {
     double byMethod = method == BayesianMethod.MEAN_FIELD ? 1 : 1 / Math.sqrt(inputs + 1.0);
     return prior > 0 ? prior : byMethod;
+  }
+
+  /** Sizes of the hidden layers, a new array. */
+  int[] sizes() {
+    return sizes(hidden);
+  }
+
+  private static int[] sizes(List<Integer> hidden) {
+    return hidden.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** What the names of a member's parameters begin with. */

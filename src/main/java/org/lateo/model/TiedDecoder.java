@@ -47,8 +47,8 @@ record TiedDecoder(MultilayerPerceptron hidden, Dense first, Initialiser weights
 
   private static IllegalArgumentException noLayer() {
     return new IllegalArgumentException(
-        "tied: expected the posterior point, whose code is one layer to go back through, found"
-            + " another");
+        "expected the posterior point for tied weights, whose code is one layer to go back"
+            + " through, found another");
   }
 
   /** The likelihood, whose means the encoder's first weight gives. */

@@ -187,15 +187,16 @@ public final class VAEArchitecture implements Architecture {
   private void requireWayBack() {
     if (gated) {
       throw new IllegalArgumentException(
-          "tied: expected layers without gates, which have two weights each, found gated layers");
+          "expected layers without gates for tied weights, since a gated layer has two, found gated"
+              + " layers");
     }
     List<Integer> back = new ArrayList<>(encoder());
     Collections.reverse(back);
     if (!back.equals(decoder())) {
       throw new IllegalArgumentException(
           String.format(
-              "tied: expected hidden layers of the decoder like the encoder's in reverse, %s, found"
-                  + " %s",
+              "expected hidden layers of the decoder like the encoder's in reverse for tied weights,"
+                  + " %s, found %s",
               back, decoder()));
     }
   }
