@@ -1,14 +1,15 @@
 """Types what README.md and getting-started.md say into a fresh clone, with an empty Maven repository.
 
 Usage, from the project's root: python3 src/test/python/paste_pages.py FOLDER [--write]
-FOLDER must not exist; the clone of the last commit and the repository go there. Commands run as they are printed, one
-after another; a whole program is saved under the name of its class and run as getting-started says. What a page shows
-as printed must be printed, or stand in a file that was written, numbers aside. Prints times and the size of what was
-downloaded; ends with 1 if a command failed or a page shows another text. With --write it records everything in
+The clone of the last commit and the repository go to FOLDER; if it exists already, because a run was stopped, the next
+command is the one that was stopped. Commands run as they are printed, one after another, those inside of sentences
+last; a whole program is saved under the name of its class and run as getting-started says. What a page shows as printed
+must be printed, or stand in a file that was written, numbers aside. Prints times and the size of what was downloaded;
+ends with 1 if a command failed or a page shows another text. With --write it records everything in
 src/site/markdown/sessions.md. Needs git, Maven, a JDK, bash and curl, and takes a quarter of an hour.
 
 Left out, since they take from eight minutes to hours: mvn verify and what it does with profiles."""
-import os, pathlib, re, signal, subprocess, sys, time
+import json, os, pathlib, re, signal, subprocess, sys, time
 
 PAGES = ["README.md", "src/site/markdown/getting-started.md"]
 RECORD = pathlib.Path("src/site/markdown/sessions.md")
@@ -19,7 +20,7 @@ RUN_PROGRAM = re.compile(r"java -cp target/lateo\.jar (\w+)\.java")
 PROGRAM = re.compile(r"^(?:public )?final class (\w+)", re.M)
 DOWNLOAD = re.compile(r"(Download|Progress).*")
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?")
-MINUTES = 30
+MINUTES = 60
 
 
 def parts(page):
@@ -57,12 +58,14 @@ class Session:
 
     def __init__(self, folder):
         self.folder, self.clone, self.repository = folder, folder / "lateo", folder / "repository"
-        folder.mkdir(parents=True)
-        subprocess.run(["git", "clone", "-q", ".", self.clone], check=True)
-        self.repository.mkdir()
+        self.state = folder / "done.json"
+        if not folder.exists():
+            self.repository.mkdir(parents=True)
+            subprocess.run(["git", "clone", "-q", ".", self.clone], check=True)
+            self.state.write_text("[]")
         # Printed commands are not changed: Maven takes the repository from here.
         self.environment = dict(os.environ, MAVEN_OPTS=f"-Dmaven.repo.local={self.repository}")
-        self.done, self.service = [], None
+        self.done, self.service = json.loads(self.state.read_text()), None
 
     def megabytes(self):
         return sum(f.stat().st_size for f in self.repository.rglob("*") if f.is_file()) / 1e6
@@ -83,6 +86,7 @@ class Session:
                 code = process.wait(timeout=MINUTES * 60)
         seconds, printed = time.monotonic() - started, self.readable(log.read_text())
         self.done.append((command, seconds, self.megabytes() - before, code, printed))
+        self.state.write_text(json.dumps(self.done))
         print(f"{seconds:7.1f} s {self.done[-1][2]:7.1f} MB  exit {code}  {command.splitlines()[0][:110]}", flush=True)
         if code:
             print(printed)
@@ -119,23 +123,30 @@ class Session:
         return absent, other
 
 
-def paste(session):
-    known, absent, other = set(), [], []
-    run_program = None
+def typed(session):
+    """What is to be typed, in order; saves each program under its name."""
+    run_program, blocks, sentences = None, [], []
     for page in PAGES:
         for kind, language, text in parts(page):
             name = PROGRAM.search(text)
             if language == "java" and text.startswith("import ") and name:
                 (session.clone / f"{name[1]}.java").write_text(text + "\n")
-                session.run(run_program.replace("?", name[1]))
+                blocks.append(run_program.replace("?", name[1]))
             elif language == "" and COMMAND.match(text):
                 for command in [text] if kind == "span" else commands(text):
                     if RUN_PROGRAM.fullmatch(command):
                         run_program = RUN_PROGRAM.sub("java -cp target/lateo.jar ?.java", command)
-                    elif command not in known and not NOT_TYPED.fullmatch(command):
-                        known.add(command)
-                        session.run(command)
-            elif kind == "code" and language == "":
+                    elif not NOT_TYPED.fullmatch(command):
+                        (sentences if kind == "span" else blocks).append(command)
+    return list(dict.fromkeys(blocks + sentences))
+
+
+def shown(session):
+    """Lines that the pages show as printed and that were not printed, and those that differ in numbers."""
+    absent, other = [], []
+    for page in PAGES:
+        for kind, language, text in parts(page):
+            if kind == "code" and language == "" and not COMMAND.match(text):
                 lacking, differing = session.seen(text)
                 absent += [f"{page}: {line}" for line in lacking]
                 other += [f"{page}: {line}" for line in differing]
@@ -169,10 +180,13 @@ def record(session):
 
 def main(folder, *options):
     session = Session(pathlib.Path(folder).resolve())
-    started = time.monotonic()
-    absent, other = paste(session)
+    for command in typed(session):
+        if command not in [entry[0] for entry in session.done]:
+            session.run(command)
+    absent, other = shown(session)
     failed = [entry[0] for entry in session.done if entry[3]]
-    print(f"{len(session.done)} commands, {len(failed)} failed, {time.monotonic() - started:.0f} s, "
+    print(f"{len(session.done)} commands, {len(failed)} failed, "
+          f"{sum(entry[1] for entry in session.done):.0f} s, "
           f"{session.megabytes():.0f} MB in the repository")
     print(f"{len(other)} lines differ in numbers", *other, sep="\n  ")
     print(f"{len(absent)} lines of the pages were not printed", *absent, sep="\n  ")
