@@ -21,6 +21,7 @@ final class ClusterTrainingTest {
   private static final List<Integer> SHARDS = List.of(1, 2, 4);
 
   private static final Map<Integer, float[]> LOCAL = new HashMap<>();
+  private static final Map<Integer, float[]> ONE_EXECUTOR = new HashMap<>();
   private static SparkSession session;
 
   @TempDir static Path folder;
@@ -28,8 +29,10 @@ final class ClusterTrainingTest {
   @BeforeAll
   static void start() {
     session = Sessions.local();
-    SHARDS.forEach(
-        shards -> LOCAL.put(shards, parameters(TrainingTest.settings().build(), shards, 1)));
+    train(LOCAL, 1);
+    session.stop();
+    session = Sessions.cluster(1);
+    train(ONE_EXECUTOR, 2);
     session.stop();
     session = Sessions.cluster(2);
   }
@@ -37,6 +40,11 @@ final class ClusterTrainingTest {
   @AfterAll
   static void stop() {
     session.stop();
+  }
+
+  private static void train(Map<Integer, float[]> into, int partitions) {
+    SHARDS.forEach(
+        shards -> into.put(shards, parameters(TrainingTest.settings().build(), shards, partitions)));
   }
 
   private static float[] parameters(VAETrainer trainer, int shards, int partitions) {
@@ -48,7 +56,9 @@ final class ClusterTrainingTest {
   @Test
   void executorsDoNotMatter() {
     for (int shards : SHARDS) {
-      assertArrayEquals(LOCAL.get(shards), parameters(TrainingTest.settings().build(), shards, 3));
+      float[] two = parameters(TrainingTest.settings().build(), shards, 3);
+      assertArrayEquals(LOCAL.get(shards), two);
+      assertArrayEquals(ONE_EXECUTOR.get(shards), two);
     }
   }
 
