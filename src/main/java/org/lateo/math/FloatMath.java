@@ -278,7 +278,7 @@ public final class FloatMath {
       double product = mantissa * product(x, at, Math.min(to, at + FACTORS));
       long bits = Double.doubleToRawLongBits(product);
       exponent += (bits >>> 52) - Double.MAX_EXPONENT;
-      mantissa = Double.longBitsToDouble(bits & MANTISSA_BITS | ONE_BITS);
+      mantissa = Double.longBitsToDouble((bits & MANTISSA_BITS) | ONE_BITS);
       nothing += 0 * product;
     }
     return exponent * LOG_TWO + StrictMath.log(mantissa) + nothing;
