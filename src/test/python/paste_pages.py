@@ -18,7 +18,8 @@ NOT_TYPED = re.compile(r"mvn .*\bverify\b.*|\w+ -version|java -jar target/lateo\
 SERVICE = re.compile(r"service\.Service")
 RUN_PROGRAM = re.compile(r"java -cp target/lateo\.jar (\w+)\.java")
 PROGRAM = re.compile(r"^(?:public )?final class (\w+)", re.M)
-DOWNLOAD = re.compile(r"(Download|Progress).*")
+CONTROL = re.compile(r"\x1b\[[0-9;]*m")
+MAVENS_STEPS = re.compile(r"Download|Progress|\[INFO\]")
 NUMBER = re.compile(r"(?<![\w.])[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?")
 MINUTES = 60
 
@@ -96,9 +97,9 @@ class Session:
             self.service = None
 
     def readable(self, printed):
-        """Without this machine's folders and Maven's lines about downloads."""
-        lines = printed.replace(f"{self.clone}/", "").replace(f"{self.clone}", ".").splitlines()
-        return "\n".join(line.replace(f"{self.folder}/", "") for line in lines if not DOWNLOAD.match(line))
+        """Without colours, this machine's folders and Maven's lines about its steps."""
+        plain = CONTROL.sub("", printed).replace(f"{self.clone}/", "").replace(f"{self.folder}/", "")
+        return "\n".join(line for line in plain.splitlines() if not MAVENS_STEPS.match(line))
 
     @staticmethod
     def listening(process, log):
@@ -155,7 +156,7 @@ def shown(session):
 
 TITLE = """# Recorded sessions
 
-Everything that the [README](../../../README.md) and [getting started](getting-started.md) tell you to type, typed as printed into a fresh clone of the project, one after another, with an empty Maven repository, and what was printed. A program is saved under the name of its class first. Only `mvn verify` and its profiles are left out, which take from eight minutes to hours.
+Everything that the [README](../../../README.md) and [getting started](getting-started.md) tell you to type, typed as printed into a fresh clone of the project, with an empty Maven repository, and what was printed. A program is saved under the name of its class first. Commands that stand inside of sentences come last. `mvn verify` and its profiles are left out, which take from eight minutes to hours, and so are the lines in which Maven names its steps.
 This page is written by a script, which also compares what those two pages show with what was printed:
 
 ```
@@ -170,9 +171,9 @@ A test types the quick ones again. Times are of a virtual machine with two cores
 def record(session):
     total, size = sum(e[1] for e in session.done), sum(e[2] for e in session.done)
     text = TITLE + f"All {len(session.done)} commands took {total / 60:.0f} minutes, and Maven downloaded {size:.0f} MB.\n\n"
-    text += "| | seconds | MB downloaded |\n|---|---|---|\n"
-    for command, seconds, megabytes, _, _ in session.done:
-        text += f"| `{command.splitlines()[0]}` | {seconds:.1f} | {max(megabytes, 0):.1f} |\n"
+    text += "| | | seconds | MB downloaded |\n|---|---|---|---|\n"
+    for number, (command, seconds, megabytes, _, _) in enumerate(session.done, 1):
+        text += f"| [{number}](#{number}) | `{command.splitlines()[0]}` | {seconds:.1f} | {megabytes:.1f} |\n"
     for number, (command, _, _, _, printed) in enumerate(session.done, 1):
         text += f"\n## {number}\n\n```console\n$ {command}\n{printed.rstrip()}".rstrip() + "\n```\n"
     RECORD.write_text(text)
