@@ -170,10 +170,14 @@ A test types the quick ones again. Times are of a virtual machine with two cores
 
 def record(session):
     total, size = sum(e[1] for e in session.done), sum(e[2] for e in session.done)
-    text = TITLE + f"All {len(session.done)} commands took {total / 60:.0f} minutes, and Maven downloaded {size:.0f} MB.\n\n"
+    text = TITLE + f"{len(session.done)} commands took {total / 60:.0f} minutes, and Maven downloaded {size:.0f} MB.\n\n"
     text += "| | | seconds | MB downloaded |\n|---|---|---|---|\n"
     for number, (command, seconds, megabytes, _, _) in enumerate(session.done, 1):
         text += f"| [{number}](#{number}) | `{command.splitlines()[0]}` | {seconds:.1f} | {megabytes:.1f} |\n"
+    left = [command for command in typed(session) if command not in [entry[0] for entry in session.done]]
+    if left:
+        text += "\nThe run was stopped before it came to these:\n\n"
+        text += "".join(f"- `{command}`\n" for command in left)
     for number, (command, _, _, _, printed) in enumerate(session.done, 1):
         text += f"\n## {number}\n\n```console\n$ {command}\n{printed.rstrip()}".rstrip() + "\n```\n"
     RECORD.write_text(text)
