@@ -80,7 +80,7 @@ final class SessionsTest {
       boolean program = typed.startsWith("java -cp target/lateo.jar ");
       assertTrue(program || pages.indexOf(typed) >= 0, () -> typed + " is on neither page");
     }
-    assertTrue(sessions.size() > 20, () -> "few sessions: " + sessions.keySet());
+    assertTrue(sessions.size() > 30, () -> "few sessions: " + sessions.keySet());
   }
 
   @Test
