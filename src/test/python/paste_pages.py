@@ -171,9 +171,9 @@ A test types the quick ones again. Times are of a virtual machine with two cores
 def record(session):
     total, size = sum(e[1] for e in session.done), sum(e[2] for e in session.done)
     text = TITLE + f"{len(session.done)} commands took {total / 60:.0f} minutes, and Maven downloaded {size:.0f} MB.\n\n"
-    text += "| | | seconds | MB downloaded |\n|---|---|---|---|\n"
+    text += "| | seconds | MB downloaded | |\n|---|---|---|---|\n"
     for number, (command, seconds, megabytes, _, _) in enumerate(session.done, 1):
-        text += f"| [{number}](#{number}) | `{command.splitlines()[0]}` | {seconds:.1f} | {megabytes:.1f} |\n"
+        text += f"| [{number}](#{number}) | {seconds:.1f} | {megabytes:.1f} | `{command.splitlines()[0]}` |\n"
     left = [command for command in typed(session) if command not in [entry[0] for entry in session.done]]
     if left:
         text += "\nThe run was stopped before it came to these:\n\n"
