@@ -1,5 +1,6 @@
 package org.lateo.hostile;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -9,6 +10,9 @@ import java.util.Optional;
 final class Trial {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
   /** Of all that a reader allocates, which is more than what it holds at a time. */
   static final long MOST_BYTES = 256 << 20;
 
@@ -16,19 +20,25 @@ final class Trial {
 
   private Trial() {}
 
-  /** What happened when an input was read; the fault is empty if it was read or refused. */
+  /**
+   * What happened when an input was read; the fault is empty if it was read or refused.
+   *
+   * @param nanos the time that it took, or that of the processors if that is less: other programs
+   *     may have had them meanwhile
+   */
   record Outcome(boolean read, long bytes, long nanos, Optional<String> fault) {}
 
   static Outcome of(HostileReader reader, byte[] input) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     long start = System.nanoTime();
+    long worked = PROCESS.getProcessCpuTime();
     Throwable thrown = null;
     try {
       reader.reading().read(input);
     } catch (Throwable e) {
       thrown = e;
     }
-    long nanos = System.nanoTime() - start;
+    long nanos = Math.min(System.nanoTime() - start, PROCESS.getProcessCpuTime() - worked);
     long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
     Optional<String> fault = thrown == null ? Optional.empty() : fault(reader, thrown);
     if (fault.isEmpty() && bytes > MOST_BYTES) {
