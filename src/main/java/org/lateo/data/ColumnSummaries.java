@@ -22,6 +22,7 @@ public final class ColumnSummaries implements Serializable {
 
   @SuppressWarnings("serial") // List.copyOf makes one that can be serialised.
   private final List<String> names;
+
   private final Column[] columns;
   private double totalWeight;
   private int trainingRows;
