@@ -8,6 +8,9 @@ must be printed, or stand in a file that was written, numbers aside. Prints time
 ends with 1 if a command failed or a page shows another text. With --write it records everything in
 src/site/markdown/sessions.md. Needs git, Maven, a JDK, bash and curl, and takes a quarter of an hour.
 
+python3 src/test/python/paste_pages.py --again types `java -jar target/lateo.jar --help` here again and records what it
+prints now, which changes with every new option.
+
 Left out, since they take from eight minutes to hours: mvn verify and what it does with profiles."""
 import json, os, pathlib, re, signal, subprocess, sys, time
 
@@ -183,7 +186,17 @@ def record(session):
     RECORD.write_text(text)
 
 
+def again():
+    """Records what the command's help prints now."""
+    help = "java -jar target/lateo.jar --help"
+    printed = subprocess.run(help.split(), capture_output=True, text=True, check=True).stdout.rstrip()
+    block = re.compile(re.escape(f"```console\n$ {help}\n") + "(.*?)```", re.S)
+    RECORD.write_text(block.sub(lambda _: f"```console\n$ {help}\n{printed}\n```", RECORD.read_text()))
+
+
 def main(folder, *options):
+    if folder == "--again":
+        return again()
     session = Session(pathlib.Path(folder).resolve())
     for command in typed(session):
         if command not in [entry[0] for entry in session.done]:

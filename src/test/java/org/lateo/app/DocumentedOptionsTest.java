@@ -39,6 +39,7 @@ final class DocumentedOptionsTest {
           "--version",
           "--help",
           "--enable-native",
+          "--jars",
           "--packages",
           "--class");
 
