@@ -11,6 +11,7 @@ import org.lateo.data.Split;
 import org.lateo.data.Table;
 import org.lateo.graph.Parameters;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.math.BestBlas;
@@ -70,16 +71,37 @@ public final class VAEShard {
       AllRows rows,
       int threads) {
     private Definition<VAEArchitecture> untrained() {
-      VAEArchitecture architecture = trainer.architecture(trainer.likelihoodFor(rows.columns()));
+      Columns columns = rows.columns();
+      VAEArchitecture architecture = trainer.architecture(columns.likelihood(trainer));
       return PreparedRows.definition(
-          architecture, rows.columns(), missing, origin, rows.inTraining(), seed);
+          architecture, columns.lessOrigin(), missing, origin, rows.inTraining(), seed);
+    }
+  }
+
+  /**
+   * Summaries of the columns over all shards.
+   *
+   * @param raw of the values as they come, by which the likelihood is chosen: less an origin, two
+   *     years would be zero and one
+   * @param lessOrigin of the values minus the origin; the same where there is none
+   */
+  public record Columns(List<ColumnSummary> raw, List<ColumnSummary> lessOrigin)
+      implements Serializable {
+    /** Copies the lists. */
+    public Columns {
+      raw = List.copyOf(raw);
+      lessOrigin = List.copyOf(lessOrigin);
+    }
+
+    private Likelihood likelihood(VAETrainer trainer) {
+      return trainer.likelihoodFor(raw);
     }
   }
 
   /**
    * What has been learned from the rows of all shards, in passes before training.
    *
-   * @param columns summaries of the columns
+   * @param columns their summaries
    * @param jitter the standard deviation of the noise of each column, {@link #jitter}; empty for
    *     none
    * @param density the share of the values that are stored, see {@link Table#density}
@@ -88,13 +110,8 @@ public final class VAEShard {
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record AllRows(
-      List<ColumnSummary> columns, float[] jitter, double density, long trainingRows, int epochRows)
+      Columns columns, float[] jitter, double density, long trainingRows, int epochRows)
       implements Serializable {
-    /** Copies the list. */
-    public AllRows {
-      columns = List.copyOf(columns);
-    }
-
     /** The density of the rows as they are trained on: no value with noise is zero. */
     private double inTraining() {
       return jitter.length == 0 ? density : 1;
@@ -201,31 +218,30 @@ public final class VAEShard {
    * What the noise of training depends on besides the summaries of the columns, of one shard; to be
    * joined over the shards.
    *
-   * @param columns summaries of the columns over all shards
+   * @param columns those of all shards
    * @param split {@link #split}
    */
-  public static ColumnGaps gaps(
-      VAETrainer trainer, List<ColumnSummary> columns, Table table, Split split) {
+  public static ColumnGaps gaps(VAETrainer trainer, Columns columns, Table table, Split split) {
     return ColumnGaps.of(
         table,
         split.training(),
-        JitteredTable.floors(columns, trainer.likelihoodFor(columns), trainer.jitter));
+        JitteredTable.floors(columns.lessOrigin(), columns.likelihood(trainer), trainer.jitter));
   }
 
   /**
    * The standard deviation of the noise that training adds to each column, {@code [columns]}.
    *
-   * @param columns summaries of the columns over all shards
+   * @param columns those of all shards
    * @param gaps those of all shards
    */
-  public static float[] jitter(VAETrainer trainer, List<ColumnSummary> columns, ColumnGaps gaps) {
+  public static float[] jitter(VAETrainer trainer, Columns columns, ColumnGaps gaps) {
     return JitteredTable.deviations(
-        gaps.smallest(), columns, trainer.likelihoodFor(columns), trainer.jitter);
+        gaps.smallest(), columns.lessOrigin(), columns.likelihood(trainer), trainer.jitter);
   }
 
   /** The state before the first step, whose parameters may start from rows of this shard. */
   public TrainingState start() {
-    float[] values = vae.firstValues(shared.seed(), shared.rows().columns());
+    float[] values = vae.firstValues(shared.seed(), shared.rows().columns().lessOrigin());
     PseudoInputs.start(vae, vae.layout(), values, table, split, shared.seed());
     return loop(new Parameters(vae.layout(), values, BestBlas.get())).start();
   }
@@ -304,7 +320,7 @@ public final class VAEShard {
 
     @Override
     public int columns() {
-      return shared.rows().columns().size();
+      return shared.rows().columns().raw().size();
     }
 
     @Override

@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.data.ColumnGaps;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
-import org.lateo.data.Table;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.likelihood.Origin;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Loss;
 import org.lateo.objective.Reconstruction;
@@ -70,8 +71,9 @@ final class VAEShardTest {
       this(trainer, parts, splits(trainer, parts, seed), seed);
     }
 
-    Training(VAETrainer trainer, List<TrainingRows> parts, List<Split> splits, long seed) {
+    Training(VAETrainer trainer, List<TrainingRows> raw, List<Split> splits, long seed) {
       int[] sizes = splits.stream().mapToInt(split -> split.training().length).toArray();
+      List<TrainingRows> parts = lessOrigin(trainer, raw, splits);
       TrainingRows first = parts.get(0);
       VAEShard.Shared shared =
           new VAEShard.Shared(
@@ -80,7 +82,7 @@ final class VAEShardTest {
               parts.size(),
               first.missing(),
               first.origin(),
-              allRows(trainer, parts, splits),
+              allRows(trainer, raw, parts, splits),
               1);
       for (int k = 0; k < parts.size(); k++) {
         shards.add(new VAEShard(shared, k, parts.get(k).table(), splits.get(k)));
@@ -136,24 +138,34 @@ final class VAEShardTest {
         .toList();
   }
 
+  /** Parts of one origin, where there is one part; elsewhere no values are far from zero. */
+  private static List<TrainingRows> lessOrigin(
+      VAETrainer trainer, List<TrainingRows> raw, List<Split> splits) {
+    List<ColumnSummary> columns = summaries(raw, splits);
+    boolean[] needed = Origin.needed(columns, trainer.likelihoodFor(columns));
+    return raw.stream().map(part -> part.lessOrigin(needed)).toList();
+  }
+
+  private static List<ColumnSummary> summaries(List<TrainingRows> parts, List<Split> splits) {
+    return IntStream.range(0, parts.size())
+        .mapToObj(k -> summarise(parts.get(k), splits.get(k).training()))
+        .reduce(ColumnSummaries::plus)
+        .orElseThrow()
+        .list();
+  }
+
   private static VAEShard.AllRows allRows(
-      VAETrainer trainer, List<TrainingRows> parts, List<Split> splits) {
-    ColumnSummaries columns = null;
-    for (int k = 0; k < parts.size(); k++) {
-      TrainingRows part = parts.get(k);
-      ColumnSummaries own =
-          ColumnSummaries.summarise(part.table(), part.names(), splits.get(k).training());
-      columns = columns == null ? own : columns.plus(own);
-    }
-    List<ColumnSummary> list = columns.list();
+      VAETrainer trainer, List<TrainingRows> raw, List<TrainingRows> parts, List<Split> splits) {
+    VAEShard.Columns columns =
+        new VAEShard.Columns(summaries(raw, splits), summaries(parts, splits));
     ColumnGaps gaps =
         IntStream.range(0, parts.size())
-            .mapToObj(k -> VAEShard.gaps(trainer, list, parts.get(k).table(), splits.get(k)))
+            .mapToObj(k -> VAEShard.gaps(trainer, columns, parts.get(k).table(), splits.get(k)))
             .reduce(ColumnGaps::plus)
             .orElseThrow();
     return new VAEShard.AllRows(
-        list,
-        trainer.hasJitter() ? VAEShard.jitter(trainer, list, gaps) : new float[0],
+        columns,
+        trainer.hasJitter() ? VAEShard.jitter(trainer, columns, gaps) : new float[0],
         parts.get(0).table().density(),
         splits.stream().mapToLong(split -> split.training().length).sum(),
         splits.stream().mapToInt(split -> split.training().length).min().orElseThrow());
@@ -216,6 +228,19 @@ final class VAEShardTest {
       Arrays.fill(row, 0, 5, 0);
     }
     assertIsTrainer(rows, trainer().jitter(0.1).build(), 5);
+  }
+
+  /** Less the first of them, two years are zero and one, or minus one and zero, not flags. */
+  @ParameterizedTest
+  @ValueSource(ints = {2024, 2025})
+  void oneShardOfTwoYearsIsTheTrainersOwnTraining(int first) {
+    double[][] rows = rows(400);
+    for (int r = 0; r < rows.length; r++) {
+      rows[r][2] = r % 3 == 0 ? first : 4049 - first;
+    }
+    VAETrainerBuilder mixed = trainer().likelihood(new MixedLikelihood());
+    assertIsTrainer(rows, mixed.build(), 5);
+    assertIsTrainer(rows, mixed.jitter(0.1).build(), 5);
   }
 
   /** Every fifth row of all is held out, wherever it lies. */
@@ -300,10 +325,10 @@ final class VAEShardTest {
     }
     VAETrainer trainer = trainer().jitter(0.1).likelihood(new Gaussian()).build();
     List<TrainingRows> one = parts(rows, 1);
-    float[] expected = allRows(trainer, one, splits(trainer, one, 3)).jitter();
+    float[] expected = allRows(trainer, one, one, splits(trainer, one, 3)).jitter();
     // The training rows of the shards are others, but have the same values of these columns.
     List<TrainingRows> parts = parts(rows, 4);
-    float[] found = allRows(trainer, parts, splits(trainer, parts, 3)).jitter();
+    float[] found = allRows(trainer, parts, parts, splits(trainer, parts, 3)).jitter();
     assertArrayEquals(new double[] {0.5, 5, 0.25}, firstThree(expected), 1e-6);
     assertArrayEquals(new double[] {0.5, 5, 0.25}, firstThree(found), 1e-6);
   }
@@ -365,8 +390,10 @@ final class VAEShardTest {
   }
 
   private static ColumnSummaries summarise(TrainingRows rows) {
-    Table table = rows.table();
-    return ColumnSummaries.summarise(
-        table, rows.names(), IntStream.range(0, table.rows()).toArray());
+    return summarise(rows, IntStream.range(0, rows.table().rows()).toArray());
+  }
+
+  private static ColumnSummaries summarise(TrainingRows rows, int[] training) {
+    return ColumnSummaries.summarise(rows.table(), rows.names(), training);
   }
 }

@@ -45,11 +45,11 @@ record KnownRows(ShardPlan plan, List<Pass> passes) {
    */
   static KnownRows of(ShardedRows rows, ShardPlan plan) {
     List<Pass> passes = passes(rows, plan);
-    boolean[] needed =
-        Origin.needed(columns(passes), plan.settings().likelihoodFor(columns(passes)));
+    List<ColumnSummary> raw = columns(passes);
+    boolean[] needed = Origin.needed(raw, plan.settings().likelihoodFor(raw));
     ShardPlan from = plan.with(origin(rows, plan, needed));
     List<Pass> seen = from.origin().isNone() ? passes : passes(rows, from);
-    ShardPlan full = from.with(allRows(rows, from, seen));
+    ShardPlan full = from.with(allRows(rows, from, raw, seen));
     warnOfUneven(seen, full.rows().epochRows());
     return new KnownRows(full, seen);
   }
@@ -63,8 +63,9 @@ record KnownRows(ShardPlan plan, List<Pass> passes) {
     return passes.stream().map(Pass::columns).reduce(ColumnSummaries::plus).orElseThrow().list();
   }
 
-  private static VAEShard.AllRows allRows(ShardedRows rows, ShardPlan plan, List<Pass> passes) {
-    List<ColumnSummary> columns = columns(passes);
+  private static VAEShard.AllRows allRows(
+      ShardedRows rows, ShardPlan plan, List<ColumnSummary> raw, List<Pass> passes) {
+    VAEShard.Columns columns = new VAEShard.Columns(raw, columns(passes));
     return new VAEShard.AllRows(
         columns,
         plan.settings().hasJitter() ? jitter(rows, plan, columns) : new float[0],
@@ -74,12 +75,14 @@ record KnownRows(ShardPlan plan, List<Pass> passes) {
         passes.stream().mapToInt(Pass::training).min().orElseThrow());
   }
 
-  private static float[] jitter(ShardedRows rows, ShardPlan plan, List<ColumnSummary> columns) {
+  private static float[] jitter(ShardedRows rows, ShardPlan plan, VAEShard.Columns columns) {
+    Broadcast<VAEShard.Columns> sent = rows.broadcast(columns);
     List<ColumnGaps> gaps =
         rows.onAll(
             rows.broadcast(plan),
             (of, number, shard) ->
-                VAEShard.gaps(of.settings(), columns, shard.table(), shard.split()));
+                VAEShard.gaps(of.settings(), sent.value(), shard.table(), shard.split()));
+    sent.destroy();
     ColumnGaps all = gaps.stream().reduce(ColumnGaps::plus).orElseThrow();
     return VAEShard.jitter(plan.settings(), columns, all);
   }

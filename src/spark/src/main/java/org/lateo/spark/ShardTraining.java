@@ -89,8 +89,9 @@ final class ShardTraining {
   /** The feature domain of the rows, in which a value that is not there counts as zero. */
   private static ImmutableFeatureMap features(ShardPlan plan, int rows) {
     List<VariableInfo> infos = new ArrayList<>();
-    for (int c = 0; c < plan.rows().columns().size(); c++) {
-      ColumnSummary of = plan.rows().columns().get(c);
+    List<ColumnSummary> columns = plan.rows().columns().lessOrigin();
+    for (int c = 0; c < columns.size(); c++) {
+      ColumnSummary of = columns.get(c);
       double origin = plan.origin().values()[c];
       infos.add(
           new RealInfo(
