@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertSays;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,6 @@ import org.lateo.nn.Activation;
 import org.lateo.output.LatentCode;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
-import org.lateo.train.Optimiser;
 import org.lateo.train.TrainingDivergedException;
 import org.tribuo.MutableDataset;
 import org.tribuo.test.Helpers;
@@ -42,31 +40,6 @@ final class DivergenceTest {
     assertEquals(1, cause.epoch());
     assertTrue(cause.step() > 1);
     assertTrue(failed.bestModel().isEmpty());
-  }
-
-  /** Adam, but after so many steps every parameter is this large. */
-  private record ExplodingOptimiser(int steps, float large) implements Optimiser {
-    @Override
-    public Run start(int size) {
-      Run adam = new Adam().start(size);
-      return new Run() {
-        private int step;
-
-        @Override
-        public void beginStep(double rateFactor) {
-          step++;
-          adam.beginStep(rateFactor);
-        }
-
-        @Override
-        public void update(float[] parameters, float[] gradient, int from, int to) {
-          adam.update(parameters, gradient, from, to);
-          if (step == steps) {
-            Arrays.fill(parameters, from, to, large);
-          }
-        }
-      };
-    }
   }
 
   private static VAETrainerBuilder explodingAfter(int steps, float large, double validation) {

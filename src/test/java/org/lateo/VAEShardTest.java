@@ -2,6 +2,7 @@ package org.lateo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -12,16 +13,26 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.data.ColumnGaps;
 import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Split;
+import org.lateo.graph.Node;
+import org.lateo.graph.op.Exp;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.ScaleColumns;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.likelihood.Origin;
+import org.lateo.model.VAE;
+import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Loss;
+import org.lateo.objective.Objective;
 import org.lateo.objective.Reconstruction;
 import org.lateo.objective.Sparsity;
 import org.lateo.output.LatentCodeInfo;
@@ -30,6 +41,7 @@ import org.lateo.rows.TrainingRows;
 import org.lateo.train.EpochReport;
 import org.lateo.train.SGD;
 import org.lateo.train.StateAverage;
+import org.lateo.train.TrainingDivergedException;
 import org.lateo.train.TrainingState;
 import org.tribuo.Dataset;
 
@@ -360,6 +372,83 @@ final class VAEShardTest {
     Training training = new Training(trainer, parts(rows(400), 2), 3).run(4);
     assertEquals(2, training.reports.size());
     assertTrue(training.state.position().ended());
+  }
+
+  /**
+   * Seven steps an epoch, the last of which spoils the parameters, or makes them so large that the
+   * bound overflows; without validation rows too.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "14, 1e38, 0", "28, 1e38, 0", "14, Infinity, 0", "28, Infinity, 0",
+    "14, 1e38, 0.1", "28, 1e38, 0.1", "14, Infinity, 0.1", "28, Infinity, 0.1"
+  })
+  void anOverflowAtTheEndOfAnEpochIsFound(int step, float large, double validation) {
+    VAETrainer trainer =
+        trainer()
+            .likelihood(new Gaussian())
+            .optimiser(new ExplodingOptimiser(step, large))
+            .validation(validation)
+            .build();
+    Training training = new Training(trainer, parts(rows(validation == 0 ? 400 : 444), 2), 3);
+    TrainingDivergedException found =
+        assertThrows(TrainingDivergedException.class, () -> training.run(5));
+    assertEquals(step / 7, found.epoch());
+    assertEquals(7, found.step());
+    assertEquals(step / 7 - 1, training.reports.size());
+  }
+
+  /** The ELBO less what overflows where the first column is far above its mean. */
+  private record Overflowing() implements Objective {
+    @Override
+    public Loss loss(VAE vae) {
+      Loss elbo = new ELBO().loss(vae);
+      Node x = vae.observed();
+      double[] scale = new double[x.columns()];
+      double[] shift = new double[x.columns()];
+      scale[0] = 100;
+      shift[0] = -300; // Of values in standard deviations from the mean.
+      Node large = new Exp(ScaleColumns.restore(x, shift, scale));
+      Node squares = SumColumns.of(new Product(large, large));
+      return new Loss(
+          Sum.subtract(elbo.maximised(), squares), elbo.reports(), elbo.watched(), elbo.ramps());
+    }
+  }
+
+  /** It trains its first epoch, and is found to diverge by the validation rows after it. */
+  @Test
+  void aRefinementWhoseFirstBoundIsNotFiniteBeginsAsInOneJVM() {
+    VAETrainer trainer =
+        trainer()
+            .likelihood(new Gaussian())
+            .refinement(new Overflowing())
+            .refinementShare(0.5)
+            .build();
+    long seed = trainer.runSeed(trainer.getInvocationCount());
+    double[][] rows = rows(400);
+    Arrays.stream(rows).forEach(row -> row[0] = -Math.abs(row[0]));
+    IntStream.of(VAEShard.split(trainer, 400, seed, 0).validation()).forEach(r -> rows[r][0] = 3);
+    List<Split> splits =
+        IntStream.range(0, 2)
+            .mapToObj(
+                k ->
+                    new Split(
+                        some(200, r -> rows[2 * r + k][0] < 3),
+                        some(200, r -> rows[2 * r + k][0] == 3)))
+            .toList();
+    TrainingFailedException alone =
+        assertThrows(TrainingFailedException.class, () -> trainer.fit(rows));
+    Training training = new Training(trainer, parts(rows, 2), splits, seed);
+    TrainingDivergedException shards =
+        assertThrows(TrainingDivergedException.class, () -> training.run(5));
+    TrainingDivergedException one = (TrainingDivergedException) alone.getCause();
+    assertEquals(3, one.epoch());
+    assertEquals(3, shards.epoch());
+    assertEquals(2, one.bestEpoch());
+    assertEquals(2, shards.bestEpoch());
+    assertEquals(1, training.state.position().stage());
+    assertTrue(training.state.position().step() > 0);
+    assertArrayEquals(training.state.best().parameters(), shards.bestParameters());
   }
 
   /** The parts' summaries joined are those of all rows, up to rounding. */

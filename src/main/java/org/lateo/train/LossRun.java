@@ -33,6 +33,9 @@ final class LossRun {
       ". Likely the learning rate is too high, or some values are far outside the range of the"
           + " others";
 
+  /** The cause where validation rows lie elsewhere and tell that their bound is not finite. */
+  static final String OF_VALIDATION = "in the bound of the validation rows of a shard" + ADVICE;
+
   private final Loss loss;
   private final Program program;
   private final Workspace w;

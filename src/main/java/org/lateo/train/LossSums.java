@@ -37,6 +37,16 @@ final class LossSums {
     return new TrainingState.Sums(sums, weight, nanos);
   }
 
+  /** Says that what is maximised was not finite: the weight becomes NaN, and with it all means. */
+  void spoil() {
+    weight = Double.NaN;
+  }
+
+  /** Whether these are, or have in them, sums that were {@link #spoil spoiled}. */
+  boolean isSpoiled() {
+    return Double.isNaN(weight);
+  }
+
   /** Adds the batch in the workspace, and returns its sum of {@link Loss#maximised}. */
   double add() {
     for (int k = 0; k < sums.length; k++) {

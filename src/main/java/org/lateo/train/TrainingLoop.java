@@ -126,7 +126,7 @@ public final class TrainingLoop {
         step(workers, listener);
         listener.onState(current, false);
       }
-      requireFinite();
+      requireFinite(run.nonFiniteParameter());
       listener.onState(current, true);
     }
     return state();
@@ -139,7 +139,8 @@ public final class TrainingLoop {
 
   /**
    * The sums of the reports over the validation rows at a state's parameters, or their average if
-   * there is one.
+   * there is one. Their weight is NaN if what is maximised is not finite there, for {@link
+   * #endEpoch} to see.
    */
   public TrainingState.Sums validate(TrainingState at) {
     restore(at);
@@ -147,7 +148,7 @@ public final class TrainingLoop {
     LossSums validation = run.newSums();
     try (Workers workers = new Workers(options.threads())) {
       if (!run.validate(validation, workers)) {
-        throw diverged(run.nonFiniteCause());
+        validation.spoil();
       }
     }
     return validation.state(0);
@@ -162,6 +163,7 @@ public final class TrainingLoop {
    * @param validation those over the validation rows, if there are any
    * @param validate {@link #validate} for a state in which a refinement begins, over all shards
    * @return the state with the best epoch so far, which may have ended
+   * @throws TrainingDivergedException if the weight of {@code validation} is NaN
    */
   public TrainingState endEpoch(
       TrainingState after,
@@ -174,6 +176,9 @@ public final class TrainingLoop {
     sums.restore(training);
     LossSums held = run.newSums();
     held.restore(validation);
+    if (held.isSpoiled()) {
+      throw diverged(done, run.stepsPerEpoch(), LossRun.OF_VALIDATION);
+    }
     average.swap();
     double seconds = training.nanos() / 1e9;
     listener.onEpoch(offer(done, held, seconds, training.weight() / seconds));
@@ -181,7 +186,7 @@ public final class TrainingLoop {
     beginEpoch(
         start -> {
           start.restore(validate.apply(state()));
-          return true;
+          return !start.isSpoiled();
         });
     return state();
   }
@@ -196,9 +201,8 @@ public final class TrainingLoop {
     return new TrainingResult(done, best ? end.best().epoch() : done, stopped);
   }
 
-  /** Refuses parameters that the last step has spoiled. */
-  private void requireFinite() {
-    String cause = run.nonFiniteParameter();
+  /** Refuses a cause that something is not finite, if there is one. */
+  private void requireFinite(String cause) {
     if (cause != null) {
       throw diverged(cause);
     }
@@ -276,9 +280,10 @@ public final class TrainingLoop {
     }
   }
 
-  /** Of a shard, what has all shards ends the epoch. */
+  /** Of a shard, what has all shards validates and ends the epoch. */
   private void endEpoch(Workers workers, TrainingListener listener) {
     if (data.isShard()) {
+      requireFiniteAtEnd(workers);
       position = position.afterEpoch();
       sums = run.newSums();
       order = null;
@@ -289,14 +294,18 @@ public final class TrainingLoop {
     }
   }
 
+  /** Without validation rows nothing else finds that the last step of a shard's epoch spoils. */
+  private void requireFiniteAtEnd(Workers workers) {
+    average.swap();
+    requireFinite(validates() ? run.nonFiniteParameter() : examine(run.newSums(), workers));
+    average.swap();
+  }
+
   private EpochReport report(Workers workers) {
     double seconds = (System.nanoTime() - epochStart) / 1e9;
     average.swap();
     LossSums validation = run.newSums();
-    String cause = examine(validation, workers);
-    if (cause != null) {
-      throw diverged(cause);
-    }
+    requireFinite(examine(validation, workers));
     EpochReport report = offer(position.epoch(), validation, seconds, rows() / seconds);
     average.swap();
     return report;
@@ -370,8 +379,11 @@ public final class TrainingLoop {
 
   private TrainingDivergedException diverged(String cause) {
     int step = Math.min(position.step() + 1, run.stepsPerEpoch());
-    return new TrainingDivergedException(
-        cause, position.epoch(), step, best.epoch(), best.parameters());
+    return diverged(position.epoch(), step, cause);
+  }
+
+  private TrainingDivergedException diverged(int epoch, int step, String cause) {
+    return new TrainingDivergedException(cause, epoch, step, best.epoch(), best.parameters());
   }
 
   private int rows() {
