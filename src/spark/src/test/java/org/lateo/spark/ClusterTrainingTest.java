@@ -44,7 +44,8 @@ final class ClusterTrainingTest {
 
   private static void train(Map<Integer, float[]> into, int partitions) {
     SHARDS.forEach(
-        shards -> into.put(shards, parameters(TrainingTest.settings().build(), shards, partitions)));
+        shards ->
+            into.put(shards, parameters(TrainingTest.settings().build(), shards, partitions)));
   }
 
   private static float[] parameters(VAETrainer trainer, int shards, int partitions) {
