@@ -66,9 +66,13 @@ final class ShardTraining {
    * @param trainer the trainer's provenance
    */
   VAEModel run(ShardPlan plan, TrainerProvenance trainer) {
-    rows.describe("Lateo: columns");
-    KnownRows known = KnownRows.of(rows, plan);
-    return train(known, origin(known, trainer));
+    try {
+      rows.describe("Lateo: columns");
+      KnownRows known = KnownRows.of(rows, plan);
+      return train(known, origin(known, trainer));
+    } finally {
+      rows.forget(plan.id());
+    }
   }
 
   private VAEOrigin origin(KnownRows known, TrainerProvenance trainer) {
@@ -124,9 +128,7 @@ final class ShardTraining {
       logger.info("{} steps, {}", state.position().steps(), place(state));
     }
     rows.describe("Lateo: codes");
-    MutableLatentCodeInfo codes = codes(sent, driver, driver.kept(state));
-    rows.forget(plan);
-    return driver.model(state, codes, origin);
+    return driver.model(state, codes(sent, driver, driver.kept(state)), origin);
   }
 
   private static String place(TrainingState state) {

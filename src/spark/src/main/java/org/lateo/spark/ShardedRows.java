@@ -2,6 +2,7 @@ package org.lateo.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.OriginSearch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Tuple2;
 
 /**
@@ -21,6 +24,8 @@ import scala.Tuple2;
  * partitions were before, and wherever a shard is computed, it has the same rows in the same order.
  */
 final class ShardedRows implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(ShardedRows.class);
+
   private final JavaSparkContext context;
   private final JavaPairRDD<RowKey, byte[]> rows;
 
@@ -98,10 +103,30 @@ final class ShardedRows implements AutoCloseable {
     return on(plan, 1, task).get(0);
   }
 
-  /** Lets executors drop what they keep of the shards for a training. */
-  void forget(ShardPlan plan) {
-    String training = plan.id();
-    rows.foreachPartition(shard -> ShardRows.forget(training));
+  /**
+   * Asks executors to drop what they keep of the shards for a training, however it ended: those
+   * that Spark gives a shard now. What another one has kept, to which a shard had moved for a
+   * while, stays there until its memory is needed, as it does if this fails, which is logged only.
+   *
+   * @param training {@link ShardPlan#id}
+   */
+  void forget(String training) {
+    try {
+      if (isDealt()) {
+        rows.foreachPartition(shard -> ShardRows.forget(training));
+      }
+    } catch (Exception e) { // Scala's methods throw checked exceptions that Java does not see.
+      logger.warn("Rows of a training stay on executors until their memory is needed", e);
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whether Spark has rows in shards; if not, no executor keeps any, and none are dealt for it. */
+  private boolean isDealt() {
+    return Arrays.stream(context.sc().getRDDStorageInfo())
+        .anyMatch(info -> info.id() == rows.id() && info.numCachedPartitions() > 0);
   }
 
   /** The search for an origin in each shard, in their order. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.objective.IWAE;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
@@ -118,6 +119,22 @@ final class TrainingTest {
     assertArrayEquals(alone.parameters().values(), parameters(made));
     VAETransformer two = estimator(trainer, 2, 5).fit(Frames.ofVectors(session, rows, false));
     assertNotEquals(0, ((VAEModel) two.lateoModel()).definition().origin().values()[4]);
+  }
+
+  /** Less the first of them, two years are zero and one, or minus one and zero, not flags. */
+  @Test
+  void twoYearsAreNumbersAsInOneJVM() {
+    VAETrainer trainer = settings().jitter(0.1).likelihood(new MixedLikelihood()).build();
+    for (int parity : new int[] {0, 1}) {
+      double[][] rows = Arrays.stream(ROWS).map(double[]::clone).toArray(double[][]::new);
+      for (int r = 0; r < rows.length; r++) {
+        rows[r][4] = 2024 + (r + parity) % 2;
+      }
+      VAETransformer made =
+          estimator(trainer, 1, 50).fit(Frames.ofVectors(session, rows, false).repartition(2));
+      VAEModel alone = trainer.fit(ordered(rows, TestModels.names()));
+      assertArrayEquals(alone.parameters().values(), parameters(made));
+    }
   }
 
   @ParameterizedTest
@@ -215,7 +232,35 @@ final class TrainingTest {
   }
 
   @Test
+  void aTrainingThatFailsKeepsNoRows() {
+    int before = ShardRows.kept();
+    VAEEstimator failing =
+        estimator(settings().build(), 2, 3)
+            .setListener(
+                report -> {
+                  throw new IllegalStateException("enough");
+                });
+    assertThrows(
+        IllegalStateException.class, () -> failing.fit(Frames.ofVectors(session, ROWS, false)));
+    assertEquals(before, ShardRows.kept());
+  }
+
+  /** An interrupt stands for whatever may happen to the last job of a training. */
+  @Test
+  void rowsThatCannotBeDroppedAreNoFailure() {
+    Dataset<Row> frame = Frames.ofVectors(session, ROWS, false);
+    VAEEstimator estimator = estimator(settings().build(), 2, 3);
+    TrainingColumns columns = estimator.columns(frame, name -> false);
+    try (ShardedRows dealt = estimator.deal(frame, columns)) {
+      Thread.currentThread().interrupt();
+      dealt.forget("a training");
+      assertTrue(Thread.interrupted());
+    }
+  }
+
+  @Test
   void anEmptyShardIsRefused() {
+    int before = ShardRows.kept();
     double[][] same = new double[30][];
     Arrays.fill(same, ROWS[0]);
     Exception refused =
@@ -223,5 +268,6 @@ final class TrainingTest {
             Exception.class,
             () -> estimator(settings().build(), 2, 3).fit(Frames.ofVectors(session, same, false)));
     assertTrue(refused.getMessage().contains("Expected rows in each of 2 shards"));
+    assertEquals(before, ShardRows.kept());
   }
 }
