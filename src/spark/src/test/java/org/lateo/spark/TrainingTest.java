@@ -26,7 +26,9 @@ import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.likelihood.MixedLikelihood;
+import org.lateo.likelihood.Origin;
 import org.lateo.objective.IWAE;
+import org.lateo.rows.ProvenanceText;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 
@@ -249,11 +251,17 @@ final class TrainingTest {
   @Test
   void rowsThatCannotBeDroppedAreNoFailure() {
     Dataset<Row> frame = Frames.ofVectors(session, ROWS, false);
-    VAEEstimator estimator = estimator(settings().build(), 2, 3);
+    VAETrainer trainer = settings().build();
+    VAEEstimator estimator = estimator(trainer, 2, 3);
     TrainingColumns columns = estimator.columns(frame, name -> false);
+    Origin none = Origin.none(TestModels.COLUMNS);
+    String settings = ProvenanceText.of(trainer.getProvenance());
+    ShardPlan plan =
+        new ShardPlan("id", settings, 1, 2, columns.features(), columns.codec(), none, null);
     try (ShardedRows dealt = estimator.deal(frame, columns)) {
+      dealt.origins(plan, new boolean[TestModels.COLUMNS]);
       Thread.currentThread().interrupt();
-      dealt.forget("a training");
+      dealt.forget(plan.id());
       assertTrue(Thread.interrupted());
     }
   }
