@@ -18,6 +18,15 @@ public final class TrainingFailedException extends RuntimeException {
     this.best = best;
   }
 
+  /**
+   * The same with the model of a larger training.
+   *
+   * @param whole null if it has none
+   */
+  public TrainingFailedException holding(Model<?> whole) {
+    return new TrainingFailedException((TrainingDivergedException) getCause(), whole);
+  }
+
   /** The model of the best epoch before; empty if no epoch had ended. */
   public Optional<Model<?>> bestModel() {
     return Optional.ofNullable(best);

@@ -46,7 +46,8 @@ public final class ConformalClassificationModel extends ConformalModel<Label> {
     }
   }
 
-  private static Set<String> names(OutputInfo<Label> info) {
+  /** The labels that an output domain has. */
+  static Set<String> names(OutputInfo<Label> info) {
     Set<String> names = new TreeSet<>();
     info.getDomain().forEach(label -> names.add(label.getLabel()));
     return names;
@@ -67,7 +68,8 @@ public final class ConformalClassificationModel extends ConformalModel<Label> {
       String label = examples.getExample(r).getOutput().getLabel();
       if (!counts.containsKey(label)) {
         throw new IllegalArgumentException(
-            String.format("Expected labels of %s, found %s in row %d", counts.keySet(), label, r));
+            String.format(
+                "Expected labels of %s, found %s in row %d (from 0)", counts.keySet(), label, r));
       }
       counts.merge(label, 1, Integer::sum);
     }

@@ -2,6 +2,7 @@ package org.lateo.conformal;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -49,6 +50,28 @@ public final class ConformalClassificationTrainer
     if (byClass) {
       counts.forEach((label, count) -> ConformalScores.requireRows(coverage, count, label));
     }
+  }
+
+  @Override
+  void requireTraining(OutputInfo<Label> trained, Dataset<Label> examples, int... calibrating) {
+    Set<String> labels = ConformalClassificationModel.names(trained);
+    for (int r : calibrating) {
+      String label = examples.getExample(r).getOutput().getLabel();
+      if (!labels.contains(label)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected a row of label %s to train on, found all %d in the draw of calibration rows,"
+                    + " such as row %d (from 0); calibrate with a smaller share, draw by another seed,"
+                    + " or leave the label out",
+                label, rowsOf(label, examples), r));
+      }
+    }
+  }
+
+  private static long rowsOf(String label, Dataset<Label> examples) {
+    return examples.getData().stream()
+        .filter(row -> row.getOutput().getLabel().equals(label))
+        .count();
   }
 
   @Override

@@ -65,12 +65,12 @@ public final class ConformalRegressionModel extends ConformalModel<Regressor> {
       if (!names.equals(Set.of(output.getNames()))) {
         throw new IllegalArgumentException(
             String.format(
-                "Expected targets of %s in row %d, found those of %s",
+                "Expected targets of %s in row %d (from 0), found those of %s",
                 names, r, Arrays.toString(output.getNames())));
       }
       if (!Arrays.stream(output.getValues()).allMatch(Double::isFinite)) {
         throw new IllegalArgumentException(
-            String.format("Expected finite targets in row %d, found %s", r, output));
+            String.format("Expected finite targets in row %d (from 0), found %s", r, output));
       }
     }
   }

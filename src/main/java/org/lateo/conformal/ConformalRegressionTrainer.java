@@ -41,6 +41,11 @@ public final class ConformalRegressionTrainer
     ConformalRegressionModel.requireTargets(known, examples, rows);
   }
 
+  /** None: rows of numbers train alike. */
+  @Override
+  void requireTraining(
+      OutputInfo<Regressor> trained, Dataset<Regressor> examples, int... calibrating) {}
+
   @Override
   ConformalRegressionModel calibrated(
       Model<Regressor> model, List<Example<Regressor>> rows, ModelProvenance provenance) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lateo.CountedTrainer;
 import org.lateo.ReportingTrainer;
+import org.lateo.TrainingFailedException;
 import org.lateo.VAEOrigin;
 import org.lateo.config.Fields;
 import org.lateo.data.Split;
@@ -82,6 +83,11 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
     Fields.require(coverage > 0 && coverage < 1, "coverage", "a share in (0, 1)", coverage);
   }
 
+  /** The trainer of the model that is calibrated; empty where there is a model already. */
+  public Optional<Trainer<T>> innerTrainer() {
+    return Optional.ofNullable(innerTrainer).filter(trainer -> trainedModel.isEmpty());
+  }
+
   /** The type of output. */
   abstract Class<T> output();
 
@@ -97,6 +103,16 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
    *     are too few of a class
    */
   abstract void requireOutputs(OutputInfo<T> known, Dataset<T> examples, int... rows);
+
+  /**
+   * Refuses a draw of calibration rows that leaves none to train on of an output. Keeping a row
+   * back for training instead would make the calibration rows of its output unlike fresh ones.
+   *
+   * @param trained outputs of the training rows
+   * @param calibrating numbers of the calibration rows, from 0
+   * @throws IllegalArgumentException naming the output and the first of its rows
+   */
+  abstract void requireTraining(OutputInfo<T> trained, Dataset<T> examples, int... calibrating);
 
   /**
    * Calibrates a model.
@@ -133,6 +149,8 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
    * @throws IllegalArgumentException if there is no inner trainer, there are fewer calibration rows
    *     than the coverage needs, a row has a weight or the unknown output, a calibration row has an
    *     output that no training row has, or features are hashed
+   * @throws TrainingFailedException if the training of the model inside becomes non-finite; the
+   *     exception holds its best model before, calibrated
    */
   @Override
   public M train(
@@ -165,20 +183,34 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
     Split split = Split.of(examples.size(), calibration, runSeed);
     ConformalScores.requireRows(coverage, split.validation().length, "");
     Dataset<T> training = part(examples, split.training());
+    requireTraining(training.getOutputInfo(), examples, split.validation());
     requireOutputs(training.getOutputInfo(), examples, split.validation());
-    TrainedPart<Model<T>> inner =
-        TrainedPart.of(
-            "the model to calibrate",
-            Model.class,
-            () -> inner(training, invocation.number(), listener));
-    return inner.finished(
-        calibrated(
-            inner.model(),
-            some(examples, split.validation()),
-            provenance(
-                examples,
-                invocation.provenance(),
-                VAEOrigin.stopped(runProvenance, inner.stop()))));
+    List<Example<T>> calibrating = some(examples, split.validation());
+    TrainerProvenance trainer = invocation.provenance();
+    try {
+      TrainedPart<Model<T>> inner =
+          TrainedPart.of(
+              "the model to calibrate",
+              Model.class,
+              () -> inner(training, invocation.number(), listener));
+      Map<String, Provenance> run = VAEOrigin.stopped(runProvenance, inner.stop());
+      return inner.finished(
+          calibrated(inner.model(), calibrating, provenance(examples, trainer, run)));
+    } catch (TrainingFailedException e) {
+      throw e.holding(
+          best(e)
+              .map(
+                  best ->
+                      calibrated(best, calibrating, provenance(examples, trainer, runProvenance)))
+              .orElse(null));
+    }
+  }
+
+  /** The best model inside before training failed; none of a part with another type of output. */
+  private Optional<Model<T>> best(TrainingFailedException e) {
+    return e.bestModel()
+        .filter(best -> best.validate(output()))
+        .map(best -> best.castModel(output()));
   }
 
   private Model<T> inner(Dataset<T> training, int number, TrainingListener listener) {
@@ -272,8 +304,8 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
       if (examples.getExample(r).getWeight() != 1) {
         throw new IllegalArgumentException(
             String.format(
-                "Expected rows of weight 1, found %s in row %d: the promise is for rows that are like"
-                    + " fresh rows, of which no weight is known",
+                "Expected rows of weight 1, found %s in row %d (from 0): the promise is for rows that"
+                    + " are like fresh rows, of which no weight is known",
                 examples.getExample(r).getWeight(), r));
       }
     }
@@ -281,8 +313,6 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
 
   @Override
   protected void prepare(int number) {
-    Optional.ofNullable(innerTrainer)
-        .filter(trainer -> trainedModel.isEmpty())
-        .ifPresent(trainer -> trainer.setInvocationCount(number));
+    innerTrainer().ifPresent(trainer -> trainer.setInvocationCount(number));
   }
 }

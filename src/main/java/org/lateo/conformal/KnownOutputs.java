@@ -24,7 +24,9 @@ final class KnownOutputs {
       if (examples.getExample(r).getOutput().equals(unknown)) {
         throw new IllegalArgumentException(
             String.format(
-                "Expected an output in row %d, found the unknown output; leave such rows out", r));
+                "Expected an output in row %d (from 0), found the unknown output; leave such rows"
+                    + " out",
+                r));
       }
     }
   }

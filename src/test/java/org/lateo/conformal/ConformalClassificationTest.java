@@ -239,6 +239,32 @@ final class ConformalClassificationTest {
         tribuos(), new CARTClassificationTrainer(4), KernelLogisticTrainer.builder().build());
   }
 
+  /** The one row of a label is another each time: in some draws it calibrates, in others not. */
+  @Test
+  void aLabelThatOnlyCalibratesIsNamed() {
+    int named = 0;
+    for (int r = 0; r < 10; r++) {
+      int rare = r;
+      List<Example<Label>> rows = new ArrayList<>(draws(200, 1).getData());
+      rows.set(rare, new ArrayExample<>(new Label("rare"), rows.get(rare), 1f));
+      ConformalClassificationTrainer trainer =
+          ConformalClassificationTrainer.builder().innerTrainer(tribuos()).calibration(0.5).build();
+      try {
+        assertEquals(5, trainer.train(dataset(rows)).getOutputIDInfo().size());
+      } catch (IllegalArgumentException e) {
+        named++;
+        assertEquals(
+            "Expected a row of label rare to train on, found all 1 in the draw of calibration rows,"
+                + " such as row "
+                + rare
+                + " (from 0); calibrate with a smaller share, draw by another seed, or leave the"
+                + " label out",
+            e.getMessage());
+      }
+    }
+    assertTrue(named > 0 && named < 10, named + " of 10");
+  }
+
   @ParameterizedTest
   @MethodSource("trainers")
   void trainsModelsAndCalibratesThem(Trainer<Label> inner) throws Exception {
@@ -308,7 +334,13 @@ final class ConformalClassificationTest {
     List<Example<Label>> other = new ArrayList<>(rows.getData());
     other.set(held, new ArrayExample<>(new Label("e"), rows.getExample(held), 1f));
     assertRefused(
-        () -> trainer.train(dataset(other)), "labels of [a, b, c, d]", "found e in row " + held);
+        () -> trainer.train(dataset(other)),
+        "a row of label e to train on, found all 1 ",
+        "such as row " + held + " (from 0);");
+    assertRefused(
+        () -> ConformalClassificationTrainer.builder().build().calibrate(truth(), dataset(other)),
+        "labels of [a, b, c, d]",
+        "found e in row " + held + " (from 0)");
   }
 
   @Test

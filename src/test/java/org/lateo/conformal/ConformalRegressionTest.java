@@ -1,6 +1,7 @@
 package org.lateo.conformal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.Errors.assertRefused;
 
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -20,10 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.JavaSerialization;
 import org.lateo.TrainedAgain;
+import org.lateo.TrainingFailedException;
+import org.lateo.bayes.BayesianMethod;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.data.Split;
 import org.lateo.math.NormalQuantile;
 import org.lateo.math.RandomStream;
+import org.lateo.train.Adam;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -32,6 +37,9 @@ import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Prediction;
 import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.baseline.DummyClassifierTrainer;
 import org.tribuo.dataset.DatasetView;
 import org.tribuo.hash.HashCodeHasher;
 import org.tribuo.hash.HashedFeatureMap;
@@ -300,7 +308,7 @@ final class ConformalRegressionTest {
     assertRefused(
         () -> calibrated(ResidualScore.ABSOLUTE, 0.8, weighted),
         "weight 1",
-        "found 2.0 in row 3",
+        "found 2.0 in row 3 (from 0)",
         "fresh");
     MutableDataset<Regressor> unknown = noise(20, 1, i -> 1);
     Example<Regressor> without = new ArrayExample<>(RegressionFactory.UNKNOWN_REGRESSOR);
@@ -334,8 +342,58 @@ final class ConformalRegressionTest {
     assertRefused(() -> IntervalEvaluation.of(model, dataset(List.of())), "at least 1 row");
   }
 
+  /** What a training that fails later than in its first epoch leaves is calibrated like a whole. */
+  @Test
+  void theBestModelOfAFailedTrainingIsCalibrated() {
+    ConformalRegressionModel whole =
+        ConformalRegressionTrainer.builder().innerTrainer(tribuos()).build().train(lines(100, 1));
+    Model<?> kept = failed(whole.model()).bestModel().orElseThrow();
+    ConformalRegressionModel calibrated = (ConformalRegressionModel) kept;
+    Assertions.assertSame(whole.model(), calibrated.model());
+    for (Example<Regressor> row : lines(10, 2)) {
+      assertEquals(whole.intervals(row), calibrated.intervals(row));
+    }
+  }
+
+  /** Without a model, or with one of another type of output, there is nothing to promise by. */
+  @Test
+  void aFailedTrainingWithoutAPredictorLeavesNone() {
+    assertEquals(Optional.empty(), failed(null).bestModel());
+    MutableDataset<Label> labels =
+        new MutableDataset<>(
+            new SimpleDataSourceProvenance("labels", new LabelFactory()), new LabelFactory());
+    lines(20, 1).forEach(row -> labels.add(new ArrayExample<>(new Label("a"), row, 1f)));
+    Model<Label> other = DummyClassifierTrainer.createMostFrequentTrainer().train(labels);
+    assertEquals(Optional.empty(), failed(other).bestModel());
+  }
+
+  /** What a conformal trainer says of a training inside that fails with a model. */
+  private static TrainingFailedException failed(Model<?> best) {
+    BayesianRegressionTrainer diverging =
+        BayesianRegressionTrainer.builder()
+            .method(BayesianMethod.LAST_LAYER)
+            .optimiser(new Adam(1e5))
+            .build();
+    Trainer<Regressor> inner =
+        new Counting() {
+          @Override
+          public Model<Regressor> train(
+              Dataset<Regressor> rows, Map<String, Provenance> run, int number) {
+            try {
+              return diverging.train(rows);
+            } catch (TrainingFailedException e) {
+              throw e.holding(best);
+            }
+          }
+        };
+    return assertThrows(
+        TrainingFailedException.class,
+        () ->
+            ConformalRegressionTrainer.builder().innerTrainer(inner).build().train(lines(100, 1)));
+  }
+
   /** A trainer that counts what it is asked to train. */
-  private static final class Counting implements Trainer<Regressor> {
+  private static class Counting implements Trainer<Regressor> {
     private int count;
 
     @Override
@@ -377,13 +435,13 @@ final class ConformalRegressionTest {
       weighted.getExample(r).setWeight(2);
       assertRefused(() -> trainer.train(weighted), "weight 1", "found 2.0 in " + row);
       MutableDataset<Regressor> without = with(RegressionFactory.UNKNOWN_REGRESSOR, r);
-      assertRefused(() -> trainer.train(without), "unknown output", "in " + row + ",");
+      assertRefused(() -> trainer.train(without), "unknown output", "in " + row + " (from 0),");
     }
     int held = Split.of(40, 0.25, RandomStream.of(12345, "invocation").at(0).key()).validation()[4];
     trainer.setInvocationCount(0);
     assertRefused(
         () -> trainer.train(with(new Regressor("y", Double.NaN), held)),
-        "finite targets in row " + held);
+        "finite targets in row " + held + " (from 0)");
   }
 
   /** Forty rows, of which one has another output. */
@@ -485,7 +543,7 @@ final class ConformalRegressionTest {
         "NaN");
     assertRefused(
         () -> IntervalEvaluation.of(model, noise(10, 1, i -> 1)),
-        "targets of [y] in row 0",
+        "targets of [y] in row 0 (from 0)",
         "found those of [y, z]");
   }
 
