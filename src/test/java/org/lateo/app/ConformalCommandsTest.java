@@ -1,6 +1,8 @@
 package org.lateo.app;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,11 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lateo.bayes.BayesianRegressionModel;
 import org.lateo.conformal.ConformalClassificationModel;
 import org.lateo.conformal.ConformalRegressionModel;
 import org.lateo.math.RandomStream;
@@ -150,6 +154,100 @@ final class ConformalCommandsTest {
     train("regress", "price", "--coverage", "0.9", "--epochs", "5").ok();
     Ran.run("export", "--model", model, "--head", "prediction", "--out", folder.resolve("x.onnx"))
         .ok();
+  }
+
+  /** Rows as the file counts them, of which the first thirty have no class. */
+  private Path rare() throws IOException {
+    StringBuilder text = new StringBuilder("size,dear\n");
+    for (int i = 0; i < 90; i++) {
+      String dear = i < 30 ? "" : i == 70 ? "rare" : i % 2 == 0 ? "yes" : "no";
+      text.append(i * 7 % 31).append(',').append(dear).append('\n');
+    }
+    return Files.writeString(folder.resolve("rare.csv"), text);
+  }
+
+  /** Of a class whose one row calibrates there is none to train on; its row is that of the file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bayes", "raw"})
+  void aClassThatOnlyCalibratesIsNamed(String method) throws IOException {
+    data = rare();
+    Ran refused = null;
+    for (int seed = 1; seed < 9 && (refused == null || refused.code() == 0); seed++) {
+      refused = trainRare(method, "" + seed);
+    }
+    refused.refusedAbout(
+        "lateo train: rare.csv: expected a row of label rare to train on, found all 1 in the draw of"
+            + " calibration rows, such as row 71; calibrate with a smaller share, draw by another"
+            + " seed, or leave the label out");
+  }
+
+  private Ran trainRare(String method, String seed) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("train", "--task", "classify", "--method", method));
+    arguments.addAll(List.of("--data", data, "--response", "dear", "--out", model));
+    arguments.addAll(
+        List.of("--coverage", "0.5", "--calibration", "0.9", "--seed", seed, "--quiet"));
+    return Ran.run(arguments.toArray());
+  }
+
+  private static final String CONFIGURATION =
+      """
+      <config>
+        <component name="network" type="org.lateo.bayes.BayesianRegressionTrainer">
+          <property name="epochs" value="4"/>
+        </component>
+        <component name="intervals" type="org.lateo.conformal.ConformalRegressionTrainer">
+          <property name="innerTrainer" value="network"/>
+        </component>
+        <component name="mean" type="org.tribuo.regression.baseline.DummyRegressionTrainer">
+          <property name="dummyType" value="MEAN"/>
+        </component>
+        <component name="around" type="org.lateo.conformal.ConformalRegressionTrainer">
+          <property name="innerTrainer" value="mean"/>
+        </component>
+      </config>
+      """;
+
+  private Ran configured(String trainer, Object... more) throws IOException {
+    Path config = Files.writeString(folder.resolve("trainers.xml"), CONFIGURATION);
+    List<Object> arguments = new ArrayList<>(List.of("train", "--task", "regress"));
+    arguments.addAll(List.of("--data", data, "--response", "price", "--exclude", "dear"));
+    arguments.addAll(List.of("--config", config, "--trainer", trainer, "--out", model));
+    arguments.addAll(List.of(more));
+    return Ran.run(arguments.toArray());
+  }
+
+  /** Its network is told of, and continued by checkpoints, as one that options ask for. */
+  @Test
+  void aTrainerOfAConfigurationReports() throws IOException {
+    Path states = folder.resolve("states");
+    JsonNode found = configured("intervals", "--checkpoint", states, "--json").ok().json();
+    assertEquals(4, found.get("epochs").asInt());
+    assertTrue(found.get("log_likelihood").asDouble() < 0, found.toString());
+    try (Stream<Path> files = Files.list(states)) {
+      assertTrue(files.anyMatch(file -> file.toString().endsWith(".checkpoint")));
+    }
+    float[] once = inside();
+    String again = configured("intervals", "--resume", states).ok().err();
+    assertTrue(again.contains("trained before"), again);
+    assertArrayEquals(once, inside());
+  }
+
+  private float[] inside() throws IOException {
+    return ((BayesianRegressionModel) read(ConformalRegressionModel.class).model())
+        .definition()
+        .parameters();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mean", "around"})
+  void checkpointsOfATrainerThatReportsNothingAreRefused(String trainer) throws IOException {
+    String expected =
+        "lateo train: --checkpoint and --resume: expected a trainer that reports its training to a"
+            + " listener, found ";
+    configured(trainer, "--checkpoint", folder.resolve("states")).refusedAbout(expected);
+    assertFalse(Files.exists(folder.resolve("states")));
+    configured(trainer).ok();
   }
 
   @Test

@@ -3,11 +3,9 @@ package org.lateo.app.train;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.lateo.ReportingTrainer;
 import org.lateo.app.input.InputException;
 import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Refusals;
-import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.tables.Datasets;
@@ -25,13 +23,15 @@ import org.tribuo.dataset.DatasetView;
  *
  * @param missing the columns that may be missing; for most classifiers none
  * @param bound what the training reports
- * @param training trains on all rows
+ * @param labelledAlone whether it trains on the labelled rows, and not on all
+ * @param training trains on these rows
  */
-record ClassifierTask(Predicate<String> missing, Bound bound, Training training) {
+record ClassifierTask(
+    Predicate<String> missing, Bound bound, boolean labelledAlone, Training training) {
   /** From so many classes on, M2 computes its bound for two of a row, which takes less time. */
   private static final int MANY_CLASSES = 5;
 
-  /** Trains a classifier on rows of which some are labelled. */
+  /** Trains a classifier on the rows that it is given. */
   interface Training {
     /** Trains; an autoencoder reports its progress to the listener. */
     Model<Label> train(Dataset<Label> rows, TrainingListener listener);
@@ -53,6 +53,7 @@ record ClassifierTask(Predicate<String> missing, Bound bound, Training training)
     return new ClassifierTask(
         made.trainer(1, 0)::mayMiss,
         Bound.ELBO,
+        false,
         (rows, listener) -> made.trainer(rows.size(), classesPerRow(rows)).train(rows, listener));
   }
 
@@ -62,35 +63,19 @@ record ClassifierTask(Predicate<String> missing, Bound bound, Training training)
 
   /** A trainer that is given all rows. */
   static ClassifierTask of(SemiSupervisedTrainer<Label> trainer) {
-    return new ClassifierTask(trainer::mayMiss, Bound.ELBO, trainer::train);
+    return new ClassifierTask(trainer::mayMiss, Bound.ELBO, false, trainer::train);
   }
 
-  /** A network with Bayesian weights on the features of the labelled rows. */
-  static ClassifierTask of(BayesianClassifierTrainer trainer) {
-    return onFeatures(Bound.ofNetwork(trainer.hasBound()), trainer);
-  }
-
-  /** A trainer that is given the labelled rows. */
-  static ClassifierTask onFeatures(Bound bound, ReportingTrainer<Label> trainer) {
-    return new ClassifierTask(
-        column -> false,
-        bound,
-        (rows, listener) -> trainer.train(LabelMasking.labelledRows(rows), listener));
-  }
-
-  /** A trainer from a configuration, given all rows if it is semi-supervised, else the labelled. */
+  /** Any trainer, given all rows if it is semi-supervised, else the labelled. */
   @SuppressWarnings("unchecked") // A trainer's output type is not known at run time.
-  static ClassifierTask configured(Trainer<?> trainer) {
-    if (trainer instanceof BayesianClassifierTrainer network) {
-      return of(network);
-    }
+  static ClassifierTask any(Trainer<?> trainer) {
     return trainer instanceof SemiSupervisedTrainer<?> ours
         ? of((SemiSupervisedTrainer<Label>) ours)
-        : of((rows, listener) -> SupervisedTraining.of((Trainer<Label>) trainer, rows));
-  }
-
-  private static ClassifierTask of(Training training) {
-    return new ClassifierTask(column -> false, Bound.ELBO, training);
+        : new ClassifierTask(
+            column -> false,
+            SupervisedTraining.bound(trainer),
+            true,
+            (rows, listener) -> SupervisedTraining.of((Trainer<Label>) trainer, rows, listener));
   }
 
   /**
@@ -107,9 +92,19 @@ record ClassifierTask(Predicate<String> missing, Bound bound, Training training)
           requireLabels(sheet);
           Dataset<Label> all = Datasets.toTrain(sheet, OutputKind.labels());
           Dataset<Label> some = labelled.isEmpty() ? all : keep(all, labelled.get(), seed);
-          return Refusals.data(
-              sheet.source(), sheet.numbers(), () -> training.train(some, listener));
+          int[] numbers = sheet.numbers();
+          return labelledAlone
+              ? Refusals.data(
+                  sheet.source(),
+                  labelled(some).map(row -> numbers[row]).toArray(),
+                  () -> training.train(LabelMasking.labelledRows(some), listener))
+              : Refusals.data(sheet.source(), numbers, () -> training.train(some, listener));
         });
+  }
+
+  /** The places, from 0, of the rows that have a label. */
+  private static IntStream labelled(Dataset<Label> rows) {
+    return IntStream.range(0, rows.size()).filter(i -> LabelMasking.isLabelled(rows.getExample(i)));
   }
 
   /** All rows, of which {@code count} keep their label; see {@link LabelMasking#keep}. */
@@ -121,10 +116,7 @@ record ClassifierTask(Predicate<String> missing, Bound bound, Training training)
   static Dataset<Label> hidden(Dataset<Label> rows, int count, long seed) {
     Dataset<Label> kept = keep(rows, count, seed);
     int[] hidden =
-        IntStream.range(0, rows.size())
-            .filter(i -> LabelMasking.isLabelled(rows.getExample(i)))
-            .filter(i -> !LabelMasking.isLabelled(kept.getExample(i)))
-            .toArray();
+        labelled(rows).filter(i -> !LabelMasking.isLabelled(kept.getExample(i))).toArray();
     return new DatasetView<>(rows, hidden, "rows with hidden labels");
   }
 

@@ -4,48 +4,18 @@ import java.util.function.IntFunction;
 import org.lateo.app.input.InputException;
 import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Refusals;
-import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
-import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
-import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.regression.Regressor;
 
 /** Trainings of predictors of a number, the response. */
 final class RegressionTask {
   private RegressionTask() {}
-
-  /** A network on the features of the rows that have a response. */
-  static TrainingTask onFeatures(BayesianRegressionTrainer trainer) {
-    return onFeatures(Bound.ofNetwork(trainer.hasBound()), trainer::train);
-  }
-
-  /** Trains on rows that all have a response. */
-  interface Training {
-    /** Trains, reporting progress to a listener. */
-    Model<Regressor> train(Dataset<Regressor> rows, TrainingListener listener);
-  }
-
-  /**
-   * On the features of the rows that have a response.
-   *
-   * @param bound what the training reports
-   */
-  static TrainingTask onFeatures(Bound bound, Training trainer) {
-    return new TrainingTask(
-        column -> false,
-        bound,
-        (sheet, listener) -> {
-          Dataset<Regressor> rows = LabelMasking.labelledRows(rows(sheet));
-          return Refusals.data(
-              sheet.source(), sheet.answered(), () -> trainer.train(rows, listener));
-        });
-  }
 
   /**
    * On all rows, of which those without a response teach an autoencoder.
@@ -63,17 +33,25 @@ final class RegressionTask {
         });
   }
 
-  /** A trainer from a configuration, given all rows if it is semi-supervised, else the answered. */
+  /** Any trainer, given all rows if it is semi-supervised, else those that have a response. */
   @SuppressWarnings("unchecked") // A trainer's output type is not known at run time.
-  static TrainingTask configured(Trainer<?> trainer) {
-    if (trainer instanceof SemiSupervisedTrainer<?> ours) {
-      return onCodes(rows -> (SemiSupervisedTrainer<Regressor>) ours);
-    }
-    return trainer instanceof BayesianRegressionTrainer bayesian
-        ? onFeatures(bayesian)
-        : onFeatures(
-            Bound.ELBO,
-            (rows, listener) -> SupervisedTraining.of((Trainer<Regressor>) trainer, rows));
+  static TrainingTask any(Trainer<?> trainer) {
+    return trainer instanceof SemiSupervisedTrainer<?> ours
+        ? onCodes(rows -> (SemiSupervisedTrainer<Regressor>) ours)
+        : onFeatures((Trainer<Regressor>) trainer);
+  }
+
+  private static TrainingTask onFeatures(Trainer<Regressor> trainer) {
+    return new TrainingTask(
+        column -> false,
+        SupervisedTraining.bound(trainer),
+        (sheet, listener) -> {
+          Dataset<Regressor> rows = LabelMasking.labelledRows(rows(sheet));
+          return Refusals.data(
+              sheet.source(),
+              sheet.answered(),
+              () -> SupervisedTraining.of(trainer, rows, listener));
+        });
   }
 
   private static Dataset<Regressor> rows(Sheet sheet) {

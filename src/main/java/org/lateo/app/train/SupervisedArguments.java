@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lateo.VAETrainer;
 import org.lateo.app.input.InputException;
-import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
@@ -194,15 +193,11 @@ final class SupervisedArguments {
     }
     return switch (chosen) {
       case RAW ->
-          onFeatures(
-              Bound.ELBO,
-              KernelLogisticTrainer.builder().seed(common.seedOrDefault()).build(),
-              common);
+          onFeatures(KernelLogisticTrainer.builder().seed(common.seedOrDefault()).build(), common);
       case BAYES -> {
         BayesianClassifierTrainerBuilder network = BayesianClassifierTrainer.builder();
         vae.set(network, common);
-        BayesianClassifierTrainer built = Refusals.fields(own(network, members)::build);
-        yield onFeatures(Bound.ofNetwork(built.hasBound()), built, common);
+        yield onFeatures(Refusals.fields(own(network, members)::build), common);
       }
       case M2 -> {
         VAETrainer inside = vae.trainer(common);
@@ -233,23 +228,21 @@ final class SupervisedArguments {
   }
 
   /** A classifier on the features of the labelled rows, with sets of classes if asked for. */
-  private ClassifierTask onFeatures(Bound bound, Trainer<Label> trainer, CommonOptions common) {
-    return conformal.coverage.isEmpty()
-        ? ClassifierTask.configured(trainer)
-        : ClassifierTask.onFeatures(
-            bound,
-            conformal.around(
+  private ClassifierTask onFeatures(Trainer<Label> trainer, CommonOptions common) {
+    return ClassifierTask.any(
+        conformal.coverage.isEmpty()
+            ? trainer
+            : conformal.around(
                 ConformalClassificationTrainer.builder(), trainer, common.seedOrDefault()));
   }
 
   /** A network on the features of the answered rows, with intervals if asked for. */
   private TrainingTask onFeatures(BayesianRegressionTrainer network, CommonOptions common) {
-    return conformal.coverage.isEmpty()
-        ? RegressionTask.onFeatures(network)
-        : RegressionTask.onFeatures(
-            Bound.ofNetwork(network.hasBound()),
-            conformal.around(ConformalRegressionTrainer.builder(), network, common.seedOrDefault())
-                ::train);
+    return RegressionTask.any(
+        conformal.coverage.isEmpty()
+            ? network
+            : conformal.around(
+                ConformalRegressionTrainer.builder(), network, common.seedOrDefault()));
   }
 
   /** Whether a predictor of numbers is a network on the features themselves. */

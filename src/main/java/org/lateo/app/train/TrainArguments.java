@@ -54,7 +54,7 @@ final class TrainArguments {
       case REGRESS ->
           config
               .trainer()
-              .map(RegressionTask::configured)
+              .map(RegressionTask::any)
               .orElseGet(() -> supervised.regression(vae, anomaly.members, common));
     };
   }
@@ -72,7 +72,7 @@ final class TrainArguments {
   private TrainingTask classification(CommonOptions common, Messages messages) {
     return config
         .trainer()
-        .map(ClassifierTask::configured)
+        .map(ClassifierTask::any)
         .orElseGet(() -> supervised.classification(vae, anomaly.members, common, messages))
         .keeping(supervised.labelled, common.seedOrDefault());
   }
@@ -108,6 +108,20 @@ final class TrainArguments {
             .trainer()
             .map(BayesianRegressionTrainer.class::isInstance)
             .orElseGet(() -> supervised.isOnFeatures() && supervised.conformal.given().isEmpty());
+  }
+
+  /** Refuses a trainer of a configuration that does not say when to write a checkpoint. */
+  void requireReported() {
+    config
+        .trainer()
+        .filter(trainer -> task.isSupervised() && !SupervisedTraining.isReported(trainer))
+        .ifPresent(
+            trainer -> {
+              throw new InputException(
+                  "--checkpoint and --resume: expected a trainer that reports its training to a"
+                      + " listener, found "
+                      + trainer);
+            });
   }
 
   /** The rows of a file as the task takes them. */

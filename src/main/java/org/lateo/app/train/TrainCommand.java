@@ -77,6 +77,9 @@ public final class TrainCommand extends Verb {
           "--time-budget: expected it without --checkpoint and --resume, since a resumed training"
               + " would have other times, and might choose another method");
     }
+    if (checkpoints.areGiven()) {
+      what.requireReported();
+    }
     Optional<CheckpointFolder> folder = checkpoints.open();
     try (ResultFile file = ResultFile.at(out, files());
         ReportArgument.Target page = report.open(files(), out)) {
