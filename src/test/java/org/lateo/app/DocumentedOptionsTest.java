@@ -41,6 +41,8 @@ final class DocumentedOptionsTest {
           "--enable-native",
           "--jars",
           "--packages",
+          "--jars",
+          "--py-files",
           "--class");
 
   private static final Map<String, CommandLine> VERBS = commandLine().getSubcommands();
