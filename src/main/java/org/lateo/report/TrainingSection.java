@@ -22,7 +22,7 @@ record TrainingSection(Facts facts) {
     }
     boolean watched = history.get(0).validation().containsKey(report());
     Line training = line("training rows", EpochReport::training);
-    Line validation = line("validation rows", EpochReport::validation);
+    Line validation = line(ofValidation(), EpochReport::validation);
     return List.of(
         new Section(
             "How training went",
@@ -57,10 +57,21 @@ record TrainingSection(Facts facts) {
   }
 
   private String learner() {
-    boolean network =
-        facts.model() instanceof BayesianRegressionModel
-            || facts.model() instanceof BayesianClassifierModel;
-    return isFlow() ? "a flow" : network ? "the network" : "an autoencoder";
+    return isFlow() ? "a flow" : isNetwork() ? "the network" : "an autoencoder";
+  }
+
+  private boolean isNetwork() {
+    return facts.model() instanceof BayesianRegressionModel
+        || facts.model() instanceof BayesianClassifierModel;
+  }
+
+  /** Of a network's weights the divergence is charged to training rows alone. */
+  private boolean isWithoutDivergence() {
+    return isNetwork() && report().equals(Loss.BOUND);
+  }
+
+  private String ofValidation() {
+    return isWithoutDivergence() ? "validation rows, expected log-likelihood" : "validation rows";
   }
 
   private String raised() {
@@ -79,8 +90,14 @@ record TrainingSection(Facts facts) {
             && detector.members().get(0) instanceof ExactDensity);
   }
 
-  private static String caption(boolean watched) {
+  private String caption(boolean watched) {
     String rising = "Higher is better. A curve that still rises at its end asks for more epochs.";
+    if (watched && isWithoutDivergence()) {
+      return rising
+          + " Validation rows bear no share of the divergence of the weights, so that the distance of"
+          + " the curves says nothing. Where that of the validation rows falls, the model begins to"
+          + " memorise rows.";
+    }
     return watched
         ? rising
             + " Where the curve of the validation rows falls below the other, the model begins to"

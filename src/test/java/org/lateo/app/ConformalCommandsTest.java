@@ -190,6 +190,16 @@ final class ConformalCommandsTest {
     return Ran.run(arguments.toArray());
   }
 
+  /** Of a network whose training maximises a bound, which rows that are held out do not have. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mean_field", "last_layer"})
+  void heldOutRowsHaveTheirExpectedLogLikelihood(String weights) {
+    String[] options = {"--coverage", "0.8", "--weights", weights, "--validation", "0.2"};
+    String said = train("regress", "price", options).ok().out();
+    String lines = said.replaceAll("-?[0-9.,]*[0-9]", "0");
+    assertTrue(lines.contains("ELBO 0 nats a row, expected log-likelihood 0 on validation"), said);
+  }
+
   private static final String CONFIGURATION =
       """
       <config>

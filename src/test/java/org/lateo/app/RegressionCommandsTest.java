@@ -2,6 +2,7 @@ package org.lateo.app;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -171,8 +172,14 @@ final class RegressionCommandsTest {
   void epochsSayTheLogLikelihood() {
     JsonNode found = train("--epochs", "40", "--json").ok().json();
     assertTrue(Double.isFinite(found.get("log_likelihood").asDouble()), found::toString);
-    JsonNode bound = train("--epochs", "40", "--weights", "mean_field", "--json").ok().json();
+    assertTrue(found.get("validation_log_likelihood").isNumber(), found::toString);
+    JsonNode bound =
+        train("--epochs", "40", "--weights", "mean_field", "--validation", "0.2", "--json")
+            .ok()
+            .json();
     assertTrue(Double.isFinite(bound.get("elbo").asDouble()), bound::toString);
+    assertTrue(bound.get("validation_expected_log_likelihood").isNumber(), bound::toString);
+    assertFalse(bound.has("validation_elbo"), bound::toString);
   }
 
   @ParameterizedTest

@@ -24,12 +24,19 @@ public interface Progress extends TrainingListener, AutoCloseable {
     return bar ? new Bar(out, bound) : new Lines(quiet ? null : out, bound);
   }
 
-  /** An epoch's result, as {@code ELBO -104.32, validation -106.20}. */
+  /**
+   * An epoch's result, as {@code ELBO -104.32, validation -106.20} or {@code ELBO -1.32, validation
+   * expected log-likelihood -1.20}.
+   */
   private static String result(Bound bound, EpochReport report) {
     String validation =
         Double.isNaN(bound.validation(report))
             ? ""
-            : String.format(Locale.ROOT, ", validation %.2f", bound.validation(report));
+            : String.format(
+                Locale.ROOT,
+                ", %s %.2f",
+                ("validation " + bound.ofValidation()).strip(),
+                bound.validation(report));
     return String.format(Locale.ROOT, "%s %.2f%s", bound, bound.training(report), validation);
   }
 

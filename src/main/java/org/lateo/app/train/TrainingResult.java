@@ -50,7 +50,7 @@ record TrainingResult(Model<?> model, Bound bound, List<EpochReport> history, do
         .with("seconds", seconds)
         .with("kept_epoch", kept().map(EpochReport::epoch).orElse(null))
         .with(bound.report(), kept().map(bound::training).orElse(null))
-        .with("validation_" + bound.report(), kept().map(bound::validation).orElse(null));
+        .with(bound.validationResult(), kept().map(bound::validation).orElse(null));
   }
 
   /** Writes the result for people. */
@@ -70,8 +70,13 @@ record TrainingResult(Model<?> model, Bound bound, List<EpochReport> history, do
       messages.say("%s %.2f nats a row", name, bound.training(report));
     } else {
       messages.say(
-          "%s %.2f nats a row, %.2f on validation rows, after epoch %d, %s",
-          name, bound.training(report), bound.validation(report), report.epoch(), best(report));
+          "%s %.2f nats a row, %s%.2f on validation rows, after epoch %d, %s",
+          name,
+          bound.training(report),
+          bound.ofValidation().isEmpty() ? "" : bound.ofValidation() + " ",
+          bound.validation(report),
+          report.epoch(),
+          best(report));
     }
   }
 

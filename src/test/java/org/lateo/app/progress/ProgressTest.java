@@ -64,6 +64,17 @@ final class ProgressTest {
     assertEquals("epoch 2/2: log-density -98.50, validation -99.13, 12,346 rows/s\n", written());
   }
 
+  /** Validation rows of a network bear no share of its weights' divergence: no bound is theirs. */
+  @Test
+  void linesOfNetworksSayWhatValidationRowsHave() {
+    try (Progress lines = new Progress.Lines(out, Bound.ofNetwork(true))) {
+      lines.onEpoch(SECOND);
+    }
+    assertEquals(
+        "epoch 2/2: ELBO -98.50, validation expected log-likelihood -99.13, 12,346 rows/s\n",
+        written());
+  }
+
   @Test
   void barShowsTheLastEpoch() {
     try (Progress bar = new Progress.Bar(out, Bound.ELBO)) {
