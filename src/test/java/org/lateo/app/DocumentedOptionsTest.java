@@ -41,7 +41,6 @@ final class DocumentedOptionsTest {
           "--enable-native",
           "--jars",
           "--packages",
-          "--jars",
           "--py-files",
           "--class");
 

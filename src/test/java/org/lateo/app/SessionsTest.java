@@ -33,9 +33,6 @@ final class SessionsTest {
   private static final Pattern COMMAND =
       Pattern.compile("(?m)^(?:java -jar target/lateo\\.jar .*|curl .*|awk '[^']*'.*)$");
 
-  /** Commands that the recorded run was stopped before; a whole run has none. */
-  private static final Pattern LEFT = Pattern.compile("(?m)^- `(.*)`$");
-
   /** Lines that come as time goes by. */
   private static final Pattern PROGRESS = Pattern.compile("(epoch #|scoring:).*");
 
@@ -59,11 +56,6 @@ final class SessionsTest {
   @Test
   void hasAllThatThePagesTellToType() throws IOException {
     Map<String, String> sessions = sessions();
-    List<String> left =
-        LEFT.matcher(Files.readString(SITE.resolve("sessions.md")))
-            .results()
-            .map(found -> found.group(1))
-            .toList();
     StringBuilder pages = new StringBuilder();
     for (Path page : TYPED_FROM) {
       pages.append(Files.readString(page));
@@ -73,7 +65,7 @@ final class SessionsTest {
         .matcher(pages)
         .results()
         .map(found -> found.group())
-        .filter(command -> !sessions.containsKey(command) && !left.contains(command))
+        .filter(command -> !sessions.containsKey(command))
         .forEach(missing::add);
     assertEquals(List.of(), missing);
     for (String typed : sessions.keySet()) {
