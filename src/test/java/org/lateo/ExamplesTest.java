@@ -116,6 +116,7 @@ final class ExamplesTest {
     String printed = run("TrainAgain", 2);
     assertTrue(printed.startsWith("org.lateo.VAETrainer"), printed);
     assertTrue(printed.contains("telemetry-train.csv.gz"), printed);
+    assertTrue(printed.contains("the same rows: true"), printed);
     Matcher codes =
         Pattern.compile("the model's code (\\[.*])\\R+trained again +(\\[.*])").matcher(printed);
     assertTrue(codes.find(), printed);
