@@ -102,8 +102,8 @@ public final class VAEShard {
    * What has been learned from the rows of all shards, in passes before training.
    *
    * @param columns their summaries
-   * @param jitter the standard deviation of the noise of each column, {@link #jitter}; empty for
-   *     none
+   * @param jitter the standard deviation of the noise of each column, {@code [columns]}, see {@link
+   *     #jitter}; {@code [0]} for none
    * @param density the share of the values that are stored, see {@link Table#density}
    * @param trainingRows the number of training rows
    * @param epochRows the training rows of each shard in an epoch, at most those of the smallest
@@ -279,13 +279,17 @@ public final class VAEShard {
     return loop.endEpoch(after, training, validation, validate, listener);
   }
 
-  /** The parameters that are kept at the end of training. */
+  /** The parameters that are kept at the end of training, {@code [parameters]}. */
   public float[] kept(TrainingState end) {
     loop.finish(end);
     return parameters.values().clone();
   }
 
-  /** The statistics of the codes of all rows of this shard. */
+  /**
+   * The statistics of the codes of all rows of this shard.
+   *
+   * @param kept {@link #kept}, {@code [parameters]}
+   */
   public MutableLatentCodeInfo codes(float[] kept) {
     MutableLatentCodeInfo info = newCodes();
     Inference.of(untrained.with(kept)).encode(table, table.rows(), info::observe);

@@ -71,7 +71,10 @@ public final class ColumnGaps implements Serializable {
     return new ColumnGaps(floors, both);
   }
 
-  /** The smallest gap of each column; 0 if all values are equal, or it is at most the floor. */
+  /**
+   * The smallest gap of each column, {@code [columns]}; 0 if all values are equal, or it is at most
+   * the floor.
+   */
   public float[] smallest() {
     float[] gaps = new float[values.length];
     for (int c = 0; c < gaps.length; c++) {

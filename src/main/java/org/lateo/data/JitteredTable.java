@@ -72,7 +72,10 @@ public final class JitteredTable implements Table {
     return deviations;
   }
 
-  /** The largest gap of each column that does not count beside {@code jitter}, for its noise. */
+  /**
+   * The largest gap of each column that does not count beside {@code jitter}, for its noise, {@code
+   * [columns]}; infinite for columns without noise.
+   */
   public static float[] floors(List<ColumnSummary> columns, Likelihood likelihood, double jitter) {
     float[] floors = new float[columns.size()];
     Arrays.fill(floors, Float.POSITIVE_INFINITY);

@@ -261,6 +261,19 @@ final class ConformalCommandsTest {
   }
 
   @Test
+  void checkpointsOfAClassifierOfFeaturesAreRefused() throws IOException {
+    Object[] train = {"train", "--task", "classify", "--method", "raw", "--data", data};
+    List<Object> arguments = new ArrayList<>(List.of(train));
+    arguments.addAll(List.of("--response", "dear", "--out", model));
+    arguments.addAll(List.of("--checkpoint", folder.resolve("states")));
+    Ran.run(arguments.toArray())
+        .refusedAbout(
+            "lateo train: --checkpoint and --resume: expected a trainer that reports its training to a"
+                + " listener, found --method raw");
+    assertFalse(Files.exists(folder.resolve("states")));
+  }
+
+  @Test
   void refusesWhatDoesNotGoTogether() {
     String alone = "--coverage: goes with --task regress --method bayes, and with --task classify";
     train("classify", "dear", "--coverage", "0.9").refusedAbout("lateo train: " + alone);

@@ -159,6 +159,11 @@ final class SupervisedArguments {
     return method.orElse(task == Task.REGRESS ? Method.BAYES : Method.AUTO);
   }
 
+  /** Whether a classifier is trained on the features alone, in one go. */
+  boolean isRaw(Task task) {
+    return task == Task.CLASSIFY && method(task) == Method.RAW;
+  }
+
   /** Whether a network with Bayesian weights is trained. */
   boolean hasNetwork(Task task) {
     return task == Task.REGRESS || (task == Task.CLASSIFY && method(task) == Method.BAYES);

@@ -110,18 +110,23 @@ final class TrainArguments {
             .orElseGet(() -> supervised.isOnFeatures() && supervised.conformal.given().isEmpty());
   }
 
-  /** Refuses a trainer of a configuration that does not say when to write a checkpoint. */
+  /** Refuses a trainer that does not say when to write a checkpoint. */
   void requireReported() {
-    config
-        .trainer()
-        .filter(trainer -> task.isSupervised() && !SupervisedTraining.isReported(trainer))
-        .ifPresent(
-            trainer -> {
-              throw new InputException(
-                  "--checkpoint and --resume: expected a trainer that reports its training to a"
-                      + " listener, found "
-                      + trainer);
-            });
+    Optional<String> silent =
+        config.isGiven()
+            ? config.trainer().filter(this::isSilent).map(Object::toString)
+            : Optional.of("--method raw").filter(name -> supervised.isRaw(task));
+    silent.ifPresent(
+        found -> {
+          throw new InputException(
+              "--checkpoint and --resume: expected a trainer that reports its training to a"
+                  + " listener, found "
+                  + found);
+        });
+  }
+
+  private boolean isSilent(Trainer<?> trainer) {
+    return task.isSupervised() && !SupervisedTraining.isReported(trainer);
   }
 
   /** The rows of a file as the task takes them. */
