@@ -207,7 +207,7 @@ public abstract class ConformalModel<T extends Output<T>> extends ProtoModel<T>
     SortedMap<String, Integer> rows = calibrationRows();
     return List.of(
         String.format(
-            "%s of fresh outputs are held, by %s among %s calibration rows",
+            "%s of fresh outputs are held, by %s among %s calibration rows, which did not train",
             coverage, score(), rows.size() == 1 ? rows.get(rows.firstKey()) : rows));
   }
 

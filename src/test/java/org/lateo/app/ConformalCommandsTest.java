@@ -108,7 +108,7 @@ final class ConformalCommandsTest {
     assertTrue(found.get("width").asDouble() > 30);
     assertTrue(found.has("coverage_of_0.9"));
     String said = on("evaluate", "price").ok().out();
-    assertTrue(said.contains("Intervals hold 0."), said);
+    assertTrue(said.contains("Calibrated intervals hold 0."), said);
   }
 
   private boolean isHeld(int row, double low, double high) throws IOException {

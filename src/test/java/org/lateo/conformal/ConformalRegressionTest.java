@@ -257,7 +257,8 @@ final class ConformalRegressionTest {
     assertEquals(model.interval(row), ((ConformalRegressionModel) model.copy()).interval(row));
     assertEquals(model.getProvenance(), stored.getProvenance());
     assertEquals(
-        List.of("0.9 of fresh outputs are held, by ABSOLUTE among 500 calibration rows"),
+        List.of(
+            "0.9 of fresh outputs are held, by ABSOLUTE among 500 calibration rows, which did not train"),
         stored.describe());
     assertEquals(ResidualScore.ABSOLUTE, stored.score());
   }

@@ -80,7 +80,7 @@ record JudgedNumbers(
   private static String text(IntervalEvaluation found) {
     return String.format(
         Locale.ROOT,
-        "Intervals hold %.4f of the responses; their mean width is %.4g",
+        "Calibrated intervals hold %.4f of the responses; their mean width is %.4g",
         only(found.coverage()),
         only(found.meanWidth()));
   }
