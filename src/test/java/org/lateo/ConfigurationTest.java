@@ -69,6 +69,8 @@ import org.lateo.logistic.KernelLogisticArchitecture;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.model.SemiSupervisedArchitecture;
 import org.lateo.model.VAEArchitecture;
+import org.lateo.nearest.NearestRowsArchitecture;
+import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Reconstruction;
@@ -560,6 +562,17 @@ final class ConfigurationTest {
           <property name="folds" value="3"/>
           <property name="mostCentres" value="7"/>
           <property name="mostRowsHeldOut" value="77"/>
+          <property name="seed" value="-5"/>
+        </component>
+        <component name="shapeOfNearest" type="org.lateo.nearest.NearestRowsArchitecture">
+          <property name="classes" value="3"/>
+          <property name="rows" value="70"/>
+          <property name="neighbours" value="4"/>
+          <property name="temperature" value="2.5"/>
+        </component>
+        <component name="nearest" type="org.lateo.nearest.NearestRowsTrainer">
+          <property name="neighbours" value="4"/>
+          <property name="mostRows" value="77"/>
           <property name="temperature" value="2.5"/>
           <property name="seed" value="-5"/>
         </component>
@@ -636,6 +649,8 @@ final class ConfigurationTest {
     add(ConformalRegressionTrainer::new);
     add(KernelLogisticArchitecture::new);
     add(KernelLogisticTrainer::new);
+    add(NearestRowsArchitecture::new);
+    add(NearestRowsTrainer::new);
     add(SemiSupervisedArchitecture::new);
     add(MixturePrior::new);
     add(VampPrior::new);

@@ -45,6 +45,8 @@ import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.logistic.KernelLogisticModel;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.nearest.NearestRowsModel;
+import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.protos.ChecksummedProto;
 import org.lateo.protos.FewLabelsModelProto;
 import org.lateo.protos.LatentFeatureModelProto;
@@ -74,6 +76,7 @@ final class HostileSizesTest {
           VAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           LatentFeatureModel.class.getName(), LatentFeatureModelProto.getDefaultInstance(),
           KernelLogisticModel.class.getName(), StoredModelProto.getDefaultInstance(),
+          NearestRowsModel.class.getName(), StoredModelProto.getDefaultInstance(),
           FlowModel.class.getName(), StoredModelProto.getDefaultInstance(),
           SemiSupervisedVAEModel.class.getName(), StoredModelProto.getDefaultInstance(),
           VAEAnomalyModel.class.getName(), VAEAnomalyModelProto.getDefaultInstance());
@@ -105,6 +108,7 @@ final class HostileSizesTest {
             Labels.trainer().train(Labels.dataset(30)),
             new SemiSupervisedVAETrainer(trainer().build()).train(Labels.partly(30, 2)),
             new KernelLogisticTrainer().train(Labels.partly(30, 2)),
+            new NearestRowsTrainer().train(Labels.partly(30, 2)),
             detector())
         .map(Model::serialize);
   }

@@ -52,6 +52,7 @@ import org.lateo.likelihood.NegativeBinomial;
 import org.lateo.likelihood.Poisson;
 import org.lateo.likelihood.StudentT;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.objective.ELBO;
 import org.lateo.objective.IWAE;
 import org.lateo.objective.Objective;
@@ -275,6 +276,10 @@ final class LearningTest {
             true,
             FewLabelsTrainer.builder(encoder).methods(EnumSet.of(FewLabelsMethod.M1M2)).build()),
         classifier("spread", false, LabelSpreadingTrainer.builder(onRows).build()),
+        classifier(
+            "spread, nearest rows",
+            false,
+            LabelSpreadingTrainer.builder(new NearestRowsTrainer()).build()),
         classifier("chosen", true, ChosenFeaturesTrainer.builder(onRows).encoder(encoder).build()),
         classifier(
             "few labels",

@@ -56,6 +56,7 @@ final class PackagesTest {
           "conformal",
           "codes",
           "logistic",
+          "nearest",
           "anomaly",
           "semisupervised",
           "bayes",

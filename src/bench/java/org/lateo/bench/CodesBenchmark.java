@@ -92,7 +92,8 @@ public final class CodesBenchmark {
   }
 
   private VAETrainer trainer(String text) {
-    VAETrainerBuilder builder = CodeDefaults.choose(set.train().size());
+    VAETrainerBuilder builder =
+        CodeDefaults.choose(set.train().size(), set.train().getFeatureMap().size());
     for (String setting : text.equals("default") ? new String[0] : text.split(";")) {
       String value = setting.substring(setting.indexOf('=') + 1);
       switch (setting.substring(0, setting.indexOf('='))) {

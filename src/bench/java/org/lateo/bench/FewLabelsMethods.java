@@ -142,7 +142,7 @@ final class FewLabelsMethods {
   /** M1's autoencoder. */
   private VAETrainerBuilder first() {
     if (!ofThePaper()) {
-      return defaults("m1", CodeDefaults.choose(all.size()));
+      return defaults("m1", CodeDefaults.choose(all.size(), all.getFeatureMap().size()));
     }
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1);

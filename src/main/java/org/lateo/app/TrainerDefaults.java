@@ -119,8 +119,9 @@ final class TrainerDefaults extends ResourceBundle {
 
   /** Those of the autoencoder below a classifier. */
   private static Map<String, String> ofClassifiers() {
-    Map<String, String> small = of(CodeDefaults.choose(1).build());
-    Map<String, String> all = ranges(small, of(CodeDefaults.choose(MANY_ROWS).build()));
+    Map<String, String> small = of(CodeDefaults.choose(1, 1).build());
+    Map<String, String> all =
+        ranges(small, of(CodeDefaults.choose(MANY_ROWS, MANY_COLUMNS).build()));
     all.put(LIKELIHOOD, ofAutoencoders().get(LIKELIHOOD));
     return all;
   }

@@ -30,6 +30,12 @@ public final class Fields {
     require(found >= 0 && found < 1, field, "a number in [0, 1)", found);
   }
 
+  /** Refuses a temperature that is not above 0 and finite. */
+  public static void requireTemperature(double found) {
+    require(
+        found > 0 && found < Double.POSITIVE_INFINITY, "temperature", "a number above 0", found);
+  }
+
   /** Refuses a learning rate outside (0, 1e6). */
   public static void requireLearningRate(double found) {
     require(found > 0 && found < 1e6, "learningRate", "a number in (0, 1e6)", found);

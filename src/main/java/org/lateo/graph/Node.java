@@ -70,6 +70,14 @@ public abstract class Node {
      */
     String op(String type, Map<String, Object> attributes, String... inputs);
 
+    /**
+     * Writes an operation of several outputs and returns the name of the first.
+     *
+     * @param outputs how many it has
+     * @param attributes as above
+     */
+    String first(String type, int outputs, Map<String, Object> attributes, String... inputs);
+
     /** Writes a float constant of a shape (none for a scalar) and returns its name. */
     String constant(float[] values, long... shape);
 

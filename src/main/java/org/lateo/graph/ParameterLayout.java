@@ -62,6 +62,19 @@ public final class ParameterLayout {
     return offset;
   }
 
+  /**
+   * A flat buffer of given values.
+   *
+   * @param values those of each parameter, in the order of the buffer, {@code [rows * columns]}
+   */
+  public float[] flat(float[]... values) {
+    float[] flat = new float[size];
+    for (int i = 0; i < values.length; i++) {
+      System.arraycopy(values[i], 0, flat, offset(parameters.get(i)), values[i].length);
+    }
+    return flat;
+  }
+
   /** A flat buffer of first values: each parameter from its own stream of {@code seed}. */
   public float[] initialise(long seed) {
     float[] values = new float[size];

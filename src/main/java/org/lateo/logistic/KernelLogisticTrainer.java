@@ -66,11 +66,6 @@ public final class KernelLogisticTrainer extends CountedTrainer<Label> implement
           "The most rows of the cross-validation, drawn at random from more; all are trained on.")
   int mostRowsHeldOut = 2000;
 
-  @Config(
-      description =
-          "Divides the logits of what was fitted, above 0: probabilities are less extreme above 1.")
-  double temperature = 1;
-
   @Config(description = "Seed by which rows are dealt to folds.")
   long seed = 1;
 
@@ -89,31 +84,6 @@ public final class KernelLogisticTrainer extends CountedTrainer<Label> implement
     Fields.requireAtLeast("folds", 2, folds);
     Sizes.requireField("mostCentres", Sizes.COMPONENTS, mostCentres);
     Fields.requireAtLeast("mostRowsHeldOut", 2, mostRowsHeldOut);
-    Fields.require(
-        temperature > 0 && temperature < Double.POSITIVE_INFINITY,
-        "temperature",
-        "a number above 0",
-        temperature);
-  }
-
-  /**
-   * The same with a temperature, such as one that made the log-loss of other rows least. The
-   * classes that models predict stay the same, how sure they are does not.
-   *
-   * @param divisor of the logits, above 0
-   * @see <a href="https://arxiv.org/abs/1706.04599">Guo et al., ICML 2017, section 4.2</a>
-   */
-  public KernelLogisticTrainer withTemperature(double divisor) {
-    KernelLogisticTrainer same = new KernelLogisticTrainer();
-    same.kernels = EnumSet.copyOf(kernels);
-    same.folds = folds;
-    same.mostCentres = mostCentres;
-    same.mostRowsHeldOut = mostRowsHeldOut;
-    same.seed = seed;
-    same.temperature = divisor;
-    same.postConfig();
-    same.setInvocationCount(getInvocationCount());
-    return same;
   }
 
   @Override
@@ -149,7 +119,6 @@ public final class KernelLogisticTrainer extends CountedTrainer<Label> implement
                 TOLERANCE,
                 inSearch.wasNoticed() ? FEW_STEPS : LBFGS.MOST_STEPS,
                 inFit,
-                temperature,
                 seed)
             .definition();
     Optional<TrainingStoppedException> stop = stop(inSearch, inFit);

@@ -31,11 +31,6 @@ public final class KernelLogisticTrainerBuilder
     return set(trainer -> trainer.mostRowsHeldOut = count);
   }
 
-  /** Divides the logits of what was fitted, above 0. */
-  public KernelLogisticTrainerBuilder temperature(double divisor) {
-    return set(trainer -> trainer.temperature = divisor);
-  }
-
   /** Seed by which rows are dealt to folds. */
   public KernelLogisticTrainerBuilder seed(long seed) {
     return set(trainer -> trainer.seed = seed);

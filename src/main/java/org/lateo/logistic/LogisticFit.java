@@ -2,7 +2,6 @@ package org.lateo.logistic;
 
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
-import org.lateo.graph.Parameter;
 import org.lateo.graph.ParameterLayout;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
@@ -14,7 +13,6 @@ import org.lateo.model.Definition;
  *
  * @param mostCentres of a Gaussian kernel
  * @param tolerance see {@link LBFGS#minimise}, also for the next two
- * @param temperature divides the logits that were found
  * @param seed the definition's
  */
 record LogisticFit(
@@ -24,7 +22,6 @@ record LogisticFit(
     double tolerance,
     int mostSteps,
     BooleanSupplier stop,
-    double temperature,
     long seed) {
   /** The score of classes without a row, whose probability it makes 0. */
   private static final float NEVER = -1e4f;
@@ -52,7 +49,7 @@ record LogisticFit(
         tolerance,
         mostSteps,
         stop);
-    return Arrays.stream(parameters).map(p -> p / temperature).toArray();
+    return parameters;
   }
 
   private Definition<KernelLogisticArchitecture> linear(SparseDesign design, double[] factors) {
@@ -135,12 +132,6 @@ record LogisticFit(
     };
     float[][] values =
         centres == 0 ? weights : new float[][] {twiceCentres, minusSquares, weights[0], weights[1]};
-    float[] flat = new float[layout.size()];
-    int next = 0;
-    for (Parameter parameter : layout.parameters()) {
-      System.arraycopy(values[next], 0, flat, layout.offset(parameter), values[next].length);
-      next++;
-    }
-    return empty.with(flat);
+    return empty.with(layout.flat(values));
   }
 }

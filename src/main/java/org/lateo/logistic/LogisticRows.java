@@ -1,22 +1,14 @@
 package org.lateo.logistic;
 
-import java.util.List;
 import java.util.stream.IntStream;
-import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Table;
 import org.lateo.graph.NonZeros;
 import org.lateo.likelihood.ColumnSummary;
-import org.lateo.likelihood.Gaussian;
-import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
-import org.lateo.rows.ExampleTable;
-import org.lateo.rows.LabelledRows;
+import org.lateo.rows.LabelledTable;
 import org.tribuo.Dataset;
-import org.tribuo.Example;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
 
 /**
  * The labelled rows of a dataset.
@@ -44,53 +36,18 @@ record LogisticRows(
    * @throws IllegalArgumentException if there are none, or a value is not finite
    */
   static LogisticRows of(Dataset<Label> dataset) {
-    LabelledRows<Label> labelled = labelled(dataset);
-    ImmutableFeatureMap features = dataset.getFeatureIDMap();
-    Table near = ExampleTable.of(labelled.examples(), features);
-    Origin origin =
-        ExampleTable.origin(
-            labelled.examples(),
-            features,
-            Origin.needed(summaries(near, features), new Gaussian()));
-    Table table =
-        origin.isNone()
-            ? near
-            : ExampleTable.of(
-                labelled.examples(), features, MissingColumns.none(features.size()), origin);
-    return of(table, summaries(table, features), labelled, origin);
-  }
-
-  /** The dataset's rows themselves if each has a label, as an inner trainer is given them. */
-  private static LabelledRows<Label> labelled(Dataset<Label> dataset) {
-    ImmutableOutputInfo<Label> domain = dataset.getOutputIDInfo();
-    boolean each =
-        dataset.getData().stream().allMatch(example -> domain.getID(example.getOutput()) >= 0);
-    return each && dataset.size() > 0 && !domain.getDomain().contains(LabelFactory.UNKNOWN_LABEL)
-        ? new LabelledRows<>(dataset.getData(), domain)
-        : LabelledRows.of(dataset);
-  }
-
-  private static List<ColumnSummary> summaries(Table table, ImmutableFeatureMap features) {
-    int[] all = IntStream.range(0, table.rows()).toArray();
-    return ColumnSummaries.of(table, ExampleTable.names(features), all);
-  }
-
-  private static LogisticRows of(
-      Table table, List<ColumnSummary> columns, LabelledRows<Label> rows, Origin origin) {
-    int[] ids =
-        rows.examples().stream().map(Example::getOutput).mapToInt(rows.outputs()::getID).toArray();
-    int[] seen = IntStream.of(ids).distinct().sorted().toArray();
+    LabelledTable rows = LabelledTable.of(dataset);
+    int[] seen = IntStream.of(rows.labels()).distinct().sorted().toArray();
     int[] places = new int[rows.outputs().size()];
     IntStream.range(0, seen.length).forEach(i -> places[seen[i]] = i);
-    double mean = IntStream.range(0, ids.length).mapToDouble(table::weight).average().orElse(1);
     return new LogisticRows(
-        design(table, columns.stream().mapToDouble(ColumnSummary::mean).toArray()),
-        columns.stream().mapToDouble(LogisticRows::deviation).toArray(),
-        IntStream.of(ids).map(id -> places[id]).toArray(),
-        IntStream.range(0, ids.length).mapToDouble(r -> table.weight(r) / mean).toArray(),
+        design(rows.table(), rows.means()),
+        rows.columns().stream().mapToDouble(LogisticRows::deviation).toArray(),
+        IntStream.of(rows.labels()).map(id -> places[id]).toArray(),
+        rows.weights(),
         seen,
-        origin,
-        table.density(),
+        rows.origin(),
+        rows.table().density(),
         rows.outputs());
   }
 

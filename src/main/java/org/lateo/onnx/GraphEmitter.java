@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.lateo.graph.Input;
@@ -92,17 +93,24 @@ final class GraphEmitter implements Emitter {
 
   @Override
   public String op(String type, Map<String, Object> attributes, String... inputs) {
+    return first(type, 1, attributes, inputs);
+  }
+
+  @Override
+  public String first(String type, int outputs, Map<String, Object> attributes, String... inputs) {
     Map<String, String> settings = new TreeMap<>();
     attributes.forEach(
         (n, v) -> settings.put(n, v instanceof long[] a ? Arrays.toString(a) : "" + v));
     return written.computeIfAbsent(
         List.of(type, settings, List.of(inputs)),
         key -> {
-          Operation operation = Operation.of(type, attributes, inputs.length);
+          Operation operation = Operation.of(type, attributes, inputs.length, outputs);
           List<ONNXRef<?>> refs = Stream.of(inputs).<ONNXRef<?>>map(values::get).toList();
           String scope = scope(inputs);
           String name = scope + "." + type.toLowerCase(Locale.ROOT);
-          return add(context.operation(operation, refs, name, operation.values()), scope);
+          List<String> names =
+              IntStream.range(0, outputs).mapToObj(i -> i == 0 ? name : name + "." + i).toList();
+          return add(context.operation(operation, refs, names, operation.values()).get(0), scope);
         });
   }
 

@@ -10,22 +10,24 @@ import org.tribuo.util.onnx.ONNXAttribute;
 import org.tribuo.util.onnx.ONNXOperator;
 
 /**
- * One use of an operator of the default domain, with one output. Tribuo's own list of operators
+ * One use of an operator of the default domain, with its outputs. Tribuo's own list of operators
  * lacks most of those that nodes need.
  *
  * @param type the operator's name
  * @param inputs the number of inputs in this use
+ * @param outputs the number of outputs
  * @param values the attributes: Float, Integer, int[] or String, as Tribuo takes them
  */
-record Operation(String type, int inputs, Map<String, Object> values) implements ONNXOperator {
+record Operation(String type, int inputs, int outputs, Map<String, Object> values)
+    implements ONNXOperator {
   /** The version of the default domain that every graph is written for. */
   static final int OPSET = 13;
 
   /** An operation with attributes of {@link org.lateo.graph.Node.Emitter}. */
-  static Operation of(String type, Map<String, Object> attributes, int inputs) {
+  static Operation of(String type, Map<String, Object> attributes, int inputs, int outputs) {
     Map<String, Object> values = new HashMap<>();
     attributes.forEach((name, value) -> values.put(name, narrow(value)));
-    return new Operation(type, inputs, values);
+    return new Operation(type, inputs, outputs, values);
   }
 
   private static Object narrow(Object value) {
@@ -66,7 +68,7 @@ record Operation(String type, int inputs, Map<String, Object> values) implements
 
   @Override
   public int getNumOutputs() {
-    return 1;
+    return outputs;
   }
 
   @Override

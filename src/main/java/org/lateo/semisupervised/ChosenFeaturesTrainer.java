@@ -128,7 +128,11 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
     LabelledRows<T> labelled = LabelledRows.of(examples);
     requireTwo(labelled);
     VAETrainer made =
-        encoder == null ? CodeDefaults.choose(examples.size()).seed(seed).build() : encoder;
+        encoder == null
+            ? CodeDefaults.choose(examples.size(), examples.getFeatureMap().size())
+                .seed(seed)
+                .build()
+            : encoder;
     TrainingListener told = NamedListener.of(listener);
     TrainedPart<VAEModel> encoded =
         TrainedPart.of(

@@ -19,6 +19,7 @@ import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.SemiSupervisedTrainer;
 import org.lateo.config.Fields;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.rows.ProvenanceText;
 import org.lateo.rows.RowsProvenance;
@@ -52,6 +53,9 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
 
   @Config(description = "The classifier on features, codes or both.")
   Trainer<Label> classifier = new KernelLogisticTrainer();
+
+  @Config(description = "The classifier on the codes of all rows, with the labels spread to them.")
+  Trainer<Label> ofSpread = new NearestRowsTrainer();
 
   @Config(
       description =
@@ -141,7 +145,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     Fields.require(!methods.isEmpty(), "methods", "at least one", methods);
     Fields.require(m2OfCodes.codes, "m2OfCodes", "one with codes=true", m2OfCodes);
     Fields.made("chosen", this::chosen);
-    Fields.require(temperature > 0, "temperature", "a number above 0", temperature);
+    Fields.requireTemperature(temperature);
   }
 
   private Optional<FewLabelsMethod> chosen() {
@@ -176,8 +180,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
     if (encoder == null) {
-      return withEncoder(examples.size())
-          .train(examples, runProvenance, invocation.number(), listener);
+      return withEncoder(examples).train(examples, runProvenance, invocation.number(), listener);
     }
     boolean codes =
         chosen()
@@ -201,7 +204,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
    */
   public FewLabelsModel train(
       Dataset<Label> examples, VAEModel trained, TrainingListener listener) {
-    FewLabelsTrainer made = encoder == null ? withEncoder(examples.size()) : this;
+    FewLabelsTrainer made = encoder == null ? withEncoder(examples) : this;
     return made.train(
         examples,
         Map.of(),
@@ -210,10 +213,14 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
         listener);
   }
 
-  /** The same with the autoencoder that suits so many rows, which provenance then tells of. */
-  private FewLabelsTrainer withEncoder(int rows) {
-    FewLabelsTrainer made = new FewLabelsTrainer(CodeDefaults.choose(rows).seed(seed).build());
+  /** The same with the autoencoder that suits these rows, which provenance then tells of. */
+  private FewLabelsTrainer withEncoder(Dataset<?> examples) {
+    int rows = examples.size();
+    int columns = examples.getFeatureMap().size();
+    FewLabelsTrainer made =
+        new FewLabelsTrainer(CodeDefaults.choose(rows, columns).seed(seed).build());
     made.classifier = classifier;
+    made.ofSpread = ofSpread;
     made.codes = codes;
     made.m2 =
         m2 == null
@@ -240,6 +247,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
             methods,
             encoder,
             classifier,
+            ofSpread,
             codes,
             m2,
             m2OfCodes,
@@ -299,6 +307,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       encoder.setInvocationCount(number);
     }
     classifier.setInvocationCount(number);
+    ofSpread.setInvocationCount(number);
     if (m2 != null) {
       m2.setInvocationCount(number);
     }

@@ -20,6 +20,11 @@ public final class FewLabelsTrainerBuilder
     return set("encoder", trainer, (of, value) -> of.encoder = value);
   }
 
+  /** The classifier on the codes of all rows, with the labels spread to them. */
+  public FewLabelsTrainerBuilder ofSpread(Trainer<Label> trainer) {
+    return set("ofSpread", trainer, (of, value) -> of.ofSpread = value);
+  }
+
   /** The classifier on features, codes or both. */
   public FewLabelsTrainerBuilder classifier(Trainer<Label> trainer) {
     return set("classifier", trainer, (of, value) -> of.classifier = value);

@@ -40,13 +40,13 @@ public final class LabelSpreadingTrainer extends CountedTrainer<Label>
   Trainer<Label> innerTrainer;
 
   @Config(description = "Neighbours that each row is joined with in the graph.")
-  int neighbours = 10;
+  int neighbours = 5;
 
   @Config(description = "The share of a row's value that comes from its neighbours, in (0, 1).")
   double alpha = 0.99;
 
   @Config(description = "The most rows that labels are spread over, drawn at random from more.")
-  int mostRows = 50_000;
+  int mostRows = 100_000;
 
   @Config(description = "Seed by which rows are drawn from more.")
   long seed = 1;

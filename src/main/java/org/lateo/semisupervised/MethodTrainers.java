@@ -8,7 +8,7 @@ import org.lateo.VAETrainer;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.LatentFeatureTrainerBuilder;
 import org.lateo.likelihood.Gaussian;
-import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.nn.Activation;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.train.OneEpoch;
@@ -24,6 +24,8 @@ import org.tribuo.classification.Label;
  * Trains each method with one autoencoder of the rows.
  *
  * @param methods those that are wanted
+ * @param classifier of labelled rows
+ * @param ofSpread of rows to which labels were spread
  * @param codes what of the autoencoder becomes features of M1 and of both
  * @param m2 null where M2 cannot be trained
  * @param trained the autoencoder of the rows; null if no method needs it
@@ -32,6 +34,7 @@ record MethodTrainers(
     Set<FewLabelsMethod> methods,
     VAETrainer encoder,
     Trainer<Label> classifier,
+    Trainer<Label> ofSpread,
     CodeFeatures codes,
     SemiSupervisedVAETrainer m2,
     SemiSupervisedVAETrainer m2OfCodes,
@@ -66,16 +69,18 @@ record MethodTrainers(
 
   /** The same with another listener. */
   MethodTrainers telling(TrainingListener other) {
-    return new MethodTrainers(methods, encoder, classifier, codes, m2, m2OfCodes, trained, other);
+    return new MethodTrainers(
+        methods, encoder, classifier, ofSpread, codes, m2, m2OfCodes, trained, other);
   }
 
-  /** The same with a classifier of a temperature, if it is one that can have it. */
+  /** The same with a temperature of what stands on spread labels, if it can have one. */
   MethodTrainers withTemperature(double temperature) {
     Trainer<Label> cooled =
-        temperature != 1 && classifier instanceof KernelLogisticTrainer own
+        temperature != 1 && ofSpread instanceof NearestRowsTrainer own
             ? own.withTemperature(temperature)
-            : classifier;
-    return new MethodTrainers(methods, encoder, cooled, codes, m2, m2OfCodes, trained, listener);
+            : ofSpread;
+    return new MethodTrainers(
+        methods, encoder, classifier, cooled, codes, m2, m2OfCodes, trained, listener);
   }
 
   /** Whether there is a trainer, and it takes missing values. */
@@ -123,7 +128,7 @@ record MethodTrainers(
               .build()
               .train(rows, trained, Map.of(), listener);
       case SPREAD ->
-          onCodes(new LabelSpreadingTrainer(classifier))
+          onCodes(new LabelSpreadingTrainer(ofSpread))
               .build()
               .train(rows, trained, Map.of(), listener);
       case M1M2 ->

@@ -220,12 +220,12 @@ final class PrintedDefaultsTest {
   void ofClassifiers() throws ReflectiveOperationException {
     Map<String, String> printed = printed("train", "--task", "classify", "--help");
     assertEquals(
-        fields(CodeDefaults.choose(1_000_000).build()).get("epochs")
+        fields(CodeDefaults.choose(1_000_000, 1_000).build()).get("epochs")
             + " to "
-            + fields(CodeDefaults.choose(1).build()).get("epochs"),
+            + fields(CodeDefaults.choose(1, 1).build()).get("epochs"),
         printed.remove("--epochs"));
     assertDefaults(
-        printed, List.of(fields(CodeDefaults.choose(1).build()), detector(), plain(), flow()));
+        printed, List.of(fields(CodeDefaults.choose(1, 1).build()), detector(), plain(), flow()));
   }
 
   /** What depends on the table is a range, of which the values of tables are. */

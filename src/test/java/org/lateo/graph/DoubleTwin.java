@@ -90,6 +90,7 @@ public final class DoubleTwin {
           entry("RowProducts", DoubleTwin::rowProducts),
           entry("ScaleColumns", DoubleTwin::scaleColumns),
           entry("SumColumns", DoubleTwin::sumColumns),
+          entry("SmallestOfRow", DoubleTwin::smallestOfRow),
           entry("SumGroups", DoubleTwin::sumGroups),
           entry("ScatterMean", DoubleTwin::scatterMean),
           entry("SelectNonZeros", DoubleTwin::selectNonZeros),
@@ -276,6 +277,16 @@ public final class DoubleTwin {
     double[] x = twin.values(node.input(0));
     for (int i = 0; i < y.length; i++) {
       y[i] = x[i] < Held.<Float>in(node, "limit") ? 1 : 0;
+    }
+  }
+
+  private static void smallestOfRow(DoubleTwin twin, Node node, double[] y) {
+    double[] x = twin.values(node.input(0));
+    int columns = node.input(0).columns();
+    for (int r = 0; r < y.length; r++) {
+      double[] sorted = Arrays.copyOfRange(x, r * columns, (r + 1) * columns);
+      Arrays.sort(sorted);
+      y[r] = sorted[Held.<Integer>in(node, "k") - 1];
     }
   }
 

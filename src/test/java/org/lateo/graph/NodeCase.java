@@ -45,6 +45,7 @@ import org.lateo.graph.op.ScatterMean;
 import org.lateo.graph.op.SelectColumns;
 import org.lateo.graph.op.SelectNonZeros;
 import org.lateo.graph.op.Sigmoid;
+import org.lateo.graph.op.SmallestOfRow;
 import org.lateo.graph.op.SoftBound;
 import org.lateo.graph.op.Softmax;
 import org.lateo.graph.op.Softplus;
@@ -190,6 +191,8 @@ record NodeCase(
         sampled("SamplesAsColumns", 3, in -> SamplesAsColumns.of(SumColumns.of(in.get(0)), 3)),
         rows("StopGradient", 2f, 1, in -> Sum.add(in.get(0), new StopGradient(leaf(in)))),
         rows("SumColumns", 3f, 1, in -> SumColumns.of(in.get(0))),
+        rows("SmallestOfRow", 2f, 1, in -> smallest(in, 1)),
+        rows("SmallestOfRow", 2f, 1, in -> smallest(in, 3)),
         rows("SumGroups", 3f, 1, in -> SumGroups.of(in.get(0), groups(columns(in)), 4)),
         rows("ScatterMean", 3f, 2, NodeCase::scatter),
         rows("SelectNonZeros", 2f, 1, in -> Sum.add(in.get(0), everySecond(columns(in)))),
@@ -234,6 +237,12 @@ record NodeCase(
           Node wide = new Broadcast((Parameter) in.get(0), Rows.BATCH, in.get(1).columns());
           return new GaussianLogDensity(in.get(1), wide, new SoftBound(wide, 12f));
         });
+  }
+
+  private static Node smallest(List<Node> in, int k) {
+    Node x = dense(columns(in));
+    Node found = new SmallestOfRow(x, Math.min(k, x.columns()));
+    return Sum.add(SumColumns.of(in.get(0)), found);
   }
 
   private static NodeCase affine(int out) {

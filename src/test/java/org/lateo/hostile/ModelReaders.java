@@ -40,6 +40,7 @@ import org.lateo.latent.VampPrior;
 import org.lateo.likelihood.DiscretisedLogistic;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.objective.Reconstruction;
 import org.lateo.output.SerializedProto;
 import org.lateo.semisupervised.FewLabelsMethod;
@@ -114,7 +115,8 @@ final class ModelReaders {
             LatentFeatureTrainer.builder(trainer().build(), new KernelLogisticTrainer())
                 .build()
                 .train(Labels.dataset(30)),
-            new KernelLogisticTrainer().train(Labels.partly(30, 2))),
+            new KernelLogisticTrainer().train(Labels.partly(30, 2)),
+            new NearestRowsTrainer().train(Labels.partly(30, 2))),
         models("few-labels", fewLabels(FewLabelsMethod.M1), fewLabels(FewLabelsMethod.M2)),
         new HostileReader(
             "java-stream",

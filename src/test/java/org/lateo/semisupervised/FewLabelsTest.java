@@ -236,7 +236,11 @@ final class FewLabelsTest {
         FewLabelsTrainer.builder().methods(EnumSet.of(FewLabelsMethod.M1)).build().train(FEW);
     VAETrainer chosen = recorded(model).encoder;
     assertEquals(
-        CodeDefaults.choose(FEW.size()).seed(1).build().getProvenance().getConfiguredParameters(),
+        CodeDefaults.choose(FEW.size(), FEW.getFeatureMap().size())
+            .seed(1)
+            .build()
+            .getProvenance()
+            .getConfiguredParameters(),
         chosen.getProvenance().getConfiguredParameters());
   }
 

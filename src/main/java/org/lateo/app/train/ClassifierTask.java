@@ -43,18 +43,21 @@ record ClassifierTask(
      * Makes it.
      *
      * @param rows how many there are
+     * @param columns how many features
      * @param classesPerRow for how many classes of a row M2 computes its bound, 0 for all
      */
-    SemiSupervisedTrainer<Label> trainer(int rows, int classesPerRow);
+    SemiSupervisedTrainer<Label> trainer(int rows, int columns, int classesPerRow);
   }
 
-  /** A trainer that depends on how many rows and classes there are. */
+  /** A trainer that depends on how many rows, columns and classes there are. */
   static ClassifierTask byRows(ByRows made) {
     return new ClassifierTask(
-        made.trainer(1, 0)::mayMiss,
+        made.trainer(1, 1, 0)::mayMiss,
         Bound.ELBO,
         false,
-        (rows, listener) -> made.trainer(rows.size(), classesPerRow(rows)).train(rows, listener));
+        (rows, listener) ->
+            made.trainer(rows.size(), rows.getFeatureMap().size(), classesPerRow(rows))
+                .train(rows, listener));
   }
 
   private static int classesPerRow(Dataset<Label> rows) {

@@ -1,6 +1,6 @@
 package org.lateo.app.train;
 
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
 import org.lateo.app.input.InputException;
 import org.lateo.app.progress.Bound;
 import org.lateo.app.verb.Refusals;
@@ -20,16 +20,18 @@ final class RegressionTask {
   /**
    * On all rows, of which those without a response teach an autoencoder.
    *
-   * @param made makes the trainer, given the number of rows
+   * @param made makes the trainer, given the numbers of rows and columns
    */
-  static TrainingTask onCodes(IntFunction<SemiSupervisedTrainer<Regressor>> made) {
+  static TrainingTask onCodes(BiFunction<Integer, Integer, SemiSupervisedTrainer<Regressor>> made) {
     return new TrainingTask(
-        made.apply(1)::mayMiss,
+        made.apply(1, 1)::mayMiss,
         Bound.ELBO,
         (sheet, listener) -> {
           Dataset<Regressor> rows = rows(sheet);
           return Refusals.data(
-              sheet.source(), sheet.numbers(), () -> made.apply(rows.size()).train(rows, listener));
+              sheet.source(),
+              sheet.numbers(),
+              () -> made.apply(rows.size(), rows.getFeatureMap().size()).train(rows, listener));
         });
   }
 
@@ -37,7 +39,7 @@ final class RegressionTask {
   @SuppressWarnings("unchecked") // A trainer's output type is not known at run time.
   static TrainingTask any(Trainer<?> trainer) {
     return trainer instanceof SemiSupervisedTrainer<?> ours
-        ? onCodes(rows -> (SemiSupervisedTrainer<Regressor>) ours)
+        ? onCodes((rows, columns) -> (SemiSupervisedTrainer<Regressor>) ours)
         : onFeatures((Trainer<Regressor>) trainer);
   }
 

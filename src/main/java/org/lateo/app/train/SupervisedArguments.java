@@ -207,7 +207,7 @@ final class SupervisedArguments {
       case M2 -> {
         VAETrainer inside = vae.trainer(common);
         yield ClassifierTask.byRows(
-            (rows, perRow) -> Refusals.fields(inside(inside, perRow)::build));
+            (rows, columns, perRow) -> Refusals.fields(inside(inside, perRow)::build));
       }
       default -> onCodes(chosen, vae, common);
     };
@@ -229,7 +229,9 @@ final class SupervisedArguments {
     common.seed().ifPresent(network::seed);
     common.threads().ifPresent(network::threads);
     BayesianRegressionTrainer inner = Refusals.fields(own(network, members)::build);
-    return RegressionTask.onCodes(rows -> onCodes(inner, rows, vae, common));
+    return RegressionTask.onCodes(
+        (rows, columns) ->
+            onCodes(inner, vae.trainer(CodeDefaults.choose(rows, columns), common), common));
   }
 
   /** A classifier on the features of the labelled rows, with sets of classes if asked for. */
@@ -263,9 +265,8 @@ final class SupervisedArguments {
   }
 
   private SemiSupervisedTrainer<Regressor> onCodes(
-      BayesianRegressionTrainer inner, int rows, AutoencoderArguments vae, CommonOptions common) {
+      BayesianRegressionTrainer inner, VAETrainer encoder, CommonOptions common) {
     Method chosen = method(Task.REGRESS);
-    VAETrainer encoder = vae.trainer(CodeDefaults.choose(rows), common);
     if (chosen == Method.AUTO) {
       return ChosenFeaturesTrainer.builder(inner)
           .encoder(encoder)
@@ -279,8 +280,8 @@ final class SupervisedArguments {
   private ClassifierTask onCodes(Method chosen, AutoencoderArguments vae, CommonOptions common) {
     VAETrainer ofCodes = vae.trainerOfCodes(common);
     return ClassifierTask.byRows(
-        (rows, perRow) -> {
-          VAETrainer encoder = vae.trainer(CodeDefaults.choose(rows), common);
+        (rows, columns, perRow) -> {
+          VAETrainer encoder = vae.trainer(CodeDefaults.choose(rows, columns), common);
           if (chosen == Method.M1M2) {
             requirePlainObjective(encoder);
           }

@@ -1,0 +1,69 @@
+package org.lateo.nearest;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import org.lateo.config.Fields;
+import org.lateo.graph.Initialiser;
+import org.lateo.graph.Input;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.Origin;
+import org.lateo.likelihood.Scaling;
+import org.lateo.model.Architecture;
+import org.lateo.nn.Dense;
+import org.lateo.nn.Sizes;
+
+/** The shape of a classifier by nearest rows. */
+public final class NearestRowsArchitecture implements Architecture {
+  private static final Initialiser ZERO = Initialiser.constant(0);
+
+  @Config(description = "The number of classes.")
+  private int classes = 1;
+
+  @Config(description = "How many rows are kept.")
+  private int rows = 1;
+
+  @Config(description = "How many of them vote.")
+  private int neighbours = 1;
+
+  @Config(description = "Divides the logarithms of the shares of votes.")
+  private double temperature = 1;
+
+  /** The defaults, as {@code config} starts from: one row of one class. */
+  public NearestRowsArchitecture() {}
+
+  NearestRowsArchitecture(int classes, int rows, int neighbours, double temperature) {
+    this.classes = classes;
+    this.rows = rows;
+    this.neighbours = neighbours;
+    this.temperature = temperature;
+    postConfig();
+  }
+
+  @Override
+  public void postConfig() {
+    Sizes.requireField("classes", Sizes.UNITS, classes);
+    Sizes.requireField("rows", Sizes.UNITS, rows);
+    Sizes.requireField("neighbours", Sizes.UNITS, neighbours);
+    Fields.requireTemperature(temperature);
+  }
+
+  @Override
+  public NearestRows connect(Scaling scaling, boolean sparse, MissingColumns missing) {
+    if (!missing.isNone()) {
+      throw new IllegalArgumentException(
+          "Expected no columns that may be missing in a classifier by nearest rows, found some");
+    }
+    int columns = scaling.columns();
+    return new NearestRows(
+        new Input("features", columns, sparse),
+        scaling,
+        Origin.none(columns),
+        new Dense("row", columns, rows, ZERO),
+        new Dense("vote", rows, classes, ZERO),
+        neighbours,
+        temperature);
+  }
+
+  int classes() {
+    return classes;
+  }
+}
