@@ -266,6 +266,7 @@ final class LearningTest {
 
   private static Stream<Case> classifiers() {
     KernelLogisticTrainer onRows = KernelLogisticTrainer.builder().build();
+    NearestRowsTrainer nearest = NearestRowsTrainer.builder().build();
     SemiSupervisedVAETrainer m2 = SemiSupervisedVAETrainer.builder(small().build()).build();
     VAETrainer encoder = small().build();
     return Stream.of(
@@ -276,10 +277,6 @@ final class LearningTest {
             true,
             FewLabelsTrainer.builder(encoder).methods(EnumSet.of(FewLabelsMethod.M1M2)).build()),
         classifier("spread", false, LabelSpreadingTrainer.builder(onRows).build()),
-        classifier(
-            "spread, nearest rows",
-            false,
-            LabelSpreadingTrainer.builder(new NearestRowsTrainer()).build()),
         classifier("chosen", true, ChosenFeaturesTrainer.builder(onRows).encoder(encoder).build()),
         classifier(
             "few labels",
@@ -292,7 +289,12 @@ final class LearningTest {
             "logistic",
             List.of(onRows),
             false,
-            listener -> probabilities(onRows.train(Labels.dataset(ROWS)))));
+            listener -> probabilities(onRows.train(Labels.dataset(ROWS)))),
+        new Case(
+            "nearest rows",
+            List.of(nearest),
+            false,
+            listener -> probabilities(nearest.train(Labels.dataset(ROWS)))));
   }
 
   private static Stream<Case> detectors() {

@@ -17,6 +17,9 @@ import org.lateo.rows.LabelledTable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record KeptRows(LabelledTable rows, int[] kept) {
+  /** Numbers that a model may hold, of 4 bytes each. */
+  private static final long MOST_NUMBERS = 50_000_000;
+
   /** Rows whose neighbours tell how far neighbours usually are. */
   private static final int PROBES = 100;
 
@@ -27,7 +30,7 @@ record KeptRows(LabelledTable rows, int[] kept) {
   static KeptRows of(LabelledTable rows, int most, long seed) {
     int count = rows.table().rows();
     long numbers = rows.table().columns() + (long) rows.outputs().size();
-    int allowed = (int) Math.max(1, Math.min(most, NearestRowsTrainer.MOST_NUMBERS / numbers));
+    int allowed = (int) Math.max(1, Math.min(most, MOST_NUMBERS / numbers));
     int[] kept =
         count <= allowed
             ? IntStream.range(0, count).toArray()

@@ -22,13 +22,10 @@ import org.tribuo.provenance.ModelProvenance;
  *
  * <p>Rows without a label are left out. Distances are Euclidean, of the features as they are: for
  * codes of an autoencoder that is right, columns of unlike units want Tribuo's {@code
- * TransformTrainer} around this. Of more rows than {@code mostRows}, or than {@value #MOST_NUMBERS}
- * numbers hold, as many are drawn and the others are left out.
+ * TransformTrainer} around this. Of more rows than {@code mostRows}, or than 50 million numbers
+ * hold, as many are drawn and the others are left out.
  */
 public final class NearestRowsTrainer extends CountedTrainer<Label> implements WeightedExamples {
-  /** Numbers that a model may hold, of 4 bytes each. */
-  static final long MOST_NUMBERS = 50_000_000;
-
   @Config(description = "How many rows vote, 1 or more.")
   int neighbours = 10;
 

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lateo.FlowTrainer;
 import org.lateo.VAETrainer;
@@ -215,15 +217,25 @@ final class PrintedDefaultsTest {
         List.of(fields(VAETrainer.builder().build()), detector(), plain(), flow()));
   }
 
-  /** A classifier's autoencoder is trained for longer on few rows. */
+  /** A classifier's autoencoder depends on how many rows and columns there are. */
   @Test
   void ofClassifiers() throws ReflectiveOperationException {
     Map<String, String> printed = printed("train", "--task", "classify", "--help");
+    Map<String, String> few = fields(CodeDefaults.choose(1, 1).build());
+    Map<String, String> many = fields(CodeDefaults.choose(1_000_000, 1_000).build());
+    assertEquals(many.get("epochs") + " to " + few.get("epochs"), printed.remove("--epochs"));
     assertEquals(
-        fields(CodeDefaults.choose(1_000_000, 1_000).build()).get("epochs")
-            + " to "
-            + fields(CodeDefaults.choose(1, 1).build()).get("epochs"),
-        printed.remove("--epochs"));
+        Map.of(
+            "latent", "20 to 50",
+            "batchSize", "100 to 200",
+            "learningRate", "0.001 to 0.002",
+            "averaging", "0.0 to 0.999"),
+        Stream.of("latent", "batchSize", "learningRate", "averaging")
+            .collect(Collectors.toMap(f -> f, f -> few.get(f) + " to " + many.get(f))));
+    for (String option : List.of("--latent", "--batch", "--learning-rate", "--average")) {
+      String field = field(option);
+      assertEquals(few.get(field) + " to " + many.get(field), printed.remove(option), option);
+    }
     assertDefaults(
         printed, List.of(fields(CodeDefaults.choose(1, 1).build()), detector(), plain(), flow()));
   }

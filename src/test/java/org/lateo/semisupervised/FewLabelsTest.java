@@ -185,7 +185,7 @@ final class FewLabelsTest {
   /** Probabilities of spread labels are as sure as held-out rows allow, and the same again. */
   @Test
   void spreadLabelsHaveTheTemperatureOfHeldOutRows() {
-    MutableDataset<Label> rows = Rows.groups(300, i -> i < 60, 1, 0.35);
+    MutableDataset<Label> rows = Rows.groups(300, i -> i < 60, 1, 0.25);
     FewLabelsTrainer both =
         trainer()
             .methods(EnumSet.of(FewLabelsMethod.RAW, FewLabelsMethod.SPREAD))
@@ -216,7 +216,7 @@ final class FewLabelsTest {
   }
 
   private static double logLoss(Model<Label> model) {
-    MutableDataset<Label> noisy = Rows.groups(300, i -> true, 9, 0.35);
+    MutableDataset<Label> noisy = Rows.groups(300, i -> true, 9, 0.25);
     return noisy.getData().stream()
         .mapToDouble(
             row ->
