@@ -14,18 +14,24 @@ import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.LatentFeatureTrainerBuilder;
 import org.lateo.likelihood.Gaussian;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.semisupervised.LabelMasking;
+import org.lateo.semisupervised.LabelSpreadingTrainer;
+import org.lateo.train.Adam;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
+import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 
 /**
  * What the default classifier gets from several autoencoders: its error in per cent on features, on
  * the mean of the code, on the hidden layers before and after it, and on the last and features,
- * mean over draws of the labels.
+ * mean over draws of the labels. Then that of labels spread over the mean of the code along graphs
+ * of several numbers of neighbours, with the nearest rows as the classifier, and once with logistic
+ * regression.
  *
  * <p>Settings are those of {@link CodeDefaults} but for what is named, such as {@code
  * epochs=50;numbers=learned}.
@@ -33,6 +39,8 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 public final class CodesBenchmark {
   /** So many rows tell errors apart. */
   private static final int MOST_TESTED = 4_000;
+
+  private static final int[] NEIGHBOURS = {5, 7, 10};
 
   private static final CodeFeatures LAST = CodeFeatures.DECODER_LAYER;
   private static final List<CodeFeatures> GIVEN =
@@ -51,8 +59,9 @@ public final class CodesBenchmark {
   /**
    * @param arguments a set as {@link FewLabelsSet} reads it; numbers of labels, as in {@code
    *     50,100}; how many draws; settings, each {@code name=value} of {@code hidden}, {@code
-   *     latent}, {@code epochs}, {@code averaging} and {@code numbers} (a standard deviation, or
-   *     {@code learned}), parted by semicolons; {@code default} for none
+   *     latent}, {@code epochs}, {@code batch}, {@code rate}, {@code averaging}, {@code seed} and
+   *     {@code numbers} (a standard deviation, or {@code learned}), parted by semicolons; {@code
+   *     default} for none
    */
   public static void main(String[] arguments) {
     if (arguments.length < 4) {
@@ -77,7 +86,24 @@ public final class CodesBenchmark {
         print(text, given.toString(), trainer, codes, on -> on.codes(given));
       }
       print(text, "both", trainer, codes, on -> on.codes(LAST).rawFeatures(true));
+      for (int neighbours : NEIGHBOURS) {
+        spread(text, trainer, codes, neighbours, new NearestRowsTrainer());
+      }
+      spread(text, trainer, codes, NEIGHBOURS[0], new KernelLogisticTrainer());
     }
+  }
+
+  private void spread(
+      String text, VAETrainer trainer, VAEModel codes, int neighbours, Trainer<Label> classifier) {
+    LatentFeatureTrainer<Label> on =
+        new LatentFeatureTrainer<>(
+            trainer, LabelSpreadingTrainer.builder(classifier).neighbours(neighbours).build());
+    String given =
+        "spread, "
+            + neighbours
+            + " neighbours, "
+            + (classifier instanceof NearestRowsTrainer ? "nearest rows" : "logistic regression");
+    print(text, given, rows -> on.train(rows, codes), false);
   }
 
   private void print(
@@ -100,6 +126,9 @@ public final class CodesBenchmark {
         case "hidden" -> builder.hidden(Integer.parseInt(value));
         case "latent" -> builder.latent(Integer.parseInt(value));
         case "epochs" -> builder.epochs(Integer.parseInt(value));
+        case "batch" -> builder.batchSize(Integer.parseInt(value));
+        case "rate" -> builder.optimiser(new Adam(Double.parseDouble(value)));
+        case "seed" -> builder.seed(Long.parseLong(value));
         case "averaging" -> builder.averaging(Double.parseDouble(value));
         case "numbers" -> builder.numbers(numbers(value));
         default -> throw new IllegalArgumentException("Expected a setting, found " + setting);
@@ -126,7 +155,7 @@ public final class CodesBenchmark {
         Dataset<Label> rows = LabelMasking.keep(set.train(), count, draw);
         sum += error(training.apply(labelledAlone ? LabelMasking.labelledRows(rows) : rows));
       }
-      errors.add(String.format(Locale.ROOT, "%.1f", sum / draws));
+      errors.add(String.format(Locale.ROOT, "%.2f", sum / draws));
     }
     System.out.printf("| %s | %s | %s |%n", codes, given, String.join(", ", errors));
   }
