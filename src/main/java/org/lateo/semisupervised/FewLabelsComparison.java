@@ -32,6 +32,7 @@ final class FewLabelsComparison {
   private final Settings settings;
   private final TrainingListener listener;
   private final HeldOutLabels heldOut;
+  private final HeldOutLabels amongMany;
   private final long start = System.nanoTime();
 
   /** What is compared. */
@@ -78,11 +79,12 @@ final class FewLabelsComparison {
   }
 
   FewLabelsComparison(
-      Methods methods, Settings settings, Dataset<Label> all, TrainingListener listener) {
+      Methods methods, Settings settings, RowsTried.Sets rows, TrainingListener listener) {
     this.methods = methods;
     this.settings = settings;
     this.listener = listener;
-    this.heldOut = new HeldOutLabels(all, settings.folds, settings.seed);
+    this.heldOut = new HeldOutLabels(rows.few(), settings.folds, settings.seed);
+    this.amongMany = new HeldOutLabels(rows.many(), settings.folds, settings.seed);
   }
 
   /**
@@ -196,7 +198,7 @@ final class FewLabelsComparison {
         return Trials.Tried.refused("given up, over the time budget");
       }
       try {
-        model = methods.train(method, heldOut.without(fold));
+        model = methods.train(method, rows(method).without(fold));
         heldOut.predict(model, fold, logs);
       } catch (IllegalArgumentException | IllegalStateException e) {
         if (NamedListener.threw(e)) {
@@ -215,6 +217,11 @@ final class FewLabelsComparison {
       }
     }
     return new Trials.Tried(heldOut.losses(logs), logs, model, "");
+  }
+
+  /** What takes all rows but little time is tried on more: it is better with more. */
+  private HeldOutLabels rows(FewLabelsMethod method) {
+    return method.takesAllRows() && !method.hasEpochs() ? amongMany : heldOut;
   }
 
   private static double seconds(long since) {

@@ -88,8 +88,9 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   @Config(
       description =
           "The most rows on which methods are compared, drawn at random from more: labelled ones, up"
-              + " to half of them, then unlabelled ones. The autoencoder and the winner are trained on"
-              + " all.")
+              + " to half of them, then unlabelled ones. Spreading, which takes little time, is tried"
+              + " with the same labels on ten times as many. The autoencoder and the winner are"
+              + " trained on all.")
   int mostRowsTried = 5_000;
 
   @Config(

@@ -25,6 +25,22 @@ final class RowDraw {
     return IntStream.concat(Arrays.stream(labelled), Arrays.stream(others)).sorted().toArray();
   }
 
+  /**
+   * Rows and more of the unlabelled ones, as far as there are any.
+   *
+   * @param rows what {@link #draw} has drawn by the same seed
+   */
+  static int[] withMore(int[] rows, Dataset<Label> all, int most, long seed) {
+    boolean[] drawn = new boolean[all.size()];
+    Arrays.stream(rows).forEach(row -> drawn[row] = true);
+    int[] order = RandomStream.of(seed, "some rows").permutation(all.size());
+    IntStream others =
+        Arrays.stream(where(all, order, false, all.size()))
+            .filter(row -> !drawn[row])
+            .limit(Math.max(0, most - rows.length));
+    return IntStream.concat(Arrays.stream(rows), others).sorted().toArray();
+  }
+
   private static int[] where(Dataset<Label> all, int[] order, boolean labelled, int most) {
     return Arrays.stream(order)
         .filter(r -> LabelMasking.isLabelled(all.getExample(r)) == labelled)

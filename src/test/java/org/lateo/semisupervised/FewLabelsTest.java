@@ -3,6 +3,7 @@ package org.lateo.semisupervised;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,6 +155,26 @@ final class FewLabelsTest {
     assertInstanceOf(KernelLogisticModel.class, model.model());
     assertTrue(text(model).contains("m2: given up, over the time budget"), text(model));
     assertTrue(text(model).contains("raw: log-loss"), text(model));
+  }
+
+  /** Spreading is tried on ten times the rows, of which the same have labels. */
+  @Test
+  void whatTakesLittleTimeIsTriedOnMoreRows() {
+    MutableDataset<Label> rows = Rows.groups(300, i -> i < 100, 1, 0.2);
+    RowsTried.Sets sets = RowsTried.of(rows, 20, 1);
+    assertEquals(20, sets.few().size());
+    assertEquals(200, sets.many().size());
+    assertEquals(10, labelled(sets.few()).size());
+    assertEquals(labelled(sets.few()), labelled(sets.many()));
+    assertTrue(sets.many().getData().containsAll(sets.few().getData()));
+    assertSame(rows, RowsTried.of(rows, 300, 1).many());
+    assertEquals(
+        labelled(RowsTried.of(rows, 60, 1).few()), labelled(RowsTried.of(rows, 60, 1).many()));
+    assertEquals(230, RowsTried.of(rows, 60, 1).many().size());
+  }
+
+  private static List<Example<Label>> labelled(Dataset<Label> rows) {
+    return rows.getData().stream().filter(LabelMasking::isLabelled).toList();
   }
 
   /** At most so many rows, and labels of half of them, while the winner has all labels. */
