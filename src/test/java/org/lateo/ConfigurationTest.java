@@ -568,6 +568,7 @@ final class ConfigurationTest {
           <property name="classes" value="3"/>
           <property name="rows" value="70"/>
           <property name="neighbours" value="4"/>
+          <property name="leastReach" value="0.5"/>
           <property name="temperature" value="2.5"/>
         </component>
         <component name="nearest" type="org.lateo.nearest.NearestRowsTrainer">

@@ -3,6 +3,7 @@ package org.lateo.nearest;
 import java.util.List;
 import org.lateo.graph.Input;
 import org.lateo.graph.Node;
+import org.lateo.graph.op.Below;
 import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Log;
 import org.lateo.graph.op.Product;
@@ -24,13 +25,14 @@ import org.lateo.nn.Module;
  * Votes of the nearest training rows:
  *
  * <pre>
- * p(y|x) = (sum_i max(0, 1 - d_i² / D²) v_iy + b_y) / (the same, summed over y)
+ * p(y|x) = (sum_i max(0, 1 - d_i² / (D² + r)) v_iy + b_y) / (the same, summed over y)
  * </pre>
  *
- * <p>of scaled x, where d_i is the distance to row i and D that to the nearest row which has no
- * vote any more, so that a vote fades out before another row takes its place: the Epanechnikov
- * kernel with a width of its own at each x. Squared distances are computed as |x|² - (2 x c_i -
- * |c_i|²), whose bracket is the layer {@code row}.
+ * <p>of scaled x, where d_i is the distance to row i and D that to the nearest row beyond those
+ * that vote, so that a vote fades out before another row takes its place: the Epanechnikov kernel
+ * with a width of its own at each x. Squared distances are computed as |x|² - (2 x c_i - |c_i|²),
+ * whose bracket is the layer {@code row}. Far from all rows all votes are nearly 0, and what is
+ * left are the shares of the classes, b.
  *
  * <p>See:
  *
@@ -46,6 +48,9 @@ import org.lateo.nn.Module;
  * @param row {@code [columns]} to {@code [rows]}
  * @param vote {@code [rows]} to {@code [classes]}: the weight of each row's vote, and how much of
  *     each class there is without a vote
+ * @param neighbours how many rows vote; of equally far ones more
+ * @param leastReach r, above 0: rows that equal more others than vote get the votes of all of these
+ * @param temperature divides the logarithms of p, which are then normalised again
  */
 record NearestRows(
     Input features,
@@ -54,20 +59,19 @@ record NearestRows(
     Dense row,
     Dense vote,
     int neighbours,
+    double leastReach,
     double temperature)
     implements Model {
-  /**
-   * Added to D², in units of the usual D²: rows that equal more others than vote get the votes of
-   * all of these.
-   */
-  private static final double LEAST_REACH = 0.01;
+  /** Below this a class has neither a vote nor a share. */
+  private static final float NONE = 1e-30f;
 
-  /** Below this, probabilities are not told apart by a temperature. */
-  private static final double LEAST_PROBABILITY = 1e-6;
+  /** The logarithm of the probability of such a class. */
+  private static final double NEVER = -1e4;
 
   /** The same model for rows from which an origin has still to be subtracted. */
   NearestRows ofRawRows(Origin other) {
-    return new NearestRows(features, scaling, other, row, vote, neighbours, temperature);
+    return new NearestRows(
+        features, scaling, other, row, vote, neighbours, leastReach, temperature);
   }
 
   @Override
@@ -80,27 +84,30 @@ record NearestRows(
     Node votes = vote.apply(weights());
     Node all = RepeatColumns.of(SumColumns.of(votes), votes.columns());
     Node shares = new Quotient(votes, all);
-    return temperature == 1
-        ? shares
-        : new Softmax(
-            ScaleColumns.of(
-                new Log(ScaleColumns.of(shares, 1, LEAST_PROBABILITY)), 1 / temperature, 0));
+    return temperature == 1 ? shares : flattened(shares);
   }
 
-  /** max(0, 1 - d_i² / D²), {@code [batch, rows]}. */
+  private Node flattened(Node shares) {
+    Node logs = ScaleColumns.of(new Log(shares), 1 / temperature, 0);
+    return new Softmax(Sum.add(logs, ScaleColumns.of(new Below(shares, NONE), NEVER, 0)));
+  }
+
+  /** max(0, 1 - d_i² / (D² + r)), {@code [batch, rows]}. */
   private Node weights() {
     Node squares = squaredDistances();
     int beyond = Math.min(neighbours + 1, row.outputs());
-    Node reach = ScaleColumns.of(new SmallestOfRow(squares, beyond), 1, LEAST_REACH);
+    Node reach = ScaleColumns.of(new SmallestOfRow(squares, beyond), 1, leastReach);
     Node shares = new Quotient(squares, RepeatColumns.of(reach, row.outputs()));
     return new Relu(ScaleColumns.of(shares, -1, 1));
   }
 
+  /** d_i², {@code [batch, rows]}. */
   private Node squaredDistances() {
     Node x =
         ScaleColumns.standardise(
             Densify.of(origin.off(features)), scaling.shift(), scaling.scale());
     Node square = SumColumns.of(new Product(x, x));
-    return Sum.subtract(RepeatColumns.of(square, row.outputs()), row.apply(x));
+    Node rounded = Sum.subtract(RepeatColumns.of(square, row.outputs()), row.apply(x));
+    return new Relu(rounded); // A little below 0 where x is one of the rows.
   }
 }

@@ -24,16 +24,21 @@ public final class NearestRowsArchitecture implements Architecture {
   @Config(description = "How many of them vote.")
   private int neighbours = 1;
 
+  @Config(description = "Added to the squared reach of the votes, above 0.")
+  private double leastReach = 1;
+
   @Config(description = "Divides the logarithms of the shares of votes.")
   private double temperature = 1;
 
   /** The defaults, as {@code config} starts from: one row of one class. */
   public NearestRowsArchitecture() {}
 
-  NearestRowsArchitecture(int classes, int rows, int neighbours, double temperature) {
+  NearestRowsArchitecture(
+      int classes, int rows, int neighbours, double leastReach, double temperature) {
     this.classes = classes;
     this.rows = rows;
     this.neighbours = neighbours;
+    this.leastReach = leastReach;
     this.temperature = temperature;
     postConfig();
   }
@@ -43,6 +48,11 @@ public final class NearestRowsArchitecture implements Architecture {
     Sizes.requireField("classes", Sizes.UNITS, classes);
     Sizes.requireField("rows", Sizes.UNITS, rows);
     Sizes.requireField("neighbours", Sizes.UNITS, neighbours);
+    Fields.require(
+        leastReach > 0 && leastReach < Float.MAX_VALUE,
+        "leastReach",
+        "a number above 0",
+        leastReach);
     Fields.requireTemperature(temperature);
   }
 
@@ -60,6 +70,7 @@ public final class NearestRowsArchitecture implements Architecture {
         new Dense("row", columns, rows, ZERO),
         new Dense("vote", rows, classes, ZERO),
         neighbours,
+        leastReach,
         temperature);
   }
 

@@ -23,7 +23,8 @@ import org.tribuo.provenance.ModelProvenance;
  * <p>Rows without a label are left out. Distances are Euclidean, of the features as they are: for
  * codes of an autoencoder that is right, columns of unlike units want Tribuo's {@code
  * TransformTrainer} around this. Of more rows than {@code mostRows}, or than 50 million numbers
- * hold, as many are drawn and the others are left out.
+ * hold, as many are drawn, one of each class among them, and the others are left out with a
+ * warning.
  */
 public final class NearestRowsTrainer extends CountedTrainer<Label> implements WeightedExamples {
   @Config(description = "How many rows vote, 1 or more.")
@@ -58,15 +59,20 @@ public final class NearestRowsTrainer extends CountedTrainer<Label> implements W
   }
 
   /**
-   * The same with a temperature, such as one that made the log-loss of other rows least. The
-   * classes that models predict stay the same, how sure they are does not.
+   * The same with probabilities flattened further, such as by a temperature that made the log-loss
+   * of other rows least. The classes that models predict stay the same, how sure they are does not.
    *
-   * @param divisor of the logarithms, above 0
+   * @param divisor of the logarithms, above 0; temperatures multiply
    * @see <a href="https://arxiv.org/abs/1706.04599">Guo et al., ICML 2017, section 4.2</a>
    */
   public NearestRowsTrainer withTemperature(double divisor) {
     NearestRowsTrainer same =
-        builder().neighbours(neighbours).mostRows(mostRows).seed(seed).temperature(divisor).build();
+        builder()
+            .neighbours(neighbours)
+            .mostRows(mostRows)
+            .seed(seed)
+            .temperature(temperature * divisor)
+            .build();
     same.setInvocationCount(getInvocationCount());
     return same;
   }
@@ -84,7 +90,8 @@ public final class NearestRowsTrainer extends CountedTrainer<Label> implements W
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if no row has a label, or a value is not finite
+   * @throws IllegalArgumentException if no row has a label, the weights of those that have one are
+   *     all 0, or a value is not finite
    */
   @Override
   public NearestRowsModel train(

@@ -21,6 +21,8 @@ import org.tribuo.classification.LabelFactory;
  * @param table raw values less the origin, with the rows' weights
  * @param columns what the values are like, {@code [columns]}
  * @param labels the class of each row, by its id in {@code outputs}, {@code [rows]}
+ * @param origin what was subtracted from the values, {@code [columns]}
+ * @param outputs the classes; some may have no row
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record LabelledTable(
@@ -79,9 +81,17 @@ public record LabelledTable(
     return columns.stream().mapToDouble(ColumnSummary::mean).toArray();
   }
 
-  /** The weight of each row, with a mean of 1, {@code [rows]}. */
+  /**
+   * The weight of each row, with a mean of 1, {@code [rows]}.
+   *
+   * @throws IllegalArgumentException if all are 0
+   */
   public double[] weights() {
     double mean = IntStream.range(0, labels.length).mapToDouble(table::weight).average().orElse(1);
+    if (mean <= 0) {
+      throw new IllegalArgumentException(
+          "Expected labelled rows whose weights have a positive sum, found 0");
+    }
     return IntStream.range(0, labels.length).mapToDouble(r -> table.weight(r) / mean).toArray();
   }
 }

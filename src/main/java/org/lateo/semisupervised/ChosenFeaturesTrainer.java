@@ -58,8 +58,8 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
 
   @Config(
       description =
-          "Trains the autoencoder, on every row. If not given, it is chosen by their number; see"
-              + " CodeDefaults.")
+          "Trains the autoencoder, on every row. If not given, it is chosen by the numbers of"
+              + " rows and columns; see CodeDefaults.")
   VAETrainer encoder;
 
   @Config(description = "Folds of the cross-validation, 2 or more.")

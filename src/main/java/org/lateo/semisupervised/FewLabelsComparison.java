@@ -43,6 +43,12 @@ final class FewLabelsComparison {
     /** Whether features and codes of a row can be compared. */
     boolean comparesWithFeatures();
 
+    /**
+     * Whether a method is surer of itself than it should be by its nature, and can be trained so
+     * that it is less.
+     */
+    boolean takesTemperature(FewLabelsMethod method);
+
     /** Trains a method on rows whose autoencoder is trained already. */
     Model<Label> train(FewLabelsMethod method, Dataset<Label> rows);
   }
@@ -123,7 +129,7 @@ final class FewLabelsComparison {
   private Result result(Trials tried, Optional<TrainingStoppedException> stop) {
     FewLabelsMethod chosen = tried.choose();
     double[][] logs = tried.get(chosen).logs();
-    double temperature = chosen == FewLabelsMethod.SPREAD ? heldOut.temperature(logs) : 1;
+    double temperature = methods.takesTemperature(chosen) ? heldOut.temperature(logs) : 1;
     HeldOutRows rows = heldOut.rows(logs, temperature);
     String text = tried.text(chosen) + (stop.isPresent() ? " until training was stopped" : "");
     String kept = chosen.id() + " is kept, the best of the methods that were tried";

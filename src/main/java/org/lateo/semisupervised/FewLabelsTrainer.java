@@ -47,8 +47,8 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     implements SemiSupervisedTrainer<Label> {
   @Config(
       description =
-          "Trains the autoencoder of the rows, on every row. If not given, it is chosen by their"
-              + " number; see CodeDefaults.")
+          "Trains the autoencoder of the rows, on every row. If not given, it is chosen by the"
+              + " numbers of rows and columns; see CodeDefaults.")
   VAETrainer encoder;
 
   @Config(description = "The classifier on features, codes or both.")

@@ -98,6 +98,11 @@ record MethodTrainers(
   }
 
   @Override
+  public boolean takesTemperature(FewLabelsMethod method) {
+    return method == FewLabelsMethod.SPREAD && ofSpread instanceof NearestRowsTrainer;
+  }
+
+  @Override
   public Model<Label> train(FewLabelsMethod method, Dataset<Label> rows) {
     return TrainingStoppedException.inside("method " + method.id(), () -> fit(method, rows));
   }

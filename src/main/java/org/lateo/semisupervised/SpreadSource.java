@@ -58,15 +58,13 @@ public final class SpreadSource extends DerivedSource<Label> {
               "Expected more rows than neighbours=%d, found %d", neighbours, from.size()));
     }
     ImmutableOutputInfo<Label> outputs = outputs();
+    int most = mostRows(from);
     List<Example<Label>> joined =
-        Arrays.stream(RowDraw.draw(from, mostRows, mostRows, seed))
-            .mapToObj(from::getExample)
-            .toList();
+        Arrays.stream(RowDraw.draw(from, most, most, seed)).mapToObj(from::getExample).toList();
     int[] labels =
         joined.stream()
             .mapToInt(e -> MaskedSource.isLabelled(e) ? outputs.getID(e.getOutput()) : -1)
             .toArray();
-    requireArrays(joined.size(), from.getFeatureIDMap().size());
     Table table = ExampleTable.of(joined, from.getFeatureIDMap());
     double[][] reached = graph(table).spread(labels, outputs.size(), alpha);
     List<Example<Label>> rows = new ArrayList<>();
@@ -76,14 +74,10 @@ public final class SpreadSource extends DerivedSource<Label> {
     return rows;
   }
 
-  private void requireArrays(int rows, int columns) {
-    if ((long) rows * Math.max(columns, neighbours) > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Expected rows × columns, and rows × neighbours, of at most %d, found %d rows, %d columns"
-                  + " and %d neighbours",
-              Integer.MAX_VALUE, rows, columns, neighbours));
-    }
+  /** As many rows as an array of all their values, or of all neighbours, can hold. */
+  private int mostRows(Dataset<Label> from) {
+    int numbers = Math.max(from.getFeatureIDMap().size(), neighbours);
+    return Math.min(mostRows, Math.max(neighbours + 1, Integer.MAX_VALUE / numbers));
   }
 
   private LabelSpreading graph(Table table) {

@@ -15,7 +15,10 @@ import org.lateo.bayes.BayesianClassifierModel;
 import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianMethod;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.nearest.NearestRowsModel;
+import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.onnx.WeightPrecision;
+import org.lateo.semisupervised.LabelSpreadingTrainer;
 import org.lateo.semisupervised.SemiSupervisedVAEModel;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
 import org.tribuo.Example;
@@ -148,6 +151,23 @@ public final class PipelineKinds {
   /** A semi-supervised autoencoder of the rows themselves. */
   public static SemiSupervisedVAEModel alone() {
     return new SemiSupervisedVAETrainer(Tiny.trainer().hidden(8).build()).train(classes(3));
+  }
+
+  /** The nearest rows, as they are and flattened. */
+  public static NearestRowsModel nearest(double temperature) {
+    return NearestRowsTrainer.builder().temperature(temperature).build().train(classes(3));
+  }
+
+  /** Labels spread over codes, of which the nearest say the class. */
+  public static Kind<Label> spread() {
+    return new Kind<>(
+        "spread",
+        LatentFeatureTrainer.builder(
+                Tiny.trainer().hidden(8).build(),
+                new LabelSpreadingTrainer(new NearestRowsTrainer()))
+            .inactiveBelow(0)
+            .build()
+            .train(classes(3)));
   }
 
   /** What Java says of rows, by output. */

@@ -72,10 +72,10 @@ final class NearestRowsTest {
   /**
    * The formula of {@link NearestRows}.
    *
-   * @param usual the reach that the model's values are in units of
+   * @param least what is added to the squared reach
    */
   private static double[] bruteForce(
-      int rows, int k, double usual, List<String> classes, double... x) {
+      int rows, int k, double least, List<String> classes, double... x) {
     double[] squares =
         IntStream.range(0, rows)
             .mapToDouble(
@@ -84,8 +84,7 @@ final class NearestRowsTest {
                         .mapToDouble(c -> Math.pow(gaussians(i)[c] - x[c], 2))
                         .sum())
             .toArray();
-    double reach =
-        Arrays.stream(squares).sorted().toArray()[Math.min(k, rows - 1)] + 0.01 * usual * usual;
+    double reach = Arrays.stream(squares).sorted().toArray()[Math.min(k, rows - 1)] + least;
     double all = IntStream.range(0, rows).mapToDouble(NearestRowsTest::weight).sum();
     double[] votes = new double[classes.size()];
     for (int i = 0; i < rows; i++) {
@@ -109,11 +108,22 @@ final class NearestRowsTest {
   void votesByItsFormula(int neighbours) {
     NearestRowsModel model =
         NearestRowsTrainer.builder().neighbours(neighbours).build().train(rings(0, 300));
-    double usual = model.definition().scaling().scale()[0];
+    double unit = model.definition().scaling().scale()[0];
+    double least = ((Double) field(model.definition().architecture(), "leastReach")) * unit * unit;
     double[][] found = model.probabilities(rings(1000, 200).getData());
     for (int i = 0; i < found.length; i++) {
       double[] x = gaussians(1000 + i);
-      assertArrayEquals(bruteForce(300, neighbours, usual, classes(model), x), found[i], 1e-4);
+      assertArrayEquals(bruteForce(300, neighbours, least, classes(model), x), found[i], 1e-4);
+    }
+  }
+
+  private static Object field(Object of, String name) {
+    try {
+      java.lang.reflect.Field field = of.getClass().getDeclaredField(name);
+      field.setAccessible(true);
+      return field.get(of);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -167,7 +177,7 @@ final class NearestRowsTest {
     double[][] cool =
         trainer.withTemperature(3).train(rings(0, 300)).probabilities(rings(0, 50).getData());
     for (int i = 0; i < sure.length; i++) {
-      double[] powers = Arrays.stream(sure[i]).map(p -> Math.cbrt(p + 1e-6)).toArray();
+      double[] powers = Arrays.stream(sure[i]).map(Math::cbrt).toArray();
       double sum = Arrays.stream(powers).sum();
       assertArrayEquals(Arrays.stream(powers).map(p -> p / sum).toArray(), cool[i], 1e-5);
     }
@@ -191,6 +201,103 @@ final class NearestRowsTest {
             .filter(q -> q.getOutput().getLabel().equals(q.getExample().getOutput().getLabel()))
             .count();
     assertTrue(right > 190, right + " of 200");
+  }
+
+  /** What is added to the reach is a hundredth of the usual one, however far away some rows are. */
+  @Test
+  void strangeRowsDoNotMatter() {
+    IntFunction<double[]> strange =
+        i -> i % 20 == 19 ? new double[] {-999_999, 1e8, 0} : gaussians(i);
+    NearestRowsModel model =
+        new NearestRowsTrainer().train(dataset(0, 100, strange, i -> side(gaussians(i)[0])));
+    assertRight(
+        model, dataset(1000, 300, NearestRowsTest::gaussians, i -> side(gaussians(i)[0])), 250);
+  }
+
+  private static String side(double x) {
+    return x > 0 ? "plus" : "minus";
+  }
+
+  private static void assertRight(NearestRowsModel model, MutableDataset<Label> rows, int least) {
+    long right =
+        model.predict(rows).stream()
+            .filter(q -> q.getOutput().getLabel().equals(q.getExample().getOutput().getLabel()))
+            .count();
+    assertTrue(right >= least, right + " of " + rows.size());
+  }
+
+  /** Clusters far narrower than floats can tell rows of apart, and many equal rows among others. */
+  @Test
+  void tightClustersAndEqualRowsAmongOthers() {
+    IntFunction<String> cluster = i -> i % 2 == 0 ? "a" : "b";
+    for (double width : new double[] {1e-1, 1e-4, 1e-9, 0}) {
+      MutableDataset<Label> rows =
+          dataset(
+              0,
+              200,
+              i ->
+                  new double[] {i % 2 + width * gaussians(i)[0], 1000 + width * gaussians(i)[1], 7},
+              cluster);
+      NearestRowsModel model = new NearestRowsTrainer().train(rows);
+      assertRight(model, rows, 200);
+      assertTrue(model.exportPipeline(folder.resolve(width + ".onnx")) < 1e-4);
+    }
+    IntFunction<double[]> equal = i -> i < 150 ? new double[] {0, 0, 0} : gaussians(i);
+    MutableDataset<Label> among = dataset(0, 200, equal, i -> i < 150 ? "equal" : "other");
+    assertRight(new NearestRowsTrainer().train(among), among, 190);
+  }
+
+  /** A class that has no row is never predicted, whatever the temperature. */
+  @Test
+  void aClassWithoutARowHasProbabilityZero() {
+    MutableDataset<Label> all =
+        dataset(0, 60, NearestRowsTest::gaussians, i -> i < 59 ? side(gaussians(i)[0]) : "rare");
+    int[] others = IntStream.range(0, 59).toArray();
+    for (double temperature : new double[] {1, 16}) {
+      NearestRowsModel model =
+          NearestRowsTrainer.builder()
+              .temperature(temperature)
+              .build()
+              .train(new org.tribuo.dataset.DatasetView<>(all, others, "no rare"));
+      assertEquals(3, model.getOutputIDInfo().size());
+      int rare = model.getOutputIDInfo().getID(new Label("rare"));
+      assertEquals(0, model.probabilities(all.getData())[59][rare], 1e-30);
+    }
+  }
+
+  /** Of many rows and one of a rare class the rare one is kept, and rows of all classes count. */
+  @Test
+  void drawsKeepEachClass() {
+    MutableDataset<Label> rows =
+        dataset(0, 500, NearestRowsTest::gaussians, i -> i == 77 ? "rare" : "often");
+    for (int seed = 0; seed < 5; seed++) {
+      NearestRowsModel model =
+          NearestRowsTrainer.builder().mostRows(20).neighbours(1).seed(seed).build().train(rows);
+      Label found = model.predict(rows.getExample(77)).getOutput();
+      assertEquals("rare", found.getLabel());
+    }
+  }
+
+  @Test
+  void weightsOfZeroAreRefused() {
+    MutableDataset<Label> rows = rings(0, 20);
+    rows.getData().forEach(row -> row.setWeight(0));
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> new NearestRowsTrainer().train(rows));
+    assertTrue(e.getMessage().contains("positive sum"), e.getMessage());
+  }
+
+  /** Far from all rows the classes have their shares. */
+  @Test
+  void farFromAllRowsSharesAreLeft() {
+    NearestRowsModel model =
+        new NearestRowsTrainer()
+            .train(dataset(0, 300, NearestRowsTest::gaussians, i -> i < 60 ? "a" : "b"));
+    Dataset<Label> far = dataset(0, 1, i -> new double[] {1e12, 0, 0}, i -> "a");
+    double[] p = model.probabilities(far.getData())[0];
+    double a = IntStream.range(0, 60).mapToDouble(NearestRowsTest::weight).sum();
+    double all = IntStream.range(0, 300).mapToDouble(NearestRowsTest::weight).sum();
+    assertEquals(a / all, p[model.getOutputIDInfo().getID(new Label("a"))], 0.02);
   }
 
   @Test

@@ -42,6 +42,7 @@ final class CudaKernels {
           "Pad",
           "Pow",
           "ReduceLogSumExp",
+          "ReduceMax",
           "ReduceMean",
           "ReduceSum",
           "Relu",
@@ -59,6 +60,7 @@ final class CudaKernels {
           "Sum",
           "Tanh",
           "Tile",
+          "TopK",
           "Transpose",
           "Unsqueeze",
           "Where");

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.lateo.anomaly.DetectorKinds;
 import org.lateo.bayes.BayesianClassifierModel;
 import org.lateo.bayes.BayesianMethod;
+import org.lateo.codes.ClassifierModel;
 import org.lateo.codes.PipelineKinds;
 import org.lateo.inference.FixedDraws;
 import org.lateo.likelihood.Gaussian;
@@ -21,7 +22,6 @@ import org.lateo.likelihood.Multinomial;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.nn.Activation;
 import org.lateo.objective.Models;
-import org.lateo.semisupervised.SemiSupervisedVAEModel;
 
 /**
  * Every kind of model with every head: each likelihood, each activation with and without gates,
@@ -110,25 +110,36 @@ final class ONNXMatrix {
 
   private static List<Case> semiSupervised() {
     PipelineKinds.Kind<?> stacked = PipelineKinds.stacked();
-    SemiSupervisedVAEModel alone = PipelineKinds.alone();
     String head = ONNXHead.PIPELINE;
-    return List.of(
-        new Case(
-            "M1+M2, " + head,
-            List.of("M1+M2"),
-            head,
-            stacked.graph(WeightPrecision.SINGLE),
-            stacked::scores,
-            Comparison.PLAIN,
-            stacked.rows(ROWS)),
-        new Case(
-            "M2, " + head,
-            List.of("M2"),
-            head,
-            alone.exportONNXModel("org.lateo", 0),
-            rows -> PipelineKinds.probabilities(alone, rows),
-            Comparison.PLAIN,
-            stacked.rows(ROWS)));
+    List<Case> cases = new ArrayList<>();
+    for (PipelineKinds.Kind<?> kind : List.of(stacked, PipelineKinds.spread())) {
+      cases.add(
+          new Case(
+              kind.name() + ", " + head,
+              List.of(kind.name()),
+              head,
+              kind.graph(WeightPrecision.SINGLE),
+              kind::scores,
+              Comparison.PLAIN,
+              kind.rows(ROWS)));
+    }
+    Map<String, ClassifierModel<?>> models =
+        Map.of(
+            "M2", PipelineKinds.alone(),
+            "nearest rows", PipelineKinds.nearest(1),
+            "nearest rows, flattened", PipelineKinds.nearest(3));
+    models.forEach(
+        (name, model) ->
+            cases.add(
+                new Case(
+                    name + ", " + head,
+                    List.of(name),
+                    head,
+                    model.exportONNXModel("org.lateo", 0),
+                    rows -> PipelineKinds.probabilities(model, rows),
+                    Comparison.PLAIN,
+                    stacked.rows(ROWS))));
+    return cases;
   }
 
   private static List<Case> bayesian() {

@@ -44,6 +44,7 @@ import org.lateo.codes.LatentFeatureTrainerBuilder;
 import org.lateo.config.PartKind;
 import org.lateo.interop.ExternalModels;
 import org.lateo.logistic.KernelLogisticTrainer;
+import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeFactory;
 import org.lateo.semisupervised.FewLabelsMethod;
@@ -228,6 +229,7 @@ final class ReproductionTest {
     models.put("spread over codes", () -> second(onCodes(spreading()), partly()));
     models.put("logistic", () -> second(new KernelLogisticTrainer(), labelled()));
     models.put("logistic, masked", () -> new KernelLogisticTrainer().train(partly()));
+    models.put("nearest rows", () -> second(new NearestRowsTrainer(), labelled()));
     models.put("the best of several", () -> second(best(FewLabelsMethod.values()), partly()));
     for (FewLabelsMethod method : FewLabelsMethod.values()) {
       models.put("chosen, " + method, () -> second(best(method), partly()));
