@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +98,7 @@ final class NearestRowsTest {
   }
 
   private static List<String> classes(Model<Label> model) {
-    var domain = (ImmutableOutputInfo<Label>) model.getOutputIDInfo();
+    ImmutableOutputInfo<Label> domain = model.getOutputIDInfo();
     return IntStream.range(0, domain.size())
         .mapToObj(id -> domain.getOutput(id).getLabel())
         .toList();
@@ -119,7 +120,7 @@ final class NearestRowsTest {
 
   private static Object field(Object of, String name) {
     try {
-      java.lang.reflect.Field field = of.getClass().getDeclaredField(name);
+      Field field = of.getClass().getDeclaredField(name);
       field.setAccessible(true);
       return field.get(of);
     } catch (ReflectiveOperationException e) {
