@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -110,21 +109,11 @@ final class NearestRowsTest {
     NearestRowsModel model =
         NearestRowsTrainer.builder().neighbours(neighbours).build().train(rings(0, 300));
     double unit = model.definition().scaling().scale()[0];
-    double least = ((Double) field(model.definition().architecture(), "leastReach")) * unit * unit;
+    double least = model.definition().connect(NearestRows.class).leastReach() * unit * unit;
     double[][] found = model.probabilities(rings(1000, 200).getData());
     for (int i = 0; i < found.length; i++) {
       double[] x = gaussians(1000 + i);
       assertArrayEquals(bruteForce(300, neighbours, least, classes(model), x), found[i], 1e-4);
-    }
-  }
-
-  private static Object field(Object of, String name) {
-    try {
-      Field field = of.getClass().getDeclaredField(name);
-      field.setAccessible(true);
-      return field.get(of);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
     }
   }
 
