@@ -8,11 +8,11 @@ must be printed, or stand in a file that was written, numbers aside. Prints time
 ends with 1 if a command failed or a page shows another text. With --write it records everything in
 src/site/markdown/sessions.md. Needs git, Maven, a JDK, bash and curl, and takes a quarter of an hour.
 
-python3 src/test/python/paste_pages.py --again types `java -jar target/lateo.jar --help` here again and records what it
-prints now, which changes with every new option.
+python3 src/test/python/paste_pages.py --again [TEXT...] types those commands here again that contain one of the texts,
+without any `java -jar target/lateo.jar --help`, and records what they print now. Package first.
 
 Left out, since they take from eight minutes to hours: mvn verify and what it does with profiles."""
-import json, os, pathlib, re, signal, subprocess, sys, time
+import json, os, pathlib, re, signal, subprocess, sys, time, types
 
 PAGES = ["README.md", "src/site/markdown/getting-started.md"]
 RECORD = pathlib.Path("src/site/markdown/sessions.md")
@@ -57,6 +57,14 @@ def masked(line):
     return NUMBER.sub("#", line).rstrip()
 
 
+def readable(printed, *folders):
+    """Without colours, this machine's folders and Maven's lines about its steps."""
+    plain = CONTROL.sub("", printed)
+    for folder in folders:
+        plain = plain.replace(folder, "")
+    return "\n".join(line for line in plain.splitlines() if not MAVENS_STEPS.match(line))
+
+
 class Session:
     """A shell in the clone, and what it has printed."""
 
@@ -88,7 +96,7 @@ class Session:
                 code = self.listening(process, log)
             else:
                 code = process.wait(timeout=MINUTES * 60)
-        seconds, printed = time.monotonic() - started, self.readable(log.read_text())
+        seconds, printed = time.monotonic() - started, readable(log.read_text(), f"{self.clone}/", f"{self.folder}/")
         self.done.append((command, seconds, self.megabytes() - before, code, printed))
         self.state.write_text(json.dumps(self.done))
         print(f"{seconds:7.1f} s {self.done[-1][2]:7.1f} MB  exit {code}  {command.splitlines()[0][:110]}", flush=True)
@@ -98,11 +106,6 @@ class Session:
             os.killpg(self.service.pid, signal.SIGTERM)
             self.service.wait(timeout=60)
             self.service = None
-
-    def readable(self, printed):
-        """Without colours, this machine's folders and Maven's lines about its steps."""
-        plain = CONTROL.sub("", printed).replace(f"{self.clone}/", "").replace(f"{self.folder}/", "")
-        return "\n".join(line for line in plain.splitlines() if not MAVENS_STEPS.match(line))
 
     @staticmethod
     def listening(process, log):
@@ -166,7 +169,7 @@ This page is written by a script, which also compares what those two pages show 
 python3 src/test/python/paste_pages.py target/pasted --write
 ```
 
-A test types the quick ones again. Times are of a virtual machine with two cores, which had other work at the time; they and the order of some lines differ from run to run. Numbers may differ in their last digits on another processor.
+A test types the quick ones again. Times are of a virtual machine with two cores, which had other work at the time; they and the order of some lines differ from run to run. A command whose output a later change altered has been typed again by itself (`--again`). Numbers may differ in their last digits on another processor.
 
 """
 
@@ -186,17 +189,27 @@ def record(session):
     RECORD.write_text(text)
 
 
-def again():
-    """Records what the command's help prints now."""
-    help = "java -jar target/lateo.jar --help"
-    printed = subprocess.run(help.split(), capture_output=True, text=True, check=True).stdout.rstrip()
-    block = re.compile(re.escape(f"```console\n$ {help}\n") + "(.*?)```", re.S)
-    RECORD.write_text(block.sub(lambda _: f"```console\n$ {help}\n{printed}\n```", RECORD.read_text()))
+def again(*texts):
+    """Types here those commands again that contain one of the texts, and records what they print now."""
+    here = types.SimpleNamespace(clone=pathlib.Path("."))
+    commands, programs = typed(here), {p.name for p in here.clone.glob("*.java")}
+    for command in [c for c in commands if any(text in c for text in texts)]:
+        started = time.monotonic()
+        done = subprocess.run(["bash", "-c", command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, check=True)
+        printed = readable(done.stdout, f"{pathlib.Path.cwd()}/").rstrip()
+        block = re.compile(re.escape(f"```console\n$ {command}\n") + "(.*?)```", re.S)
+        page, found = block.subn(lambda _: f"```console\n$ {command}\n{printed}\n```", RECORD.read_text())
+        row = re.compile(r"(\| \[\d+\]\(#\d+\) \| )[\d.]+( \| .* \| " + re.escape(f"`{command.splitlines()[0]}` |"))
+        RECORD.write_text(row.sub(lambda m: f"{m[1]}{time.monotonic() - started:.1f}{m[2]}", page))
+        print(f"{time.monotonic() - started:7.1f} s  {found} recorded  {command.splitlines()[0][:110]}", flush=True)
+    for program in programs:
+        (here.clone / program).unlink()
 
 
 def main(folder, *options):
     if folder == "--again":
-        return again()
+        return again(*(options or ["lateo.jar --help"]))
     session = Session(pathlib.Path(folder).resolve())
     for command in typed(session):
         if command not in [entry[0] for entry in session.done]:
