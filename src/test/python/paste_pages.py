@@ -200,7 +200,7 @@ def again(*texts):
         printed = readable(done.stdout, f"{pathlib.Path.cwd()}/").rstrip()
         block = re.compile(re.escape(f"```console\n$ {command}\n") + "(.*?)```", re.S)
         page, found = block.subn(lambda _: f"```console\n$ {command}\n{printed}\n```", RECORD.read_text())
-        row = re.compile(r"(\| \[\d+\]\(#\d+\) \| )[\d.]+( \| .* \| " + re.escape(f"`{command.splitlines()[0]}` |"))
+        row = re.compile(r"(\| \[\d+\]\(#\d+\) \| )[\d.]+( \| .* \| " + re.escape(f"`{command.splitlines()[0]}` |") + ")")
         RECORD.write_text(row.sub(lambda m: f"{m[1]}{time.monotonic() - started:.1f}{m[2]}", page))
         print(f"{time.monotonic() - started:7.1f} s  {found} recorded  {command.splitlines()[0][:110]}", flush=True)
     for program in programs:
