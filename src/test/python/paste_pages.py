@@ -169,7 +169,7 @@ This page is written by a script, which also compares what those two pages show 
 python3 src/test/python/paste_pages.py target/pasted --write
 ```
 
-A test types the quick ones again. Times are of a virtual machine with two cores, which had other work at the time; they and the order of some lines differ from run to run. A command whose output a later change altered has been typed again by itself (`--again`). Numbers may differ in their last digits on another processor.
+A test types the quick ones again. Times are of a virtual machine with two cores, which had other work at the time; they and the order of some lines differ from run to run. A command whose output a later change altered has been typed again by itself (`paste_pages.py --again`). Numbers may differ in their last digits on another processor.
 
 """
 
