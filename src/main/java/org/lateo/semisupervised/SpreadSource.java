@@ -76,8 +76,16 @@ public final class SpreadSource extends DerivedSource<Label> {
 
   /** As many rows as an array of all their values, or of all neighbours, can hold. */
   private int mostRows(Dataset<Label> from) {
-    int numbers = Math.max(from.getFeatureIDMap().size(), neighbours);
-    return Math.min(mostRows, Math.max(neighbours + 1, Integer.MAX_VALUE / numbers));
+    int columns = from.getFeatureIDMap().size();
+    int held = Integer.MAX_VALUE / Math.max(columns, neighbours);
+    if (held <= neighbours) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected so few columns and neighbours that an array holds those of more rows than"
+                  + " neighbours, found %d columns and neighbours=%d",
+              columns, neighbours));
+    }
+    return Math.min(mostRows, held);
   }
 
   private LabelSpreading graph(Table table) {
