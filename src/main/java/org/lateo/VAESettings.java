@@ -274,6 +274,11 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
     return objective.loss(vae).reporting(vae.weightDivergence());
   }
 
+  /** How many times training goes through the rows. */
+  public final int epochs() {
+    return epochs;
+  }
+
   /** Sizes of the encoder's hidden layers. */
   public final int[] hidden() {
     return hidden.clone();

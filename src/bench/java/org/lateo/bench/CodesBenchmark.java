@@ -12,19 +12,15 @@ import org.lateo.VAETrainerBuilder;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.LatentFeatureTrainerBuilder;
-import org.lateo.likelihood.Gaussian;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
-import org.lateo.train.Adam;
 import org.tribuo.Dataset;
-import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.evaluation.LabelEvaluator;
 
 /**
  * What the default classifier gets from several autoencoders: its error in per cent on features, on
@@ -37,9 +33,6 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
  * epochs=50;numbers=learned}.
  */
 public final class CodesBenchmark {
-  /** So many rows tell errors apart. */
-  private static final int MOST_TESTED = 4_000;
-
   private static final int[] NEIGHBOURS = {5, 7, 10};
 
   private static final CodeFeatures LAST = CodeFeatures.DECODER_LAYER;
@@ -58,10 +51,8 @@ public final class CodesBenchmark {
 
   /**
    * @param arguments a set as {@link FewLabelsSet} reads it; numbers of labels, as in {@code
-   *     50,100}; how many draws; settings, each {@code name=value} of {@code hidden}, {@code
-   *     latent}, {@code epochs}, {@code batch}, {@code rate}, {@code averaging}, {@code seed} and
-   *     {@code numbers} (a standard deviation, or {@code learned}), parted by semicolons; {@code
-   *     default} for none
+   *     50,100}; how many draws; settings, each as {@link FewLabelsSetting} reads it, parted by
+   *     semicolons; {@code default} for none
    */
   public static void main(String[] arguments) {
     if (arguments.length < 4) {
@@ -121,26 +112,9 @@ public final class CodesBenchmark {
     VAETrainerBuilder builder =
         CodeDefaults.choose(set.train().size(), set.train().getFeatureMap().size());
     for (String setting : text.equals("default") ? new String[0] : text.split(";")) {
-      String value = setting.substring(setting.indexOf('=') + 1);
-      switch (setting.substring(0, setting.indexOf('='))) {
-        case "hidden" -> builder.hidden(Integer.parseInt(value));
-        case "latent" -> builder.latent(Integer.parseInt(value));
-        case "epochs" -> builder.epochs(Integer.parseInt(value));
-        case "batch" -> builder.batchSize(Integer.parseInt(value));
-        case "rate" -> builder.optimiser(new Adam(Double.parseDouble(value)));
-        case "seed" -> builder.seed(Long.parseLong(value));
-        case "averaging" -> builder.averaging(Double.parseDouble(value));
-        case "numbers" -> builder.numbers(numbers(value));
-        default -> throw new IllegalArgumentException("Expected a setting, found " + setting);
-      }
+      FewLabelsSetting.of(setting).set(builder);
     }
     return builder.build();
-  }
-
-  private static Gaussian numbers(String value) {
-    return value.equals("learned")
-        ? new Gaussian()
-        : new Gaussian(Gaussian.Variance.FIXED, Double.parseDouble(value));
   }
 
   private void print(
@@ -153,18 +127,12 @@ public final class CodesBenchmark {
       double sum = 0;
       for (int draw = 1; draw <= draws; draw++) {
         Dataset<Label> rows = LabelMasking.keep(set.train(), count, draw);
-        sum += error(training.apply(labelledAlone ? LabelMasking.labelledRows(rows) : rows));
+        sum +=
+            set.errorPercent(
+                training.apply(labelledAlone ? LabelMasking.labelledRows(rows) : rows));
       }
       errors.add(String.format(Locale.ROOT, "%.2f", sum / draws));
     }
     System.out.printf("| %s | %s | %s |%n", codes, given, String.join(", ", errors));
-  }
-
-  private double error(Model<Label> model) {
-    List<Example<Label>> rows = set.test().getData();
-    List<Example<Label>> tested = rows.subList(0, Math.min(MOST_TESTED, rows.size()));
-    var evaluation =
-        new LabelEvaluator().evaluate(model, model.predict(tested), set.test().getProvenance());
-    return 100 * (1 - evaluation.accuracy());
   }
 }

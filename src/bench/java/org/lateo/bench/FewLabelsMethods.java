@@ -156,7 +156,8 @@ final class FewLabelsMethods {
 
   private VAETrainer inside() {
     if (!ofThePaper()) {
-      return defaults("m2", CodeDefaults.chooseWithClasses(all.size())).build();
+      return defaults("m2", CodeDefaults.chooseWithClasses(all.size(), all.getFeatureMap().size()))
+          .build();
     }
     VAETrainerBuilder builder =
         VAETrainer.builder().likelihood(new Bernoulli()).validation(0).seed(1).weightPrior(1);
@@ -170,15 +171,16 @@ final class FewLabelsMethods {
 
   /** The second autoencoder of M1+M2, on codes of the first. */
   private VAETrainer second() {
+    if (!ofThePaper()) {
+      return defaults("m1m2", CodeDefaults.chooseOfCodes(all.size())).build();
+    }
     VAETrainerBuilder builder =
-        defaults("m1m2", VAETrainer.builder())
+        VAETrainer.builder()
             .activation(Activation.SOFTPLUS)
             .likelihood(new Gaussian(Gaussian.Variance.ROW))
-            .weightPrior(1);
-    if (!ofThePaper()) {
-      return builder.build();
-    }
-    builder.validation(0).seed(1);
+            .weightPrior(1)
+            .validation(0)
+            .seed(1);
     if (set.equals("digits")) {
       return epochs(builder.hidden(200).latent(10), "m1m2", 200).build();
     }

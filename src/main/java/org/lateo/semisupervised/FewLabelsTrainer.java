@@ -38,10 +38,11 @@ import org.tribuo.provenance.TrainerProvenance;
  * Tries every {@link FewLabelsMethod}, and keeps the best.
  *
  * <p>Methods are compared by the log-loss of labelled rows while their labels were hidden, in
- * cross-validation, on at most {@code mostRowsTried} rows; see {@link FewLabelsComparison}. The
- * autoencoder of the rows does not look at labels and is trained once, on all rows. The model is
- * the winner's, trained on all labels, in one file with one {@code predict} and one ONNX graph; its
- * provenance tells what was tried, and trains the winner again without trying.
+ * cross-validation, on at most {@code mostRowsTried} rows, M2 and M1+M2 in as many steps as they
+ * are trained in on all; see {@link FewLabelsComparison}. The autoencoder of the rows does not look
+ * at labels and is trained once, on all rows. The model is the winner's, trained on all labels, in
+ * one file with one {@code predict} and one ONNX graph; its provenance tells what was tried, and
+ * trains the winner again without trying.
  */
 public final class FewLabelsTrainer extends CountedTrainer<Label>
     implements SemiSupervisedTrainer<Label> {
@@ -70,8 +71,11 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
               + " default.")
   SemiSupervisedVAETrainer m2 = null;
 
-  @Config(description = "M2 on codes, which with \"encoder\" is M1+M2.")
-  SemiSupervisedVAETrainer m2OfCodes = MethodTrainers.ofCodes();
+  @Config(
+      description =
+          "M2 on codes, which with \"encoder\" is M1+M2. If not given, it is chosen by the number of"
+              + " rows; see CodeDefaults.")
+  SemiSupervisedVAETrainer m2OfCodes = null;
 
   @Config(description = "The methods that are tried: RAW, M1, BOTH, SPREAD, M1M2 and M2.")
   EnumSet<FewLabelsMethod> methods = EnumSet.allOf(FewLabelsMethod.class);
@@ -144,7 +148,8 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     Fields.requireAtLeast("mostRowsTried", 2, mostRowsTried);
     Fields.requireNotNegative("timeBudgetSeconds", timeBudgetSeconds);
     Fields.require(!methods.isEmpty(), "methods", "at least one", methods);
-    Fields.require(m2OfCodes.codes, "m2OfCodes", "one with codes=true", m2OfCodes);
+    Fields.require(
+        m2OfCodes == null || m2OfCodes.codes, "m2OfCodes", "one with codes=true", m2OfCodes);
     Fields.made("chosen", this::chosen);
     Fields.requireTemperature(temperature);
   }
@@ -180,8 +185,8 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
       int invocationCount,
       TrainingListener listener) {
     Invocation invocation = begin(invocationCount);
-    if (encoder == null) {
-      return withEncoder(examples).train(examples, runProvenance, invocation.number(), listener);
+    if (!isWhole()) {
+      return whole(examples).train(examples, runProvenance, invocation.number(), listener);
     }
     boolean codes =
         chosen()
@@ -205,7 +210,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
    */
   public FewLabelsModel train(
       Dataset<Label> examples, VAEModel trained, TrainingListener listener) {
-    FewLabelsTrainer made = encoder == null ? withEncoder(examples) : this;
+    FewLabelsTrainer made = isWhole() ? this : whole(examples);
     return made.train(
         examples,
         Map.of(),
@@ -214,20 +219,29 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
         listener);
   }
 
-  /** The same with the autoencoder that suits these rows, which provenance then tells of. */
-  private FewLabelsTrainer withEncoder(Dataset<?> examples) {
+  private boolean isWhole() {
+    return encoder != null && m2OfCodes != null;
+  }
+
+  /** The same with the autoencoders that suit these rows, which provenance then tells of. */
+  private FewLabelsTrainer whole(Dataset<?> examples) {
     int rows = examples.size();
     int columns = examples.getFeatureMap().size();
-    FewLabelsTrainer made =
-        new FewLabelsTrainer(CodeDefaults.choose(rows, columns).seed(seed).build());
+    FewLabelsTrainer made = new FewLabelsTrainer();
+    made.encoder =
+        encoder == null ? CodeDefaults.choose(rows, columns).seed(seed).build() : encoder;
     made.classifier = classifier;
     made.ofSpread = ofSpread;
     made.codes = codes;
     made.m2 =
-        m2 == null
-            ? MethodTrainers.inside(CodeDefaults.chooseWithClasses(rows).seed(seed).build())
+        m2 == null && encoder == null
+            ? MethodTrainers.inside(
+                CodeDefaults.chooseWithClasses(rows, columns).seed(seed).build())
             : m2;
-    made.m2OfCodes = m2OfCodes;
+    made.m2OfCodes =
+        m2OfCodes == null
+            ? MethodTrainers.ofCodes(CodeDefaults.chooseOfCodes(rows).seed(seed).build())
+            : m2OfCodes;
     made.methods = methods;
     made.folds = folds;
     made.errors = errors;
@@ -285,10 +299,11 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   }
 
   private FewLabelsComparison comparison(Dataset<Label> examples, MethodTrainers trainers) {
+    RowsTried.Sets tried = RowsTried.of(examples, mostRowsTried, seed);
     return new FewLabelsComparison(
-        trainers,
+        trainers.onFewer(tried.few().size(), examples.size()),
         new FewLabelsComparison.Settings(folds, errors, timeBudgetSeconds, seed),
-        RowsTried.of(examples, mostRowsTried, seed),
+        tried,
         trainers.listener());
   }
 
@@ -312,7 +327,9 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     if (m2 != null) {
       m2.setInvocationCount(number);
     }
-    m2OfCodes.setInvocationCount(number);
+    if (m2OfCodes != null) {
+      m2OfCodes.setInvocationCount(number);
+    }
   }
 
   @Override

@@ -7,9 +7,7 @@ import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.LatentFeatureTrainerBuilder;
-import org.lateo.likelihood.Gaussian;
 import org.lateo.nearest.NearestRowsTrainer;
-import org.lateo.nn.Activation;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.train.OneEpoch;
 import org.lateo.train.TrainedPart;
@@ -57,13 +55,7 @@ record MethodTrainers(
   }
 
   /** M2 on codes. */
-  static SemiSupervisedVAETrainer ofCodes() {
-    VAETrainer shape =
-        VAETrainer.builder()
-            .likelihood(new Gaussian(Gaussian.Variance.ROW))
-            .activation(Activation.SOFTPLUS)
-            .weightPrior(1)
-            .build();
+  static SemiSupervisedVAETrainer ofCodes(VAETrainer shape) {
     return SemiSupervisedVAETrainer.builder(shape).classesPerRow(CLASSES_PER_ROW).ofCodes();
   }
 
@@ -71,6 +63,22 @@ record MethodTrainers(
   MethodTrainers telling(TrainingListener other) {
     return new MethodTrainers(
         methods, encoder, classifier, ofSpread, codes, m2, m2OfCodes, trained, other);
+  }
+
+  /**
+   * The same for a comparison on some of all rows; see {@link SemiSupervisedVAETrainer#onFewer}.
+   */
+  MethodTrainers onFewer(int few, int many) {
+    return new MethodTrainers(
+        methods,
+        encoder,
+        classifier,
+        ofSpread,
+        codes,
+        m2 == null ? null : m2.onFewer(few, many),
+        m2OfCodes.onFewer(few, many),
+        trained,
+        listener);
   }
 
   /** The same with a temperature of what stands on spread labels, if it can have one. */

@@ -31,7 +31,7 @@ abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
       description =
           "Weight of the classification term, the mean of log q(y|x) over labelled rows, against the"
               + " mean bound over all rows.")
-  double classificationWeight = 0.1;
+  double classificationWeight = 1;
 
   @Config(
       description =

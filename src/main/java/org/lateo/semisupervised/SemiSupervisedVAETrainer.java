@@ -33,7 +33,10 @@ import org.tribuo.classification.Label;
  * the configuration, the data and the invocation count: the same bits at any number of threads.
  */
 public final class SemiSupervisedVAETrainer extends SemiSupervisedSettings
-    implements SemiSupervisedTrainer<Label>, WeightedExamples {
+    implements SemiSupervisedTrainer<Label>, WeightedExamples, Cloneable {
+  /** The most epochs that a trainer for fewer rows gets, unless it has more. */
+  private static final int MOST_EPOCHS = 500;
+
   /** For OLCUT and the builder. */
   SemiSupervisedVAETrainer() {}
 
@@ -46,6 +49,28 @@ public final class SemiSupervisedVAETrainer extends SemiSupervisedSettings
   /** A builder, of the same part as the constructor's. */
   public static SemiSupervisedVAETrainerBuilder builder(VAETrainer autoencoder) {
     return new SemiSupervisedVAETrainerBuilder(autoencoder);
+  }
+
+  /**
+   * The same trainer with as many steps on fewer rows, by more epochs, up to 500: what it does on
+   * these rows is then no worse for being trained for a shorter time.
+   *
+   * @param few how many rows there are
+   * @param many how many rows this trainer is for
+   */
+  SemiSupervisedVAETrainer onFewer(int few, int many) {
+    int epochs = autoencoder.epochs();
+    long wanted = Math.min(MOST_EPOCHS, (long) epochs * many / Math.max(1, few));
+    if (wanted <= epochs) {
+      return this;
+    }
+    try {
+      SemiSupervisedVAETrainer copy = (SemiSupervisedVAETrainer) clone();
+      copy.autoencoder = autoencoder.withEpochs((int) wanted);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("This class can be cloned", e);
+    }
   }
 
   @Override

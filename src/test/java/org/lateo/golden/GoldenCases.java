@@ -351,7 +351,7 @@ final class GoldenCases {
   }
 
   private void semiSupervised() {
-    classifier("m2", new SemiSupervisedVAETrainer(small().build()));
+    classifier("m2", plain().build());
     classifier("m2-two-classes", plain().classesPerRow(2).build());
     classifier("m2-labelled-prior", plain().classPrior(ClassPriorKind.LABELLED).build());
     classifier("m2-learned-prior", plain().classPrior(ClassPriorKind.LEARNED).build());
@@ -364,21 +364,27 @@ final class GoldenCases {
     classifier("m2-warm-up", plain().warmUpShare(0.5).classifierHidden(5, 4).build());
     classifier(
         "m2-parts",
-        new SemiSupervisedVAETrainer(
-            small()
-                .likelihood(new Gaussian(Gaussian.Variance.ROW))
-                .jitter(0.1)
-                .validation(0.3)
-                .averaging(0.9)
-                .optimiser(new RMSProp(0.003))
-                .build()));
+        ofLightLabels(
+                small()
+                    .likelihood(new Gaussian(Gaussian.Variance.ROW))
+                    .jitter(0.1)
+                    .validation(0.3)
+                    .averaging(0.9)
+                    .optimiser(new RMSProp(0.003))
+                    .build())
+            .build());
     VAETrainer second = small().likelihood(new Gaussian(Gaussian.Variance.ROW)).build();
-    stacked("m1m2", SemiSupervisedVAETrainer.builder(second));
-    stacked("m1m2-two-classes", SemiSupervisedVAETrainer.builder(second).classesPerRow(2));
+    stacked("m1m2", ofLightLabels(second));
+    stacked("m1m2-two-classes", ofLightLabels(second).classesPerRow(2));
   }
 
   private SemiSupervisedVAETrainerBuilder plain() {
-    return SemiSupervisedVAETrainer.builder(small().build());
+    return ofLightLabels(small().build());
+  }
+
+  /** Of a classification weight that the lines were made with. */
+  private static SemiSupervisedVAETrainerBuilder ofLightLabels(VAETrainer autoencoder) {
+    return SemiSupervisedVAETrainer.builder(autoencoder).classificationWeight(0.1);
   }
 
   private void classifier(String name, SemiSupervisedVAETrainer trainer) {

@@ -266,6 +266,47 @@ final class FewLabelsTest {
   }
 
   @Test
+  void withoutM2OnCodesOneIsChosenByTheRowsAndRecorded() {
+    FewLabelsModel model =
+        FewLabelsTrainer.builder(small().epochs(2).build())
+            .methods(EnumSet.of(FewLabelsMethod.RAW))
+            .build()
+            .train(FEW);
+    VAETrainer chosen = recorded(model).m2OfCodes.autoencoder;
+    assertEquals(
+        CodeDefaults.chooseOfCodes(FEW.size())
+            .seed(1)
+            .build()
+            .getProvenance()
+            .getConfiguredParameters(),
+        chosen.getProvenance().getConfiguredParameters());
+  }
+
+  /** M2 is compared on some of the rows, in as many steps as it is trained in on all. */
+  @Test
+  void methodsWithEpochsAreTriedInAsManySteps() {
+    List<Integer> epochs = new ArrayList<>();
+    FewLabelsTrainer.builder(small().epochs(4).build())
+        .methods(EnumSet.of(FewLabelsMethod.RAW, FewLabelsMethod.M2))
+        .folds(2)
+        .mostRowsTried(100)
+        .build()
+        .train(FEW, report -> epochs.add(report.epochs()));
+    assertEquals(List.of(12, 12), List.copyOf(epochs.subList(0, 2)), "300 rows, 100 of them tried");
+  }
+
+  @Test
+  void epochsOnFewerRows() {
+    SemiSupervisedVAETrainer trainer = new SemiSupervisedVAETrainer(small().epochs(30).build());
+    assertEquals(300, trainer.onFewer(10, 100).autoencoder.epochs());
+    assertEquals(500, trainer.onFewer(10, 1000).autoencoder.epochs(), "no more than 500");
+    assertEquals(30, trainer.onFewer(100, 100).autoencoder.epochs());
+    SemiSupervisedVAETrainer many = new SemiSupervisedVAETrainer(small().epochs(900).build());
+    assertEquals(900, many.onFewer(10, 100).autoencoder.epochs(), "nor fewer than were asked for");
+    assertEquals(30, trainer.autoencoder.epochs());
+  }
+
+  @Test
   void withALabelOfEachClassTheSimplestIsChosenUntried() {
     FewLabelsModel model = trainer().build().train(Rows.groups(60, i -> i < 3, 1));
     assertEquals("raw: chosen untried, no label can be held out", text(model));

@@ -16,9 +16,9 @@ import org.lateo.app.input.InputException;
 import org.lateo.app.verb.CommonOptions;
 import org.lateo.app.verb.Refusals;
 import org.lateo.bayes.BayesianBuilder;
+import org.lateo.codes.CodeDefaults;
 import org.lateo.latent.Posterior;
 import org.lateo.latent.Prior;
-import org.lateo.likelihood.Gaussian;
 import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.nn.Activation;
@@ -234,14 +234,12 @@ final class AutoencoderArguments {
     return sized(builder, common);
   }
 
-  /** The second autoencoder of M1+M2, of the codes of the first, with the same sizes and epochs. */
-  VAETrainer trainerOfCodes(CommonOptions common) {
-    VAETrainerBuilder builder =
-        VAETrainer.builder()
-            .likelihood(new Gaussian(Gaussian.Variance.ROW))
-            .activation(Activation.SOFTPLUS)
-            .weightPrior(1);
-    return sized(builder, common);
+  /**
+   * The second autoencoder of M1+M2, of the codes of the first. Sizes, steps and epochs that are
+   * given are those of both.
+   */
+  VAETrainer trainerOfCodes(int rows, CommonOptions common) {
+    return sized(CodeDefaults.chooseOfCodes(rows), common);
   }
 
   /** The trainer of a flow, of a builder that is changed by the options that are given. */

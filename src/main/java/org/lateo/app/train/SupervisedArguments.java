@@ -204,11 +204,14 @@ final class SupervisedArguments {
         vae.set(network, common);
         yield onFeatures(Refusals.fields(own(network, members)::build), common);
       }
-      case M2 -> {
-        VAETrainer inside = vae.trainer(common);
-        yield ClassifierTask.byRows(
-            (rows, columns, perRow) -> Refusals.fields(inside(inside, perRow)::build));
-      }
+      case M2 ->
+          ClassifierTask.byRows(
+              (rows, columns, perRow) ->
+                  Refusals.fields(
+                      inside(
+                              vae.trainer(CodeDefaults.chooseWithClasses(rows, columns), common),
+                              perRow)
+                          ::build));
       default -> onCodes(chosen, vae, common);
     };
   }
@@ -278,7 +281,6 @@ final class SupervisedArguments {
 
   /** A method that has an autoencoder of the rows, or the best of all. */
   private ClassifierTask onCodes(Method chosen, AutoencoderArguments vae, CommonOptions common) {
-    VAETrainer ofCodes = vae.trainerOfCodes(common);
     return ClassifierTask.byRows(
         (rows, columns, perRow) -> {
           VAETrainer encoder = vae.trainer(CodeDefaults.choose(rows, columns), common);
@@ -288,19 +290,24 @@ final class SupervisedArguments {
           FewLabelsTrainerBuilder all =
               FewLabelsTrainer.builder(encoder)
                   .seed(common.seedOrDefault())
-                  .m2OfCodes(SemiSupervisedVAETrainer.builder(ofCodes).classesPerRow(perRow));
+                  .m2OfCodes(ofCodes(vae.trainerOfCodes(rows, common), perRow));
           timeBudget.ifPresent(all::timeBudgetSeconds);
           codes.ifPresent(all::codes);
           if (encoder.hasPlainObjective()
               && !encoder.hasMissing()
               && !encoder.hasBayesianDecoder()) {
-            all.m2(inside(vae.trainer(CodeDefaults.chooseWithClasses(rows), common), perRow));
+            all.m2(
+                inside(vae.trainer(CodeDefaults.chooseWithClasses(rows, columns), common), perRow));
           }
           if (chosen != Method.AUTO) {
             all.methods(EnumSet.of(FewLabelsMethod.valueOf(chosen.name())));
           }
           return Refusals.fields(all::build);
         });
+  }
+
+  private static SemiSupervisedVAETrainerBuilder ofCodes(VAETrainer shape, int classesPerRow) {
+    return SemiSupervisedVAETrainer.builder(shape).classesPerRow(classesPerRow);
   }
 
   private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder, int classesPerRow) {

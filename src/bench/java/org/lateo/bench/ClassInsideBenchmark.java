@@ -1,0 +1,134 @@
+package org.lateo.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.codes.CodeDefaults;
+import org.lateo.semisupervised.LabelMasking;
+import org.lateo.semisupervised.SemiSupervisedVAETrainer;
+import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
+import org.lateo.train.TrainingListener;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluation;
+
+/**
+ * M2 and M1+M2 with several settings: the error in per cent of each draw of the labels, their mean,
+ * the seconds of a training, and the classes that are taken for another most often.
+ *
+ * <p>Settings are those of {@link CodeDefaults} but for what is named, such as {@code
+ * m1m2;epochs=50;weight=0.1}.
+ */
+public final class ClassInsideBenchmark {
+  private static final int MANY_CLASSES = 5;
+
+  private static final int CONFUSIONS = 5;
+
+  private final FewLabelsSet set;
+  private final int labels;
+  private final int draws;
+  private VAEModel codes;
+
+  private ClassInsideBenchmark(FewLabelsSet set, int labels, int draws) {
+    this.set = set;
+    this.labels = labels;
+    this.draws = draws;
+  }
+
+  /**
+   * @param arguments a set as {@link FewLabelsSet} reads it; the number of labels; how many draws;
+   *     settings, each {@code m2} or {@code m1m2} and what {@link FewLabelsSetting} reads, parted
+   *     by semicolons
+   */
+  public static void main(String[] arguments) {
+    if (arguments.length < 4) {
+      throw new IllegalArgumentException(
+          "Expected SET LABELS DRAWS SETTINGS..., found " + Arrays.toString(arguments));
+    }
+    ClassInsideBenchmark benchmark =
+        new ClassInsideBenchmark(
+            FewLabelsSet.read(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]));
+    System.out.println("| settings | error %, each draw | mean | seconds | taken for |");
+    System.out.println("|---|---|---|---|---|");
+    List.of(arguments).subList(3, arguments.length).forEach(benchmark::print);
+  }
+
+  private void print(String text) {
+    List<Double> errors = new ArrayList<>();
+    List<String> confused = new ArrayList<>();
+    double seconds = 0;
+    for (int draw = 1; draw <= draws; draw++) {
+      Dataset<Label> rows = LabelMasking.keep(set.train(), labels, draw);
+      codes = codes == null && text.startsWith("m1m2") ? encoder().fit(set.train()) : codes;
+      long start = System.nanoTime();
+      Model<Label> model = train(text.split(";"), rows);
+      seconds += (System.nanoTime() - start) / 1e9;
+      LabelEvaluation evaluation = set.evaluate(model);
+      errors.add(100 * (1 - evaluation.accuracy()));
+      confused.add(confusions(evaluation));
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %s | %.1f | %.0f | %s |%n",
+        text,
+        String.join(", ", errors.stream().map(e -> String.format(Locale.ROOT, "%.1f", e)).toList()),
+        errors.stream().mapToDouble(e -> e).average().orElse(Double.NaN),
+        seconds / draws,
+        String.join("; ", confused));
+  }
+
+  private Model<Label> train(String[] words, Dataset<Label> rows) {
+    boolean onCodes = words[0].equals("m1m2");
+    int count = set.train().size();
+    VAETrainerBuilder shape =
+        onCodes
+            ? CodeDefaults.chooseOfCodes(count)
+            : CodeDefaults.chooseWithClasses(count, set.train().getFeatureMap().size());
+    List<FewLabelsSetting> settings = Stream.of(words).skip(1).map(FewLabelsSetting::of).toList();
+    settings.stream().filter(s -> !s.isOfClasses()).forEach(s -> s.set(shape));
+    int perRow = set.train().getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
+    SemiSupervisedVAETrainerBuilder inside =
+        SemiSupervisedVAETrainer.builder(shape.build()).classesPerRow(perRow);
+    settings.stream().filter(FewLabelsSetting::isOfClasses).forEach(s -> s.set(inside));
+    return onCodes
+        ? inside.stackedOn(encoder()).build().train(rows, codes)
+        : inside.build().train(rows, TrainingListener.NONE);
+  }
+
+  private VAETrainer encoder() {
+    return CodeDefaults.choose(set.train().size(), set.train().getFeatureMap().size()).build();
+  }
+
+  /** The pairs of classes that are mistaken most often, such as {@code 5 for 3: 197}. */
+  private static String confusions(LabelEvaluation evaluation) {
+    List<Label> classes = evaluation.getConfusionMatrix().getDomain().getDomain().stream().toList();
+    record Pair(String text, double count) {}
+    List<Pair> pairs = new ArrayList<>();
+    for (Label is : classes) {
+      for (Label said : classes) {
+        double count = evaluation.confusion(said, is);
+        if (!is.equals(said)) {
+          pairs.add(
+              new Pair(
+                  String.format("%s for %s: %.0f", is.getLabel(), said.getLabel(), count), count));
+        }
+      }
+    }
+    return String.join(
+        ", ",
+        pairs.stream()
+            .sorted(Comparator.comparingDouble(pair -> -pair.count()))
+            .limit(CONFUSIONS)
+            .map(Pair::text)
+            .toList());
+  }
+}

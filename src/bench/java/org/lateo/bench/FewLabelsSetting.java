@@ -1,0 +1,63 @@
+package org.lateo.bench;
+
+import org.lateo.VAETrainerBuilder;
+import org.lateo.likelihood.Gaussian;
+import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
+import org.lateo.train.Adam;
+
+/**
+ * A setting in words: {@code name=value}, of an autoencoder one of {@code hidden}, {@code latent},
+ * {@code epochs}, {@code batch}, {@code rate}, {@code averaging}, {@code seed} and {@code numbers}
+ * (a standard deviation, or {@code learned}), of a classifier inside one of {@code weight}, {@code
+ * share} and {@code warmup}.
+ */
+record FewLabelsSetting(String name, String value) {
+  static FewLabelsSetting of(String text) {
+    String[] parts = text.split("=");
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("Expected NAME=VALUE, found " + text);
+    }
+    return new FewLabelsSetting(parts[0], parts[1]);
+  }
+
+  /** Whether it is one of a classifier inside an autoencoder. */
+  boolean isOfClasses() {
+    return switch (name) {
+      case "weight", "share", "warmup" -> true;
+      default -> false;
+    };
+  }
+
+  void set(VAETrainerBuilder builder) {
+    switch (name) {
+      case "hidden" -> builder.hidden(Integer.parseInt(value));
+      case "latent" -> builder.latent(Integer.parseInt(value));
+      case "epochs" -> builder.epochs(Integer.parseInt(value));
+      case "batch" -> builder.batchSize(Integer.parseInt(value));
+      case "rate" -> builder.optimiser(new Adam(Double.parseDouble(value)));
+      case "seed" -> builder.seed(Long.parseLong(value));
+      case "averaging" -> builder.averaging(Double.parseDouble(value));
+      case "numbers" -> builder.numbers(numbers());
+      default -> throw unknown();
+    }
+  }
+
+  void set(SemiSupervisedVAETrainerBuilder builder) {
+    switch (name) {
+      case "weight" -> builder.classificationWeight(Double.parseDouble(value));
+      case "share" -> builder.labelledShare(Double.parseDouble(value));
+      case "warmup" -> builder.warmUpShare(Double.parseDouble(value));
+      default -> throw unknown();
+    }
+  }
+
+  private IllegalArgumentException unknown() {
+    return new IllegalArgumentException("Expected a setting, found " + name + "=" + value);
+  }
+
+  private Gaussian numbers() {
+    return value.equals("learned")
+        ? new Gaussian()
+        : new Gaussian(Gaussian.Variance.FIXED, Double.parseDouble(value));
+  }
+}
