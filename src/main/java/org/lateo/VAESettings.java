@@ -35,6 +35,7 @@ import org.lateo.objective.Objective;
 import org.lateo.output.LatentCode;
 import org.lateo.rows.PreparedRows;
 import org.lateo.rows.TrainingRows;
+import org.lateo.train.ConstantSchedule;
 import org.lateo.train.Refinement;
 
 /**
@@ -277,6 +278,11 @@ abstract class VAESettings extends TrainingSettings<LatentCode> {
   /** How many times training goes through the rows. */
   public final int epochs() {
     return epochs;
+  }
+
+  /** Whether there is a schedule of the learning rate, or patience, which may count epochs. */
+  public final boolean mayCountEpochs() {
+    return patience > 0 || !(schedule instanceof ConstantSchedule);
   }
 
   /** Sizes of the encoder's hidden layers. */

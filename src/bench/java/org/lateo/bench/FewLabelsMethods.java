@@ -21,6 +21,7 @@ import org.lateo.semisupervised.FewLabelsModel;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.FewLabelsTrainerBuilder;
 import org.lateo.semisupervised.SemiSupervisedVAETrainer;
+import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
@@ -77,10 +78,17 @@ final class FewLabelsMethods {
   }
 
   private FewLabelsTrainerBuilder trainer() {
-    int perRow = all.getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
+    boolean digits = set.equals("digits");
     return FewLabelsTrainer.builder(first().build())
-        .m2(SemiSupervisedVAETrainer.builder(inside()).classesPerRow(perRow))
-        .m2OfCodes(SemiSupervisedVAETrainer.builder(second()).classesPerRow(perRow));
+        .m2(classes(inside(), 1))
+        .m2OfCodes(classes(second(), ofThePaper() && !digits ? 0.1 : 1));
+  }
+
+  private SemiSupervisedVAETrainerBuilder classes(VAETrainer autoencoder, double weight) {
+    int perRow = all.getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
+    return SemiSupervisedVAETrainer.builder(autoencoder)
+        .classesPerRow(perRow)
+        .classificationWeight(weight);
   }
 
   private VAEModel encoder() {

@@ -73,7 +73,9 @@ final class TrainerDefaults extends ResourceBundle {
               flow
                   ? "anomaly --model flow; ranges are by the table's rows"
                   : "anomaly; ranges are by the table's rows and columns";
-          case CLASSIFY -> "classify; ranges are by the table's rows";
+          case CLASSIFY ->
+              "classify, of the autoencoder that makes codes; ranges are by the table's rows and columns;"
+                  + " m2 and m1m2 have narrower ones";
           case REGRESS ->
               "regress --method bayes; of the autoencoder of other methods, those of classify";
         });

@@ -39,10 +39,10 @@ import org.tribuo.provenance.TrainerProvenance;
  *
  * <p>Methods are compared by the log-loss of labelled rows while their labels were hidden, in
  * cross-validation, on at most {@code mostRowsTried} rows, M2 and M1+M2 in as many steps as they
- * are trained in on all; see {@link FewLabelsComparison}. The autoencoder of the rows does not look
- * at labels and is trained once, on all rows. The model is the winner's, trained on all labels, in
- * one file with one {@code predict} and one ONNX graph; its provenance tells what was tried, and
- * trains the winner again without trying.
+ * are trained in on all, up to 500 epochs; see {@link FewLabelsComparison}. The autoencoder of the
+ * rows does not look at labels and is trained once, on all rows. The model is the winner's, trained
+ * on all labels, in one file with one {@code predict} and one ONNX graph; its provenance tells what
+ * was tried, and trains the winner again without trying.
  */
 public final class FewLabelsTrainer extends CountedTrainer<Label>
     implements SemiSupervisedTrainer<Label> {
@@ -66,7 +66,8 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
 
   @Config(
       description =
-          "M2, on rows. If not given, of the shape of \"encoder\" and estimated from two classes a row;"
+          "M2, on rows. If neither it nor \"encoder\" is given, it is chosen by the numbers of rows and"
+              + " columns, see CodeDefaults; if only that is, of its shape and estimated from two classes a row;"
               + " none if that has missing features, a Bayesian decoder or another objective than the"
               + " default.")
   SemiSupervisedVAETrainer m2 = null;
@@ -92,15 +93,16 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   @Config(
       description =
           "The most rows on which methods are compared, drawn at random from more: labelled ones, up"
-              + " to half of them, then unlabelled ones. Spreading, which takes little time, is tried"
+              + " to half of them, then unlabelled ones. M2 and M1+M2 get more epochs on fewer rows, up"
+              + " to 500. Spreading, which takes little time, is tried"
               + " with the same labels on ten times as many. The autoencoder and the winner are"
               + " trained on all.")
   int mostRowsTried = 5_000;
 
   @Config(
       description =
-          "Seconds after which no further method is tried, nor one that would take longer; 0 for no"
-              + " limit. The autoencoder of the rows and the winner are trained in any case.")
+          "Seconds after which no further method is tried, nor one that would take longer, as its first"
+              + " fold shows; 0 for no limit. The autoencoder of the rows and the winner are trained in any case.")
   double timeBudgetSeconds = 0;
 
   @Config(description = "Seed by which rows are drawn and dealt to folds.")
@@ -210,11 +212,12 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
    */
   public FewLabelsModel train(
       Dataset<Label> examples, VAEModel trained, TrainingListener listener) {
+    Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
     FewLabelsTrainer made = isWhole() ? this : whole(examples);
     return made.train(
         examples,
         Map.of(),
-        made.begin(INCREMENT_INVOCATION_COUNT),
+        made == this ? invocation : made.begin(invocation.number()),
         new TrainedPart<>(trained, Optional.empty()),
         listener);
   }
@@ -248,6 +251,9 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
     made.mostRowsTried = mostRowsTried;
     made.timeBudgetSeconds = timeBudgetSeconds;
     made.seed = seed;
+    made.chosen = chosen;
+    made.temperature = temperature;
+    made.comparison = comparison;
     return made;
   }
 

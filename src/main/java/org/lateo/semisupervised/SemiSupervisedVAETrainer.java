@@ -53,7 +53,8 @@ public final class SemiSupervisedVAETrainer extends SemiSupervisedSettings
 
   /**
    * The same trainer with as many steps on fewer rows, by more epochs, up to 500: what it does on
-   * these rows is then no worse for being trained for a shorter time.
+   * these rows is then no worse for being trained for a shorter time. A trainer with a schedule or
+   * patience, which may count epochs, stays as it is.
    *
    * @param few how many rows there are
    * @param many how many rows this trainer is for
@@ -61,7 +62,7 @@ public final class SemiSupervisedVAETrainer extends SemiSupervisedSettings
   SemiSupervisedVAETrainer onFewer(int few, int many) {
     int epochs = autoencoder.epochs();
     long wanted = Math.min(MOST_EPOCHS, (long) epochs * many / Math.max(1, few));
-    if (wanted <= epochs) {
+    if (wanted <= epochs || autoencoder.mayCountEpochs()) {
       return this;
     }
     try {

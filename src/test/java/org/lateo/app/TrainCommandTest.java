@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.LatentFeatureModel;
 import org.lateo.logistic.KernelLogisticModel;
 import org.lateo.semisupervised.FewLabelsModel;
@@ -346,6 +350,25 @@ final class TrainCommandTest {
         .refused(
             "lateo train: --method m2: expected --objective and the options that change it at"
                 + " their defaults, since the model has a bound of its own");
+  }
+
+  /** The shape of M2 by itself is that which it has among the other methods. */
+  @Test
+  void anAutoencoderWithClassesHasAShapeOfItsOwn() throws IOException {
+    train("--task", "classify", "--method", "m2", "--epochs", 2, "--seed", 7).ok();
+    ConfigurationManager manager = new ConfigurationManager();
+    manager.addConfiguration(
+        ProvenanceUtil.extractConfiguration(Model.deserializeFromFile(out).getProvenance()));
+    VAETrainer inside = manager.lookupAll(VAETrainer.class).get(0);
+    assertEquals(
+        CodeDefaults.chooseWithClasses(60, 3)
+            .epochs(2)
+            .seed(7)
+            .build()
+            .getProvenance()
+            .getConfiguredParameters()
+            .toString(),
+        inside.getProvenance().getConfiguredParameters().toString());
   }
 
   private static Object[] with(Object[] some, Object... more) {

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.VAEModel;
 import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.codes.CodeDefaults;
@@ -304,6 +307,43 @@ final class FewLabelsTest {
     SemiSupervisedVAETrainer many = new SemiSupervisedVAETrainer(small().epochs(900).build());
     assertEquals(900, many.onFewer(10, 100).autoencoder.epochs(), "nor fewer than were asked for");
     assertEquals(30, trainer.autoencoder.epochs());
+    SemiSupervisedVAETrainer counting =
+        new SemiSupervisedVAETrainer(small().epochs(30).validation(0.2).patience(5).build());
+    assertEquals(30, counting.onFewer(10, 100).autoencoder.epochs(), "patience counts epochs");
+  }
+
+  /** Trained with an autoencoder that is there, a trainer counts, and trains what it is told to. */
+  @Test
+  void withATrainedAutoencoderTrainingsAreCounted() {
+    VAETrainer encoder = small().epochs(2).build();
+    VAEModel trained = encoder.fit(FEW);
+    FewLabelsTrainer trainer =
+        FewLabelsTrainer.builder(encoder).methods(EnumSet.of(FewLabelsMethod.RAW)).build();
+    for (int count = 0; count < 2; count++) {
+      FewLabelsModel model = trainer.train(FEW, trained, TrainingListener.NONE);
+      Provenance number =
+          model
+              .getProvenance()
+              .getTrainerProvenance()
+              .getInstanceValues()
+              .get("train-invocation-count");
+      assertEquals(count, assertInstanceOf(IntProvenance.class, number).getValue());
+    }
+    assertEquals(2, trainer.getInvocationCount());
+  }
+
+  /** What a configuration says is chosen is trained without trying, whatever else is left out. */
+  @Test
+  void aChoiceWithoutM2OnCodesIsKept() {
+    FewLabelsModel model =
+        FewLabelsTrainer.builder(small().epochs(2).build())
+            .methods(EnumSet.of(FewLabelsMethod.RAW))
+            .build()
+            .train(FEW);
+    FewLabelsTrainer recorded = recorded(model);
+    recorded.m2OfCodes = null;
+    recorded.methods = EnumSet.allOf(FewLabelsMethod.class);
+    assertEquals(text(model), text(recorded.train(FEW)));
   }
 
   @Test

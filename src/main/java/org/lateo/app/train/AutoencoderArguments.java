@@ -235,8 +235,8 @@ final class AutoencoderArguments {
   }
 
   /**
-   * The second autoencoder of M1+M2, of the codes of the first. Sizes, steps and epochs that are
-   * given are those of both.
+   * The second autoencoder of M1+M2, of the codes of the first. Sizes, minibatches and epochs that
+   * are given are those of both.
    */
   VAETrainer trainerOfCodes(int rows, CommonOptions common) {
     return sized(CodeDefaults.chooseOfCodes(rows), common);
