@@ -29,6 +29,11 @@ public final class CodeDefaults {
 
   private static final int LATENT_OF_WIDE = 50;
 
+  /** From so many columns on, a step of M2 takes so long that there are fewer of them. */
+  private static final int VERY_WIDE = 2_000;
+
+  private static final int STEPS_OF_VERY_WIDE = 2_500;
+
   /** From so many rows on, fewer and averaged steps do better than more. */
   private static final int MANY_ROWS = 20_000;
 
@@ -64,8 +69,8 @@ public final class CodeDefaults {
    * @param columns of these
    */
   public static VAETrainerBuilder chooseWithClasses(int rows, int columns) {
-    VAETrainerBuilder chosen =
-        withClasses(ofRows(rows, STEPS_WITH_CLASSES, FEWEST_EPOCHS_WITH_CLASSES));
+    int steps = columns >= VERY_WIDE ? STEPS_OF_VERY_WIDE : STEPS_WITH_CLASSES;
+    VAETrainerBuilder chosen = withClasses(ofRows(rows, steps, FEWEST_EPOCHS_WITH_CLASSES));
     return columns >= WIDE && rows >= MANY_ROWS ? chosen.latent(LATENT_OF_WIDE) : chosen;
   }
 

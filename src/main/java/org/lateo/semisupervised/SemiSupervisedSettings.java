@@ -54,8 +54,11 @@ abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
               + " bound; else 2 or more.")
   int classesPerRow = 0;
 
-  @Config(description = "Where p(y) comes from: UNIFORM, LABELLED, LEARNED or GIVEN.")
-  ClassPriorKind classPrior = ClassPriorKind.UNIFORM;
+  @Config(
+      description =
+          "Where p(y) comes from: UNIFORM, LABELLED (the classes' shares of the labelled rows, each"
+              + " counted once more), LEARNED (from there on, from all rows) or GIVEN.")
+  ClassPriorKind classPrior = ClassPriorKind.LEARNED;
 
   @Config(description = "For GIVEN: CLASS=PROBABILITY for each class, summing to one.")
   String[] classProbabilities = {};

@@ -26,6 +26,7 @@ final class CodeDefaultsTest {
     assertEquals(40, epochs(CodeDefaults.choose(60_000, 10)));
     assertEquals(150, epochs(CodeDefaults.chooseWithClasses(5_000, 10)));
     assertEquals(20, epochs(CodeDefaults.chooseWithClasses(60_000, 10)));
+    assertEquals(50, epochs(CodeDefaults.chooseWithClasses(5_000, 2_000)), "steps take long");
     assertEquals(400, epochs(CodeDefaults.chooseOfCodes(5_000)));
     assertEquals(40, epochs(CodeDefaults.chooseOfCodes(60_000)));
   }

@@ -382,9 +382,11 @@ final class GoldenCases {
     return ofLightLabels(small().build());
   }
 
-  /** Of a classification weight that the lines were made with. */
+  /** Of a classification weight and a prior of classes that the lines were made with. */
   private static SemiSupervisedVAETrainerBuilder ofLightLabels(VAETrainer autoencoder) {
-    return SemiSupervisedVAETrainer.builder(autoencoder).classificationWeight(0.1);
+    return SemiSupervisedVAETrainer.builder(autoencoder)
+        .classificationWeight(0.1)
+        .classPrior(ClassPriorKind.UNIFORM);
   }
 
   private void classifier(String name, SemiSupervisedVAETrainer trainer) {
