@@ -22,7 +22,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *
  * @param <T> the type of output
  */
-public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T> {
+public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T>, Cloneable {
   private int invocations;
 
   /**
@@ -40,6 +40,17 @@ public abstract class CountedTrainer<T extends Output<T>> implements Trainer<T> 
    */
   @Override
   public abstract void postConfig();
+
+  /** A copy that shares this trainer's parts and counts by itself. */
+  @Override
+  @SuppressWarnings("unchecked") // A copy is of the same class.
+  protected CountedTrainer<T> clone() {
+    try {
+      return (CountedTrainer<T>) super.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("This class can be cloned", e);
+    }
+  }
 
   /** Sets the invocation count of trainers inside this one, if there are any. */
   protected void prepare(int number) {}

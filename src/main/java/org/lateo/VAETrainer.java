@@ -47,7 +47,7 @@ import org.tribuo.WeightedExamples;
  * </pre>
  */
 public final class VAETrainer extends VAESettings
-    implements WeightedExamples, IncrementalTrainer<LatentCode, VAEModel>, Cloneable {
+    implements WeightedExamples, IncrementalTrainer<LatentCode, VAEModel> {
   @Config(
       description =
           "The provenance of a model, as text, from which training goes on; empty to start anew."
@@ -101,14 +101,10 @@ public final class VAETrainer extends VAESettings
    * @throws com.oracle.labs.mlrg.olcut.config.PropertyException if the number is refused
    */
   public VAETrainer withEpochs(int count) {
-    try {
-      VAETrainer copy = (VAETrainer) clone();
-      copy.epochs = count;
-      copy.postConfig();
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("This class can be cloned", e);
-    }
+    VAETrainer copy = (VAETrainer) clone();
+    copy.epochs = count;
+    copy.postConfig();
+    return copy;
   }
 
   /**

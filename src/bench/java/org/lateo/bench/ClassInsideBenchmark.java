@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.lateo.VAEModel;
-import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.semisupervised.LabelMasking;
@@ -27,8 +26,6 @@ import org.tribuo.classification.evaluation.LabelEvaluation;
  * m1m2;epochs=50;weight=0.1}.
  */
 public final class ClassInsideBenchmark {
-  private static final int MANY_CLASSES = 5;
-
   private static final int CONFUSIONS = 5;
 
   private final FewLabelsSet set;
@@ -68,7 +65,10 @@ public final class ClassInsideBenchmark {
     double seconds = 0;
     for (int draw = 1; draw <= draws; draw++) {
       Dataset<Label> rows = LabelMasking.keep(set.train(), labels, draw);
-      codes = codes == null && text.startsWith("m1m2") ? encoder().fit(set.train()) : codes;
+      codes =
+          codes == null && text.startsWith("m1m2")
+              ? set.autoencoder().build().fit(set.train())
+              : codes;
       long start = System.nanoTime();
       Model<Label> model = train(text.split(";"), rows);
       seconds += (System.nanoTime() - start) / 1e9;
@@ -87,25 +87,26 @@ public final class ClassInsideBenchmark {
   }
 
   private Model<Label> train(String[] words, Dataset<Label> rows) {
-    boolean onCodes = words[0].equals("m1m2");
-    int count = set.train().size();
+    boolean onCodes =
+        switch (words[0]) {
+          case "m1m2" -> true;
+          case "m2" -> false;
+          default -> throw new IllegalArgumentException("Expected m2 or m1m2, found " + words[0]);
+        };
     VAETrainerBuilder shape =
         onCodes
-            ? CodeDefaults.chooseOfCodes(count)
-            : CodeDefaults.chooseWithClasses(count, set.train().getFeatureMap().size());
+            ? CodeDefaults.chooseOfCodes(set.train().size())
+            : CodeDefaults.chooseWithClasses(
+                set.train().size(), set.train().getFeatureMap().size());
     List<FewLabelsSetting> settings = Stream.of(words).skip(1).map(FewLabelsSetting::of).toList();
     settings.stream().filter(s -> !s.isOfClasses()).forEach(s -> s.set(shape));
-    int perRow = set.train().getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
     SemiSupervisedVAETrainerBuilder inside =
-        SemiSupervisedVAETrainer.builder(shape.build()).classesPerRow(perRow);
+        SemiSupervisedVAETrainer.builder(shape.build())
+            .classesPerRow(FewLabelsMethods.classesPerRow(set.train()));
     settings.stream().filter(FewLabelsSetting::isOfClasses).forEach(s -> s.set(inside));
     return onCodes
-        ? inside.stackedOn(encoder()).build().train(rows, codes)
+        ? inside.stackedOn(set.autoencoder().build()).build().train(rows, codes)
         : inside.build().train(rows, TrainingListener.NONE);
-  }
-
-  private VAETrainer encoder() {
-    return CodeDefaults.choose(set.train().size(), set.train().getFeatureMap().size()).build();
   }
 
   /** The pairs of classes that are mistaken most often, such as {@code 5 for 3: 197}. */

@@ -109,8 +109,7 @@ public final class CodesBenchmark {
   }
 
   private VAETrainer trainer(String text) {
-    VAETrainerBuilder builder =
-        CodeDefaults.choose(set.train().size(), set.train().getFeatureMap().size());
+    VAETrainerBuilder builder = set.autoencoder();
     for (String setting : text.equals("default") ? new String[0] : text.split(";")) {
       FewLabelsSetting.of(setting).set(builder);
     }

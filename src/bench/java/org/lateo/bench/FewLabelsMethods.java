@@ -84,10 +84,14 @@ final class FewLabelsMethods {
         .m2OfCodes(classes(second(), ofThePaper() && !digits ? 0.1 : 1));
   }
 
+  /** As {@code lateo train}: all of few classes, two of many. */
+  static int classesPerRow(Dataset<Label> rows) {
+    return rows.getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
+  }
+
   private SemiSupervisedVAETrainerBuilder classes(VAETrainer autoencoder, double weight) {
-    int perRow = all.getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
     return SemiSupervisedVAETrainer.builder(autoencoder)
-        .classesPerRow(perRow)
+        .classesPerRow(classesPerRow(all))
         .classificationWeight(weight);
   }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.codes.CodeDefaults;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.tables.CellFormat;
 import org.lateo.tables.Table;
@@ -105,6 +107,11 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
   private FewLabelsSet first(int rows) {
     return new FewLabelsSet(
         name, part(train, IntStream.range(0, Math.min(rows, train.size()))), test);
+  }
+
+  /** The default choice of an autoencoder of the rows. */
+  VAETrainerBuilder autoencoder() {
+    return CodeDefaults.choose(train.size(), train.getFeatureMap().size());
   }
 
   /** What a model says of test rows. */

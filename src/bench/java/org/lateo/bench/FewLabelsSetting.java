@@ -1,7 +1,9 @@
 package org.lateo.bench;
 
+import java.util.Locale;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.semisupervised.ClassPriorKind;
 import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
 import org.lateo.train.Adam;
 
@@ -9,7 +11,7 @@ import org.lateo.train.Adam;
  * A setting in words: {@code name=value}, of an autoencoder one of {@code hidden}, {@code latent},
  * {@code epochs}, {@code batch}, {@code rate}, {@code averaging}, {@code seed} and {@code numbers}
  * (a standard deviation, or {@code learned}), of a classifier inside one of {@code weight}, {@code
- * share} and {@code warmup}.
+ * share}, {@code warmup} and {@code prior} (of classes, a {@link ClassPriorKind}).
  */
 record FewLabelsSetting(String name, String value) {
   static FewLabelsSetting of(String text) {
@@ -23,7 +25,7 @@ record FewLabelsSetting(String name, String value) {
   /** Whether it is one of a classifier inside an autoencoder. */
   boolean isOfClasses() {
     return switch (name) {
-      case "weight", "share", "warmup" -> true;
+      case "weight", "share", "warmup", "prior" -> true;
       default -> false;
     };
   }
@@ -47,6 +49,7 @@ record FewLabelsSetting(String name, String value) {
       case "weight" -> builder.classificationWeight(Double.parseDouble(value));
       case "share" -> builder.labelledShare(Double.parseDouble(value));
       case "warmup" -> builder.warmUpShare(Double.parseDouble(value));
+      case "prior" -> builder.classPrior(ClassPriorKind.valueOf(value.toUpperCase(Locale.ROOT)));
       default -> throw unknown();
     }
   }

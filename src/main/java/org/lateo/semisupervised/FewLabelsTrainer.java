@@ -230,30 +230,17 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   private FewLabelsTrainer whole(Dataset<?> examples) {
     int rows = examples.size();
     int columns = examples.getFeatureMap().size();
-    FewLabelsTrainer made = new FewLabelsTrainer();
-    made.encoder =
-        encoder == null ? CodeDefaults.choose(rows, columns).seed(seed).build() : encoder;
-    made.classifier = classifier;
-    made.ofSpread = ofSpread;
-    made.codes = codes;
-    made.m2 =
-        m2 == null && encoder == null
-            ? MethodTrainers.inside(
-                CodeDefaults.chooseWithClasses(rows, columns).seed(seed).build())
-            : m2;
-    made.m2OfCodes =
-        m2OfCodes == null
-            ? MethodTrainers.ofCodes(CodeDefaults.chooseOfCodes(rows).seed(seed).build())
-            : m2OfCodes;
-    made.methods = methods;
-    made.folds = folds;
-    made.errors = errors;
-    made.mostRowsTried = mostRowsTried;
-    made.timeBudgetSeconds = timeBudgetSeconds;
-    made.seed = seed;
-    made.chosen = chosen;
-    made.temperature = temperature;
-    made.comparison = comparison;
+    FewLabelsTrainer made = (FewLabelsTrainer) clone();
+    if (encoder == null) {
+      made.encoder = CodeDefaults.choose(rows, columns).seed(seed).build();
+    }
+    if (encoder == null && m2 == null) {
+      made.m2 =
+          MethodTrainers.inside(CodeDefaults.chooseWithClasses(rows, columns).seed(seed).build());
+    }
+    if (m2OfCodes == null) {
+      made.m2OfCodes = MethodTrainers.ofCodes(CodeDefaults.chooseOfCodes(rows).seed(seed).build());
+    }
     return made;
   }
 

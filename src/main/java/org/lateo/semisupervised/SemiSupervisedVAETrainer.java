@@ -33,7 +33,7 @@ import org.tribuo.classification.Label;
  * the configuration, the data and the invocation count: the same bits at any number of threads.
  */
 public final class SemiSupervisedVAETrainer extends SemiSupervisedSettings
-    implements SemiSupervisedTrainer<Label>, WeightedExamples, Cloneable {
+    implements SemiSupervisedTrainer<Label>, WeightedExamples {
   /** The most epochs that a trainer for fewer rows gets, unless it has more. */
   private static final int MOST_EPOCHS = 500;
 
@@ -65,13 +65,9 @@ public final class SemiSupervisedVAETrainer extends SemiSupervisedSettings
     if (wanted <= epochs || autoencoder.mayCountEpochs()) {
       return this;
     }
-    try {
-      SemiSupervisedVAETrainer copy = (SemiSupervisedVAETrainer) clone();
-      copy.autoencoder = autoencoder.withEpochs((int) wanted);
-      return copy;
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("This class can be cloned", e);
-    }
+    SemiSupervisedVAETrainer copy = (SemiSupervisedVAETrainer) clone();
+    copy.autoencoder = autoencoder.withEpochs((int) wanted);
+    return copy;
   }
 
   @Override

@@ -259,13 +259,13 @@ final class FewLabelsTest {
     FewLabelsModel model =
         FewLabelsTrainer.builder().methods(EnumSet.of(FewLabelsMethod.M1)).build().train(FEW);
     VAETrainer chosen = recorded(model).encoder;
+    assertChosen(CodeDefaults.choose(FEW.size(), FEW.getFeatureMap().size()), chosen);
+  }
+
+  private static void assertChosen(VAETrainerBuilder choice, VAETrainer recorded) {
     assertEquals(
-        CodeDefaults.choose(FEW.size(), FEW.getFeatureMap().size())
-            .seed(1)
-            .build()
-            .getProvenance()
-            .getConfiguredParameters(),
-        chosen.getProvenance().getConfiguredParameters());
+        choice.seed(1).build().getProvenance().getConfiguredParameters(),
+        recorded.getProvenance().getConfiguredParameters());
   }
 
   @Test
@@ -276,13 +276,7 @@ final class FewLabelsTest {
             .build()
             .train(FEW);
     VAETrainer chosen = recorded(model).m2OfCodes.autoencoder;
-    assertEquals(
-        CodeDefaults.chooseOfCodes(FEW.size())
-            .seed(1)
-            .build()
-            .getProvenance()
-            .getConfiguredParameters(),
-        chosen.getProvenance().getConfiguredParameters());
+    assertChosen(CodeDefaults.chooseOfCodes(FEW.size()), chosen);
   }
 
   /** M2 is compared on some of the rows, in as many steps as it is trained in on all. */

@@ -113,6 +113,7 @@ final class SemiSupervisedVAETest {
     double alone = error(m2().train(few), test);
     double estimated = error(m2With().classesPerRow(2).build().train(few), test);
     double stacked = error(m1m2(0.1).train(few), test);
+    assertTrue(error(m1m2().train(few), test) < raw, "M1+M2 by default, raw " + raw);
     System.out.printf(
         "error raw %.3f, M2 %.3f (of two classes a row %.3f), M1+M2 %.3f%n",
         raw, alone, estimated, stacked);
