@@ -3,10 +3,12 @@ package org.lateo.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
 import org.lateo.VAETrainerBuilder;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.semisupervised.LabelMasking;
@@ -27,11 +29,12 @@ import org.tribuo.classification.evaluation.LabelEvaluation;
  */
 public final class ClassInsideBenchmark {
   private static final int CONFUSIONS = 5;
+  private static final String FIRST = "m1.";
 
   private final FewLabelsSet set;
   private final int labels;
   private final int draws;
-  private VAEModel codes;
+  private final Map<List<String>, VAEModel> codes = new HashMap<>();
 
   private ClassInsideBenchmark(FewLabelsSet set, int labels, int draws) {
     this.set = set;
@@ -42,7 +45,7 @@ public final class ClassInsideBenchmark {
   /**
    * @param arguments a set as {@link FewLabelsSet} reads it; the number of labels; how many draws;
    *     settings, each {@code m2} or {@code m1m2} and what {@link FewLabelsSetting} reads, parted
-   *     by semicolons
+   *     by semicolons; {@code m1.} before one makes it the first autoencoder's
    */
   public static void main(String[] arguments) {
     if (arguments.length < 4) {
@@ -65,12 +68,12 @@ public final class ClassInsideBenchmark {
     double seconds = 0;
     for (int draw = 1; draw <= draws; draw++) {
       Dataset<Label> rows = LabelMasking.keep(set.train(), labels, draw);
-      codes =
-          codes == null && text.startsWith("m1m2")
-              ? set.autoencoder().build().fit(set.train())
-              : codes;
+      List<String> words = List.of(text.split(";"));
+      if (words.get(0).equals("m1m2")) {
+        codes.computeIfAbsent(ofFirst(words), of -> first(of).fit(set.train()));
+      }
       long start = System.nanoTime();
-      Model<Label> model = train(text.split(";"), rows);
+      Model<Label> model = train(words, rows);
       seconds += (System.nanoTime() - start) / 1e9;
       LabelEvaluation evaluation = set.evaluate(model);
       errors.add(100 * (1 - evaluation.accuracy()));
@@ -86,26 +89,39 @@ public final class ClassInsideBenchmark {
         String.join("; ", confused));
   }
 
-  private Model<Label> train(String[] words, Dataset<Label> rows) {
+  /** The settings of the first autoencoder. */
+  private static List<String> ofFirst(List<String> words) {
+    return words.stream().filter(w -> w.startsWith(FIRST)).toList();
+  }
+
+  private VAETrainer first(List<String> settings) {
+    VAETrainerBuilder builder = set.autoencoder();
+    settings.forEach(s -> FewLabelsSetting.of(s.substring(FIRST.length())).set(builder));
+    return builder.build();
+  }
+
+  private Model<Label> train(List<String> words, Dataset<Label> rows) {
     boolean onCodes =
-        switch (words[0]) {
+        switch (words.get(0)) {
           case "m1m2" -> true;
           case "m2" -> false;
-          default -> throw new IllegalArgumentException("Expected m2 or m1m2, found " + words[0]);
+          default ->
+              throw new IllegalArgumentException("Expected m2 or m1m2, found " + words.get(0));
         };
     VAETrainerBuilder shape =
         onCodes
             ? CodeDefaults.chooseOfCodes(set.train().size())
             : CodeDefaults.chooseWithClasses(
                 set.train().size(), set.train().getFeatureMap().size());
-    List<FewLabelsSetting> settings = Stream.of(words).skip(1).map(FewLabelsSetting::of).toList();
+    List<FewLabelsSetting> settings =
+        words.stream().skip(1).filter(w -> !w.startsWith(FIRST)).map(FewLabelsSetting::of).toList();
     settings.stream().filter(s -> !s.isOfClasses()).forEach(s -> s.set(shape));
     SemiSupervisedVAETrainerBuilder inside =
         SemiSupervisedVAETrainer.builder(shape.build())
             .classesPerRow(FewLabelsMethods.classesPerRow(set.train()));
     settings.stream().filter(FewLabelsSetting::isOfClasses).forEach(s -> s.set(inside));
     return onCodes
-        ? inside.stackedOn(set.autoencoder().build()).build().train(rows, codes)
+        ? inside.stackedOn(first(ofFirst(words))).build().train(rows, codes.get(ofFirst(words)))
         : inside.build().train(rows, TrainingListener.NONE);
   }
 

@@ -28,6 +28,7 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
   private static final int MOST_TESTED = 4_000;
 
   private static final int LETTERS_TO_TRAIN = 16_000;
+  private static final int GENERATED_TO_TEST = 5_000;
   private static final double ADULTS_TO_TEST = 1 / 3.0;
 
   /** In adult a question mark is a category: not every method takes gaps. */
@@ -36,7 +37,8 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
   /**
    * Reads a set: {@code digits}, or with where it lies {@code mnist=FOLDER} and {@code
    * fashion=FOLDER} of IDX files, {@code letter=FILE}, {@code adult=FILE}, {@code news=FOLDER} of
-   * train.svm.gz and test.svm.gz. With {@code :ROWS} behind, of that many training rows.
+   * train.svm.gz and test.svm.gz. With {@code :ROWS} behind, of that many training rows. {@code
+   * generated=ROWS} is so many of {@link GeneratedRows}.
    */
   static FewLabelsSet read(String text) {
     String[] limited = text.split(":");
@@ -53,9 +55,11 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
                   "news",
                   rows(TableOptions.of(where.resolve("train.svm.gz"))),
                   rows(TableOptions.of(where.resolve("test.svm.gz"))));
+          case "generated" -> generated(Integer.parseInt(parts[1]));
           default ->
               throw new IllegalArgumentException(
-                  "Expected digits, mnist=, fashion=, letter=, adult= or news=, found " + text);
+                  "Expected digits, mnist=, fashion=, letter=, adult=, news= or generated=, found "
+                      + text);
         };
     return limited.length > 1 ? all.first(Integer.parseInt(limited[1])) : all;
   }
@@ -72,6 +76,11 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
 
   private static Dataset<Label> rows(TableOptions options) {
     return Table.read(options).labels();
+  }
+
+  private static FewLabelsSet generated(int rows) {
+    GeneratedRows kind = new GeneratedRows();
+    return new FewLabelsSet("generated", kind.of(rows, 1), kind.of(GENERATED_TO_TEST, 2));
   }
 
   private static FewLabelsSet letters(Path file) {

@@ -2,20 +2,26 @@ package org.lateo.bench;
 
 import java.util.Locale;
 import org.lateo.VAETrainerBuilder;
+import org.lateo.config.PartKind;
+import org.lateo.latent.Prior;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.objective.Objective;
+import org.lateo.objective.Reconstruction;
 import org.lateo.semisupervised.ClassPriorKind;
 import org.lateo.semisupervised.SemiSupervisedVAETrainerBuilder;
 import org.lateo.train.Adam;
 
 /**
  * A setting in words: {@code name=value}, of an autoencoder one of {@code hidden}, {@code latent},
- * {@code epochs}, {@code batch}, {@code rate}, {@code averaging}, {@code seed} and {@code numbers}
- * (a standard deviation, or {@code learned}), of a classifier inside one of {@code weight}, {@code
- * share}, {@code warmup} and {@code prior} (of classes, a {@link ClassPriorKind}).
+ * {@code epochs}, {@code batch}, {@code rate}, {@code averaging}, {@code seed}, {@code numbers} (a
+ * standard deviation, or {@code learned}), {@code gated}, {@code codePrior} (a part, such as {@code
+ * vamp:pseudoInputs=100}) and {@code plain} (a {@link Reconstruction}'s fields, such as {@code
+ * masking=0.2}, of an autoencoder without distributions), of a classifier inside one of {@code
+ * weight}, {@code share}, {@code warmup} and {@code prior} (of classes, a {@link ClassPriorKind}).
  */
 record FewLabelsSetting(String name, String value) {
   static FewLabelsSetting of(String text) {
-    String[] parts = text.split("=");
+    String[] parts = text.split("=", 2);
     if (parts.length != 2) {
       throw new IllegalArgumentException("Expected NAME=VALUE, found " + text);
     }
@@ -40,6 +46,9 @@ record FewLabelsSetting(String name, String value) {
       case "seed" -> builder.seed(Long.parseLong(value));
       case "averaging" -> builder.averaging(Double.parseDouble(value));
       case "numbers" -> builder.numbers(numbers());
+      case "gated" -> builder.gated(Boolean.parseBoolean(value));
+      case "codePrior" -> builder.prior(PartKind.of(Prior.class).parse(value));
+      case "plain" -> builder.autoencoder(reconstruction());
       default -> throw unknown();
     }
   }
@@ -56,6 +65,10 @@ record FewLabelsSetting(String name, String value) {
 
   private IllegalArgumentException unknown() {
     return new IllegalArgumentException("Expected a setting, found " + name + "=" + value);
+  }
+
+  private Reconstruction reconstruction() {
+    return (Reconstruction) PartKind.of(Objective.class).parse("reconstruction:" + value);
   }
 
   private Gaussian numbers() {

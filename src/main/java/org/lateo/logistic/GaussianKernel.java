@@ -47,8 +47,11 @@ record GaussianKernel(int[] centres, double[][] factor) {
       double root = Math.sqrt(left[centre]);
       double[] of = factor[centre].clone();
       for (int r = 0; r < count; r++) {
+        if (left[r] <= 0) {
+          continue; // Explained: those that follow have no part in it.
+        }
         double distance = squares[r] + squares[centre] - 2 * rows.dot(r, dense);
-        double known = dot(factor[r], of, taken);
+        double known = InnerProduct.of(factor[r], of, taken);
         double value = r == centre ? root : (StrictMath.exp(-Math.max(0, distance)) - known) / root;
         factor[r][taken] = value;
         left[r] = r == centre ? 0 : left[r] - value * value;
@@ -67,14 +70,6 @@ record GaussianKernel(int[] centres, double[][] factor) {
       largest = of[i] > of[largest] ? i : largest;
     }
     return largest;
-  }
-
-  private static double dot(double[] a, double[] b, int count) {
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 
   /**

@@ -56,19 +56,19 @@ final class LBFGS {
       Objective of, double[] point, double tolerance, int most, BooleanSupplier stop) {
     double[] gradient = new double[of.size()];
     of.evaluate(new double[of.size()], gradient);
-    double enough = tolerance * Math.sqrt(dot(gradient, gradient));
+    double enough = tolerance * Math.sqrt(InnerProduct.of(gradient, gradient));
     double value = of.evaluate(point, gradient);
     Deque<Step> steps = new ArrayDeque<>();
     double[] next = new double[point.length];
     double[] nextGradient = new double[point.length];
     int taken = 0;
-    for (; taken < most && Math.sqrt(dot(gradient, gradient)) > enough; taken++) {
+    for (; taken < most && Math.sqrt(InnerProduct.of(gradient, gradient)) > enough; taken++) {
       if (taken > 0 && stop.getAsBoolean()) {
         return taken;
       }
       double[] direction = direction(gradient, steps);
-      double slope = dot(gradient, direction);
-      double length = steps.isEmpty() ? 1 / Math.sqrt(dot(gradient, gradient)) : 1;
+      double slope = InnerProduct.of(gradient, direction);
+      double length = steps.isEmpty() ? 1 / Math.sqrt(InnerProduct.of(gradient, gradient)) : 1;
       double found = Double.POSITIVE_INFINITY;
       for (int h = 0; h < MOST_HALVINGS && !(found <= value + ENOUGH * length * slope); h++) {
         length = h == 0 ? length : length / 2;
@@ -92,8 +92,10 @@ final class LBFGS {
       Deque<Step> steps, double[] from, double[] to, double[] before, double[] after) {
     double[] step = difference(to, from);
     double[] change = difference(after, before);
-    double curvature = dot(step, change);
-    if (curvature > LEAST_CURVATURE * Math.sqrt(dot(step, step) * dot(change, change))) {
+    double curvature = InnerProduct.of(step, change);
+    if (curvature
+        > LEAST_CURVATURE
+            * Math.sqrt(InnerProduct.of(step, step) * InnerProduct.of(change, change))) {
       steps.addLast(new Step(step, change, 1 / curvature));
       if (steps.size() > MEMORY) {
         steps.removeFirst();
@@ -107,16 +109,17 @@ final class LBFGS {
     double[] shares = new double[steps.size()];
     int i = steps.size();
     for (Step s : (Iterable<Step>) steps::descendingIterator) {
-      shares[--i] = s.inverse * dot(s.step, q);
+      shares[--i] = s.inverse * InnerProduct.of(s.step, q);
       add(-shares[i], s.change, q);
     }
     Step last = steps.peekLast();
-    double scale = last == null ? 1 : 1 / (last.inverse * dot(last.change, last.change));
+    double scale =
+        last == null ? 1 : 1 / (last.inverse * InnerProduct.of(last.change, last.change));
     for (int k = 0; k < q.length; k++) {
       q[k] *= -scale;
     }
     for (Step s : steps) {
-      add(-shares[i++] - s.inverse * dot(s.change, q), s.step, q);
+      add(-shares[i++] - s.inverse * InnerProduct.of(s.change, q), s.step, q);
     }
     return q;
   }
@@ -133,13 +136,5 @@ final class LBFGS {
     for (int i = 0; i < x.length; i++) {
       to[i] += factor * x[i];
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

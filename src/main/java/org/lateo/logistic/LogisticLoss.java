@@ -96,7 +96,7 @@ record LogisticLoss(
    * loss, in nats.
    */
   private static double toResiduals(double[] scores, int label, double weight) {
-    double most = Arrays.stream(scores).max().orElseThrow();
+    double most = largest(scores);
     double ofLabel = scores[label] - most;
     double sum = 0;
     for (int c = 0; c < scores.length; c++) {
@@ -109,9 +109,17 @@ record LogisticLoss(
     return StrictMath.log(sum) - ofLabel;
   }
 
+  private static double largest(double[] of) {
+    double largest = of[0];
+    for (double each : of) {
+      largest = Math.max(largest, each);
+    }
+    return largest;
+  }
+
   /** Log-probabilities of scores, in place. */
   static double[] logSoftmax(double[] scores) {
-    double most = Arrays.stream(scores).max().orElseThrow();
+    double most = largest(scores);
     double sum = 0;
     for (double score : scores) {
       sum += StrictMath.exp(score - most);

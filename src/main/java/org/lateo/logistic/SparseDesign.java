@@ -92,11 +92,7 @@ record SparseDesign(int[] starts, int[] indices, float[] values, double[] centre
 
   /** The product of a row with numbers, {@code [columns]}, both without the centre. */
   double dot(int row, double[] numbers) {
-    double sum = 0;
-    for (int k = starts[row]; k < starts[row + 1]; k++) {
-      sum += values[k] * numbers[indices[k]];
-    }
-    return sum;
+    return InnerProduct.of(values, indices, starts[row], starts[row + 1], numbers);
   }
 
   /** A row's squared length, without the centre. */
