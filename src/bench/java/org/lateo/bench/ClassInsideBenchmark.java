@@ -45,7 +45,8 @@ public final class ClassInsideBenchmark {
   /**
    * @param arguments a set as {@link FewLabelsSet} reads it; the number of labels; how many draws;
    *     settings, each {@code m2} or {@code m1m2} and what {@link FewLabelsSetting} reads, parted
-   *     by semicolons; {@code m1.} before one makes it the first autoencoder's
+   *     by semicolons; {@code m1.} before one makes it a setting of the autoencoder on whose codes
+   *     {@code m1m2} is trained
    */
   public static void main(String[] arguments) {
     if (arguments.length < 4) {
@@ -108,6 +109,10 @@ public final class ClassInsideBenchmark {
           default ->
               throw new IllegalArgumentException("Expected m2 or m1m2, found " + words.get(0));
         };
+    if (!onCodes && !ofFirst(words).isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected no settings of codes with m2, found " + ofFirst(words));
+    }
     VAETrainerBuilder shape =
         onCodes
             ? CodeDefaults.chooseOfCodes(set.train().size())

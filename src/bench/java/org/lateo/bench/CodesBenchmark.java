@@ -25,9 +25,9 @@ import org.tribuo.classification.Label;
 /**
  * What the default classifier gets from several autoencoders: its error in per cent on features, on
  * the mean of the code, on the hidden layers before and after it, and on the last and features,
- * mean over draws of the labels, and the seconds of the autoencoder's training. Then that of labels spread over the mean of the code along graphs
+ * mean over draws of the labels. Then that of labels spread over the mean of the code along graphs
  * of several numbers of neighbours, with the nearest rows as the classifier, and once with logistic
- * regression.
+ * regression. Before each autoencoder's lines, the seconds of its training.
  *
  * <p>Settings are those of {@link CodeDefaults} but for what is named, such as {@code
  * epochs=50;numbers=learned}.

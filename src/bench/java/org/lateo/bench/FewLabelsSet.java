@@ -80,7 +80,7 @@ record FewLabelsSet(String name, Dataset<Label> train, Dataset<Label> test) {
 
   private static FewLabelsSet generated(int rows) {
     GeneratedRows kind = new GeneratedRows();
-    return new FewLabelsSet("generated", kind.of(rows, 1), kind.of(GENERATED_TO_TEST, 2));
+    return new FewLabelsSet("generated-" + rows, kind.of(rows, 1), kind.of(GENERATED_TO_TEST, 2));
   }
 
   private static FewLabelsSet letters(Path file) {

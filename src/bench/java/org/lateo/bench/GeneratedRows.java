@@ -11,8 +11,8 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
  * As many rows of numbers as are asked for, to time what no set at hand has enough rows for: each
- * class lies about a curved surface of its own, tanh(u A + a) B with u of {@link #SURFACE}
- * dimensions and noise about it.
+ * class lies about a curved surface of its own, tanh(u A + a) B / √12, with u, A, a and B uniform
+ * and Gaussian noise of {@link #NOISE} about it.
  */
 final class GeneratedRows {
   private static final int CLASSES = 5;
@@ -30,13 +30,13 @@ final class GeneratedRows {
   GeneratedRows() {
     Random random = new Random(1);
     for (int k = 0; k < CLASSES; k++) {
-      in[k] = normal(random, SURFACE, BENDS);
-      shift[k] = normal(random, 1, BENDS)[0];
-      out[k] = normal(random, BENDS, COLUMNS);
+      in[k] = uniform(random, SURFACE, BENDS);
+      shift[k] = uniform(random, 1, BENDS)[0];
+      out[k] = uniform(random, BENDS, COLUMNS);
     }
   }
 
-  private static double[][] normal(Random random, int rows, int columns) {
+  private static double[][] uniform(Random random, int rows, int columns) {
     return IntStream.range(0, rows)
         .mapToObj(r -> random.doubles(columns, -1, 1).map(d -> d * Math.sqrt(3)).toArray())
         .toArray(double[][]::new);

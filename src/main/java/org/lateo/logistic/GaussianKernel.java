@@ -48,7 +48,7 @@ record GaussianKernel(int[] centres, double[][] factor) {
       double[] of = factor[centre].clone();
       for (int r = 0; r < count; r++) {
         if (left[r] <= 0) {
-          continue; // Explained: those that follow have no part in it.
+          continue; // A centre, or a row equal to one: 0 from here on.
         }
         double distance = squares[r] + squares[centre] - 2 * rows.dot(r, dense);
         double known = InnerProduct.of(factor[r], of, taken);
