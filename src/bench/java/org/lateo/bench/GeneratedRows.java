@@ -42,7 +42,7 @@ final class GeneratedRows {
         .toArray(double[][]::new);
   }
 
-  /** Rows of all classes, equally frequent; other rows with another seed. */
+  /** Rows of all classes, equally frequent; other rows of the same classes with another seed. */
   Dataset<Label> of(int rows, long seed) {
     Random random = new Random(seed);
     LabelFactory factory = new LabelFactory();

@@ -4,12 +4,12 @@ package org.lateo.logistic;
 final class InnerProduct {
   private InnerProduct() {}
 
-  /** Of all of two arrays. */
+  /** Of two arrays of the same length, {@code [size]}. */
   static double of(double[] a, double[] b) {
     return of(a, b, a.length);
   }
 
-  /** Of the first {@code count} of two arrays. */
+  /** Of the first {@code count} of two arrays, {@code [count or more]}. */
   static double of(double[] a, double[] b, int count) {
     double s0 = 0;
     double s1 = 0;
@@ -29,11 +29,13 @@ final class InnerProduct {
   }
 
   /**
-   * Of values and those numbers that they meet.
+   * Of the non-zeros of a row with numbers, one for each column.
    *
-   * @param indices the place in {@code numbers} of each value
+   * @param values {@code [non-zeros]}
+   * @param indices the column of each value, {@code [non-zeros]}
    * @param from the first value
    * @param to one after the last
+   * @param numbers {@code [columns]}
    */
   static double of(float[] values, int[] indices, int from, int to, double[] numbers) {
     double s0 = 0;
