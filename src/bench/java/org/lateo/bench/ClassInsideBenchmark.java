@@ -121,9 +121,7 @@ public final class ClassInsideBenchmark {
     List<FewLabelsSetting> settings =
         words.stream().skip(1).filter(w -> !w.startsWith(FIRST)).map(FewLabelsSetting::of).toList();
     settings.stream().filter(s -> !s.isOfClasses()).forEach(s -> s.set(shape));
-    SemiSupervisedVAETrainerBuilder inside =
-        SemiSupervisedVAETrainer.builder(shape.build())
-            .classesPerRow(FewLabelsMethods.classesPerRow(set.train()));
+    SemiSupervisedVAETrainerBuilder inside = SemiSupervisedVAETrainer.builder(shape.build());
     settings.stream().filter(FewLabelsSetting::isOfClasses).forEach(s -> s.set(inside));
     return onCodes
         ? inside.stackedOn(first(ofFirst(words))).build().train(rows, codes.get(ofFirst(words)))

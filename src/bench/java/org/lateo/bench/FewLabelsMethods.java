@@ -40,8 +40,6 @@ final class FewLabelsMethods {
       Stream.concat(Stream.of(FewLabelsMethod.values()).map(FewLabelsMethod::id), Stream.of(AUTO))
           .toList();
 
-  private static final int MANY_CLASSES = 5;
-
   private final String set;
   private final Dataset<Label> all;
   private final Path folder;
@@ -84,15 +82,8 @@ final class FewLabelsMethods {
         .m2OfCodes(classes(second(), ofThePaper() && !digits ? 0.1 : 1));
   }
 
-  /** As {@code lateo train}: all of few classes, two of many. */
-  static int classesPerRow(Dataset<Label> rows) {
-    return rows.getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
-  }
-
   private SemiSupervisedVAETrainerBuilder classes(VAETrainer autoencoder, double weight) {
-    return SemiSupervisedVAETrainer.builder(autoencoder)
-        .classesPerRow(classesPerRow(all))
-        .classificationWeight(weight);
+    return SemiSupervisedVAETrainer.builder(autoencoder).classificationWeight(weight);
   }
 
   private VAEModel encoder() {

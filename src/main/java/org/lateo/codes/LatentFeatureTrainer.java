@@ -3,9 +3,7 @@ package org.lateo.codes;
 import static java.util.Objects.requireNonNull;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -24,18 +22,14 @@ import org.lateo.nn.Sizes;
 import org.lateo.rows.CodeFeatures;
 import org.lateo.rows.DerivedDataset;
 import org.lateo.rows.EncodedSource;
-import org.lateo.rows.ExampleTable;
 import org.lateo.rows.LabelledRows;
 import org.lateo.rows.LatentFeatures;
-import org.lateo.rows.ProvenanceText;
-import org.lateo.rows.Reproduction;
 import org.lateo.rows.RowsProvenance;
 import org.lateo.train.OneEpoch;
 import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
 import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
@@ -186,7 +180,7 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
             () ->
                 trainedEncoder.isEmpty()
                     ? encoder.fit(examples, listener, Map.of(), invocation.number())
-                    : trainedAgain(examples));
+                    : TrainedEncoder.again(trainedEncoder, examples));
     return trainOnCodes(
         vae,
         examples,
@@ -195,18 +189,6 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
         vae.stop().isPresent() ? new OneEpoch() : listener,
         stop ->
             provenance(examples, invocation.provenance(), VAEOrigin.stopped(runProvenance, stop)));
-  }
-
-  private VAEModel trainedAgain(Dataset<T> examples) {
-    Model<?> again = Reproduction.model(ProvenanceText.read(trainedEncoder, ModelProvenance.class));
-    if (again instanceof VAEModel vae) {
-      requireFeatures(vae, examples);
-      return vae;
-    }
-    throw new PropertyException(
-        "",
-        "trainedEncoder",
-        "Expected the provenance of a VAEModel, found one of " + again.getClass().getName());
   }
 
   private static ModelProvenance provenance(
@@ -236,13 +218,9 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
       VAEModel trained,
       Map<String, Provenance> runProvenance,
       TrainingListener listener) {
-    requireFeatures(trained, examples);
+    TrainedEncoder.requireFeatures(trained, examples);
     Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
-    String field = "trainedEncoder";
-    String text = ProvenanceText.of(trained.getProvenance());
-    TrainerProvenance again =
-        ProvenanceText.with(
-            invocation.provenance(), Map.of(field, new StringProvenance(field, text)));
+    TrainerProvenance again = TrainedEncoder.with(invocation.provenance(), trained);
     return trainOnCodes(
         new TrainedPart<>(trained, Optional.empty()),
         examples,
@@ -250,17 +228,6 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
         invocation.number(),
         listener,
         stop -> provenance(examples, again, VAEOrigin.stopped(runProvenance, stop)));
-  }
-
-  private static void requireFeatures(VAEModel trained, Dataset<?> examples) {
-    ImmutableFeatureMap features = examples.getFeatureIDMap();
-    if (!trained.featureNames().equals(ExampleTable.names(features))) {
-      throw new IllegalArgumentException(
-          String.format(
-              "Expected an autoencoder of the dataset's %d features, found one of %d features, or of"
-                  + " others",
-              features.size(), trained.featureNames().size()));
-    }
   }
 
   @Override

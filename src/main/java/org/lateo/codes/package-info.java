@@ -3,6 +3,7 @@
  * encoder on all rows and another model on the codes of the rows with an output; the two are stored
  * and exported as one model.
  *
- * <p>Internal: {@code ClassifierModel}, {@code Pipeline}, {@code PredictionColumns}.
+ * <p>Internal: {@code ClassifierModel}, {@code Pipeline}, {@code PredictionColumns}, {@code
+ * TrainedEncoder}.
  */
 package org.lateo.codes;

@@ -1,5 +1,7 @@
 package org.lateo.logistic;
 
+import java.util.Arrays;
+
 /**
  * The loss of each row of a cross-validation, such as its log-loss in nats, each while its fold was
  * held out; NaN for rows of no fold.
@@ -40,6 +42,16 @@ public record RowLosses(double[] losses, double[] weights) {
       differences[r] = other.losses[r] - losses[r];
     }
     return differences;
+  }
+
+  /** How many rows have a loss. */
+  public long count() {
+    return Arrays.stream(losses).filter(loss -> !Double.isNaN(loss)).count();
+  }
+
+  /** Whether every row has a loss, and it is finite. */
+  public boolean isFinite() {
+    return Arrays.stream(losses).allMatch(Double::isFinite);
   }
 
   private double mean(double[] of) {

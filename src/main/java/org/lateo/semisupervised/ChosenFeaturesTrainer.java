@@ -175,11 +175,20 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
     try {
       for (Given given : Given.values()) {
         prepare(invocation);
-        tried.put(given, losses(given, examples, labelled, made, trained));
-        report(given, tried, listener);
+        RowLosses losses = losses(given, examples, labelled, made, trained);
+        if (losses.isFinite()) {
+          tried.put(given, losses);
+        }
+        report(given, losses, Optional.ofNullable(tried.get(Given.FEATURES)), listener);
       }
     } catch (TrainingStoppedException e) {
       return Optional.of(e);
+    }
+    if (tried.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected an inner trainer whose predictions of rows held out are finite, found others with"
+              + " features, with codes and with both: "
+              + innerTrainer);
     }
     return Optional.empty();
   }
@@ -238,25 +247,26 @@ public final class ChosenFeaturesTrainer<T extends Output<T>> extends CountedTra
         .orElseThrow();
   }
 
-  private static void report(Given given, Map<Given, RowLosses> tried, TrainingListener listener) {
-    RowLosses losses = tried.get(given);
-    RowLosses features = tried.get(Given.FEATURES);
-    String line =
-        given == Given.FEATURES
-            ? String.format(
-                Locale.ROOT,
-                "features: loss %.4f ± %.4f of held-out rows",
-                losses.mean(),
-                losses.standardError())
-            : String.format(
-                Locale.ROOT,
-                "%s: loss %.4f, %.4f ± %.4f less than features",
-                name(given),
-                losses.mean(),
-                losses.gainOver(features),
-                losses.gainError(features));
+  private static void report(
+      Given given, RowLosses losses, Optional<RowLosses> features, TrainingListener listener) {
+    String line = name(given) + ": " + text(given, losses, features);
     listener.onStage(line);
     logger.info(line);
+  }
+
+  private static String text(Given given, RowLosses losses, Optional<RowLosses> features) {
+    if (!losses.isFinite()) {
+      return "left out, predictions of held-out rows are not finite";
+    }
+    return given == Given.FEATURES || features.isEmpty()
+        ? String.format(
+            Locale.ROOT, "loss %.4f ± %.4f of held-out rows", losses.mean(), losses.standardError())
+        : String.format(
+            Locale.ROOT,
+            "loss %.4f, %.4f ± %.4f less than features",
+            losses.mean(),
+            losses.gainOver(features.get()),
+            losses.gainError(features.get()));
   }
 
   private static String name(Given given) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lateo.model.ClassPrior;
 import org.lateo.rows.LabelledRows;
+import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 
@@ -31,13 +32,18 @@ final class ClassShares {
     ImmutableOutputInfo<Label> outputs = labelled.outputs();
     double[] sums = new double[outputs.size()];
     Arrays.fill(sums, 1);
-    labelled.examples().forEach(example -> sums[outputs.getID(example.getOutput())]++);
+    double weight = labelled.examples().stream().mapToDouble(Example::getWeight).sum();
+    for (Example<Label> example : labelled.examples()) {
+      double share = weight > 0 ? example.getWeight() / weight : 0;
+      sums[outputs.getID(example.getOutput())] += share * labelled.examples().size();
+    }
     double total = Arrays.stream(sums).sum();
     return Arrays.stream(sums).map(sum -> sum / total).boxed().toList();
   }
 
   private static List<Double> given(
       Map<String, Double> probabilities, ImmutableOutputInfo<Label> outputs) {
+    List<String> found = List.copyOf(probabilities.keySet());
     List<Double> ordered = new ArrayList<>();
     for (int id = 0; id < outputs.size(); id++) {
       ordered.add(probabilities.remove(outputs.getOutput(id).getLabel()));
@@ -46,7 +52,8 @@ final class ClassShares {
       throw new IllegalArgumentException(
           "classProbabilities: expected a probability for each class of "
               + outputs.getDomain().stream().map(Label::getLabel).sorted().toList()
-              + " and for no other, found other classes or too few");
+              + " and for no other, found those of "
+              + found);
     }
     return ordered;
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Logger;
+import org.lateo.TrainingFailedException;
 import org.lateo.logistic.RowLosses;
 import org.lateo.train.NamedListener;
 import org.lateo.train.TrainingListener;
@@ -23,7 +24,7 @@ import org.tribuo.classification.Label;
  *
  * <p>A method that goes through all rows is given up after a fold that leaves it worse than another
  * by twice the standard error of the difference, M2 and M1+M2 if they are behind after two folds,
- * and any that would take longer than the budget.
+ * and any that would take longer than the budget. Fewer than ten rows show no such difference.
  */
 final class FewLabelsComparison {
   private static final Logger logger = Logger.getLogger(FewLabelsComparison.class.getName());
@@ -104,7 +105,9 @@ final class FewLabelsComparison {
         Arrays.stream(FewLabelsMethod.values()).filter(methods::has).toList();
     if (able.isEmpty()) {
       throw new IllegalArgumentException(
-          "Expected a method that can be trained on rows with missing values, found none");
+          "Expected a method that the autoencoder allows, found none: with missing values there are"
+              + " no raw, both and m2, with another objective than the default or a Bayesian decoder"
+              + " no m2, with a plain autoencoder no m1m2");
     }
     if (able.size() > 1 && before.isPresent()) {
       return stoppedUntried(able.get(0), before.get());
@@ -146,15 +149,14 @@ final class FewLabelsComparison {
     String id = simplest.id();
     return new Result(
         simplest,
-        id + ": chosen untried, training was stopped",
+        id + ": " + TriedMethod.UNTRIED + "training was stopped",
         1,
         Optional.of(e.holding(null, id + " is kept, the simplest of the methods")));
   }
 
   private Result untried(List<FewLabelsMethod> able, Optional<TrainingStoppedException> before) {
     FewLabelsMethod first = able.get(0);
-    String why = able.size() == 1 ? "the only one" : "no label can be held out";
-    String text = first.id() + ": chosen untried, " + why;
+    String text = first.id() + ": " + TriedMethod.UNTRIED + whyUntried(able);
     if (able.size() > 1 || heldOut.folds() == 0 || before.isPresent()) {
       return new Result(first, text, 1, before);
     }
@@ -163,6 +165,13 @@ final class FewLabelsComparison {
     } catch (TrainingStoppedException e) {
       return stoppedUntried(first, e);
     }
+  }
+
+  private String whyUntried(List<FewLabelsMethod> able) {
+    if (able.size() == 1) {
+      return "the only one";
+    }
+    return heldOut.classes() == 1 ? "all labels are of one class" : "no label can be held out";
   }
 
   /** What is to be said, and logged, where a method of codes was asked for and codes are worse. */
@@ -200,18 +209,18 @@ final class FewLabelsComparison {
     for (int fold = 0; fold < heldOut.folds(); fold++) {
       TrainingStoppedException.ifInterrupted("method " + method.id(), "it is not tried");
       double each = fold == 0 ? 0 : seconds(began) / fold;
-      if (isOver(each * (heldOut.folds() - fold + 1)) && !before.isEmpty()) {
+      if (isOver(each * (heldOut.folds() - fold + 1)) && before.best().isPresent()) {
         return Trials.Tried.refused("given up, over the time budget");
       }
       try {
         model = methods.train(method, rows(method).without(fold));
         heldOut.predict(model, fold, logs);
-      } catch (IllegalArgumentException | IllegalStateException e) {
+      } catch (IllegalArgumentException | IllegalStateException | TrainingFailedException e) {
         if (NamedListener.threw(e)) {
           throw e;
         }
-        logger.warning(() -> method.id() + " cannot be trained: " + e.getMessage());
-        return Trials.Tried.refused("cannot be trained: " + e.getMessage());
+        logger.warning(() -> method.id() + " cannot be tried: " + e.getMessage());
+        return Trials.Tried.refused("cannot be tried: " + e.getMessage());
       }
       RowLosses losses = heldOut.losses(logs);
       int done = fold + 1;

@@ -170,6 +170,9 @@ public final class FewLabelsModel extends ProtoModel<Label>
   /**
    * Writes the model as one ONNX graph of raw features, as {@link
    * org.lateo.codes.LatentFeatureModel#exportPipeline}.
+   *
+   * @throws IllegalArgumentException if another classifier than Lateo's was chosen on the features
+   *     alone, which {@link #exportONNXModel} writes
    */
   public double exportPipeline(Path file) {
     return exportONNX(ONNXHead.PIPELINE, file, WeightPrecision.SINGLE);
@@ -188,8 +191,18 @@ public final class FewLabelsModel extends ProtoModel<Label>
 
   @Override
   public double exportONNX(String head, Path file, WeightPrecision weights) {
+    requireHeads();
     requireExported(head, weights);
     return ((Exports) model).exportONNX(head, file, weights);
+  }
+
+  private void requireHeads() {
+    if (!(model instanceof Exports)) {
+      throw new IllegalArgumentException(
+          "Expected a model that Lateo writes as ONNX, found "
+              + model.getClass().getName()
+              + ", a classifier on the features alone; exportONNXModel writes it if Tribuo does");
+    }
   }
 
   private ONNXExportable exportable() {

@@ -17,6 +17,7 @@ import org.lateo.VAEOrigin;
 import org.lateo.VAETrainer;
 import org.lateo.codes.CodeDefaults;
 import org.lateo.codes.SemiSupervisedTrainer;
+import org.lateo.codes.TrainedEncoder;
 import org.lateo.config.Fields;
 import org.lateo.logistic.KernelLogisticTrainer;
 import org.lateo.nearest.NearestRowsTrainer;
@@ -117,6 +118,12 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   @Config(description = "With \"chosen\": what was tried, in words.")
   private String comparison = "";
 
+  @Config(
+      description =
+          "The provenance of an existing autoencoder, as text, by which it is trained again in place"
+              + " of \"encoder\"; empty for none.")
+  private String trainedEncoder = "";
+
   /** A trainer with every field at its default. */
   public FewLabelsTrainer() {}
 
@@ -199,25 +206,33 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
             ? TrainedPart.of(
                 "the autoencoder",
                 VAEModel.class,
-                () -> encoder.fit(examples, listener, Map.of(), invocation.number()))
+                () ->
+                    trainedEncoder.isEmpty()
+                        ? encoder.fit(examples, listener, Map.of(), invocation.number())
+                        : TrainedEncoder.again(trainedEncoder, examples))
             : new TrainedPart<>(null, Optional.empty());
-    return train(examples, runProvenance, invocation, trained, listener);
+    return train(
+        examples, runProvenance, invocation.number(), invocation.provenance(), trained, listener);
   }
 
   /**
    * As {@link #train(Dataset, TrainingListener)}, with an autoencoder of the rows that was trained
-   * before by this trainer's {@code encoder}, such as for another draw of labels.
+   * before, such as for another draw of labels. The model's provenance is that of a trainer which
+   * trains it again by its own provenance.
    *
    * @throws IllegalArgumentException if it has other features
    */
   public FewLabelsModel train(
       Dataset<Label> examples, VAEModel trained, TrainingListener listener) {
+    TrainedEncoder.requireFeatures(trained, examples);
     Invocation invocation = begin(INCREMENT_INVOCATION_COUNT);
     FewLabelsTrainer made = isWhole() ? this : whole(examples);
+    Invocation ofMade = made == this ? invocation : made.begin(invocation.number());
     return made.train(
         examples,
         Map.of(),
-        made == this ? invocation : made.begin(invocation.number()),
+        ofMade.number(),
+        TrainedEncoder.with(ofMade.provenance(), trained),
         new TrainedPart<>(trained, Optional.empty()),
         listener);
   }
@@ -247,7 +262,8 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
   private FewLabelsModel train(
       Dataset<Label> examples,
       Map<String, Provenance> runProvenance,
-      Invocation invocation,
+      int invocation,
+      TrainerProvenance trainer,
       TrainedPart<VAEModel> trained,
       TrainingListener listener) {
     MethodTrainers trainers =
@@ -265,7 +281,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
         chosen()
             .map(method -> result(method, trained.stop()))
             .orElseGet(() -> comparison(examples, trainers).run(trained.stop()));
-    prepare(invocation.number()); // Trying has counted trainings.
+    prepare(invocation); // Trying has counted trainings.
     TrainedPart<Model<Label>> model = trainers.trained(result, examples);
     Optional<TrainingStoppedException> stop = result.stop().or(model::stop);
     ModelProvenance provenance =
@@ -273,7 +289,7 @@ public final class FewLabelsTrainer extends CountedTrainer<Label>
             FewLabelsModel.class.getName(),
             OffsetDateTime.now(ZoneId.systemDefault()),
             RowsProvenance.of(examples.getProvenance()),
-            with(invocation.provenance(), result),
+            with(trainer, result),
             VAEOrigin.stopped(runProvenance, stop));
     FewLabelsModel made =
         new FewLabelsModel(

@@ -96,24 +96,35 @@ final class HeldOutLabels {
     return ofFolds.get(fold);
   }
 
-  /** Sets the logarithms of the probabilities of the fold's rows, {@code [rows][classes]}. */
+  /**
+   * Sets the logarithms of the probabilities of the fold's rows, {@code [rows][classes]}.
+   *
+   * @throws IllegalArgumentException if what the model predicts are no probabilities
+   */
   void predict(Model<Label> model, int fold, double[][] logs) {
+    if (!model.generatesProbabilities()) {
+      throw new IllegalArgumentException(
+          "Expected a classifier with probabilities, by which methods are compared, found one"
+              + " without: "
+              + model.getProvenance().getTrainerProvenance().getClassName());
+    }
     int[] rows = dealt.heldOut(fold);
     List<Example<Label>> examples =
         Arrays.stream(rows).mapToObj(r -> all.getExample(labelled[r])).toList();
     List<Prediction<Label>> predictions = model.predict(examples);
     for (int i = 0; i < rows.length; i++) {
       Map<String, Label> scores = predictions.get(i).getOutputScores();
-      logs[rows[i]] =
-          classes.stream()
-              .mapToDouble(
-                  c ->
-                      StrictMath.log(
-                          Math.max(
-                              RowLoss.LEAST_PROBABILITY,
-                              scores.containsKey(c) ? scores.get(c).getScore() : 0)))
-              .toArray();
+      logs[rows[i]] = classes.stream().mapToDouble(c -> log(scores.get(c))).toArray();
     }
+  }
+
+  private static double log(Label scored) {
+    double probability = scored == null ? 0 : scored.getScore();
+    if (Double.isNaN(probability)) {
+      throw new IllegalArgumentException(
+          "Expected probabilities, found NaN for class " + scored.getLabel());
+    }
+    return StrictMath.log(Math.max(RowLoss.LEAST_PROBABILITY, probability));
   }
 
   /** The rows that were held out, with what was predicted for them. */

@@ -12,9 +12,9 @@ import org.lateo.train.TrainingStoppedException;
  * S = D^-1/2 W D^-1/2,   D the row sums of W
  * </pre>
  *
- * <p>where Y has a one for the class of each labelled row. The paper iterates the left equation,
- * whose error shrinks by the factor alpha each time, 0.99 by default; conjugate gradients, one
- * class after another, need a tenth of the iterations.
+ * <p>where Y has a one for the class of each labelled row, or the row's weight. The paper iterates
+ * the left equation, whose error shrinks by the factor alpha each time, 0.99 by default; conjugate
+ * gradients, one class after another, need a tenth of the iterations.
  *
  * <p>See:
  *
@@ -134,15 +134,17 @@ record LabelSpreading(int[] starts, int[] ends, double[] weights) {
    * How much of each class reaches each row.
    *
    * @param labels the class of each row, or -1, {@code [rows]}
+   * @param labelWeights how much of its label a labelled row gives, 1 for usual ones, {@code
+   *     [rows]}
    * @return {@code [rows][classes]}; all zero where no path leads to a labelled row
    * @throws TrainingStoppedException if the thread is interrupted
    */
-  double[][] spread(int[] labels, int classes, double alpha) {
+  double[][] spread(int[] labels, double[] labelWeights, int classes, double alpha) {
     double[][] reached = new double[labels.length][classes];
     for (int c = 0; c < classes; c++) {
       double[] ofClass = new double[labels.length];
       for (int r = 0; r < labels.length; r++) {
-        ofClass[r] = labels[r] == c ? 1 - alpha : 0;
+        ofClass[r] = labels[r] == c ? (1 - alpha) * labelWeights[r] : 0;
       }
       solve(ofClass, alpha);
       for (int r = 0; r < labels.length; r++) {

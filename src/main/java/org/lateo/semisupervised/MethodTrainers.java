@@ -9,6 +9,8 @@ import org.lateo.codes.LatentFeatureTrainer;
 import org.lateo.codes.LatentFeatureTrainerBuilder;
 import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.rows.CodeFeatures;
+import org.lateo.rows.DerivedDataset;
+import org.lateo.rows.LabelledSource;
 import org.lateo.train.OneEpoch;
 import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
@@ -39,9 +41,6 @@ record MethodTrainers(
     VAEModel trained,
     TrainingListener listener)
     implements FewLabelsComparison.Methods {
-  /** As good as all of many, and much faster. */
-  private static final int CLASSES_PER_ROW = 2;
-
   /** Whether M2 has a bound with an autoencoder's settings. */
   static boolean suitsInside(VAETrainer autoencoder) {
     return !autoencoder.hasMissing()
@@ -51,12 +50,12 @@ record MethodTrainers(
 
   /** M2 of an autoencoder's shape. */
   static SemiSupervisedVAETrainer inside(VAETrainer autoencoder) {
-    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(CLASSES_PER_ROW).build();
+    return SemiSupervisedVAETrainer.builder(autoencoder).build();
   }
 
   /** M2 on codes. */
   static SemiSupervisedVAETrainer ofCodes(VAETrainer shape) {
-    return SemiSupervisedVAETrainer.builder(shape).classesPerRow(CLASSES_PER_ROW).ofCodes();
+    return SemiSupervisedVAETrainer.builder(shape).ofCodes();
   }
 
   /** The same with another listener. */
@@ -132,7 +131,7 @@ record MethodTrainers(
 
   private Model<Label> fit(FewLabelsMethod method, Dataset<Label> rows) {
     return switch (method) {
-      case RAW -> classifier.train(LabelMasking.labelledRows(rows), Map.of());
+      case RAW -> classifier.train(new DerivedDataset<>(new LabelledSource<>(rows)), Map.of());
       case M1 -> onCodes(classifier).codes(codes).build().train(rows, trained, Map.of(), listener);
       case BOTH ->
           onCodes(classifier)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
@@ -27,6 +28,9 @@ final class Neighbours {
 
   /** Blocks between two looks at whether to stop. */
   private static final int BLOCKS = 32;
+
+  /** The largest squared length of a row, of which a few fit into a float. */
+  private static final double LARGEST = 1e36;
 
   /** Candidates beyond the k needed, whose order rounding may have changed. */
   private static final int SPARE = 8;
@@ -54,10 +58,24 @@ final class Neighbours {
       for (int c = r * columns; c < (r + 1) * columns; c++) {
         sum += (double) rows[c] * rows[c];
       }
+      requireSquare(r, sum);
       squares[r] = (float) sum;
     }
     this.index = new int[count * k];
     this.distance = new double[count * k];
+  }
+
+  private static void requireSquare(int row, double square) {
+    if (!(square <= LARGEST)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "Expected rows whose squared length is at most %.0e, so that floats can hold distances,"
+                  + " found %.1e in row %d (from 0); scale the features",
+              LARGEST,
+              square,
+              row));
+    }
   }
 
   /**
@@ -66,6 +84,7 @@ final class Neighbours {
    * @param rows {@code [count, columns]}
    * @param k from 1 to count - 1
    * @param threads how many threads work; the result does not depend on it
+   * @throws IllegalArgumentException if a row's length is above 1e18, naming the row
    * @throws TrainingStoppedException if the thread is interrupted
    */
   static Neighbours of(float[] rows, int columns, int k, int threads) {

@@ -14,6 +14,9 @@ import org.tribuo.classification.Label;
 
 /** The settings of a {@code SemiSupervisedVAETrainer}, each with its default and its bounds. */
 abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
+  /** From so many classes on two of a row are as good as all, and much faster. */
+  private static final int MANY_CLASSES = 5;
+
   @Config(
       mandatory = true,
       description =
@@ -50,8 +53,8 @@ abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
       description =
           "For how many classes of a row the bound is computed in each step: the most probable classes,"
               + " and one drawn from the others in proportion to q(y|x) and weighed so that bound and"
-              + " gradient are unbiased, in validation too. 0, or the number of classes, for the exact"
-              + " bound; else 2 or more.")
+              + " gradient are unbiased, in validation too; 2 or more. The number of classes, or more,"
+              + " for the exact bound; 0 for that of up to four classes and for two of more.")
   int classesPerRow = 0;
 
   @Config(
@@ -112,8 +115,14 @@ abstract class SemiSupervisedSettings extends CountedTrainer<Label> {
     Fields.require(
         classesPerRow == 0 || classesPerRow > 1,
         "classesPerRow",
-        "2 or more, or 0 for all classes",
+        "2 or more, or 0 to go by the number of classes",
         classesPerRow);
+  }
+
+  /** For how many of the classes a step computes the bound of a row. */
+  final int classesPerRow(int classes) {
+    int few = classes < MANY_CLASSES ? classes : 2;
+    return Math.max(2, classesPerRow == 0 ? few : classesPerRow);
   }
 
   private void requireClassPrior() {

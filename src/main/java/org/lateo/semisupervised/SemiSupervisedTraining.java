@@ -120,8 +120,8 @@ record SemiSupervisedTraining(
     }
     double weight = settings.classificationWeight * weight(rows, training) / labelled;
     int warmUp = (int) Math.round(settings.warmUpShare * epochs);
-    int perRow = settings.classesPerRow == 0 ? Integer.MAX_VALUE : settings.classesPerRow;
-    return SemiSupervisedLoss.of(vae, labels, weight, warmUp, perRow);
+    return SemiSupervisedLoss.of(
+        vae, labels, weight, warmUp, settings.classesPerRow(vae.classes()));
   }
 
   private static double weight(PreparedRows all, int... rows) {
@@ -133,7 +133,8 @@ record SemiSupervisedTraining(
     int[] training = split.training();
     int[] labelled = labels.rows(training, true);
     int[] others = labels.rows(training, false);
-    int wanted = (int) Math.min(labelled.length, Math.round(settings.labelledShare * batch));
+    long share = Math.min(batch - 1, Math.round(settings.labelledShare * batch));
+    int wanted = (int) Math.min(labelled.length, share);
     boolean enough = (long) labelled.length * batch >= (long) wanted * training.length;
     return enough || batch < 2
         ? EpochRows.shuffled(split, seed)

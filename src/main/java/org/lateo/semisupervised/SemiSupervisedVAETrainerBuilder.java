@@ -41,8 +41,9 @@ public final class SemiSupervisedVAETrainerBuilder
    * classes or many rows: z and the reconstruction are computed for these classes alone. Training's
    * reports, validation and early stopping use the bound so estimated.
    *
-   * @param count the most probable classes and one drawn from the others, 2 or more; 0, or as many
-   *     as there are, for the exact bound
+   * @param count the most probable classes and one drawn from the others, 2 or more; as many as
+   *     there are, or more, for the exact bound; 0 for that of up to four classes and for two of
+   *     more
    */
   public SemiSupervisedVAETrainerBuilder classesPerRow(int count) {
     return set(trainer -> trainer.classesPerRow = count);

@@ -4,18 +4,29 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.lateo.data.ColumnSummaries;
 import org.lateo.data.Table;
 import org.lateo.graph.Workers;
+import org.lateo.likelihood.ColumnSummary;
+import org.lateo.likelihood.Origin;
 import org.lateo.rows.DerivedSource;
 import org.lateo.rows.ExampleTable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
+import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
 
 /** The rows of a dataset with the labels that reach them; see {@link LabelSpreadingTrainer}. */
 public final class SpreadSource extends DerivedSource<Label> {
+  /**
+   * How many deviations from zero a column's mean may be: neighbours are looked for by |a|² - 2ab +
+   * |b|², of which floats would keep little where values are all alike.
+   */
+  private static final double FAR = 10;
+
   @Config(mandatory = true, description = "Neighbours that each row is joined with in the graph.")
   private int neighbours;
 
@@ -65,8 +76,9 @@ public final class SpreadSource extends DerivedSource<Label> {
         joined.stream()
             .mapToInt(e -> MaskedSource.isLabelled(e) ? outputs.getID(e.getOutput()) : -1)
             .toArray();
-    Table table = ExampleTable.of(joined, from.getFeatureIDMap());
-    double[][] reached = graph(table).spread(labels, outputs.size(), alpha);
+    Table table = table(joined, from.getFeatureIDMap());
+    double[][] reached =
+        graph(table).spread(labels, weights(joined, labels), outputs.size(), alpha);
     List<Example<Label>> rows = new ArrayList<>();
     for (int r = 0; r < reached.length; r++) {
       add(joined.get(r), labels[r], reached[r], outputs, rows);
@@ -86,6 +98,32 @@ public final class SpreadSource extends DerivedSource<Label> {
               columns, neighbours));
     }
     return Math.min(mostRows, held);
+  }
+
+  /** The rows' values; of columns that lie far from zero less one of them. */
+  private static Table table(List<Example<Label>> rows, ImmutableFeatureMap features) {
+    Table raw = ExampleTable.of(rows, features);
+    int[] all = IntStream.range(0, raw.rows()).toArray();
+    boolean[] far = new boolean[raw.columns()];
+    List<ColumnSummary> columns = ColumnSummaries.of(raw, ExampleTable.names(features), all);
+    for (int c = 0; c < far.length; c++) {
+      far[c] = Math.abs(columns.get(c).mean()) > FAR * Math.sqrt(columns.get(c).variance());
+    }
+    Origin origin = ExampleTable.origin(rows, features, far);
+    return origin.isNone() ? raw : ExampleTable.of(rows, features, origin);
+  }
+
+  /** The weights of labelled rows, with a mean of 1; 0 for others. */
+  private static double[] weights(List<Example<Label>> rows, int... labels) {
+    double[] weights = new double[labels.length];
+    Arrays.setAll(weights, r -> labels[r] >= 0 ? rows.get(r).getWeight() : 0);
+    double sum = Arrays.stream(weights).sum();
+    if (sum <= 0) {
+      throw new IllegalArgumentException(
+          "Expected labelled rows whose weights have a positive sum, found 0");
+    }
+    long labelled = Arrays.stream(labels).filter(label -> label >= 0).count();
+    return Arrays.stream(weights).map(weight -> weight * labelled / sum).toArray();
   }
 
   private LabelSpreading graph(Table table) {

@@ -27,6 +27,9 @@ final class Trials {
    */
   private static final double SURE = 2;
 
+  /** Held-out rows below which no method is hopeless: the errors of so few are not known. */
+  private static final int ROWS_TO_LAG = 10;
+
   /** Folds after which a method with epochs that is not ahead is given up. */
   private static final int FOLDS_TO_LEAD = 2;
 
@@ -62,10 +65,6 @@ final class Trials {
     return tried.get(method);
   }
 
-  boolean isEmpty() {
-    return tried.isEmpty();
-  }
-
   /**
    * Whether a method need not be tried further: its losses lag behind those of another, or, of a
    * method with epochs, are not the least after some folds.
@@ -73,7 +72,11 @@ final class Trials {
    * @param folds on which the method was tried
    */
   boolean isHopeless(FewLabelsMethod method, RowLosses losses, int folds) {
-    double lag = method.hasEpochs() && folds >= FOLDS_TO_LEAD ? 0 : HOPELESS;
+    boolean mustLead = method.hasEpochs() && folds >= FOLDS_TO_LEAD;
+    double lag = mustLead ? 0 : HOPELESS;
+    if (!mustLead && losses.count() < ROWS_TO_LAG) {
+      return false;
+    }
     return tried.values().stream()
         .map(Tried::losses)
         .anyMatch(other -> other != null && other.isBetterThan(losses, lag));
@@ -109,7 +112,7 @@ final class Trials {
   private IllegalArgumentException none() {
     return new IllegalArgumentException(
         "Expected a method that can be trained on these rows, found none: "
-            + tried.values().iterator().next().refusal());
+            + String.join("; ", tried.keySet().stream().map(this::line).toList()));
   }
 
   /** The method with the least losses; empty if none could be trained. */

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  *     given up
  */
 public record TriedMethod(String method, double logLoss, double error, String text) {
+  /** What is said of a method that was taken without trying, in place of its losses. */
+  static final String UNTRIED = "chosen untried, ";
+
   private static final Pattern LINE =
       Pattern.compile("(\\w+): ((?:log-loss (\\S+) ± (\\S+) of \\d+ held-out rows)?.*)");
 
@@ -30,11 +33,12 @@ public record TriedMethod(String method, double logLoss, double error, String te
   }
 
   /**
-   * Reads such a line, or one of a method that was given up; nothing of a line about the choice.
+   * Reads such a line, or one of a method that was given up; nothing of a line about the choice, or
+   * of a method that was taken without trying.
    */
   static Optional<TriedMethod> of(String line) {
     Matcher found = LINE.matcher(line);
-    return found.matches() && isMethod(found.group(1))
+    return found.matches() && isMethod(found.group(1)) && !found.group(2).startsWith(UNTRIED)
         ? Optional.of(
             new TriedMethod(
                 found.group(1), number(found.group(3)), number(found.group(4)), found.group(2)))

@@ -162,7 +162,7 @@ final class AgainTest {
     FewLabelsModel model =
         FewLabelsTrainer.builder(encoder())
             .classifier(KernelLogisticTrainer.builder().seed(5).build())
-            .m2(SemiSupervisedVAETrainer.builder(encoder()).classesPerRow(0))
+            .m2(SemiSupervisedVAETrainer.builder(encoder()).classesPerRow(7))
             .methods(EnumSet.of(FewLabelsMethod.M1, FewLabelsMethod.BOTH))
             .folds(3)
             .build()

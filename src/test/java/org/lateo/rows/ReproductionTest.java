@@ -48,6 +48,7 @@ import org.lateo.nearest.NearestRowsTrainer;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeFactory;
 import org.lateo.semisupervised.FewLabelsMethod;
+import org.lateo.semisupervised.FewLabelsModel;
 import org.lateo.semisupervised.FewLabelsTrainer;
 import org.lateo.semisupervised.LabelMasking;
 import org.lateo.semisupervised.LabelSpreadingTrainer;
@@ -152,6 +153,14 @@ final class ReproductionTest {
     return LatentFeatureTrainer.builder(vae(), inner).inactiveBelow(0);
   }
 
+  /** The second model with an autoencoder whose trainer has another count. */
+  private static FewLabelsModel ofKnownCodes(FewLabelsMethod... methods) {
+    VAEModel codes = trained();
+    FewLabelsTrainer trainer = best(methods);
+    trainer.train(partly(), codes, r -> {});
+    return trainer.train(partly(), codes, r -> {});
+  }
+
   private static FewLabelsTrainer best(FewLabelsMethod... methods) {
     return FewLabelsTrainer.builder(vae())
         .m2(SemiSupervisedVAETrainer.builder(vae()))
@@ -234,6 +243,8 @@ final class ReproductionTest {
     for (FewLabelsMethod method : FewLabelsMethod.values()) {
       models.put("chosen, " + method, () -> second(best(method), partly()));
     }
+    models.put("the best, known codes", () -> ofKnownCodes(FewLabelsMethod.values()));
+    models.put("chosen, known codes", () -> ofKnownCodes(FewLabelsMethod.M1));
     models.put("masked labels", () -> classifier().train(LabelMasking.labelledRows(partly())));
     models.put("of each class", () -> m2().train(LabelMasking.keepOfEachClass(labelled(), 4, 2)));
     models.put("a method", () -> LearningCurve.method(classifier()).apply(partly()));

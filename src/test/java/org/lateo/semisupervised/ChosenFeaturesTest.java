@@ -22,6 +22,8 @@ import org.lateo.codes.LatentFeatureModel;
 import org.lateo.train.Adam;
 import org.lateo.train.EpochReport;
 import org.lateo.train.TrainingListener;
+import org.tribuo.Example;
+import org.tribuo.Feature;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -36,6 +38,7 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.math.optimisers.SGD;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.multilabel.baseline.IndependentMultiLabelTrainer;
@@ -180,6 +183,44 @@ final class ChosenFeaturesTest {
     ArrayExample<MultiLabel> row = new ArrayExample<>(ab, new String[] {"x"}, new double[] {1});
     RowLoss<MultiLabel> jaccard = RowLoss.suiting(List.of(row));
     assertEquals(1 - 1 / 3.0, jaccard.of(new Prediction<>(bc, 1, row), ab), 1e-12);
+  }
+
+  /** A dimension that is constant tells nothing, and its rounding must not decide. */
+  @Test
+  void lossesAreOfDimensionsThatVary() {
+    String[] names = {"flag", "price"};
+    List<Example<Regressor>> rows = new ArrayList<>();
+    for (double price : new double[] {1, 5}) {
+      Regressor y = new Regressor(names, new double[] {1, price});
+      rows.add(new ArrayExample<>(y, new String[] {"x"}, new double[] {1}));
+    }
+    Regressor predicted = new Regressor(names, new double[] {1.001, 4});
+    assertEquals(
+        9.0 / 4,
+        RowLoss.suiting(rows)
+            .of(
+                new Prediction<>(predicted, 1, rows.get(0)),
+                new Regressor(names, new double[] {1, 1})));
+  }
+
+  /** Steps that diverge on the features leave the codes. */
+  @Test
+  void predictionsThatAreNotFiniteAreLeftOut() {
+    MutableDataset<Regressor> rows =
+        rows(new RegressionFactory(), 8, 2, 0.3, t -> new Regressor("y", t), 4);
+    MutableDataset<Regressor> large =
+        new MutableDataset<>(rows.getProvenance(), new RegressionFactory());
+    for (Example<Regressor> row : rows) {
+      ArrayExample<Regressor> copy = new ArrayExample<>(row.getOutput());
+      row.forEach(f -> copy.add(new Feature(f.getName(), 1e4 * f.getValue())));
+      large.add(copy);
+    }
+    LinearSGDTrainer steps = new LinearSGDTrainer(new SquaredLoss(), SGD.getSimpleSGD(0.01), 50, 1);
+    List<String> stages = stages(listener -> trainer(steps).train(large, listener));
+    assertTrue(
+        stages.contains("features: left out, predictions of held-out rows are not finite"),
+        stages::toString);
+    assertTrue(stages.contains("chosen: codes"), stages::toString);
   }
 
   private static ArrayExample<Regressor> number(double y) {

@@ -326,6 +326,18 @@ final class FewLabelsTest {
     assertEquals(2, trainer.getInvocationCount());
   }
 
+  @Test
+  void refusesAnAutoencoderOfOtherFeatures() {
+    VAETrainer encoder = small().epochs(2).build();
+    VAEModel trained = encoder.fit(FEW);
+    Dataset<Label> others = Rows.dataset(9, i -> "a");
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> FewLabelsTrainer.builder(encoder).build().train(others, trained, r -> {}));
+    assertTrue(e.getMessage().contains("autoencoder of the dataset's 6 features"), e.getMessage());
+  }
+
   /** What a configuration says is chosen is trained without trying, whatever else is left out. */
   @Test
   void aChoiceWithoutM2OnCodesIsKept() {

@@ -137,13 +137,16 @@ final class LabelSpreadingTest {
     labels[7] = 1;
     labels[20] = 2;
     labels[33] = 1;
-    double[][] found = graph.spread(labels, 3, alpha);
+    double[] weights = new double[count];
+    Arrays.fill(weights, 1);
+    weights[7] = 0.3;
+    double[][] found = graph.spread(labels, weights, 3, alpha);
     double[][] s = graph.matrix();
     for (int c = 0; c < 3; c++) {
       double[] y = new double[count];
       double[][] a = new double[count][count];
       for (int i = 0; i < count; i++) {
-        y[i] = labels[i] == c ? 1 - alpha : 0;
+        y[i] = labels[i] == c ? (1 - alpha) * weights[i] : 0;
         for (int j = 0; j < count; j++) {
           a[i][j] = (i == j ? 1 : 0) - alpha * s[i][j];
         }
@@ -206,6 +209,41 @@ final class LabelSpreadingTest {
       assertEquals(i % 2 == 0 ? "upper" : "lower", spread.getExample(i).getOutput().getLabel());
     }
     assertSame(moons.getExample(100), spread.getExample(100));
+  }
+
+  /** Floats of 1.7e9 are 128 apart, and their squares are all alike. */
+  @Test
+  void columnsFarFromZero() {
+    MutableDataset<Label> near = Rows.empty();
+    MutableDataset<Label> far = Rows.empty();
+    for (int i = 0; i < 100; i++) {
+      double x = i % 10 + (i < 50 ? 0 : 12);
+      int line = i / 10;
+      double y = 0.3 * line;
+      String label = i == 0 ? "left" : i == 99 ? "right" : "";
+      String[] names = {"x", "y"};
+      near.add(new ArrayExample<>(Rows.label(label), names, new double[] {x, y}));
+      far.add(new ArrayExample<>(Rows.label(label), names, new double[] {1.7e9 + x, y - 2000}));
+    }
+    Dataset<Label> expected = trainer().spread(near);
+    Dataset<Label> found = trainer().spread(far);
+    assertEquals(expected.size(), found.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.getExample(i).getOutput(), found.getExample(i).getOutput());
+      assertEquals(expected.getExample(i).getWeight(), found.getExample(i).getWeight(), 1e-3);
+    }
+  }
+
+  @Test
+  void rowsTooLongForFloats() {
+    MutableDataset<Label> rows = Rows.empty();
+    for (int i = 0; i < 10; i++) {
+      rows.add(
+          new ArrayExample<>(Rows.label("a"), new String[] {"x"}, new double[] {i * i * 1e20}));
+    }
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> trainer().spread(rows));
+    assertTrue(e.getMessage().contains("in row 1 (from 0)"), e.getMessage());
   }
 
   private static LabelSpreadingTrainer trainer() {

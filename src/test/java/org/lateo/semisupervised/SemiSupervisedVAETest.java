@@ -37,6 +37,7 @@ import org.lateo.nn.Activation;
 import org.lateo.objective.ELBO;
 import org.lateo.onnx.ONNXMetadata;
 import org.lateo.rows.CodeFeatures;
+import org.lateo.rows.LabelledRows;
 import org.lateo.train.Adam;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -171,6 +172,43 @@ final class SemiSupervisedVAETest {
         ofTwo, bits(SemiSupervisedVAETrainer.builder(threads).classesPerRow(2).build()));
     assertFalse(Arrays.equals(ofTwo, bits(m2())), "of two classes as of all");
     assertArrayEquals(bits(m2()), bits(m2With().classesPerRow(3).build()), "as many as there are");
+  }
+
+  /** All of few classes, two of many, unless it is said. */
+  @Test
+  void classesOfARow() {
+    assertEquals(4, m2With().build().classesPerRow(4));
+    assertEquals(2, m2With().build().classesPerRow(5));
+    assertEquals(2, m2With().build().classesPerRow(1));
+    assertEquals(7, m2With().classesPerRow(7).build().classesPerRow(5));
+  }
+
+  /** Rows whose weights undo how they were drawn give the shares that the weights say. */
+  @Test
+  void sharesOfClassesAreThoseOfWeights() {
+    MutableDataset<Label> rows = Rows.dataset(12, i -> i < 9 ? "many" : "few");
+    for (int i = 0; i < rows.size(); i++) {
+      rows.getExample(i).setWeight(i < 9 ? 1 : 3);
+    }
+    LabelledRows<Label> labelled = LabelledRows.of(rows);
+    List<Double> shares =
+        ClassShares.of(ClassPriorKind.LABELLED, new String[0], labelled).probabilities();
+    assertEquals(0.5, shares.get(0), 1e-6);
+    assertEquals(0.5, shares.get(1), 1e-6);
+  }
+
+  /** A share that rounds up to a whole minibatch leaves room for one other row. */
+  @Test
+  void nearlyAllOfASmallMinibatchMayBeLabelled() {
+    VAETrainer four = small().batchSize(4).epochs(1).build();
+    assertEquals(
+        3,
+        SemiSupervisedVAETrainer.builder(four)
+            .labelledShare(0.9)
+            .build()
+            .train(FEW)
+            .getOutputIDInfo()
+            .size());
   }
 
   /** Steps so large that no number is left, of which no class is the most probable. */

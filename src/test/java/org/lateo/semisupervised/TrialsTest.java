@@ -51,6 +51,20 @@ class TrialsTest {
     assertEquals(SPREAD, trials.choose());
   }
 
+  /** Of two rows a standard error says nothing. */
+  @Test
+  void fewRowsMakeNoMethodHopeless() {
+    put(RAW, 0.5, 0);
+    assertTrue(trials.isHopeless(SPREAD, losses(0.9, 0.05), 1));
+    double[] two = new double[ROWS];
+    Arrays.fill(two, Double.NaN);
+    two[0] = 0.9;
+    two[1] = 0.91;
+    double[] weights = new double[ROWS];
+    Arrays.fill(weights, 1);
+    assertFalse(trials.isHopeless(SPREAD, new RowLosses(two, weights), 1));
+  }
+
   @Test
   void choosesEpochsOnlyIfSure() {
     put(RAW, 0.5, 0);

@@ -28,9 +28,6 @@ import org.tribuo.dataset.DatasetView;
  */
 record ClassifierTask(
     Predicate<String> missing, Bound bound, boolean labelledAlone, Training training) {
-  /** From so many classes on, M2 computes its bound for two of a row, which takes less time. */
-  private static final int MANY_CLASSES = 5;
-
   /** Trains a classifier on the rows that it is given. */
   interface Training {
     /** Trains; an autoencoder reports its progress to the listener. */
@@ -44,24 +41,18 @@ record ClassifierTask(
      *
      * @param rows how many there are
      * @param columns how many features
-     * @param classesPerRow for how many classes of a row M2 computes its bound, 0 for all
      */
-    SemiSupervisedTrainer<Label> trainer(int rows, int columns, int classesPerRow);
+    SemiSupervisedTrainer<Label> trainer(int rows, int columns);
   }
 
-  /** A trainer that depends on how many rows, columns and classes there are. */
+  /** A trainer that depends on how many rows and columns there are. */
   static ClassifierTask byRows(ByRows made) {
     return new ClassifierTask(
-        made.trainer(1, 1, 0)::mayMiss,
+        made.trainer(1, 1)::mayMiss,
         Bound.ELBO,
         false,
         (rows, listener) ->
-            made.trainer(rows.size(), rows.getFeatureMap().size(), classesPerRow(rows))
-                .train(rows, listener));
-  }
-
-  private static int classesPerRow(Dataset<Label> rows) {
-    return rows.getOutputIDInfo().size() < MANY_CLASSES ? 0 : 2;
+            made.trainer(rows.size(), rows.getFeatureMap().size()).train(rows, listener));
   }
 
   /** A trainer that is given all rows. */

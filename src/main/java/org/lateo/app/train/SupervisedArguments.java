@@ -206,11 +206,9 @@ final class SupervisedArguments {
       }
       case M2 ->
           ClassifierTask.byRows(
-              (rows, columns, perRow) ->
+              (rows, columns) ->
                   Refusals.fields(
-                      inside(
-                              vae.trainer(CodeDefaults.chooseWithClasses(rows, columns), common),
-                              perRow)
+                      inside(vae.trainer(CodeDefaults.chooseWithClasses(rows, columns), common))
                           ::build));
       default -> onCodes(chosen, vae, common);
     };
@@ -282,22 +280,21 @@ final class SupervisedArguments {
   /** A method that has an autoencoder of the rows, or the best of all. */
   private ClassifierTask onCodes(Method chosen, AutoencoderArguments vae, CommonOptions common) {
     return ClassifierTask.byRows(
-        (rows, columns, perRow) -> {
+        (rows, columns) -> {
           VAETrainer encoder = vae.trainer(CodeDefaults.choose(rows, columns), common);
           if (chosen == Method.M1M2) {
-            requirePlainObjective(encoder);
+            requirePlainObjective(chosen, encoder);
           }
           FewLabelsTrainerBuilder all =
               FewLabelsTrainer.builder(encoder)
                   .seed(common.seedOrDefault())
-                  .m2OfCodes(ofCodes(vae.trainerOfCodes(rows, common), perRow));
+                  .m2OfCodes(SemiSupervisedVAETrainer.builder(vae.trainerOfCodes(rows, common)));
           timeBudget.ifPresent(all::timeBudgetSeconds);
           codes.ifPresent(all::codes);
           if (encoder.hasPlainObjective()
               && !encoder.hasMissing()
               && !encoder.hasBayesianDecoder()) {
-            all.m2(
-                inside(vae.trainer(CodeDefaults.chooseWithClasses(rows, columns), common), perRow));
+            all.m2(inside(vae.trainer(CodeDefaults.chooseWithClasses(rows, columns), common)));
           }
           if (chosen != Method.AUTO) {
             all.methods(EnumSet.of(FewLabelsMethod.valueOf(chosen.name())));
@@ -306,24 +303,22 @@ final class SupervisedArguments {
         });
   }
 
-  private static SemiSupervisedVAETrainerBuilder ofCodes(VAETrainer shape, int classesPerRow) {
-    return SemiSupervisedVAETrainer.builder(shape).classesPerRow(classesPerRow);
-  }
-
-  private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder, int classesPerRow) {
-    requirePlainObjective(autoencoder);
+  private static SemiSupervisedVAETrainerBuilder inside(VAETrainer autoencoder) {
+    requirePlainObjective(Method.M2, autoencoder);
     if (autoencoder.hasBayesianDecoder()) {
       throw new InputException(
           "--method m2: expected no --bayesian-decoder, since the model has a bound of its own,"
               + " found it");
     }
-    return SemiSupervisedVAETrainer.builder(autoencoder).classesPerRow(classesPerRow);
+    return SemiSupervisedVAETrainer.builder(autoencoder);
   }
 
-  private static void requirePlainObjective(VAETrainer autoencoder) {
+  private static void requirePlainObjective(Method method, VAETrainer autoencoder) {
     if (!autoencoder.hasPlainObjective()) {
       throw new InputException(
-          "--method m2: expected --objective and the options that change it at their defaults,"
+          "--method "
+              + method.name().toLowerCase(Locale.ROOT)
+              + ": expected --objective and the options that change it at their defaults,"
               + " since the model has a bound of its own");
     }
   }
