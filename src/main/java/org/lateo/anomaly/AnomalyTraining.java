@@ -160,11 +160,26 @@ record AnomalyTraining(
       usual.add(scorer.totals(held, done -> done >= LEAST_SCORES && stop.getAsBoolean()));
       baseline = calibration.baseline(held);
     }
-    usual.add(scorer.totals(examples(trimmed)));
+    usual.add(scorer.totals(examples(calibrating(plan, trimmed))));
     double[] known = anomalous(ensemble, scorer, byFolds, plan.training().size());
     Calibration calibrated =
         Calibration.of(new CalibrationScores(joined(usual.stream()), known), rule, baseline);
     return new TrainedPart<>(calibrated, stopped(stop, usual.get(0).length));
+  }
+
+  /** Of rows that were trimmed as large a share as calibrates of the others, drawn by the seed. */
+  private int[] calibrating(CalibrationPlan plan, int... trimmed) {
+    if (plan.crossed()) {
+      return trimmed;
+    }
+    double held = plan.heldOut().get(0).length;
+    double share = held / (held + plan.training().get(0).length);
+    int[] order = RandomStream.of(seed, "trimmed").permutation(trimmed.length);
+    return Arrays.stream(order)
+        .limit(Math.round(share * trimmed.length))
+        .map(place -> trimmed[place])
+        .sorted()
+        .toArray();
   }
 
   private static Optional<TrainingStoppedException> stopped(StopRequest stop, int rows) {

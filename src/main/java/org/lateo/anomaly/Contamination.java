@@ -5,7 +5,10 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
-/** So many anomalies: the lowest share of all calibration rows, whatever their labels. */
+/**
+ * So many anomalies: the lowest share of all calibration rows, whatever their labels. Where rows
+ * are held out, a share of the usual ones is among these and every labelled anomaly.
+ */
 public final class Contamination implements ThresholdRule {
   @Config(description = "The share of rows that is taken to be anomalous, in (0, 1).")
   private double share = 0.1;

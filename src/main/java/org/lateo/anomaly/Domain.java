@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.rows.ExampleTable;
 import org.lateo.rows.HashedDomain;
+import org.lateo.tables.TableProvenance;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -15,6 +16,9 @@ import org.tribuo.VariableInfo;
 /**
  * What rows have that a member is trained on. No other row has a say in it: else a row that
  * calibrates would be known by its own values, as no fresh row is.
+ *
+ * <p>The rows of a {@linkplain org.lateo.tables.Table file with named columns} have every column,
+ * though examples leave out zeros: a column that is 0 in each of them is a constant one.
  *
  * @param features that at least one of the rows has
  * @param closed whether the rows are those of a table: each has every feature, but for those that
@@ -31,7 +35,8 @@ record Domain(ImmutableFeatureMap features, boolean closed) {
   static Domain of(Dataset<?> examples, int[] rows, Predicate<String> mayMiss) {
     ImmutableFeatureMap all = examples.getFeatureIDMap();
     boolean[] expected = expected(all, mayMiss);
-    boolean[] seen = new boolean[all.size()];
+    boolean table = isTable(examples);
+    boolean[] seen = table ? expected.clone() : new boolean[all.size()];
     int fewest = Integer.MAX_VALUE;
     for (int row : rows) {
       fewest = Math.min(fewest, see(examples.getExample(row), all, expected, seen));
@@ -40,7 +45,11 @@ record Domain(ImmutableFeatureMap features, boolean closed) {
     for (int c = 0; c < seen.length; c++) {
       columns += seen[c] && expected[c] ? 1 : 0;
     }
-    return new Domain(of(all, seen), fewest == columns);
+    return new Domain(of(all, seen), table || fewest == columns);
+  }
+
+  private static boolean isTable(Dataset<?> examples) {
+    return TableProvenance.ofRows(examples).filter(TableProvenance::hasColumns).isPresent();
   }
 
   /** Which features each row of a table has. */

@@ -32,6 +32,9 @@ record ExemplarFit(Table rows, Table anomalies, double share, RandomStream rando
 
   private static final float[] NONE = {};
 
+  /** Values of known anomalies are taken as no farther away, so that floats can hold distances. */
+  private static final double FARTHEST = 1e12;
+
   private static final int MOST_NUMBERS = 1 << 20;
 
   /** So many of them tell which width is likeliest, and how much log-densities vary. */
@@ -101,7 +104,8 @@ record ExemplarFit(Table rows, Table anomalies, double share, RandomStream rando
     float[] scaled = new float[row.length];
     for (int c = 0; c < row.length; c++) {
       double value = (row[c] - scaling.shift()[c]) / scaling.scale()[c];
-      scaled[c] = Float.isNaN(row[c]) ? 0 : (float) value;
+      double near = Math.max(-FARTHEST, Math.min(FARTHEST, value));
+      scaled[c] = Float.isNaN(row[c]) ? 0 : (float) near;
     }
     return scaled;
   }

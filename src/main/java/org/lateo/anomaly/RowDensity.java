@@ -27,7 +27,7 @@ import org.lateo.math.BestBlas;
  *
  * <p>The latent has n states, so the bound is exact, and splits as a bound does: with r = p(i|x)
  * each column adds Σ_i r_i log N(x_d; e_id, width²), and the rest is -KL(r || 1/n), one entry. A
- * missing value counts as its column's mean and adds nothing.
+ * missing value counts as its column's mean, and adds to no feature.
  *
  * <p>See:
  *

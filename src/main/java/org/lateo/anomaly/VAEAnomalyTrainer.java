@@ -50,6 +50,9 @@ import org.tribuo.provenance.ModelProvenance;
  * calibrate it are scored as fresh rows are, values that no other row has included. So the promised
  * rate of false alarms holds where some values are rare, such as those of a user's name.
  *
+ * <p>Weights of rows count in the training of members. Exemplars and calibration take each row
+ * once, whatever its weight.
+ *
  * <p>Training is a function of configuration, data and invocation count.
  *
  * <p>See:

@@ -35,6 +35,11 @@ public record TableProvenance(String description, String schema) implements Data
     return description.split(Pattern.quote(DIGEST), 2)[0];
   }
 
+  /** Whether every row has a value in each of the same columns, or a gap. */
+  public boolean hasColumns() {
+    return !schema.isEmpty();
+  }
+
   /** For deserialization, from its parts by name. */
   public TableProvenance(Map<String, Provenance> map) {
     this(text(map, DESCRIPTION), text(map, SCHEMA));
@@ -64,10 +69,7 @@ public record TableProvenance(String description, String schema) implements Data
 
   /** How the rows that a model has learned from were read, if they came from a table. */
   public static Optional<Schema> schemaOf(Model<?> model) {
-    return of(model)
-        .map(TableProvenance::schema)
-        .filter(text -> !text.isEmpty())
-        .map(Schema::parse);
+    return of(model).filter(TableProvenance::hasColumns).map(table -> Schema.parse(table.schema()));
   }
 
   /** The table whose rows a model has learned from, if they came from a table. */

@@ -118,6 +118,19 @@ final class VAEAnomalyTrainerTest {
     assertTrue(trimmed.ensemble().members().stream().allMatch(m -> m.rows() <= 144));
   }
 
+  /** Of many rows a fifth calibrates, of those that were trimmed as well. */
+  @Test
+  void trimmedRowsCalibrateByTheSameShare() {
+    VAEAnomalyModel trimmed =
+        Pump.trainer()
+            .trimming(0.2)
+            .calibration(0.25)
+            .crossBelow(0)
+            .build()
+            .train(Pump.dataset(Pump.examples(200, EventType.EXPECTED, false, 1)));
+    assertEquals(160 / 4 + 40 / 4, trimmed.calibrationScores().usual().length);
+  }
+
   @Test
   void calibrationRowsAreHeldOut() {
     for (boolean cross : new boolean[] {true, false}) {
