@@ -134,8 +134,9 @@ public final class VAEAnomalyTrainer extends AnomalySettings implements Weighted
    * @param rows how many rows each was trained on
    * @param calibration rows that none of them has seen; those that are ANOMALOUS are anomalies, all
    *     others usual
-   * @throws IllegalArgumentException if these do not suffice for the rule, or if this trainer has
-   *     exemplars
+   * @throws IllegalArgumentException if these do not suffice for the rule, if this trainer has
+   *     exemplars, or if some priors have a divergence for each latent dimension and others one for
+   *     all
    */
   public VAEAnomalyModel calibrate(List<VAEModel> models, int rows, Dataset<Event> calibration) {
     if (exemplars != 0) {
@@ -147,6 +148,12 @@ public final class VAEAnomalyTrainer extends AnomalySettings implements Weighted
             .map(model -> new Member(new AutoencoderMember(model), Optional.empty(), rows, true))
             .toList();
     Ensemble ensemble = new Ensemble(trained, score, samples());
+    Calibration calibrated = new EnsembleCalibration(ensemble).by(calibration, threshold);
+    if (!ensemble.mayHaveLatents(calibrated.baseline().latents().length)) {
+      throw new IllegalArgumentException(
+          "models: expected priors that all have a divergence for each latent dimension, or all one"
+              + " for the whole code, found both");
+    }
     return new VAEAnomalyModel(
         "vae-anomaly",
         new ModelProvenance(
@@ -158,7 +165,7 @@ public final class VAEAnomalyTrainer extends AnomalySettings implements Weighted
         ensemble.features(),
         calibration.getOutputIDInfo(),
         ensemble,
-        new EnsembleCalibration(ensemble).by(calibration, threshold));
+        calibrated);
   }
 
   private record Detector(

@@ -22,6 +22,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lateo.VAEModel;
+import org.lateo.VAETrainer;
+import org.lateo.VAETrainerBuilder;
+import org.lateo.latent.MixturePrior;
 import org.lateo.train.EpochReport;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -116,6 +120,20 @@ final class VAEAnomalyTrainerTest {
     assertTrue(robust > plain, robust + " after trimming, " + plain + " before");
     assertEquals(180, trimmed.calibrationScores().usual().length);
     assertTrue(trimmed.ensemble().members().stream().allMatch(m -> m.rows() <= 144));
+  }
+
+  /** Such detectors could not be read from their files. */
+  @Test
+  void refusesModelsElsewhereWhosePriorsDiffer() {
+    MutableDataset<Event> rows = Pump.dataset(Pump.examples(60, EventType.EXPECTED, false, 1));
+    VAETrainerBuilder small =
+        VAETrainer.builder().hidden(4).latent(3).epochs(1).batchSize(20).threads(1);
+    List<VAEModel> models =
+        List.of(small.build().fit(rows), small.prior(new MixturePrior(2)).build().fit(rows));
+    VAEAnomalyTrainer trainer = VAEAnomalyTrainer.builder().exemplars(0).build();
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> trainer.calibrate(models, 60, rows));
+    assertTrue(e.getMessage().contains("for each latent dimension"), e.getMessage());
   }
 
   /** Of many rows a fifth calibrates, of those that were trimmed as well. */
