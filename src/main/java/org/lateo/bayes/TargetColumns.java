@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.lateo.data.Table;
 import org.lateo.graph.RowSource;
 import org.lateo.likelihood.Scaling;
+import org.lateo.rows.FiniteRows;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.regression.Regressor;
@@ -28,7 +29,7 @@ record TargetColumns(double[][] values) {
     int row = 0;
     for (Example<Regressor> example : rows) {
       requireFinite(row, names, example.getOutput());
-      requireFloats(row, example.getOutput());
+      FiniteRows.requireTarget(example.getOutput(), row);
       values[row++] = example.getOutput().getValues().clone();
     }
     return new TargetColumns(values);
@@ -41,18 +42,6 @@ record TargetColumns(double[][] values) {
           String.format(
               "Expected a finite target of the dimensions %s in row %d (from 0), found %s",
               Arrays.toString(names), row, target));
-    }
-  }
-
-  private static void requireFloats(int row, Regressor target) {
-    for (int k = 0; k < target.size(); k++) {
-      if (Math.abs(target.getValues()[k]) > Float.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            String.format(
-                "Expected targets of at most %s, as floats hold them, found %s of %s in row %d (from"
-                    + " 0); give it in another unit",
-                Float.MAX_VALUE, target.getValues()[k], target.getNames()[k], row));
-      }
     }
   }
 

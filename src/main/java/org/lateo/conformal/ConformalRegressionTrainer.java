@@ -2,6 +2,7 @@ package org.lateo.conformal;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import java.util.List;
+import org.lateo.rows.FiniteRows;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Model;
@@ -41,10 +42,16 @@ public final class ConformalRegressionTrainer
     ConformalRegressionModel.requireTargets(known, examples, rows);
   }
 
-  /** None: rows of numbers train alike. */
+  /** Of all rows, since a trainer would name a row by its place among those that train. */
   @Override
   void requireTraining(
-      OutputInfo<Regressor> trained, Dataset<Regressor> examples, int... calibrating) {}
+      OutputInfo<Regressor> trained, Dataset<Regressor> examples, int... calibrating) {
+    int[] all = KnownOutputs.numbers(examples);
+    ConformalRegressionModel.requireTargets(trained, examples, all);
+    for (int r : all) {
+      FiniteRows.requireTarget(examples.getExample(r).getOutput(), r);
+    }
+  }
 
   @Override
   ConformalRegressionModel calibrated(

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Logger;
 import org.lateo.CountedTrainer;
 import org.lateo.ReportingTrainer;
 import org.lateo.TrainingFailedException;
@@ -28,6 +29,8 @@ import org.lateo.train.TrainedPart;
 import org.lateo.train.TrainingListener;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.FeatureMap;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -49,6 +52,8 @@ import org.tribuo.provenance.TrainerProvenance;
  */
 public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalModel<T>>
     extends CountedTrainer<T> implements ReportingTrainer<T> {
+  private static final Logger logger = Logger.getLogger(ConformalTrainer.class.getName());
+
   @Config(description = "Trains the model whose predictions are calibrated.")
   protected Trainer<T> innerTrainer = null;
 
@@ -105,10 +110,12 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   abstract void requireOutputs(OutputInfo<T> known, Dataset<T> examples, int... rows);
 
   /**
-   * Refuses a draw of calibration rows that leaves none to train on of an output. Keeping a row
-   * back for training instead would make the calibration rows of its output unlike fresh ones.
+   * Refuses rows that cannot be trained on, and a draw of calibration rows that leaves none to
+   * train on of an output. Keeping a row back for training instead would make the calibration rows
+   * of its output unlike fresh ones.
    *
    * @param trained outputs of the training rows
+   * @param examples all rows
    * @param calibrating numbers of the calibration rows, from 0
    * @throws IllegalArgumentException naming the output and the first of its rows
    */
@@ -144,7 +151,8 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   /**
    * Trains and calibrates. Outputs, weights and numbers of rows are checked before anything is
    * trained; rows are named by their place in the dataset, from 0. The listener is told of the
-   * training of the model inside, if its trainer reports.
+   * training of the model inside, if its trainer reports. Calibration rows without any feature that
+   * a training row has are left out, with a warning.
    *
    * @throws IllegalArgumentException if there is no inner trainer, there are fewer calibration rows
    *     than the coverage needs, a row has a weight or the unknown output, a calibration row has an
@@ -180,12 +188,12 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
       Map<String, Provenance> runProvenance,
       TrainingListener listener) {
     long runSeed = RandomStream.of(seed, "invocation").at(invocation.number()).key();
-    Split split = Split.of(examples.size(), calibration, runSeed);
-    ConformalScores.requireRows(coverage, split.validation().length, "");
+    Split split = Split.of("calibration", examples.size(), calibration, runSeed);
     Dataset<T> training = part(examples, split.training());
-    requireTraining(training.getOutputInfo(), examples, split.validation());
-    requireOutputs(training.getOutputInfo(), examples, split.validation());
-    List<Example<T>> calibrating = some(examples, split.validation());
+    int[] numbers = readable(training.getFeatureMap(), examples, split.validation());
+    requireTraining(training.getOutputInfo(), examples, numbers);
+    requireOutputs(training.getOutputInfo(), examples, numbers);
+    List<Example<T>> calibrating = some(examples, numbers);
     TrainerProvenance trainer = invocation.provenance();
     try {
       TrainedPart<Model<T>> inner =
@@ -219,6 +227,36 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
         : innerTrainer.train(training, Map.of(), number);
   }
 
+  /**
+   * Those of calibration rows that a model can read. It refuses the others, and fresh rows like
+   * them, so that those left are like the fresh rows that it predicts.
+   *
+   * @param known the model's features
+   * @throws IllegalArgumentException if fewer are left than the coverage needs
+   */
+  private int[] readable(FeatureMap known, Dataset<T> examples, int... rows) {
+    int[] readable =
+        Arrays.stream(rows).filter(r -> hasOneOf(known, examples.getExample(r))).toArray();
+    if (readable.length < rows.length) {
+      logger.warning(
+          String.format(
+              "%d of %d calibration rows have none of the model's features and are left out; the"
+                  + " promise is for rows with one",
+              rows.length - readable.length, rows.length));
+    }
+    ConformalScores.requireRows(coverage, readable.length, "");
+    return readable;
+  }
+
+  private static boolean hasOneOf(FeatureMap known, Example<?> row) {
+    for (Feature feature : row) {
+      if (known.get(feature.getName()) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static <U extends Output<U>> List<Example<U>> some(Dataset<U> examples, int... rows) {
     return Arrays.stream(rows).mapToObj(examples::getExample).toList();
   }
@@ -235,7 +273,8 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
    * provenance is that of a trainer which trains it again by its own provenance, and of the
    * calibration rows. It is no training, and counts as none.
    *
-   * @param rows like fresh rows; none of them has trained the model
+   * @param rows like fresh rows; none of them has trained the model. Those without any feature of
+   *     the model's are left out, with a warning
    * @throws IllegalArgumentException as {@link #train(Dataset)}, and if by its provenance the model
    *     was trained on this dataset, on a part of it, or on one that it is a part of
    */
@@ -254,9 +293,10 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
       Dataset<T> rows,
       TrainerProvenance trainer,
       Map<String, Provenance> runProvenance) {
-    requireOutputs(model.getOutputIDInfo(), rows, KnownOutputs.numbers(rows));
+    int[] numbers = readable(model.getFeatureIDMap(), rows, KnownOutputs.numbers(rows));
+    requireOutputs(model.getOutputIDInfo(), rows, numbers);
     requireOthers(model.getProvenance().getDatasetProvenance(), rows.getProvenance());
-    return calibrated(model, rows.getData(), provenance(rows, trainer, runProvenance));
+    return calibrated(model, some(rows, numbers), provenance(rows, trainer, runProvenance));
   }
 
   private ModelProvenance provenance(

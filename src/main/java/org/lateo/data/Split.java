@@ -21,15 +21,25 @@ public record Split(int[] training, int[] validation) {
    *     left
    */
   public static Split of(int rows, double share, long seed) {
+    return of("validation", rows, share, seed);
+  }
+
+  /**
+   * As above, for another purpose than validation.
+   *
+   * @param purpose what a refusal calls the share
+   */
+  public static Split of(String purpose, int rows, double share, long seed) {
     if (!(share >= 0 && share < 1)) {
-      throw new IllegalArgumentException("Expected a validation share in [0, 1), found " + share);
+      throw new IllegalArgumentException(
+          "Expected a " + purpose + " share in [0, 1), found " + share);
     }
     int held = share == 0 ? 0 : (int) Math.max(1, Math.round(share * rows));
     if (held >= rows) {
       throw new IllegalArgumentException(
           String.format(
-              "Expected more rows than the %s that a validation share of %s holds back, found %s",
-              held, share, rows));
+              "Expected more rows than the %s that a %s share of %s holds back, found %s",
+              held, purpose, share, rows));
     }
     int[] order = RandomStream.of(seed, "split").permutation(rows);
     int[] validation = Arrays.copyOf(order, held);

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import org.lateo.likelihood.MissingColumns;
 import org.tribuo.Feature;
+import org.tribuo.regression.Regressor;
 
 /**
  * Checks the values that go into a model or a file: they must be finite, or NaN in all columns of a
@@ -97,5 +98,23 @@ public final class FiniteRows {
               value, feature.getName(), row));
     }
     return value;
+  }
+
+  /**
+   * Refuses a target beyond what floats hold.
+   *
+   * @param row its number, from 0
+   * @throws IllegalArgumentException naming row and dimension
+   */
+  public static void requireTarget(Regressor target, int row) {
+    for (int k = 0; k < target.size(); k++) {
+      if (Math.abs(target.getValues()[k]) > Float.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected targets of at most %s, as floats hold them, found %s of %s in row %d (from"
+                    + " 0); give it in another unit",
+                Float.MAX_VALUE, target.getValues()[k], target.getNames()[k], row));
+      }
+    }
   }
 }

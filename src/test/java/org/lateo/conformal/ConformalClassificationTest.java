@@ -343,6 +343,22 @@ final class ConformalClassificationTest {
         "found e in row " + held + " (from 0)");
   }
 
+  /** Nor is its label one that has to train. */
+  @Test
+  void aRowWithoutAKnownFeatureDoesNotCalibrate() {
+    Split split = Split.of(100, 0.25, RandomStream.of(12345, "invocation").at(0).key());
+    List<Example<Label>> rows = new ArrayList<>(draws(100, 1).getData());
+    Example<Label> row = new ArrayExample<>(new Label("e"));
+    row.add(new Feature("only here", 1));
+    rows.set(split.validation()[5], row);
+    ConformalClassificationModel model =
+        ConformalClassificationTrainer.builder()
+            .innerTrainer(tribuos())
+            .build()
+            .train(dataset(rows));
+    assertEquals(24, model.calibrationRows().get(""));
+  }
+
   @Test
   void calibratesAgain() {
     ConformalClassificationTrainer trainer =

@@ -438,11 +438,69 @@ final class ConformalRegressionTest {
       MutableDataset<Regressor> without = with(RegressionFactory.UNKNOWN_REGRESSOR, r);
       assertRefused(() -> trainer.train(without), "unknown output", "in " + row + " (from 0),");
     }
-    int held = Split.of(40, 0.25, RandomStream.of(12345, "invocation").at(0).key()).validation()[4];
-    trainer.setInvocationCount(0);
+    for (int r : new int[] {firstSplit().validation()[4], firstSplit().training()[20]}) {
+      trainer.setInvocationCount(0);
+      assertRefused(
+          () -> trainer.train(with(new Regressor("y", Double.NaN), r)),
+          "finite targets in row " + r + " (from 0)");
+      assertRefused(
+          () -> trainer.train(with(new Regressor("y", 1e39), r)),
+          "as floats hold them",
+          "found 1.0E39 of y in row " + r + " (from 0)");
+    }
+  }
+
+  /** Of forty rows, in the first training with the settings' defaults. */
+  private static Split firstSplit() {
+    return Split.of(40, 0.25, RandomStream.of(12345, "invocation").at(0).key());
+  }
+
+  /** The setting that was given, and not that of validation rows. */
+  @Test
+  void namesTheShareThatLeavesNoneToTrain() {
     assertRefused(
-        () -> trainer.train(with(new Regressor("y", Double.NaN), held)),
-        "finite targets in row " + held + " (from 0)");
+        () ->
+            ConformalRegressionTrainer.builder()
+                .innerTrainer(new Counting())
+                .calibration(0.99)
+                .build()
+                .train(lines(10, 1)),
+        "the 10 that a calibration share of 0.99 holds back",
+        "found 10");
+  }
+
+  /** Forty rows, some of which have no feature of another row. */
+  private static MutableDataset<Regressor> withUnreadable(int... rows) {
+    List<Example<Regressor>> all = new ArrayList<>(lines(40, 1).getData());
+    for (int r : rows) {
+      Example<Regressor> row = new ArrayExample<>(all.get(r).getOutput());
+      row.add(new Feature("only in row " + r, 1));
+      all.set(r, row);
+    }
+    return dataset(all);
+  }
+
+  /** A model can read neither them nor fresh rows like them. */
+  @Test
+  void rowsWithoutAKnownFeatureDoNotCalibrate() {
+    int[] held = firstSplit().validation();
+    ConformalRegressionTrainer trainer =
+        ConformalRegressionTrainer.builder().innerTrainer(tribuos()).build();
+    ConformalRegressionModel model = trainer.train(withUnreadable(held[3]));
+    assertEquals(9, model.calibrationRows().get("y"));
+    List<Example<Regressor>> others = new ArrayList<>();
+    Arrays.stream(held)
+        .filter(r -> r != held[3])
+        .forEach(r -> others.add(lines(40, 1).getExample(r)));
+    Example<Regressor> row = others.get(0);
+    assertEquals(trainer.calibrate(model, dataset(others)).interval(row), model.interval(row));
+    assertEquals(39, trainer.calibrate(model, withUnreadable(7)).calibrationRows().get("y"));
+    ConformalRegressionTrainer refusing =
+        ConformalRegressionTrainer.builder().innerTrainer(new Counting()).build();
+    assertRefused(
+        () -> refusing.train(withUnreadable(held[3], held[8])),
+        "at least 9 calibration rows",
+        "found 8");
   }
 
   /** Forty rows, of which one has another output. */
