@@ -14,7 +14,11 @@ public final class TrainingFailedException extends RuntimeException {
    * @param best the model of the best epoch before; null if no epoch had ended
    */
   public TrainingFailedException(TrainingDivergedException cause, Model<?> best) {
-    super(cause.getMessage(), cause);
+    this(cause.getMessage(), cause, best);
+  }
+
+  private TrainingFailedException(String message, TrainingDivergedException cause, Model<?> best) {
+    super(message, cause);
     this.best = best;
   }
 
@@ -24,7 +28,18 @@ public final class TrainingFailedException extends RuntimeException {
    * @param whole null if it has none
    */
   public TrainingFailedException holding(Model<?> whole) {
-    return new TrainingFailedException((TrainingDivergedException) getCause(), whole);
+    return new TrainingFailedException(getMessage(), (TrainingDivergedException) getCause(), whole);
+  }
+
+  /**
+   * The same with the model of a larger training.
+   *
+   * @param whole null if it has none
+   * @param kept what is kept, such as {@code the members before it are kept}
+   */
+  public TrainingFailedException holding(Model<?> whole, String kept) {
+    TrainingDivergedException cause = (TrainingDivergedException) getCause();
+    return new TrainingFailedException(cause.what() + "; " + kept, cause, whole);
   }
 
   /** The model of the best epoch before; empty if no epoch had ended. */

@@ -5,7 +5,7 @@ import org.lateo.train.Adam;
 import org.lateo.train.Optimiser;
 
 /** Adam, but after so many steps every parameter is this large. */
-record ExplodingOptimiser(int steps, float large) implements Optimiser {
+public record ExplodingOptimiser(int steps, float large) implements Optimiser {
   @Override
   public Run start(int size) {
     Run adam = new Adam().start(size);

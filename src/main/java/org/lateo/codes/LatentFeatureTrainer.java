@@ -10,10 +10,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.lateo.CountedTrainer;
+import org.lateo.InnerTraining;
+import org.lateo.TrainingFailedException;
 import org.lateo.VAEModel;
 import org.lateo.VAEOrigin;
 import org.lateo.VAETrainer;
@@ -158,6 +161,8 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
    *
    * @throws IllegalArgumentException if no row has an output, if a feature's name starts with the
    *     reserved {@code lateo.}, or as {@link VAETrainer#fit(Dataset)}
+   * @throws TrainingFailedException if a training becomes non-finite; of the inner trainer's, the
+   *     exception holds the model on codes with the best inner model before, if that is a whole one
    */
   @Override
   public LatentFeatureModel<T> train(Dataset<T> examples, TrainingListener listener) {
@@ -258,24 +263,34 @@ public final class LatentFeatureTrainer<T extends Output<T>> extends CountedTrai
                 encoder.runSeed(invocation),
                 labelled,
                 !every));
-    TrainedPart<Model<T>> inner =
-        TrainedPart.of(
-            "the classifier on codes",
-            Model.class,
-            () ->
-                innerTrainer instanceof SemiSupervisedTrainer<T> semi
-                    ? semi.train(onCodes, Collections.emptyMap(), invocation, listener)
-                    : innerTrainer.train(onCodes, Collections.emptyMap(), invocation));
-    Optional<TrainingStoppedException> stop = encoded.stop().or(inner::stop);
-    LatentFeatureModel<T> model =
-        new LatentFeatureModel<>(
-            "latent-" + inner.model().getName(),
-            provenance.apply(stop),
-            examples.getFeatureIDMap(),
-            vae,
-            view,
-            inner.model());
-    return inner.finished(encoded.finished(model));
+    BiFunction<Model<T>, Optional<TrainingStoppedException>, LatentFeatureModel<T>> whole =
+        (model, stop) ->
+            new LatentFeatureModel<>(
+                "latent-" + model.getName(),
+                provenance.apply(stop),
+                examples.getFeatureIDMap(),
+                vae,
+                view,
+                model);
+    try {
+      TrainedPart<Model<T>> inner =
+          TrainedPart.of(
+              "the classifier on codes",
+              Model.class,
+              () -> InnerTraining.of(innerTrainer, () -> inner(onCodes, invocation, listener)));
+      return inner.finished(
+          encoded.finished(whole.apply(inner.model(), encoded.stop().or(inner::stop))));
+    } catch (TrainingFailedException e) {
+      @SuppressWarnings("unchecked") // What the inner trainer returns, if it does not fail.
+      Optional<Model<T>> best = (Optional<Model<T>>) (Optional<?>) e.bestModel();
+      throw e.holding(best.map(model -> whole.apply(model, encoded.stop())).orElse(null));
+    }
+  }
+
+  private Model<T> inner(Dataset<T> onCodes, int invocation, TrainingListener listener) {
+    return innerTrainer instanceof SemiSupervisedTrainer<T> semi
+        ? semi.train(onCodes, Collections.emptyMap(), invocation, listener)
+        : innerTrainer.train(onCodes, Collections.emptyMap(), invocation);
   }
 
   /** The dimensions whose mean varies over the training rows; all dimensions, if none does. */

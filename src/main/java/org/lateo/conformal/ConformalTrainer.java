@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.lateo.CountedTrainer;
+import org.lateo.InnerTraining;
 import org.lateo.ReportingTrainer;
 import org.lateo.TrainingFailedException;
 import org.lateo.VAEOrigin;
@@ -158,7 +159,8 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
    *     than the coverage needs, a row has a weight or the unknown output, a calibration row has an
    *     output that no training row has, or features are hashed
    * @throws TrainingFailedException if the training of the model inside becomes non-finite; the
-   *     exception holds its best model before, calibrated
+   *     exception holds its best model before, calibrated, if it is a whole model of the inner
+   *     trainer
    */
   @Override
   public M train(
@@ -222,9 +224,12 @@ public abstract class ConformalTrainer<T extends Output<T>, M extends ConformalM
   }
 
   private Model<T> inner(Dataset<T> training, int number, TrainingListener listener) {
-    return innerTrainer instanceof ReportingTrainer<T> reporting
-        ? reporting.train(training, Map.of(), number, listener)
-        : innerTrainer.train(training, Map.of(), number);
+    return InnerTraining.of(
+        innerTrainer,
+        () ->
+            innerTrainer instanceof ReportingTrainer<T> reporting
+                ? reporting.train(training, Map.of(), number, listener)
+                : innerTrainer.train(training, Map.of(), number));
   }
 
   /**

@@ -386,6 +386,11 @@ final class ConformalRegressionTest {
               throw e.holding(best);
             }
           }
+
+          @Override
+          public TrainerProvenance getProvenance() {
+            return tribuos().getProvenance();
+          }
         };
     return assertThrows(
         TrainingFailedException.class,

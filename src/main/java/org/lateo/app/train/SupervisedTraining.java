@@ -1,5 +1,6 @@
 package org.lateo.app.train;
 
+import org.lateo.InnerTraining;
 import org.lateo.ReportingTrainer;
 import org.lateo.app.input.InputException;
 import org.lateo.app.progress.Bound;
@@ -7,7 +8,6 @@ import org.lateo.bayes.BayesianClassifierTrainer;
 import org.lateo.bayes.BayesianRegressionTrainer;
 import org.lateo.conformal.ConformalTrainer;
 import org.lateo.train.TrainingListener;
-import org.lateo.train.TrainingStoppedException;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
@@ -42,18 +42,19 @@ final class SupervisedTraining {
 
   /**
    * Trains, reporting progress to a listener if the trainer does. Of another's trainer that is
-   * stopped there is no model: one of ours inside it is a part.
+   * stopped or fails there is no model: one of ours inside it is a part.
    *
    * @throws InputException if it is a trainer of another type of output
    */
   static <T extends Output<T>> Model<T> of(
       Trainer<T> trainer, Dataset<T> rows, TrainingListener listener) {
     try {
-      return trainer instanceof ReportingTrainer<T> reporting
-          ? reporting.train(rows, listener)
-          : trainer.train(rows);
-    } catch (TrainingStoppedException e) {
-      throw isOf(trainer, e) ? e : e.holding(null);
+      return InnerTraining.of(
+          trainer,
+          () ->
+              trainer instanceof ReportingTrainer<T> reporting
+                  ? reporting.train(rows, listener)
+                  : trainer.train(rows));
     } catch (ClassCastException e) {
       throw new InputException(
           String.format(
@@ -62,12 +63,5 @@ final class SupervisedTraining {
               trainer.getClass().getSimpleName()),
           e);
     }
-  }
-
-  private static boolean isOf(Trainer<?> trainer, TrainingStoppedException e) {
-    return e.bestModel(Model.class)
-        .map(model -> model.getProvenance().getTrainerProvenance().getClassName())
-        .filter(trainer.getClass().getName()::equals)
-        .isPresent();
   }
 }
