@@ -37,13 +37,18 @@ public final class ConformalClassificationModel extends ConformalModel<Label> {
     this.score = named(LabelScore.class, parts.score());
     scores().values().forEach(score::requireScores);
     Set<String> names = names(parts.model().getOutputIDInfo());
-    if (!scores().keySet().equals(Set.of(ALL)) && !scores().keySet().equals(names)) {
+    if (!isTogether(scores().keySet()) && !scores().keySet().equals(names)) {
       throw new IllegalArgumentException(
           "ConformalClassificationModel: expected scores of all labels together or of each of "
               + names
               + ", found those of "
               + scores().keySet());
     }
+  }
+
+  /** Whether scores are of all labels together; a label may have an empty name too. */
+  private static boolean isTogether(Set<String> of) {
+    return of.equals(Set.of(ALL));
   }
 
   /** The labels that an output domain has. */
@@ -147,7 +152,7 @@ public final class ConformalClassificationModel extends ConformalModel<Label> {
 
   /** Whether each class has its own promise. */
   public boolean byClass() {
-    return !scores().containsKey(ALL);
+    return !isTogether(scores().keySet());
   }
 
   private ConformalScores scoresOf(String label) {

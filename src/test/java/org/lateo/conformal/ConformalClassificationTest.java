@@ -182,6 +182,30 @@ final class ConformalClassificationTest {
     assertTrue(LabelSetEvaluation.of(together, fresh).coverageOfClasses().get("d") < 0.6);
   }
 
+  /** A class with an empty name has scores of its own, and not those of all. */
+  @Test
+  void aClassMayHaveAnEmptyName() throws Exception {
+    ConformalClassificationTrainer trainer =
+        ConformalClassificationTrainer.builder().innerTrainer(tribuos()).byClass(true).build();
+    ConformalClassificationModel named = trainer.train(draws(2400, 1));
+    trainer.setInvocationCount(0);
+    List<Example<Label>> rows = new ArrayList<>();
+    for (Example<Label> row : draws(2400, 1)) {
+      String label = row.getOutput().getLabel();
+      rows.add(new ArrayExample<>(new Label(label.equals("a") ? "" : label), row, 1f));
+    }
+    ConformalClassificationModel model = trainer.train(dataset(rows));
+    ConformalClassificationModel stored =
+        (ConformalClassificationModel) Model.deserialize(model.serialize());
+    assertTrue(model.byClass() && stored.byClass());
+    for (Example<Label> row : draws(50, 2)) {
+      Map<String, Double> expected = new HashMap<>(named.pValues(row));
+      expected.put("", expected.remove("a"));
+      assertEquals(expected, model.pValues(row));
+      assertEquals(expected, stored.pValues(row));
+    }
+  }
+
   /** By ranks: a p-value is a whole number of n + 1 places. */
   @ParameterizedTest
   @EnumSource
