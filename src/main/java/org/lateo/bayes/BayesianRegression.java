@@ -1,6 +1,7 @@
 package org.lateo.bayes;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,9 @@ import org.lateo.objective.Loss;
 final class BayesianRegression implements Model {
   /** The name of a prediction's mean, {@code [batch, dimensions]}. */
   static final String MEAN = "mean";
+
+  /** The name of the variance of an export, noise included, {@code [batch, dimensions]}. */
+  static final String VARIANCE = "variance";
 
   /** The name of the variance that is left in the weights, {@code [batch, dimensions]}. */
   static final String EPISTEMIC = "epistemic";
@@ -213,16 +217,31 @@ final class BayesianRegression implements Model {
   /** Means and variances of raw targets for exports, {@code [batch, dimensions]} each. */
   Map<String, Node> rawOutputs() {
     Map<String, Node> scaled = outputs();
-    double[] none = new double[targets.columns()];
-    double[] squares = new double[targets.columns()];
-    for (int k = 0; k < squares.length; k++) {
-      squares[k] = targets.scale()[k] * targets.scale()[k];
-    }
+    Scaling squares = ofVariances();
     Node total = Sum.add(scaled.get(EPISTEMIC), scaled.get(ALEATORIC));
     Map<String, Node> raw = new LinkedHashMap<>();
-    raw.put(MEAN, targets.restore(scaled.get(MEAN)));
-    raw.put("variance", ScaleColumns.restore(total, none, squares));
-    raw.put(EPISTEMIC, ScaleColumns.restore(scaled.get(EPISTEMIC), none, squares));
+    raw.put(MEAN, rawMean(scaled));
+    raw.put(VARIANCE, squares.restore(total));
+    raw.put(EPISTEMIC, squares.restore(scaled.get(EPISTEMIC)));
     return raw;
+  }
+
+  /** The means of raw targets alone, {@code [batch, dimensions]}. */
+  Node rawMean() {
+    return rawMean(outputs());
+  }
+
+  private Node rawMean(Map<String, Node> scaled) {
+    return targets.restore(scaled.get(MEAN));
+  }
+
+  /** The unit of each raw output. */
+  Map<String, Scaling> units() {
+    return Map.of(MEAN, targets, VARIANCE, ofVariances(), EPISTEMIC, ofVariances());
+  }
+
+  private Scaling ofVariances() {
+    double[] squares = Arrays.stream(targets.scale()).map(scale -> scale * scale).toArray();
+    return new Scaling(new double[squares.length], squares);
   }
 }

@@ -274,7 +274,23 @@ public final class BayesianRegressionModel extends ProtoModel<Regressor>
   public double exportONNX(String head, Path file, WeightPrecision weights) {
     requireExported(head, weights);
     HashedDomain.requireNames(featureIDMap);
+    requireVariances();
     return RegressionHead.write(definition, network, parameters, metadata(), file);
+  }
+
+  /** Variances of raw targets are floats in the export. */
+  private void requireVariances() {
+    double[] scale = network.targets().scale();
+    for (int k = 0; k < scale.length; k++) {
+      double variance = scale[k] * scale[k];
+      if (!(variance >= Float.MIN_NORMAL && variance <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "Expected targets whose variance a float holds, to export it, from %s to %s, found"
+                    + " %s of %s; train on it in another unit",
+                Float.MIN_NORMAL, Float.MAX_VALUE, variance, names[k]));
+      }
+    }
   }
 
   private ONNXMetadata metadata() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.lateo.TrainingFailedException;
 import org.lateo.TrainingRun;
 import org.lateo.VAEOrigin;
 import org.lateo.graph.Input;
@@ -30,7 +31,8 @@ import org.tribuo.provenance.TrainerProvenance;
 /**
  * Trains a network, or the members of an ensemble one after another on the same rows, each from a
  * seed of its own. If it is stopped, the ensemble has the members that came to their end; if none
- * did, the first as it stands.
+ * did, the first as it stands. If a member fails, the ensemble has those before it; if it is the
+ * first, that at its best epoch before.
  *
  * @param seed seed of everything random
  * @param source where rows and settings came from
@@ -46,6 +48,7 @@ record EnsembleTraining(
    *
    * @param trainer the trainer's provenance
    * @param run what else the model's provenance says of the run
+   * @throws IllegalArgumentException if the last layer has too many inputs for the method
    */
   static EnsembleTraining of(
       BayesianSettings<?> settings,
@@ -59,6 +62,7 @@ record EnsembleTraining(
             .prepare(
                 () -> TrainingRows.of(examples, List.of()),
                 (raw, split) -> PreparedRows.of(raw, split, columns -> new Gaussian(), 0));
+    NetworkShape.requireRoom(settings.method, settings.hidden, rows.columns().size());
     VAEOrigin source = new VAEOrigin(rows.provenance(), rows.features(), trainer, run);
     return new EnsembleTraining(settings, seed, listener, rows, source);
   }
@@ -102,13 +106,18 @@ record EnsembleTraining(
    * Trains.
    *
    * @throws TrainingStoppedException if it is stopped; the exception holds the model
+   * @throws TrainingFailedException if it becomes non-finite; the exception holds the model
    */
   <M extends org.tribuo.Model<?>> M train(Members<M> members) {
     TrainedPart<M> ensemble = member(0, members, new float[0]);
     for (int k = 1; k < settings.members && ensemble.stop().isEmpty(); k++) {
       M before = ensemble.model();
-      TrainedPart<M> longer = member(k, members, members.values(before));
-      ensemble = longer.stop().isEmpty() ? longer : without(k, before, longer.stop());
+      try {
+        TrainedPart<M> longer = member(k, members, members.values(before));
+        ensemble = longer.stop().isEmpty() ? longer : without(k, before, longer.stop());
+      } catch (TrainingFailedException e) {
+        throw e.holding(before, "member " + (k + 1) + " is left out, " + kept(k));
+      }
     }
     return ensemble.finished(
         ensemble.stop().isEmpty() ? ensemble.model() : stopped(members, ensemble));
@@ -166,8 +175,11 @@ record EnsembleTraining(
 
   private static <M> TrainedPart<M> without(
       int k, M before, Optional<TrainingStoppedException> stop) {
-    String kept = k == 1 ? "the member before it is kept" : "the members before it are kept";
-    return new TrainedPart<>(before, stop.map(by -> by.holding(null, kept)));
+    return new TrainedPart<>(before, stop.map(by -> by.holding(null, kept(k))));
+  }
+
+  private static String kept(int k) {
+    return k == 1 ? "the member before it is kept" : "the members before it are kept";
   }
 
   /** The same model, whose provenance says where the training was stopped. */

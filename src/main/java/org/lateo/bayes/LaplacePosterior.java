@@ -28,8 +28,8 @@ final class LaplacePosterior {
   private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
   private static final int STEPS = 40;
 
-  /** Far more than targets of variance 1 need. */
-  private static final double MOST_NOISE = 10;
+  /** Targets of variance 1 need less, unless held-out rows lie far beyond those of the training. */
+  private static final double USUAL_NOISE = 10;
 
   private final BayesianRegression model;
   private final PreparedRows rows;
@@ -99,13 +99,18 @@ final class LaplacePosterior {
    */
   private double deviation(DoubleUnaryOperator logDensity) {
     RegressionNoise noise = model.noise();
-    return noise.isGiven()
-        ? noise.least()
-        : StrictMath.exp(
-            largest(
-                log -> logDensity.applyAsDouble(log) + noise.logPrior(2 * log),
-                StrictMath.log(noise.least()),
-                StrictMath.log(MOST_NOISE)));
+    if (noise.isGiven()) {
+      return noise.least();
+    }
+    DoubleUnaryOperator f = log -> logDensity.applyAsDouble(log) + noise.logPrior(2 * log);
+    double low = StrictMath.log(noise.least());
+    double high = StrictMath.log(USUAL_NOISE);
+    double most = largest(f, low, high);
+    while (f.applyAsDouble(high) > f.applyAsDouble(most)) { // The peak lies further on.
+      high += StrictMath.log(USUAL_NOISE);
+      most = largest(f, low, high);
+    }
+    return StrictMath.exp(most);
   }
 
   /** Where a function with one peak is largest, by golden sections. */

@@ -62,6 +62,9 @@ record NetworkShape(
   /** The widest deviation of a prior, and the heaviest divergence. */
   static final double MOST = 1e6;
 
+  /** At least so many matrices of pairs of inputs are held at a time, in double. */
+  private static final long PAIRED_MATRICES = 4;
+
   private static final double LEAST_DEVIATION = 1e-6;
 
   /** Refuses with {@link IllegalArgumentException} what is outside of its bounds. */
@@ -103,6 +106,26 @@ record NetworkShape(
         "draws",
         "at most " + MOST_DRAWN_LAYERS + " layers in the draws of all members with MEAN_FIELD",
         layers);
+  }
+
+  /**
+   * Refuses a last layer of so many inputs that matrices of all pairs of them cannot be held.
+   *
+   * @param columns of rows, which are the inputs where there are no hidden layers
+   * @throws IllegalArgumentException saying how large they are
+   */
+  static void requireRoom(BayesianMethod method, int[] hidden, int columns) {
+    long n = 1L + (hidden.length == 0 ? columns : hidden[hidden.length - 1]);
+    long bytes = PAIRED_MATRICES * Double.BYTES * n * n;
+    long most = Runtime.getRuntime().maxMemory();
+    if (method != BayesianMethod.MEAN_FIELD && (bytes > most || n * n > Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "Expected fewer inputs of the last layer for %s, which holds matrices [%d, %d] of"
+                  + " them, about %d MB of %d MB of memory; have hidden layers, leave features out,"
+                  + " or take MEAN_FIELD",
+              method, n, n, bytes >> 20, most >> 20));
+    }
   }
 
   /** Refuses a field below 0 or above {@link #MOST}. */

@@ -8,6 +8,7 @@ import org.lateo.graph.ParameterBuffers;
 import org.lateo.graph.Parameters;
 import org.lateo.graph.op.SelectColumns;
 import org.lateo.likelihood.ColumnSupport;
+import org.lateo.likelihood.Scaling;
 import org.lateo.likelihood.Support;
 import org.lateo.model.Definition;
 import org.lateo.onnx.CheckRows;
@@ -31,6 +32,9 @@ final class RegressionHead {
     HeadGraph graph = HeadGraph.of(raw.features());
     for (Map.Entry<String, Node> output : raw.rawOutputs().entrySet()) {
       graph = graph.with(output.getKey(), output.getValue());
+    }
+    for (Map.Entry<String, Scaling> units : raw.units().entrySet()) {
+      graph = graph.withUnits(units.getKey(), units.getValue());
     }
     return graph;
   }
@@ -76,7 +80,7 @@ final class RegressionHead {
       int[] order,
       ONNXRef<?> input) {
     BayesianRegression raw = network.ofRawRows(definition.origin());
-    Node mean = SelectColumns.of(raw.rawOutputs().get(BayesianRegression.MEAN), order);
+    Node mean = SelectColumns.of(raw.rawMean(), order);
     return ONNXExport.continued(raw.features(), input, mean, parameters);
   }
 }

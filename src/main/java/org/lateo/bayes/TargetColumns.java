@@ -1,6 +1,7 @@
 package org.lateo.bayes;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import org.lateo.data.Table;
 import org.lateo.graph.RowSource;
 import org.lateo.likelihood.Scaling;
@@ -57,6 +58,12 @@ record TargetColumns(double[][] values) {
     double[] scale = new double[dimensions];
     double weights = Arrays.stream(training).mapToDouble(table::weight).sum();
     for (int k = 0; k < dimensions; k++) {
+      DoubleSummaryStatistics range = range(k, training, table);
+      if (range.getMin() == range.getMax()) { // Of many rows, a mean by sums is another number.
+        shift[k] = range.getMin();
+        scale[k] = 1;
+        continue;
+      }
       for (int row : training) {
         shift[k] += table.weight(row) / weights * values[row][k];
       }
@@ -68,6 +75,14 @@ record TargetColumns(double[][] values) {
       scale[k] = varies ? Math.sqrt(scale[k]) : 1;
     }
     return new Scaling(shift, scale);
+  }
+
+  /** Of the rows that count. */
+  private DoubleSummaryStatistics range(int k, int[] training, Table table) {
+    return Arrays.stream(training)
+        .filter(row -> table.weight(row) > 0)
+        .mapToDouble(row -> values[row][k])
+        .summaryStatistics();
   }
 
   /** A scaled target. */

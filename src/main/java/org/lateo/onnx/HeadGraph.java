@@ -59,11 +59,14 @@ public record HeadGraph(
     return new HeadGraph(input, outputs, draws, comparison.withStep(output, step));
   }
 
+  /** A copy with the origin and unit of an output's columns, see {@link Comparison#units}. */
+  public HeadGraph withUnits(String output, Scaling ofColumns) {
+    return new HeadGraph(input, outputs, draws, comparison.withUnits(output, ofColumns));
+  }
+
   /** A copy whose output of expected rows, if there is one, is compared in units of its columns. */
   HeadGraph withUnitsOfRows(Scaling ofColumns) {
-    return outputs.containsKey(ROWS)
-        ? new HeadGraph(input, outputs, draws, comparison.withUnits(ROWS, ofColumns))
-        : this;
+    return outputs.containsKey(ROWS) ? withUnits(ROWS, ofColumns) : this;
   }
 
   /** How outputs are compared with Java's, in batches that fit into memory. */
