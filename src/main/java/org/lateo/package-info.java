@@ -19,7 +19,7 @@
  *       trained again; see {@link org.lateo.rows}.
  * </ul>
  *
- * <p>Internal: {@code CountedTrainer}, {@code TrainingBuilder}, {@code TrainingRun}, {@code
- * TrainingSettings}, {@code VAEOrigin}, {@code VAEShard}.
+ * <p>Internal: {@code CountedTrainer}, {@code InnerTraining}, {@code TrainingBuilder}, {@code
+ * TrainingRun}, {@code TrainingSettings}, {@code VAEOrigin}, {@code VAEShard}.
  */
 package org.lateo;
