@@ -78,8 +78,10 @@ final class SupportTest {
   }
 
   private static Stream<Case> cases() {
-    List<Double> counts = List.of(1.0, 0.0, 1.0000001, -1e-9, 1e6);
+    List<Double> counts = List.of(1.0, 0.0, 1.0000001, -1e-9, 1e6, 3e9);
+    List<Double> exact = List.of(1.0, 0.0, 1.0000001, -1e-9, 1e6, 0x1p24);
     List<Double> noCounts = List.of(-3.0, -1000.0, 20.5, -0.1);
+    List<Double> inexact = List.of(-3.0, -1000.0, 20.5, -0.1, 0x1p24 + 2, 3e9);
     List<Double> negative = List.of(-3.0, -1000.0, -0.1);
     IntToDoubleFunction count = i -> Math.floor(6 * uniform(i));
     return Stream.of(
@@ -89,8 +91,8 @@ final class SupportTest {
             List.of(1.0, 0.0, 1.0000001, -1e-9, 0.37),
             List.of(1000.0, -1000.0, 1.1, -0.1, 3e38),
             List.of()),
-        new Case(new Poisson(), count, counts, noCounts, negative),
-        new Case(new NegativeBinomial(), count, counts, noCounts, negative),
+        new Case(new Poisson(), count, exact, inexact, negative),
+        new Case(new NegativeBinomial(), count, exact, inexact, negative),
         new Case(new Multinomial(), count, counts, noCounts, negative),
         new Case(
             new LogNormal(),
@@ -211,6 +213,22 @@ final class SupportTest {
     double[] features = split.features();
     assertTrue(Double.isInfinite(features[1]) && Double.isInfinite(features[3]));
     assertTrue(Double.isFinite(features[0]) && Double.isFinite(features[2]));
+  }
+
+  /** What floats cannot tell from its neighbours is no exact count. */
+  @Test
+  void countsThatFloatsRoundAreRefusedInTraining() {
+    double[][] rows = Tiny.countRows(20, 3, 7);
+    rows[4][1] = 3e7;
+    for (Likelihood likelihood : List.of(new Poisson(), new NegativeBinomial())) {
+      VAETrainer trainer = Tiny.trainer().likelihood(likelihood).build();
+      assertRefused(
+          () -> trainer.fit(Tiny.dataset(rows)),
+          "up to 16777216",
+          "found 3.0E7 in feature f001, row 4",
+          "thousands",
+          "log-normal");
+    }
   }
 
   /** The mean over rows is what it is, and says why; nothing is NaN. */

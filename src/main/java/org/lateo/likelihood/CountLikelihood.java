@@ -3,7 +3,7 @@ package org.lateo.likelihood;
 import java.util.List;
 import org.lateo.graph.Node.Emitter;
 
-/** A likelihood of counts: whole numbers of 0 and more, which are not scaled. */
+/** A likelihood of counts: whole numbers from 0 to {@link #LARGEST}, which are not scaled. */
 interface CountLikelihood extends Likelihood {
   /** 2^24: above, floats no longer tell whole numbers apart. */
   float LARGEST = 16777216f;
@@ -11,7 +11,14 @@ interface CountLikelihood extends Likelihood {
   /** The raw values of a column of counts. */
   ColumnSupport COUNTS =
       new ColumnSupport(
-          "counts (0, 1, 2 ...)", -ColumnSupport.TOLERANCE, Float.MAX_VALUE, true, true);
+          "counts (0, 1, 2 ...) up to 16777216, which floats hold exactly",
+          -ColumnSupport.TOLERANCE,
+          LARGEST,
+          true,
+          true);
+
+  /** What to do with larger counts. */
+  String ADVICE = "; round larger ones to another unit, such as thousands, or use log-normal";
 
   @Override
   default Support support(Scaling scaling) {
@@ -20,7 +27,7 @@ interface CountLikelihood extends Likelihood {
 
   @Override
   default Scaling learnScaling(List<ColumnSummary> columns) {
-    columns.forEach(c -> COUNTS.require(c, this, ""));
+    columns.forEach(c -> COUNTS.require(c, this, c.max() > LARGEST ? ADVICE : ""));
     return Scaling.none(columns.size());
   }
 

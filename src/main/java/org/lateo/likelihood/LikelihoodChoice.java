@@ -122,7 +122,8 @@ final class LikelihoodChoice {
 
   /** A suggestion is reported, not followed: pixels are whole numbers too. */
   private static String suggestion(ColumnSummary c) {
-    boolean count = c.min() >= 0 && isWhole(c) && c.variance() >= 0.8 * c.mean();
+    boolean whole = c.min() >= 0 && c.max() <= CountLikelihood.LARGEST && isWhole(c);
+    boolean count = whole && c.variance() >= 0.8 * c.mean();
     if (count && c.variance() <= 1.5 * c.mean()) {
       return "poisson, if these are counts: their variance is about their mean";
     } else if (count) {

@@ -35,12 +35,28 @@ import org.lateo.nn.DenseLayers;
  *
  * There the factorials, which do not depend on the model, are left out.
  */
-public final class Multinomial implements CountLikelihood {
+public final class Multinomial implements Likelihood {
+  /** Of any size: counts are factors of the logarithms of shares. */
+  private static final ColumnSupport SUPPORT =
+      new ColumnSupport(
+          "counts (0, 1, 2 ...)", -ColumnSupport.TOLERANCE, Float.MAX_VALUE, true, true);
+
   /** First shares are at least this times the average one. */
   private static final double LEAST = 1e-3;
 
   /** The family has no settings. */
   public Multinomial() {}
+
+  @Override
+  public Support support(Scaling scaling) {
+    return Support.of(SUPPORT, scaling.columns());
+  }
+
+  @Override
+  public Scaling learnScaling(List<ColumnSummary> columns) {
+    columns.forEach(c -> SUPPORT.require(c, this, ""));
+    return Scaling.none(columns.size());
+  }
 
   /** Shares of all columns sum to one. */
   @Override

@@ -10,8 +10,8 @@ import org.lateo.nn.DenseLayers;
  * p(x) = Γ(x + r) / (Γ(r) x!) (r / (r + m))^r (m / (r + m))^x
  * </pre>
  *
- * <p>Values have to be whole numbers of 0 and more, and are not scaled; the encoder reads log(1 +
- * x). log r stays within ±12.
+ * <p>Values have to be whole numbers from 0 to 16,777,216 (2^24), above which floats no longer tell
+ * them apart, and are not scaled; the encoder reads log(1 + x). log r stays within ±12.
  *
  * <p>See:
  *

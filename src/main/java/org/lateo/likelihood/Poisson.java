@@ -7,8 +7,8 @@ import org.lateo.nn.DenseLayers;
  * Each feature is a count with a rate of its own: p(x) = rate^x e^-rate / x!. Its variance is its
  * mean; counts that vary more are {@link NegativeBinomial}.
  *
- * <p>Values have to be whole numbers of 0 and more, and are not scaled; the encoder reads log(1 +
- * x).
+ * <p>Values have to be whole numbers from 0 to 16,777,216 (2^24), above which floats no longer tell
+ * them apart, and are not scaled; the encoder reads log(1 + x).
  */
 public final class Poisson implements CountLikelihood {
   /** The family has no settings. */
