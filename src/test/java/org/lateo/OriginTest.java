@@ -100,7 +100,8 @@ final class OriginTest {
   }
 
   /**
-   * Ordinary columns, constant ones and those of other likelihoods have none, and the same bits.
+   * Ordinary columns, small constant ones and those of other likelihoods have none, and the same
+   * bits.
    */
   @Test
   void onlyColumnsThatNeedOneHaveAnOrigin() {
@@ -112,6 +113,20 @@ final class OriginTest {
     assertEquals(new Origin(new double[] {0, 0, START, 0}), origin);
     VAEModel positive = trainer().likelihood(new LogNormal()).epochs(1).build().fit(timestamps());
     assertTrue(positive.definition().origin().isNone());
+  }
+
+  /** The date of all training rows is another number than the next day's. */
+  @Test
+  void constantColumnsKeepTheDigitsThatTellOthersApart() {
+    double[][] rows = new double[50][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = new double[] {20240115, 0.1 * i, -0x1p24, 0x1p24 - 1};
+    }
+    VAEModel model = trainer().epochs(1).build().fit(Tiny.dataset(rows));
+    assertEquals(new Origin(new double[] {20240115, 0, -0x1p24, 0}), model.definition().origin());
+    double usual = model.score(Tiny.example(LatentCode.UNKNOWN, rows[7])).getELBO();
+    rows[7][0]++;
+    assertTrue(model.score(Tiny.example(LatentCode.UNKNOWN, rows[7])).getELBO() < usual);
   }
 
   private record Source(int rows, IntFunction<Example<LatentCode>> row)

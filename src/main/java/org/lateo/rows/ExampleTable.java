@@ -108,9 +108,8 @@ public final class ExampleTable {
   }
 
   /**
-   * The origin of columns that need one: the first example's value in the column, or zero if all
-   * values in it are equal, which needs no origin. The examples are read only if a column needs an
-   * origin.
+   * The origin of columns that need one, see {@link OriginSearch#origin}. The examples are read
+   * only if a column needs an origin.
    *
    * @param needed see {@link Origin#needed}
    */

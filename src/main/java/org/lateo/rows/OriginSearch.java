@@ -13,6 +13,9 @@ import org.tribuo.ImmutableFeatureMap;
 public final class OriginSearch implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** 2^24: floats do not tell it from the whole number after it. */
+  private static final double LARGE = 0x1p24;
+
   private final boolean[] needed;
   private final double[] first;
   private final boolean[] known;
@@ -52,11 +55,14 @@ public final class OriginSearch implements Serializable {
     }
   }
 
-  /** The first value of each column, or zero if all of its values are equal. */
+  /**
+   * The first value of each column, or zero if all of its values are equal and below 2^24, so that
+   * a float is told from the next whole number.
+   */
   public Origin origin() {
     double[] values = new double[first.length];
     for (int c = 0; c < values.length; c++) {
-      values[c] = differ[c] ? first[c] : 0;
+      values[c] = differ[c] || Math.abs(first[c]) >= LARGE ? first[c] : 0;
     }
     return new Origin(values);
   }
