@@ -7,7 +7,10 @@ import org.lateo.graph.Parameter;
 import org.lateo.graph.op.Affine;
 import org.lateo.graph.op.MaskedWeights;
 
-/** x W + b where some elements of W are held at zero: {@code [rows, in]} to {@code [rows, out]}. */
+/**
+ * x W + b where some elements of W are held at zero: {@code [rows, in]} to {@code [rows, out]}. A
+ * prior on weights draws the parameters of these elements to zero too, on which nothing depends.
+ */
 public final class MaskedDense implements Layer {
   private final Parameter weight;
   private final Parameter bias;
@@ -37,7 +40,7 @@ public final class MaskedDense implements Layer {
       boolean ordered,
       Initialiser weights,
       float firstBias) {
-    this.weight = new Parameter(name + ".weight", in, out, weights);
+    this.weight = Parameter.weight(name + ".weight", in, out, weights);
     this.bias = new Parameter(name + ".bias", 1, out, Initialiser.constant(firstBias));
     this.masked = new MaskedWeights(weight, kept, ordered);
   }
