@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lateo.data.Split;
-import org.lateo.data.Table;
 import org.lateo.likelihood.ColumnSummary;
+import org.lateo.rows.PreparedRows;
 
 /**
  * Refuses columns whose density is not of numbers on a continuous scale: where values repeat, a
@@ -30,14 +30,18 @@ final class ContinuousColumns {
    * @param noisy whether training adds noise to the values
    * @throws IllegalArgumentException naming the first column that is refused, and why
    */
-  static void require(Table table, Split split, List<ColumnSummary> columns, boolean noisy) {
+  static void require(PreparedRows prepared, boolean noisy) {
+    List<ColumnSummary> columns = prepared.columns();
+    Split split = prepared.split();
     requireNoCategories(columns);
-    columns.forEach(ContinuousColumns::requireVariation);
+    for (int c = 0; c < columns.size(); c++) {
+      requireVariation(columns.get(c), prepared.origin().values()[c]);
+    }
     int rows = Math.min(MOST_ROWS, split.training().length);
     float[][] values = new float[columns.size()][noisy ? 0 : rows];
     float[] row = new float[columns.size()];
     for (int i = 0; i < rows && !noisy; i++) {
-      table.fill(split.training()[i], row, 0);
+      prepared.table().fill(split.training()[i], row, 0);
       for (int c = 0; c < row.length; c++) {
         values[c][i] = row[c];
       }
@@ -49,8 +53,8 @@ final class ContinuousColumns {
         throw new IllegalArgumentException(
             String.format(
                 "Expected numbers that seldom repeat, found %s in feature %s: a density grows without"
-                    + " bound where values repeat. Let training add noise (jitter, such as 0.02), or"
-                    + " use a variational autoencoder",
+                    + " bound where values repeat. Let training add noise (jitter, such as 0.02; not"
+                    + " with the scaling LOGIT), or use a variational autoencoder",
                 found.get(), columns.get(c).name()));
       }
     }
@@ -78,13 +82,15 @@ final class ContinuousColumns {
     return c.min() >= 0 && c.max() <= 1 && Double.isNaN(c.fraction());
   }
 
-  private static void requireVariation(ColumnSummary c) {
-    if (c.min() == c.max()) {
+  /** In the training rows; that validation rows differ teaches no density. */
+  private static void requireVariation(ColumnSummary c, double origin) {
+    if (c.variance() == 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "Expected numbers that vary, found only %s in feature %s: leave it out",
-              c.min(),
+              "Expected numbers that vary, found only %s in feature %s of the training rows: leave it"
+                  + " out",
+              c.mean() + origin,
               c.name()));
     }
   }

@@ -121,7 +121,7 @@ abstract class FlowSettings extends TrainingSettings<LatentCode> {
     Fields.require(
         jitter == 0 || scaling != FlowScaling.LOGIT,
         "jitter",
-        "0 for the logit scaling, whose values have ends",
+        "0 for the scaling LOGIT, whose values have ends (STANDARD takes noise)",
         jitter);
     Fields.require(
         !sameOrder || (kind.isAutoregressive() && !mixed),

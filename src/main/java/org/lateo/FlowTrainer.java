@@ -160,7 +160,7 @@ public final class FlowTrainer extends FlowSettings
 
   private PreparedRows prepare(TrainingRows raw, Split split) {
     PreparedRows rows = PreparedRows.of(raw, split, columns -> likelihood(), jitter);
-    ContinuousColumns.require(rows.table(), split, rows.columns(), jitter > 0);
+    ContinuousColumns.require(rows, jitter > 0);
     return rows;
   }
 

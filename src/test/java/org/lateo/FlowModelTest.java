@@ -15,12 +15,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.lateo.density.FlowKind;
+import org.lateo.flow.FlowArchitecture;
 import org.lateo.flow.FlowScaling;
+import org.lateo.graph.ParameterLayout;
+import org.lateo.model.Definition;
 import org.lateo.output.LatentCode;
 import org.lateo.output.LatentCodeEvaluation;
 import org.lateo.output.LatentCodeEvaluator;
@@ -75,6 +79,26 @@ final class FlowModelTest {
       assertTrue(difference <= 1e-4, head + " " + difference);
     }
     model.exportONNXModel("org.lateo", 1);
+  }
+
+  /** The sum of the sizes of all weights, biases and the like left out. */
+  private static double weights(FlowTrainerBuilder trainer) {
+    Definition<FlowArchitecture> model = trainer.build().train(ROWS).definition();
+    ParameterLayout layout = model.connect(org.lateo.model.Model.class).layout();
+    return layout.parameters().stream()
+        .filter(p -> p.name().endsWith(".weight"))
+        .flatMapToInt(p -> IntStream.range(layout.offset(p), layout.offset(p) + p.size()))
+        .mapToDouble(i -> Math.abs(model.parameters()[i]))
+        .sum();
+  }
+
+  /** 36 steps of 0.01 take most weights to zero, where a prior of next to nothing wants them. */
+  @ParameterizedTest
+  @EnumSource
+  void aPriorOnWeightsKeepsThemSmall(FlowKind kind) {
+    double without = weights(trainer(kind));
+    double with = weights(trainer(kind).weightPrior(1e-3));
+    assertTrue(with < 0.5 * without, with + " " + without);
   }
 
   /** The code, its parts, and the way back; a batch does not matter. */
@@ -245,6 +269,43 @@ final class FlowModelTest {
     assertRefused(rows, "row 3", "x2", "NaN", "a part of a row");
     FlowModel noisy = trainer(FlowKind.SPLINE_COUPLING).jitter(0.02).build().fit(rounded);
     assertTrue(Double.isFinite(noisy.logDensity(rounded)[0]));
+  }
+
+  /** Noise is in units of what the training rows vary by. */
+  @Test
+  void refusesColumnsThatVaryInValidationRowsOnly() {
+    double[][] rows = Tiny.realRows(200, 3, 1);
+    for (double[] row : rows) {
+      row[2] = 20240115;
+    }
+    FlowTrainer trainer = trainer(FlowKind.SPLINE_COUPLING).jitter(0.02).build();
+    rows[trainer.split(rows.length, trainer.runSeed(0)).validation()[0]][2]++;
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> trainer.fit(rows)).getMessage();
+    assertTrue(message.contains("found only 2.0240115E7 in feature x2 of the training rows"));
+  }
+
+  /** The advice of one refusal is not refused by another. */
+  @Test
+  void massAtTheEndsTakesNoiseWithTheStandardScaling() {
+    double[][] rows = Tiny.unitRows(200, 3, 1);
+    for (int r = 0; r < 200; r += 5) {
+      rows[r][0] = 1;
+    }
+    String refused =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer(FlowKind.MAF).scaling(FlowScaling.LOGIT).build().fit(rows))
+            .getMessage();
+    assertTrue(refused.contains("jitter, such as 0.02; not with the scaling LOGIT"), refused);
+    String logit =
+        assertThrows(
+                PropertyException.class,
+                () -> trainer(FlowKind.MAF).scaling(FlowScaling.LOGIT).jitter(0.02).build())
+            .getMessage();
+    assertTrue(logit.contains("STANDARD takes noise"), logit);
+    FlowModel model = trainer(FlowKind.MAF).jitter(0.02).build().fit(rows);
+    assertTrue(Double.isFinite(model.logDensity(rows)[0]));
   }
 
   @Test
