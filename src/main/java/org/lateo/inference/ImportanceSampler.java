@@ -181,12 +181,16 @@ public final class ImportanceSampler {
       return logWeights;
     }
 
-    /** A weight that is NaN, where floats overflowed, counts as zero. */
     private static void copy(Runner.Batch batch, float[] into, int from, int used) {
-      float[] logWeights = batch.values(LOG_WEIGHT);
       for (int k = 0; k < used; k++) {
-        into[from + k] = Float.isNaN(logWeights[k]) ? Float.NEGATIVE_INFINITY : logWeights[k];
+        into[from + k] = logWeight(batch, k);
       }
+    }
+
+    /** A weight that is NaN, where floats overflowed, counts as zero. */
+    private static float logWeight(Runner.Batch batch, int k) {
+      float logWeight = batch.values(LOG_WEIGHT)[k];
+      return Float.isNaN(logWeight) ? Float.NEGATIVE_INFINITY : logWeight;
     }
 
     double[] mean(float[] row) {
@@ -196,7 +200,7 @@ public final class ImportanceSampler {
           row,
           (batch, from, used) -> {
             for (int k = 0; k < used; k++) {
-              mean.add(batch.values(LOG_WEIGHT)[k], batch.values(MEAN), k * row.length);
+              mean.add(logWeight(batch, k), batch.values(MEAN), k * row.length);
             }
           });
       return mean.mean();

@@ -2,7 +2,8 @@ package org.lateo.inference;
 
 /**
  * The mean Σ w x / Σ w of rows x, in double. Weights are given by their logarithms, so that they
- * may be smaller than a double holds; if every weight is zero, it is the unweighted mean.
+ * may be smaller than a double holds; if every weight is zero, it is the unweighted mean. Otherwise
+ * a row of weight zero has no part, even if it is not finite.
  */
 final class WeightedMean {
   private final double[] sums;
@@ -26,14 +27,14 @@ final class WeightedMean {
     double weight = logWeight == largest ? 1 : StrictMath.exp(logWeight - largest);
     weights += weight;
     for (int c = 0; c < sums.length; c++) {
-      sums[c] += weight * x[from + c];
+      sums[c] += weight > 0 ? weight * x[from + c] : 0;
     }
   }
 
   private void scale(double factor) {
     weights *= factor;
     for (int c = 0; c < sums.length; c++) {
-      sums[c] *= factor;
+      sums[c] = factor > 0 ? sums[c] * factor : 0;
     }
   }
 

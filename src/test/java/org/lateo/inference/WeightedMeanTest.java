@@ -32,5 +32,11 @@ final class WeightedMeanTest {
     assertArrayEquals(new double[] {3, 30}, mean(zero, zero, zero));
     assertArrayEquals(new double[] {5, 50}, mean(-1e4, -1e4, 0));
     assertTrue(Double.isNaN(mean()[0]));
+    for (boolean first : new boolean[] {true, false}) {
+      WeightedMean mean = new WeightedMean(1);
+      mean.add(first ? zero : 0, new float[] {first ? Float.NaN : 7}, 0);
+      mean.add(first ? 0 : zero, new float[] {first ? 7 : Float.POSITIVE_INFINITY}, 0);
+      assertArrayEquals(new double[] {7}, mean.mean());
+    }
   }
 }
