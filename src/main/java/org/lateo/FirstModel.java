@@ -12,7 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.lateo.config.PartKind;
+import org.lateo.likelihood.Likelihood;
+import org.lateo.likelihood.MissingColumns;
+import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.model.VAEArchitecture;
 import org.lateo.rows.ExampleTable;
 import org.lateo.rows.HashedDomain;
@@ -76,7 +80,8 @@ record FirstModel(VAEModel model, String provenance) {
   }
 
   /**
-   * Refuses a trainer of other models.
+   * Refuses a trainer of other models. A likelihood or missing features that the trainer does not
+   * set are the model's.
    *
    * @throws IllegalArgumentException naming the settings that differ
    */
@@ -86,6 +91,11 @@ record FirstModel(VAEModel model, String provenance) {
         settings.architecture(Optional.ofNullable(settings.likelihood).orElseGet(own::likelihood));
     Map<String, String> expected = shape(own);
     Map<String, String> found = shape(asked);
+    if (settings.hasMissing()) {
+      MissingColumns missing = settings.missingColumns(model.featureNames());
+      expected.put("missing", missing(model.definition().missing()));
+      found.put("missing", missing(missing));
+    }
     List<String> differences =
         expected.keySet().stream()
             .filter(name -> !expected.get(name).equals(found.get(name)))
@@ -111,8 +121,22 @@ record FirstModel(VAEModel model, String provenance) {
     shape.put("latent", Integer.toString(of.latent()));
     shape.put("posterior", PartKind.format(of.posterior()));
     shape.put("prior", PartKind.format(of.prior()));
-    shape.put("likelihood", PartKind.name(of.likelihood()));
+    shape.put("likelihood", PartKind.format(asked(of.likelihood())));
     return shape;
+  }
+
+  private static Likelihood asked(Likelihood likelihood) {
+    return likelihood instanceof MixedLikelihood mixed ? mixed.unchosen() : likelihood;
+  }
+
+  private String missing(MissingColumns columns) {
+    List<String> names = model.featureNames();
+    boolean[] missing = columns.flags();
+    return IntStream.range(0, missing.length)
+        .filter(c -> missing[c])
+        .mapToObj(names::get)
+        .toList()
+        .toString();
   }
 
   /**
@@ -127,7 +151,7 @@ record FirstModel(VAEModel model, String provenance) {
     for (Example<?> example : examples) {
       int number = row++;
       model
-          .impossible(example)
+          .impossible(example, number)
           .ifPresent(
               why -> {
                 throw new IllegalArgumentException(

@@ -143,11 +143,16 @@ public final class VAEModel extends TrainedVAE
 
   @Override
   public Optional<String> impossible(Example<?> example) {
+    return impossible(example, 0);
+  }
+
+  /** As above, for an example whose row has a number in messages. */
+  Optional<String> impossible(Example<?> example, int number) {
     if (support().isAny()) {
       return Optional.empty();
     }
     float[] row = new float[featureIDMap.size()];
-    reader.ofGaps().fill(example, 0, row, 0);
+    reader.ofGaps().fill(example, number, row, 0);
     return support().impossible(row, c -> featureIDMap.get(c).getName());
   }
 

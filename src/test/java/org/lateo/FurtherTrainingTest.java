@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lateo.latent.MixturePrior;
 import org.lateo.likelihood.Bernoulli;
 import org.lateo.likelihood.Gaussian;
+import org.lateo.likelihood.MixedLikelihood;
 import org.lateo.output.LatentCode;
 import org.lateo.train.EpochReport;
 import org.lateo.train.Fingerprint;
@@ -177,6 +178,57 @@ final class FurtherTrainingTest {
     assertEquals(5, fewer.getFeatureMap().size());
     VAEModel model = further().build().incrementalTrain(fewer, MODEL);
     assertEquals(MODEL.featureNames(), model.featureNames());
+  }
+
+  /** As a sensor that is out of order for a week. */
+  @Test
+  void aColumnMayBeMissingInAllNewRows() {
+    VAEModel first = Tiny.trainer().missing("a", "b").build().fit(IncompleteTable.dataset(60));
+    MutableDataset<LatentCode> rows =
+        new MutableDataset<>(FIRST.getSourceProvenance(), Codes.FACTORY);
+    for (int i = 0; i < 50; i++) {
+      rows.add(IncompleteTable.example("a", 100 + i % 7, "count", i % 3, "colour@red", 1));
+    }
+    for (double jitter : new double[] {0, 0.1}) {
+      VAETrainer trainer = VAETrainer.builderLike(first).jitter(jitter).epochs(2).build();
+      VAEModel model = trainer.incrementalTrain(rows, first);
+      assertTrue(Double.isFinite(model.score(rows.getExample(0)).getELBO()));
+    }
+  }
+
+  /** What the trainer sets has to be what the model has; what it does not set is the model's. */
+  @Test
+  void otherSettingsOfThePartsAreRefusedByName() {
+    assertRefused(
+        () ->
+            further()
+                .likelihood(new Gaussian(Gaussian.Variance.ROW))
+                .build()
+                .fit(MORE, MODEL, TrainingListener.NONE),
+        "likelihood=gaussian, found gaussian:variance=ROW (");
+    assertRefused(
+        () -> further().missing("f00[12]").build().incrementalTrain(MORE, MODEL),
+        "missing=[], found [f001, f002] (");
+    MixedLikelihood rules = new MixedLikelihood("f00[1-3]=student-t");
+    VAEModel mixed = Tiny.trainer().likelihood(rules).missing("f001").build().fit(FIRST);
+    VAETrainerBuilder same = VAETrainer.builderLike(mixed).epochs(1);
+    same.likelihood(rules).missing("f00[1]").build().incrementalTrain(MORE, mixed);
+    assertRefused(
+        () ->
+            same.likelihood(new MixedLikelihood("f002=student-t"))
+                .build()
+                .incrementalTrain(MORE, mixed),
+        "likelihood=mixed:rules=f00[1-3]=student-t, found mixed:rules=f002=student-t (");
+  }
+
+  @Test
+  void valuesThatAreNotFiniteAreRefusedInTheirRow() {
+    MutableDataset<LatentCode> unit = Tiny.unit(100);
+    VAEModel first = Tiny.trainer().likelihood(new Bernoulli()).build().fit(unit);
+    MutableDataset<LatentCode> others = Tiny.unit(100);
+    others.getExample(7).set(new Feature("f003", Double.NaN));
+    VAETrainer trainer = VAETrainer.builderLike(first).epochs(1).build();
+    assertRefused(() -> trainer.incrementalTrain(others, first), "row 7", "f003", "NaN");
   }
 
   @Test

@@ -100,6 +100,17 @@ public final class ColumnSummaries implements Serializable {
    *     no value in any of those that have
    */
   public List<ColumnSummary> list() {
+    for (int c = 0; c < columns.length && totalWeight > 0; c++) {
+      requireValue(names.get(c), columns[c]);
+    }
+    return listWithEmpty();
+  }
+
+  /**
+   * As {@link #list}, where a column without a value in any training row is as one of zeros. That
+   * does for rows that a model is trained further on, whose scaling is known.
+   */
+  public List<ColumnSummary> listWithEmpty() {
     if (totalWeight == 0) {
       throw new IllegalArgumentException(
           "Expected training rows whose weights have a positive sum, found 0 over "
@@ -131,14 +142,20 @@ public final class ColumnSummaries implements Serializable {
     }
   }
 
-  private ColumnSummary summary(String name, Column column) {
-    double knownWeight = totalWeight - column.missingWeight;
-    if (!(knownWeight > 0)) {
+  private void requireValue(String name, Column column) {
+    if (!(totalWeight - column.missingWeight > 0)) {
       throw new IllegalArgumentException(
           "Expected a value of feature "
               + name
               + " in at least one training row, found it missing in all of them; leave it out, or"
               + " train with fewer validation rows");
+    }
+  }
+
+  private ColumnSummary summary(String name, Column column) {
+    double knownWeight = totalWeight - column.missingWeight;
+    if (!(knownWeight > 0)) {
+      return new ColumnSummary(name, 0, 0, 0, 0, 0, 0, Double.NaN, 0, -1);
     }
     double share = column.weight / knownWeight;
     double squares =

@@ -82,6 +82,11 @@ public final class MixedLikelihood implements Likelihood {
     return new MixedLikelihood(rules, likelihood, groups);
   }
 
+  /** What was asked for: the same before columns are chosen for. */
+  public MixedLikelihood unchosen() {
+    return new MixedLikelihood(rules, numbers, new String[0]);
+  }
+
   /** Refuses a mixture before anything else of it is read: one in another has no end. */
   private static Likelihood ofOneGroup(String text) {
     PartKind<Likelihood> kind = PartKind.of(Likelihood.class);

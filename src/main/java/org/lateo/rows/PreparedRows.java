@@ -73,7 +73,7 @@ public record PreparedRows(
    */
   public static PreparedRows of(
       TrainingRows rows, Split split, Likelihood likelihood, double jitter) {
-    return of(rows, split, rows.summaries(split), likelihood, jitter);
+    return of(rows, split, rows.summariesWithEmpty(split), likelihood, jitter);
   }
 
   private static PreparedRows of(

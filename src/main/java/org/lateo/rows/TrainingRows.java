@@ -116,6 +116,12 @@ public record TrainingRows(
     return ColumnSummaries.of(table, ExampleTable.names(features), split.training());
   }
 
+  /** As above, a column without a value in any training row being as one of zeros. */
+  List<ColumnSummary> summariesWithEmpty(Split split) {
+    List<String> columns = ExampleTable.names(features);
+    return ColumnSummaries.summarise(table, columns, split.training()).listWithEmpty();
+  }
+
   private static void warnOfNone(List<String> names, Pattern pattern) {
     if (names.stream().noneMatch(name -> MissingColumns.matches(List.of(pattern), name))) {
       logger.warning(

@@ -62,7 +62,9 @@ final class ImportanceSamplerTest {
     assertEquals(1, sampler.kept());
   }
 
-  /** NaN where the decoder's output is large, so that some draws have a weight and a mean of NaN. */
+  /**
+   * NaN where the decoder's output is large, so that some draws have a weight and a mean of NaN.
+   */
   private static VAE overflowing(VAE vae) {
     Likelihood.Conditional family = vae.likelihood();
     Likelihood.Conditional other =
