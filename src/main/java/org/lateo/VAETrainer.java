@@ -209,8 +209,9 @@ public final class VAETrainer extends VAESettings
    * @param rows of any output type; features that no row has are absent in all of them
    * @param first trained with this trainer's shape, see {@link #builderLike(VAEModel)}
    * @throws IllegalArgumentException if the rows have a feature that the model does not know, if a
-   *     value is impossible under its likelihood, if its shape is another one, if this trainer has a
-   *     likelihood or missing features that are not the first model's, or as {@link #fit(Dataset)}
+   *     value is impossible under its likelihood, if its shape is another one, if this trainer has
+   *     a likelihood or missing features that are not the first model's, or as {@link
+   *     #fit(Dataset)}
    * @throws TrainingFailedException as {@link #fit(Dataset)}
    * @throws TrainingStoppedException as {@link #fit(Dataset)}
    */
