@@ -49,14 +49,15 @@ final class Inference {
    */
   static Inference of(Definition<VAEArchitecture> d) {
     VAE vae = d.connect(VAE.class);
-    return new Inference(vae, d.parametersOf(vae), d.scaling().scale(), d.origin(), d.seed());
+    double[] units = d.architecture().likelihood().errorUnits(d.scaling());
+    return new Inference(vae, d.parametersOf(vae), units, d.origin(), d.seed());
   }
 
   /**
-   * @param scale the unit of each column's reconstruction error, {@code [columns]}
+   * @param units of each column's reconstruction error, {@code [columns]}
    * @param origin the values that are subtracted from raw rows
    */
-  private Inference(VAE vae, Parameters parameters, double[] scale, Origin origin, long seed) {
+  private Inference(VAE vae, Parameters parameters, double[] units, Origin origin, long seed) {
     this.vae = vae;
     this.parameters = parameters;
     this.origin = origin;
@@ -67,7 +68,7 @@ final class Inference {
             .filter(output -> !runner.isRandom(output))
             .toList();
     this.draws = NoiseSource.fixed(LatentDistribution.NOISE, FixedDraws.cycle(vae.latent(), seed));
-    this.splitter = new ScoreSplitter(vae, parameters, draws, scale);
+    this.splitter = new ScoreSplitter(vae, parameters, draws, units);
     this.sampler = new ImportanceSampler(vae, parameters, seed);
   }
 

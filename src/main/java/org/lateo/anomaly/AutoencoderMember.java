@@ -12,6 +12,7 @@ import org.lateo.graph.RowSource;
 import org.lateo.inference.ScoreKind;
 import org.lateo.inference.ScoreParts;
 import org.lateo.inference.ScoreSplit;
+import org.lateo.likelihood.Likelihood;
 import org.lateo.likelihood.MissingColumns;
 import org.lateo.likelihood.Origin;
 import org.lateo.model.VAE;
@@ -94,8 +95,9 @@ record AutoencoderMember(VAEModel model) implements MemberModel {
   @Override
   public MemberRows reading(Node rows, Origin left, ScoreKind kind, int draws) {
     VAE vae = model.ofRawRows().reading(rows, left);
-    double[] scale = model.definition().scaling().scale();
-    return new MemberRows(ScoreParts.of(kind, vae, scale, draws), vae.values(), vae::known);
+    Likelihood likelihood = model.definition().architecture().likelihood();
+    double[] units = likelihood.errorUnits(model.definition().scaling());
+    return new MemberRows(ScoreParts.of(kind, vae, units, draws), vae.values(), vae::known);
   }
 
   @Override

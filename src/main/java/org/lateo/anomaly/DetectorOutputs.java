@@ -98,7 +98,7 @@ record DetectorOutputs(
               none,
               false,
               "feature_minus_squared_errors",
-              "squared standard deviations");
+              "squares of each column's unit");
       case LATENT_DENSITY ->
           new DetectorOutputs("latent_log_density", none, none, true, null, NATS);
     };

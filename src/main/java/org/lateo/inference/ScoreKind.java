@@ -12,8 +12,14 @@ public enum ScoreKind {
   /** The importance-weighted estimate of log p(x), whose draws are a function of model and row. */
   LOG_LIKELIHOOD,
   /**
-   * Minus the squared distance of the row from its reconstruction. Each column is in units of its
-   * standard deviation if its likelihood scales by one, in raw units otherwise.
+   * Minus the squared distance of the row from its reconstruction. A column under a Gaussian,
+   * Student t or log-normal likelihood is in units of its standard deviation over the training
+   * rows. One under a discretised logistic is in units of half the range of levels. Flags, shares
+   * in [0, 1], categories and counts are as they are: under a Bernoulli, a categorical, a Poisson
+   * and a negative binomial likelihood the difference from the expected value, under a multinomial
+   * one that of a count from the row's total times the expected share. A column that did not vary
+   * in training has no standard deviation: it is as it is, and in units of 1.3 times its value if
+   * it is log-normal.
    */
   RECONSTRUCTION_ERROR,
   /** The log-density log p(z) of the prior at the mean of q(z|x). */

@@ -4,10 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.lateo.graph.Node;
-import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Product;
 import org.lateo.graph.op.ScaleColumns;
-import org.lateo.graph.op.Sum;
 import org.lateo.model.VAE;
 
 /**
@@ -29,17 +27,17 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
   /**
    * The parts of a score.
    *
-   * @param scale the unit of each column's reconstruction error, {@code [columns]}
+   * @param units of each column's reconstruction error, {@code [columns]}
    * @param draws what a bound is averaged over, see {@link FixedDraws}
    * @throws IllegalArgumentException for {@link ScoreKind#LOG_LIKELIHOOD}, whose draws depend on
    *     the row; see {@link ImportanceSampler#split}
    */
-  public static ScoreParts of(ScoreKind kind, VAE vae, double[] scale, int draws) {
+  public static ScoreParts of(ScoreKind kind, VAE vae, double[] units, int draws) {
     return switch (kind) {
       case ELBO -> bound(vae, draws, true);
       case RECONSTRUCTION -> bound(vae, draws, false);
       case RECONSTRUCTION_ERROR ->
-          new ScoreParts(Optional.of(errors(vae, scale)), Optional.empty(), Optional.empty());
+          new ScoreParts(Optional.of(errors(vae, units)), Optional.empty(), Optional.empty());
       case LATENT_DENSITY ->
           new ScoreParts(Optional.empty(), Optional.of(latentDensity(vae)), Optional.empty());
       case LOG_LIKELIHOOD ->
@@ -57,12 +55,10 @@ public record ScoreParts(Optional<Node> features, Optional<Node> latents, Option
     return new ScoreParts(Optional.of(score.featureNats()), latents, Optional.of(score.noise()));
   }
 
-  /** -((x - mean) / scale)², 0 where x is missing, minus infinity where it is impossible. */
-  private static Node errors(VAE vae, double[] scale) {
-    Node mean = vae.decode(vae.encode(vae.observed()).mean()).mean();
-    Node error =
-        ScaleColumns.standardise(
-            Sum.subtract(Densify.of(vae.values()), mean), new double[scale.length], scale);
+  /** -(error / unit)², 0 where x is missing, minus infinity where it is impossible. */
+  private static Node errors(VAE vae, double[] units) {
+    Node raw = vae.decode(vae.encode(vae.observed()).mean()).error(vae.values());
+    Node error = ScaleColumns.standardise(raw, new double[units.length], units);
     return vae.possible(vae.known(negative(new Product(error, error))));
   }
 

@@ -16,18 +16,18 @@ public final class ScoreSplitter {
   private final VAE vae;
   private final ParameterBuffers parameters;
   private final NoiseSource draws;
-  private final double[] scale;
+  private final double[] units;
   private final Map<ScoreKind, Runner> runners = new ConcurrentHashMap<>();
 
   /**
    * @param draws the model's draws of z
-   * @param scale the unit of each column's reconstruction error, {@code [columns]}
+   * @param units of each column's reconstruction error, {@code [columns]}
    */
-  public ScoreSplitter(VAE vae, ParameterBuffers parameters, NoiseSource draws, double[] scale) {
+  public ScoreSplitter(VAE vae, ParameterBuffers parameters, NoiseSource draws, double[] units) {
     this.vae = vae;
     this.parameters = parameters;
     this.draws = draws;
-    this.scale = scale.clone();
+    this.units = units.clone();
   }
 
   /**
@@ -59,7 +59,7 @@ public final class ScoreSplitter {
 
   private Runner runner(ScoreKind kind) {
     return new Runner(
-        parameters, ScoreParts.of(kind, vae, scale, FixedDraws.count(vae.latent())).outputs());
+        parameters, ScoreParts.of(kind, vae, units, FixedDraws.count(vae.latent())).outputs());
   }
 
   private static double[] part(Runner.Batch batch, List<String> parts, String name, int row) {

@@ -67,6 +67,18 @@ public interface Likelihood extends Part {
   }
 
   /**
+   * The unit of each column's {@link Observation#error}, {@code [columns]}: its standard deviation
+   * over the training rows where the scaling tells it, which is so of what {@link
+   * Scaling#standardising} gives. Otherwise what the column is scaled by; raw values, a unit of 1,
+   * if it is not scaled.
+   *
+   * @param scaling what was learned, one entry for each column
+   */
+  default double[] errorUnits(Scaling scaling) {
+    return scaling.scale();
+  }
+
+  /**
    * Refuses columns that may be missing if what is left of the density without them makes no sense.
    * By default each column has a density of its own, so any may be missing.
    *

@@ -73,6 +73,20 @@ public final class LogNormal implements Likelihood {
     return new Scaling(new double[size.length], size);
   }
 
+  /**
+   * The columns' standard deviations; of a constant column, which has none, 1.3 times its value.
+   */
+  @Override
+  public double[] errorUnits(Scaling scaling) {
+    double[] units = new double[scaling.columns()];
+    for (int c = 0; c < units.length; c++) {
+      double variance = scaling.scale()[c] * scaling.scale()[c];
+      double mean = StrictMath.exp(scaling.shift()[c] + variance / 2);
+      units[c] = Math.max(Float.MIN_NORMAL, mean * Math.sqrt(StrictMath.expm1(variance)));
+    }
+    return units;
+  }
+
   @Override
   public Conditional connect(String name, int width, Scaling scaling, DenseLayers weights) {
     ScaleParameter logVariance = variance.connect(name, width, scaling.columns(), 1, weights);

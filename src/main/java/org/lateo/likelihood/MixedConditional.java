@@ -67,15 +67,31 @@ record MixedConditional(List<Part> parts) implements Likelihood.Conditional {
 
   @Override
   public Observation given(Node hidden) {
-    List<Observation> each = parts.stream().map(part -> part.family().given(hidden)).toList();
-    return Observation.of(
-        scaled -> merge(logDensities(each, scaled)),
-        () -> merge(each.stream().map(Observation::mean).toList()));
+    return new Given(this, parts.stream().map(part -> part.family().given(hidden)).toList());
   }
 
-  private List<Node> logDensities(List<Observation> each, Node scaled) {
-    return IntStream.range(0, parts.size())
-        .mapToObj(k -> each.get(k).logDensity(parts.get(k).of(scaled)))
-        .toList();
+  /** p(x|z), one observation for each part. */
+  private record Given(MixedConditional family, List<Observation> each) implements Observation {
+    @Override
+    public Node logDensity(Node scaled) {
+      return merge(scaled, Observation::logDensity);
+    }
+
+    @Override
+    public Node mean() {
+      return family.merge(each.stream().map(Observation::mean).toList());
+    }
+
+    @Override
+    public Node error(Node raw) {
+      return merge(raw, Observation::error);
+    }
+
+    private Node merge(Node all, BiFunction<Observation, Node, Node> value) {
+      return family.merge(
+          IntStream.range(0, each.size())
+              .mapToObj(k -> value.apply(each.get(k), family.parts().get(k).of(all)))
+              .toList());
+    }
   }
 }

@@ -172,6 +172,18 @@ public final class MixedLikelihood implements Likelihood {
         scaling.columns(), group -> group.likelihood().unitsOfMeans(scaling.of(group.indices())));
   }
 
+  @Override
+  public double[] errorUnits(Scaling scaling) {
+    double[] units = new double[scaling.columns()];
+    for (ColumnGroup group : groups(units.length)) {
+      double[] part = group.likelihood().errorUnits(scaling.of(group.indices()));
+      for (int i = 0; i < part.length; i++) {
+        units[group.columns().get(i)] = part[i];
+      }
+    }
+    return units;
+  }
+
   /** The scaling of all columns from that of each group's. */
   private Scaling together(int columns, Function<ColumnGroup, Scaling> ofGroup) {
     double[] shift = new double[columns];

@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.lateo.graph.Node;
 import org.lateo.graph.Parameter;
+import org.lateo.graph.op.Densify;
 import org.lateo.graph.op.Log1p;
+import org.lateo.graph.op.Product;
+import org.lateo.graph.op.RepeatColumns;
 import org.lateo.graph.op.Softmax;
+import org.lateo.graph.op.Sum;
+import org.lateo.graph.op.SumColumns;
 import org.lateo.nn.DenseLayer;
 import org.lateo.nn.DenseLayers;
 
@@ -102,9 +107,26 @@ public final class Multinomial implements Likelihood {
 
     @Override
     public Observation given(Node hidden) {
-      Node logits = logit.apply(hidden);
-      return Observation.of(
-          scaled -> new MultinomialLogDensity(scaled, logits), () -> new Softmax(logits));
+      return new Shares(logit.apply(hidden));
+    }
+  }
+
+  private record Shares(Node logits) implements Observation {
+    @Override
+    public Node logDensity(Node scaled) {
+      return new MultinomialLogDensity(scaled, logits);
+    }
+
+    @Override
+    public Node mean() {
+      return new Softmax(logits);
+    }
+
+    @Override
+    public Node error(Node raw) {
+      Node counts = Densify.of(raw);
+      Node total = RepeatColumns.of(SumColumns.of(counts), counts.columns());
+      return Sum.subtract(counts, new Product(total, mean()));
     }
   }
 }

@@ -3,6 +3,8 @@ package org.lateo.likelihood;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.lateo.graph.Node;
+import org.lateo.graph.op.Densify;
+import org.lateo.graph.op.Sum;
 
 /** p(x|z) for the rows of a batch. */
 public interface Observation {
@@ -20,6 +22,16 @@ public interface Observation {
    * shares of it.
    */
   Node mean();
+
+  /**
+   * Raw values minus what is expected of them, {@code [rows, columns]}; of counts whose total is
+   * given, minus expected counts.
+   *
+   * @param raw {@code [rows, columns]}, may be sparse
+   */
+  default Node error(Node raw) {
+    return Sum.subtract(Densify.of(raw), mean());
+  }
 
   /** An observation of two parts: the log-density of scaled values, and the mean. */
   static Observation of(UnaryOperator<Node> logDensity, Supplier<Node> mean) {
