@@ -26,12 +26,12 @@ record Imputation(Inference inference, List<String> names, Set<String> fields) {
 
   List<ImputedRow> byPosteriorMean(ExampleRows examples) {
     float[][] rows = read(examples);
-    return filled(rows, inference.posteriorMean(RowSource.of(rows), rows.length));
+    return filled(examples, rows, inference.posteriorMean(RowSource.of(rows), rows.length));
   }
 
   List<ImputedRow> byImportance(ExampleRows examples, int samples) {
     float[][] rows = read(examples);
-    return filled(rows, inference.weightedMean(RowSource.of(rows), rows.length, samples));
+    return filled(examples, rows, inference.weightedMean(RowSource.of(rows), rows.length, samples));
   }
 
   /** Reads rows, and refuses those whose known values are impossible under the model. */
@@ -53,16 +53,18 @@ record Imputation(Inference inference, List<String> names, Set<String> fields) {
     return rows;
   }
 
-  private List<ImputedRow> filled(float[][] rows, double[][] means) {
-    return IntStream.range(0, rows.length).mapToObj(i -> filled(rows[i], means[i])).toList();
+  private List<ImputedRow> filled(ExampleRows examples, float[][] rows, double[][] means) {
+    return IntStream.range(0, rows.length)
+        .mapToObj(i -> filled(examples.values(i), rows[i], means[i]))
+        .toList();
   }
 
-  private ImputedRow filled(float[] row, double[] mean) {
-    double[] values = mean.clone();
+  private ImputedRow filled(double[] known, float[] row, double[] mean) {
+    double[] values = known.clone();
     boolean[] imputed = new boolean[row.length];
     for (int c = 0; c < row.length; c++) {
       imputed[c] = Float.isNaN(row[c]);
-      values[c] = imputed[c] ? mean[c] : row[c] + inference.origin().values()[c];
+      values[c] = imputed[c] ? mean[c] : known[c];
     }
     return new ImputedRow(names, values, imputed, fields);
   }

@@ -87,10 +87,6 @@ final class Inference {
     return vae.ofRawRows(origin);
   }
 
-  Origin origin() {
-    return origin;
-  }
-
   Parameters parameters() {
     return parameters;
   }

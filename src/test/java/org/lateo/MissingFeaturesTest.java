@@ -198,6 +198,21 @@ final class MissingFeaturesTest {
     assertRefused(() -> model.score(example()), "none among its 0 in row 0");
   }
 
+  /** Floats hold neither; that a model reads floats does not change what is known. */
+  @Test
+  void knownValuesAreImputedUnchanged() {
+    VAEModel model =
+        Tiny.trainer().missing("a", "b").epochs(1).build().fit(IncompleteTable.dataset(60));
+    List<Example<LatentCode>> rows =
+        List.of(IncompleteTable.example("a", 100.1, "count", 0.3, "colour@red", 1));
+    for (List<ImputedRow> imputed : List.of(model.impute(rows), model.impute(rows, 5))) {
+      assertEquals(100.1, imputed.get(0).value("a"));
+      assertEquals(0.3, imputed.get(0).value("count"));
+      assertEquals(0, imputed.get(0).value("colour@blue"));
+      assertEquals(1, imputed.get(0).imputedCells());
+    }
+  }
+
   @Test
   void refusesToImputeWhereNothingMayBeMissing() {
     VAEModel model = Tiny.trainer().build().fit(DATASET);

@@ -121,6 +121,18 @@ public final class ExampleReader {
     return requireKnown(example, row, known);
   }
 
+  /** The example's own values, in double and with the origin, {@code [columns]}; 0 if absent. */
+  double[] values(Example<?> example) {
+    double[] values = new double[features.size()];
+    for (Feature feature : example) {
+      int column = features.getID(feature.getName());
+      if (column >= 0) {
+        values[column] += feature.getValue();
+      }
+    }
+    return values;
+  }
+
   private int requireKnown(Example<?> example, int row, int known) {
     if (known == 0 && !takesUnknown) {
       throw new IllegalArgumentException(

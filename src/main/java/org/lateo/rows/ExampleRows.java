@@ -29,6 +29,11 @@ public final class ExampleRows implements RowSource {
     return known[row];
   }
 
+  /** A row's own values, not rounded to floats, {@code [columns]}; 0 where they are absent. */
+  public double[] values(int row) {
+    return reader.values(examples.get(row));
+  }
+
   @Override
   public void fill(int row, float[] into, int offset) {
     known[row] = reader.fill(examples.get(row), row, into, offset);
