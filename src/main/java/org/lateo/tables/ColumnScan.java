@@ -29,6 +29,7 @@ final class ColumnScan {
 
   private Map<String, Integer> numberOfWord;
   private int[] counts = new int[16];
+  private int[] firstRows = new int[16];
   private final boolean inText;
   private boolean cutShort;
   private boolean tooMany;
@@ -166,7 +167,11 @@ final class ColumnScan {
     int number = words.size();
     words.add(cell);
     numberOfWord.put(cell, number);
-    counts = number < counts.length ? counts : Arrays.copyOf(counts, 2 * number);
+    if (number == counts.length) {
+      counts = Arrays.copyOf(counts, 2 * number);
+      firstRows = Arrays.copyOf(firstRows, 2 * number);
+    }
+    firstRows[number] = row;
     return number;
   }
 
@@ -203,6 +208,11 @@ final class ColumnScan {
   /** The different words. */
   List<String> words() {
     return words;
+  }
+
+  /** The place where a word stands first, by its number. */
+  Position firstOf(int word) {
+    return position.row(firstRows[word]);
   }
 
   /** Whether there are more words than are kept. */

@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 
 /**
  * How the dates of a column are written: the order of day, month and year as in {@code dd.MM.yyyy},
- * by Java's letters, and {@code HH:mm} after a blank if there are times of day. In cells a time may
- * follow in any case, after a blank or a T, with seconds, with fractions of a second or AM and PM,
- * and with an offset from UTC; without one, dates are taken as in UTC.
+ * by Java's letters, names of months in English, and {@code HH:mm} after a blank if there are times
+ * of day. In cells a time may follow in any case, after a blank or a T, with seconds, with
+ * fractions of a second or AM and PM, and with an offset from UTC; without one, dates are taken as
+ * in UTC.
  */
 final class DatePattern {
   private static final double SECONDS = 86_400;
@@ -35,7 +36,10 @@ final class DatePattern {
       List.of("yyyy-MM-dd", "yyyy/MM/dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy");
 
   private static final Pattern LIKE_A_DATE =
-      Pattern.compile("\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}\\b.*");
+      Pattern.compile("\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}(?!\\d).*");
+
+  /** Two digits may be one where no other letter is beside them. */
+  private static final Pattern ALONE = Pattern.compile("(?<![a-zA-Z])(?:(d)d|(M)M)(?![a-zA-Z])");
 
   private static final String TIME = " HH:mm";
 
@@ -53,7 +57,7 @@ final class DatePattern {
     this.formatter =
         new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
-            .appendPattern(date.replace('y', 'u').replace("dd", "d").replace("MM", "M"))
+            .appendPattern(ALONE.matcher(date).replaceAll("$1$2").replace('y', 'u'))
             .appendPattern("[['T'][ ]h:mm[:ss][ ]a][['T'][ ]H:mm[:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, MOST_DIGITS, true)
             .appendPattern("]]")
@@ -62,7 +66,7 @@ final class DatePattern {
             .appendPattern("][")
             .appendOffset("+HHmm", "Z")
             .appendPattern("]")
-            .toFormatter(Locale.ROOT)
+            .toFormatter(Locale.ENGLISH)
             .withResolverStyle(ResolverStyle.STRICT);
   }
 
@@ -145,7 +149,7 @@ final class DatePattern {
   String format(double days) {
     try {
       long seconds = Math.round(days * SECONDS);
-      return DateTimeFormatter.ofPattern(text.replace('y', 'u'), Locale.ROOT)
+      return DateTimeFormatter.ofPattern(text.replace('y', 'u'), Locale.ENGLISH)
           .format(LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC));
     } catch (DateTimeException e) {
       return "";

@@ -75,7 +75,7 @@ final class FeatureColumn {
     double[] days = words(scan).mapToDouble(pattern::days).toArray();
     for (int i = 0; i < days.length; i++) {
       if (Double.isNaN(days[i])) {
-        throw scan.position().expected("a date " + pattern, Names.quoted(scan.words().get(i)));
+        throw scan.firstOf(i).expected("a date " + pattern, Names.quoted(scan.words().get(i)));
       }
     }
     return days;

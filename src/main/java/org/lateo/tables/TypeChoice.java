@@ -113,7 +113,7 @@ record TypeChoice(int rows, boolean constants) {
   private Column ofWords(ColumnScan scan, IntToDoubleFunction cell) {
     int known = rows - scan.gaps();
     int different = scan.words().size();
-    List<DatePattern> dates = DatePattern.of(scan.words());
+    List<DatePattern> dates = scan.hasTooManyWords() ? List.of() : DatePattern.of(scan.words());
     if (!dates.isEmpty()) {
       return ofDates(scan, dates, cell);
     }

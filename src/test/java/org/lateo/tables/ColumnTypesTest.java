@@ -6,15 +6,21 @@ import static org.lateo.tables.Written.values;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lateo.tables.TableException.Remedy;
 
 /** What columns are taken for, and what they become. */
@@ -133,6 +139,68 @@ final class ColumnTypesTest {
     TableOptions american =
         column("a", i -> "1/2/1970").withColumns(n -> given(n, "date MM/dd/yyyy"));
     assertEquals(1, SheetReader.read(american).rows().get(0).value("a"));
+  }
+
+  /** More words are kept of dates than of other text, with a T before the time too. */
+  @Test
+  void everyTimestampOfALongColumnIsRead() throws IOException {
+    int rows = ColumnScan.MOST_WORDS + 50;
+    Sheet sheet = SheetReader.read(days(rows, day -> day + "T12:00:00"));
+    assertEquals(List.of("a.hour"), sheet.columns().subList(0, 1));
+    assertEquals(12, sheet.rows().get(rows - 1).value("a.hour"));
+  }
+
+  @Test
+  void datesOfWhichWordsWereDroppedAreNoDates() throws IOException {
+    TableOptions dates =
+        days(
+            ColumnScan.MOST_WORDS + 50,
+            day ->
+                "0000"
+                    + day.getDayOfMonth()
+                    + day.format(DateTimeFormatter.ofPattern(".MM.yyyy", Locale.ROOT)));
+    assertEquals(ColumnType.TEXT, read(dates).type());
+    assertEquals("more than 10000 different words", read(dates).reason());
+  }
+
+  private TableOptions days(int rows, Function<LocalDate, String> cell) throws IOException {
+    String[] lines =
+        Stream.concat(
+                Stream.of("a;x"),
+                IntStream.range(0, rows)
+                    .mapToObj(i -> cell.apply(LocalDate.ofEpochDay(i)) + ";" + i % 7))
+            .toArray(String[]::new);
+    return TableOptions.of(Written.text(folder, "days.csv", lines));
+  }
+
+  /** Digits side by side, and names of months, which are English. */
+  @ParameterizedTest
+  @CsvSource({
+    "yyyyMMdd,19700105",
+    "ddMMyyyy,05011970",
+    "dd MMM yyyy,05 Jan 1970",
+    "dd MMM yyyy,5 jan 1970",
+    "d MMMM yyyy,5 January 1970",
+    "dd-MMM-yyyy,05-JAN-1970",
+    "dd.MM.yyyy,5.1.1970"
+  })
+  void patternsAreJavas(String pattern, String date) throws IOException {
+    TableOptions dates = column("a", i -> date).withColumns(n -> given(n, "date " + pattern));
+    assertEquals(4, SheetReader.read(dates).rows().get(0).value("a"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yyyyMMdd,19700105", "dd MMM yyyy,05 Jan 1970", "dd MMMM yyyy,05 January 1970"})
+  void datesAreWrittenByTheirPattern(String pattern, String date) {
+    assertEquals(date, new DatePattern(pattern).format(4));
+  }
+
+  @Test
+  void aCellThatIsNoDateIsNamedByItsRow() throws IOException {
+    Written.assertRefused(
+        "a.csv, row 31, column 'a': expected a date dd/MM/yyyy, found 'soon'",
+        column("a", i -> i < 30 ? "0" + (1 + i % 5) + "/01/1970" : "soon")
+            .withColumns(n -> given(n, "date dd/MM/yyyy")));
   }
 
   private static Optional<Column> given(String name, String type) {
