@@ -119,10 +119,13 @@ final class Numbers {
   private static final Pattern UNIT =
       Pattern.compile("\\s*(\\p{Sc}|%|\u2030|\\)|\\s\\p{L}{1,3})*\\s*");
 
+  /** A minus behind the digits, with or without a unit; 5.- is five without cents. */
+  private static final Pattern TRAILING_MINUS = Pattern.compile("\\s*[-\u2212]" + UNIT);
+
   /**
-   * The number in text such as {@code $1,234.50}, {@code 12 %} or {@code (5)}, which is minus five;
-   * groups of digits may be told apart by a comma, a blank or an apostrophe. NaN if there is not
-   * one number in it.
+   * The number in text such as {@code $1,234.50}, {@code 12 %}, or {@code (5)} and {@code 5-},
+   * which are minus five; groups of digits may be told apart by a comma, a blank or an apostrophe.
+   * NaN if there is not one number in it.
    */
   static double inText(String text) {
     Matcher parts = IN_TEXT.matcher(text);
@@ -130,8 +133,13 @@ final class Numbers {
       return Double.NaN;
     }
     double value = of(parts.group("digits").replaceAll("[^\\d.]", ""));
-    boolean minus = parts.group("sign").matches("[-\u2212(]");
+    boolean minus = parts.group("sign").matches("[-\u2212(]") || hasTrailingMinus(parts);
     return minus ? -value : value;
+  }
+
+  private static boolean hasTrailingMinus(Matcher parts) {
+    return !parts.group("digits").endsWith(".")
+        && TRAILING_MINUS.matcher(parts.group("after")).matches();
   }
 
   /** Whether text is a number with a unit, or with groups of digits, beyond doubt. */
@@ -141,7 +149,7 @@ final class Numbers {
         && parts.matches()
         && UNIT.matcher(parts.group("before")).matches()
         && UNIT.matcher(parts.group("between")).matches()
-        && UNIT.matcher(parts.group("after")).matches()
+        && (UNIT.matcher(parts.group("after")).matches() || hasTrailingMinus(parts))
         && !Double.isNaN(inText(text));
   }
 

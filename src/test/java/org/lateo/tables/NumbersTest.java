@@ -87,7 +87,15 @@ final class NumbersTest {
         "1,234.50 kg|1234.5",
         "5-7|NaN",
         "0,500 kg|NaN",
-        "5.5.5|NaN"
+        "5.5.5|NaN",
+        "100-|-100",
+        "100 -|-100",
+        "1,200.50- EUR|-1200.5",
+        "100\u2212|-100",
+        "\u2212100|-100",
+        "5-door|5",
+        "5.-|5",
+        "12 -13|NaN"
       })
   void numbersInTextKeepSignAndPoint(String text, double value) {
     assertEquals(value, Numbers.inText(text), text);
@@ -96,7 +104,14 @@ final class NumbersTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"1.234,5|1234.5", "0,125|0.125", "0.125|NaN", "0.125 kg|NaN"})
+      value = {
+        "1.234,5|1234.5",
+        "0,125|0.125",
+        "0.125|NaN",
+        "0.125 kg|NaN",
+        "1.200,50-|-1200.5",
+        "5,- €|5"
+      })
   void groupsDoNotBeginWithAZero(String text, double value) {
     assertEquals(value, CellFormat.DEFAULT.withDecimalComma().numberInText(text), text);
   }
