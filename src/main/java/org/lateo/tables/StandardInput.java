@@ -54,6 +54,12 @@ record StandardInput(RecordStore chunks) {
       return bytes;
     }
 
+    /** What is left of a chunk; a reader of gzip asks whether another member follows. */
+    @Override
+    public int available() {
+      return hasMore() ? chunk.remaining() : 0;
+    }
+
     private boolean hasMore() {
       if (!chunk.hasRemaining() && next < chunks.size()) {
         chunk = chunks.get(next++);

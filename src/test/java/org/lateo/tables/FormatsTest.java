@@ -5,10 +5,12 @@ import static org.lateo.tables.Written.assertRefused;
 import static org.lateo.tables.Written.values;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,33 @@ final class FormatsTest {
     assertRefused(
         "a.json: expected at least one row, found none",
         TableOptions.of(Written.text(folder, "a.json", "")));
+  }
+
+  /** The first ends where a chunk does of those that are kept of the standard input. */
+  @Test
+  void bothMembersOfAGzipAreRead() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(named(Written.gzip("x\n1\n".getBytes(StandardCharsets.UTF_8)), 1 << 16));
+    bytes.write(Written.gzip("2\n3\n".getBytes(StandardCharsets.UTF_8)));
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream(bytes.toByteArray()));
+      assertEquals(3, SheetReader.read(TableOptions.of(Path.of("-"))).size());
+    } finally {
+      System.setIn(before);
+    }
+  }
+
+  /** A member with a name that is so long that it has a length. */
+  private static byte[] named(byte[] member, int length) {
+    int header = 10;
+    byte[] longer = new byte[length];
+    System.arraycopy(member, 0, longer, 0, header);
+    longer[3] |= 1 << 3;
+    int content = length - (member.length - header);
+    Arrays.fill(longer, header, content - 1, (byte) 'a');
+    System.arraycopy(member, header, longer, content, member.length - header);
+    return longer;
   }
 
   @Test
