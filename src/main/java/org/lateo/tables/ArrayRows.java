@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.lateo.data.LazyList;
 
@@ -47,14 +49,14 @@ record ArrayRows(double[][] rows, List<String> names) {
   static List<String> names(int columns) {
     int digits = Integer.toString(columns - 1).length();
     return IntStream.range(0, columns)
-        .mapToObj(c -> String.format("x%0" + digits + "d", c))
+        .mapToObj(c -> String.format(Locale.ROOT, "x%0" + digits + "d", c))
         .toList();
   }
 
   /** The rows, in which every column with a gap may be missing. */
   Sheet sheet() {
-    Set<String> gaps = gaps();
-    return sheet(gaps, gaps::contains);
+    Set<String> fields = fields(gaps());
+    return sheet(gaps(), name -> fields.contains(FeatureColumn.variable(name)));
   }
 
   /** The rows, in which some columns may be missing and others may have no gap. */
@@ -67,7 +69,16 @@ record ArrayRows(double[][] rows, List<String> names) {
     return sheet(gaps, missing);
   }
 
+  private static Set<String> fields(Set<String> columns) {
+    return columns.stream()
+        .map(FeatureColumn::variable)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private Sheet sheet(Set<String> gaps, Predicate<String> missing) {
+    Set<String> fields = fields(gaps);
+    new FieldGaps(names, rows.length, (row, c) -> Double.isNaN(rows[row][c]))
+        .requireWhole(fields, PLACE);
     boolean[] zerosCount = new boolean[names.size()];
     for (int c = 0; c < zerosCount.length; c++) {
       zerosCount[c] = missing.test(names.get(c));
@@ -86,7 +97,7 @@ record ArrayRows(double[][] rows, List<String> names) {
         Optional.empty(),
         Optional.empty(),
         "",
-        List.copyOf(gaps));
+        List.copyOf(fields));
   }
 
   private SheetRow row(int index, boolean... zerosCount) {

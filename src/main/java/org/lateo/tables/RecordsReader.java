@@ -133,7 +133,9 @@ final class RecordsReader {
     Set<String> gaps = new HashSet<>();
     features.stream()
         .filter(feature -> columns.get(feature.column()).gaps() > 0)
-        .forEach(feature -> gaps.addAll(feature.variables()));
+        .flatMap(feature -> feature.variables().stream())
+        .forEach(variable -> gaps.add(FeatureColumn.variable(variable)));
+    fieldGaps(features).requireWhole(gaps, file.position());
     Predicate<String> mayMiss =
         name -> options.missing().test(name) || gaps.contains(FeatureColumn.variable(name));
     return new Sheet(
@@ -159,6 +161,14 @@ final class RecordsReader {
         Optional.of(Schema.of(types, options.cells())),
         format,
         gaps.stream().sorted().toList());
+  }
+
+  private FieldGaps fieldGaps(List<FeatureColumn> features) {
+    CellStore.Numbers numbers = rows;
+    return new FieldGaps(
+        features.stream().map(FeatureColumn::name).toList(),
+        numbers.size(),
+        (row, i) -> Double.isNaN(numbers.cell(row, features.get(i).column())));
   }
 
   private static Set<String> fields(List<FeatureColumn> features) {

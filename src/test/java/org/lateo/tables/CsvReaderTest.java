@@ -3,6 +3,7 @@ package org.lateo.tables;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.lateo.tables.Written.assertRefused;
 import static org.lateo.tables.Written.values;
 
@@ -184,6 +185,24 @@ final class CsvReaderTest {
   void takesColumnsNamedAsValuesWhereNothingElseIs() throws IOException {
     Sheet sheet = SheetReader.read(file("a@x,a@y,a", "1,0,3", "0,1,4"));
     assertEquals(List.of("a@x", "a@y", "a"), sheet.columns());
+  }
+
+  /** What is missing of columns {@code field@value} is the field. */
+  @Test
+  void columnsOfAFieldAreMissingTogether() throws IOException {
+    Sheet sheet = SheetReader.read(file("a@x,a@y,b", "1,0,3", ",,4", "0,1,5").withGaps());
+    assertEquals(List.of("a"), sheet.gaps());
+    assertTrue(sheet.missing().test("a@x"));
+    assertEquals(Map.of("a@x", 1.0, "a@y", 0.0, "b", 3.0), values(sheet.rows().get(0)));
+    assertEquals(Map.of("b", 4.0), values(sheet.rows().get(1)));
+    assertRefused(
+        "a.csv, row 2: expected values in all columns of the field 'a' or in none, found a gap in"
+            + " 'a@y' and a value in 'a@x'",
+        file("a@x,a@y,b", "1,0,3", "0,,4").withGaps());
+    assertRefused(
+        "a.csv, row 3: expected values in all columns of the field 'a' or in none, found a gap in"
+            + " 'a@x' and a value in 'a@y'",
+        file("a@x,a@y,b", "1,0,3", ",,4", ",1,5").withMissing(name -> true));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,33 @@ final class TableTest {
     assertEquals(List.of("a=5.0"), features(named.unlabelled().getExample(0)));
     assertEquals(List.of("b=3.0"), features(named.unlabelled().getExample(1)));
     assertEquals("x007=1.0", features(Table.of(ones(1, 101)).unlabelled().getExample(0)).get(7));
+  }
+
+  @Test
+  void columnsOfAFieldInAnArrayAreMissingTogether() {
+    double[][] rows = {{1, 0, 2}, {Double.NaN, Double.NaN, 2}, {0, 1, 2}};
+    Table table = Table.of(rows, "a@x", "a@y", "b");
+    assertArrayEquals(new String[] {"\\Qa\\E"}, table.missing());
+    assertEquals(
+        List.of("a@x=1.0", "a@y=0.0", "b=2.0"), features(table.unlabelled().getExample(0)));
+    assertEquals(List.of("b=2.0"), features(table.unlabelled().getExample(1)));
+    assertRefused(
+        "row 2: expected values in all columns of the field 'a' or in none, found a gap",
+        new double[][] {{1, 0}, {Double.NaN, 1}},
+        "a@x",
+        "a@y");
+  }
+
+  /** Of a language that has digits of its own too. */
+  @Test
+  void namesOfColumnsDoNotDependOnTheLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertEquals(List.of("x00", "x01"), ArrayRows.names(11).subList(0, 2));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   private static double[][] ones(int rows, int columns) {
