@@ -2,6 +2,7 @@ package org.lateo.tables;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.lateo.tables.TableException.Remedy;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.impl.ArrayExample;
@@ -46,6 +48,11 @@ public final class Datasets {
       Arrays.asList(rows.next().columns()).forEach(columns::remove);
     }
     return columns;
+  }
+
+  /** The names of a model's features, ascending. */
+  public static List<String> features(Model<?> model) {
+    return model.getFeatureIDMap().keySet().stream().sorted().toList();
   }
 
   /**
@@ -89,7 +96,7 @@ public final class Datasets {
    *
    * @throws TableException if the sheet has neither a feature of the model nor a field of it
    */
-  public static void requireShared(Sheet sheet, List<String> known) {
+  static void requireShared(Sheet sheet, Collection<String> known) {
     Set<String> model = new HashSet<>(known);
     if (sheet.columns().stream().noneMatch(model::contains) && !hasField(sheet, known)) {
       List<String> found = new ArrayList<>(sheet.columns());
@@ -99,7 +106,7 @@ public final class Datasets {
     }
   }
 
-  private static boolean hasField(Sheet sheet, List<String> known) {
+  private static boolean hasField(Sheet sheet, Collection<String> known) {
     return known.stream()
         .anyMatch(name -> ColumnSummary.groupOf(name).filter(sheet.fields()::contains).isPresent());
   }

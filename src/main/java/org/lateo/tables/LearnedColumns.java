@@ -2,6 +2,8 @@ package org.lateo.tables;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lateo.likelihood.ColumnSummary;
@@ -13,15 +15,18 @@ import org.tribuo.Model;
  * or, if that is not known, by the names of its features.
  *
  * @param schema that table; empty if the model was trained on other rows
- * @param features the names of the model's features
+ * @param features the names of the model's features, ascending
  * @param fields the fields of features {@code field@value}
  * @param missing whether an absent feature is missing
  */
 record LearnedColumns(
-    Optional<Schema> schema, Set<String> features, Set<String> fields, Predicate<String> missing) {
+    Optional<Schema> schema,
+    SortedSet<String> features,
+    Set<String> fields,
+    Predicate<String> missing) {
 
   static LearnedColumns of(Model<?> model) {
-    Set<String> features = Set.copyOf(model.getFeatureIDMap().keySet());
+    SortedSet<String> features = new TreeSet<>(model.getFeatureIDMap().keySet());
     return new LearnedColumns(
         TableProvenance.schemaOf(model),
         features,

@@ -12,12 +12,15 @@ public final class SheetReader {
    * separated values; each may end in {@code .gz}. The standard input is read as JSON objects if it
    * begins with a brace.
    *
-   * @throws TableException if there is no such file or something in it is wrong
+   * @throws TableException if there is no such file or something in it is wrong, such as columns
+   *     that it lacks of the model that it is read for
    */
   public static Sheet read(TableOptions options) {
     DataFile file = DataFile.of(options.data(), options.encoding());
     try {
-      return read(file, options).inMemory();
+      Sheet sheet = read(file, options);
+      options.learned().ifPresent(model -> new ModelColumns(model, sheet).check(options));
+      return sheet.inMemory();
     } catch (IOException e) {
       throw file.unreadable(e);
     }

@@ -52,10 +52,11 @@ public final class Table {
 
   /**
    * Reads a file for a model, in the way in which the table that it was trained on was read;
-   * columns that it does not know are left out.
+   * columns that it does not know are left out with a warning.
    *
-   * @throws TableException if there is no such file, if something in it is wrong, or if it has none
-   *     of the model's columns
+   * @throws TableException if there is no such file, if something in it is wrong, or if it lacks
+   *     columns of the model that may not be missing; not so of libsvm files, where absent columns
+   *     are zero, and of options {@link TableOptions#withAbsentAsZero}
    */
   public static Table read(Path file, Model<?> model) {
     return read(TableOptions.of(file), model);
@@ -63,8 +64,7 @@ public final class Table {
 
   /** As above, by options. */
   public static Table read(TableOptions options, Model<?> model) {
-    List<String> features = model.getFeatureIDMap().keySet().stream().sorted().toList();
-    return new Table(SheetReader.read(options.forModel(model)), features);
+    return new Table(SheetReader.read(options.forModel(model)), Datasets.features(model));
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Table {
    * @throws TableException as {@link #of(double[][], String...)}, or if there is a gap elsewhere
    */
   public static Table of(double[][] rows, Model<?> model) {
-    List<String> features = model.getFeatureIDMap().keySet().stream().sorted().toList();
+    List<String> features = Datasets.features(model);
     Predicate<String> missing = LearnedColumns.of(model).missing();
     return new Table(new ArrayRows(rows, features).sheet(missing), features);
   }

@@ -28,7 +28,9 @@ public final class TableException extends IllegalArgumentException {
     /** The first line is a row, not a header. */
     NO_HEADER,
     /** Something else stands between cells. */
-    SEPARATOR
+    SEPARATOR,
+    /** The file lacks the columns, and the model takes absent ones as zero if it is told to. */
+    ABSENT_AS_ZERO
   }
 
   private final Remedy remedy;

@@ -24,6 +24,8 @@ public final class TableOptions implements Cloneable {
   private boolean header = true;
   private Charset encoding = StandardCharsets.UTF_8;
   private boolean text;
+  private Optional<LearnedColumns> learned = Optional.empty();
+  private boolean absentAsZero;
 
   private TableOptions(Path data) {
     this.data = data;
@@ -114,13 +116,23 @@ public final class TableOptions implements Cloneable {
 
   /**
    * With columns, gaps and format of cells as in the table that a model has learned from. Columns
-   * that it does not know are left out.
+   * that it does not know are left out, and a file that lacks its columns is refused unless they
+   * may be missing.
    */
   public TableOptions forModel(Model<?> model) {
-    LearnedColumns learned = LearnedColumns.of(model);
-    return withColumns(name -> Optional.of(learned.column(name)))
-        .withCells(learned.cells())
-        .withMissing(learned.missing());
+    LearnedColumns columnsOfModel = LearnedColumns.of(model);
+    return withColumns(name -> Optional.of(columnsOfModel.column(name)))
+        .withCells(columnsOfModel.cells())
+        .withMissing(columnsOfModel.missing())
+        .with(copy -> copy.learned = Optional.of(columnsOfModel));
+  }
+
+  /**
+   * With columns of the model that the file lacks taken as zero in every row; those that may be
+   * missing are missing in either case.
+   */
+  public TableOptions withAbsentAsZero() {
+    return with(copy -> copy.absentAsZero = true);
   }
 
   /** With the output of the model's table left out, unless another column is the output. */
@@ -192,5 +204,14 @@ public final class TableOptions implements Cloneable {
 
   boolean text() {
     return text;
+  }
+
+  /** The columns of the model that the rows are for, if they are for one. */
+  Optional<LearnedColumns> learned() {
+    return learned;
+  }
+
+  boolean absentAsZero() {
+    return absentAsZero;
   }
 }

@@ -270,7 +270,7 @@ final class AnomalyCommandsTest {
     String usual = scoresOf("usual.csv", "colour,a\nred,0.3\nblue,0.2\n", "");
     String warning =
         "warning: extra.csv: the model does not know the column 'id', and leaves it out"
-            + " (--response id, if it is the output)";
+            + " (name it as the response, if it is the output)";
     assertEquals(usual, scoresOf("extra.csv", "id,colour,a\n77,red,0.3\nx,blue,0.2\n", warning));
     assertEquals(usual, scoresOf("order.csv", "a,colour\n0.3,red\n0.2,blue\n", ""));
     String unseen = scoresOf("unseen.csv", "colour,a\nred,0.3\ngreen,0.2\n", "");

@@ -222,7 +222,7 @@ final class TenTablesTest {
     Ran ran = Ran.run("score", "--model", model(), "--data", later, "--out", out).ok();
     assertEquals(
         "warning: later.csv: the model does not know the column 'new', and leaves it out"
-            + " (--response new, if it is the output)",
+            + " (name it as the response, if it is the output)",
         ran.err().strip());
   }
 

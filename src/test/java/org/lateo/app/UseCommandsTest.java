@@ -321,12 +321,12 @@ final class UseCommandsTest {
     Ran ran = Ran.run("score", "--model", model, "--data", extra, "--out", out).ok();
     assertEquals(
         "warning: extra.csv: the model does not know 2 columns, 'name', 'kind', and leaves them out"
-            + " (--response COLUMN, if one is the output)",
+            + " (name one as the response, if it is the output)",
         ran.err().strip());
     Path one = Files.writeString(target.resolve("one.csv"), "a,b,c,z\n1,2,3,4\n");
     assertEquals(
-        "warning: one.csv: the model does not know the column 'z', and leaves it out (--response"
-            + " z, if it is the output)",
+        "warning: one.csv: the model does not know the column 'z', and leaves it out (name it as"
+            + " the response, if it is the output)",
         Ran.run("encode", "--model", model, "--data", one, "--out", out).ok().err().strip());
   }
 

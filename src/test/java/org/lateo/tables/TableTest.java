@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,72 @@ final class TableTest {
     Path file = folder.resolve("model");
     detector.serializeToFile(file);
     assertFeatures(expected, later(Model.deserializeFromFile(file)));
+  }
+
+  /** What may be missing is; another column is not zero unless it is asked for. */
+  @Test
+  void aFileThatLacksAColumnOfTheModelIsRefused() throws IOException {
+    VAEModel model = SMALL.fit(Table.read(training()).unlabelled());
+    TableOptions file =
+        TableOptions.of(Written.text(folder, "less.csv", "id;When;size", "1;12.01.2024;3,5"));
+    TableException refused = assertThrows(TableException.class, () -> Table.read(file, model));
+    assertEquals(
+        "less.csv: expected the model's column 'when', found none, but 'When'; is 'When' meant for"
+            + " 'when'?",
+        refused.getMessage());
+    assertEquals(List.of("when"), refused.columns());
+    Table read = Table.read(file.withAbsentAsZero(), model);
+    assertFeatures(List.of("size=3.5"), read);
+    assertEquals(
+        List.of(
+            "less.csv: the model does not know the column 'When', and leaves it out (name it as the"
+                + " response, if it is the output)",
+            "less.csv lacks a column of the model, which counts as missing in every row: 'colour'",
+            "less.csv lacks a column of the model, which counts as zero in every row: 'when'"),
+        warnings(() -> Table.read(file.withAbsentAsZero(), model)));
+  }
+
+  /** An index that no row has is zero in every row; one that the model does not know is told. */
+  @Test
+  void sparseRowsMayLackColumnsOfTheModel() throws IOException {
+    Path rows = Written.text(folder, "a.svm", "1 1:2 2:3", "1 2:1 3:1", "1 1:1 3:4");
+    VAEModel model =
+        VAETrainer.builder()
+            .hidden(4)
+            .latent(2)
+            .epochs(2)
+            .build()
+            .fit(Table.read(rows).unlabelled());
+    Path later = Written.text(folder, "b.svm", "1 1:2 7:3");
+    assertEquals(
+        List.of("b.svm: the model does not know the column '0000007', and leaves it out"),
+        warnings(() -> Table.read(later, model)));
+  }
+
+  /** The warnings that Lateo logs meanwhile. */
+  private static List<String> warnings(Runnable work) {
+    List<String> messages = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            messages.add(entry.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(ModelColumns.class.getName());
+    logger.addHandler(handler);
+    try {
+      work.run();
+    } finally {
+      logger.removeHandler(handler);
+    }
+    return messages;
   }
 
   /** Also where the rows were derived from those of the table. */

@@ -77,7 +77,7 @@ public final class ImputeCommand extends Verb {
       Imputes imputer = found.can();
       requireMissing(imputer);
       Sheet sheet = rows.readWithText(found.model(), messages);
-      List<String> features = ModelRows.features(found.model());
+      List<String> features = Datasets.features(found.model());
       List<Example<LatentCode>> examples = Datasets.toImpute(sheet, OutputKind.none(), features);
       ImpossibleRows.of(imputer::impossible, examples, sheet).refuse();
       try (RowProgress progress = messages.rowProgress("imputing", sheet.size())) {

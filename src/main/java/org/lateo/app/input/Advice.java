@@ -50,6 +50,7 @@ public record Advice(Set<String> options, boolean afresh) {
       case NO_HEADER -> among(List.of("--no-header, if it is a row"));
       case SEPARATOR -> among(List.of("--separator, if something else stands between cells"));
       case MISSING -> forGaps(e.columns());
+      case ABSENT_AS_ZERO -> among(List.of("--absent-as-zero takes absent columns as zero"));
     };
   }
 

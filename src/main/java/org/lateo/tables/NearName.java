@@ -1,4 +1,4 @@
-package org.lateo.app.model;
+package org.lateo.tables;
 
 import java.util.Arrays;
 import java.util.Collection;
