@@ -1,6 +1,7 @@
 package org.lateo.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -598,6 +599,20 @@ final class UseCommandsTest {
     arguments[9] = "--quiet";
     Ran.run(arguments)
         .refusedAbout("lateo predict: --keep: expected a column of named.csv that matches, found");
+  }
+
+  /** One of the two would be lost in JSON. */
+  @Test
+  void keptColumnsHaveOtherNamesThanThoseThatAreWritten() throws IOException {
+    Path rows = Files.writeString(target.resolve("kept.csv"), "row,id,a,b,c\n7,1.10,1,2,3\n");
+    Path out = target.resolve("kept.jsonl");
+    Ran.run("score", "--model", model, "--data", rows, "--keep", ".*", "--out", out, "--quiet")
+        .refused(
+            "lateo score: --keep: expected columns of other names than those that are written,"
+                + " found 'row' (rename them in the file, or keep others)");
+    assertFalse(Files.exists(out));
+    Ran.run("score", "--model", model, "--data", rows, "--keep", "id", "--out", out).ok();
+    assertTrue(Files.readString(out).startsWith("{\"id\":\"1.10\",\"row\":1,\"elbo\":-"));
   }
 
   /** Rows on the standard output are alone there. */

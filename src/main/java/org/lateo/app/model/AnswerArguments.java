@@ -71,7 +71,7 @@ public final class AnswerArguments {
       List<String> names,
       BatchedAnswers.Batch<A> batch,
       Answer<A> answer) {
-    KeptColumns.Kept columns = kept.of(sheet);
+    KeptColumns.Kept columns = kept.of(sheet, names);
     try (RowProgress progress = messages.rowProgress(work, sheet.size())) {
       List<A> answers = new BatchedAnswers<>(sheet, ROWS_AT_ONCE, batch, progress);
       IntFunction<List<String>> lines = i -> columns.cells(i, answer.cells(i, answers.get(i)));

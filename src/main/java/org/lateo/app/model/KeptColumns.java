@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.lateo.app.input.InputException;
 import org.lateo.app.verb.Messages;
 import org.lateo.app.verb.Refusals;
+import org.lateo.tables.Names;
 import org.lateo.tables.Sheet;
 import org.lateo.tables.SheetText;
 import org.tribuo.Model;
@@ -28,8 +29,12 @@ public final class KeptColumns {
     return patterns.length == 0 ? rows.read(model, messages) : rows.readWithText(model, messages);
   }
 
-  /** The kept columns of rows. */
-  public Kept of(Sheet sheet) {
+  /**
+   * The kept columns of rows.
+   *
+   * @param written the names of the columns that are written behind them
+   */
+  public Kept of(Sheet sheet, List<String> written) {
     if (patterns.length == 0) {
       return new Kept(List.of(), new int[0], List.of());
     }
@@ -53,7 +58,20 @@ public final class KeptColumns {
               "--keep: expected a column of %s that matches, found none for %s",
               sheet.source(), String.join(", ", patterns)));
     }
-    return new Kept(IntStream.of(columns).mapToObj(names::get).toList(), columns, text.rows());
+    List<String> header = IntStream.of(columns).mapToObj(names::get).toList();
+    requireOthers(header, written);
+    return new Kept(header, columns, text.rows());
+  }
+
+  private static void requireOthers(List<String> header, List<String> written) {
+    List<String> twice = header.stream().filter(written::contains).toList();
+    if (!twice.isEmpty()) {
+      throw new InputException(
+          String.format(
+              "--keep: expected columns of other names than those that are written, found %s"
+                  + " (rename them in the file, or keep others)",
+              Names.list(twice)));
+    }
   }
 
   /**

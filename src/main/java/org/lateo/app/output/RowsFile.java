@@ -1,7 +1,10 @@
 package org.lateo.app.output;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.opencsv.CSVWriterBuilder;
 import com.opencsv.ICSVWriter;
 import java.io.BufferedWriter;
@@ -18,7 +21,8 @@ import java.util.regex.Pattern;
 
 /**
  * Writes rows: as JSON objects, a line each, for a file {@code .jsonl} or {@code .ndjson}, else as
- * values separated by commas, quoted if they must be.
+ * values separated by commas, quoted if they must be. A cell that JSON would write as another
+ * number, such as 1.10, is text there.
  *
  * @param json whether rows are JSON objects
  */
@@ -101,14 +105,14 @@ public record RowsFile(boolean json) {
     return new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
   }
 
-  /** Numbers are numbers; an empty cell is null. */
+  /** Numbers are numbers, unless they would be written otherwise; an empty cell is null. */
   private static void put(ObjectNode object, String name, String value) throws IOException {
     if (value.isEmpty()) {
       object.putNull(name);
-    } else if (NUMBER.matcher(value).matches()) {
-      object.set(name, JSON.readTree(value));
     } else {
-      object.put(name, value);
+      JsonNode number =
+          NUMBER.matcher(value).matches() ? JSON.readTree(value) : NullNode.getInstance();
+      object.set(name, number.toString().equals(value) ? number : TextNode.valueOf(value));
     }
   }
 }
