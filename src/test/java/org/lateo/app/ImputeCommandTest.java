@@ -156,6 +156,41 @@ final class ImputeCommandTest {
     assertTrue(lines.get(2).matches("you,[^,]+,2,.*"), lines.get(2));
   }
 
+  /** With decimal commas, and as dates. */
+  @Test
+  void columnsThatTheFileLacksAreWrittenAsTheModelReadsThem() throws IOException {
+    StringBuilder text = new StringBuilder("x;y;born\n");
+    IntStream.range(0, ROWS)
+        .forEach(
+            i ->
+                text.append(
+                    i % 7
+                        + ",5;"
+                        + (i == 3 ? ";" : i % 5 + ",25;0" + (1 + i * 7 % 9) + ".02.2024")
+                        + "\n"));
+    Path out = target.resolve("commas.model");
+    train(out, Files.writeString(target.resolve("t.csv"), text), "--decimal-comma").ok();
+    Path some = Files.writeString(target.resolve("x.csv"), "x;z\n1,5;a\n");
+    Path completed = target.resolve("o.csv");
+    Ran.run("impute", "--model", out, "--data", some, "--out", completed).ok();
+    List<String> lines = Files.readAllLines(completed);
+    assertEquals("x;z;born;y", lines.get(0));
+    assertTrue(lines.get(1).matches("1,5;a;\\d\\d\\.\\d\\d\\.2024;\\d,\\d+"), lines.get(1));
+  }
+
+  @Test
+  void anArrayOfObjectsStaysOne() throws IOException {
+    Path file =
+        Files.writeString(
+            target.resolve("t.json"),
+            "[{\"a\": 1, \"kind@x\": 0, \"kind@y\": 1, \"c\": 1, \"b\": null}]\n");
+    Path out = target.resolve("o.json");
+    Ran.run("impute", "--model", model, "--data", file, "--out", out).ok();
+    String written = Files.readString(out);
+    String start = "[{\"a\": 1, \"kind@x\": 0, \"kind@y\": 1, \"c\": 1, \"b\": ";
+    assertTrue(written.startsWith(start) && written.endsWith("}]\n"), written);
+  }
+
   @Test
   void theOtherVerbsTakeGapsToo() {
     Path out = target.resolve("out.csv");

@@ -23,6 +23,7 @@ import org.lateo.output.LatentCode;
 import org.lateo.tables.Datasets;
 import org.lateo.tables.OutputKind;
 import org.lateo.tables.Sheet;
+import org.lateo.tables.TableProvenance;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import picocli.CommandLine.Command;
@@ -88,7 +89,14 @@ public final class ImputeCommand extends Verb {
                 (from, to) -> impute(imputer, examples.subList(from, to)),
                 progress);
         ImputedTable table =
-            new ImputedTable(sheet, imputed, features, probabilities, rows.responseName(), mark);
+            new ImputedTable(
+                sheet,
+                imputed,
+                features,
+                TableProvenance.schemaOf(found.model()),
+                probabilities,
+                rows.responseName(),
+                mark);
         file.write(to -> table.write(to, out.path()));
         return results(table, sheet);
       }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.lateo.app.output.RowsFile;
 import org.lateo.likelihood.ColumnSummary;
 import org.lateo.output.ImputedRow;
 import org.lateo.tables.Column;
+import org.lateo.tables.ColumnType;
 import org.lateo.tables.Original;
 import org.lateo.tables.Schema;
 import org.lateo.tables.Sheet;
@@ -32,6 +34,10 @@ final class ImputedTable implements Original.Changes {
   private final Sheet sheet;
   private final List<ImputedRow> rows;
   private final Map<String, Integer> features = new LinkedHashMap<>();
+
+  /** How columns are written, those of the file and those that it lacks. */
+  private final Map<String, Column> columns = new HashMap<>();
+
   private final boolean probabilities;
   private final Optional<String> response;
   private final Optional<String> mark;
@@ -47,6 +53,7 @@ final class ImputedTable implements Original.Changes {
    * @param sheet the rows, with the text of their cells if they are from a table
    * @param rows the rows with missing values filled in, which are read in their order
    * @param features the model's features
+   * @param learned the table that the model has learned from, if it is known
    * @param response the name for a column of responses, added unless the file is a table
    * @param mark the name of a column that says how much of a row was filled
    */
@@ -54,6 +61,7 @@ final class ImputedTable implements Original.Changes {
       Sheet sheet,
       List<ImputedRow> rows,
       List<String> features,
+      Optional<Schema> learned,
       boolean probabilities,
       Optional<String> response,
       Optional<String> mark) {
@@ -63,6 +71,8 @@ final class ImputedTable implements Original.Changes {
     this.response = response.filter(name -> sheet.text().isEmpty());
     this.mark = mark;
     this.own = sheet.text().map(SheetText::columns).orElse(List.of());
+    learned.ifPresent(schema -> columns.putAll(schema.columns()));
+    sheet.schema().ifPresent(schema -> columns.putAll(schema.columns()));
     features.forEach(name -> this.features.put(name, this.features.size()));
     Set<String> there = new HashSet<>(own);
     for (String name : features) {
@@ -105,7 +115,9 @@ final class ImputedTable implements Original.Changes {
   }
 
   private static boolean isFormat(Original file, Path named) {
-    return RowsFile.isStandardOutput(named) || RowsFile.named(named).json() == file.isJson();
+    return RowsFile.isStandardOutput(named)
+        || RowsFile.named(named).json() == file.isJson()
+        || (file.isJson() && named.toString().endsWith(".json"));
   }
 
   private List<String> addedNames() {
@@ -157,7 +169,7 @@ final class ImputedTable implements Original.Changes {
     SheetRow given = sheet.rows().get(row);
     List<String> cells = new ArrayList<>();
     lacking.forEach(name -> cells.add(known(name, row)));
-    categories.forEach(name -> cells.add(number(rows.get(row).values()[features.get(name)])));
+    categories.forEach(name -> cells.add(text(name, rows.get(row).values()[features.get(name)])));
     response.ifPresent(name -> cells.add(given.response().orElse("")));
     mark.ifPresent(name -> cells.add(mark(row)));
     return cells;
@@ -191,7 +203,8 @@ final class ImputedTable implements Original.Changes {
   private Optional<String> filledIn(int row, String column) {
     return sheet.fields().contains(column)
         ? word(column, rows.get(row))
-        : Optional.ofNullable(features.get(column)).map(c -> text(column, c, rows.get(row)));
+        : Optional.ofNullable(features.get(column))
+            .map(c -> text(column, number(c, rows.get(row))));
   }
 
   /** The most probable word or, if the model takes categories as numbers, that of the largest. */
@@ -206,24 +219,21 @@ final class ImputedTable implements Original.Changes {
   }
 
   private String known(String name, int row) {
-    return isImputed(row, name)
-        ? number(number(features.get(name), rows.get(row)))
-        : number(sheet.rows().get(row).value(name));
+    return text(
+        name,
+        isImputed(row, name)
+            ? number(features.get(name), rows.get(row))
+            : sheet.rows().get(row).value(name));
   }
 
   private double number(int column, ImputedRow row) {
     return probabilities ? row.values()[column] : row.value(column);
   }
 
-  /** As the file writes the column, such as a date. */
-  private String text(String name, int column, ImputedRow row) {
-    Schema schema = sheet.schema().orElseThrow();
-    return schema.columns().get(name).text(number(column, row), schema.cells());
-  }
-
-  /** The shortest text that reads back as the value, which is often a float. */
-  private static String number(double value) {
-    float single = (float) value;
-    return single == value ? Float.toString(single) : Double.toString(value);
+  /** As the file writes the column, such as a date, or would write it. */
+  private String text(String name, double value) {
+    return columns
+        .getOrDefault(name, Column.given(name, ColumnType.NUMBER))
+        .text(value, sheet.cells());
   }
 }
