@@ -12,18 +12,29 @@ import numpy as np
 import onnxruntime
 
 
-def number(cell, may_be_missing):
-    """An empty or absent cell is missing if the model was trained so, and zero otherwise."""
+def value(record, feature, missing):
+    """A cell's number; of colour@red a one where the column colour holds red, else a zero.
+
+    An empty or absent cell is missing if the model was trained so, and zero otherwise.
+    """
+    field, _, word = feature.partition("@")
+    is_word = feature not in record and field in record
+    cell = (record.get(field if is_word else feature) or "").strip()
     if cell:
-        return float(cell)
-    return float("nan") if may_be_missing else 0.0
+        return float(cell == word) if is_word else float(cell)
+    return float("nan") if feature in missing else 0.0
 
 
 def read(path, features, missing):
     """Rows of raw values, float32 [batch, columns], in the order of the features."""
     with open(path, newline="", encoding="utf-8") as file:
-        records = list(csv.DictReader(file))
-    rows = [[number(record.get(name), name in missing) for name in features] for record in records]
+        table = csv.DictReader(file)
+        records = list(table)
+    there = set(table.fieldnames or [])
+    absent = [f for f in features if f not in missing and not there & {f, f.partition("@")[0]}]
+    if absent:
+        sys.exit(f"{path}: expected columns for the features {absent}, found {sorted(there)}")
+    rows = [[value(record, name, missing) for name in features] for record in records]
     return np.array(rows, dtype=np.float32).reshape(-1, len(features))
 
 
