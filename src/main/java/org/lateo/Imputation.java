@@ -25,21 +25,27 @@ record Imputation(Inference inference, List<String> names, Set<String> fields) {
   }
 
   List<ImputedRow> byPosteriorMean(ExampleRows examples) {
-    float[][] rows = read(examples);
-    return filled(examples, rows, inference.posteriorMean(RowSource.of(rows), rows.length));
+    float[][] rows = new float[examples.count()][names.size()];
+    double[][] known = read(examples, rows);
+    return filled(known, rows, inference.posteriorMean(RowSource.of(rows), rows.length));
   }
 
   List<ImputedRow> byImportance(ExampleRows examples, int samples) {
-    float[][] rows = read(examples);
-    return filled(examples, rows, inference.weightedMean(RowSource.of(rows), rows.length, samples));
+    float[][] rows = new float[examples.count()][names.size()];
+    double[][] known = read(examples, rows);
+    return filled(known, rows, inference.weightedMean(RowSource.of(rows), rows.length, samples));
   }
 
-  /** Reads rows, and refuses those whose known values are impossible under the model. */
-  private float[][] read(ExampleRows examples) {
-    float[][] rows = new float[examples.count()][names.size()];
+  /**
+   * Reads rows, and refuses those whose known values are impossible under the model.
+   *
+   * @return what is known, not rounded to floats, {@code [rows, columns]}
+   */
+  private double[][] read(ExampleRows examples, float[][] rows) {
+    double[][] known = new double[rows.length][];
     for (int i = 0; i < rows.length; i++) {
       int number = i;
-      examples.fill(i, rows[i], 0);
+      known[i] = examples.values(i, rows[i], 0);
       inference
           .vae()
           .support()
@@ -50,12 +56,12 @@ record Imputation(Inference inference, List<String> names, Set<String> fields) {
                     String.format("Expected in row %d (from 0) %s", number, why));
               });
     }
-    return rows;
+    return known;
   }
 
-  private List<ImputedRow> filled(ExampleRows examples, float[][] rows, double[][] means) {
+  private List<ImputedRow> filled(double[][] known, float[][] rows, double[][] means) {
     return IntStream.range(0, rows.length)
-        .mapToObj(i -> filled(examples.values(i), rows[i], means[i]))
+        .mapToObj(i -> filled(known[i], rows[i], means[i]))
         .toList();
   }
 

@@ -56,6 +56,11 @@ public final class ExampleReader {
     return new ExampleReader(features, gaps, origin, true);
   }
 
+  /** How many columns a row has. */
+  int columns() {
+    return features.size();
+  }
+
   /** Whether a feature of that name may be missing. */
   public boolean mayMiss(String feature) {
     return gaps.mayMiss(feature, features.getID(feature));
@@ -78,6 +83,22 @@ public final class ExampleReader {
   /** As above; {@code unknown} is given each feature that is not known. */
   public int fill(
       Example<?> example, int row, float[] into, int offset, Consumer<Feature> unknown) {
+    return fill(example, row, into, offset, unknown, (column, value) -> {});
+  }
+
+  /** Takes the value of a column as the example has it, in double and with the origin. */
+  interface Known {
+    void take(int column, double value);
+  }
+
+  /** As above; {@code taken} is given each value that is known, before it is rounded. */
+  int fill(
+      Example<?> example,
+      int row,
+      float[] into,
+      int offset,
+      Consumer<Feature> unknown,
+      Known taken) {
     gaps.open(into, offset);
     double[] sums = new double[shifted.length];
     int known = 0;
@@ -91,6 +112,7 @@ public final class ExampleReader {
         } else {
           sums[place] += FiniteRows.value(feature, row, origin.values()[column]);
         }
+        taken.take(column, feature.getValue());
         known++;
       } else {
         unknown.accept(feature);
@@ -119,18 +141,6 @@ public final class ExampleReader {
       }
     }
     return requireKnown(example, row, known);
-  }
-
-  /** The example's own values, in double and with the origin, {@code [columns]}; 0 if absent. */
-  double[] values(Example<?> example) {
-    double[] values = new double[features.size()];
-    for (Feature feature : example) {
-      int column = features.getID(feature.getName());
-      if (column >= 0) {
-        values[column] += feature.getValue();
-      }
-    }
-    return values;
   }
 
   private int requireKnown(Example<?> example, int row, int known) {

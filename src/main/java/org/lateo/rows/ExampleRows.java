@@ -29,9 +29,22 @@ public final class ExampleRows implements RowSource {
     return known[row];
   }
 
-  /** A row's own values, not rounded to floats, {@code [columns]}; 0 where they are absent. */
-  public double[] values(int row) {
-    return reader.values(examples.get(row));
+  /**
+   * As {@link #fill(int, float[], int)}.
+   *
+   * @return the row's own values, not rounded to floats, {@code [columns]}; 0 where they are absent
+   */
+  public double[] values(int row, float[] into, int offset) {
+    double[] values = new double[reader.columns()];
+    known[row] =
+        reader.fill(
+            examples.get(row),
+            row,
+            into,
+            offset,
+            unknown -> {},
+            (column, value) -> values[column] += value);
+    return values;
   }
 
   @Override

@@ -250,7 +250,7 @@ final class FlowCommandsTest {
         "--mask 0.1; --mask: goes with --model autoencoder",
         "--bins 1; --bins: expected 2 to 256 bins, found 1",
         "--layers 0; --layers: expected ",
-        "--scaling logit --jitter 0.1; --jitter: expected 0 for the logit scaling",
+        "--scaling logit --jitter 0.1; --jitter: expected 0 for the scaling LOGIT",
         "--same-order; --same-order: expected false unless layers are autoregressive",
         "--task anomaly --score reconstruction; --score: expected ELBO of flows, whose bound is log",
         "--task classify; --model flow: expected --task latent or anomaly, found classify; a",
