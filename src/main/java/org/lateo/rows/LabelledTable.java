@@ -1,5 +1,6 @@
 package org.lateo.rows;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.lateo.data.ColumnSummaries;
@@ -87,11 +88,21 @@ public record LabelledTable(
    * @throws IllegalArgumentException if all are 0
    */
   public double[] weights() {
-    double mean = IntStream.range(0, labels.length).mapToDouble(table::weight).average().orElse(1);
+    return ofMeanOne(IntStream.range(0, labels.length).mapToDouble(table::weight).toArray());
+  }
+
+  /**
+   * Weights of labelled rows, divided by their mean, {@code [rows]}.
+   *
+   * @param weights {@code [rows]}
+   * @throws IllegalArgumentException if all are 0
+   */
+  public static double[] ofMeanOne(double... weights) {
+    double mean = Arrays.stream(weights).average().orElse(1);
     if (mean <= 0) {
       throw new IllegalArgumentException(
           "Expected labelled rows whose weights have a positive sum, found 0");
     }
-    return IntStream.range(0, labels.length).mapToDouble(r -> table.weight(r) / mean).toArray();
+    return Arrays.stream(weights).map(weight -> weight / mean).toArray();
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.lateo.model.ClassPrior;
 import org.lateo.rows.LabelledRows;
+import org.lateo.rows.LabelledTable;
 import org.tribuo.Example;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
@@ -32,10 +33,11 @@ final class ClassShares {
     ImmutableOutputInfo<Label> outputs = labelled.outputs();
     double[] sums = new double[outputs.size()];
     Arrays.fill(sums, 1);
-    double weight = labelled.examples().stream().mapToDouble(Example::getWeight).sum();
-    for (Example<Label> example : labelled.examples()) {
-      double share = weight > 0 ? example.getWeight() / weight : 0;
-      sums[outputs.getID(example.getOutput())] += share * labelled.examples().size();
+    List<Example<Label>> rows = labelled.examples();
+    double[] weights =
+        LabelledTable.ofMeanOne(rows.stream().mapToDouble(Example::getWeight).toArray());
+    for (int r = 0; r < weights.length; r++) {
+      sums[outputs.getID(rows.get(r).getOutput())] += weights[r];
     }
     double total = Arrays.stream(sums).sum();
     return Arrays.stream(sums).map(sum -> sum / total).boxed().toList();

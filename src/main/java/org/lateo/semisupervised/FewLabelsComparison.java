@@ -105,9 +105,9 @@ final class FewLabelsComparison {
         Arrays.stream(FewLabelsMethod.values()).filter(methods::has).toList();
     if (able.isEmpty()) {
       throw new IllegalArgumentException(
-          "Expected a method that the autoencoder allows, found none: with missing values there are"
-              + " no raw, both and m2, with another objective than the default or a Bayesian decoder"
-              + " no m2, with a plain autoencoder no m1m2");
+          "Expected a method that the autoencoder allows, found none: raw, both and m2 are left"
+              + " out with missing values, m2 with another objective than the default or a Bayesian"
+              + " decoder, m1m2 with a plain autoencoder");
     }
     if (able.size() > 1 && before.isPresent()) {
       return stoppedUntried(able.get(0), before.get());

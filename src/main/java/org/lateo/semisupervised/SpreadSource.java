@@ -12,6 +12,7 @@ import org.lateo.likelihood.ColumnSummary;
 import org.lateo.likelihood.Origin;
 import org.lateo.rows.DerivedSource;
 import org.lateo.rows.ExampleTable;
+import org.lateo.rows.LabelledTable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
@@ -115,15 +116,15 @@ public final class SpreadSource extends DerivedSource<Label> {
 
   /** The weights of labelled rows, with a mean of 1; 0 for others. */
   private static double[] weights(List<Example<Label>> rows, int... labels) {
+    int[] labelled = IntStream.range(0, labels.length).filter(r -> labels[r] >= 0).toArray();
+    double[] some =
+        LabelledTable.ofMeanOne(
+            IntStream.of(labelled).mapToDouble(r -> rows.get(r).getWeight()).toArray());
     double[] weights = new double[labels.length];
-    Arrays.setAll(weights, r -> labels[r] >= 0 ? rows.get(r).getWeight() : 0);
-    double sum = Arrays.stream(weights).sum();
-    if (sum <= 0) {
-      throw new IllegalArgumentException(
-          "Expected labelled rows whose weights have a positive sum, found 0");
+    for (int i = 0; i < labelled.length; i++) {
+      weights[labelled[i]] = some[i];
     }
-    long labelled = Arrays.stream(labels).filter(label -> label >= 0).count();
-    return Arrays.stream(weights).map(weight -> weight * labelled / sum).toArray();
+    return weights;
   }
 
   private LabelSpreading graph(Table table) {
